@@ -1,0 +1,59 @@
+package cti
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+)
+
+// kinds finds the Go type of an event or command by its name in the journal.
+type kinds[T any] map[string]reflect.Type
+
+func kindsOf[T any](values ...T) kinds[T] {
+	k := kinds[T]{}
+	for _, v := range values {
+		t := reflect.TypeOf(v)
+		k[t.Name()] = t
+	}
+	return k
+}
+
+// envelope is the journal's form: {"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
+type envelope struct {
+	Type string          `json:"type"`
+	Data json.RawMessage `json:"data"`
+}
+
+func encode(v any) ([]byte, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return json.Marshal(envelope{Type: reflect.TypeOf(v).Name(), Data: data})
+}
+
+func decode[T any](k kinds[T], raw []byte) (T, error) {
+	var zero T
+	var env envelope
+	if err := json.Unmarshal(raw, &env); err != nil {
+		return zero, fmt.Errorf("decode: %w", err)
+	}
+	t, ok := k[env.Type]
+	if !ok {
+		return zero, fmt.Errorf("decode: unknown type %q", env.Type)
+	}
+	v := reflect.New(t)
+	if err := json.Unmarshal(env.Data, v.Interface()); err != nil {
+		return zero, fmt.Errorf("decode %s: %w", env.Type, err)
+	}
+	return v.Elem().Interface().(T), nil
+}
+
+// EncodeEvent and EncodeCommand write the journal's form of a value.
+func EncodeEvent(e Event) ([]byte, error)     { return encode(e) }
+func EncodeCommand(c Command) ([]byte, error) { return encode(c) }
+
+// DecodeEvent and DecodeCommand read it back. An unknown type is an error: the
+// journal was written by another version.
+func DecodeEvent(raw []byte) (Event, error)     { return decode(events, raw) }
+func DecodeCommand(raw []byte) (Command, error) { return decode(commands, raw) }

@@ -1,0 +1,120 @@
+package cti
+
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// Command is a decision of the Engine, in the imperative. Edges carry commands
+// out in order per call; slow work comes back as an Event.
+type Command interface{ command() }
+
+// Commands to the telephone side (cti/asterisk). All of them tolerate a channel
+// that has just hung up.
+type (
+	// Answer picks up the citizen's call.
+	Answer struct {
+		Call CallID `json:"call"`
+	}
+	// Play speaks prompts to the citizen, one after another without a gap.
+	// PlaybackEnded follows with the same Playback.
+	Play struct {
+		Call     CallID       `json:"call"`
+		Playback int          `json:"playback"`
+		Prompts  []ivr.Prompt `json:"prompts"`
+	}
+	// StopPlay cuts a playback short.
+	StopPlay struct {
+		Call     CallID `json:"call"`
+		Playback int    `json:"playback"`
+	}
+	// StartMusic and StopMusic: music on hold on the citizen's channel.
+	// Music must be stopped before Talk.
+	StartMusic struct {
+		Call CallID `json:"call"`
+	}
+	StopMusic struct {
+		Call CallID `json:"call"`
+	}
+	// OpenAgentLeg makes the channel that stands for the agent;
+	// AgentLegReady or AgentLegLost follows.
+	OpenAgentLeg struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+	}
+	// Talk joins the citizen and the agent's leg in the call's bridge.
+	Talk struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+	}
+	// Park takes the citizen out of the bridge; the agent's leg stays.
+	Park struct {
+		Call CallID `json:"call"`
+	}
+	// CloseAgentLeg removes the agent's channel and the call's bridge.
+	CloseAgentLeg struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+	}
+	// SendDigit sends a DTMF digit to the citizen's side.
+	SendDigit struct {
+		Call  CallID `json:"call"`
+		Digit string `json:"digit"`
+	}
+	// Dial calls a citizen or a unit; CitizenAnswered or CallerGone follows.
+	Dial struct {
+		Call    CallID        `json:"call"`
+		Number  string        `json:"number"`
+		Trunk   string        `json:"trunk"`
+		Timeout time.Duration `json:"timeout"` // nanoseconds
+	}
+	// HangUp ends the citizen's channel. Cause is a Q.850 cause.
+	HangUp struct {
+		Call  CallID `json:"call"`
+		Cause int    `json:"cause"`
+	}
+	// Release gives a channel that nobody here knows back to the dialplan's
+	// fallback, never to silence; an unknown agent leg is removed.
+	Release struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg,omitempty"`
+	}
+)
+
+// Commands to the media gateway (cti/gateway).
+type (
+	// ConnectMedia joins an agent's headset to a leg, and records.
+	ConnectMedia struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+		Leg   int     `json:"leg"`
+		RTP   string  `json:"rtp"`
+	}
+	// Greet speaks prompts in the agent's place, heard by both sides, while
+	// the citizen can already be heard.
+	Greet struct {
+		Call    CallID       `json:"call"`
+		Leg     int          `json:"leg"`
+		Prompts []ivr.Prompt `json:"prompts"`
+	}
+	// DisconnectMedia ends the leg's relay; RecordingSaved follows.
+	DisconnectMedia struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+		Leg   int     `json:"leg"`
+	}
+)
+
+// Commands to the agents' pages and to the records.
+type (
+	// ShowDesk replaces what one agent's page shows.
+	ShowDesk struct {
+		Agent AgentID `json:"agent"`
+		Desk  Desk    `json:"desk"`
+	}
+	// SaveCall brings the call's row up to date; the newest wins.
+	SaveCall struct {
+		Record CallRecord `json:"record"`
+	}
+)

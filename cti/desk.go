@@ -1,0 +1,121 @@
+package cti
+
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// AgentState is where an agent is in the work of taking calls.
+type AgentState string
+
+// The states of an agent.
+const (
+	Offline   AgentState = "offline"
+	NotReady  AgentState = "not_ready" // 示忙, with a reason
+	Available AgentState = "available" // 空闲
+	Offered   AgentState = "offered"   // 振铃
+	Talking   AgentState = "talking"   // 通话, also while dialling out
+	WrapUp    AgentState = "wrap_up"   // 话后处理
+)
+
+// NotReadyReason says why an agent takes no calls.
+type NotReadyReason string
+
+// Reasons that agents choose, then reasons that the system sets.
+const (
+	ReasonSignedIn NotReadyReason = "signed_in" // has not said ready yet
+	ReasonBreak    NotReadyReason = "break"
+	ReasonMeal     NotReadyReason = "meal"
+	ReasonTraining NotReadyReason = "training"
+	ReasonMeeting  NotReadyReason = "meeting"
+	ReasonPaper    NotReadyReason = "paperwork"
+	ReasonMissed   NotReadyReason = "missed_offer" // did not answer: loud banner
+	ReasonHeadset  NotReadyReason = "headset_lost"
+	ReasonAway     NotReadyReason = "page_lost" // page was away for AwayLimit in a call
+)
+
+// Disposition is the agent's verdict on a finished call (小结).
+type Disposition string
+
+// The dispositions.
+const (
+	DispositionAnswered   Disposition = "answered"   // answered at once
+	DispositionRegistered Disposition = "registered" // a ticket was written
+	DispositionNoNeed     Disposition = "no_need"    // nothing to do
+	DispositionSilent     Disposition = "silent"     // nobody spoke
+	DispositionNuisance   Disposition = "nuisance"   // harassment
+	DispositionCut        Disposition = "cut"        // the call broke
+	DispositionNone       Disposition = "none"       // wrap-up ran out
+)
+
+// Desk is all that one agent's page shows of the engine's state. It is sent
+// whole at every change, so a lost update cannot leave the page wrong.
+type Desk struct {
+	Agent      AgentID        `json:"agent"`
+	Name       string         `json:"name"`
+	State      AgentState     `json:"state"`
+	Reason     NotReadyReason `json:"reason,omitempty"` // in NotReady
+	Since      time.Time      `json:"since"`
+	Headset    bool           `json:"headset"`
+	AutoAnswer bool           `json:"auto_answer"`
+	Telephony  bool           `json:"telephony"` // false: Asterisk is out of reach
+	// Call is the one call of this agent: offered, talking or in wrap-up.
+	Call *DeskCall `json:"call,omitempty"`
+	// Queues are the agent's queues.
+	Queues []DeskQueue `json:"queues"`
+}
+
+// DeskCall is a call as its agent sees it.
+type DeskCall struct {
+	Call      CallID       `json:"call"`
+	Direction Direction    `json:"direction"`
+	Phase     DeskPhase    `json:"phase"`
+	Caller    Caller       `json:"caller"`
+	Called    string       `json:"called"`
+	Language  ivr.Language `json:"language"`
+	// Keys are what the citizen pressed on the way: "11".
+	Keys  string  `json:"keys"`
+	Queue QueueID `json:"queue,omitempty"`
+	// ArrivedAt is when the call reached us (the register's time of call).
+	ArrivedAt time.Time `json:"arrived_at"`
+	// QueuedAt, AnsweredAt are zero until they happen.
+	QueuedAt   time.Time `json:"queued_at,omitzero"`
+	AnsweredAt time.Time `json:"answered_at,omitzero"`
+	// Until is the end of the offer or of the wrap-up.
+	Until     time.Time `json:"until,omitzero"`
+	EndReason EndReason `json:"end_reason,omitempty"` // in wrap-up
+	// Digits are keys the citizen pressed during the talk.
+	Digits string `json:"digits,omitempty"`
+}
+
+// Direction of a call.
+type Direction string
+
+// The directions.
+const (
+	Inbound  Direction = "in"
+	Outbound Direction = "out"
+)
+
+// DeskPhase is the phase of the agent's call.
+type DeskPhase string
+
+// The phases.
+const (
+	PhaseOffered    DeskPhase = "offered"
+	PhaseDialling   DeskPhase = "dialling"
+	PhaseConnecting DeskPhase = "connecting" // accepted, audio about to flow
+	PhaseTalking    DeskPhase = "talking"
+	PhaseHeld       DeskPhase = "held"
+	PhaseAway       DeskPhase = "away" // the headset is gone, the citizen hears music
+	PhaseWrapUp     DeskPhase = "wrap_up"
+)
+
+// DeskQueue is one line of the agent's queue display.
+type DeskQueue struct {
+	Queue   QueueID `json:"queue"`
+	Waiting int     `json:"waiting"`
+	// OldestAt is the arrival in the queue of the longest-waiting caller.
+	OldestAt time.Time `json:"oldest_at,omitzero"`
+}

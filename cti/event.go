@@ -1,0 +1,199 @@
+package cti
+
+import "hotline12345/ivr"
+
+// Event is a fact from the world, in the past tense. Events are the only input
+// of the Engine; each is written to the journal with the decisions it led to.
+type Event interface{ event() }
+
+// Events of the telephone side (cti/asterisk).
+type (
+	// CallArrived: a citizen's call entered the service, not yet answered.
+	CallArrived struct {
+		Call   CallID `json:"call"`
+		Trunk  string `json:"trunk"`
+		Caller Caller `json:"caller"`
+		// Called is the dialled number, digits only: "12345", "1234511".
+		Called string `json:"called"`
+	}
+	// CitizenAnswered: the citizen picked up a call that we dialled.
+	CitizenAnswered struct {
+		Call CallID `json:"call"`
+	}
+	// DigitPressed: the citizen pressed a key: 0-9, * or #.
+	DigitPressed struct {
+		Call  CallID `json:"call"`
+		Digit string `json:"digit"`
+	}
+	// PlaybackEnded: prompts sent by Play were heard to the end, or failed.
+	// A playback that StopPlay ended is reported too; the engine ignores it.
+	PlaybackEnded struct {
+		Call     CallID `json:"call"`
+		Playback int    `json:"playback"`
+		Failed   bool   `json:"failed,omitempty"`
+	}
+	// AgentLegReady: the channel that OpenAgentLeg asked for stands in the
+	// application; RTP is Asterisk's address for it, "127.0.0.1:17004".
+	AgentLegReady struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+		RTP  string `json:"rtp"`
+	}
+	// AgentLegLost: the agent's channel is gone, or could not be made.
+	AgentLegLost struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+	}
+	// CallerGone: the citizen's channel is gone (hang-up, failed dial).
+	CallerGone struct {
+		Call CallID `json:"call"`
+		// Cause is the Q.850 cause, 16 = normal clearing, 17 = busy.
+		Cause int `json:"cause"`
+	}
+	// CommandFailed: a telephone command was refused for a reason other
+	// than "that channel has just gone", which is no failure.
+	CommandFailed struct {
+		Call    CallID `json:"call"`
+		Command string `json:"command"`
+		Detail  string `json:"detail"`
+	}
+	// TelephonyLost: the connection to Asterisk broke; calls may go on.
+	TelephonyLost struct{}
+	// TelephonyRestored: connected again; Live is everything that Asterisk
+	// has in our application now. The engine compares and mends.
+	TelephonyRestored struct {
+		Live []LiveChannel `json:"live"`
+	}
+)
+
+// LiveChannel is one channel found in Asterisk after a (re)connect.
+type LiveChannel struct {
+	Call CallID `json:"call"`
+	// Leg is 0 for the citizen's channel, else the agent's leg.
+	Leg int `json:"leg,omitempty"`
+	// Answered is false while it still rings.
+	Answered bool `json:"answered,omitempty"`
+	// RTP is set on agent legs (see AgentLegReady).
+	RTP string `json:"rtp,omitempty"`
+}
+
+// Events of the agents' pages (cti/desk).
+type (
+	// AgentConnected: the page of a signed-in agent opened its websocket.
+	// A newer Connection replaces an older one (second tab takes over).
+	AgentConnected struct {
+		Agent      AgentID        `json:"agent"`
+		Connection string         `json:"connection"`
+		Name       string         `json:"name"`
+		Languages  []ivr.Language `json:"languages"`
+		Queues     []QueueID      `json:"queues"`
+	}
+	// AgentDisconnected: that websocket closed. Ignored when Connection is
+	// not the newest.
+	AgentDisconnected struct {
+		Agent      AgentID `json:"agent"`
+		Connection string  `json:"connection"`
+	}
+	// AgentSignedOut: the agent ended the shift.
+	AgentSignedOut struct {
+		Agent AgentID `json:"agent"`
+	}
+	// ReadyAsked, NotReadyAsked: the agent's own choice. Reason is a key of
+	// NotReadyReasons.
+	ReadyAsked struct {
+		Agent AgentID `json:"agent"`
+	}
+	NotReadyAsked struct {
+		Agent  AgentID        `json:"agent"`
+		Reason NotReadyReason `json:"reason"`
+	}
+	// AutoAnswerChosen: offers are accepted by themselves after a beep.
+	AutoAnswerChosen struct {
+		Agent AgentID `json:"agent"`
+		On    bool    `json:"on"`
+	}
+	// OfferAccepted, OfferDeclined: the answer to an offer. Ignored when
+	// the offer has ended.
+	OfferAccepted struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+	}
+	OfferDeclined struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+	}
+	// HoldAsked, ResumeAsked, HangUpAsked: during a talk.
+	HoldAsked struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+	}
+	ResumeAsked struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+	}
+	HangUpAsked struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+	}
+	// DigitAsked: the agent pressed a key of the keypad during a talk.
+	DigitAsked struct {
+		Agent AgentID `json:"agent"`
+		Call  CallID  `json:"call"`
+		Digit string  `json:"digit"`
+	}
+	// DialAsked: the agent dials out to a citizen or a unit.
+	DialAsked struct {
+		Agent  AgentID `json:"agent"`
+		Number string  `json:"number"`
+	}
+	// ReadOutAsked: the ticket number is to be read to the citizen.
+	ReadOutAsked struct {
+		Agent  AgentID `json:"agent"`
+		Call   CallID  `json:"call"`
+		Ticket string  `json:"ticket"`
+	}
+	// WrapUpExtended: the agent needs WrapUpStep more for the register.
+	WrapUpExtended struct {
+		Agent AgentID `json:"agent"`
+	}
+	// WrapUpFinished: the register is done; Disposition says what it was.
+	WrapUpFinished struct {
+		Agent       AgentID     `json:"agent"`
+		Disposition Disposition `json:"disposition"`
+	}
+)
+
+// Events of the media gateway (cti/gateway).
+type (
+	// HeadsetConnected: the agent's PeerConnection is up and audio flows,
+	// or flows again.
+	HeadsetConnected struct {
+		Agent AgentID `json:"agent"`
+	}
+	// HeadsetLost: no audio from the agent's browser for HeadsetGrace (2 s)
+	// during a call, or the PeerConnection closed.
+	HeadsetLost struct {
+		Agent AgentID `json:"agent"`
+	}
+	// RecordingSaved: one piece of a conversation is on disk.
+	RecordingSaved struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+		// File is the name below the recordings folder.
+		File      string `json:"file"`
+		StartedAt int64  `json:"started_at"` // Unix milliseconds
+		Millis    int64  `json:"millis"`
+	}
+)
+
+// Events of the service itself.
+type (
+	// Ticked: time has passed; due deadlines fire. Every event does this
+	// too, Ticked only makes sure that it happens when all is quiet.
+	Ticked struct{}
+	// RulesChanged: new numbers, flows, queues or times, from now on. Calls
+	// inside keep the flow they entered with.
+	RulesChanged struct {
+		Rules Rules `json:"rules"`
+	}
+)

@@ -1,0 +1,72 @@
+package cti
+
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// CallRecord is the row of one call in the statistics and in the caller's
+// history. It is rewritten whole at each milestone; Revision rises each time.
+type CallRecord struct {
+	Call      CallID       `json:"call"`
+	Revision  int          `json:"revision"`
+	Direction Direction    `json:"direction"`
+	Trunk     string       `json:"trunk"`
+	Caller    Caller       `json:"caller"` // the dialled party when outbound
+	Called    string       `json:"called"`
+	Language  ivr.Language `json:"language"`
+	Keys      string       `json:"keys"`
+	Queue     QueueID      `json:"queue,omitempty"`
+	// Agent is the last agent who talked to the citizen.
+	Agent       AgentID     `json:"agent,omitempty"`
+	ArrivedAt   time.Time   `json:"arrived_at"`
+	QueuedAt    time.Time   `json:"queued_at,omitzero"`
+	AnsweredAt  time.Time   `json:"answered_at,omitzero"` // by a human
+	EndedAt     time.Time   `json:"ended_at,omitzero"`
+	EndReason   EndReason   `json:"end_reason,omitempty"`
+	Disposition Disposition `json:"disposition,omitempty"`
+	// Offers and Legs tell who was offered the call and who talked.
+	Offers []OfferRecord `json:"offers,omitempty"`
+	Legs   []LegRecord   `json:"legs,omitempty"`
+	// Recordings are the pieces of the conversation, in order.
+	Recordings []RecordingPiece `json:"recordings,omitempty"`
+}
+
+// OfferRecord is one offer of the call to an agent; every offer ends once.
+type OfferRecord struct {
+	Agent   AgentID    `json:"agent"`
+	At      time.Time  `json:"at"`
+	EndedAt time.Time  `json:"ended_at,omitzero"`
+	Outcome OfferState `json:"outcome"`
+}
+
+// OfferState is how an offer ended.
+type OfferState string
+
+// The states of an offer.
+const (
+	OfferOpen  OfferState = "open"
+	OfferTaken OfferState = "accepted"
+	OfferNo    OfferState = "declined"
+	OfferRONA  OfferState = "expired" // ring on no answer
+	OfferVoid  OfferState = "revoked" // the citizen or the page went away
+)
+
+// LegRecord is one agent's stretch of talk in a call.
+type LegRecord struct {
+	Leg     int       `json:"leg"`
+	Agent   AgentID   `json:"agent"`
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to,omitzero"`
+	HeldFor int64     `json:"held_ms"`
+}
+
+// RecordingPiece is one file of a call's recording: stereo A-law WAV, citizen
+// left, agent right.
+type RecordingPiece struct {
+	Leg       int       `json:"leg"`
+	File      string    `json:"file"`
+	StartedAt time.Time `json:"started_at"`
+	Millis    int64     `json:"ms"`
+}
