@@ -113,6 +113,15 @@ type (
 		Agent AgentID `json:"agent"`
 		Desk  Desk    `json:"desk"`
 	}
+	// ShowQueues tells all pages how many wait; at most once a second.
+	ShowQueues struct {
+		Queues []DeskQueue `json:"queues"`
+	}
+	// Refuse tells one page that what it asked cannot be done, and why.
+	Refuse struct {
+		Agent AgentID `json:"agent"`
+		Code  Refusal `json:"code"`
+	}
 	// SaveCall brings the call's row up to date; the newest wins.
 	SaveCall struct {
 		Record CallRecord `json:"record"`

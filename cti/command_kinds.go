@@ -19,6 +19,8 @@ var commands = kindsOf[Command](
 	Greet{},
 	DisconnectMedia{},
 	ShowDesk{},
+	ShowQueues{},
+	Refuse{},
 	SaveCall{},
 )
 
@@ -38,5 +40,7 @@ func (Release) command()         {}
 func (ConnectMedia) command()    {}
 func (Greet) command()           {}
 func (DisconnectMedia) command() {}
+func (ShowQueues) command()      {}
+func (Refuse) command()          {}
 func (ShowDesk) command()        {}
 func (SaveCall) command()        {}

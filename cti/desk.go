@@ -30,6 +30,7 @@ const (
 	ReasonTraining NotReadyReason = "training"
 	ReasonMeeting  NotReadyReason = "meeting"
 	ReasonPaper    NotReadyReason = "paperwork"
+	ReasonDeclined NotReadyReason = "declined"     // declined an offer
 	ReasonMissed   NotReadyReason = "missed_offer" // did not answer: loud banner
 	ReasonHeadset  NotReadyReason = "headset_lost"
 	ReasonAway     NotReadyReason = "page_lost" // page was away for AwayLimit in a call
@@ -52,17 +53,22 @@ const (
 // Desk is all that one agent's page shows of the engine's state. It is sent
 // whole at every change, so a lost update cannot leave the page wrong.
 type Desk struct {
-	Agent      AgentID        `json:"agent"`
-	Name       string         `json:"name"`
-	State      AgentState     `json:"state"`
-	Reason     NotReadyReason `json:"reason,omitempty"` // in NotReady
-	Since      time.Time      `json:"since"`
-	Headset    bool           `json:"headset"`
+	Agent   AgentID        `json:"agent"`
+	Name    string         `json:"name"`
+	State   AgentState     `json:"state"`
+	Reason  NotReadyReason `json:"reason,omitempty"` // in NotReady
+	Since   time.Time      `json:"since"`
+	Headset bool           `json:"headset"`
+	// Next and NextReason tell what follows the call: NotReady when the
+	// agent asked for it meanwhile.
+	Next       AgentState     `json:"next,omitempty"`
+	NextReason NotReadyReason `json:"next_reason,omitempty"`
 	AutoAnswer bool           `json:"auto_answer"`
 	Telephony  bool           `json:"telephony"` // false: Asterisk is out of reach
 	// Call is the one call of this agent: offered, talking or in wrap-up.
 	Call *DeskCall `json:"call,omitempty"`
-	// Queues are the agent's queues.
+	// Queues are the agent's queues; the desk edge fills them in from the
+	// last ShowQueues.
 	Queues []DeskQueue `json:"queues"`
 }
 

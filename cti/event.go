@@ -188,6 +188,9 @@ type (
 
 // Events of the service itself.
 type (
+	// Started: the service runs again on what the journal told; all pages
+	// and headsets have to come back.
+	Started struct{}
 	// Ticked: time has passed; due deadlines fire. Every event does this
 	// too, Ticked only makes sure that it happens when all is quiet.
 	Ticked struct{}

@@ -31,6 +31,7 @@ var events = kindsOf[Event](
 	HeadsetConnected{},
 	HeadsetLost{},
 	RecordingSaved{},
+	Started{},
 	Ticked{},
 	RulesChanged{},
 )
@@ -64,5 +65,6 @@ func (WrapUpFinished) event()    {}
 func (HeadsetConnected) event()  {}
 func (HeadsetLost) event()       {}
 func (RecordingSaved) event()    {}
+func (Started) event()           {}
 func (Ticked) event()            {}
 func (RulesChanged) event()      {}

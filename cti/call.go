@@ -1,0 +1,98 @@
+package cti
+
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// place is where a call is. A call is in exactly one place.
+type place string
+
+const (
+	inMenu    place = "menu"
+	inQueue   place = "queue"
+	inOffer   place = "offer"  // rings at one agent; keeps its turn in the queue
+	withAgent place = "agent"  // see call.Phase
+	inDial    place = "dial"   // outgoing, not yet answered
+	ending    place = "ending" // hung up by us, Asterisk has not confirmed
+	ended     place = "ended"  // gone; kept for wrap-up and recordings
+)
+
+// sound is what the citizen hears from us, and so what follows its end.
+type sound string
+
+const (
+	noSound     sound = ""
+	soundMenu   sound = "menu"
+	soundNotice sound = "notice" // the recording notice, never cut short
+	soundQueue  sound = "queue"
+	soundHold   sound = "hold"
+)
+
+// call is the engine's state of one call. It holds values only, so that it can
+// be written to a snapshot.
+type call struct {
+	ID      CallID      `json:"id"`
+	Place   place       `json:"place"`
+	Phase   DeskPhase   `json:"phase,omitempty"`
+	Session ivr.Session `json:"session"`
+	// FlowKey finds the Session's flow again: "main@3".
+	FlowKey string     `json:"flow,omitempty"`
+	Record  CallRecord `json:"record"`
+	Timers  timers     `json:"timers"`
+
+	Sound       sound        `json:"sound,omitempty"`
+	Prompts     []ivr.Prompt `json:"prompts,omitempty"` // of Sound
+	Playback    int          `json:"playback"`
+	Music       bool         `json:"music,omitempty"`
+	NoticeHeard bool         `json:"notice_heard,omitempty"`
+
+	// Turn orders the callers of a queue; First goes before all others.
+	Turn  uint64       `json:"turn,omitempty"`
+	First bool         `json:"first,omitempty"`
+	Intro []ivr.Prompt `json:"intro,omitempty"` // to be said when the notice is over
+	Told  int          `json:"told"`            // position last announced, -1 = none
+
+	Agent AgentID `json:"agent,omitempty"`
+	// Back is the state that an agent returns to when dialling fails.
+	Back       AgentState     `json:"back,omitempty"`
+	BackReason NotReadyReason `json:"back_reason,omitempty"`
+
+	Leg     int    `json:"leg"` // the newest agent leg, 0 = none yet
+	LegUp   bool   `json:"leg_up,omitempty"`
+	LegOpen bool   `json:"leg_open,omitempty"` // asked for or up
+	Fails   int    `json:"fails,omitempty"`    // legs that could not be made
+	RTP     string `json:"rtp,omitempty"`
+	Media   bool   `json:"media,omitempty"` // the headset is connected to Leg
+	Greeted bool   `json:"greeted,omitempty"`
+	// Held: the agent pressed hold, which outlives a reload of the page.
+	Held   bool      `json:"held,omitempty"`
+	HeldAt time.Time `json:"held_at,omitzero"`
+	Digits string    `json:"digits,omitempty"`
+
+	Reason EndReason `json:"reason,omitempty"` // decided while ending
+	// Pieces are recordings that have begun and are not yet reported saved.
+	Pieces int `json:"pieces,omitempty"`
+}
+
+// language is the one to speak in.
+func (c *call) language() ivr.Language {
+	if c.Session.Language == "" {
+		return ivr.Mandarin
+	}
+	return c.Session.Language
+}
+
+func (c *call) prompt(id string) ivr.Prompt {
+	return ivr.Prompt{ID: id, Language: c.language()}
+}
+
+// live calls still have a channel in Asterisk.
+func (c *call) live() bool { return c.Place != ended }
+
+func (e *Engine) disarm(c *call, kinds ...timer) {
+	for _, t := range kinds {
+		c.Timers[t] = time.Time{}
+	}
+}

@@ -1,0 +1,107 @@
+package cti
+
+import (
+	"strings"
+
+	"hotline12345/ivr"
+)
+
+// maxDialled is the longest number of ITU-T E.164, with an international prefix.
+const maxDialled = 18
+
+// dialAsked places a call for an agent to a citizen or a unit.
+func (e *Engine) dialAsked(ev DialAsked) {
+	a := e.agents[ev.Agent]
+	if a == nil {
+		return
+	}
+	number, ok := dialable(ev.Number)
+	switch {
+	case a.State != Available && a.State != NotReady:
+		e.refuse(a, RefusedInCall)
+	case !a.Headset:
+		e.refuse(a, RefusedNoHeadset)
+	case !ok:
+		e.refuse(a, RefusedNumber)
+	case e.barred(number):
+		e.refuse(a, RefusedBarred)
+	case !e.telephony:
+		e.refuse(a, RefusedTelephony)
+	default:
+		e.dial(a, number)
+	}
+}
+
+func (e *Engine) dial(a *agent, number string) {
+	c := &call{
+		ID: e.newOutgoingID(), Place: inDial, Phase: PhaseDialling, Told: -1,
+		Agent: a.ID, Back: a.State, BackReason: a.Reason, NoticeHeard: true,
+		Session: ivr.Session{Language: ivr.Mandarin},
+		Record: CallRecord{
+			Direction: Outbound, Trunk: e.rules.Trunk, Agent: a.ID,
+			Caller: Caller{Number: number}, Language: ivr.Mandarin, ArrivedAt: e.now,
+		},
+	}
+	c.Record.Call = c.ID
+	e.calls[c.ID] = c
+	a.Call = c.ID
+	e.setState(a, Talking, "")
+	e.armCall(c, timerLongest, e.rules.Times.LongestCall)
+	e.armCall(c, timerRing, e.rules.Times.DialRing)
+	e.do(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, Timeout: e.rules.Times.DialRing})
+	e.openLeg(c)
+	e.save(c)
+}
+
+func (e *Engine) citizenAnswered(ev CitizenAnswered) {
+	c := e.calls[ev.Call]
+	if c == nil || c.Place != inDial {
+		return
+	}
+	e.disarm(c, timerRing)
+	c.Place, c.Phase = withAgent, PhaseConnecting
+	if a := e.agents[c.Agent]; !a.Headset {
+		e.away(c) // the page was lost while it rang
+	}
+	e.touchAgentOf(c)
+	e.converse(c)
+}
+
+// dialable removes what people write between digits.
+func dialable(number string) (string, bool) {
+	var b strings.Builder
+	for i, r := range number {
+		switch {
+		case r >= '0' && r <= '9' || r == '+' && i == 0:
+			b.WriteRune(r)
+		case strings.ContainsRune(" -()", r):
+		default:
+			return "", false
+		}
+	}
+	n := b.String()
+	return n, len(n) >= 3 && len(n) <= maxDialled
+}
+
+// barred says whether a number must never be dialled: emergency services are
+// reached by a transfer of their own.
+func (e *Engine) barred(number string) bool {
+	for _, b := range e.rules.Barred {
+		if strings.TrimPrefix(number, "+86") == b || number == b {
+			return true
+		}
+	}
+	return false
+}
+
+// dialOutcome reads the Q.850 cause of an outgoing call that was not answered.
+func dialOutcome(cause int) EndReason {
+	switch cause {
+	case causeBusy, causeRejected:
+		return DialBusy
+	case causeNoUser, causeNoAnswer:
+		return DialNoAnswer
+	default:
+		return DialFailed
+	}
+}

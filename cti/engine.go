@@ -1,0 +1,190 @@
+package cti
+
+import (
+	"strconv"
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// Engine decides everything about calls. It is not safe for concurrent use: one
+// goroutine owns it, because queueing is one decision over all callers and
+// agents.
+type Engine struct {
+	now       time.Time
+	rules     Rules
+	flows     map[string]*ivr.Flow // by FlowKey; kept while a call is in it
+	priority  map[QueueID]int
+	calls     map[CallID]*call
+	agents    map[AgentID]*agent
+	waiting   map[line][]*call
+	idle      []*agent // available agents, the longest idle first
+	deadlines deadlines
+	timers    timers
+	order     uint64 // deadlines, turns and outgoing ids count with it
+	telephony bool
+	dirty     bool          // queue lengths changed since the last ShowQueues
+	handling  time.Duration // moving average of talk and wrap-up
+
+	touched []*agent
+	out     []Command
+}
+
+// New returns an engine without rules: it takes calls after RulesChanged.
+func New() *Engine {
+	return &Engine{
+		flows:    map[string]*ivr.Flow{},
+		priority: map[QueueID]int{},
+		calls:    map[CallID]*call{},
+		agents:   map[AgentID]*agent{},
+		waiting:  map[line][]*call{},
+	}
+}
+
+// Handle takes one fact and returns what is to be done, in order. The slice is
+// valid until the next call. Time never runs backwards: an earlier now counts
+// as the latest one seen.
+func (e *Engine) Handle(now time.Time, ev Event) []Command {
+	e.out, e.touched = e.out[:0], e.touched[:0]
+	now = now.Round(0)
+	e.fireDue(now)
+	if now.After(e.now) {
+		e.now = now
+	}
+	e.handle(ev)
+	for _, a := range e.touched {
+		e.do(ShowDesk{Agent: a.ID, Desk: e.desk(a)})
+	}
+	return e.out
+}
+
+func (e *Engine) handle(ev Event) {
+	switch ev := ev.(type) {
+	case CallArrived:
+		e.arrived(ev)
+	case DigitPressed:
+		e.digit(ev)
+	case PlaybackEnded:
+		e.playbackEnded(ev)
+	case CitizenAnswered:
+		e.citizenAnswered(ev)
+	case AgentLegReady:
+		e.legReady(ev)
+	case AgentLegLost:
+		e.legLost(ev.Call, ev.Leg)
+	case CallerGone:
+		e.callerGone(ev)
+	case TelephonyLost:
+		e.telephonyLost()
+	case TelephonyRestored:
+		e.reconcile(ev)
+	case HeadsetConnected:
+		e.headsetConnected(ev.Agent)
+	case HeadsetLost:
+		e.headsetLost(ev.Agent)
+	case RecordingSaved:
+		e.recordingSaved(ev)
+	case RulesChanged:
+		e.rulesChanged(ev.Rules)
+	case Started:
+		e.started()
+	case CommandFailed, Ticked:
+		// CommandFailed is kept in the journal for people; what matters to
+		// a call comes as an event of its own. Ticked only moves the time.
+	default:
+		e.handleDesk(ev)
+	}
+}
+
+// handleDesk handles what agents ask for.
+func (e *Engine) handleDesk(ev Event) {
+	switch ev := ev.(type) {
+	case AgentConnected:
+		e.agentConnected(ev)
+	case AgentDisconnected:
+		e.agentDisconnected(ev)
+	case AgentSignedOut:
+		e.agentSignedOut(ev.Agent)
+	case ReadyAsked:
+		e.readyAsked(ev.Agent)
+	case NotReadyAsked:
+		e.notReadyAsked(ev)
+	case AutoAnswerChosen:
+		e.autoAnswerChosen(ev)
+	case OfferAccepted:
+		e.offerAccepted(ev)
+	case OfferDeclined:
+		e.offerDeclined(ev)
+	case HoldAsked:
+		e.holdAsked(ev)
+	case ResumeAsked:
+		e.resumeAsked(ev)
+	case HangUpAsked:
+		e.hangUpAsked(ev)
+	case DigitAsked:
+		e.digitAsked(ev)
+	case DialAsked:
+		e.dialAsked(ev)
+	case ReadOutAsked:
+		e.readOutAsked(ev)
+	case WrapUpExtended:
+		e.wrapUpExtended(ev.Agent)
+	case WrapUpFinished:
+		e.wrapUpFinished(ev)
+	}
+}
+
+func (e *Engine) do(c Command) { e.out = append(e.out, c) }
+
+// callDeadline runs a call's deadline that has come.
+func (e *Engine) callDeadline(c *call, t timer) {
+	switch t {
+	case timerPrompt:
+		e.promptOverdue(c)
+	case timerKey:
+		e.act(c, c.Session.Silence())
+	case timerOffer:
+		e.offerExpired(c)
+	case timerAnnounce:
+		e.announce(c)
+	case timerLeg:
+		e.legLost(c.ID, c.Leg)
+	case timerAway:
+		e.awayTooLong(c)
+	case timerRing:
+		e.end(c, DialNoAnswer, causeNormal)
+	case timerGone:
+		e.finish(c, c.Reason)
+	case timerForget:
+		e.forget(c)
+	case timerLongest:
+		e.end(c, EndedBySystem, causeNormal)
+	}
+}
+
+func (e *Engine) agentDeadline(a *agent, t timer) {
+	switch t {
+	case timerWrapUp:
+		e.wrapUpOver(a, DispositionNone)
+	case timerReconnect:
+		e.reconnectOverdue(a)
+	}
+}
+
+// rulesChanged puts new rules in force. Calls inside keep their flow.
+func (e *Engine) rulesChanged(r Rules) {
+	e.rules = r
+	e.priority = map[QueueID]int{}
+	for _, q := range r.Queues {
+		e.priority[q.ID] = q.Priority
+	}
+	if e.handling == 0 {
+		e.handling = r.Times.TypicalTalk
+	}
+}
+
+// newOutgoingID makes an id that no other call ever has: time and count.
+func (e *Engine) newOutgoingID() CallID {
+	e.order++
+	return CallID("out-" + strconv.FormatInt(e.now.UnixMilli(), 10) + "-" + strconv.FormatUint(e.order, 10))
+}

@@ -1,0 +1,96 @@
+package cti
+
+import "time"
+
+// maxLegFails: so often the agent's channel may fail before the citizen goes
+// back to the head of the queue.
+const maxLegFails = 3
+
+// openLeg asks for the channel that stands for the agent in Asterisk.
+func (e *Engine) openLeg(c *call) {
+	c.Leg++
+	c.LegOpen, c.LegUp, c.Media, c.RTP = true, false, false, ""
+	e.do(OpenAgentLeg{Call: c.ID, Leg: c.Leg})
+	e.armCall(c, timerLeg, e.rules.Times.LegSetup)
+}
+
+// closeLeg removes it, if there is one.
+func (e *Engine) closeLeg(c *call) {
+	if !c.LegOpen {
+		return
+	}
+	e.disconnectMedia(c)
+	e.do(CloseAgentLeg{Call: c.ID, Leg: c.Leg})
+	e.disarm(c, timerLeg)
+	c.LegOpen, c.LegUp = false, false
+}
+
+func (e *Engine) legReady(ev AgentLegReady) {
+	c := e.calls[ev.Call]
+	if c == nil || ev.Leg != c.Leg || !c.LegOpen {
+		// Nobody waits for it any more: the offer or the call is over.
+		e.do(CloseAgentLeg{Call: ev.Call, Leg: ev.Leg})
+		return
+	}
+	if c.LegUp {
+		return
+	}
+	e.disarm(c, timerLeg)
+	c.LegUp, c.RTP = true, ev.RTP
+	e.converse(c)
+}
+
+// legLost: Asterisk could not make the agent's channel, or lost it. Another is
+// tried while the citizen waits; then the citizen goes back to the queue's head.
+func (e *Engine) legLost(id CallID, leg int) {
+	c := e.calls[id]
+	if c == nil || leg != c.Leg || !c.LegOpen {
+		return
+	}
+	e.closeLeg(c)
+	c.Fails++
+	switch {
+	case c.Place == inDial && c.Fails < maxLegFails:
+		e.openLeg(c)
+	case c.Place != withAgent:
+	case c.Fails >= maxLegFails:
+		e.requeue(c, ReasonHeadset)
+	default:
+		if c.Phase == PhaseTalking {
+			c.Phase = PhaseConnecting
+		}
+		e.openLeg(c)
+		e.touchAgentOf(c)
+	}
+}
+
+// connectMedia joins the headset to the leg; a recorded piece begins.
+func (e *Engine) connectMedia(c *call) {
+	if c.Media {
+		return
+	}
+	c.Media = true
+	c.Pieces++
+	c.Record.Legs = append(c.Record.Legs, LegRecord{Leg: c.Leg, Agent: c.Agent, From: e.now})
+	e.do(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
+}
+
+// disconnectMedia ends that piece.
+func (e *Engine) disconnectMedia(c *call) {
+	if !c.Media {
+		return
+	}
+	c.Media = false
+	leg := &c.Record.Legs[len(c.Record.Legs)-1]
+	leg.To = e.now
+	e.addHeld(c, leg)
+	e.do(DisconnectMedia{Agent: leg.Agent, Call: c.ID, Leg: leg.Leg})
+}
+
+// addHeld counts the time since the citizen was put on hold, if they were.
+func (e *Engine) addHeld(c *call, leg *LegRecord) {
+	if !c.HeldAt.IsZero() {
+		leg.HeldFor += e.now.Sub(c.HeldAt).Milliseconds()
+		c.HeldAt = time.Time{}
+	}
+}

@@ -1,0 +1,121 @@
+package cti
+
+import "time"
+
+// agentConnected: the page of a signed-in agent is here, for the first time or
+// again. What was going on goes on.
+func (e *Engine) agentConnected(ev AgentConnected) {
+	a := e.agents[ev.Agent]
+	if a == nil {
+		a = &agent{ID: ev.Agent, State: Offline, Since: e.now}
+		e.agents[ev.Agent] = a
+	}
+	a.Connection, a.Name = ev.Connection, ev.Name
+	a.Languages, a.Queues = ev.Languages, ev.Queues
+	a.lines = lines(a)
+	if a.Headset || a.State != Available {
+		e.disarmAgent(a, timerReconnect)
+	}
+	if a.State == Offline {
+		e.setState(a, NotReady, ReasonSignedIn)
+	}
+	e.touch(a)
+	e.queuesChanged() // the new page has not seen the queues yet
+	e.serve(a)
+}
+
+func lines(a *agent) []line {
+	out := make([]line, 0, len(a.Queues)*len(a.Languages))
+	for _, q := range a.Queues {
+		for _, l := range a.Languages {
+			out = append(out, line{q, l})
+		}
+	}
+	return out
+}
+
+// agentDisconnected: the page has gone. An offer is taken back at once; a talk
+// goes on as long as the headset does.
+func (e *Engine) agentDisconnected(ev AgentDisconnected) {
+	a := e.agents[ev.Agent]
+	if a == nil || a.Connection != ev.Connection {
+		return
+	}
+	a.Connection = ""
+	if a.State == Offered {
+		e.revokeOffer(a)
+	}
+	e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
+}
+
+// reconnectOverdue: page or headset did not come back in time.
+func (e *Engine) reconnectOverdue(a *agent) {
+	switch {
+	case a.State == Talking || a.State == WrapUp:
+		// The call decides; free looks at the connection when it is over.
+	case a.Connection == "":
+		e.setState(a, Offline, "")
+	case !a.Headset && a.State == Available:
+		e.setState(a, NotReady, ReasonHeadset)
+	}
+}
+
+func (e *Engine) agentSignedOut(id AgentID) {
+	a := e.agents[id]
+	if a == nil {
+		return
+	}
+	if a.State == Talking {
+		e.refuse(a, RefusedInCall)
+		return
+	}
+	a.Connection, a.Headset = "", false // first, so that no new offer comes
+	if a.State == Offered {
+		e.revokeOffer(a)
+	}
+	if a.State == WrapUp {
+		e.wrapUpOver(a, DispositionNone)
+	}
+	e.setState(a, Offline, "")
+}
+
+func (e *Engine) readyAsked(id AgentID) {
+	a := e.agents[id]
+	if a == nil {
+		return
+	}
+	switch {
+	case !a.Headset:
+		e.refuse(a, RefusedNoHeadset)
+	case a.State == NotReady:
+		e.setState(a, Available, "")
+		e.serve(a)
+	case a.State == Talking || a.State == WrapUp:
+		a.Next, a.NextReason = "", ""
+		e.touch(a)
+	}
+}
+
+func (e *Engine) notReadyAsked(ev NotReadyAsked) {
+	a := e.agents[ev.Agent]
+	if a == nil {
+		return
+	}
+	switch a.State {
+	case Available, NotReady:
+		e.setState(a, NotReady, ev.Reason)
+	case Offered, Talking, WrapUp:
+		// Takes effect when the call is over.
+		a.Next, a.NextReason = NotReady, ev.Reason
+		e.touch(a)
+	}
+}
+
+func (e *Engine) autoAnswerChosen(ev AutoAnswerChosen) {
+	if a := e.agents[ev.Agent]; a != nil {
+		a.AutoAnswer = ev.On
+		e.touch(a)
+	}
+}
+
+func (e *Engine) disarmAgent(a *agent, t timer) { a.Timers[t] = time.Time{} }

@@ -1,0 +1,122 @@
+package cti
+
+import (
+	"maps"
+	"slices"
+)
+
+// telephonyLost: the connection to Asterisk broke. Calls go on inside Asterisk;
+// nothing is decided until it is back.
+func (e *Engine) telephonyLost() {
+	e.telephony = false
+	e.touchAll()
+}
+
+// reconcile compares what the engine believes with what Asterisk has: calls that
+// are gone end, sounds whose end may have been missed start again, a talk is
+// joined again, and channels that nobody knows go back to the dialplan.
+func (e *Engine) reconcile(ev TelephonyRestored) {
+	e.telephony = true
+	e.touchAll()
+	citizens, legs := map[CallID]LiveChannel{}, map[CallID]LiveChannel{}
+	for _, l := range ev.Live {
+		c := e.calls[l.Call]
+		switch {
+		case c == nil || !c.live() || l.Leg > 0 && (l.Leg != c.Leg || !c.LegOpen):
+			e.do(Release{Call: l.Call, Leg: l.Leg})
+		case l.Leg > 0:
+			legs[l.Call] = l
+		default:
+			citizens[l.Call] = l
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
+		c := e.calls[id]
+		if !c.live() {
+			continue
+		}
+		citizen, ok := citizens[id]
+		if !ok {
+			e.lost(c)
+			continue
+		}
+		e.mend(c, citizen, legs[id])
+	}
+}
+
+// lost: Asterisk no longer has the citizen's channel.
+func (e *Engine) lost(c *call) {
+	why := TelephonyFailed
+	if c.Place == ending {
+		why = c.Reason
+	}
+	if c.Place == inDial {
+		why = DialFailed
+	}
+	e.finish(c, why)
+}
+
+// mend brings one surviving call to where it should be.
+func (e *Engine) mend(c *call, citizen, leg LiveChannel) {
+	if c.Place == ending {
+		e.do(HangUp{Call: c.ID, Cause: causeNormal})
+		return
+	}
+	if c.Place == inDial && citizen.Answered {
+		e.citizenAnswered(CitizenAnswered{Call: c.ID})
+	}
+	if c.LegOpen {
+		e.mendLeg(c, leg)
+	}
+	switch {
+	case c.Sound != noSound:
+		e.say(c, c.Sound, c.Prompts...)
+	case c.Music:
+		e.do(StartMusic{Call: c.ID})
+	}
+}
+
+func (e *Engine) mendLeg(c *call, leg LiveChannel) {
+	switch {
+	case leg.Leg == 0:
+		e.legLost(c.ID, c.Leg)
+	case !c.LegUp:
+		e.legReady(AgentLegReady{Call: c.ID, Leg: leg.Leg, RTP: leg.RTP})
+	default:
+		if leg.RTP != "" {
+			c.RTP = leg.RTP
+		}
+		if c.Media {
+			e.do(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
+		}
+		if c.Phase == PhaseTalking {
+			e.do(Talk{Call: c.ID, Leg: c.Leg})
+		}
+	}
+}
+
+// started: the service runs again. Pages and headsets are gone with the old
+// process; calls are looked at when Asterisk is connected.
+func (e *Engine) started() {
+	e.telephony = false
+	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
+		a := e.agents[id]
+		a.Connection = ""
+		if a.State == Offered {
+			e.revokeOffer(a)
+		}
+		a.Headset = true // so that the loss is handled like any other
+		e.headsetLost(id)
+		if a.State != Offline {
+			e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
+		}
+	}
+}
+
+func (e *Engine) touchAll() {
+	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
+		if a := e.agents[id]; a.Connection != "" {
+			e.touch(a)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package cti
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// snapshot is the whole state of an Engine as it is written to disk. Lines,
+// idle agents' order and deadlines are rebuilt from it.
+type snapshot struct {
+	Now       time.Time            `json:"now"`
+	Rules     Rules                `json:"rules"`
+	Flows     map[string]*ivr.Flow `json:"flows"`
+	Calls     []*call              `json:"calls"`
+	Agents    []*agent             `json:"agents"`
+	Idle      []AgentID            `json:"idle"`
+	Order     uint64               `json:"order"`
+	Handling  time.Duration        `json:"handling"`
+	Telephony bool                 `json:"telephony"`
+	Dirty     bool                 `json:"dirty"`
+	Timers    timers               `json:"timers"`
+}
+
+// Snapshot returns the engine's state as JSON. An engine made of it by Restore
+// decides the same from then on.
+func (e *Engine) Snapshot() ([]byte, error) {
+	s := snapshot{
+		Now: e.now, Rules: e.rules, Flows: map[string]*ivr.Flow{}, Order: e.order,
+		Handling: e.handling, Telephony: e.telephony, Dirty: e.dirty, Timers: e.timers,
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
+		c := e.calls[id]
+		s.Calls = append(s.Calls, c)
+		if f := e.flows[c.FlowKey]; f != nil {
+			s.Flows[c.FlowKey] = f
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
+		s.Agents = append(s.Agents, e.agents[id])
+	}
+	for _, a := range e.idle {
+		s.Idle = append(s.Idle, a.ID)
+	}
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("write snapshot: %w", err)
+	}
+	return raw, nil
+}
+
+// Restore makes an engine of a Snapshot. Its error means that the snapshot is
+// damaged or of another version.
+func Restore(raw []byte) (*Engine, error) {
+	var s snapshot
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return nil, fmt.Errorf("read snapshot: %w", err)
+	}
+	e := New()
+	e.rulesChanged(s.Rules)
+	e.now, e.order, e.handling, e.telephony = s.Now, s.Order, s.Handling, s.Telephony
+	e.dirty, e.flows = s.Dirty, s.Flows
+	for _, a := range s.Agents {
+		a.lines = lines(a)
+		e.agents[a.ID] = a
+		e.rearm(a.Timers, deadline{agent: a})
+	}
+	for _, id := range s.Idle {
+		e.idle = append(e.idle, e.agents[id])
+	}
+	for _, c := range s.Calls {
+		c.Session.Flow = e.flows[c.FlowKey]
+		e.calls[c.ID] = c
+		if c.Place == inQueue {
+			e.waiting[c.line()] = e.insert(c)
+		}
+		e.rearm(c.Timers, deadline{call: c})
+	}
+	e.timers = s.Timers
+	e.rearm(s.Timers, deadline{})
+	return e, nil
+}
+
+// rearm puts an owner's deadlines back into the heap.
+func (e *Engine) rearm(ts timers, d deadline) {
+	for t, at := range ts {
+		if at.IsZero() {
+			continue
+		}
+		e.order++
+		d.timer, d.at, d.order = timer(t), at, e.order
+		e.deadlines.push(d)
+	}
+}

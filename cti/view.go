@@ -1,0 +1,50 @@
+package cti
+
+import (
+	"slices"
+	"time"
+)
+
+// save sends the call's row as it is now.
+func (e *Engine) save(c *call) {
+	c.Record.Revision++
+	r := c.Record
+	r.Offers = slices.Clone(r.Offers)
+	r.Legs = slices.Clone(r.Legs)
+	r.Recordings = slices.Clone(r.Recordings)
+	e.do(SaveCall{Record: r})
+}
+
+// desk is what the agent's page shows now.
+func (e *Engine) desk(a *agent) Desk {
+	d := Desk{
+		Agent: a.ID, Name: a.Name, State: a.State, Reason: a.Reason, Since: a.Since,
+		Headset: a.Headset, AutoAnswer: a.AutoAnswer, Telephony: e.telephony,
+		Next: a.Next, NextReason: a.NextReason,
+	}
+	if c := e.calls[a.Call]; c != nil {
+		d.Call = e.deskCall(a, c)
+	}
+	return d
+}
+
+func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
+	d := &DeskCall{
+		Call: c.ID, Direction: c.Record.Direction, Phase: c.Phase,
+		Caller: c.Record.Caller, Called: c.Record.Called,
+		Language: c.language(), Keys: c.Session.Keys, Queue: c.Record.Queue,
+		ArrivedAt: c.Record.ArrivedAt, QueuedAt: c.Record.QueuedAt,
+		AnsweredAt: c.Record.AnsweredAt, EndReason: c.Record.EndReason, Digits: c.Digits,
+	}
+	switch {
+	case c.Place == inOffer:
+		d.Phase, d.Until = PhaseOffered, c.Timers[timerOffer]
+	case a.State == WrapUp:
+		d.Phase, d.Until = PhaseWrapUp, a.Timers[timerWrapUp]
+	case c.Phase == PhaseAway:
+		d.Until = c.Timers[timerAway]
+	}
+	return d
+}
+
+func unixMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
