@@ -1,0 +1,166 @@
+package loop
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+)
+
+// inboxSize bounds the events that wait for the engine. It takes microseconds
+// an event, so a full inbox means that the machine stands still; emitters then
+// wait, and nothing is dropped.
+const inboxSize = 8192
+
+// Executor carries out commands. Execute must return at once and keep the order
+// of one call's commands.
+type Executor interface {
+	Execute(cti.Command)
+}
+
+// Journal keeps every entry before its commands are carried out.
+type Journal interface {
+	Append(Entry) error
+	// Snapshot is called now and then, so that a restart need not read
+	// the whole journal.
+	Snapshot(seq uint64, state []byte) error
+}
+
+// Observer sees every entry after it was decided, for metrics.
+type Observer interface {
+	Observe(Entry)
+}
+
+// Config joins the loop to the world.
+type Config struct {
+	Journal   Journal
+	Telephony Executor
+	Media     Executor
+	Desk      Executor
+	Observer  Observer
+	Log       *zap.Logger
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// SnapshotEvery entries a snapshot is written.
+	SnapshotEvery int
+}
+
+// Loop owns the engine.
+type Loop struct {
+	cfg    Config
+	engine *cti.Engine
+	seq    uint64
+	inbox  chan cti.Event
+	asks   chan func(*cti.Engine)
+	since  int // entries since the last snapshot
+	faulty bool
+}
+
+// New returns a loop that goes on with an engine after entry seq.
+func New(cfg Config, engine *cti.Engine, seq uint64) *Loop {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.SnapshotEvery == 0 {
+		cfg.SnapshotEvery = 20000
+	}
+	return &Loop{cfg: cfg, engine: engine, seq: seq,
+		inbox: make(chan cti.Event, inboxSize), asks: make(chan func(*cti.Engine))}
+}
+
+// Emit gives an event to the engine. It may wait when the inbox is full, but
+// loses nothing while Run runs.
+func (l *Loop) Emit(ev cti.Event) { l.inbox <- ev }
+
+// Ask runs f between two events, where the engine may be read. It is how the
+// health check knows that the loop turns.
+func (l *Loop) Ask(ctx context.Context, f func(*cti.Engine)) error {
+	done := make(chan struct{})
+	select {
+	case l.asks <- func(e *cti.Engine) { f(e); close(done) }:
+		<-done
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("ask the loop: %w", ctx.Err())
+	}
+}
+
+// Run handles events until ctx ends, then writes a last snapshot.
+func (l *Loop) Run(ctx context.Context) {
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for {
+		if next := l.engine.NextDeadline(); !next.IsZero() {
+			timer.Reset(max(next.Sub(l.cfg.Now()), 0))
+		}
+		select {
+		case ev := <-l.inbox:
+			l.step(ev)
+		case <-timer.C:
+			l.step(cti.Ticked{})
+		case ask := <-l.asks:
+			ask(l.engine)
+		case <-ctx.Done():
+			l.snapshot()
+			return
+		}
+	}
+}
+
+// step decides one event. The clock is cut to microseconds, as the journal
+// keeps it, so that a replay sees the same times.
+func (l *Loop) step(ev cti.Event) {
+	now := l.cfg.Now().UTC().Truncate(time.Microsecond)
+	commands := l.engine.Handle(now, ev)
+	if _, tick := ev.(cti.Ticked); tick && len(commands) == 0 {
+		return
+	}
+	l.seq++
+	entry := Entry{Seq: l.seq, At: now, Event: ev, Commands: commands}
+	l.report(l.cfg.Journal.Append(entry))
+	for _, c := range commands {
+		l.execute(c)
+	}
+	if l.cfg.Observer != nil {
+		l.cfg.Observer.Observe(entry)
+	}
+	if l.since++; l.since >= l.cfg.SnapshotEvery {
+		l.snapshot()
+	}
+}
+
+func (l *Loop) execute(c cti.Command) {
+	switch c.(type) {
+	case cti.ConnectMedia, cti.DisconnectMedia, cti.Greet:
+		l.cfg.Media.Execute(c)
+	case cti.ShowDesk, cti.ShowQueues, cti.Refuse:
+		l.cfg.Desk.Execute(c)
+	case cti.SaveCall: // shipped from the journal
+	default:
+		l.cfg.Telephony.Execute(c)
+	}
+}
+
+func (l *Loop) snapshot() {
+	state, err := l.engine.Snapshot()
+	if err == nil {
+		err = l.cfg.Journal.Snapshot(l.seq, state)
+	}
+	l.report(err)
+	l.since = 0
+}
+
+// report says once that the journal cannot be written and once that it can
+// again. Calls go on: a full disk must not silence the hotline.
+func (l *Loop) report(err error) {
+	switch {
+	case err != nil && !l.faulty:
+		l.cfg.Log.Error("journal cannot be written; calls go on without a record", zap.Error(err))
+	case err == nil && l.faulty:
+		l.cfg.Log.Info("journal is written again")
+	}
+	l.faulty = err != nil
+}

@@ -1,0 +1,113 @@
+package loop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+)
+
+// batchSize bounds what one transaction of the shipper carries.
+const batchSize = 500
+
+// Store is where the journal is shipped to. Ship is idempotent: entries and
+// records that it already has are left as they are.
+type Store interface {
+	LastJournalSeq(ctx context.Context, journal string) (uint64, error)
+	Ship(ctx context.Context, journal string, entries []Entry, calls []cti.CallRecord) error
+}
+
+// Shipper copies the journal to the database, behind the calls. A lost database
+// only makes it late.
+type Shipper struct {
+	Files *Files
+	Store Store
+	Log   *zap.Logger
+	// Every is the pause between two looks at the journal.
+	Every time.Duration
+	// Lag, if set, is told how many entries the last round shipped.
+	Shipped func(entries int)
+}
+
+// Run ships until ctx ends.
+func (s *Shipper) Run(ctx context.Context) {
+	tick := time.NewTicker(s.Every)
+	defer tick.Stop()
+	away := false
+	for {
+		err := s.round(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && !away:
+			s.Log.Warn("journal waits for the database", zap.Error(err))
+		case err == nil && away:
+			s.Log.Info("journal is shipped again")
+		}
+		away = err != nil
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// errBatchFull ends a reading early; the rest is for the next round.
+var errBatchFull = errors.New("batch is full")
+
+// round ships all that is there.
+func (s *Shipper) round(ctx context.Context) error {
+	after, err := s.Store.LastJournalSeq(ctx, s.Files.ID())
+	if err != nil {
+		return fmt.Errorf("ask how far the journal is shipped: %w", err)
+	}
+	for {
+		batch := make([]Entry, 0, batchSize)
+		err := s.Files.Read(after, func(e Entry) error {
+			batch = append(batch, e)
+			if len(batch) == batchSize {
+				return errBatchFull
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errBatchFull) {
+			return err
+		}
+		if len(batch) == 0 {
+			return nil
+		}
+		if err := s.Store.Ship(ctx, s.Files.ID(), batch, newest(batch)); err != nil {
+			return fmt.Errorf("ship journal: %w", err)
+		}
+		after = batch[len(batch)-1].Seq
+		if s.Shipped != nil {
+			s.Shipped(len(batch))
+		}
+	}
+}
+
+// newest keeps the last row of each call in a batch, in order of first mention.
+func newest(batch []Entry) []cti.CallRecord {
+	var rows []cti.CallRecord
+	at := map[cti.CallID]int{}
+	for _, e := range batch {
+		for _, c := range e.Commands {
+			save, ok := c.(cti.SaveCall)
+			if !ok {
+				continue
+			}
+			if i, seen := at[save.Record.Call]; seen {
+				rows[i] = save.Record
+				continue
+			}
+			at[save.Record.Call] = len(rows)
+			rows = append(rows, save.Record)
+		}
+	}
+	return rows
+}
