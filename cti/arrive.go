@@ -29,7 +29,9 @@ func (e *Engine) arrived(ev CallArrived) {
 	var acts []ivr.Action
 	c.Session, acts = ivr.Start(flow, "", ahead)
 	e.act(c, acts)
-	e.save(c)
+	if c.Place == inMenu {
+		e.save(c) // enterQueue has saved the others
+	}
 }
 
 // flowFor finds the flow of a dialled number; digits beyond the known number

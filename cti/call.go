@@ -48,6 +48,8 @@ type call struct {
 	Music       bool         `json:"music,omitempty"`
 	NoticeHeard bool         `json:"notice_heard,omitempty"`
 
+	// Line is where the call waits, or waited last.
+	Line line `json:"line"`
 	// Turn orders the callers of a queue; First goes before all others.
 	Turn  uint64       `json:"turn,omitempty"`
 	First bool         `json:"first,omitempty"`

@@ -63,6 +63,10 @@ func (e *Engine) citizenAnswered(ev CitizenAnswered) {
 	if a := e.agents[c.Agent]; !a.Headset {
 		e.away(c) // the page was lost while it rang
 	}
+	if !c.LegOpen {
+		c.Fails = 0 // all tries failed while it rang; try again now
+		e.openLeg(c)
+	}
 	e.touchAgentOf(c)
 	e.converse(c)
 }

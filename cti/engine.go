@@ -21,7 +21,8 @@ type Engine struct {
 	idle      []*agent // available agents, the longest idle first
 	deadlines deadlines
 	timers    timers
-	order     uint64 // deadlines, turns and outgoing ids count with it
+	order     uint64 // deadlines armed so far
+	serial    uint64 // turns and outgoing ids given so far
 	telephony bool
 	dirty     bool          // queue lengths changed since the last ShowQueues
 	handling  time.Duration // moving average of talk and wrap-up
@@ -183,8 +184,12 @@ func (e *Engine) rulesChanged(r Rules) {
 	}
 }
 
+func (e *Engine) nextSerial() uint64 {
+	e.serial++
+	return e.serial
+}
+
 // newOutgoingID makes an id that no other call ever has: time and count.
 func (e *Engine) newOutgoingID() CallID {
-	e.order++
-	return CallID("out-" + strconv.FormatInt(e.now.UnixMilli(), 10) + "-" + strconv.FormatUint(e.order, 10))
+	return CallID("out-" + strconv.FormatInt(e.now.UnixMilli(), 10) + "-" + strconv.FormatUint(e.nextSerial(), 10))
 }

@@ -34,7 +34,7 @@ func (e *Engine) closeOffer(c *call, how OfferState) *agent {
 func (e *Engine) offerAgain(c *call) {
 	c.Place = inQueue
 	e.join(c)
-	if a := e.longestIdle(c.line()); a != nil {
+	if a := e.longestIdle(c.Line); a != nil {
 		e.offer(c, a)
 	}
 }

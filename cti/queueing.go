@@ -17,14 +17,13 @@ func (e *Engine) enterQueue(c *call, queue QueueID, intro []ivr.Prompt) {
 		c.Record.QueuedAt = e.now
 	}
 	if c.Turn == 0 {
-		e.order++
-		c.Turn = e.order
+		c.Turn = e.nextSerial()
 	}
 	c.Intro = intro
 	e.disarm(c, timerKey)
 	e.armCall(c, timerAnnounce, e.rules.Times.Announce)
 	e.join(c)
-	if e.longestIdle(c.line()) == nil {
+	if e.longestIdle(c.Line) == nil {
 		c.Intro = append(c.Intro[:len(c.Intro):len(c.Intro)], c.prompt("hold_busy"))
 	}
 	if c.NoticeHeard {
@@ -33,7 +32,7 @@ func (e *Engine) enterQueue(c *call, queue QueueID, intro []ivr.Prompt) {
 		e.say(c, soundNotice, c.prompt("recording"))
 	}
 	e.save(c)
-	if a := e.longestIdle(c.line()); a != nil {
+	if a := e.longestIdle(c.Line); a != nil {
 		e.offer(c, a)
 	}
 }
@@ -84,7 +83,7 @@ func (e *Engine) position(c *call) ivr.Prompt {
 // estimate is how long n callers ahead take: their handling time shared by the
 // agents who are at work on this line.
 func (e *Engine) estimate(c *call, n int) time.Duration {
-	l, serving := c.line(), 0
+	l, serving := c.Line, 0
 	for _, a := range e.agents {
 		if a.State != Offline && a.State != NotReady && a.serves(l) {
 			serving++
@@ -117,7 +116,7 @@ func (e *Engine) showQueues() {
 	for i, q := range e.rules.Queues {
 		show[i] = DeskQueue{Queue: q.ID}
 		for l, row := range e.waiting {
-			if l.queue == q.ID && len(row) > 0 {
+			if l.Queue == q.ID && len(row) > 0 {
 				show[i].Waiting += len(row)
 				show[i].OldestAt = older(show[i].OldestAt, row)
 			}

@@ -19,7 +19,7 @@ type snapshot struct {
 	Calls     []*call              `json:"calls"`
 	Agents    []*agent             `json:"agents"`
 	Idle      []AgentID            `json:"idle"`
-	Order     uint64               `json:"order"`
+	Serial    uint64               `json:"serial"`
 	Handling  time.Duration        `json:"handling"`
 	Telephony bool                 `json:"telephony"`
 	Dirty     bool                 `json:"dirty"`
@@ -30,7 +30,7 @@ type snapshot struct {
 // decides the same from then on.
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
-		Now: e.now, Rules: e.rules, Flows: map[string]*ivr.Flow{}, Order: e.order,
+		Now: e.now, Rules: e.rules, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
 		Handling: e.handling, Telephony: e.telephony, Dirty: e.dirty, Timers: e.timers,
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
@@ -62,7 +62,7 @@ func Restore(raw []byte) (*Engine, error) {
 	}
 	e := New()
 	e.rulesChanged(s.Rules)
-	e.now, e.order, e.handling, e.telephony = s.Now, s.Order, s.Handling, s.Telephony
+	e.now, e.serial, e.handling, e.telephony = s.Now, s.Serial, s.Handling, s.Telephony
 	e.dirty, e.flows = s.Dirty, s.Flows
 	for _, a := range s.Agents {
 		a.lines = lines(a)
@@ -76,7 +76,7 @@ func Restore(raw []byte) (*Engine, error) {
 		c.Session.Flow = e.flows[c.FlowKey]
 		e.calls[c.ID] = c
 		if c.Place == inQueue {
-			e.waiting[c.line()] = e.insert(c)
+			e.waiting[c.Line] = e.insert(c)
 		}
 		e.rearm(c.Timers, deadline{call: c})
 	}

@@ -9,11 +9,9 @@ import (
 
 // line is one row of waiting callers: those of one queue who speak one language.
 type line struct {
-	queue    QueueID
-	language ivr.Language
+	Queue    QueueID      `json:"queue"`
+	Language ivr.Language `json:"language"`
 }
-
-func (c *call) line() line { return line{c.Record.Queue, c.language()} }
 
 // before says whether c is served before d within their line.
 func (c *call) before(d *call) bool {
@@ -25,21 +23,21 @@ func (c *call) before(d *call) bool {
 
 // join puts a call into its line, at its turn.
 func (e *Engine) join(c *call) {
-	e.waiting[c.line()] = e.insert(c)
+	c.Line = line{c.Record.Queue, c.language()}
+	e.waiting[c.Line] = e.insert(c)
 	e.queuesChanged()
 }
 
 func (e *Engine) insert(c *call) []*call {
-	row := e.waiting[c.line()]
+	row := e.waiting[c.Line]
 	i := sort.Search(len(row), func(i int) bool { return c.before(row[i]) })
 	return slices.Insert(row, i, c)
 }
 
 // leave takes it out again.
 func (e *Engine) leave(c *call) {
-	l := c.line()
-	if i := slices.Index(e.waiting[l], c); i >= 0 {
-		e.waiting[l] = slices.Delete(e.waiting[l], i, i+1)
+	if i := slices.Index(e.waiting[c.Line], c); i >= 0 {
+		e.waiting[c.Line] = slices.Delete(e.waiting[c.Line], i, i+1)
 		e.queuesChanged()
 	}
 }
@@ -54,7 +52,7 @@ func (e *Engine) next(a *agent) *call {
 		if len(row) == 0 {
 			continue
 		}
-		c, p := row[0], e.priority[l.queue]
+		c, p := row[0], e.priority[l.Queue]
 		if best == nil || p > bestPriority || p == bestPriority && c.before(best) {
 			best, bestPriority = c, p
 		}
@@ -74,7 +72,7 @@ func (e *Engine) longestIdle(l line) *agent {
 
 // ahead is how many callers are served before c in its line.
 func (e *Engine) ahead(c *call) int {
-	if i := slices.Index(e.waiting[c.line()], c); i >= 0 {
+	if i := slices.Index(e.waiting[c.Line], c); i >= 0 {
 		return i
 	}
 	return 0

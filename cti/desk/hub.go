@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+	"hotline12345/ivr"
+)
+
+// Agent is who opened the page, as the session knows.
+type Agent struct {
+	ID        cti.AgentID
+	Name      string
+	Languages []ivr.Language
+	Queues    []cti.QueueID
+}
+
+// Media is the gateway's side of an agent's headset.
+type Media interface {
+	// Negotiate answers a WebRTC offer; the answer holds all candidates.
+	Negotiate(ctx context.Context, agent cti.AgentID, offerSDP string) (answerSDP string, err error)
+	EchoTest(agent cti.AgentID, on bool)
+	Quality(agent cti.AgentID) (fromBrowser, fromAsterisk Flow)
+}
+
+// Hub keeps one connection per agent and what each page shows.
+type Hub struct {
+	emit  func(cti.Event)
+	media Media
+	log   *zap.Logger
+	now   func() time.Time
+
+	mu     sync.Mutex
+	pages  map[cti.AgentID]*page
+	desks  map[cti.AgentID]cti.Desk // the last state of each, for a page that reloads
+	queues []cti.DeskQueue
+}
+
+// NewHub returns a hub whose wishes go to emit.
+func NewHub(emit func(cti.Event), media Media, log *zap.Logger) *Hub {
+	return &Hub{emit: emit, media: media, log: log, now: time.Now,
+		pages: map[cti.AgentID]*page{}, desks: map[cti.AgentID]cti.Desk{}}
+}
+
+// Execute shows what the engine decided. It never waits for a page.
+func (h *Hub) Execute(c cti.Command) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch c := c.(type) {
+	case cti.ShowDesk:
+		h.desks[c.Agent] = c.Desk
+		h.show(c.Agent)
+	case cti.ShowQueues:
+		h.queues = c.Queues
+		for _, id := range slices.Sorted(maps.Keys(h.pages)) {
+			h.show(id)
+		}
+	case cti.Refuse:
+		if p := h.pages[c.Agent]; p != nil {
+			p.send(failure{Type: "error", Code: string(c.Code)})
+		}
+	}
+}
+
+// show sends an agent's state with the queues that the agent serves.
+func (h *Hub) show(id cti.AgentID) {
+	p := h.pages[id]
+	desk, known := h.desks[id]
+	if p == nil || !known {
+		return
+	}
+	desk.Queues = make([]cti.DeskQueue, 0, len(h.queues))
+	for _, q := range h.queues {
+		if slices.Contains(p.agent.Queues, q.Queue) {
+			desk.Queues = append(desk.Queues, q)
+		}
+	}
+	p.inCall.Store(desk.Call != nil)
+	p.seq++
+	p.send(deskState{Type: "desk", Seq: p.seq, Now: h.now().UTC(), Desk: desk})
+}
+
+// attach makes p its agent's only page; an older one is told and closed.
+func (h *Hub) attach(p *page) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if old := h.pages[p.agent.ID]; old != nil {
+		old.send(bare{Type: "replaced"})
+		old.finish()
+	}
+	h.pages[p.agent.ID] = p
+	p.send(welcome{Type: "welcome", Version: Version, Seq: p.seq, Agent: p.agent.ID, Now: h.now().UTC()})
+}
+
+func (h *Hub) detach(p *page) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.pages[p.agent.ID] == p {
+		delete(h.pages, p.agent.ID)
+	}
+}
+
+// Connected is how many pages are open.
+func (h *Hub) Connected() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.pages)
+}

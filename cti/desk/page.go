@@ -1,0 +1,207 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/coder/websocket"
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+)
+
+const (
+	// outbox bounds what a slow page may lag behind; a page that is slower
+	// is disconnected and comes back with the whole state.
+	outbox = 64
+	// maxMessage bounds one message of a page: an SDP is the largest.
+	maxMessage = 64 << 10
+	pingEvery  = 5 * time.Second
+	writeLimit = 5 * time.Second
+)
+
+// page is one open websocket of an agent.
+type page struct {
+	agent      Agent
+	connection string
+	hub        *Hub
+	ws         *websocket.Conn
+	seq        uint64 // guarded by hub.mu
+	out        chan any
+	done       chan struct{}
+	closing    sync.Once
+	inCall     atomic.Bool
+}
+
+// Serve runs the websocket of one agent until it closes. The caller has checked
+// the session, the role and the Origin.
+func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, a Agent, connection string) {
+	ws, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
+	if err != nil {
+		return // Accept has answered
+	}
+	ws.SetReadLimit(maxMessage)
+	p := &page{agent: a, connection: connection, hub: h, ws: ws,
+		out: make(chan any, outbox), done: make(chan struct{})}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	defer cancel()
+	var writer sync.WaitGroup
+	writer.Go(func() { p.write(ctx) })
+	err = p.read(ctx)
+	p.finish()
+	writer.Wait()
+	h.detach(p)
+	h.emit(cti.AgentDisconnected{Agent: a.ID, Connection: connection})
+	h.log.Debug("page left", zap.String("agent", string(a.ID)), zap.Error(err))
+}
+
+// send queues a message; a page that does not keep up is closed.
+func (p *page) send(m any) {
+	select {
+	case <-p.done:
+	case p.out <- m:
+	default:
+		p.finish()
+	}
+}
+
+// finish lets the writer send what is queued and close the connection.
+func (p *page) finish() { p.closing.Do(func() { close(p.done) }) }
+
+func (p *page) write(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	defer func() { _ = p.ws.Close(websocket.StatusNormalClosure, "") }() // already gone is fine
+	lastPing := time.Now()
+	for {
+		var err error
+		select {
+		case m := <-p.out:
+			err = p.put(ctx, m)
+		case now := <-tick.C:
+			if p.inCall.Load() {
+				fromBrowser, fromAsterisk := p.hub.media.Quality(p.agent.ID)
+				err = p.put(ctx, quality{Type: "quality", FromBrowser: fromBrowser, FromAsterisk: fromAsterisk})
+			}
+			if err == nil && now.Sub(lastPing) >= pingEvery {
+				lastPing = now
+				err = p.ping(ctx)
+			}
+		case <-p.done:
+			p.drain(ctx)
+			return
+		}
+		if err != nil {
+			p.finish()
+			return
+		}
+	}
+}
+
+func (p *page) drain(ctx context.Context) {
+	for {
+		select {
+		case m := <-p.out:
+			if p.put(ctx, m) != nil {
+				return
+			}
+		default:
+			return
+		}
+	}
+}
+
+func (p *page) put(ctx context.Context, m any) error {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, writeLimit)
+	defer cancel()
+	return p.ws.Write(ctx, websocket.MessageText, raw)
+}
+
+func (p *page) ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, writeLimit)
+	defer cancel()
+	return p.ws.Ping(ctx)
+}
+
+// errNoHello: the first message was not hello.
+var errNoHello = errors.New("the first message must be hello")
+
+func (p *page) read(ctx context.Context) error {
+	hello, err := p.next(ctx)
+	if err != nil {
+		return err
+	}
+	if hello.Type != "hello" {
+		return errNoHello
+	}
+	if hello.Version != Version {
+		p.send(failure{Type: "error", Code: "version", Detail: "the page is of another version; reload it"})
+		return errNoHello
+	}
+	p.hub.attach(p)
+	p.hub.emit(cti.AgentConnected{Agent: p.agent.ID, Connection: p.connection, Name: p.agent.Name,
+		Languages: p.agent.Languages, Queues: p.agent.Queues})
+	for {
+		m, err := p.next(ctx)
+		if err != nil {
+			return err
+		}
+		p.handle(ctx, m)
+	}
+}
+
+// next reads one message. Malformed JSON is told to the page, not fatal.
+func (p *page) next(ctx context.Context) (toServer, error) {
+	for {
+		_, raw, err := p.ws.Read(ctx)
+		if err != nil {
+			return toServer{}, err
+		}
+		var m toServer
+		if err := json.Unmarshal(raw, &m); err != nil {
+			p.send(failure{Type: "error", Code: "malformed", Detail: err.Error()})
+			continue
+		}
+		return m, nil
+	}
+}
+
+func (p *page) handle(ctx context.Context, m toServer) {
+	switch m.Type {
+	case "ping":
+		p.send(pong{Type: "pong", T: m.T})
+	case "webrtc_offer":
+		go p.negotiate(ctx, m)
+	case "echo_test":
+		p.hub.media.EchoTest(p.agent.ID, m.On)
+		p.send(switched{Type: "echo", On: m.On})
+	default:
+		ev, err := m.event(p.agent.ID)
+		switch {
+		case err != nil:
+			p.send(failure{Type: "error", Code: "malformed", Detail: err.Error()})
+		case ev == nil:
+			p.send(failure{Type: "error", Code: "unknown", Detail: m.Type})
+		default:
+			p.hub.emit(ev)
+		}
+	}
+}
+
+func (p *page) negotiate(ctx context.Context, m toServer) {
+	answer, err := p.hub.media.Negotiate(ctx, p.agent.ID, m.SDP)
+	if err != nil {
+		p.send(failure{Type: "error", Code: "webrtc", Detail: err.Error()})
+		return
+	}
+	p.send(webrtcAnswer{Type: "webrtc_answer", ID: m.ID, SDP: answer})
+}
