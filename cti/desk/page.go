@@ -76,7 +76,7 @@ func (p *page) finish() { p.closing.Do(func() { close(p.done) }) }
 func (p *page) write(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	defer func() { _ = p.ws.Close(websocket.StatusNormalClosure, "") }() // already gone is fine
+	defer func() { _ = p.ws.CloseNow() }() // already gone is fine
 	lastPing := time.Now()
 	for {
 		var err error
@@ -94,6 +94,7 @@ func (p *page) write(ctx context.Context) {
 			}
 		case <-p.done:
 			p.drain(ctx)
+			_ = p.ws.Close(websocket.StatusNormalClosure, "") // already gone is fine
 			return
 		}
 		if err != nil {
