@@ -57,3 +57,6 @@ func EncodeCommand(c Command) ([]byte, error) { return encode(c) }
 // journal was written by another version.
 func DecodeEvent(raw []byte) (Event, error)     { return decode(events, raw) }
 func DecodeCommand(raw []byte) (Command, error) { return decode(commands, raw) }
+
+// EventName is the event's type as the journal and the metrics name it.
+func EventName(e Event) string { return reflect.TypeOf(e).Name() }

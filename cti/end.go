@@ -34,9 +34,16 @@ func (e *Engine) end(c *call, why EndReason, cause int) {
 		return
 	}
 	e.do(HangUp{Call: c.ID, Cause: cause})
-	e.detach(c, why)
+	e.close(c, why)
 	c.Place, c.Reason = ending, why
 	e.armCall(c, timerGone, e.rules.Times.Disconnected)
+}
+
+// close writes the end into the record, once.
+func (e *Engine) close(c *call, why EndReason) {
+	c.Record.EndReason, c.Record.EndedAt = why, e.now
+	e.detach(c)
+	e.save(c)
 }
 
 // callerGone: the citizen's channel is gone, whoever hung up.
@@ -69,23 +76,18 @@ func (c *call) reasonFor(cause int) EndReason {
 
 // finish closes a call whose channel no longer exists.
 func (e *Engine) finish(c *call, why EndReason) {
-	e.detach(c, why)
+	if c.Place != ending {
+		e.close(c, why)
+	}
 	c.Place = ended
 	c.Sound, c.Prompts, c.Music = noSound, nil, false
 	c.Timers = timers{}
 	e.armCall(c, timerForget, forgetAfter)
-	if c.Record.EndReason == "" {
-		c.Record.EndReason = why
-	}
-	if c.Record.EndedAt.IsZero() {
-		c.Record.EndedAt = e.now
-	}
-	e.save(c)
 	e.forgetIfDone(c)
 }
 
 // detach frees everything that a call holds: its turn, its offer, its agent.
-func (e *Engine) detach(c *call, why EndReason) {
+func (e *Engine) detach(c *call) {
 	e.disarm(c, timerKey, timerAnnounce, timerAway, timerRing, timerLongest, timerPrompt)
 	switch c.Place {
 	case inQueue:
@@ -93,7 +95,6 @@ func (e *Engine) detach(c *call, why EndReason) {
 	case inOffer:
 		e.free(e.closeOffer(c, OfferVoid))
 	case inDial, withAgent:
-		c.Record.EndReason, c.Record.EndedAt = why, e.now
 		e.closeLeg(c)
 		e.release(c)
 	}
