@@ -1,0 +1,121 @@
+package main
+
+import (
+	"go/build"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "hotline12345"
+
+// TestArrowsPointInward enforces the layers: the domain imports nothing of ours
+// (cti may import ivr), and edges never import each other.
+func TestArrowsPointInward(t *testing.T) {
+	for pkg, imports := range ourImports(t) {
+		for _, imp := range imports {
+			own, ok := strings.CutPrefix(imp, module+"/")
+			if !ok || allowed(pkg, own) {
+				continue
+			}
+			t.Errorf("%s imports %s", pkg, own)
+		}
+	}
+}
+
+// allowed says whether package a of ours may import package b of ours.
+func allowed(a, b string) bool {
+	domain := []string{"ivr", "cti", "tickets"}
+	top, _, _ := strings.Cut(a, "/")
+	switch {
+	case top == "cmd" || top == "bench":
+		return true
+	case a == "ivr" || a == "tickets":
+		return false
+	case a == "cti":
+		return b == "ivr"
+	case slices.Contains(domain, b):
+		return true
+	case a == "internal/metrics" || a == "internal/postgres":
+		return b == "cti/loop" // they observe and store its entries
+	default:
+		return strings.HasPrefix(b, a+"/") || strings.HasPrefix(a, b+"/") // parts of one edge
+	}
+}
+
+// TestOneImporterPerSystem keeps every third-party system behind one package.
+func TestOneImporterPerSystem(t *testing.T) {
+	owner := map[string]string{
+		"github.com/CyCoreSystems/ari":   "cti/asterisk",
+		"github.com/pion/":               "cti/gateway",
+		"github.com/jackc/":              "internal/postgres",
+		"github.com/nicksnyder/go-i18n":  "internal/locale",
+		"github.com/danielgtaylor/huma":  "internal/web",
+		"github.com/alexedwards/":        "internal/web",
+		"github.com/prometheus/":         "internal/metrics",
+		"go.yaml.in/yaml":                "internal/flowfile",
+		"github.com/mozillazg/go-pinyin": "internal/speech",
+		"github.com/caarlos0/env":        "cmd/hotline",
+	}
+	for pkg, imports := range ourImports(t) {
+		if strings.HasPrefix(pkg, "cmd/citizen") || strings.HasPrefix(pkg, "bench") {
+			continue // their own side of the line
+		}
+		for _, imp := range imports {
+			for system, home := range owner {
+				if strings.HasPrefix(imp, system) && pkg != home {
+					t.Errorf("%s imports %s, which belongs to %s", pkg, imp, home)
+				}
+			}
+		}
+	}
+}
+
+// TestDomainIsPure: the domain needs only the standard library.
+func TestDomainIsPure(t *testing.T) {
+	forbidden := []string{"context", "log", "math/rand", "math/rand/v2", "net", "net/http", "os", "os/exec", "sync", "crypto/rand"}
+	for pkg, imports := range ourImports(t) {
+		if pkg != "ivr" && pkg != "cti" {
+			continue
+		}
+		for _, imp := range imports {
+			if slices.Contains(forbidden, imp) || strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") {
+				t.Errorf("%s imports %s", pkg, imp)
+			}
+		}
+	}
+}
+
+// ourImports lists what each package of the service imports, without tests.
+func ourImports(t *testing.T) map[string][]string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string][]string{}
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		if n := d.Name(); strings.HasPrefix(n, ".") || n == "node_modules" || n == "testdata" {
+			return filepath.SkipDir
+		}
+		pkg, err := build.ImportDir(path, 0)
+		if err != nil {
+			return nil // no Go here
+		}
+		rel, err := filepath.Rel(root, path)
+		found[filepath.ToSlash(rel)] = pkg.Imports
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found["cti"]) == 0 {
+		t.Fatal("the packages were not found")
+	}
+	return found
+}

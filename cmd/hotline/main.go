@@ -1,0 +1,71 @@
+// Command hotline is the service: it decides calls, relays the agents' voices,
+// serves the pages and keeps the register. It is the only place that reads the
+// environment and knows every package.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// command is one thing that the program can do.
+type command struct {
+	name, help string
+	run        func(ctx context.Context, s Settings, args []string, out io.Writer) error
+}
+
+func commands() []command {
+	return []command{
+		{"serve", "run the service until SIGTERM", serve},
+		{"migrate", "bring the database to this version's schema", migrate},
+		{"seed", "load the demo city 云湾市 (may be repeated)", seed},
+		{"prompts", "make all sound files of the prompts", prompts},
+		{"doctor", "check every part and say what to do", doctor},
+		{"replay", "DIR: run a journal again and print each decision", replay},
+		{"openapi", "print the description of the HTTP interface", openAPI},
+		{"asterisk-config", "DIR: write Asterisk's configuration", asteriskConfig},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "hotline:", err)
+		os.Exit(1)
+	}
+}
+
+// errUsage is returned for a command line that makes no sense.
+var errUsage = errors.New("unknown command; see: hotline help")
+
+func run(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		usage(out)
+		return nil
+	}
+	for _, c := range commands() {
+		if c.name != args[0] {
+			continue
+		}
+		s, err := readSettings()
+		if err != nil {
+			return err
+		}
+		return c.run(ctx, s, args[1:], out)
+	}
+	return fmt.Errorf("%q: %w", args[0], errUsage)
+}
+
+func usage(out io.Writer) {
+	fmt.Fprintln(out, "hotline COMMAND")
+	for _, c := range commands() {
+		fmt.Fprintf(out, "  %-16s %s\n", c.name, c.help)
+	}
+	fmt.Fprintln(out, "Settings are environment variables; README.md lists them.")
+}

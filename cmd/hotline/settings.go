@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Settings are all that the environment can say. Every field has a value that
+// works on one machine, except the two secrets.
+type Settings struct {
+	HTTPAddr          string   `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`
+	TLSCert           string   `env:"HOTLINE_TLS_CERT"`
+	TLSKey            string   `env:"HOTLINE_TLS_KEY"`
+	DatabaseURL       string   `env:"HOTLINE_DATABASE_URL"`
+	ARIURL            string   `env:"HOTLINE_ARI_URL" envDefault:"http://127.0.0.1:8088/ari"`
+	ARIUser           string   `env:"HOTLINE_ARI_USER" envDefault:"hotline"`
+	ARIPassword       string   `env:"HOTLINE_ARI_PASSWORD"`
+	DataDir           string   `env:"HOTLINE_DATA_DIR" envDefault:"data"`
+	SoundsDir         string   `env:"HOTLINE_SOUNDS_DIR"`
+	AsteriskSoundsDir string   `env:"HOTLINE_ASTERISK_SOUNDS_DIR"`
+	RelayAddr         string   `env:"HOTLINE_RELAY_ADDR" envDefault:"127.0.0.1:4000"`
+	MediaAddr         string   `env:"HOTLINE_MEDIA_ADDR" envDefault:"0.0.0.0:40000"`
+	PublicIP          string   `env:"HOTLINE_PUBLIC_IP"`
+	Trunk             string   `env:"HOTLINE_TRUNK" envDefault:"trunk"`
+	MainNumber        string   `env:"HOTLINE_NUMBER" envDefault:"12345"`
+	Log               string   `env:"HOTLINE_LOG" envDefault:"info"`
+	BarredNumbers     []string `env:"HOTLINE_BARRED" envDefault:"110,112,119,120,122,911,999"`
+}
+
+func readSettings() (Settings, error) {
+	var s Settings
+	if err := env.Parse(&s); err != nil {
+		return s, fmt.Errorf("read settings: %w", err)
+	}
+	if s.SoundsDir == "" {
+		s.SoundsDir = filepath.Join(s.DataDir, "sounds")
+	}
+	if s.AsteriskSoundsDir == "" {
+		s.AsteriskSoundsDir = s.SoundsDir
+	}
+	return s, nil
+}
+
+func (s Settings) journalDir() string    { return filepath.Join(s.DataDir, "journal") }
+func (s Settings) recordingsDir() string { return filepath.Join(s.DataDir, "recordings") }
+func (s Settings) spoolDir() string      { return filepath.Join(s.DataDir, "spool") }
