@@ -1,0 +1,76 @@
+package asterisk
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+	"hotline12345/ivr"
+)
+
+// Application is our name in ARI; the dialplan's Stasis() uses the same.
+const Application = "hotline"
+
+// Sounds finds the file of a prompt, without folder and ending.
+type Sounds interface {
+	File(ctx context.Context, p ivr.Prompt) (name string, err error)
+}
+
+// Meter counts what the edge sees; see Config.
+type Meter interface {
+	Reconnected()
+	UnknownEvent()
+	Request(took time.Duration, failed bool)
+}
+
+// Config says where Asterisk is and how it sees our files.
+type Config struct {
+	URL, User, Password string // URL such as http://127.0.0.1:8088/ari
+	SoundsDir           string // of the prompts, as Asterisk sees it
+	MusicClass          string
+	RelayAddr           string // where Asterisk sends the agents' audio, host:port
+	Sounds              Sounds
+	Meter               Meter
+	Log                 *zap.Logger
+}
+
+// Client drives one Asterisk.
+type Client struct {
+	cfg  Config
+	http *http.Client
+	emit func(cti.Event)
+
+	mu      sync.Mutex
+	work    map[cti.CallID][]cti.Command // commands not yet carried out, by call
+	known   map[string]bool              // channels whose end has to be told
+	stopped bool                         // another service owns the application
+}
+
+// New returns a client; nothing happens before Run.
+func New(cfg Config, emit func(cti.Event)) *Client {
+	return &Client{
+		cfg: cfg, emit: emit, http: newHTTPClient(),
+		work: map[cti.CallID][]cti.Command{}, known: map[string]bool{},
+	}
+}
+
+// know notes that a channel's end has to be told.
+func (c *Client) know(channel string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known[channel] = true
+}
+
+// forget reports whether the channel's end still had to be told: it is told once,
+// though several events tell it to us.
+func (c *Client) forget(channel string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was := c.known[channel]
+	delete(c.known, channel)
+	return was
+}

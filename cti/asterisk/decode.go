@@ -1,0 +1,104 @@
+package asterisk
+
+import (
+	"github.com/CyCoreSystems/ari/v5"
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+)
+
+// Arguments of the dialplan's Stasis(hotline,in,${EXTEN},${PAI},${TRUNK}).
+const (
+	argKind = iota
+	argCalled
+	argPAI
+	argTrunk
+)
+
+// handle turns one raw event into facts. An event that the library does not know
+// or cannot read is counted and left out.
+func (c *Client) handle(raw []byte) error {
+	ev, err := ari.DecodeEvent(raw)
+	if err != nil || ev == nil {
+		c.cfg.Meter.UnknownEvent()
+		c.cfg.Log.Debug("unknown ARI event", zap.Error(err))
+		return nil
+	}
+	switch ev := ev.(type) {
+	case *ari.StasisStart:
+		c.stasisStart(ev)
+	case *ari.StasisEnd:
+		c.channelGone(ev.Channel.ID, normalClearing)
+	case *ari.ChannelDestroyed:
+		c.channelGone(ev.Channel.ID, ev.Cause)
+	case *ari.ChannelDtmfReceived:
+		if call, leg := parseChannel(ev.Channel.ID); leg == 0 {
+			c.emit(cti.DigitPressed{Call: call, Digit: ev.Digit})
+		}
+	case *ari.PlaybackFinished:
+		if call, n, ok := parsePlayback(ev.Playback.ID); ok {
+			c.emit(cti.PlaybackEnded{Call: call, Playback: n, Failed: ev.Playback.State == "failed"})
+		}
+	case *ari.ApplicationReplaced:
+		return ErrReplaced
+	}
+	return nil
+}
+
+// normalClearing is the Q.850 cause of an ordinary hang-up.
+const normalClearing = 16
+
+func (c *Client) stasisStart(ev *ari.StasisStart) {
+	call, leg := parseChannel(ev.Channel.ID)
+	c.know(ev.Channel.ID)
+	switch {
+	case leg > 0:
+		c.emit(cti.AgentLegReady{Call: call, Leg: leg, RTP: rtpAddress(ev.Channel.ChannelVars)})
+	case arg(ev.Args, argKind) == "in":
+		c.emit(cti.CallArrived{
+			Call:   call,
+			Trunk:  arg(ev.Args, argTrunk),
+			Caller: cti.NormaliseCaller(callerNumber(ev.Channel.Caller), arg(ev.Args, argPAI)),
+			Called: cti.NormaliseCalled(arg(ev.Args, argCalled)),
+		})
+	default:
+		c.emit(cti.CitizenAnswered{Call: call})
+	}
+}
+
+// channelGone tells the end of a channel once, whichever event comes first.
+func (c *Client) channelGone(id string, cause int) {
+	if !c.forget(id) {
+		return
+	}
+	call, leg := parseChannel(id)
+	if leg > 0 {
+		c.emit(cti.AgentLegLost{Call: call, Leg: leg})
+		return
+	}
+	c.emit(cti.CallerGone{Call: call, Cause: cause})
+}
+
+func arg(args []string, i int) string {
+	if i < len(args) {
+		return args[i]
+	}
+	return ""
+}
+
+func callerNumber(id *ari.CallerID) string {
+	if id == nil {
+		return ""
+	}
+	return id.Number
+}
+
+// rtpAddress is where Asterisk's end of an externalMedia channel is; ari.conf
+// has these variables sent with every event of the channel.
+func rtpAddress(vars map[string]string) string {
+	host, port := vars["UNICASTRTP_LOCAL_ADDRESS"], vars["UNICASTRTP_LOCAL_PORT"]
+	if port == "" {
+		return ""
+	}
+	return host + ":" + port
+}

@@ -1,0 +1,213 @@
+package asterisk
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+)
+
+// Execute carries a command out behind the caller's back, in order per call;
+// calls do not wait for each other.
+func (c *Client) Execute(cmd cti.Command) {
+	call := callOf(cmd)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped {
+		return
+	}
+	pending, busy := c.work[call]
+	c.work[call] = append(pending, cmd)
+	if !busy {
+		go c.workOn(call)
+	}
+}
+
+// workOn carries out a call's commands until none is left.
+func (c *Client) workOn(call cti.CallID) {
+	for {
+		c.mu.Lock()
+		pending := c.work[call]
+		if len(pending) == 0 {
+			delete(c.work, call)
+			c.mu.Unlock()
+			return
+		}
+		cmd := pending[0]
+		c.work[call] = pending[1:]
+		c.mu.Unlock()
+		ctx, cancel := context.WithTimeout(context.Background(), 2*requestLimit)
+		c.carryOut(ctx, cmd)
+		cancel()
+	}
+}
+
+// carryOut does one command and reports what went wrong, unless the channel has
+// only just gone.
+func (c *Client) carryOut(ctx context.Context, cmd cti.Command) {
+	err := c.do(ctx, cmd)
+	if err == nil || gone(err) {
+		return
+	}
+	c.cfg.Log.Warn("telephone command failed", zap.String("command", fmt.Sprintf("%T", cmd)), zap.Error(err))
+	c.emit(cti.CommandFailed{Call: callOf(cmd), Command: fmt.Sprintf("%T", cmd), Detail: err.Error()})
+}
+
+func (c *Client) do(ctx context.Context, cmd cti.Command) error {
+	switch cmd := cmd.(type) {
+	case cti.Answer:
+		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/answer", nil, nil, nil)
+	case cti.Play:
+		return c.play(ctx, cmd)
+	case cti.StopPlay:
+		return c.request(ctx, http.MethodDelete, "/playbacks/"+url.PathEscape(playbackID(cmd.Call, cmd.Playback)), nil, nil, nil)
+	case cti.StartMusic:
+		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/moh", url.Values{"mohClass": {c.cfg.MusicClass}}, nil, nil)
+	case cti.StopMusic:
+		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
+	case cti.OpenAgentLeg:
+		return c.openLeg(ctx, cmd)
+	case cti.Talk:
+		return c.talk(ctx, cmd)
+	case cti.Park:
+		return c.request(ctx, http.MethodPost, "/bridges/"+url.PathEscape(bridgeID(cmd.Call))+"/removeChannel", url.Values{"channel": {string(cmd.Call)}}, nil, nil)
+	case cti.CloseAgentLeg:
+		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
+	case cti.SendDigit:
+		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/dtmf", url.Values{"dtmf": {cmd.Digit}}, nil, nil)
+	case cti.Dial:
+		return c.dial(ctx, cmd)
+	case cti.HangUp:
+		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call)), url.Values{"reason_code": {strconv.Itoa(cmd.Cause)}}, nil, nil)
+	case cti.Release:
+		return c.release(ctx, cmd)
+	default:
+		return fmt.Errorf("no such telephone command")
+	}
+}
+
+// play sends all sounds in one request, so that no gap is heard between them.
+func (c *Client) play(ctx context.Context, cmd cti.Play) error {
+	media := make([]string, len(cmd.Prompts))
+	for i, p := range cmd.Prompts {
+		name, err := c.cfg.Sounds.File(ctx, p)
+		if err != nil {
+			c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
+			return fmt.Errorf("prompt %s: %w", p.ID, err)
+		}
+		media[i] = "sound:" + c.cfg.SoundsDir + "/" + name
+	}
+	path := channelPath(string(cmd.Call)) + "/play/" + url.PathEscape(playbackID(cmd.Call, cmd.Playback))
+	err := c.request(ctx, http.MethodPost, path, nil, map[string]any{"media": media}, nil)
+	if err != nil && !gone(err) {
+		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
+	}
+	return err
+}
+
+// openLeg makes the externalMedia channel. It stands for the agent as long as
+// the call lasts, whatever happens to the agent's browser.
+func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
+	id := legID(cmd.Call, cmd.Leg)
+	c.know(id)
+	err := c.request(ctx, http.MethodPost, "/channels/externalMedia", url.Values{
+		"channelId": {id}, "app": {Application}, "format": {"alaw"}, "external_host": {c.cfg.RelayAddr},
+		"direction": {"both"},
+	}, nil, nil)
+	if err != nil && c.forget(id) {
+		c.emit(cti.AgentLegLost{Call: cmd.Call, Leg: cmd.Leg})
+	}
+	return err
+}
+
+func (c *Client) talk(ctx context.Context, cmd cti.Talk) error {
+	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))
+	if err := c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, nil); err != nil {
+		return err
+	}
+	return c.request(ctx, http.MethodPost, bridge+"/addChannel",
+		url.Values{"channel": {string(cmd.Call) + "," + legID(cmd.Call, cmd.Leg)}}, nil, nil)
+}
+
+func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
+	c.forget(legID(call, leg)) // we end it: nobody needs to be told
+	err := c.request(ctx, http.MethodDelete, channelPath(legID(call, leg)), nil, nil, nil)
+	if err != nil && !gone(err) {
+		return err
+	}
+	return c.request(ctx, http.MethodDelete, "/bridges/"+url.PathEscape(bridgeID(call)), nil, nil, nil)
+}
+
+// dial places an outgoing call. It enters the application when it is answered.
+func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
+	id := string(cmd.Call)
+	c.know(id)
+	err := c.request(ctx, http.MethodPost, "/channels", url.Values{
+		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
+		"app": {Application}, "appArgs": {"out"}, "formats": {"alaw"},
+		"timeout": {strconv.Itoa(int(cmd.Timeout / time.Second))},
+	}, nil, nil)
+	if err != nil && c.forget(id) {
+		c.emit(cti.CallerGone{Call: cmd.Call, Cause: networkFailure})
+	}
+	return err
+}
+
+// networkFailure is the Q.850 cause "network out of order".
+const networkFailure = 38
+
+// release gives a channel of nobody's back to the dialplan's fallback. Music is
+// stopped first; a prompt that still plays delays the move to its end.
+func (c *Client) release(ctx context.Context, cmd cti.Release) error {
+	if cmd.Leg > 0 {
+		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
+	}
+	path := channelPath(string(cmd.Call))
+	if err := c.request(ctx, http.MethodDelete, path+"/moh", nil, nil, nil); err != nil && !gone(err) {
+		return err
+	}
+	c.forget(string(cmd.Call))
+	return c.request(ctx, http.MethodPost, path+"/continue", url.Values{
+		"context": {"fallback"}, "extension": {"s"}, "priority": {"1"},
+	}, nil, nil)
+}
+
+// callOf names the call of a telephone command.
+func callOf(cmd cti.Command) cti.CallID {
+	switch cmd := cmd.(type) {
+	case cti.Answer:
+		return cmd.Call
+	case cti.Play:
+		return cmd.Call
+	case cti.StopPlay:
+		return cmd.Call
+	case cti.StartMusic:
+		return cmd.Call
+	case cti.StopMusic:
+		return cmd.Call
+	case cti.OpenAgentLeg:
+		return cmd.Call
+	case cti.Talk:
+		return cmd.Call
+	case cti.Park:
+		return cmd.Call
+	case cti.CloseAgentLeg:
+		return cmd.Call
+	case cti.SendDigit:
+		return cmd.Call
+	case cti.Dial:
+		return cmd.Call
+	case cti.HangUp:
+		return cmd.Call
+	case cti.Release:
+		return cmd.Call
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,118 @@
+package asterisk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// requestLimit bounds one request: an Asterisk that answers later is in trouble.
+const requestLimit = 5 * time.Second
+
+// maxReply bounds what is read of a reply.
+const maxReply = 8 << 20
+
+// StatusError is a refusal by Asterisk, with its own words.
+type StatusError struct {
+	Code int
+	Text string
+}
+
+func (e *StatusError) Error() string { return fmt.Sprintf("asterisk answered %d: %s", e.Code, e.Text) }
+
+// gone says whether a refusal only means that the channel has just hung up,
+// which is expected everywhere: 404 not found, 409 not in a fitting state, 412
+// and 422 not (any more) in our application.
+func gone(err error) bool {
+	var s *StatusError
+	if !errors.As(err, &s) {
+		return false
+	}
+	switch s.Code {
+	case http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity:
+		return true
+	}
+	return false
+}
+
+func newHTTPClient() *http.Client {
+	return &http.Client{
+		Timeout: requestLimit,
+		Transport: &http.Transport{
+			DialContext:         (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
+			MaxIdleConns:        64,
+			MaxIdleConnsPerHost: 64, // one call after another must not open new connections
+			IdleConnTimeout:     time.Minute,
+		},
+	}
+}
+
+// request sends one request; body and reply may be nil.
+func (c *Client) request(ctx context.Context, method, path string, query url.Values, body, reply any) error {
+	var reader io.Reader
+	if body != nil {
+		raw, err := json.Marshal(body)
+		if err != nil {
+			return fmt.Errorf("%s %s: %w", method, path, err)
+		}
+		reader = bytes.NewReader(raw)
+	}
+	u := c.cfg.URL + path
+	if len(query) > 0 {
+		u += "?" + query.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, method, u, reader)
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", method, path, err)
+	}
+	req.SetBasicAuth(c.cfg.User, c.cfg.Password)
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	begun := time.Now()
+	err = c.exchange(req, reply)
+	c.cfg.Meter.Request(time.Since(begun), err != nil && !gone(err))
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", method, path, err)
+	}
+	return nil
+}
+
+func (c *Client) exchange(req *http.Request, reply any) error {
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxReply)) // drained, so the connection is used again
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode/100 != 2 {
+		return &StatusError{Code: resp.StatusCode, Text: message(raw)}
+	}
+	if reply == nil || len(raw) == 0 {
+		return nil
+	}
+	return json.Unmarshal(raw, reply)
+}
+
+// message takes the text out of ARI's error body, {"message":"..."}.
+func message(raw []byte) string {
+	var m struct {
+		Message string `json:"message"`
+	}
+	if json.Unmarshal(raw, &m) == nil && m.Message != "" {
+		return m.Message
+	}
+	return string(raw[:min(len(raw), 200)])
+}
+
+func channelPath(id string) string { return "/channels/" + url.PathEscape(id) }

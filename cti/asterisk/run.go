@@ -1,0 +1,158 @@
+package asterisk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/coder/websocket"
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+)
+
+// ErrReplaced is returned by Run when another service has taken the application:
+// this one must stop commanding at once.
+var ErrReplaced = errors.New("another service owns the ARI application now")
+
+const (
+	pingEvery = 5 * time.Second
+	pingLimit = 5 * time.Second
+	backOff   = 250 * time.Millisecond // doubled up to maxBackOff, with jitter
+	maxBack   = 4 * time.Second
+	maxEvent  = 4 << 20 // bytes of one event
+)
+
+// Run connects, reconnects and reads events until ctx ends or the application is
+// taken over.
+func (c *Client) Run(ctx context.Context) error {
+	wait, told := backOff, false
+	for {
+		connected, err := c.session(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, ErrReplaced):
+			c.stop()
+			return err
+		}
+		if connected {
+			c.emit(cti.TelephonyLost{})
+			c.cfg.Meter.Reconnected()
+			wait, told = backOff, false
+		}
+		if !told {
+			c.cfg.Log.Warn("no connection to Asterisk, trying again", zap.Error(err))
+			told = true
+		}
+		select {
+		case <-time.After(wait/2 + rand.N(wait/2)):
+		case <-ctx.Done():
+			return nil
+		}
+		wait = min(2*wait, maxBack)
+	}
+}
+
+// stop makes Execute do nothing from now on.
+func (c *Client) stop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stopped = true
+	clear(c.work)
+}
+
+// session is one websocket connection, from its opening to its end.
+func (c *Client) session(ctx context.Context) (connected bool, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ws, err := c.open(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = ws.CloseNow() }() // it is over either way
+	q := newQueue()
+	ended := make(chan error, 2)
+	go func() { ended <- read(ctx, ws, q) }()
+	live, err := c.reconcile(ctx, ws, q)
+	if err != nil {
+		return false, err
+	}
+	c.cfg.Log.Info("connected to Asterisk", zap.Int("live_channels", len(live)))
+	c.emit(cti.TelephonyRestored{Live: live})
+	go func() { ended <- keepAlive(ctx, ws) }()
+	for {
+		select {
+		case <-q.notify:
+			if err := c.handleAll(q); err != nil {
+				return true, err
+			}
+		case err := <-ended:
+			return true, errors.Join(c.handleAll(q), err)
+		}
+	}
+}
+
+func (c *Client) handleAll(q *queue) error {
+	for _, raw := range q.take() {
+		if err := c.handle(raw); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Client) open(ctx context.Context) (*websocket.Conn, error) {
+	u := "ws" + strings.TrimPrefix(c.cfg.URL, "http") + "/events?" + url.Values{
+		"app": {Application}, "api_key": {c.cfg.User + ":" + c.cfg.Password}, "subscribeAll": {"false"},
+	}.Encode()
+	ctx, cancel := context.WithTimeout(ctx, requestLimit)
+	defer cancel()
+	ws, _, err := websocket.Dial(ctx, u, nil)
+	if err != nil {
+		// The library's error holds the address, and that the password.
+		return nil, errors.New(strings.ReplaceAll(fmt.Sprintf("open ARI websocket: %v", err), url.QueryEscape(c.cfg.Password), "***"))
+	}
+	ws.SetReadLimit(maxEvent)
+	return ws, nil
+}
+
+// read moves events from the websocket to the queue and does nothing else.
+func read(ctx context.Context, ws *websocket.Conn, q *queue) error {
+	for {
+		_, raw, err := ws.Read(ctx)
+		if err != nil {
+			return fmt.Errorf("read ARI websocket: %w", err)
+		}
+		q.put(raw)
+	}
+}
+
+// keepAlive notices a connection that is dead without saying so.
+func keepAlive(ctx context.Context, ws *websocket.Conn) error {
+	tick := time.NewTicker(pingEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if err := ping(ctx, ws); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+func ping(ctx context.Context, ws *websocket.Conn) error {
+	ctx, cancel := context.WithTimeout(ctx, pingLimit)
+	defer cancel()
+	if err := ws.Ping(ctx); err != nil {
+		return fmt.Errorf("ping Asterisk: %w", err)
+	}
+	return nil
+}
