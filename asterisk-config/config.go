@@ -1,0 +1,123 @@
+// Package asteriskconfig is the complete configuration of the hotline's
+// Asterisk, rendered from templates. What an administrator may change at run
+// time (trunks) is pushed by the service instead.
+package asteriskconfig
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/template"
+)
+
+//go:embed templates/*.conf
+var templates embed.FS
+
+// Settings are what differs between installations. Paths are as Asterisk sees
+// them, which in a chroot or container is not as the service does.
+type Settings struct {
+	Dir         string // this instance's own folder: etc, db, spool, run, log, cache
+	SystemName  string // letters and digits; part of every channel's id
+	MaxCalls    int
+	ARIPort     int
+	ARIUser     string
+	ARIPassword string
+	SIPAddr     string // host:port of the UDP transport
+	RTPStart    int
+	RTPEnd      int
+	SoundsDir   string // the prompts
+	MusicDir    string // music on hold, .alaw files
+	CallerID    string // our number in outgoing calls: 12345
+	Trunks      []Trunk
+	// Duty are telephones that ring when the service is away, as
+	// number@trunk; empty = none.
+	Duty []string
+}
+
+// Trunk is one carrier's peer.
+type Trunk struct {
+	Name    string
+	Host    string
+	Port    int
+	Match   []string // addresses or networks that calls come from
+	Qualify int      // seconds between OPTIONS, 0 = never
+}
+
+// DutyDial is the argument of Dial that rings all duty telephones at once.
+func (s Settings) DutyDial() string {
+	parts := make([]string, len(s.Duty))
+	for i, d := range s.Duty {
+		parts[i] = "PJSIP/" + d
+	}
+	return strings.Join(parts, "&")
+}
+
+// Modules are loaded in this order; autoload is off.
+func (Settings) Modules() []string { return modules }
+
+// Render writes all files into dir (as this process sees it), readable by their
+// owner only: they hold a password.
+func Render(dir string, s Settings) error {
+	if err := s.check(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("write Asterisk's configuration: %w", err)
+	}
+	files, err := RenderAll(s)
+	if err != nil {
+		return err
+	}
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			return fmt.Errorf("write Asterisk's configuration: %w", err)
+		}
+	}
+	return nil
+}
+
+// RenderAll returns the files by name.
+func RenderAll(s Settings) (map[string][]byte, error) {
+	names, err := fs.Glob(templates, "templates/*.conf")
+	if err != nil {
+		return nil, fmt.Errorf("list templates: %w", err)
+	}
+	files := map[string][]byte{}
+	for _, name := range names {
+		t, err := template.ParseFS(templates, name)
+		if err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
+		}
+		var out bytes.Buffer
+		if err := t.Execute(&out, s); err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
+		}
+		files[filepath.Base(name)] = out.Bytes()
+	}
+	return files, nil
+}
+
+// check refuses settings that would break a file or leave a door open.
+func (s Settings) check() error {
+	for name, v := range map[string]string{
+		"Dir": s.Dir, "SystemName": s.SystemName, "ARIUser": s.ARIUser, "ARIPassword": s.ARIPassword,
+		"SIPAddr": s.SIPAddr, "SoundsDir": s.SoundsDir, "MusicDir": s.MusicDir, "CallerID": s.CallerID,
+	} {
+		if v == "" || strings.ContainsAny(v, "\n\r;[]") {
+			return fmt.Errorf("asterisk configuration: %s %q is empty or has a character that breaks the file", name, v)
+		}
+	}
+	if len(s.ARIPassword) < 16 {
+		return fmt.Errorf("asterisk configuration: the ARI password has %d characters, want at least 16", len(s.ARIPassword))
+	}
+	for _, t := range s.Trunks {
+		if len(t.Match) == 0 {
+			return fmt.Errorf("asterisk configuration: trunk %s matches no address", t.Name)
+		}
+	}
+	return nil
+}

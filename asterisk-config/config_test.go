@@ -1,0 +1,150 @@
+package asteriskconfig_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	asteriskconfig "hotline12345/asterisk-config"
+)
+
+func settings() asteriskconfig.Settings {
+	return asteriskconfig.Settings{
+		Dir: "/var/lib/hotline/asterisk", SystemName: "a1", MaxCalls: 500,
+		ARIPort: 8088, ARIUser: "hotline", ARIPassword: strings.Repeat("x", 24),
+		SIPAddr: "127.0.0.1:5060", RTPStart: 17000, RTPEnd: 18000,
+		SoundsDir: "/sounds", MusicDir: "/moh", CallerID: "12345",
+		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: 5070, Match: []string{"127.0.0.1"}}},
+		Duty:   []string{"8001@trunk", "8002@trunk"},
+	}
+}
+
+// parse reads a rendered file into sections of key = value lists.
+func parse(t *testing.T, name string) map[string]map[string][]string {
+	t.Helper()
+	files, err := asteriskconfig.RenderAll(settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, ok := files[name]
+	if !ok {
+		t.Fatalf("no file %s", name)
+	}
+	out := map[string]map[string][]string{}
+	section := ""
+	for _, line := range strings.Split(string(raw), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == ';' {
+			continue
+		}
+		if line[0] == '[' {
+			section, _, _ = strings.Cut(line[1:], "]")
+			if out[section] == nil {
+				out[section] = map[string][]string{}
+			}
+			continue
+		}
+		key, value, ok := strings.Cut(line, "=")
+		if !ok {
+			t.Fatalf("%s: cannot read %q", name, line)
+		}
+		key = strings.TrimSpace(key)
+		out[section][key] = append(out[section][key], strings.TrimSpace(strings.TrimPrefix(value, ">")))
+	}
+	return out
+}
+
+func one(t *testing.T, file, section, key, want string) {
+	t.Helper()
+	if got := parse(t, file)[section][key]; len(got) != 1 || got[0] != want {
+		t.Errorf("%s [%s] %s = %q, want %q", file, section, key, got, want)
+	}
+}
+
+func TestDoorsAreClosed(t *testing.T) {
+	one(t, "http.conf", "general", "bindaddr", "127.0.0.1")
+	one(t, "pjsip.conf", "global", "endpoint_identifier_order", "ip") // no user name opens anything
+	one(t, "pjsip.conf", "transport-udp", "bind", "127.0.0.1:5060")
+	one(t, "asterisk.conf", "options", "live_dangerously", "no")
+	one(t, "modules.conf", "modules", "autoload", "no")
+	sections := parse(t, "pjsip.conf")
+	if _, open := sections["anonymous"]; open {
+		t.Error("pjsip.conf has an anonymous endpoint")
+	}
+	for _, m := range parse(t, "modules.conf")["modules"]["load"] {
+		for _, bad := range []string{"anonymous", "app_system", "func_shell", "manager", "chan_sip.", "chan_iax", "registrar"} {
+			if strings.Contains(m, bad) {
+				t.Errorf("module %s is loaded", m)
+			}
+		}
+	}
+	if _, err := asteriskconfig.RenderAll(settings()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLimitsAreRaised(t *testing.T) {
+	one(t, "http.conf", "general", "sessionlimit", "2000")
+	one(t, "ari.conf", "general", "websocket_write_timeout", "2000")
+	one(t, "ari.conf", "general", "channelvars", "UNICASTRTP_LOCAL_ADDRESS,UNICASTRTP_LOCAL_PORT")
+}
+
+func TestTrunkKeepsMediaInAsterisk(t *testing.T) {
+	for key, want := range map[string]string{
+		"direct_media": "no", "dtmf_mode": "rfc4733", "allow": "alaw", "context": "from-trunk",
+	} {
+		one(t, "pjsip.conf", "trunk", key, want)
+	}
+}
+
+// TestFallback: when the service is away the caller is spoken to, duty
+// telephones ring, a message is taken, and no dialplan line leads to a number
+// that the caller chose.
+func TestFallback(t *testing.T) {
+	one(t, "extensions.conf", "globals", "DUTY", "PJSIP/8001@trunk&PJSIP/8002@trunk")
+	files, err := asteriskconfig.RenderAll(settings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := string(files["extensions.conf"])
+	for _, want := range []string{"fallback_down", "fallback_message", "Record(", `"${STASISSTATUS}" = "FAILED"`} {
+		if !strings.Contains(plan, want) {
+			t.Errorf("the dialplan lacks %s", want)
+		}
+	}
+	for _, line := range strings.Split(plan, "\n") {
+		if strings.Contains(line, "Dial(") && !strings.Contains(line, "Dial(${DUTY},") {
+			t.Errorf("the dialplan dials something else than the duty telephones: %s", line)
+		}
+	}
+	for _, emergency := range []string{"110", "119", "120", "122"} {
+		for name, raw := range files {
+			if strings.Contains(string(raw), "/"+emergency) {
+				t.Errorf("%s can dial %s", name, emergency)
+			}
+		}
+	}
+}
+
+func TestRenderRefusesWhatBreaksTheFile(t *testing.T) {
+	dir := t.TempDir()
+	for name, spoil := range map[string]func(*asteriskconfig.Settings){
+		"newline":        func(s *asteriskconfig.Settings) { s.ARIUser = "a\n[b]" },
+		"short password": func(s *asteriskconfig.Settings) { s.ARIPassword = "short" },
+		"open trunk":     func(s *asteriskconfig.Settings) { s.Trunks[0].Match = nil },
+	} {
+		s := settings()
+		spoil(&s)
+		if err := asteriskconfig.Render(dir, s); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	if err := asteriskconfig.Render(dir, settings()); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(dir, "ari.conf"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("ari.conf has mode %v, want 0600 (%v)", info.Mode(), err)
+	}
+}
