@@ -1,0 +1,85 @@
+package tickets
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Errors that callers branch on.
+var (
+	// ErrNotFound: no such call, draft or ticket, or not for this actor's eyes.
+	ErrNotFound = errors.New("not found")
+	// ErrConflict: someone saved meanwhile; read again.
+	ErrConflict = errors.New("changed meanwhile")
+	// ErrCommitted: the draft has become a ticket and cannot change.
+	ErrCommitted = errors.New("already committed")
+	// ErrForbidden: the actor's role does not allow it.
+	ErrForbidden = errors.New("not allowed")
+	// ErrUnavailable: the store is out of reach; nothing was changed for sure.
+	ErrUnavailable = errors.New("store unavailable")
+	// ErrNumberTaken: a store has this ticket number for another ticket.
+	ErrNumberTaken = errors.New("ticket number taken")
+)
+
+// FieldCode says what is wrong with a field.
+type FieldCode string
+
+// The codes.
+const (
+	CodeRequired FieldCode = "required"
+	CodeTooLong  FieldCode = "too_long"
+	CodeControl  FieldCode = "control_character"
+	CodeInvalid  FieldCode = "invalid"
+	CodeUnknown  FieldCode = "unknown"
+	// CodeNotDeclinable: the caller's number is known, so the contact is.
+	CodeNotDeclinable FieldCode = "not_declinable"
+)
+
+// FieldError is one wrong field: {"field":"name","code":"required"}.
+type FieldError struct {
+	Field string    `json:"field"`
+	Code  FieldCode `json:"code"`
+}
+
+// Invalid lists all wrong fields of a register.
+type Invalid struct{ Fields []FieldError }
+
+func (e *Invalid) Error() string {
+	parts := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		parts[i] = f.Field + " " + string(f.Code)
+	}
+	return "invalid register: " + strings.Join(parts, ", ")
+}
+
+// IllegalCode says why a move is refused.
+type IllegalCode string
+
+// The codes.
+const (
+	WrongState  IllegalCode = "wrong_state"
+	WrongRole   IllegalCode = "wrong_role"
+	NotYourUnit IllegalCode = "not_your_unit"
+	NeedsUnit   IllegalCode = "needs_unit"
+	UnknownUnit IllegalCode = "unknown_unit"
+	SameUnit    IllegalCode = "same_unit"
+	NeedsNote   IllegalCode = "needs_note"   // a reason or a text is missing
+	BadNote     IllegalCode = "bad_note"     // too long, or control characters
+	NeedsWay    IllegalCode = "needs_way"    // how the citizen was answered
+	BadTime     IllegalCode = "bad_time"     // answered before the call or in the future
+	NeedsAnswer IllegalCode = "needs_answer" // S016
+	BadReason   IllegalCode = "bad_reason"
+	NeedsChange IllegalCode = "needs_change"
+)
+
+// Illegal is a move that the table of moves does not allow.
+type Illegal struct {
+	From State       `json:"from"`
+	Move Move        `json:"move"`
+	Code IllegalCode `json:"code"`
+}
+
+func (e *Illegal) Error() string {
+	return fmt.Sprintf("move %q from state %q: %s", e.Move, e.From, e.Code)
+}

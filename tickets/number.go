@@ -1,0 +1,40 @@
+package tickets
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Number names a ticket: YYMMDD and a six-digit counter of that day, in China's
+// time: "261123000001".
+type Number string
+
+// Zone is China's time; it has had no summer time since 1991.
+var Zone = time.FixedZone("CST", 8*60*60)
+
+// Day is the first half of the numbers of tickets written at t: "261123".
+func Day(t time.Time) string { return t.In(Zone).Format("060102") }
+
+// maxDaily is the last number of a day.
+const maxDaily = 999999
+
+// MakeNumber joins a day and its counter, 1 to 999,999.
+func MakeNumber(day string, n int) (Number, error) {
+	if n < 1 || n > maxDaily || len(day) != 6 {
+		return "", fmt.Errorf("make ticket number of day %q: counter %d", day, n)
+	}
+	return Number(fmt.Sprintf("%s%06d", day, n)), nil
+}
+
+// Valid says whether it has the form of a ticket number.
+func (n Number) Valid() bool {
+	if len(n) != 12 {
+		return false
+	}
+	if _, err := time.Parse("060102", string(n[:6])); err != nil {
+		return false
+	}
+	count, err := strconv.ParseUint(string(n[6:]), 10, 32)
+	return err == nil && count > 0
+}

@@ -1,0 +1,31 @@
+package tickets
+
+// Parcel is what waits in the spool for the store: the newest draft of a call,
+// its ticket if it was committed meanwhile, or a look at personal data.
+type Parcel struct {
+	// Key names the parcel; a newer one with the same key replaces it.
+	Key    string  `json:"key"`
+	Draft  *Draft  `json:"draft,omitempty"`
+	Ticket *Ticket `json:"ticket,omitempty"`
+	Look   *Look   `json:"look,omitempty"`
+}
+
+// Spool keeps parcels safe on this machine, across a crash.
+type Spool interface {
+	// Put replaces the parcel with this key; it returns when it is on disk.
+	Put(p Parcel) error
+	// All returns every parcel.
+	All() ([]Parcel, error)
+	// Remove forgets a delivered parcel; SetAside keeps one that the store
+	// refuses, for a person to look at.
+	Remove(key string) error
+	SetAside(key string) error
+}
+
+// Counter hands out the daily numbers of tickets, across a restart.
+type Counter interface {
+	// Next returns the day's next number and remembers it on disk.
+	Next(day string) (int, error)
+	// AtLeast raises the day's counter to n.
+	AtLeast(day string, n int) error
+}

@@ -1,0 +1,24 @@
+package tickets
+
+import "time"
+
+// Register is what is written down of a call (S073-S078): five fields that must
+// be there, then what the centre adds.
+type Register struct {
+	Name         string `json:"name"`
+	NameDeclined bool   `json:"name_declined"`
+	// Unit is the caller's employer or organisation.
+	Unit         string `json:"unit"`
+	UnitDeclined bool   `json:"unit_declined"`
+	Contact      string `json:"contact"`
+	// ContactDeclined is possible only when the caller withheld the number.
+	ContactDeclined bool `json:"contact_declined,omitempty"`
+	// CalledAt is the server's (S076); what a page sends is ignored.
+	CalledAt time.Time `json:"called_at,omitzero"`
+	Content  string    `json:"content"`
+
+	Type         Type   `json:"type"`
+	Category     string `json:"category"` // code
+	Place        string `json:"place"`
+	Confidential bool   `json:"confidential"`
+}

@@ -1,0 +1,80 @@
+package tickets
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps drafts and tickets. All errors that mean "out of reach" are
+// ErrUnavailable.
+type Store interface {
+	DraftStore
+	TicketStore
+	Directory
+}
+
+// DraftStore keeps drafts.
+type DraftStore interface {
+	// Draft returns ErrNotFound where none was saved.
+	Draft(ctx context.Context, call string) (Draft, error)
+	// SaveDraft stores d if the stored Rev is d.Rev-1 (none: 0), else
+	// ErrConflict; ErrCommitted after a commit.
+	SaveDraft(ctx context.Context, d Draft) error
+}
+
+// TicketStore keeps tickets.
+type TicketStore interface {
+	// Commit stores the ticket and the committed draft in one transaction.
+	// ErrCommitted when the draft already has a ticket, ErrNumberTaken when
+	// the number has another ticket.
+	Commit(ctx context.Context, d Draft, t Ticket) error
+	// Append stores t whose last entry is new; ErrConflict when an entry
+	// with that Seq exists.
+	Append(ctx context.Context, t Ticket) error
+	// Deliver stores what waited in the spool. Doing it twice, or after a
+	// write whose answer was lost, changes nothing.
+	Deliver(ctx context.Context, p Parcel) error
+	Ticket(ctx context.Context, n Number) (Ticket, error)
+	// List is newest first.
+	List(ctx context.Context, f Filter) ([]Summary, error)
+	// Pop finds what is known of a caller's number.
+	Pop(ctx context.Context, number string) (Pop, error)
+	// LastNumber is the highest counter of a day below limit, 0 if none.
+	LastNumber(ctx context.Context, day string, limit int) (int, error)
+}
+
+// Directory lists units and categories, and keeps the log of looks at personal
+// data.
+type Directory interface {
+	Units(ctx context.Context) ([]Unit, error)
+	Categories(ctx context.Context) ([]Category, error)
+	LogLook(ctx context.Context, l Look) error
+}
+
+// Look is one look at personal data.
+type Look struct {
+	ID   string    `json:"id"` // makes a repeated write harmless
+	At   time.Time `json:"at"`
+	By   Person    `json:"by"`
+	Addr string    `json:"addr,omitempty"`
+	// What was looked at: "ticket", "tickets", "pop", "draft", "call",
+	// "recording"; Key says which one.
+	What string `json:"what"`
+	Key  string `json:"key"`
+}
+
+// Calls knows the calls, live and past.
+type Calls interface {
+	// CallFacts returns ErrNotFound for a call that never was.
+	CallFacts(ctx context.Context, call string) (CallFacts, error)
+}
+
+// CallFacts is what the register needs to know of a call.
+type CallFacts struct {
+	Call      string
+	Number    string // empty when anonymous
+	ArrivedAt time.Time
+	// Agents are the numbers (工号) of all agents who were offered the call
+	// or talked in it.
+	Agents []string
+}
