@@ -10,10 +10,10 @@ var modules = []string{
 	"res_pjsip_outbound_registration", "res_pjsip_header_funcs", "res_pjsip_dtmf_info", "res_pjsip_logger",
 	"chan_pjsip",
 	// Media.
-	"res_timing_timerfd", "res_rtp_asterisk", "chan_rtp", "codec_alaw", "codec_ulaw", "format_pcm", "format_wav",
+	"res_timing_timerfd", "res_rtp_asterisk", "res_rtp_multicast", "chan_rtp", "codec_alaw", "codec_ulaw", "format_pcm", "format_wav",
 	"res_musiconhold", "bridge_simple", "bridge_native_rtp", "bridge_softmix", "bridge_holding",
 	// ARI.
-	"res_http_websocket", "res_stasis", "res_stasis_answer", "res_stasis_playback", "res_stasis_recording",
+	"res_http_websocket", "res_websocket_client", "res_stasis", "res_stasis_answer", "res_stasis_playback", "res_stasis_recording",
 	"res_stasis_snoop", "res_stasis_device_state", "res_ari_model", "res_ari", "res_ari_applications", "res_ari_asterisk",
 	"res_ari_bridges", "res_ari_channels", "res_ari_endpoints", "res_ari_events", "res_ari_playbacks",
 	"res_ari_recordings", "res_ari_sounds", "app_stasis",

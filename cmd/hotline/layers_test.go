@@ -27,7 +27,7 @@ func TestArrowsPointInward(t *testing.T) {
 
 // allowed says whether package a of ours may import package b of ours.
 func allowed(a, b string) bool {
-	domain := []string{"ivr", "cti", "tickets"}
+	domain := []string{"ivr", "cti", "tickets", "internal/alaw"} // alaw is a leaf of pure tables
 	top, _, _ := strings.Cut(a, "/")
 	switch {
 	case top == "cmd" || top == "bench":

@@ -21,7 +21,7 @@ func TestTheShippedFlowsAreSound(t *testing.T) {
 
 func TestFaultsAreNamed(t *testing.T) {
 	for content, want := range map[string]string{
-		"id: a\nstart: x\nnodes: {x: {spell: wrong}}": "spell",
+		"id: a\nstart: x\nnodes: {x: {spell: wrong}}":  "spell",
 		"id: a\nstart: x\nnodes: {y: {hang_up: true}}": "start node does not exist",
 		"id: [": "yaml",
 	} {

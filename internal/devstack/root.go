@@ -1,0 +1,143 @@
+package devstack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"syscall"
+)
+
+// Progress is told what takes more than a moment.
+type Progress func(step string)
+
+// quiet is used when nobody wants to be told.
+func (p Progress) say(format string, args ...any) {
+	if p != nil {
+		p(fmt.Sprintf(format, args...))
+	}
+}
+
+// Project finds the project's folder, upward from the working folder.
+func Project() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find the project: %w", err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("find the project: no go.mod above the working folder")
+		}
+		dir = parent
+	}
+}
+
+// Dir is the folder for all that is fetched, built and written: .dev.
+func Dir() (string, error) {
+	project, err := Project()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(project, ".dev")
+	return dir, os.MkdirAll(dir, 0o755)
+}
+
+// asteriskRoot is the file system that Asterisk runs in: "/" when a fitting one
+// is on the PATH, else a small Debian testing made once by mmdebstrap.
+func asteriskRoot(ctx context.Context, p Progress) (string, error) {
+	if onPath(ctx) {
+		return "/", nil
+	}
+	dev, err := Dir()
+	if err != nil {
+		return "", err
+	}
+	root := filepath.Join(dev, "asterisk-root")
+	unlock, err := lock(root + ".lock")
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	if _, err := os.Stat(filepath.Join(root, "usr/sbin/asterisk")); err == nil {
+		return root, nil
+	}
+	p.say("fetching Asterisk 22 from Debian testing into .dev (about half a minute, 350 MB)")
+	tmp := root + ".new"
+	if err := os.RemoveAll(tmp); err != nil {
+		return "", fmt.Errorf("make Asterisk's root: %w", err)
+	}
+	cmd := exec.CommandContext(ctx, "mmdebstrap", "--variant=minbase", "--mode=root",
+		"--aptopt=Acquire::Check-Valid-Until \"false\"", "--include=ca-certificates,asterisk",
+		"forky", tmp, debianMirror())
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("make Asterisk's root: %w\n%s", err, tail(out))
+	}
+	if err := hosts(tmp); err != nil {
+		return "", err
+	}
+	if err := os.Rename(tmp, root); err != nil {
+		return "", fmt.Errorf("make Asterisk's root: %w", err)
+	}
+	return root, nil
+}
+
+// hosts makes the machine's name resolve inside the root; without it Asterisk
+// stands still for seconds at a time.
+func hosts(root string) error {
+	name, err := os.Hostname()
+	if err != nil {
+		return fmt.Errorf("write hosts: %w", err)
+	}
+	line := "127.0.0.1 localhost " + name + "\n"
+	return os.WriteFile(filepath.Join(root, "etc/hosts"), []byte(line), 0o644)
+}
+
+var version = regexp.MustCompile(`Asterisk (\d+)\.(\d+)`)
+
+// onPath says whether the machine has an Asterisk that fits: 20.17 or later, 22
+// or later.
+func onPath(ctx context.Context) bool {
+	out, err := exec.CommandContext(ctx, "asterisk", "-V").Output()
+	m := version.FindSubmatch(out)
+	if err != nil || m == nil {
+		return false
+	}
+	major, _ := strconv.Atoi(string(m[1]))
+	minor, _ := strconv.Atoi(string(m[2]))
+	return major >= 22 || major == 20 && minor >= 17
+}
+
+func debianMirror() string {
+	if m := os.Getenv("HOTLINE_DEBIAN_MIRROR"); m != "" {
+		return m
+	}
+	return "http://deb.debian.org/debian"
+}
+
+// tail keeps the end of a long output, where the error is.
+func tail(out []byte) []byte {
+	if len(out) > 2000 {
+		return out[len(out)-2000:]
+	}
+	return out
+}
+
+// lock keeps two processes from making the same thing at once.
+func lock(path string) (unlock func(), err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), f.Close())
+	}
+	return func() { _ = f.Close() }, nil // closing unlocks
+}
