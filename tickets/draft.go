@@ -1,5 +1,7 @@
 package tickets
 
+import "time"
+
 // Draft is the register of one call while it is typed.
 type Draft struct {
 	Call string `json:"call"`
@@ -7,6 +9,7 @@ type Draft struct {
 	// was based on.
 	Rev int `json:"rev"`
 	Register
+	SavedAt time.Time `json:"saved_at,omitzero"`
 	// Ticket is the number once the draft is committed; then it is read-only.
 	Ticket Number `json:"ticket,omitempty"`
 }

@@ -20,6 +20,8 @@ var (
 	ErrUnavailable = errors.New("store unavailable")
 	// ErrNumberTaken: a store has this ticket number for another ticket.
 	ErrNumberTaken = errors.New("ticket number taken")
+	// ErrRefused: the store will never take this, however often it is asked.
+	ErrRefused = errors.New("store refuses")
 )
 
 // FieldCode says what is wrong with a field.

@@ -28,4 +28,6 @@ type Counter interface {
 	Next(day string) (int, error)
 	// AtLeast raises the day's counter to n.
 	AtLeast(day string, n int) error
+	// Fresh says that nothing was remembered when the counter was opened.
+	Fresh() bool
 }

@@ -2,7 +2,9 @@ package tickets
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"hash/maphash"
+	"sync"
 	"time"
 )
 
@@ -19,66 +21,96 @@ type Config struct {
 	Report func(msg string, err error)
 }
 
-// Service applies the rules for the pages.
-type Service struct{ cfg Config }
+// Service applies the rules for the pages. One Service owns the drafts and the
+// ticket numbers; while the Store is away it works on from the Spool.
+type Service struct {
+	cfg     Config
+	gate    gate
+	started time.Time
+	seed    maphash.Seed
+	locks   [64]sync.Mutex // by call; see lock
 
-var errTodo = errors.New("not built yet")
+	mu      sync.Mutex
+	waiting map[string]Parcel // mirror of the spool
+	faulty  map[string]bool   // parcels whose failed delivery was reported
+	seeded  bool              // the counter was compared with the store
+	units   cached[[]Unit]
+	list    cached[[]Category]
+	drafts  *recent[Draft]
+	facts   *recent[CallFacts]
+	pops    *recent[Pop]
+}
+
+// remembered is how many calls are kept in memory for the time that the store
+// is away: more than a day's calls of one centre in progress.
+const remembered = 5000
 
 // NewService reads what waits in the spool. It works while the store is away.
-func NewService(cfg Config) (*Service, error) { return &Service{cfg: cfg}, nil }
-
-// Run delivers the spool whenever the store is there, until ctx ends.
-func (s *Service) Run(ctx context.Context) {}
-
-// Draft returns the register of a call; an unwritten one has Rev 0 and is
-// prefilled from the call.
-func (s *Service) Draft(ctx context.Context, by Actor, call string) (Draft, error) {
-	return Draft{}, errTodo
+func NewService(cfg Config) (*Service, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Report == nil {
+		cfg.Report = func(string, error) {}
+	}
+	s := &Service{cfg: cfg, seed: maphash.MakeSeed(), waiting: map[string]Parcel{}, faulty: map[string]bool{},
+		drafts: newRecent[Draft](remembered), facts: newRecent[CallFacts](remembered), pops: newRecent[Pop](remembered)}
+	s.started = s.now()
+	parcels, err := cfg.Spool.All()
+	if err != nil {
+		return nil, fmt.Errorf("read spool: %w", err)
+	}
+	for _, p := range parcels {
+		s.waiting[p.Key] = p
+	}
+	return s, nil
 }
 
-// SaveDraft saves what was typed; d.Rev is the revision that it is based on.
-// The result has the new Rev. Errors: Invalid, ErrConflict, ErrCommitted,
-// ErrForbidden, ErrNotFound (no such call).
-func (s *Service) SaveDraft(ctx context.Context, by Actor, d Draft) (Draft, error) {
-	return Draft{}, errTodo
+// now is cut to microseconds, as the store keeps times.
+func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
+
+// lock lets one caller at a time work on a call's draft and ticket.
+func (s *Service) lock(call string) (unlock func()) {
+	m := &s.locks[maphash.String(s.seed, call)%uint64(len(s.locks))]
+	m.Lock()
+	return m.Unlock
 }
-
-// Commit makes the draft a ticket and makes its first move: register, answer
-// or dispatch. The same request again returns the same ticket.
-func (s *Service) Commit(ctx context.Context, by Actor, call string, r Request) (Ticket, error) {
-	return Ticket{}, errTodo
-}
-
-// Move makes a move. Errors: Illegal, ErrConflict, ErrNotFound, ErrUnavailable.
-func (s *Service) Move(ctx context.Context, by Actor, n Number, r Request) (Ticket, error) {
-	return Ticket{}, errTodo
-}
-
-// Ticket returns a ticket as this actor may see it. The look is logged.
-func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error) {
-	return Ticket{}, errTodo
-}
-
-// List returns tickets as this actor may see them, newest first.
-func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, error) {
-	return nil, errTodo
-}
-
-// Pop returns what is known of a call's number. The look is logged.
-func (s *Service) Pop(ctx context.Context, by Actor, call string) (Pop, error) {
-	return Pop{}, errTodo
-}
-
-// Units returns the tree of units; the last known one while the store is away.
-func (s *Service) Units(ctx context.Context) ([]Unit, error) { return nil, errTodo }
-
-// Categories returns the list of matters; the last known one while the store
-// is away.
-func (s *Service) Categories(ctx context.Context) ([]Category, error) { return nil, errTodo }
-
-// Look logs a look at personal data that the pages made elsewhere: a recording,
-// a call.
-func (s *Service) Look(ctx context.Context, by Actor, what, key string) error { return errTodo }
 
 // Pending is how many parcels wait in the spool.
-func (s *Service) Pending() int { return 0 }
+func (s *Service) Pending() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.waiting)
+}
+
+// pending returns the parcel with this key.
+func (s *Service) pending(key string) (Parcel, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.waiting[key]
+	return p, ok
+}
+
+// spool keeps a parcel on disk until the store is back.
+func (s *Service) spool(p Parcel) error {
+	if err := s.cfg.Spool.Put(p); err != nil {
+		return fmt.Errorf("keep %s until the store is back: %w", p.Key, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting[p.Key] = p
+	return nil
+}
+
+// try calls the store, unless it was found away a moment ago. A write goes on
+// when the page that asked for it disappears.
+func (s *Service) try(ctx context.Context, call func(context.Context) error) error {
+	err, turned := s.gate.try(ctx, s.now, call)
+	switch turned {
+	case wentAway:
+		s.cfg.Report("the database is away; the register is kept on this machine", err)
+	case cameBack:
+		s.cfg.Report("the database is back", nil)
+	}
+	return err
+}

@@ -37,8 +37,9 @@ type TicketStore interface {
 	Ticket(ctx context.Context, n Number) (Ticket, error)
 	// List is newest first.
 	List(ctx context.Context, f Filter) ([]Summary, error)
-	// Pop finds what is known of a caller's number.
-	Pop(ctx context.Context, number string) (Pop, error)
+	// Pop finds what is known of a caller's number, apart from one call: the
+	// one that rings now.
+	Pop(ctx context.Context, number, exceptCall string) (Pop, error)
 	// LastNumber is the highest counter of a day below limit, 0 if none.
 	LastNumber(ctx context.Context, day string, limit int) (int, error)
 }

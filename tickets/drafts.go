@@ -1,0 +1,131 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Draft returns the register of a call; an unwritten one has Rev 0 and is
+// prefilled from the call.
+func (s *Service) Draft(ctx context.Context, by Actor, call string) (Draft, error) {
+	facts, err := s.callFor(ctx, by, call)
+	if err != nil {
+		return Draft{}, err
+	}
+	defer s.lock(call)()
+	return s.draft(ctx, facts)
+}
+
+// SaveDraft saves what was typed; d.Rev is the revision that it is based on.
+// The result has the new Rev. Errors: Invalid, ErrConflict, ErrCommitted,
+// ErrForbidden, ErrNotFound (no such call).
+func (s *Service) SaveDraft(ctx context.Context, by Actor, d Draft) (Draft, error) {
+	ctx = context.WithoutCancel(ctx)
+	facts, err := s.callFor(ctx, by, d.Call)
+	if err != nil {
+		return Draft{}, err
+	}
+	d.Register = tidy(d.Register)
+	d.CalledAt = facts.ArrivedAt
+	if wrong := Writable(d.Register); len(wrong) > 0 {
+		return Draft{}, &Invalid{Fields: wrong}
+	}
+	defer s.lock(d.Call)()
+	last, err := s.draft(ctx, facts)
+	switch {
+	case err != nil:
+		return Draft{}, err
+	case last.Ticket != "":
+		return Draft{}, ErrCommitted
+	case last.Rev == d.Rev+1 && sameText(last.Register, d.Register):
+		return last, nil // the same save again: its answer was lost
+	case last.Rev != d.Rev:
+		return Draft{}, ErrConflict
+	}
+	d.Rev, d.Ticket, d.SavedAt = d.Rev+1, "", s.now()
+	if err := s.keepDraft(ctx, d); err != nil {
+		return Draft{}, err
+	}
+	return d, nil
+}
+
+// sameText compares what was typed; the time of the call is not.
+func sameText(a, b Register) bool {
+	a.CalledAt, b.CalledAt = time.Time{}, time.Time{}
+	return a == b
+}
+
+// draft finds the newest draft: in the spool, in memory, in the store. A call
+// that arrived after this Service started has no other.
+func (s *Service) draft(ctx context.Context, facts CallFacts) (Draft, error) {
+	if p, ok := s.pending(facts.Call); ok && p.Draft != nil {
+		return *p.Draft, nil
+	}
+	if d, ok := s.drafts.get(facts.Call); ok {
+		return d, nil
+	}
+	fresh := Draft{Call: facts.Call, Register: Register{Contact: facts.Number, CalledAt: facts.ArrivedAt}}
+	var d Draft
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		d, err = s.cfg.Store.Draft(ctx, facts.Call)
+		return err
+	})
+	switch {
+	case err == nil:
+		s.drafts.put(d.Call, d)
+		return d, nil
+	case errors.Is(err, ErrNotFound), errors.Is(err, ErrUnavailable) && facts.ArrivedAt.After(s.started):
+		return fresh, nil
+	}
+	return Draft{}, fmt.Errorf("read draft of call %s: %w", facts.Call, err)
+}
+
+// keepDraft stores the draft, or spools it. Once one revision waits in the
+// spool the later ones follow it there, so that order is kept.
+func (s *Service) keepDraft(ctx context.Context, d Draft) error {
+	_, spooled := s.pending(d.Call)
+	err := ErrUnavailable
+	if !spooled {
+		err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.SaveDraft(ctx, d) })
+	}
+	switch {
+	case errors.Is(err, ErrUnavailable):
+		err = s.spool(Parcel{Key: d.Call, Draft: &d})
+	case err != nil:
+		s.drafts.forget(d.Call) // someone else wrote it; read again
+	}
+	if err != nil {
+		return fmt.Errorf("save draft of call %s: %w", d.Call, err)
+	}
+	s.drafts.put(d.Call, d)
+	return nil
+}
+
+// callFor finds the call and checks that its register is this actor's business.
+func (s *Service) callFor(ctx context.Context, by Actor, call string) (CallFacts, error) {
+	facts, err := s.callFacts(ctx, call)
+	if err != nil {
+		return facts, err
+	}
+	if by.Has(RoleSupervisor) || by.Has(RoleAgent) && slices.Contains(facts.Agents, by.Number) {
+		return facts, nil
+	}
+	return facts, fmt.Errorf("register of call %s: %w", call, ErrForbidden)
+}
+
+// callFacts asks who knows the call, and remembers it for bad times.
+func (s *Service) callFacts(ctx context.Context, call string) (CallFacts, error) {
+	facts, err := s.cfg.Calls.CallFacts(ctx, call)
+	if err == nil {
+		facts.Call, facts.ArrivedAt = call, facts.ArrivedAt.UTC()
+		s.facts.put(call, facts)
+		return facts, nil
+	}
+	if known, ok := s.facts.get(call); ok && errors.Is(err, ErrUnavailable) {
+		return known, nil
+	}
+	return CallFacts{}, fmt.Errorf("look up call %s: %w", call, err)
+}

@@ -1,0 +1,127 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Ticket returns a ticket as this actor may see it. The look is logged.
+func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error) {
+	t, _, ok := s.waitingTicket(n)
+	if !ok {
+		var err error
+		if t, err = s.stored(ctx, n); err != nil {
+			return Ticket{}, err
+		}
+	}
+	if !MaySee(by, t.Lead, s.tree(ctx)) {
+		return Ticket{}, fmt.Errorf("ticket %s: %w", n, ErrNotFound)
+	}
+	if err := s.Look(ctx, by, "ticket", string(n)); err != nil {
+		return Ticket{}, err
+	}
+	return ForEyes(by, t), nil
+}
+
+// List returns tickets as this actor may see them, newest first.
+func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, error) {
+	if f.Limit <= 0 || f.Limit > 200 {
+		f.Limit = 50
+	}
+	if !by.Has(centre...) {
+		if !by.Has(RoleUnitClerk) {
+			return nil, fmt.Errorf("list tickets: %w", ErrForbidden)
+		}
+		f.Units = s.subtree(ctx, by.Unit)
+	}
+	list := s.waitingSummaries(f)
+	err := s.try(ctx, func(ctx context.Context) error {
+		stored, err := s.cfg.Store.List(ctx, f)
+		list = append(list, stored...)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list tickets: %w", err)
+	}
+	list = list[:min(len(list), f.Limit)]
+	for i := range list {
+		list[i] = SummaryForEyes(by, list[i])
+	}
+	return list, s.Look(ctx, by, "tickets", f.Number)
+}
+
+// waitingSummaries are the tickets of the spool that a filter selects.
+func (s *Service) waitingSummaries(f Filter) []Summary {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []Summary
+	for _, p := range s.waiting {
+		if p.Ticket != nil && f.Selects(*p.Ticket) {
+			list = append(list, Summarise(*p.Ticket))
+		}
+	}
+	slices.SortFunc(list, func(a, b Summary) int { return b.CreatedAt.Compare(a.CreatedAt) })
+	return list
+}
+
+// Selects says whether the filter wants a ticket.
+func (f Filter) Selects(t Ticket) bool {
+	return (f.Number == "" || f.Number == string(t.Number) || f.Number == t.Caller || f.Number == t.Contact) &&
+		(f.State == "" || f.State == t.State) &&
+		(f.Units == nil || slices.Contains(f.Units, t.Lead))
+}
+
+// Pop returns what is known of a call's number. The look is logged.
+func (s *Service) Pop(ctx context.Context, by Actor, call string) (Pop, error) {
+	facts, err := s.callFor(ctx, by, call)
+	if err != nil {
+		return Pop{}, err
+	}
+	if facts.Number == "" {
+		return Pop{Tickets: []Summary{}, Calls: []CallSummary{}}, nil
+	}
+	var pop Pop
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		pop, err = s.cfg.Store.Pop(ctx, facts.Number, call)
+		return err
+	})
+	if err == nil {
+		s.pops.put(call, pop)
+	} else if known, ok := s.pops.get(call); ok {
+		pop = known
+	} else {
+		return Pop{}, fmt.Errorf("look up caller of %s: %w", call, err)
+	}
+	pop.Number = facts.Number
+	return s.withWaiting(pop), s.Look(ctx, by, "pop", call)
+}
+
+// popSize is how many tickets and calls a pop shows.
+const popSize = 5
+
+// withWaiting adds the tickets that are still in the spool.
+func (s *Service) withWaiting(pop Pop) Pop {
+	waiting := s.waitingSummaries(Filter{Number: pop.Number})
+	for _, w := range waiting {
+		if w.State.Open() {
+			pop.OpenTickets++
+		}
+		if pop.Name == "" {
+			pop.Name, pop.NameSource = w.Name, w.Number
+		}
+	}
+	all := append(waiting, pop.Tickets...)
+	slices.SortStableFunc(all, func(a, b Summary) int {
+		if a.State.Open() != b.State.Open() {
+			if a.State.Open() {
+				return -1
+			}
+			return 1
+		}
+		return b.CreatedAt.Compare(a.CreatedAt)
+	})
+	pop.Tickets = append([]Summary{}, all[:min(len(all), popSize)]...)
+	pop.Calls = append([]CallSummary{}, pop.Calls...)
+	return pop
+}

@@ -1,0 +1,88 @@
+package spool
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// keepDays is how many days the counter remembers: a clock that is set back must
+// not give a number out twice.
+const keepDays = 7
+
+// Counter is a tickets.Counter in the file counter.json of the spool's folder:
+// {"261123":17}.
+type Counter struct {
+	name  string
+	fresh bool
+	mu    sync.Mutex
+	last  map[string]int // by day
+}
+
+// OpenCounter reads the counter, or begins one.
+func OpenCounter(dir string) (*Counter, error) {
+	c := &Counter{name: filepath.Join(dir, "counter.json"), last: map[string]int{}}
+	raw, err := os.ReadFile(c.name)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.fresh = true
+		return c, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &c.last)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read ticket counter: %w", err)
+	}
+	return c, nil
+}
+
+// Fresh says that there was no file.
+func (c *Counter) Fresh() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.fresh
+}
+
+// Next counts on and remembers it before it returns.
+func (c *Counter) Next(day string) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.last[day] + 1, c.set(day, c.last[day]+1)
+}
+
+// AtLeast raises the day's counter to n.
+func (c *Counter) AtLeast(day string, n int) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if n <= c.last[day] {
+		return nil
+	}
+	return c.set(day, n)
+}
+
+func (c *Counter) set(day string, n int) error {
+	next := maps.Clone(c.last)
+	next[day] = n
+	if days := slices.Sorted(maps.Keys(next)); len(days) > keepDays {
+		for _, old := range days[:len(days)-keepDays] {
+			if old != day {
+				delete(next, old)
+			}
+		}
+	}
+	raw, err := json.Marshal(next)
+	if err == nil {
+		err = writeFile(c.name, raw)
+	}
+	if err != nil {
+		return fmt.Errorf("remember ticket counter: %w", err)
+	}
+	c.last, c.fresh = next, false
+	return nil
+}

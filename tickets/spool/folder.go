@@ -1,0 +1,90 @@
+package spool
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hotline12345/tickets"
+)
+
+const (
+	ext      = ".json"
+	rejected = "rejected" // what the database refused, for a person to look at
+)
+
+// Folder is a tickets.Spool: one file per parcel, named for its key.
+type Folder struct{ dir string }
+
+// Open opens or makes the folder.
+func Open(dir string) (*Folder, error) {
+	if err := os.MkdirAll(filepath.Join(dir, rejected), 0o700); err != nil {
+		return nil, fmt.Errorf("open spool: %w", err)
+	}
+	left, _ := filepath.Glob(filepath.Join(dir, ".tmp-*")) // the pattern is right
+	for _, name := range left {
+		_ = os.Remove(name) // half a write of a crash; nobody was told it succeeded
+	}
+	return &Folder{dir: dir}, nil
+}
+
+// Put writes the parcel; it returns when it is safe on disk.
+func (f *Folder) Put(p tickets.Parcel) error {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("spool %s: %w", p.Key, err)
+	}
+	return writeFile(f.path(p.Key), raw)
+}
+
+// All reads every parcel. A file that cannot be read is an error: someone must
+// look at it.
+func (f *Folder) All() ([]tickets.Parcel, error) {
+	names, err := os.ReadDir(f.dir)
+	if err != nil {
+		return nil, fmt.Errorf("list spool: %w", err)
+	}
+	var all []tickets.Parcel
+	for _, n := range names {
+		if n.IsDir() || !strings.HasPrefix(n.Name(), "parcel-") {
+			continue
+		}
+		raw, err := os.ReadFile(filepath.Join(f.dir, n.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("read spool: %w", err)
+		}
+		var p tickets.Parcel
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return nil, fmt.Errorf("read spool file %s: %w", n.Name(), err)
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// Remove forgets a parcel; one that is not there is no error.
+func (f *Folder) Remove(key string) error {
+	err := os.Remove(f.path(key))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove from spool: %w", err)
+	}
+	return nil
+}
+
+// SetAside moves a parcel to the folder of the rejected.
+func (f *Folder) SetAside(key string) error {
+	from := f.path(key)
+	if err := os.Rename(from, filepath.Join(f.dir, rejected, filepath.Base(from))); err != nil {
+		return fmt.Errorf("set aside from spool: %w", err)
+	}
+	return errors.Join(syncDir(f.dir), syncDir(filepath.Join(f.dir, rejected)))
+}
+
+func (f *Folder) path(key string) string {
+	return filepath.Join(f.dir, "parcel-"+url.PathEscape(key)+ext)
+}

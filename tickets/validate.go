@@ -1,0 +1,114 @@
+package tickets
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Sizes in bytes of UTF-8. A matter's content may be as long as a long letter.
+const (
+	maxName    = 400
+	maxUnit    = 800
+	maxContact = 40
+	maxPlace   = 2000
+	maxContent = 100 << 10
+)
+
+// Writable checks what may be saved while it is typed: sizes and characters, but
+// not yet that all is there.
+func Writable(r Register) []FieldError {
+	var wrong []FieldError
+	check := func(field, text string, size int) {
+		switch {
+		case len(text) > size:
+			wrong = append(wrong, FieldError{field, CodeTooLong})
+		case !cleanText(text, size):
+			wrong = append(wrong, FieldError{field, CodeControl})
+		}
+	}
+	check("name", r.Name, maxName)
+	check("unit", r.Unit, maxUnit)
+	check("contact", r.Contact, maxContact)
+	check("content", r.Content, maxContent)
+	check("place", r.Place, maxPlace)
+	if r.Type != "" && !slices.Contains(Types(), r.Type) {
+		wrong = append(wrong, FieldError{"type", CodeUnknown})
+	}
+	if r.Category != "" && !digits(r.Category, 4) {
+		wrong = append(wrong, FieldError{"category", CodeUnknown})
+	}
+	return wrong
+}
+
+// Complete checks what may become a ticket: the five fields are there or the
+// caller declined them (S073-S077), and the type is chosen.
+func Complete(r Register) []FieldError {
+	wrong := Writable(r)
+	need := func(field, text string, declined bool) {
+		if strings.TrimSpace(text) == "" && !declined {
+			wrong = append(wrong, FieldError{field, CodeRequired})
+		}
+	}
+	need("name", r.Name, r.NameDeclined)
+	need("unit", r.Unit, r.UnitDeclined)
+	need("contact", r.Contact, r.ContactDeclined)
+	need("content", r.Content, false)
+	need("type", string(r.Type), false)
+	if r.CalledAt.IsZero() {
+		wrong = append(wrong, FieldError{"called_at", CodeRequired})
+	}
+	if r.Contact != "" && !telephone(r.Contact) {
+		wrong = append(wrong, FieldError{"contact", CodeInvalid})
+	}
+	return wrong
+}
+
+// cleanText allows any characters of any language and emoji; of the control
+// characters only the new line and the tab.
+func cleanText(s string, size int) bool {
+	if len(s) > size || !utf8.ValidString(s) {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return unicode.IsControl(c) && c != '\n' && c != '\t'
+	})
+}
+
+// telephone: at least three digits, and signs that people write between them.
+func telephone(s string) bool {
+	n := 0
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9':
+			n++
+		case !strings.ContainsRune("+-() #*,转", c):
+			return false
+		}
+	}
+	return n >= 3
+}
+
+func digits(s string, n int) bool {
+	return len(s) == n && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
+}
+
+// tidy brings what a browser sends into one form.
+func tidy(r Register) Register {
+	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	r.Content = lines.Replace(r.Content)
+	for _, f := range []*string{&r.Name, &r.Unit, &r.Contact, &r.Place} {
+		*f = strings.TrimSpace(lines.Replace(*f))
+	}
+	if r.Name != "" {
+		r.NameDeclined = false
+	}
+	if r.Unit != "" {
+		r.UnitDeclined = false
+	}
+	if r.Contact != "" {
+		r.ContactDeclined = false
+	}
+	return r
+}
