@@ -1,0 +1,260 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/pion/webrtc/v4"
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+	"hotline12345/ivr"
+)
+
+// Sounds gives a prompt as A-law.
+type Sounds interface {
+	Alaw(ctx context.Context, p ivr.Prompt) ([]byte, error)
+}
+
+// Config says which ports the gateway uses and where recordings go.
+type Config struct {
+	RelayAddr     string // UDP towards Asterisk, host:port
+	MediaAddr     string // UDP and ICE-TCP for browsers, host:port
+	PublicIP      string // announced to browsers; empty = the interfaces' own
+	RecordingsDir string
+	Sounds        Sounds
+	Log           *zap.Logger
+}
+
+// Gateway joins agents' headsets to Asterisk.
+type Gateway struct {
+	cfg         Config
+	emit        func(cti.Event)
+	api         *webrtc.API
+	certificate webrtc.Certificate
+	socket      *socket
+	closeMedia  func()
+	dropped     atomic.Uint64 // packets that a slow disk lost to the recording
+	commands    chan cti.Command
+
+	mu    sync.Mutex
+	peers map[cti.AgentID]*peer
+	legs  map[legKey]*leg
+	ssrc  uint32
+}
+
+type legKey struct {
+	call cti.CallID
+	leg  int
+}
+
+// New opens the ports; an error names the one that is busy.
+func New(cfg Config, emit func(cti.Event)) (*Gateway, error) {
+	g := &Gateway{
+		cfg: cfg, emit: emit, commands: make(chan cti.Command, 4096),
+		peers: map[cti.AgentID]*peer{}, legs: map[legKey]*leg{}, ssrc: uint32(time.Now().Unix()),
+	}
+	var err error
+	if g.socket, err = openSocket(cfg.RelayAddr); err != nil {
+		return nil, err
+	}
+	if err := g.openMedia(); err != nil {
+		_ = g.socket.conn.Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// RelayAddr is where Asterisk has to send audio.
+func (g *Gateway) RelayAddr() string { return g.socket.conn.LocalAddr().String() }
+
+// Run relays until ctx ends; then recordings are completed and ports closed.
+func (g *Gateway) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(g.socket.read)
+	wg.Go(func() { g.tick(ctx) })
+	wg.Go(func() { g.write(ctx) })
+	wg.Go(func() { g.work(ctx) })
+	<-ctx.Done()
+	_ = g.socket.conn.Close()
+	wg.Wait()
+	g.closeAll()
+}
+
+// Execute carries out media commands, in order, behind the caller's back.
+func (g *Gateway) Execute(c cti.Command) { g.commands <- c }
+
+func (g *Gateway) work(ctx context.Context) {
+	for {
+		select {
+		case c := <-g.commands:
+			g.carryOut(ctx, c)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (g *Gateway) carryOut(ctx context.Context, c cti.Command) {
+	switch c := c.(type) {
+	case cti.ConnectMedia:
+		if err := g.connect(c, time.Now()); err != nil {
+			g.cfg.Log.Error("headset cannot be connected", zap.Error(err))
+		}
+	case cti.DisconnectMedia:
+		g.disconnect(legKey{c.Call, c.Leg}, time.Now())
+	case cti.Greet:
+		g.greet(ctx, c)
+	}
+}
+
+// connect makes the leg, or points an existing one to Asterisk's new address.
+func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
+	addr, err := netip.ParseAddrPort(c.RTP)
+	if err != nil {
+		return fmt.Errorf("Asterisk's address of %s/%d: %w", c.Call, c.Leg, err)
+	}
+	key := legKey{c.Call, c.Leg}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.legs[key] != nil {
+		return nil // told twice after a reconnect
+	}
+	g.ssrc += 2
+	l := newLeg(c.Agent, c.Call, c.Leg, addr, g.socket.to(addr), g.ssrc, now)
+	if l.rec, err = newRecording(g.cfg.RecordingsDir, c.Call, c.Leg, now, &g.dropped); err != nil {
+		g.cfg.Log.Error("the talk is not recorded", zap.String("call", string(c.Call)), zap.Error(err))
+	}
+	g.legs[key] = l
+	g.socket.legs.Store(addr, l)
+	if p := g.peers[c.Agent]; p != nil {
+		p.leg.Store(l)
+		l.plug(p.send, now)
+	}
+	return nil
+}
+
+// disconnect ends a leg and reports its recording.
+func (g *Gateway) disconnect(key legKey, now time.Time) {
+	g.mu.Lock()
+	l := g.legs[key]
+	if l == nil {
+		g.mu.Unlock()
+		return
+	}
+	delete(g.legs, key)
+	g.socket.legs.Delete(l.asterisk)
+	if p := g.peers[l.agent]; p != nil {
+		p.leg.CompareAndSwap(l, nil)
+	}
+	g.mu.Unlock()
+	l.plug(nil, now)
+	g.saved(l, now)
+}
+
+// saved completes a leg's recording and tells the engine where it is.
+func (g *Gateway) saved(l *leg, now time.Time) {
+	if l.rec == nil {
+		return
+	}
+	if err := l.rec.close(now); err != nil {
+		g.cfg.Log.Error("recording is incomplete", zap.String("file", l.rec.name), zap.Error(err))
+	}
+	g.emit(cti.RecordingSaved{
+		Call: l.call, Leg: l.number, File: l.rec.name,
+		StartedAt: l.rec.started.UnixMilli(), Millis: l.rec.length().Milliseconds(),
+	})
+}
+
+// greet speaks prompts on a leg. A prompt that cannot be made is left out.
+func (g *Gateway) greet(ctx context.Context, c cti.Greet) {
+	g.mu.Lock()
+	l := g.legs[legKey{c.Call, c.Leg}]
+	g.mu.Unlock()
+	if l == nil {
+		return
+	}
+	for _, p := range c.Prompts {
+		sound, err := g.cfg.Sounds.Alaw(ctx, p)
+		if err != nil {
+			g.cfg.Log.Error("prompt cannot be spoken", zap.String("prompt", p.ID), zap.Error(err))
+			continue
+		}
+		l.say(sound)
+	}
+}
+
+// tick speaks announcements and silence, and notices lost headsets.
+func (g *Gateway) tick(ctx context.Context) {
+	t := time.NewTicker(20 * time.Millisecond)
+	defer t.Stop()
+	var legs []*leg
+	for {
+		select {
+		case now := <-t.C:
+			legs = g.snapshot(legs)
+			for _, l := range legs {
+				if l.tick(now) {
+					g.emit(cti.HeadsetLost{Agent: l.agent})
+				}
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// write empties the recordings' rings.
+func (g *Gateway) write(ctx context.Context) {
+	t := time.NewTicker(500 * time.Millisecond)
+	defer t.Stop()
+	var legs []*leg
+	for {
+		select {
+		case now := <-t.C:
+			legs = g.snapshot(legs)
+			for _, l := range legs {
+				if l.rec == nil {
+					continue
+				}
+				if err := l.rec.flush(now, false); err != nil {
+					g.cfg.Log.Warn("recording waits for the disk", zap.String("file", l.rec.name), zap.Error(err))
+				}
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (g *Gateway) snapshot(legs []*leg) []*leg {
+	legs = legs[:0]
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, l := range g.legs {
+		legs = append(legs, l)
+	}
+	return legs
+}
+
+// closeAll completes the recordings and leaves the browsers.
+func (g *Gateway) closeAll() {
+	now := time.Now()
+	for _, l := range g.snapshot(nil) {
+		if l.rec != nil {
+			_ = l.rec.close(now) // its header is right already
+		}
+	}
+	g.mu.Lock()
+	peers := g.peers
+	g.peers = map[cti.AgentID]*peer{}
+	g.mu.Unlock()
+	for _, p := range peers {
+		p.close(g.cfg.Log)
+	}
+	g.closeMedia()
+}

@@ -1,0 +1,124 @@
+package gateway
+
+import (
+	"context"
+	"time"
+
+	"github.com/pion/webrtc/v4"
+
+	"hotline12345/cti"
+)
+
+// Negotiate answers a browser's offer. The page that restarts ICE keeps its
+// connection; any other replaces the agent's browser, in mid-call too.
+func (g *Gateway) Negotiate(ctx context.Context, agent cti.AgentID, offer string) (string, error) {
+	session := sessionOf(offer)
+	g.mu.Lock()
+	p := g.peers[agent]
+	g.mu.Unlock()
+	if p != nil && session != "" && p.session == session {
+		return p.negotiate(ctx, offer)
+	}
+	p, err := g.newPeer(agent, session)
+	if err != nil {
+		return "", err
+	}
+	answer, err := p.negotiate(ctx, offer)
+	if err != nil {
+		p.close(g.cfg.Log)
+		return "", err
+	}
+	g.replace(p)
+	return answer, nil
+}
+
+// replace makes p the agent's browser; its leg, if any, is plugged in when it is
+// connected.
+func (g *Gateway) replace(p *peer) {
+	g.mu.Lock()
+	old := g.peers[p.agent]
+	g.peers[p.agent] = p
+	g.mu.Unlock()
+	if old != nil {
+		old.leg.Store(nil)
+		old.close(g.cfg.Log)
+	}
+}
+
+func (g *Gateway) stateChanged(p *peer, s webrtc.PeerConnectionState) {
+	g.mu.Lock()
+	current := g.peers[p.agent] == p || g.peers[p.agent] == nil
+	g.mu.Unlock()
+	switch {
+	case !current && s != webrtc.PeerConnectionStateConnected:
+	case s == webrtc.PeerConnectionStateConnected:
+		g.plugIn(p, time.Now())
+		g.emit(cti.HeadsetConnected{Agent: p.agent})
+	case s == webrtc.PeerConnectionStateFailed || s == webrtc.PeerConnectionStateClosed:
+		g.Drop(p.agent, p)
+	}
+}
+
+// plugIn gives a browser that has come back the leg of its agent's call.
+func (g *Gateway) plugIn(p *peer, now time.Time) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.peers[p.agent] != p {
+		return
+	}
+	for _, l := range g.legs {
+		if l.agent == p.agent {
+			p.leg.Store(l)
+			l.plug(p.send, now)
+			l.found()
+		}
+	}
+}
+
+// found clears a loss that was told: the headset is back.
+func (l *leg) found() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lost, l.heard = false, time.Now()
+}
+
+// Drop ends an agent's headset: the browser is gone or the shift is over. With
+// only set, a newer browser of the agent stays.
+func (g *Gateway) Drop(agent cti.AgentID, only *peer) {
+	g.mu.Lock()
+	p := g.peers[agent]
+	if p == nil || only != nil && p != only {
+		g.mu.Unlock()
+		return
+	}
+	delete(g.peers, agent)
+	g.mu.Unlock()
+	if l := p.leg.Swap(nil); l != nil {
+		l.plug(nil, time.Now())
+	}
+	go p.close(g.cfg.Log) // may be called from pion's own goroutine
+	g.emit(cti.HeadsetLost{Agent: agent})
+}
+
+// EchoTest sends the agent's own voice back while no call is up.
+func (g *Gateway) EchoTest(agent cti.AgentID, on bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if p := g.peers[agent]; p != nil {
+		p.echo.Store(on)
+	}
+}
+
+// Quality counts the packets of the agent's call in both directions.
+func (g *Gateway) Quality(agent cti.AgentID) (fromBrowser, fromAsterisk Flow) {
+	g.mu.Lock()
+	p := g.peers[agent]
+	g.mu.Unlock()
+	if p == nil {
+		return Flow{}, Flow{}
+	}
+	if l := p.leg.Load(); l != nil {
+		return l.flows()
+	}
+	return Flow{}, Flow{}
+}

@@ -1,0 +1,143 @@
+package gateway
+
+import (
+	"net/netip"
+	"sync"
+	"time"
+
+	"hotline12345/cti"
+)
+
+const (
+	// silentAfter without a packet of the browser Asterisk gets silence.
+	silentAfter = 60 * time.Millisecond
+	// HeadsetGrace without a packet the agent counts as lost.
+	HeadsetGrace = 2 * time.Second
+)
+
+// sink takes a packet; it must not keep it.
+type sink func(packet []byte) error
+
+// leg relays one agent's part of one call.
+type leg struct {
+	call       cti.CallID
+	number     int
+	agent      cti.AgentID
+	asterisk   netip.AddrPort
+	toAsterisk sink
+
+	mu        sync.Mutex
+	up        rewriter // towards Asterisk
+	down      rewriter // towards the browser
+	fromBrow  meter
+	fromAst   meter
+	toBrowser sink // nil while the browser is away
+	heard     time.Time
+	lost      bool   // HeadsetLost was told
+	greeting  []byte // A-law still to be spoken in the agent's place
+	citizen   [frame]byte
+	citizenN  int // bytes of citizen that wait for the greeting's next frame
+	rec       *recording
+	buf       [headerSize + maxPacket]byte
+	mixBuf    [frame]byte
+}
+
+func newLeg(agent cti.AgentID, call cti.CallID, number int, asterisk netip.AddrPort, out sink, ssrc uint32, now time.Time) *leg {
+	return &leg{
+		agent: agent, call: call, number: number, asterisk: asterisk, toAsterisk: out,
+		up: newRewriter(ssrc, now), down: newRewriter(ssrc+1, now), heard: now,
+	}
+}
+
+// browserSays relays a packet of the browser. It reports whether the headset had
+// been told lost and is back with it.
+func (l *leg) browserSays(packet []byte, now time.Time) (back bool) {
+	h, ok := parse(packet)
+	if !ok {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fromBrow.count(h, now)
+	l.heard = now
+	back, l.lost = l.lost, false
+	if len(l.greeting) > 0 {
+		return back // the announcement speaks in the agent's place
+	}
+	payload := packet[h.offset:h.end]
+	l.rec.put(agentSide, payload, now)
+	_ = l.toAsterisk(build(l.buf[:], l.up.follow(h, now), payload)) // a lost packet is lost
+	return back
+}
+
+// asteriskSays relays a packet of Asterisk.
+func (l *leg) asteriskSays(packet []byte, h header, now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fromAst.count(h, now)
+	payload := packet[h.offset:h.end]
+	l.rec.put(citizenSide, payload, now)
+	if len(l.greeting) > 0 {
+		l.citizenN = copy(l.citizen[:], payload)
+		return // tick mixes it into the announcement
+	}
+	if l.toBrowser != nil {
+		_ = l.toBrowser(build(l.buf[:], l.down.follow(h, now), payload))
+	}
+}
+
+// tick runs every 20 ms: it speaks the announcement, or silence while the browser
+// is away. It reports whether the headset has just become lost.
+func (l *leg) tick(now time.Time) (lost bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case len(l.greeting) > 0:
+		l.greet(now)
+	case now.Sub(l.heard) >= silentAfter:
+		_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), silentFrame[:]))
+	}
+	if !l.lost && now.Sub(l.heard) >= HeadsetGrace {
+		l.lost = true
+		return true
+	}
+	return false
+}
+
+// greet speaks the next 20 ms to both sides; the agent hears the citizen too.
+func (l *leg) greet(now time.Time) {
+	n := copy(l.mixBuf[:], l.greeting)
+	copy(l.mixBuf[n:], silentFrame[n:])
+	l.greeting = l.greeting[n:]
+	l.rec.put(agentSide, l.mixBuf[:], now)
+	_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), l.mixBuf[:]))
+	mix(l.mixBuf[:], l.citizen[:l.citizenN])
+	l.citizenN = 0
+	if l.toBrowser != nil {
+		_ = l.toBrowser(build(l.buf[:], l.down.inject(now), l.mixBuf[:]))
+	}
+}
+
+// say adds A-law to what is spoken in the agent's place.
+func (l *leg) say(sound []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.greeting = append(l.greeting[:len(l.greeting):len(l.greeting)], sound...)
+}
+
+// plug joins a browser to the leg, or takes it away (nil). A new one has the
+// grace time to begin.
+func (l *leg) plug(out sink, now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.toBrowser = out
+	if out != nil && !l.lost {
+		l.heard = now
+	}
+}
+
+func (l *leg) flows() (fromBrowser, fromAsterisk Flow) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.fromBrow.flow, l.fromAst.flow
+}

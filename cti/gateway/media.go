@@ -1,0 +1,71 @@
+package gateway
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"fmt"
+	"net"
+
+	"github.com/pion/interceptor"
+	"github.com/pion/webrtc/v4"
+)
+
+// pcma is the only codec: the trunk's own, so nothing is transcoded.
+var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
+
+// openMedia opens the browsers' port, UDP and ICE-TCP on the same number, and
+// prepares pion: RTCP reports only, no NACK or congestion control for 64 kbit/s.
+func (g *Gateway) openMedia() error {
+	addr, err := net.ResolveUDPAddr("udp4", g.cfg.MediaAddr)
+	if err != nil {
+		return fmt.Errorf("media address %q: %w", g.cfg.MediaAddr, err)
+	}
+	udp, err := net.ListenUDP("udp4", addr)
+	if err != nil {
+		return fmt.Errorf("open the browsers' UDP port: %w", err)
+	}
+	_ = udp.SetReadBuffer(socketBuffer)
+	_ = udp.SetWriteBuffer(socketBuffer)
+	port := udp.LocalAddr().(*net.UDPAddr).Port
+	tcp, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: addr.IP, Port: port})
+	if err != nil {
+		_ = udp.Close()
+		return fmt.Errorf("open the browsers' TCP port: %w", err)
+	}
+	udpMux := webrtc.NewICEUDPMux(nil, udp)
+	tcpMux := webrtc.NewICETCPMux(nil, tcp, 32)
+	g.closeMedia = func() { _, _, _, _ = udpMux.Close(), tcpMux.Close(), udp.Close(), tcp.Close() }
+	var s webrtc.SettingEngine
+	s.SetICEUDPMux(udpMux)
+	s.SetICETCPMux(tcpMux)
+	s.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeTCP4})
+	s.SetLite(true)
+	s.SetIncludeLoopbackCandidate(true)
+	if g.cfg.PublicIP != "" {
+		s.SetNAT1To1IPs([]string{g.cfg.PublicIP}, webrtc.ICECandidateTypeHost)
+	}
+	return g.prepare(s)
+}
+
+func (g *Gateway) prepare(s webrtc.SettingEngine) error {
+	m := &webrtc.MediaEngine{}
+	if err := m.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: pcma, PayloadType: payloadPCMA}, webrtc.RTPCodecTypeAudio); err != nil {
+		return fmt.Errorf("register A-law: %w", err)
+	}
+	reports := &interceptor.Registry{}
+	if err := webrtc.ConfigureRTCPReports(reports); err != nil {
+		return fmt.Errorf("set up RTCP reports: %w", err)
+	}
+	g.api = webrtc.NewAPI(webrtc.WithMediaEngine(m), webrtc.WithSettingEngine(s), webrtc.WithInterceptorRegistry(reports))
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return fmt.Errorf("make a DTLS key: %w", err)
+	}
+	c, err := webrtc.GenerateCertificate(key)
+	if err != nil {
+		return fmt.Errorf("make a DTLS certificate: %w", err)
+	}
+	g.certificate = *c
+	return nil
+}

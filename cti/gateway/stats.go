@@ -1,0 +1,46 @@
+package gateway
+
+import "time"
+
+// Flow counts one direction of a leg.
+type Flow struct {
+	Packets uint64
+	Lost    uint64 // gaps in the sequence numbers
+	Gaps    uint64 // pauses of over gapLimit between packets
+	Jitter  time.Duration
+}
+
+// gapLimit is a pause that a person hears.
+const gapLimit = 100 * time.Millisecond
+
+// meter fills a Flow (RFC 3550, A.8 for the jitter).
+type meter struct {
+	flow    Flow
+	started bool
+	seq     uint16
+	ssrc    uint32
+	transit int64 // in samples
+	jitter  float64
+	at      time.Time
+}
+
+func (m *meter) count(h header, now time.Time) {
+	m.flow.Packets++
+	arrival := now.UnixMicro() * 8 / 1000
+	transit := arrival - int64(h.ts)
+	if m.started && h.ssrc == m.ssrc {
+		if jump := int16(h.seq - m.seq); jump > 1 && jump < 1000 {
+			m.flow.Lost += uint64(jump - 1)
+		}
+		if now.Sub(m.at) > gapLimit {
+			m.flow.Gaps++
+		}
+		d := transit - m.transit
+		if d < 0 {
+			d = -d
+		}
+		m.jitter += (float64(d) - m.jitter) / 16
+		m.flow.Jitter = time.Duration(m.jitter * float64(time.Millisecond) / 8)
+	}
+	m.started, m.seq, m.ssrc, m.transit, m.at = true, h.seq, h.ssrc, transit, now
+}
