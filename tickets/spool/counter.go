@@ -53,7 +53,8 @@ func (c *Counter) Fresh() bool {
 func (c *Counter) Next(day string) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.last[day] + 1, c.set(day, c.last[day]+1)
+	n := c.last[day] + 1
+	return n, c.set(day, n)
 }
 
 // AtLeast raises the day's counter to n.

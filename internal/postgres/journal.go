@@ -1,0 +1,75 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/cti"
+	"hotline12345/cti/loop"
+)
+
+var _ loop.Store = (*Store)(nil)
+
+// LastJournalSeq is how far a journal was shipped.
+func (s *Store) LastJournalSeq(ctx context.Context, journal string) (uint64, error) {
+	var seq uint64
+	err := s.pool.QueryRow(ctx, "select seq from journal_progress where journal = $1", journal).Scan(&seq)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil
+	}
+	return seq, fault("ask how far the journal is shipped", err)
+}
+
+// Ship stores entries and the rows of calls in one transaction; what is already
+// there stays, and of two revisions of a call the newer wins.
+func (s *Store) Ship(ctx context.Context, journal string, entries []loop.Entry, calls []cti.CallRecord) error {
+	for _, e := range entries {
+		if err := s.ensureMonth(ctx, e.At); err != nil {
+			return err
+		}
+	}
+	for _, c := range calls {
+		if err := s.ensureMonth(ctx, c.ArrivedAt); err != nil {
+			return err
+		}
+	}
+	var batch pgx.Batch
+	for _, e := range entries {
+		if err := queueEntry(&batch, journal, e); err != nil {
+			return err
+		}
+	}
+	for _, c := range calls {
+		if err := queueCall(&batch, c); err != nil {
+			return err
+		}
+	}
+	if n := len(entries); n > 0 {
+		batch.Queue(`insert into journal_progress (journal, seq) values ($1, $2)
+			on conflict (journal) do update set seq = greatest(journal_progress.seq, excluded.seq)`, journal, entries[n-1].Seq)
+	}
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return tx.SendBatch(ctx, &batch).Close() })
+	return fault("store the journal", err)
+}
+
+func queueEntry(batch *pgx.Batch, journal string, e loop.Entry) error {
+	event, err := cti.EncodeEvent(e.Event)
+	if err != nil {
+		return fmt.Errorf("journal entry %d: %w", e.Seq, err)
+	}
+	commands := []json.RawMessage{}
+	for _, c := range loop.Recorded(e.Commands) {
+		raw, err := cti.EncodeCommand(c)
+		if err != nil {
+			return fmt.Errorf("journal entry %d: %w", e.Seq, err)
+		}
+		commands = append(commands, raw)
+	}
+	batch.Queue(`insert into journal (journal, seq, at, event, commands) values ($1, $2, $3, $4, $5)
+		on conflict do nothing`, journal, e.Seq, e.At, jsonb(event), commands)
+	return nil
+}

@@ -1,0 +1,63 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/tickets"
+)
+
+// Each half of the union walks one index and stops early, so that the pop stays
+// quick with millions of tickets; "caller = $1 or contact = $1" would not.
+const (
+	popTickets = `select ` + summaryColumns + ` from (
+			(select * from tickets where caller = $1 order by is_open desc, created_at desc limit 5)
+			union
+			(select * from tickets where contact = $1 order by is_open desc, created_at desc limit 5)
+		) found order by is_open desc, created_at desc limit 5`
+	popOpen = `select count(*) from (
+			select number from tickets where caller = $1 and is_open
+			union select number from tickets where contact = $1 and is_open) found`
+	popName = `select name, number from (
+			(select name, number, created_at from tickets where caller = $1 and name <> '' order by is_open desc, created_at desc limit 1)
+			union all
+			(select name, number, created_at from tickets where contact = $1 and name <> '' order by is_open desc, created_at desc limit 1)
+		) found order by created_at desc limit 1`
+	popCalls = `select call, direction, called, language, coalesce(queue, ''), coalesce(agent, ''), arrived_at,
+			answered_at, ended_at, coalesce(end_reason, ''), coalesce(disposition, ''),
+			coalesce((select ticket from drafts d where d.call = c.call), '')
+		from calls c where number = $1 and call <> $2 order by arrived_at desc limit 5`
+)
+
+// Pop finds what is known of a caller's number, apart from the call that rings
+// now. Open tickets come first.
+func (s *Store) Pop(ctx context.Context, number, exceptCall string) (tickets.Pop, error) {
+	p := tickets.Pop{Number: number}
+	number, exceptCall = text(number), text(exceptCall)
+	var batch pgx.Batch
+	batch.Queue(popTickets, number).Query(func(rows pgx.Rows) (err error) {
+		p.Tickets, err = pgx.CollectRows(rows, scanSummary)
+		return err
+	})
+	batch.Queue(popOpen, number).QueryRow(func(row pgx.Row) error { return row.Scan(&p.OpenTickets) })
+	batch.Queue(popName, number).Query(func(rows pgx.Rows) error {
+		_, err := pgx.ForEachRow(rows, []any{&p.Name, &p.NameSource}, func() error { return nil })
+		return err
+	})
+	batch.Queue(popCalls, number, exceptCall).Query(func(rows pgx.Rows) (err error) {
+		p.Calls, err = pgx.CollectRows(rows, scanCall)
+		return err
+	})
+	return p, fault("look up a caller", s.pool.SendBatch(ctx, &batch).Close())
+}
+
+func scanCall(row pgx.CollectableRow) (tickets.CallSummary, error) {
+	var c tickets.CallSummary
+	var answered, ended *time.Time
+	err := row.Scan(&c.Call, &c.Direction, &c.Called, &c.Language, &c.Queue, &c.Agent, &c.ArrivedAt,
+		&answered, &ended, &c.EndReason, &c.Disposition, &c.Ticket)
+	c.ArrivedAt, c.AnsweredAt, c.EndedAt = c.ArrivedAt.UTC(), timeOf(answered), timeOf(ended)
+	return c, err
+}

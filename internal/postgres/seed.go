@@ -1,0 +1,76 @@
+package postgres
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+//go:embed demo
+var demoFiles embed.FS
+
+// demoPassword is the password of every demo account.
+const demoPassword = "demo-12345"
+
+// SeedDemo loads the demo city 云湾市: units, categories, users with one
+// password, and a short history of calls and tickets. It may be repeated: what
+// is there stays, as an administrator may have edited it. hash makes the stored
+// form of a password.
+func (s *Store) SeedDemo(ctx context.Context, hash func(password string) (string, error)) error {
+	password, err := hash(demoPassword)
+	if err != nil {
+		return fmt.Errorf("seed: hash the demo password: %w", err)
+	}
+	for _, load := range []struct {
+		file, sql string
+		values    func(row map[string]string) []any
+	}{
+		{"demo/units.csv", `insert into units (code, name, parent, level) values ($1, $2, nullif($3, ''), $4::int) on conflict do nothing`,
+			func(r map[string]string) []any { return []any{r["code"], r["name"], r["parent"], r["level"]} }},
+		{"demo/categories.csv", `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency)
+			values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''))
+			on conflict do nothing`,
+			func(r map[string]string) []any {
+				return []any{r["code"], r["parent"], r["name"], r["name_en"], r["type"], r["unit"], r["local"],
+					strings.Fields(r["assist"]), r["limit"], r["urgency"]}
+			}},
+		{"demo/users.csv", `insert into users (login, number, name, roles, unit, languages, queues, password_hash)
+			values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+			func(r map[string]string) []any {
+				return []any{r["login"], r["number"], r["name"], strings.Fields(r["roles"]), r["unit"],
+					strings.Fields(r["languages"]), strings.Fields(r["queues"]), password}
+			}},
+	} {
+		if err := s.loadCSV(ctx, load.file, load.sql, load.values); err != nil {
+			return fmt.Errorf("seed %s: %w", load.file, err)
+		}
+	}
+	return s.seedHistory(ctx)
+}
+
+// loadCSV runs one statement for each row of a file, all or nothing.
+func (s *Store) loadCSV(ctx context.Context, file, sql string, values func(map[string]string) []any) error {
+	raw, err := demoFiles.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	if err != nil {
+		return err
+	}
+	var batch pgx.Batch
+	for _, row := range rows[1:] {
+		named := map[string]string{}
+		for i, column := range rows[0] {
+			named[column] = row[i]
+		}
+		batch.Queue(sql, values(named)...)
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return tx.SendBatch(ctx, &batch).Close() })
+	return fault("insert rows", err)
+}

@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/tickets"
+)
+
+// Commit stores the ticket and the committed draft in one transaction.
+func (s *Store) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := saveDraft(ctx, tx, d); err != nil {
+			return err
+		}
+		if err := insertTicket(ctx, tx, t); err != nil {
+			return err
+		}
+		return insertEntries(ctx, tx, t, 0)
+	})
+	return fault(fmt.Sprintf("commit ticket %s", t.Number), ticketFault(err))
+}
+
+// Append stores t whose last entry is new.
+func (s *Store) Append(ctx context.Context, t tickets.Ticket) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := insertEntries(ctx, tx, t, len(t.Entries)-1); err != nil {
+			return err
+		}
+		return updateTicket(ctx, tx, t)
+	})
+	return fault(fmt.Sprintf("append to ticket %s", t.Number), ticketFault(err))
+}
+
+// Deliver stores what waited in the spool; twice is once.
+func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if p.Ticket != nil {
+			if err := deliverTicket(ctx, tx, *p.Ticket); err != nil {
+				return err
+			}
+		}
+		if p.Draft != nil {
+			if err := deliverDraft(ctx, tx, *p.Draft); err != nil {
+				return err
+			}
+		}
+		if p.Look != nil {
+			return insertLook(ctx, tx, *p.Look)
+		}
+		return nil
+	})
+	return fault("deliver "+p.Key, ticketFault(err))
+}
+
+// deliverTicket adds the ticket, or the entries that it has grown by.
+func deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
+	var call string
+	var have int
+	err := tx.QueryRow(ctx, `select coalesce(call, ''), (select count(*) from ticket_entries where ticket = number)
+		from tickets where number = $1 for update`, t.Number).Scan(&call, &have)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		if err := insertTicket(ctx, tx, t); err != nil {
+			return err
+		}
+		return insertEntries(ctx, tx, t, 0)
+	case err != nil:
+		return err
+	case call != t.Call:
+		return tickets.ErrNumberTaken
+	case have >= len(t.Entries):
+		return nil
+	}
+	if err := insertEntries(ctx, tx, t, have); err != nil {
+		return err
+	}
+	return updateTicket(ctx, tx, t)
+}
+
+// ticketFault gives the unique names their meaning.
+func ticketFault(err error) error {
+	switch {
+	case violates(err, "tickets_pkey"):
+		return fmt.Errorf("%w: %w", tickets.ErrNumberTaken, err)
+	case violates(err, "tickets_call_key"):
+		return fmt.Errorf("%w: %w", tickets.ErrCommitted, err)
+	case violates(err, "ticket_entries_pkey"):
+		return fmt.Errorf("%w: %w", tickets.ErrConflict, err)
+	}
+	return err
+}
+
+// LastNumber is the highest counter of a day below limit, 0 if none.
+func (s *Store) LastNumber(ctx context.Context, day string, limit int) (int, error) {
+	var last int
+	err := s.pool.QueryRow(ctx, `select coalesce(max(substr(number, 7)::int), 0) from tickets
+		where number > $1 || '000000' and number < $1 || lpad($2::text, 6, '0')`, day, limit).Scan(&last)
+	return last, fault("read last ticket number", err)
+}
