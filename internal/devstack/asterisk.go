@@ -1,10 +1,8 @@
 package devstack
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -14,6 +12,7 @@ import (
 	"time"
 
 	asteriskconfig "hotline12345/asterisk-config"
+	"hotline12345/internal/music"
 )
 
 // AsteriskOptions choose an instance's ports; 0 means any free one.
@@ -22,9 +21,14 @@ type AsteriskOptions struct {
 	ARIPort   int
 	SIPPort   int
 	TrunkPort int // where outgoing calls go: a SIP peer on the loopback interface
-	RTPStart  int // 200 ports from here
+	RTPStart  int // 1,000 ports from here
 	Progress  Progress
 	Duty      []string
+	// Match are the addresses that calls come from; empty = 127.0.0.1.
+	Match []string
+	// SharedSounds uses one folder of prompts for all instances, which works
+	// because the files are named for their content.
+	SharedSounds bool
 }
 
 // Asterisk is a running private instance.
@@ -36,12 +40,12 @@ type Asterisk struct {
 	// folder as Asterisk sees it.
 	SoundsDir, AsteriskSoundsDir string
 	MusicDir                     string
-	MessagesDir                  string
+	// MessagesDir is where the dialplan's fallback leaves callers' messages.
+	MessagesDir string
 
-	cmd  *exec.Cmd
-	done chan error
-	log  string
-	dir  string
+	process *process
+	log     string
+	dir     string
 }
 
 // StartAsterisk starts a private Asterisk and waits until ARI answers.
@@ -50,46 +54,57 @@ func StartAsterisk(ctx context.Context, o AsteriskOptions) (*Asterisk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := o.ports(); err != nil {
+	if err := o.fill(); err != nil {
 		return nil, err
 	}
-	inside := "/var/lib/hotline/" + o.Name
+	base := "/var/lib/hotline" // as Asterisk sees it
 	if root == "/" {
 		dev, err := Dir()
 		if err != nil {
 			return nil, err
 		}
-		inside = filepath.Join(dev, "asterisk", o.Name)
+		base = filepath.Join(dev, "asterisk")
+	}
+	a, settings := o.plan(root, base)
+	if err := a.makeFolders(); err != nil {
+		return nil, err
+	}
+	if err := asteriskconfig.Render(filepath.Join(a.dir, "etc"), settings); err != nil {
+		return nil, err
+	}
+	return a, a.start(ctx, root, settings.Dir)
+}
+
+// plan says where everything of the instance is, for us and for Asterisk.
+func (o AsteriskOptions) plan(root, base string) (*Asterisk, asteriskconfig.Settings) {
+	inside := filepath.Join(base, o.Name)
+	sounds := filepath.Join(inside, "sounds")
+	if o.SharedSounds {
+		sounds = filepath.Join(base, "sounds")
 	}
 	outside := filepath.Join(root, inside)
 	a := &Asterisk{
 		ARIURL: fmt.Sprintf("http://127.0.0.1:%d/ari", o.ARIPort), User: "hotline", Password: rand.Text(),
 		SIPAddr: fmt.Sprintf("127.0.0.1:%d", o.SIPPort), TrunkPort: o.TrunkPort,
-		SoundsDir: filepath.Join(outside, "sounds"), AsteriskSoundsDir: filepath.Join(inside, "sounds"),
+		SoundsDir: filepath.Join(root, sounds), AsteriskSoundsDir: sounds,
 		MusicDir: filepath.Join(outside, "moh"), MessagesDir: filepath.Join(outside, "spool/messages"),
 		log: filepath.Join(outside, "log/messages"), dir: outside,
 	}
-	for _, dir := range []string{"etc", "db", "spool/messages", "spool/recording", "run", "log", "cache", "sounds", "moh"} {
-		if err := os.MkdirAll(filepath.Join(outside, dir), 0o755); err != nil {
-			return nil, fmt.Errorf("make Asterisk's folders: %w", err)
-		}
-	}
-	err = asteriskconfig.Render(filepath.Join(outside, "etc"), asteriskconfig.Settings{
+	return a, asteriskconfig.Settings{
 		Dir: inside, SystemName: "a", MaxCalls: 1000,
 		ARIPort: o.ARIPort, ARIUser: a.User, ARIPassword: a.Password,
 		SIPAddr: a.SIPAddr, RTPStart: o.RTPStart, RTPEnd: o.RTPStart + 999,
-		SoundsDir: a.AsteriskSoundsDir, MusicDir: filepath.Join(inside, "moh"), CallerID: "12345",
-		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: o.TrunkPort, Match: []string{"127.0.0.1"}}},
+		SoundsDir: sounds, MusicDir: filepath.Join(inside, "moh"), CallerID: "12345",
+		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: o.TrunkPort, Match: o.Match}},
 		Duty:   o.Duty,
-	})
-	if err != nil {
-		return nil, err
 	}
-	return a, a.start(ctx, root, inside)
 }
 
-// ports fills in the ports that were left open.
-func (o *AsteriskOptions) ports() error {
+// fill chooses what was left open.
+func (o *AsteriskOptions) fill() error {
+	if len(o.Match) == 0 {
+		o.Match = []string{"127.0.0.1"}
+	}
 	for _, p := range []struct {
 		port *int
 		free func() (int, error)
@@ -104,10 +119,24 @@ func (o *AsteriskOptions) ports() error {
 		*p.port = port
 	}
 	if o.RTPStart == 0 {
-		// Each instance its own thousand, away from the ephemeral ports.
+		// Away from the ephemeral ports. Two instances may meet on the same
+		// thousand: each port is taken only when it is free.
 		o.RTPStart = 10000 + o.SIPPort%20*1000
 	}
 	return nil
+}
+
+func (a *Asterisk) makeFolders() error {
+	dirs := []string{a.SoundsDir, a.MusicDir, a.MessagesDir}
+	for _, name := range []string{"etc", "db", "spool/recording", "run", "log", "cache"} {
+		dirs = append(dirs, filepath.Join(a.dir, name))
+	}
+	for _, dir := range dirs {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return fmt.Errorf("make Asterisk's folders: %w", err)
+		}
+	}
+	return music.Write(a.MusicDir)
 }
 
 func (a *Asterisk) start(ctx context.Context, root, inside string) error {
@@ -115,68 +144,44 @@ func (a *Asterisk) start(ctx context.Context, root, inside string) error {
 	if root != "/" {
 		args = append([]string{"chroot", root}, args...)
 	}
-	var out bytes.Buffer
-	a.cmd = exec.Command(args[0], args[1:]...)
-	a.cmd.Stdout, a.cmd.Stderr = &out, &out
-	a.cmd.Env = append(os.Environ(), "MALLOC_ARENA_MAX=2", "LANG=C.UTF-8")
-	a.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
-	if err := a.cmd.Start(); err != nil {
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), "MALLOC_ARENA_MAX=2", "LANG=C.UTF-8")
+	p, err := startProcess(cmd, syscall.SIGTERM, filepath.Join(a.dir, "log/console"))
+	if err != nil {
 		return fmt.Errorf("start Asterisk: %w", err)
 	}
-	a.done = make(chan error, 1)
-	go func() { a.done <- a.cmd.Wait() }()
-	if err := a.waitReady(ctx); err != nil {
+	a.process = p
+	if err := p.waitUntil(ctx, 30*time.Second, a.answers); err != nil {
 		a.Stop()
-		log, _ := os.ReadFile(a.log)
-		return fmt.Errorf("start Asterisk: %w\n%s%s", err, tail(out.Bytes()), tail(log))
+		return fmt.Errorf("start Asterisk: %w\n%s\n%s", err, p.output(), a.Log())
 	}
 	return nil
 }
 
-// waitReady polls ARI until it answers with its modules loaded.
-func (a *Asterisk) waitReady(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		select {
-		case err := <-a.done:
-			a.done <- err
-			return fmt.Errorf("it ended at once: %w", errors.Join(err, errors.New("see its log")))
-		case <-ctx.Done():
-			return errors.New("ARI did not answer within 30 s")
-		case <-tick.C:
-		}
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.ARIURL+"/asterisk/info?only=status", nil)
-		if err != nil {
-			return err
-		}
-		req.SetBasicAuth(a.User, a.Password)
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil {
-			continue
-		}
-		_ = resp.Body.Close()
-		if resp.StatusCode == http.StatusOK {
-			return nil
-		}
+// answers says whether ARI answers, which it does once all modules are loaded.
+func (a *Asterisk) answers(ctx context.Context) bool {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.ARIURL+"/asterisk/info?only=status", nil)
+	if err != nil {
+		return false
 	}
+	req.SetBasicAuth(a.User, a.Password)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return false
+	}
+	_ = resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
 }
 
 // Stop ends Asterisk and everything that it started.
 func (a *Asterisk) Stop() {
-	if a.cmd == nil || a.cmd.Process == nil {
-		return
+	if a.process != nil {
+		a.process.stop(5 * time.Second)
 	}
-	_ = syscall.Kill(-a.cmd.Process.Pid, syscall.SIGTERM)
-	select {
-	case err := <-a.done:
-		a.done <- err
-	case <-time.After(5 * time.Second):
-	}
-	_ = syscall.Kill(-a.cmd.Process.Pid, syscall.SIGKILL)
 }
+
+// Done is closed when Asterisk has ended.
+func (a *Asterisk) Done() <-chan struct{} { return a.process.ended }
 
 // Remove deletes the instance's folder.
 func (a *Asterisk) Remove() { _ = os.RemoveAll(a.dir) }

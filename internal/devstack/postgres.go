@@ -8,8 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -17,9 +17,8 @@ import (
 // Postgres is a private PostgreSQL cluster.
 type Postgres struct {
 	Port int
-	dir  string
-	bin  string
-	log  string
+	cluster
+	process *process // nil when the cluster outlives this process
 }
 
 // PostgresOptions choose the cluster's folder name and port; 0 = any free one.
@@ -29,15 +28,17 @@ type PostgresOptions struct {
 	Progress Progress
 	// Volatile gives safety on power loss up for speed: for tests.
 	Volatile bool
+	// Detached leaves the server running when this process ends.
+	Detached bool
 }
 
-// StartPostgres makes the cluster when it does not exist, and starts it.
+// StartPostgres makes the cluster when it does not exist, and starts it. A
+// server that a killed run left behind in the same folder is stopped first.
 func StartPostgres(ctx context.Context, o PostgresOptions) (*Postgres, error) {
-	bin, err := postgresBin()
-	if err != nil {
+	if err := Install(ctx, o.Progress, PostgreSQL); err != nil {
 		return nil, err
 	}
-	dir, err := clusterDir(o.Name)
+	c, err := openCluster(o.Name)
 	if err != nil {
 		return nil, err
 	}
@@ -46,99 +47,72 @@ func StartPostgres(ctx context.Context, o PostgresOptions) (*Postgres, error) {
 			return nil, err
 		}
 	}
-	p := &Postgres{Port: o.Port, dir: dir, bin: bin, log: dir + ".log"}
-	if _, err := os.Stat(filepath.Join(dir, "PG_VERSION")); errors.Is(err, os.ErrNotExist) {
+	if !c.exists() {
 		o.Progress.say("making a PostgreSQL cluster")
-		if err := p.init(ctx); err != nil {
+		if err := c.init(ctx); err != nil {
 			return nil, err
 		}
 	}
-	return p, p.Start(ctx, o.Volatile)
+	if c.serving(ctx) {
+		if err := c.stop(); err != nil {
+			return nil, err
+		}
+	}
+	p := &Postgres{Port: o.Port, cluster: c}
+	if o.Detached {
+		return p, p.startDetached(ctx, o.Volatile)
+	}
+	return p, p.start(ctx, o.Volatile)
 }
 
-// postgresBin finds Debian's versioned folder, the newest first.
-func postgresBin() (string, error) {
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if len(found) == 0 {
-		return "", errors.New("PostgreSQL is not installed: apt-get install postgresql")
-	}
-	slices.Sort(found)
-	return filepath.Dir(found[len(found)-1]), nil
-}
-
-// clusterDir is a folder that the user postgres can reach: in .dev, or in the
-// temporary folder when the project lies where postgres may not look.
-func clusterDir(name string) (string, error) {
-	dev, err := Dir()
-	if err != nil {
-		return "", err
-	}
-	base := filepath.Join(dev, "postgres")
-	if os.Geteuid() != 0 {
-		return filepath.Join(base, name), os.MkdirAll(base, 0o755)
-	}
-	if err := makeFor(base); err != nil {
-		return "", err
-	}
-	if exec.Command("runuser", "-u", "postgres", "--", "test", "-w", base).Run() == nil {
-		return filepath.Join(base, name), nil
-	}
-	base = filepath.Join(os.TempDir(), "hotline-postgres-"+strconv.Itoa(int(inode(dev))))
-	return filepath.Join(base, name), makeFor(base)
-}
-
-// makeFor makes a folder that belongs to the user postgres.
-func makeFor(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make PostgreSQL's folder: %w", err)
-	}
-	if out, err := exec.Command("chown", "postgres:postgres", dir).CombinedOutput(); err != nil {
-		return fmt.Errorf("make PostgreSQL's folder: %w\n%s", err, out)
-	}
-	return nil
-}
-
-func inode(dir string) uint64 {
-	var st syscall.Stat_t
-	_ = syscall.Stat(dir, &st)
-	return st.Ino
-}
-
-// command runs one of PostgreSQL's programs, which refuse to run as root.
-func (p *Postgres) command(ctx context.Context, name string, args ...string) error {
-	argv := append([]string{filepath.Join(p.bin, name)}, args...)
-	if os.Geteuid() == 0 {
-		argv = append([]string{"runuser", "-u", "postgres", "--"}, argv...)
-	}
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Dir = "/"
-	if out, err := cmd.CombinedOutput(); err != nil {
-		log, _ := os.ReadFile(p.log)
-		return fmt.Errorf("%s: %w\n%s%s", name, err, tail(out), tail(log))
-	}
-	return nil
-}
-
-func (p *Postgres) init(ctx context.Context) error {
-	return p.command(ctx, "initdb", "-D", p.dir, "-U", "hotline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-}
-
-// Start starts a cluster that was stopped.
-func (p *Postgres) Start(ctx context.Context, volatile bool) error {
-	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -k %s -c max_connections=200", p.Port, os.TempDir())
+func (p *Postgres) arguments(volatile bool) []string {
+	args := []string{"-p", strconv.Itoa(p.Port), "-c", "listen_addresses=127.0.0.1", "-k", os.TempDir(), "-c", "max_connections=200"}
 	if volatile {
-		options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+		args = append(args, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 	}
-	// -l must be a file of postgres'; the server must not hold our output.
-	return p.command(ctx, "pg_ctl", "-D", p.dir, "-l", p.dir+".log", "-w", "-t", "30", "-o", options, "start")
+	return args
+}
+
+// start runs the server as a child that ends with this process.
+func (p *Postgres) start(ctx context.Context, volatile bool) error {
+	cmd := exec.Command(filepath.Join(p.bin, "postgres"), append([]string{"-D", p.dir}, p.arguments(volatile)...)...)
+	cmd.Dir = "/"
+	if err := asPostgres(cmd); err != nil {
+		return err
+	}
+	running, err := startProcess(cmd, syscall.SIGINT, p.log) // SIGINT: end sessions, then stop
+	if err != nil {
+		return fmt.Errorf("start PostgreSQL: %w", err)
+	}
+	p.process = running
+	err = running.waitUntil(ctx, 30*time.Second, func(ctx context.Context) bool {
+		return p.run(ctx, "pg_isready", "-q", "-h", "127.0.0.1", "-p", strconv.Itoa(p.Port)) == nil
+	})
+	if err != nil {
+		running.stop(5 * time.Second)
+		return fmt.Errorf("start PostgreSQL on port %d: %w\n%s", p.Port, err, running.output())
+	}
+	return nil
+}
+
+func (p *Postgres) startDetached(ctx context.Context, volatile bool) error {
+	options := strings.Join(p.arguments(volatile), " ")
+	return p.run(ctx, "pg_ctl", "-D", p.dir, "-l", p.log, "-w", "-t", "30", "-o", options, "start")
 }
 
 // Stop stops the cluster; its data stays.
 func (p *Postgres) Stop() error {
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
-	return p.command(ctx, "pg_ctl", "-D", p.dir, "-m", "fast", "-w", "stop")
+	if p.process == nil {
+		return p.stop()
+	}
+	if !p.process.stop(20 * time.Second) {
+		return errors.New("PostgreSQL did not stop within 20 s and was killed")
+	}
+	return nil
 }
+
+// Done is closed when the server has ended.
+func (p *Postgres) Done() <-chan struct{} { return p.process.ended }
 
 // Running says whether the port answers.
 func (p *Postgres) Running() bool {
@@ -151,14 +125,28 @@ func (p *Postgres) Running() bool {
 
 // URL is the address of a database in the cluster.
 func (p *Postgres) URL(database string) string {
-	return fmt.Sprintf("postgres://hotline@127.0.0.1:%d/%s?sslmode=disable", p.Port, database)
+	user := "hotline"
+	if p.password != "" {
+		user += ":" + p.password
+	}
+	return fmt.Sprintf("postgres://%s@127.0.0.1:%d/%s?sslmode=disable", user, p.Port, database)
 }
 
 // CreateDatabase makes a database, as a copy of template unless that is empty.
 func (p *Postgres) CreateDatabase(ctx context.Context, name, template string) error {
-	args := []string{"-h", "127.0.0.1", "-p", strconv.Itoa(p.Port), "-U", "hotline"}
-	if template != "" {
-		args = append(args, "-T", template)
+	if template == "" {
+		template = "template1"
 	}
-	return p.command(ctx, "createdb", append(args, name)...)
+	return p.SQL(ctx, "postgres", fmt.Sprintf(`CREATE DATABASE %q TEMPLATE %q`, name, template))
+}
+
+// HasDatabase says whether the cluster has that database.
+func (p *Postgres) HasDatabase(ctx context.Context, name string) bool {
+	return p.SQL(ctx, name, "SELECT 1") == nil
+}
+
+// SQL runs one statement.
+func (p *Postgres) SQL(ctx context.Context, database, statement string) error {
+	return p.run(ctx, "psql", "-q", "-X", "-v", "ON_ERROR_STOP=1",
+		"-h", "127.0.0.1", "-p", strconv.Itoa(p.Port), "-U", "hotline", "-d", database, "-c", statement)
 }

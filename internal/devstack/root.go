@@ -66,27 +66,34 @@ func asteriskRoot(ctx context.Context, p Progress) (string, error) {
 		return "", err
 	}
 	defer unlock()
-	if _, err := os.Stat(filepath.Join(root, "usr/sbin/asterisk")); err == nil {
-		return root, nil
+	if _, err := os.Stat(filepath.Join(root, "usr/sbin/asterisk")); err != nil {
+		if err := makeRoot(ctx, root, p); err != nil {
+			return "", err
+		}
+	}
+	return root, hosts(root)
+}
+
+// makeRoot takes about 20 s; the folder appears only when it is whole.
+func makeRoot(ctx context.Context, root string, p Progress) error {
+	if err := Install(ctx, p, Mmdebstrap); err != nil {
+		return err
 	}
 	p.say("fetching Asterisk 22 from Debian testing into .dev (about half a minute, 350 MB)")
 	tmp := root + ".new"
 	if err := os.RemoveAll(tmp); err != nil {
-		return "", fmt.Errorf("make Asterisk's root: %w", err)
+		return fmt.Errorf("make Asterisk's root: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, "mmdebstrap", "--variant=minbase", "--mode=root",
 		"--aptopt=Acquire::Check-Valid-Until \"false\"", "--include=ca-certificates,asterisk",
 		"forky", tmp, debianMirror())
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("make Asterisk's root: %w\n%s", err, tail(out))
-	}
-	if err := hosts(tmp); err != nil {
-		return "", err
+		return fmt.Errorf("make Asterisk's root: %w\n%s", err, tail(out))
 	}
 	if err := os.Rename(tmp, root); err != nil {
-		return "", fmt.Errorf("make Asterisk's root: %w", err)
+		return fmt.Errorf("make Asterisk's root: %w", err)
 	}
-	return root, nil
+	return nil
 }
 
 // hosts makes the machine's name resolve inside the root; without it Asterisk
@@ -96,8 +103,11 @@ func hosts(root string) error {
 	if err != nil {
 		return fmt.Errorf("write hosts: %w", err)
 	}
-	line := "127.0.0.1 localhost " + name + "\n"
-	return os.WriteFile(filepath.Join(root, "etc/hosts"), []byte(line), 0o644)
+	path, line := filepath.Join(root, "etc/hosts"), "127.0.0.1 localhost "+name+"\n"
+	if old, err := os.ReadFile(path); err == nil && string(old) == line {
+		return nil // another instance may be reading it
+	}
+	return os.WriteFile(path, []byte(line), 0o644)
 }
 
 var version = regexp.MustCompile(`Asterisk (\d+)\.(\d+)`)
