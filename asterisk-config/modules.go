@@ -18,6 +18,6 @@ var modules = []string{
 	"res_ari_bridges", "res_ari_channels", "res_ari_endpoints", "res_ari_events", "res_ari_playbacks",
 	"res_ari_recordings", "res_ari_sounds", "app_stasis",
 	// Dialplan: the fallback.
-	"pbx_config", "app_playback", "app_dial", "app_record", "app_verbose",
-	"func_channel", "func_callerid", "func_logic", "func_strings", "func_timeout",
+	"pbx_config", "app_playback", "app_dial", "app_record", "app_playtones", "app_verbose",
+	"func_channel", "func_callerid", "func_cut", "func_logic", "func_strings", "func_timeout",
 }
