@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -27,9 +29,9 @@ func fault(doing string, err error) error {
 	}
 	var pg *pgconn.PgError
 	switch {
-	case !errors.As(err, &pg):
-		// No answer of the server: the connection failed, or time ran out.
+	case cut(err):
 		return fmt.Errorf("%s: %w: %w", doing, tickets.ErrUnavailable, err)
+	case !errors.As(err, &pg):
 	case away(pg.Code):
 		return fmt.Errorf("%s: %w: %w", doing, tickets.ErrUnavailable, err)
 	case strings.HasPrefix(pg.Code, "22"), strings.HasPrefix(pg.Code, "23"):
@@ -42,6 +44,21 @@ func fault(doing string, err error) error {
 func known(err error) bool {
 	for _, k := range []error{tickets.ErrNotFound, tickets.ErrConflict, tickets.ErrCommitted, tickets.ErrNumberTaken,
 		tickets.ErrRefused, tickets.ErrUnavailable} {
+		if errors.Is(err, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// cut: the server gave no answer, as the connection failed or time ran out.
+func cut(err error) bool {
+	var connect *pgconn.ConnectError
+	var network net.Error
+	if errors.As(err, &connect) || errors.As(err, &network) || pgconn.Timeout(err) {
+		return true
+	}
+	for _, k := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, context.DeadlineExceeded, pgconn.ErrConnClosed} {
 		if errors.Is(err, k) {
 			return true
 		}

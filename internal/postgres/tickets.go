@@ -98,6 +98,6 @@ func ticketFault(err error) error {
 func (s *Store) LastNumber(ctx context.Context, day string, limit int) (int, error) {
 	var last int
 	err := s.pool.QueryRow(ctx, `select coalesce(max(substr(number, 7)::int), 0) from tickets
-		where number > $1 || '000000' and number < $1 || lpad($2::text, 6, '0')`, day, limit).Scan(&last)
+		where number > $1 || '000000' and number < $1 || $2`, day, fmt.Sprintf("%06d", limit)).Scan(&last)
 	return last, fault("read last ticket number", err)
 }

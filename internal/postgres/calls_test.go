@@ -1,0 +1,126 @@
+package postgres
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hotline12345/cti"
+	"hotline12345/cti/loop"
+	"hotline12345/ivr"
+	"hotline12345/tickets"
+)
+
+var arrived = time.Date(2026, 11, 23, 1, 2, 3, 456789000, time.UTC)
+
+// record is a call of an agent at a revision.
+func record(call string, revision int) cti.CallRecord {
+	return cti.CallRecord{Call: cti.CallID(call), Revision: revision, Direction: cti.Inbound, Trunk: "trunk",
+		Caller: cti.Caller{Number: "13800138000", Raw: "+8613800138000"}, Called: "12345", Language: ivr.Mandarin, Keys: "11",
+		Queue: "complaint", Agent: "1001", ArrivedAt: arrived, QueuedAt: arrived.Add(9 * time.Second),
+		AnsweredAt: arrived.Add(15 * time.Second),
+		Offers:     []cti.OfferRecord{{Agent: "1002", At: arrived.Add(9 * time.Second), Outcome: cti.OfferRONA}},
+		Legs:       []cti.LegRecord{{Leg: 1, Agent: "1001", From: arrived.Add(15 * time.Second), HeldFor: int64(revision)}},
+	}
+}
+
+func TestTheNewerRevisionOfACallWins(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	newer := record("1.1", 5)
+	newer.EndedAt, newer.EndReason = arrived.Add(time.Minute), cti.EndedByCitizen
+	newer.Legs[0].To = newer.EndedAt
+	newer.Recordings = []cti.RecordingPiece{{Leg: 1, File: "1.1-1.wav", StartedAt: arrived, Millis: 1000}}
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 4)}))
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{newer}))
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 4)})) // late
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{newer}))            // twice
+	got, err := s.Call(ctx, "1.1")
+	must(t, err)
+	if diff := cmp.Diff(newer, got); diff != "" {
+		t.Fatalf("call (-want +got):\n%s", diff)
+	}
+	var legs, offers, held int
+	must(t, s.pool.QueryRow(ctx, `select (select count(*) from call_legs), (select count(*) from call_offers),
+		(select held_ms from call_legs)`).Scan(&legs, &offers, &held))
+	if legs != 1 || offers != 1 || held != 5 {
+		t.Errorf("%d legs, %d offers, held %d ms; want 1, 1, 5", legs, offers, held)
+	}
+	list, err := s.RecentCalls(ctx, "1001", 10)
+	must(t, err)
+	if len(list) != 1 || list[0].Call != "1.1" {
+		t.Errorf("recent calls of 1001: %v", list)
+	}
+	list, err = s.RecentCalls(ctx, "1002", 10)
+	must(t, err)
+	if len(list) != 0 {
+		t.Errorf("recent calls of 1002: %v, want none", list)
+	}
+}
+
+func TestFactsNameEveryAgentOfTheCall(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 1)}))
+	f, err := s.CallFacts(ctx, "1.1")
+	must(t, err)
+	if f.Number != "13800138000" || !f.ArrivedAt.Equal(arrived) || !cmp.Equal(f.Agents, []string{"1001", "1002", "1001"}) {
+		t.Errorf("facts: %+v", f)
+	}
+	if _, err := s.CallFacts(ctx, "9.9"); !isNotFound(err) {
+		t.Errorf("facts of no call: %v, want not found", err)
+	}
+}
+
+func TestJournalIsShippedOnce(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	entries := []loop.Entry{
+		{Seq: 1, At: arrived, Event: cti.CallArrived{Call: "1.1", Called: "12345\x00"}, Commands: []cti.Command{cti.Answer{Call: "1.1"}}},
+		// An old journal, from a month that has no partition yet.
+		{Seq: 2, At: arrived.AddDate(-2, 0, 0), Event: cti.Ticked{}},
+	}
+	for range 2 {
+		must(t, s.Ship(ctx, "a", entries, nil))
+	}
+	must(t, s.Ship(ctx, "b", entries[:1], nil))
+	for journal, want := range map[string]uint64{"a": 2, "b": 1, "c": 0} {
+		got, err := s.LastJournalSeq(ctx, journal)
+		must(t, err)
+		if got != want {
+			t.Errorf("journal %s is shipped to %d, want %d", journal, got, want)
+		}
+	}
+	var rows int
+	var event, commands json.RawMessage
+	must(t, s.pool.QueryRow(ctx, "select count(*) from journal").Scan(&rows))
+	must(t, s.pool.QueryRow(ctx, "select event, commands from journal where journal = 'a' and seq = 1").Scan(&event, &commands))
+	if rows != 3 || !strings.Contains(string(event), "CallArrived") || !strings.Contains(string(commands), "Answer") {
+		t.Errorf("%d rows, want 3; event %s, commands %s", rows, event, commands)
+	}
+}
+
+func TestAnOldJournalDoesNotGoBack(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	entry := func(seq uint64) []loop.Entry { return []loop.Entry{{Seq: seq, At: arrived, Event: cti.Ticked{}}} }
+	must(t, s.Ship(ctx, "a", entry(7), nil))
+	must(t, s.Ship(ctx, "a", entry(3), nil))
+	if got, err := s.LastJournalSeq(ctx, "a"); err != nil || got != 7 {
+		t.Errorf("journal is shipped to %d (error %v), want 7", got, err)
+	}
+}
+
+func TestTheRegisterIsAppendOnly(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	for _, sql := range []string{"update ticket_entries set move = 'x'", "delete from ticket_entries", "truncate ticket_entries",
+		"delete from tickets"} {
+		if _, err := s.pool.Exec(ctx, sql); err == nil {
+			t.Errorf("%s: no error", sql)
+		}
+	}
+	list, err := s.List(ctx, tickets.Filter{Limit: 10})
+	must(t, err)
+	if len(list) != 5 {
+		t.Errorf("%d tickets, want 5", len(list))
+	}
+}

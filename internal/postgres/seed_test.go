@@ -1,0 +1,91 @@
+package postgres
+
+import (
+	"slices"
+	"testing"
+
+	"hotline12345/tickets"
+)
+
+func TestDemoCity(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	must(t, s.SeedDemo(ctx, plainHash)) // again: nothing doubled
+	units, err := s.Units(ctx)
+	must(t, err)
+	perLevel := map[int]int{}
+	for _, u := range units {
+		perLevel[u.Level]++
+	}
+	// domain/structure.md 4.2: 33 city units, two offices below them and the
+	// city itself; 5 counties with a sub-centre and 12 bureaus each.
+	if perLevel[1] != 36 || perLevel[2] != 5*14 || perLevel[3] != 13 || perLevel[4] != 26 {
+		t.Errorf("units per level: %v", perLevel)
+	}
+	tree := tickets.NewTree(units)
+	if !tree.Within("A1a", "A") || !tree.Within("Y01-J", "Y01") || tree.Within("B1a", "A") {
+		t.Error("the tree of units is wrong")
+	}
+	list, err := s.Categories(ctx)
+	must(t, err)
+	leaves := 0
+	for _, c := range list {
+		if c.Parent == "" {
+			continue
+		}
+		leaves++
+		if (c.Unit == "") == (c.Local == "") || !slices.Contains(tickets.Types(), c.Type) || c.Limit == "" || c.Urgency == "" {
+			t.Errorf("category %+v is incomplete", c)
+		}
+	}
+	if leaves != 74 {
+		t.Errorf("%d categories, want 74", leaves)
+	}
+	users, err := s.Users(ctx)
+	must(t, err)
+	if len(users) != 12 {
+		t.Errorf("%d users, want 12", len(users))
+	}
+}
+
+func TestDemoCallerHasAnOpenTicket(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	p, err := s.Pop(ctx, "13800138000", "demo-3")
+	must(t, err)
+	if p.Name != "王建军" || p.OpenTickets != 1 || len(p.Tickets) != 2 || len(p.Calls) != 2 {
+		t.Fatalf("pop of the demo caller: %+v", p)
+	}
+	if first := p.Tickets[0]; first.State != tickets.Dispatched || first.Lead != "Y04" {
+		t.Errorf("first ticket: %+v, want the open one", first)
+	}
+	if p.Calls[0].Call != "demo-2" || p.Calls[0].Ticket != p.Tickets[0].Number || p.Calls[0].Agent != "1003" {
+		t.Errorf("last call: %+v", p.Calls[0])
+	}
+	ticket, err := s.Ticket(ctx, p.Tickets[1].Number)
+	must(t, err)
+	if ticket.State != tickets.Closed || ticket.Answer == nil || len(ticket.Entries) != 3 {
+		t.Errorf("the older ticket: %+v, want closed with an answer", ticket)
+	}
+}
+
+func TestUsers(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	u, err := s.UserByLogin(ctx, "1002")
+	must(t, err)
+	if u.Number != "1002" || u.UnitName != "市12345热线中心" || !slices.Equal(u.Languages, []string{"zh", "yue", "en"}) ||
+		!slices.Equal(u.Roles, []tickets.Role{tickets.RoleAgent}) || u.PasswordHash != "hash of demo-12345" || len(u.Queues) != 4 {
+		t.Fatalf("user 1002: %+v", u)
+	}
+	same, err := s.User(ctx, u.ID)
+	must(t, err)
+	if same.Login != "1002" {
+		t.Fatalf("user by id: %+v", same)
+	}
+	for _, login := range []string{"nobody", "1' or '1'='1", "\x00"} {
+		if _, err := s.UserByLogin(ctx, login); !isNotFound(err) {
+			t.Errorf("look up %q: error %v, want not found", login, err)
+		}
+	}
+	if _, err := s.User(ctx, "not a number"); !isNotFound(err) {
+		t.Errorf("look up a strange id: error %v, want not found", err)
+	}
+}

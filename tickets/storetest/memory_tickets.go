@@ -1,0 +1,191 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hotline12345/tickets"
+)
+
+var _ tickets.Store = (*Memory)(nil)
+
+// Draft implements tickets.Store.
+func (m *Memory) Draft(ctx context.Context, call string) (d tickets.Draft, err error) {
+	return d, m.do(ctx, func() error {
+		var ok bool
+		if d, ok = m.drafts[call]; !ok {
+			return tickets.ErrNotFound
+		}
+		return nil
+	})
+}
+
+// SaveDraft implements tickets.Store.
+func (m *Memory) SaveDraft(ctx context.Context, d tickets.Draft) error {
+	return m.do(ctx, func() error { return m.saveDraft(d) })
+}
+
+func (m *Memory) saveDraft(d tickets.Draft) error {
+	last := m.drafts[d.Call]
+	if last.Ticket != "" {
+		return tickets.ErrCommitted
+	}
+	if last.Rev != d.Rev-1 {
+		return tickets.ErrConflict
+	}
+	m.drafts[d.Call] = clone(d)
+	return nil
+}
+
+// Commit implements tickets.Store.
+func (m *Memory) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) error {
+	return m.do(ctx, func() error {
+		if _, taken := m.tickets[t.Number]; taken {
+			return tickets.ErrNumberTaken
+		}
+		if err := m.saveDraft(d); err != nil {
+			return err
+		}
+		m.tickets[t.Number] = clone(t)
+		return nil
+	})
+}
+
+// Append implements tickets.Store.
+func (m *Memory) Append(ctx context.Context, t tickets.Ticket) error {
+	return m.do(ctx, func() error {
+		have, ok := m.tickets[t.Number]
+		if !ok {
+			return tickets.ErrNotFound
+		}
+		if len(have.Entries) != len(t.Entries)-1 {
+			return tickets.ErrConflict
+		}
+		m.tickets[t.Number] = clone(t)
+		return nil
+	})
+}
+
+// Deliver implements tickets.Store.
+func (m *Memory) Deliver(ctx context.Context, p tickets.Parcel) error {
+	return m.do(ctx, func() error {
+		if t := p.Ticket; t != nil {
+			have, ok := m.tickets[t.Number]
+			if ok && have.Call != t.Call {
+				return tickets.ErrNumberTaken
+			}
+			for _, other := range m.tickets {
+				if other.Call == t.Call && other.Number != t.Number {
+					return tickets.ErrRefused
+				}
+			}
+			if len(have.Entries) < len(t.Entries) {
+				m.tickets[t.Number] = clone(*t)
+			}
+		}
+		if d := p.Draft; d != nil && m.drafts[d.Call].Rev < d.Rev && m.drafts[d.Call].Ticket == "" {
+			m.drafts[d.Call] = clone(*d)
+		}
+		if l := p.Look; l != nil {
+			m.looks[l.ID] = *l
+		}
+		return nil
+	})
+}
+
+// Ticket implements tickets.Store.
+func (m *Memory) Ticket(ctx context.Context, n tickets.Number) (t tickets.Ticket, err error) {
+	return t, m.do(ctx, func() error {
+		have, ok := m.tickets[n]
+		if !ok {
+			return tickets.ErrNotFound
+		}
+		t = clone(have)
+		t.Stored = true
+		return nil
+	})
+}
+
+// List implements tickets.Store.
+func (m *Memory) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
+	return list, m.do(ctx, func() error {
+		list = m.selected(f)
+		slices.SortFunc(list, newestFirst)
+		list = list[:min(len(list), f.Limit)]
+		return nil
+	})
+}
+
+func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
+	var list []tickets.Summary
+	for _, t := range m.tickets {
+		if f.Selects(t) {
+			t.Stored = true
+			list = append(list, tickets.Summarise(t))
+		}
+	}
+	return list
+}
+
+func newestFirst(a, b tickets.Summary) int {
+	return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.Number, a.Number))
+}
+
+// Pop implements tickets.Store; it knows tickets only.
+func (m *Memory) Pop(ctx context.Context, number, exceptCall string) (p tickets.Pop, err error) {
+	return p, m.do(ctx, func() error {
+		p.Number = number
+		all := m.selected(tickets.Filter{Number: number})
+		slices.SortFunc(all, newestFirst)
+		for _, s := range all {
+			if s.State.Open() {
+				p.OpenTickets++
+			}
+			if p.Name == "" {
+				p.Name, p.NameSource = s.Name, s.Number
+			}
+		}
+		slices.SortStableFunc(all, func(a, b tickets.Summary) int {
+			if a.State.Open() == b.State.Open() {
+				return 0
+			}
+			if a.State.Open() {
+				return -1
+			}
+			return 1
+		})
+		p.Tickets = all[:min(len(all), 5)]
+		return nil
+	})
+}
+
+// LastNumber implements tickets.Store.
+func (m *Memory) LastNumber(ctx context.Context, day string, limit int) (last int, err error) {
+	return last, m.do(ctx, func() error {
+		for n := range m.tickets {
+			var count int
+			if _, err := fmt.Sscanf(string(n[6:]), "%d", &count); err == nil && strings.HasPrefix(string(n), day) && count < limit {
+				last = max(last, count)
+			}
+		}
+		return nil
+	})
+}
+
+// Units implements tickets.Store.
+func (m *Memory) Units(ctx context.Context) (list []tickets.Unit, err error) {
+	return m.units, m.do(ctx, func() error { return nil })
+}
+
+// Categories implements tickets.Store.
+func (m *Memory) Categories(ctx context.Context) ([]tickets.Category, error) {
+	return m.list, m.do(ctx, func() error { return nil })
+}
+
+// LogLook implements tickets.Store.
+func (m *Memory) LogLook(ctx context.Context, l tickets.Look) error {
+	return m.do(ctx, func() error { m.looks[l.ID] = l; return nil })
+}

@@ -1,0 +1,100 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hotline12345/tickets"
+)
+
+// Run runs what every store must do. open returns a store that has the units and
+// categories and no tickets.
+func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
+	for name, test := range map[string]func(*testing.T, tickets.Store){
+		"a draft is compared and set":                 draftIsComparedAndSet,
+		"a commit is read back whole":                 commitIsReadBackWhole,
+		"a draft is committed once":                   draftIsCommittedOnce,
+		"a number belongs to one ticket":              numberBelongsToOneTicket,
+		"an entry is appended once":                   entryIsAppendedOnce,
+		"a parcel delivered twice is one ticket":      parcelTwiceIsOneTicket,
+		"a parcel brings later entries":               parcelBringsLaterEntries,
+		"a parcel never takes a newer draft back":     parcelNeverTakesBack,
+		"a list is filtered, newest first":            listIsFiltered,
+		"a pop has open tickets first":                popHasOpenTicketsFirst,
+		"the last number leaves the reserve out":      lastNumberLeavesReserveOut,
+		"any writing is kept":                         anyWritingIsKept,
+		"the directory is there, a look is kept once": directoryIsThere,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+	}
+}
+
+// Start is when the tests' first call arrives.
+var Start = time.Date(2026, 11, 23, 1, 2, 3, 456000, time.UTC)
+
+// Agent is who writes the tests' tickets.
+var Agent = tickets.Actor{Person: tickets.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
+	Roles: []tickets.Role{tickets.RoleAgent}, From: "127.0.0.1"}
+
+// Written returns a committed draft and its ticket: the nth of the day, from
+// a caller.
+func Written(n int, caller string, moves ...tickets.Request) (tickets.Draft, tickets.Ticket) {
+	at := Start.Add(time.Duration(n) * time.Minute)
+	number, err := tickets.MakeNumber(tickets.Day(at), n)
+	if err != nil {
+		panic(err)
+	}
+	reg := tickets.Register{Name: "王建军", UnitDeclined: true, Contact: caller, CalledAt: at, Content: "工地噪声",
+		Type: tickets.Complaint, Category: "0601", Place: "临港路18号"}
+	t := tickets.Ticket{Number: number, Call: fmt.Sprintf("call.%d", n), Caller: caller, Register: reg,
+		CreatedAt: at.Add(time.Minute), CreatedBy: Agent.Person}
+	for _, r := range append([]tickets.Request{{Move: tickets.MoveRegister}}, moves...) {
+		t = Moved(t, r)
+	}
+	t.Stored = true
+	return tickets.Draft{Call: t.Call, Rev: 1, Register: reg, SavedAt: t.CreatedAt, Ticket: number}, t
+}
+
+// Moved is the ticket after a move by a user who may do all.
+func Moved(t tickets.Ticket, r tickets.Request) tickets.Ticket {
+	by := Agent
+	by.Roles = tickets.Roles()
+	now := t.CreatedAt.Add(time.Duration(len(t.Entries)) * time.Hour)
+	t, err := tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: now, Tree: tickets.NewTree(Units())})
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// Dispatch, Answer and Close are moves for Written.
+var (
+	Dispatch = tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}
+	Answer   = tickets.Request{Move: tickets.MoveAnswer, Way: tickets.Telephone, Note: "已处理"}
+	Close    = tickets.Request{Move: tickets.MoveClose}
+)
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantErr(t *testing.T, doing string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Fatalf("%s: error %v, want %v", doing, err, want)
+	}
+}
+
+func wantSame(t *testing.T, what string, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%s (-want +got):\n%s", what, diff)
+	}
+}

@@ -1,0 +1,121 @@
+package storetest
+
+import (
+	"testing"
+
+	"hotline12345/tickets"
+)
+
+func listIsFiltered(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	var all []tickets.Ticket
+	for i, moves := range [][]tickets.Request{{}, {Dispatch}, {Dispatch, Answer}, {Answer, Close}} {
+		caller := "13800138000"
+		if i == 3 {
+			caller = "13900139000"
+		}
+		d, ticket := Written(i+1, caller, moves...)
+		must(t, s.Commit(ctx, d, ticket))
+		all = append(all, ticket)
+	}
+	for _, c := range []struct {
+		name string
+		f    tickets.Filter
+		want []int
+	}{
+		{"all", tickets.Filter{Limit: 10}, []int{3, 2, 1, 0}},
+		{"the newest two", tickets.Filter{Limit: 2}, []int{3, 2}},
+		{"one state", tickets.Filter{Limit: 10, State: tickets.Dispatched}, []int{1}},
+		{"a caller", tickets.Filter{Limit: 10, Number: "13900139000"}, []int{3}},
+		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
+		{"units", tickets.Filter{Limit: 10, Units: []string{"Y04", "Y08"}}, []int{2, 1}},
+		{"no units at all", tickets.Filter{Limit: 10, Units: []string{}}, nil},
+	} {
+		got, err := s.List(ctx, c.f)
+		must(t, err)
+		var want []tickets.Summary
+		for _, i := range c.want {
+			want = append(want, tickets.Summarise(all[i]))
+		}
+		if len(got)+len(want) > 0 {
+			wantSame(t, c.name, want, got)
+		}
+	}
+}
+
+func popHasOpenTicketsFirst(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	var all []tickets.Ticket
+	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Close}, {}, {Answer}, {Answer}, {Answer, Close}} {
+		d, ticket := Written(i+1, "13800138000", moves...)
+		if i == 3 {
+			ticket.Caller = "13700137000" // called from elsewhere, left this contact
+		}
+		must(t, s.Commit(ctx, d, ticket))
+		all = append(all, ticket)
+	}
+	d, other := Written(20, "13900139000")
+	must(t, s.Commit(ctx, d, other))
+	p, err := s.Pop(ctx, "13800138000", "call.7")
+	must(t, err)
+	var got []tickets.Number
+	for _, s := range p.Tickets {
+		got = append(got, s.Number)
+	}
+	wantSame(t, "tickets", []tickets.Number{all[3].Number, all[0].Number, all[6].Number, all[5].Number, all[4].Number}, got)
+	if p.OpenTickets != 2 || p.Name != "王建军" || !p.NameSource.Valid() || p.Number != "13800138000" {
+		t.Fatalf("pop: %d open, name %q from %q, number %q; want 2 open, 王建军", p.OpenTickets, p.Name, p.NameSource, p.Number)
+	}
+	p, err = s.Pop(ctx, "13000130000", "")
+	must(t, err)
+	if p.Name != "" || len(p.Tickets) != 0 || p.OpenTickets != 0 {
+		t.Fatalf("pop of an unknown number: %+v, want nothing", p)
+	}
+}
+
+func lastNumberLeavesReserveOut(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	day := tickets.Day(Start)
+	last, err := s.LastNumber(ctx, day, 900000)
+	must(t, err)
+	if last != 0 {
+		t.Fatalf("last number of an empty day: %d, want 0", last)
+	}
+	for i, n := range []tickets.Number{"261123000017", "261123900001", "261122000400", "261124000009"} {
+		d, ticket := Written(i+1, "13800138000")
+		d.Ticket, ticket.Number = n, n
+		must(t, s.Commit(ctx, d, ticket))
+	}
+	for _, c := range []struct{ limit, want int }{{900000, 17}, {17, 0}, {999999, 900001}} {
+		last, err := s.LastNumber(ctx, day, c.limit)
+		must(t, err)
+		if last != c.want {
+			t.Errorf("last number below %d: %d, want %d", c.limit, last, c.want)
+		}
+	}
+}
+
+func directoryIsThere(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	units, err := s.Units(ctx)
+	must(t, err)
+	tree := tickets.NewTree(units)
+	if !tree.Within("A-09", "A") || !tree.Within("A-09", "Y") || tree.Within("Y04", "A") {
+		t.Fatalf("the tree of units is wrong: %v", units)
+	}
+	list, err := s.Categories(ctx)
+	must(t, err)
+	var noise tickets.Category
+	for _, c := range list {
+		if c.Code == "0601" {
+			noise = c
+		}
+	}
+	if noise.Name != "建筑施工噪声" || noise.Unit != "Y04" || noise.Limit != "24h" || noise.Parent != "06" || noise.Urgency != tickets.Urgent {
+		t.Fatalf("category 0601: %+v", noise)
+	}
+	l := tickets.Look{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
+	must(t, s.LogLook(ctx, l))
+	must(t, s.LogLook(ctx, l))
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: "look a", Look: &l}))
+}

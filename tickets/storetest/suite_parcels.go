@@ -1,0 +1,67 @@
+package storetest
+
+import (
+	"testing"
+
+	"hotline12345/tickets"
+)
+
+func parcelTwiceIsOneTicket(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	d, ticket := Written(1, "13800138000", Dispatch)
+	p := tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &ticket}
+	for range 2 {
+		must(t, s.Deliver(ctx, p))
+	}
+	got, err := s.Ticket(ctx, ticket.Number)
+	must(t, err)
+	wantSame(t, "ticket", ticket, got)
+	list, err := s.List(ctx, tickets.Filter{Limit: 10})
+	must(t, err)
+	if len(list) != 1 {
+		t.Fatalf("%d tickets after a parcel came twice, want 1", len(list))
+	}
+	// A commit whose answer was lost, then the same from the spool.
+	d2, second := Written(2, "13800138000")
+	must(t, s.Commit(ctx, d2, second))
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d2.Call, Draft: &d2, Ticket: &second}))
+	list, err = s.List(ctx, tickets.Filter{Limit: 10})
+	must(t, err)
+	if len(list) != 2 {
+		t.Fatalf("%d tickets, want 2", len(list))
+	}
+}
+
+func parcelBringsLaterEntries(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	d, ticket := Written(1, "13800138000")
+	later := Moved(ticket, Dispatch)
+	must(t, s.Commit(ctx, d, ticket))
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &later}))
+	got, err := s.Ticket(ctx, ticket.Number)
+	must(t, err)
+	wantSame(t, "ticket", later, got)
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &ticket}))
+	got, err = s.Ticket(ctx, ticket.Number)
+	must(t, err)
+	wantSame(t, "ticket after an old parcel", later, got)
+}
+
+func parcelNeverTakesBack(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	d := tickets.Draft{Call: "call.1", Rev: 1, Register: tickets.Register{Content: "一", CalledAt: Start}, SavedAt: Start}
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d}))
+	newer := d
+	newer.Rev, newer.Content = 2, "二"
+	must(t, s.SaveDraft(ctx, newer))
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d}))
+	got, err := s.Draft(ctx, d.Call)
+	must(t, err)
+	wantSame(t, "draft", newer, got)
+	jump := d
+	jump.Rev, jump.Content = 7, "七"
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &jump}))
+	got, err = s.Draft(ctx, d.Call)
+	must(t, err)
+	wantSame(t, "draft after revisions that only the spool saw", jump, got)
+}
