@@ -43,7 +43,7 @@ type Asterisk struct {
 	// MessagesDir is where the dialplan's fallback leaves callers' messages.
 	MessagesDir string
 
-	process *process
+	process *Process
 	log     string
 	dir     string
 }
@@ -146,14 +146,14 @@ func (a *Asterisk) start(ctx context.Context, root, inside string) error {
 	}
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Env = append(os.Environ(), "MALLOC_ARENA_MAX=2", "LANG=C.UTF-8")
-	p, err := startProcess(cmd, syscall.SIGTERM, filepath.Join(a.dir, "log/console"))
+	p, err := StartProcess(cmd, syscall.SIGTERM, filepath.Join(a.dir, "log/console"))
 	if err != nil {
 		return fmt.Errorf("start Asterisk: %w", err)
 	}
 	a.process = p
-	if err := p.waitUntil(ctx, 30*time.Second, a.answers); err != nil {
+	if err := p.WaitUntil(ctx, 30*time.Second, a.answers); err != nil {
 		a.Stop()
-		return fmt.Errorf("start Asterisk: %w\n%s\n%s", err, p.output(), a.Log())
+		return fmt.Errorf("start Asterisk: %w\n%s\n%s", err, p.Output(), a.Log())
 	}
 	return nil
 }
@@ -176,7 +176,7 @@ func (a *Asterisk) answers(ctx context.Context) bool {
 // Stop ends Asterisk and everything that it started.
 func (a *Asterisk) Stop() {
 	if a.process != nil {
-		a.process.stop(5 * time.Second)
+		a.process.Stop(5 * time.Second)
 	}
 }
 
@@ -191,3 +191,6 @@ func (a *Asterisk) Log() string {
 	raw, _ := os.ReadFile(a.log)
 	return string(tail(raw))
 }
+
+// PID is the number of Asterisk's process.
+func (a *Asterisk) PID() int { return a.process.PID() }

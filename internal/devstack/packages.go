@@ -50,7 +50,7 @@ func Install(ctx context.Context, p Progress, packages ...Package) error {
 	if os.Geteuid() != 0 {
 		return fmt.Errorf("missing on this machine: run apt-get install %s as root", strings.Join(missing, " "))
 	}
-	unlock, err := lock(filepath.Join(os.TempDir(), "hotline-apt.lock"))
+	unlock, err := Lock(filepath.Join(os.TempDir(), "hotline-apt.lock"))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package devstack
 
 import (
+	"errors"
 	"fmt"
 	"net"
 )
@@ -20,6 +21,20 @@ func FreeUDP() (int, error) {
 		return 0, fmt.Errorf("find a free UDP port: %w", err)
 	}
 	return c.LocalAddr().(*net.UDPAddr).Port, c.Close()
+}
+
+// FreeBoth returns a port that is free for UDP and for TCP.
+func FreeBoth() (int, error) {
+	for range 20 {
+		port, err := FreeTCP()
+		if err != nil {
+			return 0, err
+		}
+		if CheckUDP(port, "") == nil {
+			return port, nil
+		}
+	}
+	return 0, errors.New("find a port that is free for UDP and TCP: twenty tries failed")
 }
 
 // CheckTCP and CheckUDP say which port is busy and how to choose another.

@@ -18,7 +18,7 @@ import (
 type Postgres struct {
 	Port int
 	cluster
-	process *process // nil when the cluster outlives this process
+	process *Process // nil when the cluster outlives this process
 }
 
 // PostgresOptions choose the cluster's folder name and port; 0 = any free one.
@@ -80,17 +80,17 @@ func (p *Postgres) start(ctx context.Context, volatile bool) error {
 	if err := asPostgres(cmd); err != nil {
 		return err
 	}
-	running, err := startProcess(cmd, syscall.SIGINT, p.log) // SIGINT: end sessions, then stop
+	running, err := StartProcess(cmd, syscall.SIGINT, p.log) // SIGINT: end sessions, then stop
 	if err != nil {
 		return fmt.Errorf("start PostgreSQL: %w", err)
 	}
 	p.process = running
-	err = running.waitUntil(ctx, 30*time.Second, func(ctx context.Context) bool {
+	err = running.WaitUntil(ctx, 30*time.Second, func(ctx context.Context) bool {
 		return p.run(ctx, "pg_isready", "-q", "-h", "127.0.0.1", "-p", strconv.Itoa(p.Port)) == nil
 	})
 	if err != nil {
-		running.stop(5 * time.Second)
-		return fmt.Errorf("start PostgreSQL on port %d: %w\n%s", p.Port, err, running.output())
+		running.Stop(5 * time.Second)
+		return fmt.Errorf("start PostgreSQL on port %d: %w\n%s", p.Port, err, running.Output())
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func (p *Postgres) Stop() error {
 	if p.process == nil {
 		return p.stop()
 	}
-	if !p.process.stop(20 * time.Second) {
+	if !p.process.Stop(20 * time.Second) {
 		return errors.New("PostgreSQL did not stop within 20 s and was killed")
 	}
 	return nil
@@ -149,4 +149,12 @@ func (p *Postgres) HasDatabase(ctx context.Context, name string) bool {
 func (p *Postgres) SQL(ctx context.Context, database, statement string) error {
 	return p.run(ctx, "psql", "-q", "-X", "-v", "ON_ERROR_STOP=1",
 		"-h", "127.0.0.1", "-p", strconv.Itoa(p.Port), "-U", "hotline", "-d", database, "-c", statement)
+}
+
+// PID is the number of the server's first process.
+func (p *Postgres) PID() int { return p.process.PID() }
+
+// Remove deletes a stopped cluster.
+func (p *Postgres) Remove() error {
+	return errors.Join(os.RemoveAll(p.dir), os.RemoveAll(p.log), os.RemoveAll(p.passwordFile()))
 }

@@ -11,9 +11,9 @@ import (
 	"time"
 )
 
-// process is a child in a process group of its own. It is told to end when this
+// Process is a child in a process group of its own. It is told to end when this
 // process dies, in whatever way.
-type process struct {
+type Process struct {
 	cmd   *exec.Cmd
 	quit  syscall.Signal
 	log   string
@@ -22,8 +22,8 @@ type process struct {
 	once  sync.Once
 }
 
-// startProcess starts cmd, which ends on the signal quit; log gets its output.
-func startProcess(cmd *exec.Cmd, quit syscall.Signal, log string) (*process, error) {
+// StartProcess starts cmd, which ends on the signal quit; log gets its output.
+func StartProcess(cmd *exec.Cmd, quit syscall.Signal, log string) (*Process, error) {
 	f, err := os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("open log: %w", err)
@@ -38,7 +38,7 @@ func startProcess(cmd *exec.Cmd, quit syscall.Signal, log string) (*process, err
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	p := &process{cmd: cmd, quit: quit, log: log, ended: make(chan struct{})}
+	p := &Process{cmd: cmd, quit: quit, log: log, ended: make(chan struct{})}
 	go func() {
 		p.err = cmd.Wait()
 		close(p.ended)
@@ -46,8 +46,8 @@ func startProcess(cmd *exec.Cmd, quit syscall.Signal, log string) (*process, err
 	return p, nil
 }
 
-// waitUntil polls ready until it says yes, the process ends or time is up.
-func (p *process) waitUntil(ctx context.Context, limit time.Duration, ready func(context.Context) bool) error {
+// WaitUntil polls ready until it says yes, the process ends or time is up.
+func (p *Process) WaitUntil(ctx context.Context, limit time.Duration, ready func(context.Context) bool) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	tick := time.NewTicker(50 * time.Millisecond)
@@ -66,9 +66,9 @@ func (p *process) waitUntil(ctx context.Context, limit time.Duration, ready func
 	}
 }
 
-// stop asks the process to end, and kills its whole group when it does not
+// Stop asks the process to end, and kills its whole group when it does not
 // within limit. It says whether asking was enough.
-func (p *process) stop(limit time.Duration) bool {
+func (p *Process) Stop(limit time.Duration) bool {
 	willing := true
 	p.once.Do(func() {
 		_ = p.cmd.Process.Signal(p.quit)
@@ -83,8 +83,14 @@ func (p *process) stop(limit time.Duration) bool {
 	return willing
 }
 
-// output is the end of the process's log.
-func (p *process) output() string {
+// Output is the end of the process's log.
+func (p *Process) Output() string {
 	raw, _ := os.ReadFile(p.log)
 	return string(tail(raw))
 }
+
+// Done is closed when the process has ended.
+func (p *Process) Done() <-chan struct{} { return p.ended }
+
+// PID is the process's number.
+func (p *Process) PID() int { return p.cmd.Process.Pid }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"syscall"
 )
 
 // Progress is told what takes more than a moment.
@@ -61,7 +60,7 @@ func asteriskRoot(ctx context.Context, p Progress) (string, error) {
 		return "", err
 	}
 	root := filepath.Join(dev, "asterisk-root")
-	unlock, err := lock(root + ".lock")
+	unlock, err := Lock(root + ".lock")
 	if err != nil {
 		return "", err
 	}
@@ -138,16 +137,4 @@ func tail(out []byte) []byte {
 		return out[len(out)-2000:]
 	}
 	return out
-}
-
-// lock keeps two processes from making the same thing at once.
-func lock(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", path, err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), f.Close())
-	}
-	return func() { _ = f.Close() }, nil // closing unlocks
 }

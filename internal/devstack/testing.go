@@ -157,7 +157,7 @@ func lockDev(t testing.TB, name string) (unlock func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unlock, err = lock(filepath.Join(dev, name))
+	unlock, err = Lock(filepath.Join(dev, name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,48 @@
+# Every target works on a fresh Debian 12 with Go, Node and root.
+.DEFAULT_GOAL := help
+.PHONY: help run build check test test-go test-web test-e2e bench soak tools stop clean
+
+SHELL := /bin/bash -o pipefail
+DEV := go run ./cmd/dev
+
+help: ## show this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## start a whole hotline on this machine; Ctrl-C stops it
+	@$(DEV) run $(ARGS)
+
+build: ## build the pages and bin/hotline
+	@$(DEV) build
+
+check: ## the fast checks: formatting, vet, types
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'run gofmt -w on:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	cd agent-web && npm ci --no-audit --no-fund && npm run check
+
+test: ## install what the tests need and run all of them
+	@trap '$(DEV) stop' EXIT; $(MAKE) --no-print-directory tools check test-go test-web test-e2e
+
+tools:
+	@$(DEV) tools
+
+test-go: tools ## the Go tests alone, with the race detector
+	go test -race -timeout 15m ./...
+
+test-web: ## the pages' unit tests alone
+	cd agent-web && npm test
+
+test-e2e: tools build ## the end-to-end tests alone: a caller, a browser, the database
+	cd agent-web && npm run e2e
+
+bench: tools build ## speed: the engine, the relay, and a whole call's waiting times
+	go test -run '^$$' -bench . -benchmem ./...
+
+soak: tools build ## what takes too long for make test
+	go test -race -timeout 2h -tags soak -run Soak ./...
+
+stop: ## stop what the tests left running
+	@$(DEV) stop
+
+clean: stop ## remove all that was built, fetched or written, the demo's data too
+	rm -rf .dev bin agent-web/node_modules
+	find agent-web/dist -mindepth 1 ! -name .keep -delete

@@ -1,0 +1,77 @@
+// Command dev is the workshop of the project: it fetches and starts all parts of
+// a hotline on this machine (make run), installs what the tests need, and tidies
+// up. The service itself is cmd/hotline.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"hotline12345/internal/devstack"
+)
+
+const usage = `go run ./cmd/dev COMMAND
+  run [-json] [-ephemeral] [-duty N@trunk,...]
+           start everything and stay until Ctrl-C
+           -ephemeral  free ports and a state of its own, removed at the end
+           -json       one line of JSON with all addresses when all is up
+  build    the pages and bin/hotline
+  tools    install what make test needs, when it is missing
+  stop     stop what the tests left running
+`
+
+func main() {
+	// When go run or a test's launcher is killed, we end in good order too.
+	dieWithParent()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if err := command(ctx, os.Args[1:]); err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "dev:", err)
+		os.Exit(1)
+	}
+}
+
+func command(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		args = []string{"help"}
+	}
+	show := newReport(os.Stderr)
+	switch args[0] {
+	case "run":
+		flags := flag.NewFlagSet("run", flag.ContinueOnError)
+		var o options
+		flags.BoolVar(&o.json, "json", false, "print one line of JSON when all is up")
+		flags.BoolVar(&o.ephemeral, "ephemeral", false, "free ports and a state of its own")
+		flags.StringVar(&o.duty, "duty", "", "telephones that ring when the service is away, as number@trunk,...")
+		if err := flags.Parse(args[1:]); err != nil {
+			return err
+		}
+		return run(ctx, o, show)
+	case "build":
+		_, err := build(ctx, show)
+		return err
+	case "tools":
+		return show.step("the programs that the tests need", func() error {
+			return devstack.Install(ctx, show.say, devstack.TestPackages()...)
+		})
+	case "stop":
+		return devstack.StopShared()
+	default:
+		fmt.Fprint(os.Stderr, usage)
+		if args[0] == "help" {
+			return nil
+		}
+		return fmt.Errorf("unknown command %q", args[0])
+	}
+}
+
+// dieWithParent has SIGTERM sent to us when the process that started us ends.
+func dieWithParent() {
+	const prSetPdeathsig = 1
+	_, _, _ = syscall.RawSyscall(syscall.SYS_PRCTL, prSetPdeathsig, uintptr(syscall.SIGTERM), 0)
+}
