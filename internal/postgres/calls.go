@@ -50,10 +50,12 @@ func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 	return nil
 }
 
+const callQuery = "select record from calls where call = $1 order by arrived_at desc limit 1"
+
 // Call returns the row of a call, or tickets.ErrNotFound.
 func (s *Store) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 	var r cti.CallRecord
-	err := s.pool.QueryRow(ctx, "select record from calls where call = $1 order by arrived_at desc limit 1", text(call)).Scan(&r)
+	err := s.pool.QueryRow(ctx, callQuery, text(call)).Scan(&r)
 	return r, fault("read call "+call, err)
 }
 

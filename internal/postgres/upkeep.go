@@ -3,6 +3,8 @@ package postgres
 import (
 	"context"
 	"time"
+
+	"go.uber.org/zap"
 )
 
 const (
@@ -11,16 +13,19 @@ const (
 	keepAttempts = "90 days"
 )
 
-// Run keeps the database in order until ctx ends: partitions for the months to
-// come, sessions that wait for it or have expired, old login attempts. report is
-// told what failed; it is tried again.
-func (s *Store) Run(ctx context.Context, report func(error)) {
+// Upkeep keeps the database in order until ctx ends: partitions for the months
+// to come, sessions that wait for it or have expired, old login attempts. What
+// fails is said once, and tried again.
+func (s *Store) Upkeep(ctx context.Context, log *zap.Logger) {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
+	failing := false
 	for {
-		if err := s.upkeep(ctx); err != nil && ctx.Err() == nil {
-			report(err)
+		err := s.upkeep(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
+			log.Warn("the database's upkeep waits", zap.Error(err))
 		}
+		failing = err != nil
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
