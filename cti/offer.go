@@ -8,6 +8,7 @@ func (e *Engine) offer(c *call, a *agent) {
 	a.Call = c.ID
 	e.setState(a, Offered, "")
 	e.armCall(c, timerOffer, e.rules.Times.Offer)
+	e.save(c)
 }
 
 // serve offers the agent the next caller, if one waits.

@@ -31,10 +31,11 @@ func (e *Engine) enterQueue(c *call, queue QueueID, intro []ivr.Prompt) {
 	} else {
 		e.say(c, soundNotice, c.prompt("recording"))
 	}
-	e.save(c)
 	if a := e.longestIdle(c.Line); a != nil {
 		e.offer(c, a)
+		return
 	}
+	e.save(c)
 }
 
 // queueSound is what a waiting caller hears next: what is left to say, then

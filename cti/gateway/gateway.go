@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/netip"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/pion/webrtc/v4"
@@ -38,7 +37,7 @@ type Gateway struct {
 	certificate webrtc.Certificate
 	socket      *socket
 	closeMedia  func()
-	dropped     atomic.Uint64 // packets that a slow disk lost to the recording
+	Totals      Totals
 	commands    chan cti.Command
 
 	mu    sync.Mutex
@@ -59,7 +58,7 @@ func New(cfg Config, emit func(cti.Event)) (*Gateway, error) {
 		peers: map[cti.AgentID]*peer{}, legs: map[legKey]*leg{}, ssrc: uint32(time.Now().Unix()),
 	}
 	var err error
-	if g.socket, err = openSocket(cfg.RelayAddr); err != nil {
+	if g.socket, err = openSocket(cfg.RelayAddr, &g.Totals.Garbage); err != nil {
 		return nil, err
 	}
 	if err := g.openMedia(); err != nil {
@@ -126,7 +125,8 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	}
 	g.ssrc += 2
 	l := newLeg(c.Agent, c.Call, c.Leg, addr, g.socket.to(addr), g.ssrc, now)
-	if l.rec, err = newRecording(g.cfg.RecordingsDir, c.Call, c.Leg, now, &g.dropped); err != nil {
+	l.totals = &g.Totals
+	if l.rec, err = newRecording(g.cfg.RecordingsDir, c.Call, c.Leg, now, &g.Totals.Unrecorded); err != nil {
 		g.cfg.Log.Error("the talk is not recorded", zap.String("call", string(c.Call)), zap.Error(err))
 	}
 	g.legs[key] = l

@@ -121,9 +121,9 @@ func TestGarbageIsCounted(t *testing.T) {
 		}
 	}
 	deadline := time.Now().Add(patience)
-	for r.g.socket.garbage.Load() < 4 {
+	for r.g.Totals.Garbage.Load() < 4 {
 		if time.Now().After(deadline) {
-			t.Fatalf("%d packets of garbage counted, want 4", r.g.socket.garbage.Load())
+			t.Fatalf("%d packets of garbage counted, want 4", r.g.Totals.Garbage.Load())
 		}
 		r.hear("the agent, undisturbed", full(0x11))
 	}

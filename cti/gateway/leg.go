@@ -40,11 +40,12 @@ type leg struct {
 	rec       *recording
 	buf       [headerSize + maxPacket]byte
 	mixBuf    [frame]byte
+	totals    *Totals
 }
 
 func newLeg(agent cti.AgentID, call cti.CallID, number int, asterisk netip.AddrPort, out sink, ssrc uint32, now time.Time) *leg {
 	return &leg{
-		agent: agent, call: call, number: number, asterisk: asterisk, toAsterisk: out,
+		agent: agent, call: call, number: number, asterisk: asterisk, toAsterisk: out, totals: &Totals{},
 		up: newRewriter(ssrc, now), down: newRewriter(ssrc+1, now), heard: now,
 	}
 }
@@ -58,7 +59,7 @@ func (l *leg) browserSays(packet []byte, now time.Time) (back bool) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.fromBrow.count(h, now)
+	l.totals.count(&l.totals.FromBrowser, &l.fromBrow, h, now)
 	l.heard = now
 	back, l.lost = l.lost, false
 	if len(l.greeting) > 0 {
@@ -74,7 +75,7 @@ func (l *leg) browserSays(packet []byte, now time.Time) (back bool) {
 func (l *leg) asteriskSays(packet []byte, h header, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.fromAst.count(h, now)
+	l.totals.count(&l.totals.FromAsterisk, &l.fromAst, h, now)
 	payload := packet[h.offset:h.end]
 	l.rec.put(citizenSide, payload, now)
 	if len(l.greeting) > 0 {

@@ -19,10 +19,10 @@ const socketBuffer = 4 << 20
 type socket struct {
 	conn    *net.UDPConn
 	legs    sync.Map // netip.AddrPort -> *leg
-	garbage atomic.Uint64
+	garbage *atomic.Uint64
 }
 
-func openSocket(addr string) (*socket, error) {
+func openSocket(addr string, garbage *atomic.Uint64) (*socket, error) {
 	a, err := net.ResolveUDPAddr("udp4", addr)
 	if err != nil {
 		return nil, fmt.Errorf("relay address %q: %w", addr, err)
@@ -33,7 +33,7 @@ func openSocket(addr string) (*socket, error) {
 	}
 	_ = conn.SetReadBuffer(socketBuffer) // the kernel may give less
 	_ = conn.SetWriteBuffer(socketBuffer)
-	return &socket{conn: conn}, nil
+	return &socket{conn: conn, garbage: garbage}, nil
 }
 
 // to returns a sink that sends to one address.

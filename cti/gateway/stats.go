@@ -1,6 +1,9 @@
 package gateway
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // Flow counts one direction of a leg.
 type Flow struct {
@@ -8,6 +11,19 @@ type Flow struct {
 	Lost    uint64 // gaps in the sequence numbers
 	Gaps    uint64 // pauses of over gapLimit between packets
 	Jitter  time.Duration
+}
+
+// Totals count all legs since the start, for metrics.
+type Totals struct {
+	FromBrowser, FromAsterisk, Gaps, Garbage, Unrecorded atomic.Uint64
+}
+
+// count adds a packet to a leg's meter and to the totals.
+func (t *Totals) count(packets *atomic.Uint64, m *meter, h header, now time.Time) {
+	before := m.flow.Gaps
+	m.count(h, now)
+	packets.Add(1)
+	t.Gaps.Add(m.flow.Gaps - before)
 }
 
 // gapLimit is a pause that a person hears.

@@ -29,7 +29,7 @@ type Journal interface {
 	Snapshot(seq uint64, state []byte) error
 }
 
-// Observer sees every entry after it was decided, for metrics.
+// Observer sees every entry after it was decided and before it is carried out.
 type Observer interface {
 	Observe(Entry)
 }
@@ -40,7 +40,7 @@ type Config struct {
 	Telephony Executor
 	Media     Executor
 	Desk      Executor
-	Observer  Observer
+	Observers []Observer
 	Log       *zap.Logger
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
@@ -121,11 +121,11 @@ func (l *Loop) step(ev cti.Event) {
 	l.seq++
 	entry := Entry{Seq: l.seq, At: now, Event: ev, Commands: commands}
 	l.report(l.cfg.Journal.Append(entry))
+	for _, o := range l.cfg.Observers { // first: a page may ask about what it is shown
+		o.Observe(entry)
+	}
 	for _, c := range commands {
 		l.execute(c)
-	}
-	if l.cfg.Observer != nil {
-		l.cfg.Observer.Observe(entry)
 	}
 	if l.since++; l.since >= l.cfg.SnapshotEvery {
 		l.snapshot()

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"hotline12345/cti"
+	"hotline12345/cti/loop"
+	"hotline12345/tickets"
+)
+
+// keptCalls bounds the calls remembered: a day of one centre at the seed's rate.
+const keptCalls = 10000
+
+// liveCalls remembers the latest calls, so that pages know a call before the
+// journal is shipped and while the database is away.
+type liveCalls struct {
+	store callStore
+
+	mu    sync.Mutex
+	calls map[cti.CallID]cti.CallRecord
+	order []cti.CallID
+}
+
+// callStore has the calls that are no longer remembered.
+type callStore interface {
+	Call(ctx context.Context, call string) (cti.CallRecord, error)
+	RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error)
+}
+
+func newLiveCalls(store callStore) *liveCalls {
+	return &liveCalls{store: store, calls: map[cti.CallID]cti.CallRecord{}}
+}
+
+// Observe implements loop.Observer.
+func (l *liveCalls) Observe(e loop.Entry) {
+	for _, c := range e.Commands {
+		if save, ok := c.(cti.SaveCall); ok {
+			l.remember(save.Record)
+		}
+	}
+}
+
+func (l *liveCalls) remember(r cti.CallRecord) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, known := l.calls[r.Call]; !known {
+		l.order = append(l.order, r.Call)
+		if len(l.order) > keptCalls {
+			delete(l.calls, l.order[0])
+			l.order = l.order[1:]
+		}
+	}
+	l.calls[r.Call] = r
+}
+
+// Call is a call's row, the newest there is.
+func (l *liveCalls) Call(ctx context.Context, call string) (cti.CallRecord, error) {
+	l.mu.Lock()
+	r, known := l.calls[cti.CallID(call)]
+	l.mu.Unlock()
+	if known {
+		return r, nil
+	}
+	return l.store.Call(ctx, call)
+}
+
+// RecentCalls lists the latest calls; those in memory alone while the database
+// is away.
+func (l *liveCalls) RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error) {
+	stored, err := l.store.RecentCalls(ctx, agent, limit)
+	if !errors.Is(err, tickets.ErrUnavailable) {
+		return stored, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var found []cti.CallRecord
+	for i := len(l.order) - 1; i >= 0 && len(found) < limit; i-- {
+		if r := l.calls[l.order[i]]; agent == "" || string(r.Agent) == agent {
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+// CallFacts implements tickets.Calls.
+func (l *liveCalls) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
+	r, err := l.Call(ctx, call)
+	if err != nil {
+		return tickets.CallFacts{}, err
+	}
+	f := tickets.CallFacts{Call: call, Number: r.Caller.Number, ArrivedAt: r.ArrivedAt}
+	if r.Agent != "" {
+		f.Agents = append(f.Agents, string(r.Agent))
+	}
+	for _, o := range r.Offers {
+		f.Agents = append(f.Agents, string(o.Agent))
+	}
+	for _, leg := range r.Legs {
+		f.Agents = append(f.Agents, string(leg.Agent))
+	}
+	return f, nil
+}
