@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"text/template"
 )
@@ -54,6 +55,16 @@ func (s Settings) DutyDial() string {
 		parts[i] = "PJSIP/" + d
 	}
 	return strings.Join(parts, "&")
+}
+
+// Folders are those that Asterisk expects to exist, as it sees them; it makes
+// none itself, and without spool/recording ARI cannot record.
+func (s Settings) Folders() []string {
+	var dirs []string
+	for _, name := range []string{"etc", "db", "spool/messages", "spool/recording", "run", "log", "cache"} {
+		dirs = append(dirs, filepath.Join(s.Dir, name))
+	}
+	return dirs
 }
 
 // Modules are loaded in this order; autoload is off.
@@ -118,6 +129,21 @@ func (s Settings) check() error {
 		if len(t.Match) == 0 {
 			return fmt.Errorf("asterisk configuration: trunk %s matches no address", t.Name)
 		}
+		for _, m := range t.Match {
+			if strings.HasSuffix(m, "/0") {
+				return fmt.Errorf("asterisk configuration: trunk %s matches everybody (%s)", t.Name, m)
+			}
+		}
+	}
+	for _, d := range s.Duty {
+		if !dutyTelephone.MatchString(d) || emergency[d[:strings.IndexByte(d, '@')]] {
+			return fmt.Errorf("asterisk configuration: duty telephone %q: want number@trunk, and no emergency number", d)
+		}
 	}
 	return nil
 }
+
+var dutyTelephone = regexp.MustCompile(`^\+?[0-9]{2,20}@[A-Za-z0-9_-]+$`)
+
+// emergency numbers are for people to dial, never for a machine.
+var emergency = map[string]bool{"110": true, "112": true, "119": true, "120": true, "122": true, "911": true, "999": true}

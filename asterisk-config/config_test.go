@@ -3,6 +3,7 @@ package asteriskconfig_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,8 +80,31 @@ func TestDoorsAreClosed(t *testing.T) {
 			}
 		}
 	}
-	if _, err := asteriskconfig.RenderAll(settings()); err != nil {
-		t.Fatal(err)
+}
+
+// TestStrangersLearnNothing: SIP identity comes from addresses alone and
+// every answer to a stranger is the same challenge (the digest authenticator is
+// what makes it), so numbers and names cannot be guessed.
+func TestStrangersLearnNothing(t *testing.T) {
+	loaded := parse(t, "modules.conf")["modules"]["load"]
+	has := func(name string) bool { return slices.Contains(loaded, name+".so") }
+	if !has("res_pjsip_authenticator_digest") {
+		t.Error("without res_pjsip_authenticator_digest a stranger is told more than a challenge")
+	}
+	if has("res_pjsip_endpoint_identifier_user") || has("res_pjsip_endpoint_identifier_anonymous") {
+		t.Error("a stranger can become somebody by name")
+	}
+	seen := map[string]bool{}
+	for _, m := range loaded {
+		if seen[m] {
+			t.Errorf("%s is loaded twice", m)
+		}
+		seen[m] = true
+	}
+	for section, keys := range parse(t, "pjsip.conf") {
+		if b := keys["bind"]; len(b) > 0 && !strings.HasPrefix(b[0], "127.") {
+			t.Errorf("[%s] listens on %s", section, b[0])
+		}
 	}
 }
 
@@ -133,6 +157,9 @@ func TestRenderRefusesWhatBreaksTheFile(t *testing.T) {
 		"newline":        func(s *asteriskconfig.Settings) { s.ARIUser = "a\n[b]" },
 		"short password": func(s *asteriskconfig.Settings) { s.ARIPassword = "short" },
 		"open trunk":     func(s *asteriskconfig.Settings) { s.Trunks[0].Match = nil },
+		"whole world":    func(s *asteriskconfig.Settings) { s.Trunks[0].Match = []string{"0.0.0.0/0"} },
+		"police on duty": func(s *asteriskconfig.Settings) { s.Duty = []string{"110@trunk"} },
+		"two in one":     func(s *asteriskconfig.Settings) { s.Duty = []string{"8001@trunk&PJSIP/110"} },
 	} {
 		s := settings()
 		spoil(&s)

@@ -66,7 +66,7 @@ func StartAsterisk(ctx context.Context, o AsteriskOptions) (*Asterisk, error) {
 		base = filepath.Join(dev, "asterisk")
 	}
 	a, settings := o.plan(root, base)
-	if err := a.makeFolders(); err != nil {
+	if err := a.makeFolders(root, settings.Folders()); err != nil {
 		return nil, err
 	}
 	if err := asteriskconfig.Render(filepath.Join(a.dir, "etc"), settings); err != nil {
@@ -126,10 +126,10 @@ func (o *AsteriskOptions) fill() error {
 	return nil
 }
 
-func (a *Asterisk) makeFolders() error {
-	dirs := []string{a.SoundsDir, a.MusicDir, a.MessagesDir}
-	for _, name := range []string{"etc", "db", "spool/recording", "run", "log", "cache"} {
-		dirs = append(dirs, filepath.Join(a.dir, name))
+func (a *Asterisk) makeFolders(root string, folders []string) error {
+	dirs := []string{a.SoundsDir, a.MusicDir}
+	for _, inside := range folders {
+		dirs = append(dirs, filepath.Join(root, inside))
 	}
 	for _, dir := range dirs {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
