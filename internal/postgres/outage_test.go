@@ -1,0 +1,223 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotline12345/internal/devstack"
+	"hotline12345/tickets"
+	"hotline12345/tickets/spool"
+)
+
+// line answers for live calls, as the engine does.
+type line struct{ arrived time.Time }
+
+func (l line) CallFacts(_ context.Context, call string) (tickets.CallFacts, error) {
+	return tickets.CallFacts{Call: call, Number: "13800138000", ArrivedAt: l.arrived, Agents: []string{"1001"}}, nil
+}
+
+var agent = tickets.Actor{Person: tickets.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
+	Roles: []tickets.Role{tickets.RoleAgent}, From: "127.0.0.1"}
+
+// cluster is a server of this test's own, which can be stopped.
+func cluster(t *testing.T) (server *devstack.Postgres, stop, start func()) {
+	t.Helper()
+	name := "outage-" + strings.ToLower(rand.Text()[:8])
+	run := func(port int) *devstack.Postgres {
+		p, err := devstack.StartPostgres(context.Background(), devstack.PostgresOptions{Name: name, Port: port, Volatile: true})
+		must(t, err)
+		return p
+	}
+	server = run(0)
+	t.Cleanup(func() { _ = server.Stop(); must(t, server.Remove()) })
+	return server, func() { must(t, server.Stop()) }, func() { *server = *run(server.Port) }
+}
+
+func register(t *testing.T, store tickets.Store, dir string) *tickets.Service {
+	t.Helper()
+	folder, err := spool.Open(dir)
+	must(t, err)
+	counter, err := spool.OpenCounter(dir)
+	must(t, err)
+	s, err := tickets.NewService(tickets.Config{Store: store, Spool: folder, Counter: counter,
+		Calls: line{arrived: time.Now().Add(time.Second)}, Report: func(msg string, err error) { t.Log(msg, err) }})
+	must(t, err)
+	return s
+}
+
+func typed(call string, rev int, content string) tickets.Draft {
+	return tickets.Draft{Call: call, Rev: rev, Register: tickets.Register{Name: "王建军", UnitDeclined: true,
+		Contact: "13800138000", Content: content, Type: tickets.Complaint, Category: "0601", Place: "临港路18号"}}
+}
+
+// eventually polls until the condition holds.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !holds(); {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not within 20 s", what)
+		}
+		<-time.After(20 * time.Millisecond)
+	}
+}
+
+func TestTheDatabaseIsStoppedAndComesBack(t *testing.T) {
+	_, stop, start, s := stoppable(t)
+	ctx, dir := t.Context(), t.TempDir()
+	desk := register(t, s, dir)
+	if _, err := desk.Categories(ctx); err != nil {
+		t.Fatal(err)
+	}
+	must(t, s.Sessions().Commit("token", []byte("signed in"), time.Now().Add(time.Hour)))
+	user, err := s.UserByLogin(ctx, "1001")
+	must(t, err)
+	_, err = s.User(ctx, user.ID)
+	must(t, err)
+	d, err := desk.SaveDraft(ctx, agent, typed("call.1", 0, "一"))
+	must(t, err)
+	before, err := desk.SaveDraft(ctx, agent, typed("call.0", 0, "零"))
+	must(t, err)
+	first, err := desk.Commit(ctx, agent, before.Call, tickets.Request{Move: tickets.MoveRegister})
+	must(t, err)
+
+	stop()
+	reloadWorks(t, s, user.ID)
+	again, err := desk.Draft(ctx, agent, "call.1") // the page is reloaded
+	must(t, err)
+	if again.Rev != d.Rev || again.Content != "一" {
+		t.Fatalf("draft while the database is away: %+v", again)
+	}
+	d, err = desk.SaveDraft(ctx, agent, typed("call.1", d.Rev, "一二"))
+	must(t, err)
+	ticket, err := desk.Commit(ctx, agent, "call.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
+	must(t, err)
+	if ticket.Stored || ticket.Number <= first.Number || ticket.State != tickets.Dispatched {
+		t.Fatalf("ticket while the database is away: %+v", ticket)
+	}
+	if _, err := desk.SaveDraft(ctx, agent, typed("call.2", 0, "半句")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Ticket(ctx, agent, first.Number); !errors.Is(err, tickets.ErrUnavailable) {
+		t.Fatalf("read a stored ticket: error %v, want unavailable", err)
+	}
+	desk = register(t, s, dir) // the service restarts meanwhile
+	if waiting, err := desk.Ticket(ctx, agent, ticket.Number); err != nil || waiting.Content != "一二" {
+		t.Fatalf("the waiting ticket after a restart: %+v, error %v", waiting, err)
+	}
+
+	start()
+	eventually(t, "the spool is empty", func() bool { desk.Deliver(ctx); return desk.Pending() == 0 })
+	stored, err := s.Ticket(ctx, ticket.Number)
+	must(t, err)
+	if stored.Content != "一二" || len(stored.Entries) != 2 || !stored.Stored {
+		t.Fatalf("the delivered ticket: %+v", stored)
+	}
+	half, err := s.Draft(ctx, "call.2")
+	must(t, err)
+	if half.Content != "半句" {
+		t.Fatalf("the delivered draft: %+v", half)
+	}
+	next, err := desk.SaveDraft(ctx, agent, typed("call.2", half.Rev, "整句"))
+	must(t, err)
+	third, err := desk.Commit(ctx, agent, next.Call, tickets.Request{Move: tickets.MoveRegister})
+	must(t, err)
+	if third.Number <= ticket.Number || !third.Stored {
+		t.Fatalf("ticket after the database is back: %+v", third)
+	}
+}
+
+// reloadWorks: a page that is reloaded is still signed in.
+func reloadWorks(t *testing.T, s *Store, user string) {
+	t.Helper()
+	if data, found, err := s.Sessions().Find("token"); err != nil || !found || string(data) != "signed in" {
+		t.Fatalf("session while the database is away: %q, found %v, error %v", data, found, err)
+	}
+	if u, err := s.User(t.Context(), user); err != nil || u.Login != "1001" {
+		t.Fatalf("user while the database is away: %+v, error %v", u, err)
+	}
+	if _, err := s.UserByLogin(t.Context(), "1001"); !errors.Is(err, tickets.ErrUnavailable) {
+		t.Fatalf("sign in: error %v, want unavailable", err)
+	}
+}
+
+// stoppable is a seeded store on a server that can be stopped.
+func stoppable(t *testing.T) (server *devstack.Postgres, stop, start func(), s *Store) {
+	t.Helper()
+	server, stop, start = cluster(t)
+	s = open(t, server.URL("postgres"))
+	must(t, s.Migrate(t.Context()))
+	must(t, s.SeedDemo(t.Context(), plainHash))
+	return server, stop, start, s
+}
+
+// TestAgentsWriteWhileTheDatabaseRestarts: twenty agents type and commit while
+// the server is stopped and started under them. Every ticket that someone was
+// told of is there once.
+func TestAgentsWriteWhileTheDatabaseRestarts(t *testing.T) {
+	_, stop, start, s := stoppable(t)
+	ctx := t.Context()
+	desk := register(t, s, t.TempDir())
+	running, end := context.WithCancel(ctx)
+	delivering := make(chan struct{})
+	go func() { defer close(delivering); desk.Run(running) }()
+
+	const agents, callsEach = 20, 15
+	told := make(chan tickets.Ticket, agents*callsEach)
+	var work sync.WaitGroup
+	for a := range agents {
+		work.Go(func() {
+			for c := range callsEach {
+				call := fmt.Sprintf("load.%d.%d", a, c)
+				d := typed(call, 0, "")
+				for _, content := range []string{"一", "一二", "一二三"} {
+					d.Content = content
+					saved, err := desk.SaveDraft(ctx, agent, d)
+					if err != nil {
+						t.Errorf("save %s: %v", call, err)
+						return
+					}
+					d.Rev = saved.Rev
+					<-time.After(5 * time.Millisecond)
+				}
+				ticket, err := desk.Commit(ctx, agent, call, tickets.Request{Move: tickets.MoveRegister})
+				if err != nil {
+					t.Errorf("commit %s: %v", call, err)
+					return
+				}
+				told <- ticket
+			}
+		})
+	}
+	eventually(t, "a few tickets", func() bool { return len(told) > agents })
+	stop()
+	start()
+	work.Wait()
+	eventually(t, "the spool is empty", func() bool { return desk.Pending() == 0 })
+	end()
+	<-delivering
+	close(told)
+
+	seen := map[tickets.Number]string{}
+	for ticket := range told {
+		if other, ok := seen[ticket.Number]; ok {
+			t.Fatalf("number %s was given to %s and %s", ticket.Number, other, ticket.Call)
+		}
+		seen[ticket.Number] = ticket.Call
+		stored, err := s.Ticket(ctx, ticket.Number)
+		must(t, err)
+		if stored.Call != ticket.Call || stored.Content != "一二三" || len(stored.Entries) != 1 {
+			t.Fatalf("ticket %s is stored as %+v, was told %+v", ticket.Number, stored, ticket)
+		}
+	}
+	var stored int
+	must(t, s.pool.QueryRow(ctx, "select count(*) from tickets where call like 'load.%'").Scan(&stored))
+	if stored != agents*callsEach || len(seen) != stored {
+		t.Fatalf("%d tickets stored, %d told, want %d", stored, len(seen), agents*callsEach)
+	}
+}
