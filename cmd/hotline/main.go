@@ -28,6 +28,7 @@ func commands() []command {
 		{"doctor", "check every part and say what to do", doctor},
 		{"replay", "DIR: run a journal again and print each decision", replay},
 		{"openapi", "print the description of the HTTP interface", openAPI},
+		{"asterisk-config", "DIR: write Asterisk's configuration", asteriskConfig},
 	}
 }
 
