@@ -1,0 +1,83 @@
+package tickets_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
+)
+
+func TestIdentityIsMaskedOutsideTheCentre(t *testing.T) {
+	secret := func(change func(r *tickets.Register)) tickets.Ticket {
+		_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
+		name := "王建国"
+		ticket = storetest.Moved(ticket, tickets.Request{Move: tickets.MoveCorrect, Note: "他叫王建国",
+			Changes: &tickets.Changes{Name: &name}})
+		ticket.Unit = "云湾船厂"
+		change(&ticket.Register)
+		return ticket
+	}
+	for name, ticket := range map[string]tickets.Ticket{
+		"confidential": secret(func(r *tickets.Register) { r.Confidential = true }),
+		"a report":     secret(func(r *tickets.Register) { r.Type = tickets.Report }),
+	} {
+		seen := tickets.ForEyes(by(tickets.RoleUnitClerk), ticket)
+		raw, err := json.Marshal(seen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, leak := range []string{"王建", "13800138000", "云湾船厂", "call.1"} {
+			if strings.Contains(string(raw), leak) {
+				t.Errorf("%s: a clerk reads %q in %s", name, leak, raw)
+			}
+		}
+		if !seen.Masked || seen.Content != "工地噪声" || seen.Place == "" {
+			t.Errorf("%s: masked %v, content %q: the clerk must still know the matter", name, seen.Masked, seen.Content)
+		}
+		if ticket.Entries[0].Written.Name != "王建军" || *ticket.Entries[2].Changes.Name != "王建国" {
+			t.Error("masking changed the ticket itself")
+		}
+		for _, role := range []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleAuditor} {
+			if full := tickets.ForEyes(by(role), ticket); full.Masked || full.Caller != "13800138000" {
+				t.Errorf("%s: %s sees it masked", name, role)
+			}
+		}
+		line := tickets.SummaryForEyes(by(tickets.RoleUnitClerk), tickets.Summarise(ticket))
+		if !line.Masked || line.Name != "***" || line.Contact != "***" {
+			t.Errorf("%s: a clerk's list shows %+v", name, line)
+		}
+	}
+	_, open := storetest.Written(1, "13800138000", storetest.Dispatch)
+	if seen := tickets.ForEyes(by(tickets.RoleUnitClerk), open); seen.Masked || seen.Contact != "13800138000" {
+		t.Error("an ordinary ticket is masked: the unit could not call the citizen")
+	}
+}
+
+func TestWhoMaySee(t *testing.T) {
+	tree := tickets.NewTree(storetest.Units())
+	for _, c := range []struct {
+		role       tickets.Role
+		unit, lead string
+		want       bool
+	}{
+		{tickets.RoleAgent, "Y00", "", true}, {tickets.RoleAuditor, "Y00", "A", true},
+		{tickets.RoleUnitClerk, "Y04", "Y04", true}, {tickets.RoleUnitClerk, "A", "A-09", true},
+		{tickets.RoleUnitClerk, "A-09", "A", false}, {tickets.RoleUnitClerk, "Y04", "", false},
+		{tickets.RoleUnitClerk, "", "", false}, {tickets.RoleTelecomAdmin, "Y00", "Y00", false},
+	} {
+		a := by(c.role)
+		a.Unit = c.unit
+		if got := tickets.MaySee(a, c.lead, tree); got != c.want {
+			t.Errorf("%s of %q sees a ticket of %q: %v", c.role, c.unit, c.lead, got)
+		}
+	}
+}
+
+func TestATreeWithACycleEnds(t *testing.T) {
+	tree := tickets.NewTree([]tickets.Unit{{Code: "a", Parent: "b"}, {Code: "b", Parent: "a"}})
+	if tree.Within("a", "c") || !tree.Within("a", "b") {
+		t.Error("a cycle of units is read wrongly")
+	}
+}

@@ -1,0 +1,114 @@
+package tickets_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/spool"
+	"hotline12345/tickets/storetest"
+)
+
+// calls are the live calls of a test.
+type calls map[string]tickets.CallFacts
+
+func (c calls) CallFacts(_ context.Context, call string) (tickets.CallFacts, error) {
+	f, ok := c[call]
+	if !ok {
+		return f, tickets.ErrNotFound
+	}
+	if f.ArrivedAt.IsZero() {
+		return f, tickets.ErrUnavailable
+	}
+	return f, nil
+}
+
+// office is a service with all around it.
+type office struct {
+	*tickets.Service
+	store   *storetest.Memory
+	calls   calls
+	now     time.Time
+	dir     string
+	reports []string
+}
+
+// newOffice has a call of 13800138000 at Start, offered to 1002 and taken by
+// 1001, and an anonymous one.
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := &office{store: storetest.NewMemory(), now: storetest.Start.Add(-time.Minute), dir: t.TempDir(), calls: calls{}}
+	for _, call := range []string{"1.1", "1.2", "1.3", "1.4"} {
+		o.calls[call] = tickets.CallFacts{Number: "13800138000", ArrivedAt: storetest.Start, Agents: []string{"1002", "1001"}}
+	}
+	o.calls["anon"] = tickets.CallFacts{ArrivedAt: storetest.Start, Agents: []string{"1001"}}
+	o.restart(t)
+	o.now = storetest.Start.Add(time.Minute)
+	return o
+}
+
+// restart makes a new service over the same folder.
+func (o *office) restart(t *testing.T) {
+	t.Helper()
+	folder, err := spool.Open(o.dir)
+	must(t, err)
+	counter, err := spool.OpenCounter(o.dir)
+	must(t, err)
+	o.Service, err = tickets.NewService(tickets.Config{Store: o.store, Spool: folder, Counter: counter, Calls: o.calls,
+		Now: func() time.Time { return o.now }, Report: func(msg string, _ error) { o.reports = append(o.reports, msg) }})
+	must(t, err)
+}
+
+// back brings the store back, and time for the service to try it again.
+func (o *office) back() {
+	o.store.SetAway(false)
+	o.now = o.now.Add(2 * time.Second)
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantErr(t *testing.T, doing string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Fatalf("%s: error %v, want %v", doing, err, want)
+	}
+}
+
+// fill is a complete register for a call, based on a revision.
+func fill(call string, rev int) tickets.Draft {
+	r := written()
+	r.CalledAt = time.Time{}
+	return tickets.Draft{Call: call, Rev: rev, Register: r}
+}
+
+// committed is a ticket of a call.
+func (o *office) committed(t *testing.T, call string, r tickets.Request) tickets.Ticket {
+	t.Helper()
+	_, err := o.SaveDraft(t.Context(), storetest.Agent, fill(call, 0))
+	must(t, err)
+	ticket, err := o.Commit(t.Context(), storetest.Agent, call, r)
+	must(t, err)
+	return ticket
+}
+
+var registerMove = tickets.Request{Move: tickets.MoveRegister}
+
+// over is a service over another store.
+func (o *office) over(t *testing.T, store tickets.Store) *tickets.Service {
+	t.Helper()
+	folder, err := spool.Open(o.dir)
+	must(t, err)
+	counter, err := spool.OpenCounter(o.dir)
+	must(t, err)
+	s, err := tickets.NewService(tickets.Config{Store: store, Spool: folder, Counter: counter, Calls: o.calls,
+		Now: func() time.Time { return time.Now() }})
+	must(t, err)
+	return s
+}

@@ -1,0 +1,87 @@
+package tickets_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
+)
+
+// written is a register that is complete.
+func written() tickets.Register {
+	_, t := storetest.Written(1, "13800138000")
+	return t.Register
+}
+
+func TestAllFiveFieldsAreThereOrDeclined(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(r *tickets.Register)
+		want   string // field code, or ""
+	}{
+		"all there":                {func(r *tickets.Register) { r.Unit, r.UnitDeclined = "云湾船厂", false }, ""},
+		"name and unit declined":   {func(r *tickets.Register) { r.Name, r.NameDeclined = "", true }, ""},
+		"no name":                  {func(r *tickets.Register) { r.Name = " " }, "name required"},
+		"no unit":                  {func(r *tickets.Register) { r.UnitDeclined = false }, "unit required"},
+		"no contact":               {func(r *tickets.Register) { r.Contact = "" }, "contact required"},
+		"anonymous":                {func(r *tickets.Register) { r.Contact, r.ContactDeclined = "", true }, ""},
+		"no time of the call":      {func(r *tickets.Register) { r.CalledAt = time.Time{} }, "called_at required"},
+		"no content":               {func(r *tickets.Register) { r.Content = "\n\t " }, "content required"},
+		"no type":                  {func(r *tickets.Register) { r.Type = "" }, "type required"},
+		"a type that is none":      {func(r *tickets.Register) { r.Type = "joke" }, "type unknown"},
+		"a category that is none":  {func(r *tickets.Register) { r.Category = "6" }, "category unknown"},
+		"a landline":               {func(r *tickets.Register) { r.Contact = "(0571) 8888-6666转12" }, ""},
+		"a contact in words":       {func(r *tickets.Register) { r.Contact = "his mother's" }, "contact invalid"},
+		"two digits":               {func(r *tickets.Register) { r.Contact = "12" }, "contact invalid"},
+		"100 KB of content":        {func(r *tickets.Register) { r.Content = strings.Repeat("x", 100<<10) }, ""},
+		"a byte more":              {func(r *tickets.Register) { r.Content = strings.Repeat("x", 100<<10+1) }, "content too_long"},
+		"100 KB of emoji":          {func(r *tickets.Register) { r.Content = strings.Repeat("😀", 25<<10) }, ""},
+		"a long name":              {func(r *tickets.Register) { r.Name = strings.Repeat("王", 134) }, "name too_long"},
+		"rare hanzi, joined emoji": {func(r *tickets.Register) { r.Name, r.Content = "𠮷田", "👨‍👩‍👧 𠮷\t一\n二" }, ""},
+		"an escape":                {func(r *tickets.Register) { r.Content = "a\x1b[2J" }, "content control_character"},
+		"a NUL":                    {func(r *tickets.Register) { r.Place = "a\x00" }, "place control_character"},
+		"a C1 control":             {func(r *tickets.Register) { r.Name = "a\u0085" }, "name control_character"},
+		"half a character":         {func(r *tickets.Register) { r.Content = "王"[:2] }, "content control_character"},
+	} {
+		r := written()
+		c.change(&r)
+		var got string
+		if wrong := tickets.Complete(r); len(wrong) > 0 {
+			got = wrong[0].Field + " " + string(wrong[0].Code)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestADraftMayBeHalfWritten(t *testing.T) {
+	if wrong := tickets.Writable(tickets.Register{Name: "王"}); len(wrong) > 0 {
+		t.Errorf("half a register: %v, want no complaint", wrong)
+	}
+	if wrong := tickets.Writable(tickets.Register{Name: "\x00", Content: strings.Repeat("x", 100<<10+1)}); len(wrong) != 2 {
+		t.Errorf("two wrong fields: %v", wrong)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for n, want := range map[tickets.Number]bool{
+		"261123000001": true, "261123999999": true, "261123000000": false, "261323000001": false, "260229000001": false,
+		"26112300001": false, "2611230000001": false, "26112300000a": false, "": false, "261123+00001": false,
+	} {
+		if n.Valid() != want {
+			t.Errorf("%q valid: %v, want %v", n, n.Valid(), want)
+		}
+	}
+	for _, n := range []int{0, -1, 1000000} {
+		if got, err := tickets.MakeNumber("261123", n); err == nil {
+			t.Errorf("number %d: %s, want an error", n, got)
+		}
+	}
+	// 16:00 UTC is midnight in China, also at the turn of the year.
+	newYear := time.Date(2026, 12, 31, 16, 0, 0, 0, time.UTC)
+	if before, after := tickets.Day(newYear.Add(-1)), tickets.Day(newYear); before != "261231" || after != "270101" {
+		t.Errorf("days around midnight of the new year: %s, %s", before, after)
+	}
+}
