@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -41,7 +42,21 @@ func (s *stack) command(ctx context.Context, name string) error {
 	return nil
 }
 
-// shown is command for one that tells its progress: each line is passed on.
+// progressEvery keeps a terminal, and a log of CI, readable.
+const progressEvery = 2 * time.Second
+
+// lineOrReturn splits at \n and at \r, with which a program writes over its line.
+func lineOrReturn(data []byte, atEOF bool) (advance int, token []byte, err error) {
+	if i := bytes.IndexAny(data, "\r\n"); i >= 0 {
+		return i + 1, data[:i], nil
+	}
+	if atEOF && len(data) > 0 {
+		return len(data), data, nil
+	}
+	return 0, nil, nil
+}
+
+// shown is command for one that tells its progress, which is passed on.
 func (s *stack) shown(ctx context.Context, show *report, name string) error {
 	cmd := exec.CommandContext(ctx, s.program, name)
 	cmd.Env = s.env
@@ -53,10 +68,14 @@ func (s *stack) shown(ctx context.Context, show *report, name string) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	last := ""
-	for lines := bufio.NewScanner(out); lines.Scan(); {
+	last, shown := "", time.Now()
+	lines := bufio.NewScanner(out)
+	for lines.Split(lineOrReturn); lines.Scan(); {
 		last = lines.Text()
-		show.say(last)
+		if time.Since(shown) >= progressEvery {
+			show.say(last)
+			shown = time.Now()
+		}
 	}
 	if err := cmd.Wait(); err != nil {
 		return fmt.Errorf("%w: %s", err, last)

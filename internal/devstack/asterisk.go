@@ -44,6 +44,7 @@ type Asterisk struct {
 	MessagesDir string
 
 	process *Process
+	command []string
 	log     string
 	dir     string
 }
@@ -72,7 +73,11 @@ func StartAsterisk(ctx context.Context, o AsteriskOptions) (*Asterisk, error) {
 	if err := asteriskconfig.Render(filepath.Join(a.dir, "etc"), settings); err != nil {
 		return nil, err
 	}
-	return a, a.start(ctx, root, settings.Dir)
+	a.command = []string{"asterisk", "-f", "-C", settings.Dir + "/etc/asterisk.conf"}
+	if root != "/" {
+		a.command = append([]string{"chroot", root}, a.command...)
+	}
+	return a, a.start(ctx)
 }
 
 // plan says where everything of the instance is, for us and for Asterisk.
@@ -139,12 +144,8 @@ func (a *Asterisk) makeFolders(root string, folders []string) error {
 	return music.Write(a.MusicDir)
 }
 
-func (a *Asterisk) start(ctx context.Context, root, inside string) error {
-	args := []string{"asterisk", "-f", "-C", inside + "/etc/asterisk.conf"}
-	if root != "/" {
-		args = append([]string{"chroot", root}, args...)
-	}
-	cmd := exec.Command(args[0], args[1:]...)
+func (a *Asterisk) start(ctx context.Context) error {
+	cmd := exec.Command(a.command[0], a.command[1:]...)
 	cmd.Env = append(os.Environ(), "MALLOC_ARENA_MAX=2", "LANG=C.UTF-8")
 	p, err := StartProcess(cmd, syscall.SIGTERM, filepath.Join(a.dir, "log/console"))
 	if err != nil {
@@ -179,6 +180,9 @@ func (a *Asterisk) Stop() {
 		a.process.Stop(5 * time.Second)
 	}
 }
+
+// Restart starts a stopped Asterisk again, with the same ports and password.
+func (a *Asterisk) Restart(ctx context.Context) error { return a.start(ctx) }
 
 // Done is closed when Asterisk has ended.
 func (a *Asterisk) Done() <-chan struct{} { return a.process.ended }
