@@ -1,6 +1,6 @@
 # Every target works on a fresh Debian 12 with Go, Node and root.
 .DEFAULT_GOAL := help
-.PHONY: help run build check test test-go test-web test-e2e bench soak tools stop clean
+.PHONY: help run build pages npm check test test-go test-web test-e2e bench soak tools stop clean
 
 SHELL := /bin/bash -o pipefail
 DEV := go run ./cmd/dev
@@ -14,10 +14,16 @@ run: ## start a whole hotline on this machine; Ctrl-C stops it
 build: ## build the pages and bin/hotline
 	@$(DEV) build
 
-check: ## the fast checks: formatting, vet, types
+pages: ## build the pages alone
+	@$(DEV) pages
+
+npm:
+	@$(DEV) npm
+
+check: npm ## the fast checks: formatting, vet, types
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'run gofmt -w on:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	go vet ./...
-	cd agent-web && npm ci --no-audit --no-fund && npm run check
+	cd agent-web && npm run check
 
 test: ## install what the tests need and run all of them
 	@trap '$(DEV) stop' EXIT; $(MAKE) --no-print-directory tools check test-go test-web test-e2e
@@ -28,7 +34,7 @@ tools:
 test-go: tools ## the Go tests alone, with the race detector
 	go test -race -timeout 15m ./...
 
-test-web: ## the pages' unit tests alone
+test-web: npm ## the pages' unit tests alone
 	cd agent-web && npm test
 
 test-e2e: tools build ## the end-to-end tests alone: a caller, a browser, the database

@@ -31,25 +31,34 @@ func build(ctx context.Context, show *report) (string, error) {
 	})
 }
 
-func buildPages(ctx context.Context, project string, show *report) error {
-	web := filepath.Join(project, "agent-web")
-	dev, err := devstack.Dir()
+// installNPM fetches the packages that package-lock.json names.
+func installNPM(ctx context.Context, project string, show *report) error {
+	web, dev := filepath.Join(project, "agent-web"), filepath.Join(project, ".dev")
+	if err := os.MkdirAll(dev, 0o755); err != nil {
+		return fmt.Errorf("make .dev: %w", err)
+	}
+	unlock, err := devstack.Lock(filepath.Join(dev, "npm.lock"))
 	if err != nil {
 		return err
 	}
+	defer unlock()
+	return once(filepath.Join(dev, "npm.sum"), filepath.Join(web, "node_modules", ".package-lock.json"), []string{
+		filepath.Join(web, "package.json"), filepath.Join(web, "package-lock.json"),
+	}, func() error {
+		return show.step("npm ci in agent-web", func() error { return quietly(ctx, web, "npm", "ci", "--no-audit", "--no-fund") })
+	})
+}
+
+func buildPages(ctx context.Context, project string, show *report) error {
+	if err := installNPM(ctx, project, show); err != nil {
+		return err
+	}
+	web, dev := filepath.Join(project, "agent-web"), filepath.Join(project, ".dev")
 	unlock, err := devstack.Lock(filepath.Join(dev, "pages.lock"))
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	err = once(filepath.Join(dev, "npm.sum"), filepath.Join(web, "node_modules"), []string{
-		filepath.Join(web, "package.json"), filepath.Join(web, "package-lock.json"),
-	}, func() error {
-		return show.step("npm ci in agent-web", func() error { return quietly(ctx, web, "npm", "ci", "--no-audit", "--no-fund") })
-	})
-	if err != nil {
-		return err
-	}
 	sources, err := pageSources(web)
 	if err != nil {
 		return err

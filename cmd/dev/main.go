@@ -20,7 +20,9 @@ const usage = `go run ./cmd/dev COMMAND
            start everything and stay until Ctrl-C
            -ephemeral  free ports and a state of its own, removed at the end
            -json       one line of JSON with all addresses when all is up
-  build    the pages and bin/hotline
+  npm      npm ci in agent-web, when package-lock.json has changed
+  pages    npm, then the pages, when their sources have changed
+  build    pages, then bin/hotline
   tools    install what make test needs, when it is missing
   stop     stop what the tests left running
 `
@@ -52,6 +54,10 @@ func command(ctx context.Context, args []string) error {
 			return err
 		}
 		return run(ctx, o, show)
+	case "npm":
+		return withProject(func(project string) error { return installNPM(ctx, project, show) })
+	case "pages":
+		return withProject(func(project string) error { return buildPages(ctx, project, show) })
 	case "build":
 		_, err := build(ctx, show)
 		return err
@@ -68,6 +74,14 @@ func command(ctx context.Context, args []string) error {
 		}
 		return fmt.Errorf("unknown command %q", args[0])
 	}
+}
+
+func withProject(f func(project string) error) error {
+	project, err := devstack.Project()
+	if err != nil {
+		return err
+	}
+	return f(project)
 }
 
 // dieWithParent has SIGTERM sent to us when the process that started us ends.
