@@ -21,6 +21,8 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 	d.Content = "工地噪声，每晚十点以后"
 	d, err = o.SaveDraft(ctx, storetest.Agent, d)
 	must(t, err)
+	_, err = o.SaveDraft(ctx, storetest.Agent, fill("1.1", 1)) // a page that is behind
+	wantErr(t, "save over a newer revision", err, tickets.ErrConflict)
 	reloaded, err := o.Draft(ctx, storetest.Agent, "1.1")
 	must(t, err)
 	if reloaded != d || d.Rev != 2 {

@@ -35,8 +35,8 @@ func TestTheNewerRevisionOfACallWins(t *testing.T) {
 	newer.Recordings = []cti.RecordingPiece{{Leg: 1, File: "1.1-1.wav", StartedAt: arrived, Millis: 1000}}
 	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 4)}))
 	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{newer}))
-	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 4)})) // late
 	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{newer}))            // twice
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 4)})) // late
 	got, err := s.Call(ctx, "1.1")
 	must(t, err)
 	if diff := cmp.Diff(newer, got); diff != "" {
