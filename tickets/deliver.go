@@ -59,7 +59,7 @@ func (s *Service) deliver(ctx context.Context, key string) error {
 		if err != nil { // delivered again after a restart, which is harmless
 			s.cfg.Report("a delivered parcel cannot be removed from the spool", err)
 		}
-	case errors.Is(err, ErrNumberTaken), errors.Is(err, ErrRefused):
+	case errors.Is(err, ErrNumberTaken), errors.Is(err, ErrCommitted), errors.Is(err, ErrRefused):
 		s.cfg.Report("the database refuses what waited for it; it is set aside", fmt.Errorf("deliver %s: %w", key, err))
 		if err := s.cfg.Spool.SetAside(key); err != nil {
 			s.cfg.Report("a refused parcel cannot be set aside", err)

@@ -32,7 +32,8 @@ type TicketStore interface {
 	// with that Seq exists.
 	Append(ctx context.Context, t Ticket) error
 	// Deliver stores what waited in the spool. Doing it twice, or after a
-	// write whose answer was lost, changes nothing.
+	// write whose answer was lost, changes nothing. ErrNumberTaken,
+	// ErrCommitted (the call has another ticket) and ErrRefused are final.
 	Deliver(ctx context.Context, p Parcel) error
 	Ticket(ctx context.Context, n Number) (Ticket, error)
 	// List is newest first.

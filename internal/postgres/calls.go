@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/cti"
-	"hotline12345/tickets"
 )
 
 // queueCall brings the rows of one call up to date. The rows of its legs and
@@ -54,6 +53,8 @@ const callQuery = "select record from calls where call = $1 order by arrived_at 
 
 // Call returns the row of a call, or tickets.ErrNotFound.
 func (s *Store) Call(ctx context.Context, call string) (cti.CallRecord, error) {
+	ctx, cancel := limited(ctx)
+	defer cancel()
 	var r cti.CallRecord
 	err := s.pool.QueryRow(ctx, callQuery, text(call)).Scan(&r)
 	return r, fault("read call "+call, err)
@@ -62,6 +63,8 @@ func (s *Store) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 // RecentCalls returns the last calls, newest first. agent limits them to one
 // agent's calls; empty is no limit.
 func (s *Store) RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error) {
+	ctx, cancel := limited(ctx)
+	defer cancel()
 	query, args := "select record from calls order by arrived_at desc limit $1", []any{limit}
 	if agent != "" {
 		query, args = "select record from calls where agent = $2 order by arrived_at desc limit $1", append(args, agent)
@@ -72,27 +75,6 @@ func (s *Store) RecentCalls(ctx context.Context, agent string, limit int) ([]cti
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowTo[cti.CallRecord])
 	return list, fault("list calls", err)
-}
-
-// CallFacts is the part of tickets.Calls that the database knows.
-func (s *Store) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
-	r, err := s.Call(ctx, call)
-	return Facts(r), err
-}
-
-// Facts is what the register needs of a call's row.
-func Facts(r cti.CallRecord) tickets.CallFacts {
-	f := tickets.CallFacts{Call: string(r.Call), Number: r.Caller.Number, ArrivedAt: r.ArrivedAt}
-	if r.Agent != "" {
-		f.Agents = append(f.Agents, string(r.Agent))
-	}
-	for _, o := range r.Offers {
-		f.Agents = append(f.Agents, string(o.Agent))
-	}
-	for _, l := range r.Legs {
-		f.Agents = append(f.Agents, string(l.Agent))
-	}
-	return f
 }
 
 // moment is NULL for a time that has not come.

@@ -60,16 +60,9 @@ func TestTheNewerRevisionOfACallWins(t *testing.T) {
 	}
 }
 
-func TestFactsNameEveryAgentOfTheCall(t *testing.T) {
-	s, ctx := migrated(t), t.Context()
-	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{record("1.1", 1)}))
-	f, err := s.CallFacts(ctx, "1.1")
-	must(t, err)
-	if f.Number != "13800138000" || !f.ArrivedAt.Equal(arrived) || !cmp.Equal(f.Agents, []string{"1001", "1002", "1001"}) {
-		t.Errorf("facts: %+v", f)
-	}
-	if _, err := s.CallFacts(ctx, "9.9"); !isNotFound(err) {
-		t.Errorf("facts of no call: %v, want not found", err)
+func TestNoSuchCall(t *testing.T) {
+	if _, err := migrated(t).Call(t.Context(), "9.9\x00"); !isNotFound(err) {
+		t.Errorf("read no call: %v, want not found", err)
 	}
 }
 

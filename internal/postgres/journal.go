@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,8 +15,13 @@ import (
 
 var _ loop.Store = (*Store)(nil)
 
+// shipLimit bounds one batch; a longer one is tried again.
+const shipLimit = 30 * time.Second
+
 // LastJournalSeq is how far a journal was shipped.
 func (s *Store) LastJournalSeq(ctx context.Context, journal string) (uint64, error) {
+	ctx, cancel := limited(ctx)
+	defer cancel()
 	var seq uint64
 	err := s.pool.QueryRow(ctx, "select seq from journal_progress where journal = $1", journal).Scan(&seq)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -52,6 +58,8 @@ func (s *Store) Ship(ctx context.Context, journal string, entries []loop.Entry, 
 		batch.Queue(`insert into journal_progress (journal, seq) values ($1, $2)
 			on conflict (journal) do update set seq = greatest(journal_progress.seq, excluded.seq)`, journal, entries[n-1].Seq)
 	}
+	ctx, cancel := context.WithTimeout(ctx, shipLimit)
+	defer cancel()
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return tx.SendBatch(ctx, &batch).Close() })
 	return fault("store the journal", err)
 }

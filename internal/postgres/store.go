@@ -14,12 +14,16 @@ import (
 type Store struct {
 	pool     *pgxpool.Pool
 	months   months
-	people   people
 	sessions *Sessions
 }
 
 const (
-	connectLimit   = 2 * time.Second
+	connectLimit = 2 * time.Second
+	// answerLimit is how long a page waits, also where the network swallows
+	// what the database says.
+	answerLimit = 3 * time.Second
+	// connections at once: many agents save at the same moment.
+	connections    = 16
 	statementLimit = "5s"
 )
 
@@ -32,6 +36,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		return nil, fmt.Errorf("read database address: %w", err)
 	}
 	cfg.ConnConfig.ConnectTimeout = connectLimit
+	cfg.MaxConns = connections
 	params := cfg.ConnConfig.RuntimeParams
 	params["application_name"] = "hotline"
 	params["timezone"] = "UTC"
@@ -46,15 +51,22 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	s := &Store{pool: pool, people: people{}, sessions: newSessions(pool)}
+	s := &Store{pool: pool, sessions: newSessions(pool)}
 	return s, nil
 }
 
 // Close gives all connections back.
 func (s *Store) Close() { s.pool.Close() }
 
+// limited bounds the wait for an answer.
+func limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, answerLimit)
+}
+
 // Ping says whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
+	ctx, cancel := limited(ctx)
+	defer cancel()
 	return fault("ask the database", s.pool.Ping(ctx))
 }
 

@@ -79,7 +79,7 @@ func (m *Memory) Deliver(ctx context.Context, p tickets.Parcel) error {
 			}
 			for _, other := range m.tickets {
 				if other.Call == t.Call && other.Number != t.Number {
-					return tickets.ErrRefused
+					return tickets.ErrCommitted
 				}
 			}
 			if len(have.Entries) < len(t.Entries) {

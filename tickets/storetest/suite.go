@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"a parcel delivered twice is one ticket":      parcelTwiceIsOneTicket,
 		"a parcel brings later entries":               parcelBringsLaterEntries,
 		"a parcel never takes a newer draft back":     parcelNeverTakesBack,
+		"a call has one ticket":                       callHasOneTicket,
 		"a list is filtered, newest first":            listIsFiltered,
 		"a pop has open tickets first":                popHasOpenTicketsFirst,
 		"the last number leaves the reserve out":      lastNumberLeavesReserveOut,

@@ -65,3 +65,18 @@ func parcelNeverTakesBack(t *testing.T, s tickets.Store) {
 	must(t, err)
 	wantSame(t, "draft after revisions that only the spool saw", jump, got)
 }
+
+func callHasOneTicket(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	d, ticket := Written(1, "13800138000")
+	must(t, s.Commit(ctx, d, ticket))
+	ticket.Number = "261123000099"
+	d.Rev, d.Ticket = 2, ticket.Number
+	wantErr(t, "deliver a second ticket of a call", s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &ticket}),
+		tickets.ErrCommitted)
+	got, err := s.Draft(ctx, d.Call)
+	must(t, err)
+	if got.Ticket != "261123000001" {
+		t.Fatalf("the draft names %s after a refused parcel", got.Ticket)
+	}
+}
