@@ -28,7 +28,7 @@ func TestMigrateFromNothingByTwoAtOnce(t *testing.T) {
 
 func TestPartitionsAreMadeAhead(t *testing.T) {
 	s := migrated(t)
-	// The last hours of 2026 in China are already January for nobody else.
+	// Months are China's: January begins at 16:00 UTC.
 	newYear := time.Date(2026, 12, 31, 23, 30, 0, 0, tickets.Zone)
 	must(t, s.EnsurePartitions(t.Context(), newYear))
 	for _, table := range []string{"calls_202612", "journal_202701", "call_legs_202702", "call_offers_202703"} {
