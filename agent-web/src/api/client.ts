@@ -1,0 +1,72 @@
+import type { components } from './types.gen'
+
+type Schemas = components['schemas']
+export type Session = Schemas['Session']
+export type User = Schemas['User']
+export type Draft = Schemas['Draft']
+export type DraftBody = Schemas['DraftBody']
+export type Ticket = Schemas['Ticket']
+export type Entry = Schemas['Entry']
+export type Summary = Schemas['Summary']
+export type Pop = Schemas['Pop']
+export type CallRecord = Schemas['CallRecord']
+export type Category = Schemas['Category']
+export type Unit = Schemas['Unit']
+export type MoveBody = Schemas['MoveBody']
+export interface FieldError {
+  field: string
+  code: string
+}
+
+/** An answer that is not a success, with the code that pages translate. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly fields: FieldError[] = [],
+  ) {
+    super(detail)
+  }
+}
+
+/** The server cannot be reached at all. */
+export const OFFLINE = 'offline'
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+  } catch (e) {
+    throw new Problem(0, OFFLINE, String(e))
+  }
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  const p = (await response.json().catch(() => ({}))) as Partial<Problem> & { detail?: string }
+  throw new Problem(response.status, p.code ?? 'fault', p.detail ?? response.statusText, p.fields ?? [])
+}
+
+const call = (id: string) => `/api/calls/${encodeURIComponent(id)}`
+
+export const api = {
+  session: () => request<Session>('GET', '/api/session'),
+  signIn: (login: string, password: string) => request<Session>('POST', '/api/session', { login, password }),
+  signOut: () => request<void>('DELETE', '/api/session'),
+  pop: (id: string) => request<Pop>('GET', `${call(id)}/pop`),
+  draft: (id: string) => request<Draft>('GET', `${call(id)}/draft`),
+  saveDraft: (id: string, d: DraftBody) => request<Draft>('PUT', `${call(id)}/draft`, d),
+  commit: (id: string, m: MoveBody) => request<Ticket>('POST', `${call(id)}/ticket`, m),
+  calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
+  call: (id: string) => request<CallRecord>('GET', call(id)),
+  recording: (id: string) => `${call(id)}/recording`,
+  tickets: (query: Record<string, string>) =>
+    request<Summary[]>('GET', `/api/tickets?${new URLSearchParams(query)}`),
+  ticket: (number: string) => request<Ticket>('GET', `/api/tickets/${encodeURIComponent(number)}`),
+  move: (number: string, m: MoveBody) =>
+    request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/moves`, m),
+  units: () => request<Unit[]>('GET', '/api/units'),
+  categories: () => request<Category[]>('GET', '/api/categories'),
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import en from './en.json'
+import zhCN from './zh-CN.json'
+import zhHK from './zh-HK.json'
+
+type Tree = { [key: string]: string | Tree }
+
+function keys(tree: Tree, prefix = ''): string[] {
+  return Object.entries(tree).flatMap(([k, v]) =>
+    typeof v === 'string' ? `${prefix}${k}:${[...v.matchAll(/\{\w+\}/g)].join()}` : keys(v, `${prefix}${k}.`),
+  )
+}
+
+it('has every sentence in every language, with the same arguments', () => {
+  expect(keys(zhHK).sort()).toEqual(keys(zhCN).sort())
+  expect(keys(en).sort()).toEqual(keys(zhCN).sort())
+})

@@ -1,0 +1,31 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import AgentPage from './pages/AgentPage.vue'
+import CallPage from './pages/CallPage.vue'
+import CallsPage from './pages/CallsPage.vue'
+import LoginPage from './pages/LoginPage.vue'
+import TicketPage from './pages/TicketPage.vue'
+import TicketsPage from './pages/TicketsPage.vue'
+import WelcomePage from './pages/WelcomePage.vue'
+import { home, restore, session } from './session'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: () => home() },
+    { path: '/login', component: LoginPage },
+    { path: '/agent', component: AgentPage },
+    { path: '/tickets', component: TicketsPage },
+    { path: '/tickets/:number', component: TicketPage, props: true },
+    { path: '/calls', component: CallsPage },
+    { path: '/calls/:call', component: CallPage, props: true },
+    { path: '/welcome', component: WelcomePage },
+    { path: '/:rest(.*)', redirect: '/' },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (!session.asked) await restore().catch(() => undefined)
+  if (!session.user && to.path !== '/login') return { path: '/login', query: { to: to.fullPath } }
+  if (session.user && to.path === '/login') return home()
+  return true
+})
