@@ -1,0 +1,39 @@
+# Two images: the service (target hotline) and the Asterisk beside it (target
+# asterisk). docker-compose.yml builds both.
+ARG GO_IMAGE=golang:1.26-bookworm
+ARG NODE_IMAGE=node:20-bookworm-slim
+ARG DEBIAN_IMAGE=debian:bookworm-slim
+# Debian's stable releases have no Asterisk; testing has version 22.
+ARG ASTERISK_IMAGE=debian:testing-slim
+
+FROM ${NODE_IMAGE} AS pages
+WORKDIR /src/agent-web
+COPY agent-web/package.json agent-web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY agent-web ./
+RUN npm run build
+
+FROM ${GO_IMAGE} AS program
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+COPY --from=pages /src/agent-web/dist agent-web/dist
+RUN CGO_ENABLED=0 go build -trimpath -ldflags=-s -o /out/ ./cmd/hotline ./cmd/citizen
+
+FROM ${DEBIAN_IMAGE} AS hotline
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates espeak-ng tzdata \
+ && rm -rf /var/lib/apt/lists/*
+ENV TZ=Asia/Shanghai LANG=C.UTF-8
+COPY --from=program /out/ /usr/local/bin/
+COPY asterisk-config/docker/setup.sh asterisk-config/docker/serve.sh /usr/local/lib/hotline/
+CMD ["/usr/local/lib/hotline/serve.sh"]
+
+FROM ${ASTERISK_IMAGE} AS asterisk
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates asterisk \
+ && rm -rf /var/lib/apt/lists/*
+ENV TZ=Asia/Shanghai LANG=C.UTF-8 MALLOC_ARENA_MAX=2
+COPY asterisk-config/docker/asterisk.sh /usr/local/lib/hotline/
+CMD ["/usr/local/lib/hotline/asterisk.sh"]
