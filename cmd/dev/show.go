@@ -62,7 +62,7 @@ Hotline 12345 of 云湾市 is up (%.1f s).
                      2001 supervisor   3001 dispatcher   y04clerk, a-clerk clerks of units
                      admin telecom administrator   audit auditor
                      password of all: %s
-  Place a call       go run ./cmd/citizen call -to %s 12345
+  Place a call       go run ./cmd/citizen call --via %s --keys 1,1 --tone 1000
   Database           psql '%s'
   Log                %s
 
