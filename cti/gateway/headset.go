@@ -93,10 +93,11 @@ func (g *Gateway) Drop(agent cti.AgentID, only *peer) {
 	}
 	delete(g.peers, agent)
 	g.mu.Unlock()
-	if l := p.leg.Swap(nil); l != nil {
-		l.plug(nil, time.Now())
-	}
 	go p.close(g.cfg.Log) // may be called from pion's own goroutine
+	if l := p.leg.Swap(nil); l != nil {
+		l.plug(nil, time.Now()) // a page that is only reloaded is back within HeadsetGrace
+		return
+	}
 	g.emit(cti.HeadsetLost{Agent: agent})
 }
 

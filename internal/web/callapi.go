@@ -16,7 +16,7 @@ type callReply struct{ Body cti.CallRecord }
 
 // call is one call's row. An agent sees the calls that they took; every look is
 // logged.
-func (s *Server) call(ctx context.Context, in *callPath) (*callReply, error) {
+func (s *Server) call(ctx context.Context, in *CallPath) (*callReply, error) {
 	r, err := s.callFor(ctx, userOf(ctx), actorOf(ctx), in.Call, "call")
 	return &callReply{Body: r}, problemOf(err)
 }

@@ -6,20 +6,22 @@ import (
 	"hotline12345/tickets"
 )
 
-type callPath struct {
+// CallPath names a call in an address; exported because huma reads only exported
+// embedded fields.
+type CallPath struct {
 	Call string `path:"call" maxLength:"128"`
 }
 
 type popReply struct{ Body tickets.Pop }
 
-func (s *Server) pop(ctx context.Context, in *callPath) (*popReply, error) {
+func (s *Server) pop(ctx context.Context, in *CallPath) (*popReply, error) {
 	p, err := s.cfg.Tickets.Pop(ctx, actorOf(ctx), in.Call)
 	return &popReply{Body: p}, problemOf(err)
 }
 
 type draftReply struct{ Body tickets.Draft }
 
-func (s *Server) draft(ctx context.Context, in *callPath) (*draftReply, error) {
+func (s *Server) draft(ctx context.Context, in *CallPath) (*draftReply, error) {
 	d, err := s.cfg.Tickets.Draft(ctx, actorOf(ctx), in.Call)
 	return &draftReply{Body: d}, problemOf(err)
 }
@@ -42,7 +44,7 @@ type DraftBody struct {
 }
 
 type saveDraftRequest struct {
-	callPath
+	CallPath
 	Body DraftBody
 }
 
@@ -72,7 +74,7 @@ func (b MoveBody) request() tickets.Request {
 }
 
 type commitRequest struct {
-	callPath
+	CallPath
 	Body MoveBody
 }
 
@@ -81,17 +83,18 @@ func (s *Server) commit(ctx context.Context, in *commitRequest) (*ticketReply, e
 	return &ticketReply{Body: t}, problemOf(err)
 }
 
-type numberPath struct {
+// NumberPath names a ticket in an address.
+type NumberPath struct {
 	Number tickets.Number `path:"number" maxLength:"32"`
 }
 
-func (s *Server) ticket(ctx context.Context, in *numberPath) (*ticketReply, error) {
+func (s *Server) ticket(ctx context.Context, in *NumberPath) (*ticketReply, error) {
 	t, err := s.cfg.Tickets.Ticket(ctx, actorOf(ctx), in.Number)
 	return &ticketReply{Body: t}, problemOf(err)
 }
 
 type moveRequest struct {
-	numberPath
+	NumberPath
 	Body MoveBody
 }
 

@@ -584,7 +584,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                call: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -648,7 +650,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                call: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -863,7 +867,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                number: string;
+            };
             cookie?: never;
         };
         requestBody: {

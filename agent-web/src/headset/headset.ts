@@ -80,6 +80,7 @@ export class Headset {
     this.sender = transceiver.sender
     pc.ontrack = (e) => {
       this.remote = new MediaStream([e.track])
+      Object.assign(window, { heard: this.remote }) // for tests that listen
       this.audio.srcObject = this.remote
       void this.audio.play().catch(() => undefined) // allowed while the microphone is in use
     }

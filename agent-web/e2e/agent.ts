@@ -1,0 +1,119 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { toneWav } from './sound'
+
+export interface Browser {
+  context: BrowserContext
+  page: Page
+  close: () => Promise<void>
+}
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
+/** A headless Chromium whose microphone hears a tone. */
+export async function openBrowser(hertz: number, microphone: 'allowed' | 'refused' = 'allowed'): Promise<Browser> {
+  const dir = mkdtempSync(join(tmpdir(), 'agent-'))
+  const tone = join(dir, 'tone.wav')
+  writeFileSync(tone, toneWav(hertz, 10))
+  const context = await chromium.launchPersistentContext(join(dir, 'profile'), {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    locale: 'zh-CN',
+    viewport: { width: 1366, height: 768 },
+    permissions: microphone === 'allowed' ? ['microphone', 'notifications', 'clipboard-write'] : [],
+    args: [...FLAGS, `--use-file-for-fake-audio-capture=${tone}`, ...(microphone === 'allowed' ? ['--use-fake-ui-for-media-stream'] : ['--deny-permission-prompts'])],
+  })
+  await context.addInitScript(() => {
+    localStorage.setItem('raw-microphone', '1') // tones must pass unprocessed
+    localStorage.setItem('locale', localStorage.getItem('locale') ?? 'zh-CN')
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  return { context, page, close: () => context.close() }
+}
+
+/** An agent's wishes, by what is on the page. */
+export class Agent {
+  constructor(
+    readonly page: Page,
+    private readonly base: string,
+  ) {}
+
+  at(id: string) {
+    return this.page.getByTestId(id)
+  }
+
+  async signIn(login: string, password: string): Promise<void> {
+    await this.page.goto(`${this.base}/login`)
+    await this.at('login-name').fill(login)
+    await this.at('login-password').fill(password)
+    await this.at('login-submit').click()
+    await this.page.waitForURL((u) => !u.pathname.startsWith('/login'))
+  }
+
+  async takeHeadset(): Promise<void> {
+    await this.at('take-headset').click()
+    await this.headset('connected')
+  }
+
+  headset(state: string) {
+    return this.page.locator(`[data-testid="headset"][data-state="${state}"]`).waitFor()
+  }
+
+  state(state: string) {
+    return this.page.locator(`[data-testid="state"][data-state="${state}"]`).waitFor()
+  }
+
+  phase(phase: string) {
+    return this.page.locator(`[data-testid="call-card"][data-phase="${phase}"]`).waitFor()
+  }
+
+  saved(state: string) {
+    return this.page.locator(`[data-testid="reg-saved"][data-saved="${state}"]`).waitFor()
+  }
+
+  /** Waits until the page plays a tone: the loudest frequency of its remote stream. */
+  async hears(hertz: number, within = 15_000): Promise<void> {
+    await this.page.evaluate(
+      async ({ hertz, within }) => {
+        const end = performance.now() + within
+        const ctx = new AudioContext()
+        let analyser: AnalyserNode | null = null
+        let source: MediaStream | null = null
+        let heard = 0
+        while (performance.now() < end) {
+          const stream = (window as unknown as { heard?: MediaStream }).heard
+          if (stream && stream !== source) {
+            source = stream
+            analyser = ctx.createAnalyser()
+            analyser.fftSize = 4096
+            ctx.createMediaStreamSource(stream).connect(analyser)
+          }
+          if (analyser) {
+            const bins = new Float32Array(analyser.frequencyBinCount)
+            analyser.getFloatFrequencyData(bins)
+            let peak = 0
+            for (let i = 1; i < bins.length; i++) if ((bins[i] ?? -200) > (bins[peak] ?? -200)) peak = i
+            const at = (peak * ctx.sampleRate) / analyser.fftSize
+            heard = (bins[peak] ?? -200) > -60 ? at : heard
+            if (Math.abs(at - hertz) < 25 && (bins[peak] ?? -200) > -60) return
+          }
+          await new Promise((r) => setTimeout(r, 50))
+        }
+        throw new Error(`${hertz} Hz is not heard; the loudest was ${heard} Hz`)
+      },
+      { hertz, within },
+    )
+  }
+}

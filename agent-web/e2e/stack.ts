@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export const project = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What `cmd/dev run -ephemeral -json` says when everything is up. */
+export interface Stack {
+  page: string
+  password: string
+  sip: string
+  databaseUrl: string
+  dataDir: string
+  relayAddr: string
+  trunkPort: number
+  asteriskPid: number
+  hotlinePid: number
+  log: string
+  stop: () => Promise<void>
+}
+
+/** Starts a whole hotline of its own: Asterisk, PostgreSQL, the service, the demo city. */
+export async function startStack(): Promise<Stack> {
+  const child = spawn('go', ['run', './cmd/dev', 'run', '-ephemeral', '-json'], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let progress = ''
+  child.stderr.on('data', (d) => {
+    progress += d
+  })
+  const line = await firstLine(child, () => progress)
+  return { ...(JSON.parse(line) as Stack), stop: () => stop(child) }
+}
+
+function firstLine(child: ChildProcess, progress: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let out = ''
+    child.stdout?.on('data', (d) => {
+      out += d
+      if (out.includes('\n')) resolve(out.slice(0, out.indexOf('\n')))
+    })
+    child.on('exit', (code) => reject(new Error(`the hotline did not start (${code}):\n${progress()}`)))
+  })
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.on('exit', () => resolve())
+    if (child.pid) process.kill(-child.pid, 'SIGINT')
+  })
+}
