@@ -27,8 +27,8 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 ENV TZ=Asia/Shanghai LANG=C.UTF-8
 COPY --from=program /out/ /usr/local/bin/
-COPY asterisk-config/docker/setup.sh asterisk-config/docker/serve.sh /usr/local/lib/hotline/
-CMD ["/usr/local/lib/hotline/serve.sh"]
+COPY asterisk-config/docker/setup.sh asterisk-config/docker/hotline.sh /usr/local/lib/hotline/
+CMD ["/usr/local/lib/hotline/hotline.sh", "serve"]
 
 FROM ${ASTERISK_IMAGE} AS asterisk
 RUN apt-get update \
