@@ -58,5 +58,8 @@ func EncodeCommand(c Command) ([]byte, error) { return encode(c) }
 func DecodeEvent(raw []byte) (Event, error)     { return decode(events, raw) }
 func DecodeCommand(raw []byte) (Command, error) { return decode(commands, raw) }
 
+// CommandName is the command's type as the journal names it.
+func CommandName(c Command) string { return reflect.TypeOf(c).Name() }
+
 // EventName is the event's type as the journal and the metrics name it.
 func EventName(e Event) string { return reflect.TypeOf(e).Name() }

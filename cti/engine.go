@@ -89,9 +89,10 @@ func (e *Engine) handle(ev Event) {
 		e.rulesChanged(ev.Rules)
 	case Started:
 		e.started()
-	case CommandFailed, Ticked:
-		// CommandFailed is kept in the journal for people; what matters to
-		// a call comes as an event of its own. Ticked only moves the time.
+	case CommandFailed:
+		e.commandFailed(ev)
+	case Ticked:
+		// Only moves the time.
 	default:
 		e.handleDesk(ev)
 	}

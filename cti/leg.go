@@ -64,6 +64,17 @@ func (e *Engine) legLost(id CallID, leg int) {
 	}
 }
 
+// commandFailed is kept in the journal for people. Most failures that matter come
+// as an event of their own; a talk that was not joined gets another leg.
+func (e *Engine) commandFailed(ev CommandFailed) {
+	if c := e.calls[ev.Call]; c != nil && ev.Command == TalkCommand {
+		e.legLost(c.ID, c.Leg)
+	}
+}
+
+// TalkCommand is how CommandFailed names Talk.
+const TalkCommand = "Talk"
+
 // connectMedia joins the headset to the leg; a recorded piece begins.
 func (e *Engine) connectMedia(c *call) {
 	if c.Media {

@@ -83,6 +83,7 @@ func parseEvent(f []string) (time.Duration, cti.Event, error) {
 		"ReadOutAsked":      cti.ReadOutAsked{Agent: agent, Call: ofAgent, Ticket: word(2)},
 		"WrapUpExtended":    cti.WrapUpExtended{Agent: agent},
 		"WrapUpFinished":    cti.WrapUpFinished{Agent: agent, Disposition: cti.Disposition(word(1))},
+		"CommandFailed":     cti.CommandFailed{Call: call, Command: word(1)},
 		"RecordingSaved":    cti.RecordingSaved{Call: call, Leg: number(1), File: word(2), Millis: 1000},
 	}
 	ev, ok := events[f[1]]

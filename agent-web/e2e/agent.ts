@@ -23,7 +23,10 @@ const FLAGS = [
 ]
 
 /** A headless Chromium whose microphone hears a tone. */
-export async function openBrowser(hertz: number, microphone: 'allowed' | 'refused' = 'allowed'): Promise<Browser> {
+export async function openBrowser(
+  hertz: number,
+  microphone: 'allowed' | 'refused' = 'allowed',
+): Promise<Browser> {
   const dir = mkdtempSync(join(tmpdir(), 'agent-'))
   const tone = join(dir, 'tone.wav')
   writeFileSync(tone, toneWav(hertz, 10))
@@ -33,7 +36,11 @@ export async function openBrowser(hertz: number, microphone: 'allowed' | 'refuse
     locale: 'zh-CN',
     viewport: { width: 1366, height: 768 },
     permissions: microphone === 'allowed' ? ['microphone', 'notifications', 'clipboard-write'] : [],
-    args: [...FLAGS, `--use-file-for-fake-audio-capture=${tone}`, ...(microphone === 'allowed' ? ['--use-fake-ui-for-media-stream'] : ['--deny-permission-prompts'])],
+    args: [
+      ...FLAGS,
+      `--use-file-for-fake-audio-capture=${tone}`,
+      ...(microphone === 'allowed' ? ['--use-fake-ui-for-media-stream'] : ['--deny-permission-prompts']),
+    ],
   })
   await context.addInitScript(() => {
     localStorage.setItem('raw-microphone', '1') // tones must pass unprocessed
@@ -115,5 +122,23 @@ export class Agent {
       },
       { hertz, within },
     )
+  }
+
+  /** Waits until the page plays nothing any more. */
+  async hearsNothing(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const ctx = new AudioContext()
+      const analyser = ctx.createAnalyser()
+      ctx.createMediaStreamSource((window as unknown as { heard: MediaStream }).heard).connect(analyser)
+      const samples = new Float32Array(analyser.fftSize)
+      let quiet = 0
+      const end = performance.now() + 10_000
+      while (quiet < 10) {
+        if (performance.now() > end) throw new Error('the page does not fall silent')
+        await new Promise((r) => setTimeout(r, 50))
+        analyser.getFloatTimeDomainData(samples)
+        quiet = samples.some((v) => Math.abs(v) > 0.01) ? 0 : quiet + 1
+      }
+    })
   }
 }

@@ -11,7 +11,9 @@ export interface Citizen {
 
 /** Dials with the project's own telephone; it has been built by then. */
 export function dial(sip: string, ...flags: string[]): Citizen {
-  const child = spawn(`${project}bin/citizen`, ['call', '--json', '--via', sip, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(`${project}bin/citizen`, ['call', '--json', '--via', sip, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   const waiting: { event: string; resolve: () => void }[] = []
   const look = () => {
@@ -28,7 +30,9 @@ export function dial(sip: string, ...flags: string[]): Citizen {
     until: (event) =>
       new Promise((resolve, reject) => {
         waiting.push({ event, resolve })
-        child.on('exit', (code) => reject(new Error(`the citizen hung up (${code}) before "${event}": ${said}`)))
+        child.on('exit', (code) =>
+          reject(new Error(`the citizen hung up (${code}) before "${event}": ${said}`)),
+        )
         look()
       }),
     hangUp: () => child.kill('SIGINT'),

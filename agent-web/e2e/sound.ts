@@ -15,7 +15,8 @@ export function toneWav(hertz: number, seconds: number): Buffer {
   b.writeUInt16LE(16, 34)
   b.write('data', 36)
   b.writeUInt32LE(samples * 2, 40)
-  for (let i = 0; i < samples; i++) b.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hertz * i) / rate)), 44 + 2 * i)
+  for (let i = 0; i < samples; i++)
+    b.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hertz * i) / rate)), 44 + 2 * i)
   return b
 }
 
@@ -25,7 +26,8 @@ export function tonePower(wav: Buffer, channel: 0 | 1, hertz: number): number {
   const samples: number[] = []
   for (let i = channel; i < data.length; i += 2) samples.push(linear(data[i] as number))
   let best = 0
-  for (let at = 0; at + 8000 <= samples.length; at += 4000) best = Math.max(best, goertzel(samples.slice(at, at + 8000), hertz))
+  for (let at = 0; at + 8000 <= samples.length; at += 4000)
+    best = Math.max(best, goertzel(samples.slice(at, at + 8000), hertz))
   return best
 }
 

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/CyCoreSystems/ari/v5"
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
@@ -52,11 +55,15 @@ func (c *Client) workOn(call cti.CallID) {
 // only just gone.
 func (c *Client) carryOut(ctx context.Context, cmd cti.Command) {
 	err := c.do(ctx, cmd)
-	if err == nil || gone(err) {
+	switch {
+	case err == nil:
+		return
+	case gone(err):
+		c.cfg.Log.Debug("the channel had just gone", zap.String("command", cti.CommandName(cmd)), zap.Error(err))
 		return
 	}
-	c.cfg.Log.Warn("telephone command failed", zap.String("command", fmt.Sprintf("%T", cmd)), zap.Error(err))
-	c.emit(cti.CommandFailed{Call: callOf(cmd), Command: fmt.Sprintf("%T", cmd), Detail: err.Error()})
+	c.cfg.Log.Warn("telephone command failed", zap.String("command", cti.CommandName(cmd)), zap.Error(err))
+	c.emit(cti.CommandFailed{Call: callOf(cmd), Command: cti.CommandName(cmd), Detail: err.Error()})
 }
 
 func (c *Client) do(ctx context.Context, cmd cti.Command) error {
@@ -128,11 +135,26 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 
 func (c *Client) talk(ctx context.Context, cmd cti.Talk) error {
 	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))
-	if err := c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, nil); err != nil {
+	var made ari.BridgeData
+	err := c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, &made)
+	if code(err) == http.StatusConflict { // it exists: the citizen was parked
+		err = c.request(ctx, http.MethodGet, bridge, nil, nil, &made)
+	}
+	if err != nil {
 		return err
 	}
-	return c.request(ctx, http.MethodPost, bridge+"/addChannel",
-		url.Values{"channel": {string(cmd.Call) + "," + legID(cmd.Call, cmd.Leg)}}, nil, nil)
+	// The leg stays in the bridge while the citizen is parked. Adding a channel
+	// that is in already moves it out and in again, and its sound dies of that.
+	var missing []string
+	for _, id := range []string{string(cmd.Call), legID(cmd.Call, cmd.Leg)} {
+		if !slices.Contains(made.ChannelIDs, id) {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return c.request(ctx, http.MethodPost, bridge+"/addChannel", url.Values{"channel": {strings.Join(missing, ",")}}, nil, nil)
 }
 
 func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {

@@ -31,15 +31,20 @@ func (e *StatusError) Error() string { return fmt.Sprintf("asterisk answered %d:
 // which is expected everywhere: 404 not found, 409 not in a fitting state, 412
 // and 422 not (any more) in our application.
 func gone(err error) bool {
-	var s *StatusError
-	if !errors.As(err, &s) {
-		return false
-	}
-	switch s.Code {
+	switch code(err) {
 	case http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity:
 		return true
 	}
 	return false
+}
+
+// code is the status of a refusal, 0 for any other error or none.
+func code(err error) int {
+	var s *StatusError
+	if errors.As(err, &s) {
+		return s.Code
+	}
+	return 0
 }
 
 func newHTTPClient() *http.Client {
