@@ -24,7 +24,7 @@ const usage = `go run ./cmd/dev COMMAND
   pages    npm, then the pages, when their sources have changed
   build    pages, then bin/hotline
   tools    install what make test needs, when it is missing
-  stop     stop what the tests left running
+  stop     stop what the tests left running, remove what killed runs left
 `
 
 func main() {
@@ -62,11 +62,9 @@ func command(ctx context.Context, args []string) error {
 		_, err := build(ctx, show)
 		return err
 	case "tools":
-		return show.step("the programs that the tests need", func() error {
-			return devstack.Install(ctx, show.say, devstack.TestPackages()...)
-		})
+		return show.step("what the tests need", func() error { return devstack.Prepare(ctx, show.say) })
 	case "stop":
-		return devstack.StopShared()
+		return devstack.Sweep(ctx)
 	default:
 		fmt.Fprint(os.Stderr, usage)
 		if args[0] == "help" {

@@ -165,6 +165,10 @@ func (c cluster) stop() error {
 	return c.run(ctx, "pg_ctl", "-D", c.dir, "-m", "fast", "-w", "stop")
 }
 
+func (c cluster) remove() error {
+	return errors.Join(os.RemoveAll(c.dir), os.RemoveAll(c.log), os.RemoveAll(c.passwordFile()))
+}
+
 // run runs one of PostgreSQL's programs as the user postgres.
 func (c cluster) run(ctx context.Context, name string, args ...string) error {
 	cmd := exec.CommandContext(ctx, filepath.Join(c.bin, name), args...)

@@ -41,6 +41,16 @@ func (p Package) present() bool {
 	return err == nil && len(found) > 0
 }
 
+// Prepare gets all that the tests need onto the machine: the packages, and the
+// Asterisk that Debian 12 does not have.
+func Prepare(ctx context.Context, p Progress) error {
+	if err := Install(ctx, p, TestPackages()...); err != nil {
+		return err
+	}
+	_, err := asteriskRoot(ctx, p)
+	return err
+}
+
 // Install installs the packages that are missing, with apt-get.
 func Install(ctx context.Context, p Progress, packages ...Package) error {
 	missing := absent(packages)
@@ -83,7 +93,7 @@ func absent(packages []Package) []string {
 }
 
 func aptGet(ctx context.Context, args ...string) error {
-	args = append([]string{"-q", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"}, args...)
+	args = append([]string{"-q", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"}, args...)
 	cmd := exec.CommandContext(ctx, "apt-get", args...)
 	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
 	if out, err := cmd.CombinedOutput(); err != nil {

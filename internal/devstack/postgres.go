@@ -155,6 +155,4 @@ func (p *Postgres) SQL(ctx context.Context, database, statement string) error {
 func (p *Postgres) PID() int { return p.process.PID() }
 
 // Remove deletes a stopped cluster.
-func (p *Postgres) Remove() error {
-	return errors.Join(os.RemoveAll(p.dir), os.RemoveAll(p.log), os.RemoveAll(p.passwordFile()))
-}
+func (p *Postgres) Remove() error { return p.remove() }

@@ -84,7 +84,7 @@ func makeRoot(ctx context.Context, root string, p Progress) error {
 		return fmt.Errorf("make Asterisk's root: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, "mmdebstrap", "--variant=minbase", "--mode=root",
-		"--aptopt=Acquire::Check-Valid-Until \"false\"", "--include=ca-certificates,asterisk",
+		"--aptopt=Acquire::Check-Valid-Until \"false\"", "--aptopt=Acquire::Retries \"3\"", "--include=ca-certificates,asterisk",
 		"forky", tmp, debianMirror())
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("make Asterisk's root: %w\n%s", err, tail(out))
