@@ -11,7 +11,16 @@ export interface Citizen {
 
 /** Dials with the project's own telephone; it has been built by then. */
 export function dial(sip: string, ...flags: string[]): Citizen {
-  const child = spawn(`${project}bin/citizen`, ['call', '--json', '--via', sip, ...flags], {
+  return start(['call', '--json', '--via', sip, ...flags])
+}
+
+/** A telephone that waits to be called, and speaks a tone. */
+export function answer(port: number, hertz: number): Citizen {
+  return start(['answer', '--json', '--listen', `127.0.0.1:${port}`, '--tone', String(hertz)])
+}
+
+function start(args: string[]): Citizen {
+  const child = spawn(`${project}bin/citizen`, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

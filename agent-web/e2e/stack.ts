@@ -12,6 +12,7 @@ export interface Stack {
   dataDir: string
   relayAddr: string
   trunkPort: number
+  postgresPid: number
   asteriskPid: number
   hotlinePid: number
   log: string

@@ -23,7 +23,9 @@ const usage = `citizen call --via 127.0.0.1:5060 [flags]
     citizen call --via 127.0.0.1:5060 --from 13800138000 --keys 1,1
   speaks a tone, expects another one, and keeps what it heard:
     citizen call --via 127.0.0.1:5060 --keys 1,1 --tone 1000 --expect-tone 440 --record heard.wav
-flags:`
+citizen answer --listen 127.0.0.1:5070 [--after 1s] [--busy] [--tone 600]
+  is called by an agent, and answers
+flags of call:`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -44,6 +46,9 @@ type options struct {
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
+	if len(args) > 0 && args[0] == "answer" {
+		return answer(ctx, args[1:], out)
+	}
 	if len(args) == 0 || args[0] != "call" {
 		fmt.Fprintln(out, usage)
 		flags(&options{}, out).PrintDefaults()
