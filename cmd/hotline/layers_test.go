@@ -62,7 +62,6 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/caarlos0/env":        "cmd/hotline",
 	}
 	for pkg, imports := range ourImports(t) {
-		if strings.HasPrefix(pkg, "cmd/citizen") || strings.HasPrefix(pkg, "bench") || pkg == "internal/deps" {
 			continue // their own side of the line
 		}
 		for _, imp := range imports {
