@@ -40,8 +40,9 @@ test-web: npm ## the pages' unit tests alone
 test-e2e: tools build ## the end-to-end tests alone: a caller, a browser, the database
 	cd agent-web && npm run e2e
 
-bench: tools build ## speed: the engine, the relay, and a whole call's waiting times
-	go test -run '^$$' -bench . -benchmem ./...
+bench: tools build ## speed: engine, relay, and what people wait for in 30 whole calls (8 min)
+	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'
+	go run ./bench/waits
 
 soak: tools build ## what takes too long for make test
 	go test -race -timeout 2h -tags soak -run Soak ./...

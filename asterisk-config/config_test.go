@@ -116,7 +116,7 @@ func TestLimitsAreRaised(t *testing.T) {
 
 func TestTrunkKeepsMediaInAsterisk(t *testing.T) {
 	for key, want := range map[string]string{
-		"direct_media": "no", "dtmf_mode": "rfc4733", "allow": "alaw", "context": "from-trunk",
+		"direct_media": "no", "dtmf_mode": "rfc4733", "allow": "alaw", "context": "from-trunk", "send_connected_line": "no",
 	} {
 		one(t, "pjsip.conf", "trunk", key, want)
 	}

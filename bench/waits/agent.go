@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"hotline12345/cti"
+)
+
+// agent does what an agent's page does.
+type agent struct {
+	conn    *websocket.Conn
+	headset *headset
+	answers chan string // SDP
+
+	mu      sync.Mutex
+	desk    cti.Desk
+	changed chan struct{} // closed and made anew at each change
+	lost    error
+}
+
+// signIn opens a session, the websocket and the headset.
+func signIn(ctx context.Context, s *stack, login string) (*agent, error) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	client := &http.Client{Jar: jar}
+	body, err := json.Marshal(map[string]string{"login": login, "password": s.Password})
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Page+"/api/session", bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("sign in: %w", err)
+	}
+	_ = resp.Body.Close()
+	if resp.StatusCode/100 != 2 {
+		return nil, fmt.Errorf("sign in: status %s", resp.Status)
+	}
+	conn, _, err := websocket.Dial(ctx, strings.Replace(s.Page, "http", "ws", 1)+"/api/desk",
+		&websocket.DialOptions{HTTPClient: client, HTTPHeader: http.Header{"Origin": {s.Page}}})
+	if err != nil {
+		return nil, fmt.Errorf("open the desk: %w", err)
+	}
+	conn.SetReadLimit(1 << 20)
+	a := &agent{conn: conn, answers: make(chan string, 1), changed: make(chan struct{})}
+	go a.read()
+	if err := a.say(ctx, map[string]any{"type": "hello", "version": 1}); err != nil {
+		return nil, err
+	}
+	if a.headset, err = a.putOnHeadset(ctx); err != nil {
+		return nil, err
+	}
+	return a, a.until(ctx, "the headset", func(d cti.Desk) bool { return d.Headset })
+}
+
+func (a *agent) close() {
+	a.headset.close()
+	_ = a.conn.CloseNow()
+}
+
+func (a *agent) say(ctx context.Context, message map[string]any) error {
+	raw, err := json.Marshal(message)
+	if err != nil {
+		return err
+	}
+	return a.conn.Write(ctx, websocket.MessageText, raw)
+}
+
+// read keeps the desk up to date until the connection ends.
+func (a *agent) read() {
+	for {
+		_, raw, err := a.conn.Read(context.Background())
+		if err != nil {
+			a.update(func() { a.lost = err })
+			return
+		}
+		var m struct {
+			Type, SDP, Code, Detail string
+			Desk                    cti.Desk
+		}
+		if err := json.Unmarshal(raw, &m); err != nil {
+			a.update(func() { a.lost = err })
+			return
+		}
+		switch m.Type {
+		case "desk":
+			a.update(func() { a.desk = m.Desk })
+		case "webrtc_answer":
+			a.answers <- m.SDP
+		case "error":
+			a.update(func() { a.lost = fmt.Errorf("the service says %s: %s", m.Code, m.Detail) })
+		case "replaced":
+			a.update(func() { a.lost = errors.New("another page took over") })
+		}
+	}
+}
+
+func (a *agent) update(f func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	f()
+	close(a.changed)
+	a.changed = make(chan struct{})
+}
+
+// until waits for a state of the desk; it wakes at the message that brings it.
+func (a *agent) until(ctx context.Context, what string, holds func(cti.Desk) bool) error {
+	for {
+		a.mu.Lock()
+		desk, changed, lost := a.desk, a.changed, a.lost
+		a.mu.Unlock()
+		if lost != nil {
+			return fmt.Errorf("%s: %w", what, lost)
+		}
+		if holds(desk) {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("%s: %w; the desk shows %+v", what, ctx.Err(), desk)
+		}
+	}
+}
+
+// offered is the call on the desk, once it is offered.
+func (a *agent) offered(ctx context.Context, began time.Time) (cti.CallID, time.Duration, error) {
+	err := a.until(ctx, "an offer", func(d cti.Desk) bool { return d.Call != nil && d.Call.Phase == cti.PhaseOffered })
+	took := time.Since(began)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err != nil {
+		return "", 0, err
+	}
+	return a.desk.Call.Call, took, nil
+}
