@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Agent, type Browser, openBrowser } from './agent'
+import { type Citizen, dial } from './citizen'
+import { project, type Stack, startStack } from './stack'
+
+const AGENT = 440 // Hz
+
+let stack: Stack
+let browser: Browser
+let agent: Agent
+
+beforeAll(async () => {
+  execFileSync('go', ['build', '-o', 'bin/citizen', './cmd/citizen'], { cwd: project })
+  stack = await startStack()
+  browser = await openBrowser(AGENT)
+  agent = new Agent(browser.page, stack.page)
+})
+afterAll(async () => {
+  await browser?.close()
+  await stack?.stop()
+})
+
+/** Hangs up and gets ready again. */
+async function finish(citizen: Citizen): Promise<void> {
+  citizen.hangUp()
+  await agent.at('wrapup').waitFor()
+  await agent.at('disposition-no_need').click()
+  await agent.at('wrapup-done').click()
+  await agent.state('available')
+}
+
+it('lets the agent hear himself before the first call', async () => {
+  await agent.signIn('1001', stack.password)
+  await agent.takeHeadset()
+  await agent.at('echo-test').click()
+  await agent.hears(AGENT)
+  await browser.page.getByRole('button', { name: '结束测试' }).click()
+  await agent.hearsNothing()
+})
+
+it('is worked with the keyboard alone', async () => {
+  await browser.page.keyboard.press('Alt+r')
+  await agent.state('available')
+  const citizen = dial(stack.sip, '--keys', '1,1', '--tone', '1000')
+  await agent.at('offer-card').waitFor()
+  await browser.page.keyboard.press('F2')
+  await agent.phase('talking')
+  await browser.page.keyboard.press('F9')
+  await agent.phase('held')
+  await browser.page.keyboard.press('F9')
+  await agent.phase('talking')
+  await browser.page.keyboard.press('F8')
+  await expect.poll(() => agent.at('mute').innerText()).toContain('取消静音')
+  await browser.page.keyboard.press('F8')
+  await browser.page.keyboard.press('F10')
+  await agent.at('wrapup').waitFor()
+  await finish(citizen)
+})
+
+it('shows the language, the keys and a withheld number', async () => {
+  for (const [keys, from, number, language] of [
+    ['2,1', '057788886666', '0577 8888 6666', '粤语'],
+    ['3,1', '', '匿名来电', '英语'],
+  ] as const) {
+    const citizen = dial(stack.sip, '--keys', keys, '--from', from)
+    await agent.at('offer-card').waitFor()
+    expect(await agent.at('caller-number').innerText()).toBe(number)
+    expect(await agent.at('caller-language').innerText()).toBe(language)
+    expect(await agent.at('caller-keys').innerText()).toBe(keys.replace(',', ' – '))
+    await agent.at('answer').click()
+    await agent.phase('talking')
+    await finish(citizen)
+  }
+})
+
+it('answers by itself after a beep when the agent wants it', async () => {
+  await browser.page.getByLabel('自动接听').check()
+  const citizen = dial(stack.sip, '--to', '1234511') // straight to complaints
+  await agent.phase('talking')
+  await browser.page.getByLabel('自动接听').uncheck()
+  await finish(citizen)
+})
+
+it('names the fields that are missing, and takes a caller who declines', async () => {
+  const citizen = dial(stack.sip, '--to', '1234511', '--from', '13700137000')
+  await agent.at('answer').click()
+  await agent.phase('talking')
+  await agent.at('commit-register').click()
+  await expect.poll(() => browser.page.getByText('必填').count()).toBeGreaterThan(1)
+  await agent.at('register-name-declined').check()
+  await agent.at('register-unit-declined').check()
+  await agent.at('register-content').fill('咨询公积金提取')
+  await agent.at('register-category').selectOption('0705')
+  await agent.at('commit-answer').click()
+  await agent.at('register-note').fill('已告知提取条件和网上办理入口')
+  await agent.at('commit-answer').click()
+  await agent.at('ticket-number').waitFor()
+  await finish(citizen)
+})
+
+it('gives each role its own page, and no more', async () => {
+  for (const [login, path, sees] of [
+    ['y04clerk', '/tickets', 'Y04'],
+    ['3001', '/tickets', '工单'],
+    ['2001', '/tickets', '通话记录'],
+    ['admin', '/welcome', '通信管理员'],
+  ] as const) {
+    const b = await openBrowser(AGENT)
+    try {
+      const a = new Agent(b.page, stack.page)
+      await a.signIn(login, stack.password)
+      await b.page.waitForURL(`**${path}`)
+      await b.page.getByText(sees).first().waitFor()
+      const refused = await b.page.request.get(`${stack.page}/api/calls/x/draft`)
+      expect(refused.status()).toBe(login === '2001' ? 404 : 403)
+    } finally {
+      await b.close()
+    }
+  }
+})
