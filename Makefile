@@ -44,8 +44,8 @@ bench: tools build ## speed: engine, relay, and what people wait for in 30 whole
 	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'
 	go run ./bench/waits
 
-soak: tools build ## what takes too long for make test
-	go test -race -timeout 2h -tags soak -run Soak ./...
+soak: tools build ## 20 minutes of random calls, then a search for what was left behind
+	go run ./bench/soak $(ARGS)
 
 stop: ## stop what the tests left running
 	@$(DEV) stop

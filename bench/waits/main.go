@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"hotline12345/bench/rig"
 )
 
 func main() {
@@ -31,16 +33,16 @@ func main() {
 }
 
 func run(ctx context.Context, calls, together int) (err error) {
-	s, err := startStack(ctx)
+	s, err := rig.Start(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.stop()) }()
-	a, err := signIn(ctx, s, "1001")
+	defer func() { err = errors.Join(err, s.Stop()) }()
+	a, err := rig.SignIn(ctx, s, "1001")
 	if err != nil {
 		return err
 	}
-	defer a.close()
+	defer a.Close()
 	var m measures
 	group, inner := errgroup.WithContext(ctx)
 	group.SetLimit(together)

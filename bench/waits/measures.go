@@ -3,12 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"sync"
 	"time"
-
-	"hotline12345/internal/alaw"
 )
 
 // What is measured, in the order of a call.
@@ -60,20 +57,4 @@ func percentile(all []time.Duration, p int) time.Duration {
 	sorted := slices.Sorted(slices.Values(all))
 	rank := (len(sorted)*p + 99) / 100
 	return sorted[max(rank, 1)-1]
-}
-
-// toneIn says whether a packet is mostly one frequency, in hertz (Goertzel).
-func toneIn(sound []byte, hertz float64) bool {
-	k := 2 * math.Cos(2*math.Pi*hertz/alaw.SampleRate)
-	var s1, s2, energy float64
-	for _, code := range sound {
-		v := float64(alaw.Decode(code))
-		energy += v * v
-		s1, s2 = v+k*s1-s2, s1
-	}
-	const quiet = 200 * 200 // mean square below which nobody speaks
-	if energy < quiet*float64(len(sound)) {
-		return false
-	}
-	return (s1*s1+s2*s2-k*s1*s2)*2/(energy*float64(len(sound))) > 0.5
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"testing"
 	"time"
-
-	"hotline12345/cmd/citizen/phone"
 )
 
 func TestPercentileIsTheNearestRank(t *testing.T) {
@@ -19,14 +17,5 @@ func TestPercentileIsTheNearestRank(t *testing.T) {
 	}
 	if got := percentile([]time.Duration{7}, 50); got != 7 {
 		t.Errorf("p50 of one value is %d", got)
-	}
-}
-
-func TestTonesAreTold(t *testing.T) {
-	if sound := phone.Tone(agentTone)(); !toneIn(sound, agentTone) || toneIn(sound, citizenTone) {
-		t.Error("the agent's tone is taken for another")
-	}
-	if toneIn(make([]byte, 0), agentTone) {
-		t.Error("nothing is taken for a tone")
 	}
 }

@@ -7,14 +7,12 @@ import (
 	"slices"
 	"time"
 
+	"hotline12345/bench/rig"
 	"hotline12345/cmd/citizen/phone"
 	"hotline12345/cti"
 )
 
-// The tones tell who is heard.
 const (
-	citizenTone = 1000
-	agentTone   = 440
 	// pause is silence that is longer than any inside a prompt.
 	pause = 900 * time.Millisecond
 	// notice is longer than what a citizen hears on the way into the queue.
@@ -22,7 +20,7 @@ const (
 )
 
 // menu is a call that chooses the language and hangs up.
-func menu(ctx context.Context, s *stack, m *measures, i int) error {
+func menu(ctx context.Context, s *rig.Stack, m *measures, i int) error {
 	c, err := dial(ctx, s, s.Number, i)
 	if err != nil {
 		return err
@@ -35,12 +33,12 @@ func menu(ctx context.Context, s *stack, m *measures, i int) error {
 	return press(ctx, c, m)
 }
 
-func dial(ctx context.Context, s *stack, number string, i int) (*phone.Call, error) {
+func dial(ctx context.Context, s *rig.Stack, number string, i int) (*phone.Call, error) {
 	peer, err := netip.ParseAddrPort(s.SIP)
 	if err != nil {
 		return nil, err
 	}
-	return phone.Dial(ctx, phone.Options{To: number, From: fmt.Sprintf("138%08d", i), Peer: peer, Speak: phone.Tone(citizenTone)})
+	return phone.Dial(ctx, phone.Options{To: number, From: fmt.Sprintf("138%08d", i), Peer: peer, Speak: phone.Tone(rig.CitizenTone)})
 }
 
 // press waits for silence, presses 1, and measures until something is heard.
@@ -64,13 +62,13 @@ func quiet(ctx context.Context, c *phone.Call) error {
 
 // talk is a call straight to the complaint queue, 12345-1-1, where the agent
 // takes it.
-func talk(ctx context.Context, s *stack, a *agent, m *measures, i int) error {
+func talk(ctx context.Context, s *rig.Stack, a *rig.Agent, m *measures, i int) error {
 	c, err := dial(ctx, s, s.Number+"11", i)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = c.HangUp() }()
-	err = a.until(ctx, "the citizen in the queue", func(d cti.Desk) bool {
+	err = a.Until(ctx, "the citizen in the queue", func(d cti.Desk) bool {
 		return slices.ContainsFunc(d.Queues, func(q cti.DeskQueue) bool { return q.Waiting > 0 })
 	})
 	if err != nil {
@@ -83,10 +81,10 @@ func talk(ctx context.Context, s *stack, a *agent, m *measures, i int) error {
 		return ctx.Err()
 	}
 	began := time.Now()
-	if err := a.say(ctx, map[string]any{"type": "ready"}); err != nil {
+	if err := a.Say(ctx, map[string]any{"type": "ready"}); err != nil {
 		return err
 	}
-	call, took, err := a.offered(ctx, began)
+	call, took, err := a.Offered(ctx, began)
 	if err != nil {
 		return err
 	}
@@ -97,13 +95,13 @@ func talk(ctx context.Context, s *stack, a *agent, m *measures, i int) error {
 	return wrapUp(ctx, a, call)
 }
 
-func answer(ctx context.Context, c *phone.Call, a *agent, call cti.CallID, m *measures) error {
+func answer(ctx context.Context, c *phone.Call, a *rig.Agent, call cti.CallID, m *measures) error {
 	speaking, silent := context.WithCancel(ctx)
 	defer silent()
-	go a.headset.speak(speaking)
-	atAgent := a.headset.next()
+	go a.Headset.Speak(speaking)
+	atAgent := a.Headset.Next()
 	began := time.Now()
-	if err := a.say(ctx, map[string]any{"type": "accept", "call": call}); err != nil {
+	if err := a.Say(ctx, map[string]any{"type": "accept", "call": call}); err != nil {
 		return err
 	}
 	both := make(chan error, 1)
@@ -118,7 +116,7 @@ func answer(ctx context.Context, c *phone.Call, a *agent, call cti.CallID, m *me
 	}()
 	at, err := poll(ctx, c, "the citizen hears the agent", func() bool {
 		heard := c.Heard()
-		return len(heard) > 160 && toneIn(heard[len(heard)-160:], agentTone)
+		return len(heard) > 160 && rig.ToneIn(heard[len(heard)-160:], rig.AgentTone)
 	})
 	if err != nil {
 		return err
@@ -128,7 +126,7 @@ func answer(ctx context.Context, c *phone.Call, a *agent, call cti.CallID, m *me
 }
 
 // wrapUp ends the talk and leaves the agent not ready, as the next visit wants.
-func wrapUp(ctx context.Context, a *agent, call cti.CallID) error {
+func wrapUp(ctx context.Context, a *rig.Agent, call cti.CallID) error {
 	for _, step := range []struct {
 		message map[string]any
 		until   func(cti.Desk) bool
@@ -137,10 +135,10 @@ func wrapUp(ctx context.Context, a *agent, call cti.CallID) error {
 		{map[string]any{"type": "wrap_up_done", "disposition": cti.DispositionNoNeed}, func(d cti.Desk) bool { return d.State == cti.Available }},
 		{map[string]any{"type": "not_ready", "reason": cti.ReasonBreak}, func(d cti.Desk) bool { return d.State == cti.NotReady }},
 	} {
-		if err := a.say(ctx, step.message); err != nil {
+		if err := a.Say(ctx, step.message); err != nil {
 			return err
 		}
-		if err := a.until(ctx, fmt.Sprint(step.message["type"]), step.until); err != nil {
+		if err := a.Until(ctx, fmt.Sprint(step.message["type"]), step.until); err != nil {
 			return err
 		}
 	}

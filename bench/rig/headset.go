@@ -1,4 +1,4 @@
-package main
+package rig
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"hotline12345/cmd/citizen/phone"
 )
 
-// headset is the browser's side of the audio: it speaks a tone while it is in a
+// Headset is the browser's side of the audio: it speaks a tone while it is in a
 // call and knows when it first heard the citizen's.
-type headset struct {
+type Headset struct {
 	pc    *webrtc.PeerConnection
 	track *webrtc.TrackLocalStaticRTP
 
@@ -25,7 +25,7 @@ type headset struct {
 var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
 
 // putOnHeadset negotiates as the page does: PCMA only, candidates in the SDP.
-func (a *agent) putOnHeadset(ctx context.Context) (*headset, error) {
+func (a *Agent) putOnHeadset(ctx context.Context) (*Headset, error) {
 	m := &webrtc.MediaEngine{}
 	if err := m.RegisterCodec(webrtc.RTPCodecParameters{RTPCodecCapability: pcma, PayloadType: 8}, webrtc.RTPCodecTypeAudio); err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func (a *agent) putOnHeadset(ctx context.Context) (*headset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("headset: %w", err)
 	}
-	h := &headset{pc: pc}
+	h := &Headset{pc: pc}
 	if h.track, err = webrtc.NewTrackLocalStaticRTP(pcma, "mic", "mic"); err != nil {
 		return nil, fmt.Errorf("headset: %w", err)
 	}
@@ -53,7 +53,7 @@ func (a *agent) putOnHeadset(ctx context.Context) (*headset, error) {
 		return nil, fmt.Errorf("headset: %w", err)
 	}
 	<-gathered
-	if err := a.say(ctx, map[string]any{"type": "webrtc_offer", "id": "1", "sdp": pc.LocalDescription().SDP}); err != nil {
+	if err := a.Say(ctx, map[string]any{"type": "webrtc_offer", "id": "1", "sdp": pc.LocalDescription().SDP}); err != nil {
 		return nil, err
 	}
 	select {
@@ -65,25 +65,25 @@ func (a *agent) putOnHeadset(ctx context.Context) (*headset, error) {
 	}
 }
 
-func (h *headset) close() { _ = h.pc.Close() }
+func (h *Headset) close() { _ = h.pc.Close() }
 
-// next returns a channel that gets the time of the first packet from now on that
+// Next returns a channel that gets the time of the first packet from now on that
 // holds the citizen's tone.
-func (h *headset) next() <-chan time.Time {
+func (h *Headset) Next() <-chan time.Time {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.heard = make(chan time.Time, 1)
 	return h.heard
 }
 
-func (h *headset) listen(t *webrtc.TrackRemote) {
+func (h *Headset) listen(t *webrtc.TrackRemote) {
 	for {
 		p, _, err := t.ReadRTP()
 		if err != nil {
 			return
 		}
 		h.mu.Lock()
-		if h.heard != nil && toneIn(p.Payload, citizenTone) {
+		if h.heard != nil && ToneIn(p.Payload, CitizenTone) {
 			h.heard <- time.Now()
 			h.heard = nil
 		}
@@ -91,11 +91,11 @@ func (h *headset) listen(t *webrtc.TrackRemote) {
 	}
 }
 
-// speak sends the agent's tone until ctx ends.
-func (h *headset) speak(ctx context.Context) {
+// Speak sends the agent's tone until ctx ends.
+func (h *Headset) Speak(ctx context.Context) {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
-	tone := phone.Tone(agentTone)
+	tone := phone.Tone(AgentTone)
 	for n := uint32(time.Now().UnixMilli()); ; n++ {
 		select {
 		case <-ctx.Done():

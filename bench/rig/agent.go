@@ -1,4 +1,4 @@
-package main
+package rig
 
 import (
 	"bytes"
@@ -17,11 +17,13 @@ import (
 	"hotline12345/cti"
 )
 
-// agent does what an agent's page does.
-type agent struct {
+// Agent does what an agent's page does.
+type Agent struct {
 	conn    *websocket.Conn
-	headset *headset
+	Headset *Headset
 	answers chan string // SDP
+	// Patient takes a refusal, such as a call that is over by now, as usual.
+	Patient bool
 
 	mu      sync.Mutex
 	desk    cti.Desk
@@ -29,8 +31,8 @@ type agent struct {
 	lost    error
 }
 
-// signIn opens a session, the websocket and the headset.
-func signIn(ctx context.Context, s *stack, login string) (*agent, error) {
+// SignIn opens a session, the websocket and the headset.
+func SignIn(ctx context.Context, s *Stack, login string) (*Agent, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return nil, err
@@ -59,23 +61,25 @@ func signIn(ctx context.Context, s *stack, login string) (*agent, error) {
 		return nil, fmt.Errorf("open the desk: %w", err)
 	}
 	conn.SetReadLimit(1 << 20)
-	a := &agent{conn: conn, answers: make(chan string, 1), changed: make(chan struct{})}
+	a := &Agent{conn: conn, answers: make(chan string, 1), changed: make(chan struct{})}
 	go a.read()
-	if err := a.say(ctx, map[string]any{"type": "hello", "version": 1}); err != nil {
+	if err := a.Say(ctx, map[string]any{"type": "hello", "version": 1}); err != nil {
 		return nil, err
 	}
-	if a.headset, err = a.putOnHeadset(ctx); err != nil {
+	if a.Headset, err = a.putOnHeadset(ctx); err != nil {
 		return nil, err
 	}
-	return a, a.until(ctx, "the headset", func(d cti.Desk) bool { return d.Headset })
+	return a, a.Until(ctx, "the headset", func(d cti.Desk) bool { return d.Headset })
 }
 
-func (a *agent) close() {
-	a.headset.close()
+// Close leaves without signing out, as a browser that is shut.
+func (a *Agent) Close() {
+	a.Headset.close()
 	_ = a.conn.CloseNow()
 }
 
-func (a *agent) say(ctx context.Context, message map[string]any) error {
+// Say sends one message of the page.
+func (a *Agent) Say(ctx context.Context, message map[string]any) error {
 	raw, err := json.Marshal(message)
 	if err != nil {
 		return err
@@ -84,7 +88,7 @@ func (a *agent) say(ctx context.Context, message map[string]any) error {
 }
 
 // read keeps the desk up to date until the connection ends.
-func (a *agent) read() {
+func (a *Agent) read() {
 	for {
 		_, raw, err := a.conn.Read(context.Background())
 		if err != nil {
@@ -105,14 +109,16 @@ func (a *agent) read() {
 		case "webrtc_answer":
 			a.answers <- m.SDP
 		case "error":
-			a.update(func() { a.lost = fmt.Errorf("the service says %s: %s", m.Code, m.Detail) })
+			if !a.Patient {
+				a.update(func() { a.lost = fmt.Errorf("the service says %s: %s", m.Code, m.Detail) })
+			}
 		case "replaced":
 			a.update(func() { a.lost = errors.New("another page took over") })
 		}
 	}
 }
 
-func (a *agent) update(f func()) {
+func (a *Agent) update(f func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	f()
@@ -120,8 +126,8 @@ func (a *agent) update(f func()) {
 	a.changed = make(chan struct{})
 }
 
-// until waits for a state of the desk; it wakes at the message that brings it.
-func (a *agent) until(ctx context.Context, what string, holds func(cti.Desk) bool) error {
+// Until waits for a state of the desk; it wakes at the message that brings it.
+func (a *Agent) Until(ctx context.Context, what string, holds func(cti.Desk) bool) error {
 	for {
 		a.mu.Lock()
 		desk, changed, lost := a.desk, a.changed, a.lost
@@ -140,9 +146,19 @@ func (a *agent) until(ctx context.Context, what string, holds func(cti.Desk) boo
 	}
 }
 
-// offered is the call on the desk, once it is offered.
-func (a *agent) offered(ctx context.Context, began time.Time) (cti.CallID, time.Duration, error) {
-	err := a.until(ctx, "an offer", func(d cti.Desk) bool { return d.Call != nil && d.Call.Phase == cti.PhaseOffered })
+// Next waits until the desk is no longer as it was, and returns it.
+func (a *Agent) Next(ctx context.Context, old cti.Desk) (desk cti.Desk, err error) {
+	err = a.Until(ctx, "a change", func(d cti.Desk) bool {
+		desk = d
+		same := d.State == old.State && (d.Call == nil) == (old.Call == nil)
+		return !same || d.Call != nil && (d.Call.Call != old.Call.Call || d.Call.Phase != old.Call.Phase)
+	})
+	return desk, err
+}
+
+// Offered is the call on the desk, once it is offered.
+func (a *Agent) Offered(ctx context.Context, began time.Time) (cti.CallID, time.Duration, error) {
+	err := a.Until(ctx, "an offer", func(d cti.Desk) bool { return d.Call != nil && d.Call.Phase == cti.PhaseOffered })
 	took := time.Since(began)
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -1,4 +1,6 @@
-package main
+// Package rig is what measurements of whole calls share: a hotline of its own and
+// an agent, who does all that the agent's page does without drawing it.
+package rig
 
 import (
 	"bufio"
@@ -13,18 +15,24 @@ import (
 	"hotline12345/internal/devstack"
 )
 
-// stack is what `cmd/dev run -ephemeral -json` says when all is up.
-type stack struct {
+// Stack is what `cmd/dev run -ephemeral -json` says when all is up.
+type Stack struct {
 	Page     string `json:"page"`
 	Password string `json:"password"`
 	Number   string `json:"number"`
 	SIP      string `json:"sip"`
 	Log      string `json:"log"`
 
+	ARI         string `json:"ari"`
+	ARIUser     string `json:"ariUser"`
+	ARIPassword string `json:"ariPassword"`
+	HotlinePID  int    `json:"hotlinePid"`
+
 	cmd *exec.Cmd
 }
 
-func startStack(ctx context.Context) (*stack, error) {
+// Start starts a hotline of its own, as make run does, on free ports.
+func Start(ctx context.Context) (*Stack, error) {
 	project, err := devstack.Project()
 	if err != nil {
 		return nil, err
@@ -35,7 +43,7 @@ func startStack(ctx context.Context) (*stack, error) {
 	if err := build.Run(); err != nil {
 		return nil, fmt.Errorf("build cmd/dev: %w", err)
 	}
-	s := &stack{cmd: exec.Command(dev, "run", "-ephemeral", "-json")}
+	s := &Stack{cmd: exec.Command(dev, "run", "-ephemeral", "-json")}
 	s.cmd.Dir, s.cmd.Stderr = project, os.Stderr
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // it stops when we say so, not at Ctrl-C
 	out, err := s.cmd.StdoutPipe()
@@ -50,13 +58,14 @@ func startStack(ctx context.Context) (*stack, error) {
 		err = json.Unmarshal(line, s)
 	}
 	if err != nil {
-		_ = s.stop()
+		_ = s.Stop()
 		return nil, fmt.Errorf("start the hotline: %w", err)
 	}
 	return s, nil
 }
 
-func (s *stack) stop() error {
+// Stop stops everything and removes its state.
+func (s *Stack) Stop() error {
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		return fmt.Errorf("stop the hotline: %w", err)
 	}
