@@ -2,7 +2,6 @@ package loop
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -29,8 +28,9 @@ type Shipper struct {
 	Log   *zap.Logger
 	// Every is the pause between two looks at the journal.
 	Every time.Duration
-	// Lag, if set, is told how many entries the last round shipped.
-	Shipped func(entries int)
+
+	tail  *Tail
+	batch []Entry // read, not yet taken by the store
 }
 
 // Run ships until ctx ends.
@@ -57,36 +57,32 @@ func (s *Shipper) Run(ctx context.Context) {
 	}
 }
 
-// errBatchFull ends a reading early; the rest is for the next round.
-var errBatchFull = errors.New("batch is full")
-
-// round ships all that is there.
+// round ships all that is there. A batch that was not taken is kept for the next.
 func (s *Shipper) round(ctx context.Context) error {
-	after, err := s.Store.LastJournalSeq(ctx, s.Files.ID())
-	if err != nil {
-		return fmt.Errorf("ask how far the journal is shipped: %w", err)
+	if s.tail == nil {
+		after, err := s.Store.LastJournalSeq(ctx, s.Files.ID())
+		if err != nil {
+			return fmt.Errorf("ask how far the journal is shipped: %w", err)
+		}
+		s.tail = s.Files.Tail(after)
 	}
 	for {
-		batch := make([]Entry, 0, batchSize)
-		err := s.Files.Read(after, func(e Entry) error {
-			batch = append(batch, e)
-			if len(batch) == batchSize {
-				return errBatchFull
+		if len(s.batch) == 0 {
+			var err error
+			if s.batch, err = s.tail.Next(batchSize); err != nil {
+				return err
 			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errBatchFull) {
-			return err
 		}
-		if len(batch) == 0 {
+		if len(s.batch) == 0 {
 			return nil
 		}
-		if err := s.Store.Ship(ctx, s.Files.ID(), batch, newest(batch)); err != nil {
+		if err := s.Store.Ship(ctx, s.Files.ID(), s.batch, newest(s.batch)); err != nil {
 			return fmt.Errorf("ship journal: %w", err)
 		}
-		after = batch[len(batch)-1].Seq
-		if s.Shipped != nil {
-			s.Shipped(len(batch))
+		last := s.batch[len(s.batch)-1].Seq
+		s.batch = nil
+		if err := s.Files.Prune(last); err != nil {
+			return fmt.Errorf("prune journal: %w", err)
 		}
 	}
 }
