@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"net"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -37,7 +36,7 @@ var allowed = map[string][]tickets.Role{
 
 type userKey struct{}
 
-// userOf is the user of a request that passed the middleware.
+// userOf is the user of a request that passed the guard.
 func userOf(ctx context.Context) tickets.User {
 	u, _ := ctx.Value(userKey{}).(tickets.User)
 	return u
@@ -45,20 +44,18 @@ func userOf(ctx context.Context) tickets.User {
 
 // actorOf is that user as the rules know people.
 func actorOf(ctx context.Context) tickets.Actor {
-	addr, _ := ctx.Value(addrKey{}).(string)
-	return userOf(ctx).Actor(addr)
+	return userOf(ctx).Actor(visitOf(ctx).addr)
 }
 
-type addrKey struct{}
-
-// sessionUser reads the user out of the request's session.
+// sessionUser is the user of the request's session, as the directory knows them
+// now; false if there is none.
 func (s *Server) sessionUser(ctx context.Context) (tickets.User, bool) {
 	raw := s.sessions.GetBytes(ctx, "user")
 	var u tickets.User
 	if raw == nil || json.Unmarshal(raw, &u) != nil {
 		return u, false
 	}
-	return u, true
+	return s.accounts.current(ctx, u)
 }
 
 // permit says why a user may not do an operation; nil if they may.
@@ -75,31 +72,43 @@ func permit(operation string, u tickets.User, known bool) *Problem {
 // guard is huma's middleware in front of every operation but signing in.
 func (s *Server) guard(ctx huma.Context, next func(huma.Context)) {
 	u, known := s.sessionUser(ctx.Context())
+	visitOf(ctx.Context()).login = u.Login
 	if p := permit(ctx.Operation().OperationID, u, known); p != nil {
+		p.Request = visitOf(ctx.Context()).id
+		ctx.SetHeader("Content-Type", problemType) // before the status, which sends the headers
 		ctx.SetStatus(p.Status)
-		ctx.SetHeader("Content-Type", "application/problem+json")
 		_ = json.NewEncoder(ctx.BodyWriter()).Encode(p)
 		return
 	}
-	ctx = huma.WithValue(ctx, userKey{}, u)
-	ctx = huma.WithValue(ctx, addrKey{}, hostOf(ctx.RemoteAddr()))
-	next(ctx)
+	next(huma.WithValue(ctx, userKey{}, u))
 }
 
-// permitted is the same for plain handlers inside the session middleware.
+// cookieUser finds the user of a request outside the session middleware.
+func (s *Server) cookieUser(r *http.Request) (tickets.User, bool, error) {
+	cookie, err := r.Cookie(s.sessions.Cookie.Name)
+	if err != nil {
+		return tickets.User{}, false, nil
+	}
+	ctx, err := s.sessions.Load(r.Context(), cookie.Value)
+	if err != nil {
+		return tickets.User{}, false, err
+	}
+	u, known := s.sessionUser(ctx)
+	visitOf(r.Context()).login = u.Login
+	return u, known, nil
+}
+
+// permitted guards a plain handler outside the session middleware. It has
+// answered when it says false.
 func (s *Server) permitted(w http.ResponseWriter, r *http.Request, operation string) (tickets.User, bool) {
-	u, known := s.sessionUser(r.Context())
+	u, known, err := s.cookieUser(r)
+	if err != nil {
+		writeProblem(w, r, s.problemOf(r.Context(), err))
+		return u, false
+	}
 	if p := permit(operation, u, known); p != nil {
-		writeProblem(w, p)
+		writeProblem(w, r, p)
 		return u, false
 	}
 	return u, true
-}
-
-func hostOf(addr string) string {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return addr
-	}
-	return host
 }

@@ -1,11 +1,10 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
-	"net"
+	"maps"
 	"net/http"
-
-	"hotline12345/tickets"
 )
 
 // Health is the state of every part.
@@ -20,20 +19,34 @@ type Part struct {
 	Detail string `json:"detail,omitempty"`
 }
 
-// health is 200 while calls can be taken, 503 otherwise.
+// health is 200 while calls can be taken, 503 otherwise. Details, which may name
+// hosts, are for this machine and for those who are signed in.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	h := s.cfg.Health(r.Context())
+	if !loopback(visitOf(r.Context()).addr) {
+		if _, known, err := s.cookieUser(r); err != nil || !known {
+			h.Parts = bare(h.Parts)
+		}
+	}
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
 	if !h.OK {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
-	_ = json.NewEncoder(w).Encode(h)
+	_ = json.NewEncoder(w).Encode(h) // the caller may be gone
 }
 
-// metrics are for a collector on this machine, and for those who may.
+func bare(parts map[string]Part) map[string]Part {
+	parts = maps.Clone(parts)
+	for name, p := range parts {
+		parts[name] = Part{OK: p.OK}
+	}
+	return parts
+}
+
+// metrics are for a collector on this machine, and for those who may. A proxy on
+// this machine must name the caller (X-Forwarded-For), or passes for a collector.
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
-	if ip := net.ParseIP(hostOf(r.RemoteAddr)); ip == nil || !ip.IsLoopback() {
+	if !loopback(visitOf(r.Context()).addr) {
 		if _, ok := s.permitted(w, r, "get-metrics"); !ok {
 			return
 		}
@@ -44,27 +57,19 @@ func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 // desk checks the session of a websocket and hands it on. It stands outside the
 // session middleware, which would hold the reply back.
 func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
-	u, ok := s.websocketUser(w, r)
+	u, ok := s.permitted(w, r, "desk")
 	if ok {
 		s.cfg.Desk(w, r, u)
 	}
 }
 
-func (s *Server) websocketUser(w http.ResponseWriter, r *http.Request) (u tickets.User, ok bool) {
-	cookie, err := r.Cookie(s.sessions.Cookie.Name)
-	if err != nil {
-		writeProblem(w, unknownUser())
-		return u, false
-	}
-	ctx, err := s.sessions.Load(r.Context(), cookie.Value)
-	if err != nil {
-		writeProblem(w, away())
-		return u, false
-	}
-	u, known := s.sessionUser(ctx)
-	if p := permit("desk", u, known); p != nil {
-		writeProblem(w, p)
-		return u, false
-	}
-	return u, true
+// nowhere answers for addresses of the interface that do not exist.
+func nowhere(w http.ResponseWriter, r *http.Request) {
+	writeProblem(w, r, problem(http.StatusNotFound, "no_such_page", "there is no such interface"))
+}
+
+// sessionFailed answers when a session can be neither read nor stored.
+func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
+	ctx := context.WithoutCancel(r.Context())
+	writeProblem(w, r, s.problemOf(ctx, err))
 }

@@ -12,7 +12,8 @@ const maxBody = 512 << 10
 
 // routes registers every operation of the interface.
 func (s *Server) routes() {
-	s.register(http.MethodPost, "/api/session", "sign-in", "Sign in", withAddr, s.signIn)
+	signIn := operation(http.MethodPost, "/api/session", "sign-in", "Sign in")
+	huma.Register(s.api, signIn, said(s, s.signIn)) // the only one without the guard
 	add(s, http.MethodGet, "/api/session", "get-session", "Who is signed in", s.session)
 	add(s, http.MethodDelete, "/api/session", "sign-out", "Sign out", s.signOut)
 	add(s, http.MethodGet, "/api/calls/{call}/pop", "get-pop", "What is known of a call's citizen", s.pop)
@@ -21,31 +22,45 @@ func (s *Server) routes() {
 	add(s, http.MethodPost, "/api/calls/{call}/ticket", "commit-ticket", "Make the register a ticket", s.commit)
 	add(s, http.MethodGet, "/api/calls", "list-calls", "The latest calls", s.calls)
 	add(s, http.MethodGet, "/api/calls/{call}", "get-call", "One call", s.call)
+	add(s, http.MethodGet, "/api/calls/{call}/recording", "get-recording", "A call's recording as one WAV", s.recording, wav)
 	add(s, http.MethodGet, "/api/tickets", "list-tickets", "Tickets", s.list)
 	add(s, http.MethodGet, "/api/tickets/{number}", "get-ticket", "One ticket with its history", s.ticket)
 	add(s, http.MethodPost, "/api/tickets/{number}/moves", "move-ticket", "Move a ticket on", s.move)
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)
+	s.describeHealth()
 }
 
 // add registers an operation behind the guard.
-func add[I, O any](s *Server, method, path, id, summary string, handle func(context.Context, *I) (*O, error)) {
-	huma.Register(s.api, operation(method, path, id, summary, s.guard), handle)
+func add[I, O any](s *Server, method, path, id, summary string, handle func(context.Context, *I) (*O, error), more ...func(*huma.Operation)) {
+	o := operation(method, path, id, summary)
+	o.Middlewares = huma.Middlewares{s.guard}
+	for _, m := range more {
+		m(&o)
+	}
+	huma.Register(s.api, o, said(s, handle))
 }
 
-func (s *Server) register(method, path, id, summary string, before func(huma.Context, func(huma.Context)),
-	handle func(context.Context, *signInRequest) (*sessionReply, error)) {
-	huma.Register(s.api, operation(method, path, id, summary, before), handle)
-}
-
-func operation(method, path, id, summary string, before func(huma.Context, func(huma.Context))) huma.Operation {
-	return huma.Operation{
-		Method: method, Path: path, OperationID: id, Summary: summary,
-		MaxBodyBytes: maxBody, Middlewares: huma.Middlewares{before},
+// said makes every error of a handler a Problem.
+func said[I, O any](s *Server, handle func(context.Context, *I) (*O, error)) func(context.Context, *I) (*O, error) {
+	return func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, in)
+		if err != nil {
+			return nil, s.problemOf(ctx, err)
+		}
+		return out, nil
 	}
 }
 
-// withAddr notes where a request came from.
-func withAddr(ctx huma.Context, next func(huma.Context)) {
-	next(huma.WithValue(ctx, addrKey{}, hostOf(ctx.RemoteAddr())))
+func operation(method, path, id, summary string) huma.Operation {
+	return huma.Operation{Method: method, Path: path, OperationID: id, Summary: summary, MaxBodyBytes: maxBody}
+}
+
+// wav describes a reply that is a sound, whole or a range of it.
+func wav(o *huma.Operation) {
+	sound := map[string]*huma.MediaType{"audio/wav": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
+	o.Responses = map[string]*huma.Response{
+		"200": {Description: "Stereo A-law: citizen left, agent right", Content: sound},
+		"206": {Description: "The range that was asked for", Content: sound},
+	}
 }

@@ -5,37 +5,20 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"sync"
 	"time"
 
-	"github.com/alexedwards/argon2id"
-	"github.com/danielgtaylor/huma/v2"
 	"go.uber.org/zap"
 
 	"hotline12345/tickets"
 )
 
 const (
-	// maxFailures within failureWindow close a login, or an address.
+	// maxFailures within failureWindow close a login, maxFailuresAddress an
+	// address: a whole centre may share one.
 	maxFailures        = 10
 	maxFailuresAddress = 50
 	failureWindow      = 15 * time.Minute
 )
-
-// nobodyHash is checked when the login is unknown, so that the answer takes as long
-// as for a known one.
-var nobodyHash = sync.OnceValue(func() string {
-	h, err := argon2id.CreateHash("nobody", argon2id.DefaultParams)
-	if err != nil {
-		panic(err) // no randomness: nothing is safe
-	}
-	return h
-})
-
-// HashPassword makes the stored form of a password (argon2id).
-func HashPassword(password string) (string, error) {
-	return argon2id.CreateHash(password, argon2id.DefaultParams)
-}
 
 type signInRequest struct {
 	Body struct {
@@ -51,55 +34,66 @@ type Session struct {
 
 type sessionReply struct{ Body Session }
 
+// signIn checks a password and begins a session. Every try is recorded.
 func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, error) {
-	addr, _ := ctx.Value(addrKey{}).(string)
-	byLogin, byAddr, err := s.cfg.Users.FailedLogins(ctx, in.Body.Login, addr, s.cfg.Now().Add(-failureWindow))
-	if err != nil {
-		return nil, problemOf(err)
+	login, addr := in.Body.Login, visitOf(ctx).addr
+	if err := s.mayTry(ctx, login, addr); err != nil {
+		return nil, err
 	}
-	if byLogin >= maxFailures || byAddr >= maxFailuresAddress {
-		return nil, huma.ErrorWithHeaders(
-			problem(http.StatusTooManyRequests, "too_many_attempts", "too many wrong passwords; wait a quarter of an hour"),
-			http.Header{"Retry-After": {"900"}})
+	leave, ok := s.passwords.take(ctx)
+	if !ok {
+		return nil, problem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
 	}
-	u, err := s.cfg.Users.UserByLogin(ctx, in.Body.Login)
+	defer leave()
+	if err := s.mayTry(ctx, login, addr); err != nil { // others may have failed meanwhile
+		return nil, err
+	}
+	u, err := s.cfg.Users.UserByLogin(ctx, login)
 	if err != nil && !errors.Is(err, tickets.ErrNotFound) {
-		return nil, problemOf(err)
+		return nil, err
 	}
-	ok := s.passwordFits(u, err == nil, in.Body.Password)
-	if err := s.cfg.Users.RecordLogin(ctx, in.Body.Login, addr, ok); err != nil {
-		return nil, problemOf(err)
+	known := err == nil
+	ok = s.passwordFits(u, known, in.Body.Password)
+	if err := s.cfg.Users.RecordLogin(ctx, login, addr, ok); err != nil {
+		return nil, err
 	}
+	// What was typed as a login may be a password: only known ones are logged.
+	s.cfg.Log.Info("sign-in", zap.Bool("ok", ok), zap.String("login", u.Login), zap.String("addr", addr),
+		zap.String("request", visitOf(ctx).id))
 	if !ok {
 		return nil, problem(http.StatusUnauthorized, "wrong_password", "the name or the password is wrong")
 	}
 	return s.begin(ctx, u)
 }
 
-// passwordFits checks a password. Two at a time: argon2id takes 64 MB each.
-func (s *Server) passwordFits(u tickets.User, known bool, password string) bool {
-	s.logins <- struct{}{}
-	defer func() { <-s.logins }()
-	hash := u.PasswordHash
-	if !known || hash == "" {
-		hash, known = nobodyHash(), false
-	}
-	fits, err := argon2id.ComparePasswordAndHash(password, hash)
+// mayTry refuses further tries after too many wrong ones.
+func (s *Server) mayTry(ctx context.Context, login, addr string) error {
+	byLogin, byAddr, err := s.cfg.Users.FailedLogins(ctx, login, addr, s.cfg.Now().Add(-failureWindow))
 	if err != nil {
-		s.cfg.Log.Error("stored password cannot be read", zap.String("login", u.Login), zap.Error(err))
+		return err
 	}
-	return fits && known && !u.Disabled
+	if byLogin >= maxFailures || byAddr >= maxFailuresAddress {
+		p := problem(http.StatusTooManyRequests, "too_many_attempts", "too many wrong passwords; wait a quarter of an hour")
+		p.retryAfter = failureWindow
+		return p
+	}
+	return nil
 }
 
 func (s *Server) begin(ctx context.Context, u tickets.User) (*sessionReply, error) {
 	if err := s.sessions.RenewToken(ctx); err != nil { // against session fixation
-		return nil, away()
+		return nil, err
 	}
 	raw, err := json.Marshal(u)
 	if err != nil {
 		return nil, err
 	}
 	s.sessions.Put(ctx, "user", raw)
+	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the answer can still say so
+		return nil, err
+	}
+	s.accounts.signedIn(u)
+	visitOf(ctx).login = u.Login
 	return &sessionReply{Body: Session{User: u}}, nil
 }
 
@@ -108,8 +102,5 @@ func (s *Server) session(ctx context.Context, _ *struct{}) (*sessionReply, error
 }
 
 func (s *Server) signOut(ctx context.Context, _ *struct{}) (*struct{}, error) {
-	if err := s.sessions.Destroy(ctx); err != nil {
-		return nil, away()
-	}
-	return nil, nil
+	return nil, s.sessions.Destroy(ctx)
 }

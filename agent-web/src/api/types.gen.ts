@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{call}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call's recording as one WAV */
+        get: operations["get-recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{call}/ticket": {
         parameters: {
             query?: never;
@@ -99,6 +116,23 @@ export interface paths {
         };
         /** The categories of matters */
         get: operations["list-categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The state of every part */
+        get: operations["get-health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -332,6 +366,12 @@ export interface components {
             code: string;
             field: string;
         };
+        Health: {
+            ok: boolean;
+            parts: {
+                [key: string]: components["schemas"]["Part"];
+            };
+        };
         LegRecord: {
             agent: string;
             /** Format: date-time */
@@ -344,6 +384,9 @@ export interface components {
             to?: string;
         };
         MoveBody: {
+            /** Format: date-time */
+            answered_at?: string;
+            changes?: components["schemas"]["Changes"];
             move: string;
             note?: string;
             reason?: string;
@@ -357,6 +400,10 @@ export interface components {
             /** Format: date-time */
             ended_at?: string;
             outcome: string;
+        };
+        Part: {
+            detail?: string;
+            ok: boolean;
         };
         Person: {
             id: string;
@@ -377,6 +424,7 @@ export interface components {
             code: string;
             detail: string;
             fields?: components["schemas"]["FieldError"][] | null;
+            request?: string;
             /** Format: int64 */
             status: number;
         };
@@ -646,6 +694,37 @@ export interface operations {
             };
         };
     };
+    "get-recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stereo A-law: citizen left, agent right */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+        };
+    };
     "commit-ticket": {
         parameters: {
             query?: never;
@@ -706,6 +785,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls can be taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Calls cannot be taken */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
+
+	"hotline12345/tickets"
+)
+
+// writeLimit is how long a caller may take to read a reply.
+const writeLimit = time.Minute
+
+// logged gives each request an id, notes it in the log and turns a panic into a
+// reply.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begun, v := time.Now(), newVisit(r)
+		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+		w.Header().Set("X-Request-Id", v.id)
+		_ = http.NewResponseController(w).SetWriteDeadline(begun.Add(writeLimit)) // a test's recorder has none
+		c := &counted{ResponseWriter: w}
+		defer func() {
+			fault := recover()
+			if fault != nil && fault != http.ErrAbortHandler {
+				s.cfg.Log.Error("request panicked", zap.String("request", v.id), zap.Any("fault", fault), zap.Stack("stack"))
+				if c.status == 0 {
+					writeProblem(c, r, broken())
+				}
+			}
+			s.note(r, v, c, time.Since(begun))
+			if fault != nil && c.status != http.StatusInternalServerError {
+				panic(http.ErrAbortHandler) // half a reply must not look whole
+			}
+		}()
+		next.ServeHTTP(c, r)
+	})
+}
+
+// note writes the line of one request. Its query is left out: that may hold a
+// telephone number.
+func (s *Server) note(r *http.Request, v *visit, c *counted, took time.Duration) {
+	level := zapcore.DebugLevel
+	read := r.Method == http.MethodGet || r.Method == http.MethodHead
+	if c.status >= 400 || !read || took > time.Second {
+		level = zapcore.InfoLevel
+	}
+	s.cfg.Log.Log(level, "request", zap.String("request", v.id), zap.String("method", r.Method),
+		zap.String("path", maskNumbers(r.URL.Path)), zap.Int("status", c.status), zap.Int64("bytes", c.bytes),
+		zap.Duration("took", took), zap.String("login", v.login), zap.String("addr", v.addr))
+}
+
+// counted notes what was replied.
+type counted struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (c *counted) WriteHeader(status int) {
+	if c.status == 0 || c.status < 200 { // 1xx come before the real one
+		c.status = status
+	}
+	c.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements http.ResponseWriter.
+func (c *counted) Write(b []byte) (int, error) {
+	if c.status == 0 {
+		c.status = http.StatusOK
+	}
+	n, err := c.ResponseWriter.Write(b)
+	c.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController and websockets through.
+func (c *counted) Unwrap() http.ResponseWriter { return c.ResponseWriter }
+
+var digits = regexp.MustCompile(`\d{7,}(\.\d+)?`)
+
+// maskNumbers hides what may be a telephone number. Ids of calls ("1764000000.12")
+// and numbers of tickets stay: they are what one looks for in a log.
+func maskNumbers(path string) string {
+	return digits.ReplaceAllStringFunc(path[:min(len(path), 200)], func(n string) string {
+		if strings.Contains(n, ".") || n[0] != '0' && tickets.Number(n).Valid() {
+			return n
+		}
+		return "***"
+	})
+}

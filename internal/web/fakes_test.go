@@ -1,0 +1,239 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"io/fs"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"hotline12345/cti"
+	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
+)
+
+const password = "demo-12345"
+
+// cheap makes a password's hash in no time; its costs stand in the hash.
+func cheap(t testing.TB, password string) string {
+	t.Helper()
+	h, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
+	must(t, err)
+	return h
+}
+
+// people are the accounts of a test, and the tries to sign in.
+type people struct {
+	now  func() time.Time
+	away atomic.Bool
+
+	mu    sync.Mutex
+	users map[string]tickets.User
+	tries []try
+	asked int
+}
+
+type try struct {
+	login, addr string
+	ok          bool
+	at          time.Time
+}
+
+// newPeople has one account of each role, named for it, and some more.
+func newPeople(t testing.TB) *people {
+	p := &people{users: map[string]tickets.User{}}
+	hash := cheap(t, password)
+	for i, u := range []tickets.User{
+		{Login: "agent", Number: "1001", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
+		{Login: "agent2", Number: "1002", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
+		{Login: "numberless", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
+		{Login: "supervisor", Number: "2001", Roles: []tickets.Role{tickets.RoleSupervisor}, Unit: "Y00"},
+		{Login: "dispatcher", Roles: []tickets.Role{tickets.RoleDispatcher}, Unit: "Y00"},
+		{Login: "unit_clerk", Roles: []tickets.Role{tickets.RoleUnitClerk}, Unit: "Y04"},
+		{Login: "a-clerk", Roles: []tickets.Role{tickets.RoleUnitClerk}, Unit: "A"},
+		{Login: "telecom_admin", Roles: []tickets.Role{tickets.RoleTelecomAdmin}, Unit: "Y00"},
+		{Login: "auditor", Roles: []tickets.Role{tickets.RoleAuditor}, Unit: "Y00"},
+		{Login: "disabled", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00", Disabled: true},
+		{Login: "unset", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
+	} {
+		u.ID, u.Name, u.Languages, u.Queues, u.PasswordHash = string(rune('a'+i)), u.Login, []string{"zh"}, []string{"general"}, hash
+		p.users[u.Login] = u
+	}
+	p.change("unset", func(u *tickets.User) { u.PasswordHash = "" })
+	return p
+}
+
+// change changes an account.
+func (p *people) change(login string, f func(*tickets.User)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	u := p.users[login]
+	f(&u)
+	p.users[login] = u
+}
+
+func (p *people) remove(login string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.users, login)
+}
+
+func (p *people) UserByLogin(_ context.Context, login string) (tickets.User, error) {
+	if p.away.Load() {
+		return tickets.User{}, tickets.ErrUnavailable
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asked++
+	u, ok := p.users[login]
+	if !ok {
+		return u, tickets.ErrNotFound
+	}
+	return u, nil
+}
+
+func (p *people) RecordLogin(_ context.Context, login, addr string, ok bool) error {
+	if p.away.Load() {
+		return tickets.ErrUnavailable
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tries = append(p.tries, try{login, addr, ok, p.now()})
+	return nil
+}
+
+func (p *people) FailedLogins(_ context.Context, login, addr string, since time.Time) (byLogin, byAddr int, err error) {
+	if p.away.Load() {
+		return 0, 0, tickets.ErrUnavailable
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, t := range p.tries {
+		switch {
+		case t.at.Before(since):
+		case t.ok && t.login == login:
+			byLogin = 0
+		case !t.ok:
+			if t.login == login {
+				byLogin++
+			}
+			if t.addr == addr {
+				byAddr++
+			}
+		}
+	}
+	return byLogin, byAddr, nil
+}
+
+// sessionStore is a table of sessions that can be taken away or made to hang.
+type sessionStore struct {
+	away  atomic.Bool
+	finds atomic.Int64
+	block chan struct{} // a look-up waits until it is closed; nil: it does not
+
+	mu   sync.Mutex
+	rows map[string][]byte
+}
+
+func newSessionStore() *sessionStore { return &sessionStore{rows: map[string][]byte{}} }
+
+func (s *sessionStore) FindCtx(_ context.Context, token string) ([]byte, bool, error) {
+	s.finds.Add(1)
+	if s.away.Load() {
+		return nil, false, tickets.ErrUnavailable
+	}
+	s.mu.Lock()
+	data, ok := s.rows[token]
+	s.mu.Unlock()
+	if s.block != nil {
+		<-s.block
+	}
+	return data, ok, nil
+}
+
+func (s *sessionStore) CommitCtx(_ context.Context, token string, data []byte, _ time.Time) error {
+	if s.away.Load() {
+		return tickets.ErrUnavailable
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rows[token] = bytes.Clone(data)
+	return nil
+}
+
+func (s *sessionStore) DeleteCtx(_ context.Context, token string) error {
+	if s.away.Load() {
+		return tickets.ErrUnavailable
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.rows, token)
+	return nil
+}
+
+// callRows are calls of 13800138000: "1.1" to "1.4" taken by 1001, "1.5" by 1002
+// and without a recording, "1.6" with a recording that was deleted.
+type callRows struct{ rows map[string]cti.CallRecord }
+
+func newCallRows() *callRows {
+	c := &callRows{rows: map[string]cti.CallRecord{}}
+	for _, id := range []string{"1.1", "1.2", "1.3", "1.4", "1.5", "1.6"} {
+		r := cti.CallRecord{Call: cti.CallID(id), Agent: "1001", Caller: cti.Caller{Number: "13800138000"},
+			ArrivedAt: storetest.Start, EndedAt: storetest.Start.Add(time.Minute),
+			Recordings: []cti.RecordingPiece{{Leg: 1, File: "a.wav"}}}
+		switch id {
+		case "1.5":
+			r.Agent, r.Recordings = "1002", nil
+		case "1.6":
+			r.Recordings[0].File = "gone.wav"
+		}
+		c.rows[id] = r
+	}
+	return c
+}
+
+func (c *callRows) Call(_ context.Context, call string) (cti.CallRecord, error) {
+	r, ok := c.rows[call]
+	if !ok {
+		return r, tickets.ErrNotFound
+	}
+	return r, nil
+}
+
+func (c *callRows) RecentCalls(_ context.Context, agent string, limit int) ([]cti.CallRecord, error) {
+	var found []cti.CallRecord
+	for _, r := range c.rows {
+		if (agent == "" || string(r.Agent) == agent) && len(found) < limit {
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+// CallFacts implements tickets.Calls.
+func (c *callRows) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
+	r, err := c.Call(ctx, call)
+	return tickets.CallFacts{Call: call, Number: r.Caller.Number, ArrivedAt: r.ArrivedAt, Agents: []string{string(r.Agent)}}, err
+}
+
+// tape is the sound of every recording.
+type tape struct{}
+
+const sound = "RIFF and a whole conversation"
+
+func (tape) Conversation(r cti.CallRecord) (io.ReadSeekCloser, error) {
+	if r.Recordings[0].File == "gone.wav" {
+		return nil, fs.ErrNotExist
+	}
+	return nopCloser{strings.NewReader(sound)}, nil
+}
+
+type nopCloser struct{ io.ReadSeeker }
+
+func (nopCloser) Close() error { return nil }

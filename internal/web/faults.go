@@ -1,0 +1,90 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"go.uber.org/zap"
+
+	"hotline12345/tickets"
+)
+
+// statusGone is nginx's word for a caller who went away; nobody reads it.
+const statusGone = 499
+
+// problemOf says any error in HTTP's words. What nobody foresaw is logged.
+func (s *Server) problemOf(ctx context.Context, err error) *Problem {
+	p := known(err)
+	if p == nil {
+		s.cfg.Log.Error("request failed", zap.String("request", visitOf(ctx).id), zap.Error(err))
+		p = broken()
+	}
+	p.Request = visitOf(ctx).id
+	return p
+}
+
+// known is nil for an error that means a fault of ours.
+func known(err error) *Problem {
+	var said *Problem
+	var wrong *tickets.Invalid
+	var illegal *tickets.Illegal
+	switch {
+	case errors.As(err, &said):
+		return said
+	case errors.As(err, &wrong):
+		p := problem(http.StatusUnprocessableEntity, "invalid_fields", wrong.Error())
+		p.Fields = wrong.Fields
+		return p
+	case errors.As(err, &illegal):
+		return problem(http.StatusConflict, string(illegal.Code), illegal.Error())
+	case errors.Is(err, tickets.ErrNotFound):
+		return problem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
+	case errors.Is(err, tickets.ErrConflict):
+		return problem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; read it again")
+	case errors.Is(err, tickets.ErrCommitted):
+		return problem(http.StatusConflict, "already_committed", "this register is a ticket already")
+	case errors.Is(err, tickets.ErrForbidden):
+		return forbidden()
+	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		return away()
+	case errors.Is(err, tickets.ErrRefused):
+		return problem(http.StatusUnprocessableEntity, "invalid_request", "this cannot be stored")
+	case errors.Is(err, context.Canceled):
+		return problem(statusGone, "gone", "the caller went away")
+	}
+	return nil
+}
+
+// unread is what huma says of a request that it cannot read.
+func unread(status int, msg string, errs ...error) *Problem {
+	p := problem(status, "invalid_request", msg)
+	switch {
+	case status == http.StatusRequestEntityTooLarge:
+		p.Code = "too_large"
+	case status == http.StatusInternalServerError && msg == "cannot read request body":
+		p.Status = http.StatusBadRequest // cut off, or badly chunked
+	case status >= http.StatusInternalServerError:
+		p.Code = "fault"
+	}
+	for _, err := range errs {
+		var d *huma.ErrorDetail
+		if errors.As(err, &d) { // its Value stays here: it may be a password
+			p.Detail += "; " + d.Location + ": " + d.Message
+			p.Fields = append(p.Fields, field(d))
+		}
+	}
+	return p
+}
+
+// field is the path of a wrong field as pages know it: "rev" of "body.rev".
+func field(d *huma.ErrorDetail) tickets.FieldError {
+	f := tickets.FieldError{Field: strings.TrimPrefix(d.Location, "body."), Code: tickets.CodeInvalid}
+	if name, ok := strings.CutPrefix(d.Message, "expected required property "); ok {
+		name, _, _ = strings.Cut(name, " ")
+		f = tickets.FieldError{Field: name, Code: tickets.CodeRequired}
+	}
+	return f
+}

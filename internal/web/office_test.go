@@ -1,0 +1,204 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
+	"go.uber.org/zap/zaptest/observer"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/spool"
+	"hotline12345/tickets/storetest"
+)
+
+// office is a whole server over stores in memory, reached through real HTTP.
+type office struct {
+	*httptest.Server
+	web      *Server
+	cfg      Config
+	people   *people
+	sessions *sessionStore
+	register *storetest.Memory
+	rows     *callRows
+	log      *observer.ObservedLogs
+	ahead    atomic.Int64 // of the real clock; scs reads that one itself
+}
+
+func newOffice(t testing.TB, change ...func(*Config)) *office {
+	t.Helper()
+	core, log := observer.New(zapcore.DebugLevel)
+	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), log: log}
+	o.people.now = o.now
+	o.cfg = Config{
+		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Calls: o.rows, Recordings: tape{},
+		Health: func(context.Context) Health {
+			return Health{OK: true, Parts: map[string]Part{"loop": {OK: true, Detail: "host db.internal"}}}
+		},
+		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "calls 1\n") }),
+		Desk: func(w http.ResponseWriter, _ *http.Request, u tickets.User) {
+			io.WriteString(w, u.Number)
+		},
+		Pages: fstest.MapFS{
+			"index.html": {Data: []byte("<p>pages")}, "icon.svg": {Data: []byte("<svg/>")}, ".keep": {Data: []byte("x")},
+			"assets/index-B1.js": {Data: []byte("js")},
+		},
+		Log: zap.New(core), Now: o.now,
+	}
+	for _, c := range change {
+		c(&o.cfg)
+	}
+	o.restart(t)
+	return o
+}
+
+// restart is the service's restart: what is in memory is gone.
+func (o *office) restart(t testing.TB) {
+	t.Helper()
+	if o.Server != nil {
+		o.Server.Close()
+	}
+	o.web = New(o.cfg)
+	o.Server = httptest.NewServer(o.web)
+	t.Cleanup(o.Server.Close)
+}
+
+func (o *office) service(t testing.TB) *tickets.Service {
+	t.Helper()
+	dir := t.TempDir()
+	folder, err := spool.Open(dir)
+	must(t, err)
+	counter, err := spool.OpenCounter(dir)
+	must(t, err)
+	s, err := tickets.NewService(tickets.Config{Store: o.register, Spool: folder, Counter: counter, Calls: o.rows, Now: o.now})
+	must(t, err)
+	return s
+}
+
+func (o *office) now() time.Time { return time.Now().Add(time.Duration(o.ahead.Load())) }
+
+func (o *office) pass(d time.Duration) { o.ahead.Add(int64(d)) }
+
+// away takes everything that is in the database away.
+func (o *office) away(away bool) {
+	o.people.away.Store(away)
+	o.sessions.away.Store(away)
+	o.register.SetAway(away)
+	if !away {
+		o.pass(2 * time.Second) // the register leaves a store alone for a second
+	}
+}
+
+// browser keeps cookies, as one does.
+type browser struct {
+	*http.Client
+	t    testing.TB
+	base string
+}
+
+func (o *office) browser(t testing.TB) *browser {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	must(t, err)
+	return &browser{Client: &http.Client{Jar: jar}, t: t, base: o.URL}
+}
+
+// as is a browser in which a login has signed in.
+func (o *office) as(t testing.TB, login string) *browser {
+	t.Helper()
+	b := o.browser(t)
+	b.do("POST", "/api/session", signInBody(login, password)).want(200, "")
+	return b
+}
+
+func signInBody(login, password string) string {
+	return `{"login":"` + login + `","password":"` + password + `"}`
+}
+
+// reply is an answer, read.
+type reply struct {
+	t      testing.TB
+	what   string
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (b *browser) do(method, path, body string, header ...string) reply {
+	b.t.Helper()
+	r, err := http.NewRequest(method, b.base+path, strings.NewReader(body))
+	must(b.t, err)
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	res, err := b.Do(r)
+	must(b.t, err)
+	defer res.Body.Close()
+	got, err := io.ReadAll(res.Body)
+	must(b.t, err)
+	return reply{t: b.t, what: method + " " + path, status: res.StatusCode, header: res.Header, body: got}
+}
+
+// want checks the status, and the code of a problem.
+func (r reply) want(status int, code string) reply {
+	r.t.Helper()
+	if r.status != status || r.code() != code {
+		r.t.Fatalf("%s: %d %q, want %d %q: %.300s", r.what, r.status, r.code(), status, code, r.body)
+	}
+	if code != "" && r.header.Get("Content-Type") != problemType {
+		r.t.Fatalf("%s: a problem of type %q", r.what, r.header.Get("Content-Type"))
+	}
+	return r
+}
+
+func (r reply) problem() (p Problem) {
+	if r.status >= 400 {
+		_ = json.Unmarshal(r.body, &p) // what is no problem has no code
+	}
+	return p
+}
+
+func (r reply) code() string { return r.problem().Code }
+
+// read decodes the body.
+func read[V any](r reply) (v V) {
+	r.t.Helper()
+	d := json.NewDecoder(bytes.NewReader(r.body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&v); err != nil {
+		r.t.Fatalf("%s: read %s: %v", r.what, r.body, err)
+	}
+	return v
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// eventually waits for what another goroutine is about to do.
+func eventually(t testing.TB, what string, done func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !done(); runtime.Gosched() {
+		if time.Now().After(end) {
+			t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package web
+
+import (
+	"context"
+	"sync"
+
+	"github.com/alexedwards/argon2id"
+	"go.uber.org/zap"
+
+	"hotline12345/tickets"
+)
+
+const (
+	// checkedAtOnce bounds the passwords that are checked at once: argon2id
+	// takes 64 MB and a core for each.
+	checkedAtOnce = 2
+	// checkedSoon bounds those that wait: a whole centre that begins its
+	// shift, not a flood.
+	checkedSoon = 256
+)
+
+// nobodyHash is checked when the login is unknown, so that the answer takes as long
+// as for a known one.
+var nobodyHash = sync.OnceValue(func() string {
+	h, err := HashPassword("nobody")
+	if err != nil {
+		panic(err) // no randomness: nothing is safe
+	}
+	return h
+})
+
+// HashPassword makes the stored form of a password (argon2id).
+func HashPassword(password string) (string, error) {
+	return argon2id.CreateHash(password, argon2id.DefaultParams)
+}
+
+// turns lets a few in at once, and a limited number wait.
+type turns struct{ places, slots chan struct{} }
+
+func newTurns(atOnce, soon int) turns {
+	return turns{places: make(chan struct{}, atOnce+soon), slots: make(chan struct{}, atOnce)}
+}
+
+// take waits for a turn; false if too many wait already, or ctx ended.
+func (t turns) take(ctx context.Context) (leave func(), ok bool) {
+	select {
+	case t.places <- struct{}{}:
+	default:
+		return nil, false
+	}
+	select {
+	case t.slots <- struct{}{}:
+		return func() { <-t.slots; <-t.places }, true
+	case <-ctx.Done():
+		<-t.places
+		return nil, false
+	}
+}
+
+// passwordFits checks a password; known is false for a login that nobody has.
+func (s *Server) passwordFits(u tickets.User, known bool, password string) bool {
+	hash := nobodyHash() // also for a known login, so that the first one takes no longer
+	if known && u.PasswordHash != "" {
+		hash = u.PasswordHash
+	} else {
+		known = false
+	}
+	fits, err := argon2id.ComparePasswordAndHash(password, hash)
+	if err != nil {
+		s.cfg.Log.Error("stored password cannot be read", zap.String("login", u.Login), zap.Error(err))
+	}
+	return fits && known && !u.Disabled
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"hotline12345/tickets"
+)
+
+// matrix says again, in one place to read, who may do what.
+// The columns: agent, supervisor, unit_clerk, dispatcher, telecom_admin, auditor.
+var matrix = map[string]string{
+	"get-session":     "yyyyyy",
+	"sign-out":        "yyyyyy",
+	"list-units":      "yyyyyy",
+	"list-categories": "yyyyyy",
+	"get-pop":         "yy----",
+	"get-draft":       "yy----",
+	"save-draft":      "y-----",
+	"commit-ticket":   "y-----",
+	"list-tickets":    "yyyy-y",
+	"get-ticket":      "yyyy-y",
+	"move-ticket":     "yyyy--",
+	"list-calls":      "yy---y",
+	"get-call":        "yy---y",
+	"get-recording":   "yy---y",
+	"get-metrics":     "----yy",
+	"desk":            "y-----",
+}
+
+// operations are all addresses: id -> method and path.
+func operations(s *Server) map[string][2]string {
+	ops := map[string][2]string{"get-metrics": {"GET", "/metrics"}, "desk": {"GET", "/api/desk"}}
+	for path, item := range s.api.OpenAPI().Paths {
+		for _, o := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
+			if o != nil {
+				ops[o.OperationID] = [2]string{o.Method, path}
+			}
+		}
+	}
+	delete(ops, "sign-in") // the only two that need no session
+	delete(ops, "get-health")
+	return ops
+}
+
+func TestEveryOperationByEveryRole(t *testing.T) {
+	o := newOffice(t)
+	ops := operations(o.web)
+	for op := range matrix {
+		if _, there := ops[op]; !there {
+			t.Errorf("%s is in the matrix alone", op)
+		}
+	}
+	for op, at := range ops {
+		path := strings.NewReplacer("{call}", "none", "{number}", "261123000009").Replace(at[1])
+		if len(matrix[op]) != len(tickets.Roles()) || allowed[op] == nil {
+			t.Errorf("%s %s: who may do it?", at[0], op)
+			continue
+		}
+		// a caller from elsewhere, who is not on this machine
+		o.browser(t).do(at[0], path, "{}", "X-Forwarded-For", "192.0.2.7").want(401, "signed_out")
+		for i, role := range tickets.Roles() {
+			got := o.as(t, string(role)).do(at[0], path, "{}", "X-Forwarded-For", "192.0.2.7")
+			refused := got.status == http.StatusForbidden && got.code() == "forbidden"
+			if may := matrix[op][i] == 'y'; may == refused || got.status == http.StatusUnauthorized || got.status >= 500 {
+				t.Errorf("%s by %s: %d %s, allowed %v", op, role, got.status, got.code(), may)
+			}
+		}
+	}
+}
+
+func TestSeveralRolesAddUp(t *testing.T) {
+	o := newOffice(t)
+	o.people.change("auditor", func(u *tickets.User) { u.Roles = append(u.Roles, tickets.RoleAgent) })
+	b := o.as(t, "auditor")
+	b.do("GET", "/api/desk", "").want(200, "")
+	b.do("GET", "/api/calls", "").want(200, "")
+	o.people.change("agent", func(u *tickets.User) { u.Roles = nil })
+	o.as(t, "agent").do("GET", "/api/units", "").want(403, "forbidden")
+}
+
+func TestWhoIsSignedInIsRead(t *testing.T) {
+	o := newOffice(t)
+	got := read[Session](o.as(t, "agent").do("GET", "/api/session", "").want(200, ""))
+	if u := got.User; u.Number != "1001" || !slices.Equal(u.Roles, []tickets.Role{tickets.RoleAgent}) || u.PasswordHash != "" {
+		t.Errorf("session of %+v", u)
+	}
+}

@@ -1,0 +1,191 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+func TestSignInAndOut(t *testing.T) {
+	o := newOffice(t)
+	b := o.browser(t)
+	b.do("GET", "/api/session", "").want(401, "signed_out")
+	in := b.do("POST", "/api/session", signInBody("agent", password)).want(200, "")
+	if u := read[Session](in).User; u.Login != "agent" || u.Number != "1001" {
+		t.Errorf("signed in as %+v", u)
+	}
+	b.do("GET", "/api/session", "").want(200, "")
+	b.do("DELETE", "/api/session", "").want(204, "")
+	b.do("GET", "/api/session", "").want(401, "signed_out")
+	b.do("DELETE", "/api/session", "").want(401, "signed_out")
+}
+
+func TestWhoMaySignIn(t *testing.T) {
+	o := newOffice(t)
+	for login, pass := range map[string]string{
+		"agent": "wrong", "Agent": password, "nobody": password, "disabled": password, "unset": password,
+		"": password, "unset ": "nobody", "nobody ": "nobody", // the stand-in's own password opens nothing
+	} {
+		o.browser(t).do("POST", "/api/session", signInBody(login, pass)).want(401, "wrong_password")
+	}
+	if failed := len(o.people.tries); failed != 8 {
+		t.Errorf("%d tries recorded, want all 8", failed)
+	}
+}
+
+func TestLoginIsClosedAfterWrongPasswords(t *testing.T) {
+	o := newOffice(t)
+	b := o.browser(t)
+	for range maxFailures {
+		b.do("POST", "/api/session", signInBody("agent", "wrong")).want(401, "wrong_password")
+	}
+	refused := b.do("POST", "/api/session", signInBody("agent", password)).want(429, "too_many_attempts")
+	if got := refused.header.Get("Retry-After"); got != "900" {
+		t.Errorf("Retry-After %q, want 900", got)
+	}
+	b.do("POST", "/api/session", signInBody("agent2", password)).want(200, "") // from the same place
+	o.pass(failureWindow - time.Minute)
+	b.do("POST", "/api/session", signInBody("agent", password)).want(429, "too_many_attempts")
+	o.pass(2 * time.Minute)
+	b.do("POST", "/api/session", signInBody("agent", password)).want(200, "")
+}
+
+func TestRightPasswordForgivesWrongOnes(t *testing.T) {
+	o := newOffice(t)
+	b := o.browser(t)
+	for range 3 {
+		for range maxFailures - 1 {
+			b.do("POST", "/api/session", signInBody("agent", "wrong")).want(401, "wrong_password")
+		}
+		b.do("POST", "/api/session", signInBody("agent", password)).want(200, "")
+	}
+}
+
+func TestAddressIsClosedAfterWrongPasswords(t *testing.T) {
+	o := newOffice(t)
+	b := o.browser(t)
+	from := func(addr string) []string { return []string{"X-Forwarded-For", "198.51.100.1, " + addr} }
+	guesses := []string{"agent2", "numberless", "supervisor", "dispatcher", "unit_clerk", "a-clerk", "auditor"}
+	for i := range maxFailuresAddress {
+		b.do("POST", "/api/session", signInBody(guesses[i%len(guesses)], "wrong"), from("192.0.2.1")...).want(401, "wrong_password")
+	}
+	b.do("POST", "/api/session", signInBody("agent", password), from("192.0.2.1")...).want(429, "too_many_attempts")
+	b.do("POST", "/api/session", signInBody("agent", password), from("192.0.2.2")...).want(200, "")
+}
+
+// TestManyTriesAtOnce: tries that are under way are counted too, all but those
+// that are checked at the same moment.
+func TestManyTriesAtOnce(t *testing.T) {
+	o := newOffice(t)
+	var all sync.WaitGroup
+	for range 6 * maxFailures {
+		all.Go(func() {
+			r, err := http.Post(o.URL+"/api/session", "application/json", strings.NewReader(signInBody("agent", "wrong")))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			r.Body.Close()
+		})
+	}
+	all.Wait()
+	o.people.mu.Lock()
+	defer o.people.mu.Unlock()
+	if n := len(o.people.tries); n < maxFailures || n >= maxFailures+checkedAtOnce {
+		t.Errorf("%d passwords were checked, want %d or a little more", n, maxFailures)
+	}
+}
+
+func TestTurns(t *testing.T) {
+	q := newTurns(1, 1)
+	leave, ok := q.take(t.Context())
+	if !ok {
+		t.Fatal("the first has no turn")
+	}
+	second := make(chan bool)
+	go func() {
+		leave, ok := q.take(t.Context())
+		if ok {
+			leave()
+		}
+		second <- ok
+	}()
+	eventually(t, "the second waits", func() bool { return len(q.places) == 2 })
+	if _, ok := q.take(t.Context()); ok {
+		t.Error("a third one waits where there is room for two")
+	}
+	leave()
+	if !<-second {
+		t.Error("the one who waited has no turn")
+	}
+	if len(q.places) != 0 || len(q.slots) != 0 {
+		t.Errorf("%d places and %d slots are still taken", len(q.places), len(q.slots))
+	}
+}
+
+func TestTooManySignInsAreTurnedAway(t *testing.T) {
+	o := newOffice(t)
+	o.web.passwords = newTurns(1, 0)
+	leave, _ := o.web.passwords.take(t.Context())
+	busy := o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(503, "busy")
+	if busy.header.Get("Retry-After") == "" {
+		t.Error("no word on when to try again")
+	}
+	leave()
+	o.as(t, "agent")
+}
+
+func TestPasswordsAreNeverLogged(t *testing.T) {
+	o := newOffice(t)
+	b := o.browser(t)
+	for _, body := range []string{
+		signInBody("agent", "secret-1"), signInBody("secret-2", "secret-3"), signInBody("agent", "secret-4"+strings.Repeat("x", 300)),
+		`{"login":"agent","password":{"secret-5":1}}`, `{"login":"agent","password":"secret-6"`,
+		`{"login":"agent","password":"secret-7","secret-8":1}`,
+	} {
+		if got := b.do("POST", "/api/session", body); strings.Contains(string(got.body), "secret-") && got.code() != "invalid_request" {
+			t.Errorf("the reply repeats a secret: %s", got.body)
+		}
+	}
+	for _, line := range o.log.All() {
+		if said := fmt.Sprint(line.Message, line.ContextMap()); strings.Contains(said, "secret-") {
+			t.Errorf("logged: %s", said)
+		}
+	}
+	o.log.TakeAll()
+	b.do("POST", "/api/session", signInBody("agent", "wrong"))
+	if lines := o.log.FilterMessage("sign-in").All(); len(lines) != 1 || lines[0].ContextMap()["login"] != "agent" {
+		t.Errorf("a wrong password is not in the log: %v", lines)
+	}
+}
+
+func TestSignInWithoutDatabase(t *testing.T) {
+	o := newOffice(t)
+	o.away(true)
+	got := o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(503, "database_away")
+	if got.header.Get("Retry-After") != "5" {
+		t.Errorf("Retry-After %q", got.header.Get("Retry-After"))
+	}
+}
+
+func TestHashedPasswordsFit(t *testing.T) {
+	o := newOffice(t)
+	h, err := HashPassword("öffne dich 芝麻开门")
+	must(t, err)
+	if !strings.HasPrefix(h, "$argon2id$") {
+		t.Errorf("hash %q", h)
+	}
+	u := tickets.User{Login: "x", PasswordHash: h}
+	if !o.web.passwordFits(u, true, "öffne dich 芝麻开门") || o.web.passwordFits(u, true, "öffne dich") {
+		t.Error("the right password is refused or a wrong one is let in")
+	}
+	u.PasswordHash = "not a hash"
+	if o.web.passwordFits(u, true, "not a hash") {
+		t.Error("a broken hash lets in")
+	}
+}
