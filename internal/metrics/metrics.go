@@ -3,7 +3,6 @@ package metrics
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -22,11 +21,13 @@ type Metrics struct {
 	latency  prometheus.Histogram
 	events   *prometheus.CounterVec
 	waiting  *prometheus.GaugeVec
+	calls    progress
 }
 
 // New registers the hotline's metrics on a registry of their own.
 func New() *Metrics {
 	m := &Metrics{
+		calls:    newProgress(),
 		Registry: prometheus.NewRegistry(),
 		ended: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "hotline_calls_ended_total", Help: "Calls that ended, by direction and reason."}, []string{"direction", "reason"}),
@@ -63,19 +64,25 @@ func (m *Metrics) Observe(e loop.Entry) {
 				m.waiting.WithLabelValues(string(q.Queue)).Set(float64(q.Waiting))
 			}
 		case cti.SaveCall:
-			m.observeCall(e.At, c.Record)
+			m.observeCall(c.Record)
 		}
 	}
 }
 
-// observeCall counts milestones at the moment at which they happen.
-func (m *Metrics) observeCall(at time.Time, r cti.CallRecord) {
-	if r.AnsweredAt.Equal(at) && !r.QueuedAt.IsZero() {
-		m.wait.Observe(at.Sub(r.QueuedAt).Seconds())
+// observeCall counts milestones once each, though a call's row is written several
+// times, also after its end.
+func (m *Metrics) observeCall(r cti.CallRecord) {
+	seen := m.calls.of(r.Call)
+	if !r.AnsweredAt.IsZero() && !seen.answered {
+		seen.answered = true
+		if !r.QueuedAt.IsZero() {
+			m.wait.Observe(r.AnsweredAt.Sub(r.QueuedAt).Seconds())
+		}
 	}
-	if !r.EndedAt.Equal(at) {
+	if r.EndedAt.IsZero() || seen.ended {
 		return
 	}
+	seen.ended = true
 	m.ended.WithLabelValues(string(r.Direction), string(r.EndReason)).Inc()
 	for _, o := range r.Offers {
 		m.offers.WithLabelValues(string(o.Outcome)).Inc()
