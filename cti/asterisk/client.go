@@ -3,6 +3,7 @@ package asterisk
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,31 +47,49 @@ type Client struct {
 
 	mu      sync.Mutex
 	work    map[cti.CallID][]cti.Command // commands not yet carried out, by call
-	known   map[string]bool              // channels whose end has to be told
+	known   map[string]int               // channels whose end has to be told, and its cause as far as told
 	stopped bool                         // another service owns the application
+
+	commands context.Context // ends when another service owns the application
+	abandon  context.CancelFunc
 }
 
 // New returns a client; nothing happens before Run.
 func New(cfg Config, emit func(cti.Event)) *Client {
-	return &Client{
+	cfg.URL = strings.TrimRight(cfg.URL, "/")
+	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
-		work: map[cti.CallID][]cti.Command{}, known: map[string]bool{},
+		work: map[cti.CallID][]cti.Command{}, known: map[string]int{},
 	}
+	c.commands, c.abandon = context.WithCancel(context.Background())
+	return c
 }
 
 // know notes that a channel's end has to be told.
 func (c *Client) know(channel string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.known[channel] = true
+	if _, known := c.known[channel]; !known {
+		c.known[channel] = normalClearing
+	}
 }
 
-// forget reports whether the channel's end still had to be told: it is told once,
-// though several events tell it to us.
-func (c *Client) forget(channel string) bool {
+// blame notes why a channel is about to end: the events that end it in our
+// application do not say so.
+func (c *Client) blame(channel string, cause int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	was := c.known[channel]
+	if _, known := c.known[channel]; known && cause != 0 {
+		c.known[channel] = cause
+	}
+}
+
+// forget reports whether the channel's end still had to be told, and its cause:
+// it is told once, though several events tell it to us.
+func (c *Client) forget(channel string) (cause int, was bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	cause, was = c.known[channel]
 	delete(c.known, channel)
-	return was
+	return cause, was
 }

@@ -1,6 +1,8 @@
 package asterisk
 
 import (
+	"strings"
+
 	"github.com/CyCoreSystems/ari/v5"
 	"go.uber.org/zap"
 
@@ -16,10 +18,10 @@ const (
 )
 
 // handle turns one raw event into facts. An event that the library does not know
-// or cannot read is counted and left out.
+// or cannot read, or that names no channel, is counted and left out.
 func (c *Client) handle(raw []byte) error {
 	ev, err := ari.DecodeEvent(raw)
-	if err != nil || ev == nil {
+	if err != nil || ev == nil || nameless(ev) {
 		c.cfg.Meter.UnknownEvent()
 		c.cfg.Log.Debug("unknown ARI event", zap.Error(err))
 		return nil
@@ -27,12 +29,14 @@ func (c *Client) handle(raw []byte) error {
 	switch ev := ev.(type) {
 	case *ari.StasisStart:
 		c.stasisStart(ev)
+	case *ari.ChannelHangupRequest:
+		c.blame(ev.Channel.ID, ev.Cause)
 	case *ari.StasisEnd:
-		c.channelGone(ev.Channel.ID, normalClearing)
+		c.channelGone(ev.Channel.ID, 0)
 	case *ari.ChannelDestroyed:
 		c.channelGone(ev.Channel.ID, ev.Cause)
 	case *ari.ChannelDtmfReceived:
-		if call, leg := parseChannel(ev.Channel.ID); leg == 0 {
+		if call, leg := parseChannel(ev.Channel.ID); leg == 0 && isKey(ev.Digit) {
 			c.emit(cti.DigitPressed{Call: call, Digit: ev.Digit})
 		}
 	case *ari.PlaybackFinished:
@@ -45,31 +49,57 @@ func (c *Client) handle(raw []byte) error {
 	return nil
 }
 
+// nameless says whether an event lacks the channel that it is about.
+func nameless(ev ari.Event) bool {
+	switch ev := ev.(type) {
+	case *ari.StasisStart:
+		return ev.Channel.ID == ""
+	case *ari.StasisEnd:
+		return ev.Channel.ID == ""
+	case *ari.ChannelDestroyed:
+		return ev.Channel.ID == ""
+	case *ari.ChannelDtmfReceived:
+		return ev.Channel.ID == ""
+	}
+	return false
+}
+
+// isKey: RFC 4733 has A to D too, which no telephone's key sends.
+func isKey(digit string) bool { return len(digit) == 1 && strings.Contains("0123456789*#", digit) }
+
 // normalClearing is the Q.850 cause of an ordinary hang-up.
 const normalClearing = 16
 
 func (c *Client) stasisStart(ev *ari.StasisStart) {
 	call, leg := parseChannel(ev.Channel.ID)
 	c.know(ev.Channel.ID)
-	switch {
+	switch kind := arg(ev.Args, argKind); {
 	case leg > 0:
 		c.emit(cti.AgentLegReady{Call: call, Leg: leg, RTP: rtpAddress(ev.Channel.ChannelVars)})
-	case arg(ev.Args, argKind) == "in":
+	case kind == "in":
 		c.emit(cti.CallArrived{
 			Call:   call,
 			Trunk:  arg(ev.Args, argTrunk),
 			Caller: cti.NormaliseCaller(callerNumber(ev.Channel.Caller), arg(ev.Args, argPAI)),
 			Called: cti.NormaliseCalled(arg(ev.Args, argCalled)),
 		})
-	default:
+	case kind == "out":
 		c.emit(cti.CitizenAnswered{Call: call})
+	default: // some other dialplan: silence would be worse than its own fallback
+		c.cfg.Log.Warn("a channel that is none of ours", zap.String("channel", ev.Channel.ID), zap.Strings("args", ev.Args))
+		c.Execute(cti.Release{Call: call})
 	}
 }
 
-// channelGone tells the end of a channel once, whichever event comes first.
+// channelGone tells the end of a channel once, whichever event comes first. Cause
+// 0 means that the event does not say it.
 func (c *Client) channelGone(id string, cause int) {
-	if !c.forget(id) {
+	requested, known := c.forget(id)
+	if !known {
 		return
+	}
+	if cause == 0 {
+		cause = requested
 	}
 	call, leg := parseChannel(id)
 	if leg > 0 {

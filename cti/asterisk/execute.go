@@ -45,7 +45,7 @@ func (c *Client) workOn(call cti.CallID) {
 		cmd := pending[0]
 		c.work[call] = pending[1:]
 		c.mu.Unlock()
-		ctx, cancel := context.WithTimeout(context.Background(), 2*requestLimit)
+		ctx, cancel := context.WithTimeout(c.commands, 2*requestLimit)
 		c.carryOut(ctx, cmd)
 		cancel()
 	}
@@ -56,7 +56,7 @@ func (c *Client) workOn(call cti.CallID) {
 func (c *Client) carryOut(ctx context.Context, cmd cti.Command) {
 	err := c.do(ctx, cmd)
 	switch {
-	case err == nil:
+	case err == nil || c.commands.Err() != nil: // done, or no longer ours to do
 		return
 	case gone(err):
 		c.cfg.Log.Debug("the channel had just gone", zap.String("command", cti.CommandName(cmd)), zap.Error(err))
@@ -127,7 +127,10 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 		"channelId": {id}, "app": {Application}, "format": {"alaw"}, "external_host": {c.cfg.RelayAddr},
 		"direction": {"both"},
 	}, nil, nil)
-	if err != nil && c.forget(id) {
+	if err == nil {
+		return nil
+	}
+	if _, known := c.forget(id); known {
 		c.emit(cti.AgentLegLost{Call: cmd.Call, Leg: cmd.Leg})
 	}
 	return err
@@ -175,7 +178,13 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 		"app": {Application}, "appArgs": {"out"}, "formats": {"alaw"},
 		"timeout": {strconv.Itoa(int(cmd.Timeout / time.Second))},
 	}, nil, nil)
-	if err != nil && c.forget(id) {
+	if err == nil {
+		return nil
+	}
+	if code(err) == 0 { // no reply: it may ring, and nobody would be there to speak
+		_ = c.request(ctx, http.MethodDelete, channelPath(id), nil, nil, nil)
+	}
+	if _, known := c.forget(id); known {
 		c.emit(cti.CallerGone{Call: cmd.Call, Cause: networkFailure})
 	}
 	return err
@@ -195,9 +204,28 @@ func (c *Client) release(ctx context.Context, cmd cti.Release) error {
 		return err
 	}
 	c.forget(string(cmd.Call))
-	return c.request(ctx, http.MethodPost, path+"/continue", url.Values{
+	err := c.request(ctx, http.MethodPost, path+"/continue", url.Values{
 		"context": {"fallback"}, "extension": {"s"}, "priority": {"1"},
 	}, nil, nil)
+	if code(err) == http.StatusConflict {
+		return c.stopRinging(ctx, path)
+	}
+	return err
+}
+
+// stopRinging ends a call that we dialled and nobody has answered: it stands
+// nowhere yet, so it cannot be sent to the fallback, and whoever picked up would
+// hear nothing. A channel that the fallback has already is left alone.
+func (c *Client) stopRinging(ctx context.Context, path string) error {
+	var ch ari.ChannelData
+	if err := c.request(ctx, http.MethodGet, path, nil, nil, &ch); err != nil {
+		return err
+	}
+	switch ch.State {
+	case "Down", "Dialing", "Ringing":
+		return c.request(ctx, http.MethodDelete, path, nil, nil, nil)
+	}
+	return nil
 }
 
 // callOf names the call of a telephone command.

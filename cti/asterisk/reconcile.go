@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/CyCoreSystems/ari/v5"
 	"github.com/coder/websocket"
@@ -15,28 +16,47 @@ import (
 	"hotline12345/cti"
 )
 
+// startLimit bounds the wait for the StasisStart of a call that arrived while we
+// connected. It is milliseconds behind, if it was sent to us at all.
+const startLimit = time.Second
+
+// application is what ARI tells about ours.
+type application struct {
+	Channels []string `json:"channel_ids"`
+}
+
+// inApplication lists the channels that stand in our application now. Asked before
+// the websocket is open, it tells those apart whose StasisStart we shall not see.
+func (c *Client) inApplication(ctx context.Context) ([]string, error) {
+	var app application
+	err := c.request(ctx, http.MethodGet, "/applications/"+Application, nil, nil, &app)
+	if code(err) == http.StatusNotFound {
+		return nil, nil // nobody has ever registered it
+	}
+	return app.Channels, err
+}
+
 // reconcile lists what Asterisk has in our application. A call that arrives at
-// this very moment is in the list and its StasisStart is on its way: those are
-// left to the event. The pong comes after every event that was sent before it.
-func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue) ([]cti.LiveChannel, error) {
+// this very moment is in the list too and its StasisStart is on its way: it is
+// told by that event alone. The other channels may be told twice, which the
+// engine tells apart, but must not be left out.
+func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue, before []string) ([]cti.LiveChannel, error) {
 	var channels []ari.ChannelData
 	if err := c.request(ctx, http.MethodGet, "/channels", nil, nil, &channels); err != nil {
 		return nil, err
 	}
-	var app struct {
-		Channels []string `json:"channel_ids"`
-		Bridges  []string `json:"bridge_ids"`
-	}
-	if err := c.request(ctx, http.MethodGet, "/applications/"+Application, nil, nil, &app); err != nil {
+	ours, err := c.inApplication(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if err := ping(ctx, ws); err != nil {
+	if err := ping(ctx, ws); err != nil { // events sent until now are here
 		return nil, err
 	}
-	arriving := c.startedIn(q.peek())
+	channels = slices.DeleteFunc(channels, func(ch ari.ChannelData) bool { return !slices.Contains(ours, ch.ID) })
+	arriving := c.awaitStarts(ctx, q, channels, before)
 	var live []cti.LiveChannel
 	for _, ch := range channels {
-		if !slices.Contains(app.Channels, ch.ID) || arriving[ch.ID] {
+		if arriving[ch.ID] {
 			continue
 		}
 		call, leg := parseChannel(ch.ID)
@@ -46,13 +66,43 @@ func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue) ([
 	return live, c.removeOrphanBridges(ctx, live, arriving)
 }
 
-// startedIn are the channels whose StasisStart waits in the queue.
-func (c *Client) startedIn(events [][]byte) map[string]bool {
-	started := map[string]bool{}
+// awaitStarts waits until each citizen's channel that has come since before is
+// announced, and returns the arriving calls among the announced.
+func (c *Client) awaitStarts(ctx context.Context, q *queue, channels []ari.ChannelData, before []string) map[string]bool {
+	limit := time.NewTimer(startLimit)
+	defer limit.Stop()
+	for {
+		starts := startedIn(q.peek())
+		unclear := slices.ContainsFunc(channels, func(ch ari.ChannelData) bool {
+			_, leg := parseChannel(ch.ID)
+			_, announced := starts[ch.ID]
+			return leg == 0 && !announced && !slices.Contains(before, ch.ID) && (ch.State == "Up" || ch.State == "Ring")
+		})
+		if unclear {
+			select {
+			case <-q.notify:
+				continue
+			case <-limit.C:
+			case <-ctx.Done():
+			}
+		}
+		arriving := map[string]bool{}
+		for id, kind := range starts {
+			if kind == "in" {
+				arriving[id] = true
+			}
+		}
+		return arriving
+	}
+}
+
+// startedIn are the channels whose StasisStart waits in the queue, and its kind.
+func startedIn(events [][]byte) map[string]string {
+	started := map[string]string{}
 	for _, raw := range events {
 		if ev, err := ari.DecodeEvent(raw); err == nil {
 			if s, ok := ev.(*ari.StasisStart); ok {
-				started[s.Channel.ID] = true
+				started[s.Channel.ID] = arg(s.Args, argKind)
 			}
 		}
 	}
@@ -65,7 +115,7 @@ func (c *Client) relearn(live []cti.LiveChannel) {
 	defer c.mu.Unlock()
 	clear(c.known)
 	for _, l := range live {
-		c.known[channelOf(l.Call, l.Leg)] = true
+		c.known[channelOf(l.Call, l.Leg)] = normalClearing
 	}
 }
 

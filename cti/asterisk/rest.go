@@ -29,9 +29,16 @@ func (e *StatusError) Error() string { return fmt.Sprintf("asterisk answered %d:
 
 // gone says whether a refusal only means that the channel has just hung up,
 // which is expected everywhere: 404 not found, 409 not in a fitting state, 412
-// and 422 not (any more) in our application.
+// and 422 not (any more) in our application. A bridge says 400 of a channel that
+// does not exist.
 func gone(err error) bool {
-	switch code(err) {
+	var s *StatusError
+	if !errors.As(err, &s) {
+		return false
+	}
+	switch s.Code {
+	case http.StatusBadRequest:
+		return s.Text == "Channel not found"
 	case http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity:
 		return true
 	}

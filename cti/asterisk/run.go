@@ -2,9 +2,11 @@ package asterisk
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -30,6 +32,7 @@ const (
 // Run connects, reconnects and reads events until ctx ends or the application is
 // taken over.
 func (c *Client) Run(ctx context.Context) error {
+	defer c.http.CloseIdleConnections()
 	wait, told := backOff, false
 	for {
 		connected, err := c.session(ctx)
@@ -58,18 +61,23 @@ func (c *Client) Run(ctx context.Context) error {
 	}
 }
 
-// stop makes Execute do nothing from now on.
+// stop makes Execute do nothing from now on and breaks off what is being done.
 func (c *Client) stop() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.stopped = true
 	clear(c.work)
+	c.abandon()
 }
 
 // session is one websocket connection, from its opening to its end.
 func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	before, err := c.inApplication(ctx)
+	if err != nil {
+		return false, err
+	}
 	ws, err := c.open(ctx)
 	if err != nil {
 		return false, err
@@ -78,12 +86,15 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	q := newQueue()
 	ended := make(chan error, 2)
 	go func() { ended <- read(ctx, ws, q) }()
-	live, err := c.reconcile(ctx, ws, q)
+	live, err := c.reconcile(ctx, ws, q, before)
 	if err != nil {
 		return false, err
 	}
 	c.cfg.Log.Info("connected to Asterisk", zap.Int("live_channels", len(live)))
 	c.emit(cti.TelephonyRestored{Live: live})
+	if err := c.handleAll(q); err != nil {
+		return true, err
+	}
 	go func() { ended <- keepAlive(ctx, ws) }()
 	for {
 		select {
@@ -106,16 +117,19 @@ func (c *Client) handleAll(q *queue) error {
 	return nil
 }
 
+// open opens the websocket. The password goes in a header: addresses are logged.
 func (c *Client) open(ctx context.Context) (*websocket.Conn, error) {
 	u := "ws" + strings.TrimPrefix(c.cfg.URL, "http") + "/events?" + url.Values{
-		"app": {Application}, "api_key": {c.cfg.User + ":" + c.cfg.Password}, "subscribeAll": {"false"},
+		"app": {Application}, "subscribeAll": {"false"},
 	}.Encode()
 	ctx, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
-	ws, _, err := websocket.Dial(ctx, u, nil)
+	auth := base64.StdEncoding.EncodeToString([]byte(c.cfg.User + ":" + c.cfg.Password))
+	ws, _, err := websocket.Dial(ctx, u, &websocket.DialOptions{
+		HTTPClient: c.http, HTTPHeader: http.Header{"Authorization": {"Basic " + auth}},
+	})
 	if err != nil {
-		// The library's error holds the address, and that the password.
-		return nil, errors.New(strings.ReplaceAll(fmt.Sprintf("open ARI websocket: %v", err), url.QueryEscape(c.cfg.Password), "***"))
+		return nil, fmt.Errorf("open ARI websocket: %w", err)
 	}
 	ws.SetReadLimit(maxEvent)
 	return ws, nil

@@ -1,0 +1,118 @@
+package asterisktest
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+// events is the websocket of the application. A newer one replaces the older,
+// which is told so and gets nothing more.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	down := s.down
+	s.mu.Unlock()
+	if down {
+		refuse(w, http.StatusServiceUnavailable, "not now")
+		return
+	}
+	k := &socket{out: make(chan []byte, 1<<16), gone: make(chan struct{})}
+	s.own(k) // before the client knows that it is connected
+	defer s.disown(k)
+	conn, err := websocket.Accept(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer func() { _ = conn.CloseNow() }()      // it is over either way
+	ctx := conn.CloseRead(context.Background()) // answers pings
+	for {
+		select {
+		case raw := <-k.out:
+			if conn.Write(ctx, websocket.MessageText, raw) != nil {
+				return
+			}
+		case <-ctx.Done():
+			return
+		case <-k.gone:
+			return
+		}
+	}
+}
+
+func (s *Server) own(k *socket) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.send(map[string]any{"type": "ApplicationReplaced"})
+	s.app = k
+	s.connected++
+	s.tell()
+}
+
+func (s *Server) disown(k *socket) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.app == k {
+		s.app = nil
+	}
+	s.tell()
+}
+
+// send queues an event for the application; without a websocket it is lost, as
+// Asterisk loses it. s.mu is held.
+func (s *Server) send(ev map[string]any) {
+	if s.app == nil {
+		return
+	}
+	ev["application"] = "hotline"
+	ev["asterisk_id"] = "00:00:00:00:00:01"
+	ev["timestamp"] = time.Now().Format("2006-01-02T15:04:05.000-0700")
+	raw, err := json.Marshal(ev)
+	if err != nil {
+		s.t.Error(err)
+		return
+	}
+	s.app.out <- raw
+}
+
+// Send sends whatever is given, as it is.
+func (s *Server) Send(raw string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.app != nil {
+		s.app.out <- []byte(raw)
+	}
+}
+
+// Replace tells the application that another service has taken it over.
+func (s *Server) Replace() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.send(map[string]any{"type": "ApplicationReplaced"})
+}
+
+// Cut breaks the websocket; what happens until the next one is told to nobody.
+func (s *Server) Cut() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.app != nil {
+		close(s.app.gone)
+		s.app = nil
+	}
+	s.tell()
+}
+
+// Down refuses websockets, or accepts them again.
+func (s *Server) Down(down bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.down = down
+}
+
+// Connected waits until a websocket has been opened for the nth time.
+func (s *Server) Connected(nth int) {
+	s.t.Helper()
+	s.until("a connection", func() bool { return s.connected >= nth && s.app != nil })
+}
