@@ -39,6 +39,7 @@ type Gateway struct {
 	closeMedia  func()
 	Totals      Totals
 	commands    chan cti.Command
+	slow        sync.WaitGroup // work that other calls must not wait for
 
 	mu    sync.Mutex
 	peers map[cti.AgentID]*peer
@@ -120,20 +121,25 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	key := legKey{c.Call, c.Leg}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.legs[key] != nil {
-		return nil // told twice after a reconnect
+	if l := g.legs[key]; l != nil { // told again after a reconnect
+		if l.asterisk != addr {
+			g.socket.forget(l.asterisk)
+			l.move(addr, g.socket.to(addr))
+			g.socket.know(addr, l)
+		}
+		return nil
 	}
-	g.ssrc += 2
+	g.ssrc++
 	l := newLeg(c.Agent, c.Call, c.Leg, addr, g.socket.to(addr), g.ssrc, now)
 	l.totals = &g.Totals
 	if l.rec, err = newRecording(g.cfg.RecordingsDir, c.Call, c.Leg, now, &g.Totals.Unrecorded); err != nil {
 		g.cfg.Log.Error("the talk is not recorded", zap.String("call", string(c.Call)), zap.Error(err))
 	}
 	g.legs[key] = l
-	g.socket.legs.Store(addr, l)
+	g.socket.know(addr, l)
 	if p := g.peers[c.Agent]; p != nil {
 		p.leg.Store(l)
-		l.plug(p.send, now)
+		l.plug(p.ear, now)
 	}
 	return nil
 }
@@ -147,13 +153,17 @@ func (g *Gateway) disconnect(key legKey, now time.Time) {
 		return
 	}
 	delete(g.legs, key)
-	g.socket.legs.Delete(l.asterisk)
-	if p := g.peers[l.agent]; p != nil {
+	g.socket.forget(l.asterisk)
+	p := g.peers[l.agent]
+	if p != nil {
 		p.leg.CompareAndSwap(l, nil)
 	}
 	g.mu.Unlock()
 	l.plug(nil, now)
-	g.saved(l, now)
+	if p == nil && !l.isLost() { // the browser left a moment before the citizen did
+		g.emit(cti.HeadsetLost{Agent: l.agent})
+	}
+	g.slow.Go(func() { g.saved(l, now) })
 }
 
 // saved completes a leg's recording and tells the engine where it is.
@@ -178,7 +188,12 @@ func (g *Gateway) greet(ctx context.Context, c cti.Greet) {
 	if l == nil {
 		return
 	}
-	for _, p := range c.Prompts {
+	g.slow.Go(func() { g.speak(ctx, l, c.Prompts) })
+}
+
+// speak adds prompts to what is said on a leg; making one may take a while.
+func (g *Gateway) speak(ctx context.Context, l *leg, prompts []ivr.Prompt) {
+	for _, p := range prompts {
 		sound, err := g.cfg.Sounds.Alaw(ctx, p)
 		if err != nil {
 			g.cfg.Log.Error("prompt cannot be spoken", zap.String("prompt", p.ID), zap.Error(err))
@@ -221,7 +236,8 @@ func (g *Gateway) write(ctx context.Context) {
 				if l.rec == nil {
 					continue
 				}
-				if err := l.rec.flush(now, false); err != nil {
+				if err := l.rec.flush(now, false); err != nil && !l.rec.troubled {
+					l.rec.troubled = true
 					g.cfg.Log.Warn("recording waits for the disk", zap.String("file", l.rec.name), zap.Error(err))
 				}
 			}
@@ -243,6 +259,7 @@ func (g *Gateway) snapshot(legs []*leg) []*leg {
 
 // closeAll completes the recordings and leaves the browsers.
 func (g *Gateway) closeAll() {
+	g.slow.Wait()
 	now := time.Now()
 	for _, l := range g.snapshot(nil) {
 		if l.rec != nil {

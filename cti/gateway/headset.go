@@ -47,10 +47,10 @@ func (g *Gateway) replace(p *peer) {
 
 func (g *Gateway) stateChanged(p *peer, s webrtc.PeerConnectionState) {
 	g.mu.Lock()
-	current := g.peers[p.agent] == p || g.peers[p.agent] == nil
+	current := g.peers[p.agent] == p
 	g.mu.Unlock()
 	switch {
-	case !current && s != webrtc.PeerConnectionStateConnected:
+	case !current: // replaced or dropped meanwhile
 	case s == webrtc.PeerConnectionStateConnected:
 		g.plugIn(p, time.Now())
 		g.emit(cti.HeadsetConnected{Agent: p.agent})
@@ -69,7 +69,7 @@ func (g *Gateway) plugIn(p *peer, now time.Time) {
 	for _, l := range g.legs {
 		if l.agent == p.agent {
 			p.leg.Store(l)
-			l.plug(p.send, now)
+			l.plug(p.ear, now)
 			l.found()
 		}
 	}

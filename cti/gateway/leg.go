@@ -28,10 +28,9 @@ type leg struct {
 
 	mu        sync.Mutex
 	up        rewriter // towards Asterisk
-	down      rewriter // towards the browser
 	fromBrow  meter
 	fromAst   meter
-	toBrowser sink // nil while the browser is away
+	toBrowser *ear // nil while the browser is away
 	heard     time.Time
 	lost      bool   // HeadsetLost was told
 	greeting  []byte // A-law still to be spoken in the agent's place
@@ -46,7 +45,7 @@ type leg struct {
 func newLeg(agent cti.AgentID, call cti.CallID, number int, asterisk netip.AddrPort, out sink, ssrc uint32, now time.Time) *leg {
 	return &leg{
 		agent: agent, call: call, number: number, asterisk: asterisk, toAsterisk: out, totals: &Totals{},
-		up: newRewriter(ssrc, now), down: newRewriter(ssrc+1, now), heard: now,
+		up: newRewriter(ssrc, now), heard: now,
 	}
 }
 
@@ -82,9 +81,7 @@ func (l *leg) asteriskSays(packet []byte, h header, now time.Time) {
 		l.citizenN = copy(l.citizen[:], payload)
 		return // tick mixes it into the announcement
 	}
-	if l.toBrowser != nil {
-		_ = l.toBrowser(build(l.buf[:], l.down.follow(h, now), payload))
-	}
+	l.toBrowser.follow(h, payload, now)
 }
 
 // tick runs every 20 ms: it speaks the announcement, or silence while the browser
@@ -114,9 +111,7 @@ func (l *leg) greet(now time.Time) {
 	_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), l.mixBuf[:]))
 	mix(l.mixBuf[:], l.citizen[:l.citizenN])
 	l.citizenN = 0
-	if l.toBrowser != nil {
-		_ = l.toBrowser(build(l.buf[:], l.down.inject(now), l.mixBuf[:]))
-	}
+	l.toBrowser.inject(l.mixBuf[:], now)
 }
 
 // say adds A-law to what is spoken in the agent's place.
@@ -128,13 +123,27 @@ func (l *leg) say(sound []byte) {
 
 // plug joins a browser to the leg, or takes it away (nil). A new one has the
 // grace time to begin.
-func (l *leg) plug(out sink, now time.Time) {
+func (l *leg) plug(out *ear, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.toBrowser = out
 	if out != nil && !l.lost {
 		l.heard = now
 	}
+}
+
+// move follows Asterisk to a new address.
+func (l *leg) move(addr netip.AddrPort, out sink) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.asterisk, l.toAsterisk = addr, out
+}
+
+// isLost reports whether HeadsetLost was told.
+func (l *leg) isLost() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lost
 }
 
 func (l *leg) flows() (fromBrowser, fromAsterisk Flow) {

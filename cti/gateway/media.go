@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net"
+	"time"
 
 	"github.com/pion/interceptor"
 	"github.com/pion/webrtc/v4"
@@ -13,6 +14,14 @@ import (
 
 // pcma is the only codec: the trunk's own, so nothing is transcoded.
 var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
+
+// A browser that vanishes without a word is found out after 15 s (a page that is
+// closed says so at once). Browsers check their path every 2.5 s.
+const (
+	disconnectedAfter = 5 * time.Second
+	failedAfter       = 10 * time.Second // after disconnected
+	keepAlive         = 2 * time.Second
+)
 
 // openMedia opens the browsers' port, UDP and ICE-TCP on the same number, and
 // prepares pion: RTCP reports only, no NACK or congestion control for 64 kbit/s.
@@ -41,6 +50,7 @@ func (g *Gateway) openMedia() error {
 	s.SetICETCPMux(tcpMux)
 	s.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeTCP4})
 	s.SetLite(true)
+	s.SetICETimeouts(disconnectedAfter, failedAfter, keepAlive)
 	s.SetIncludeLoopbackCandidate(true)
 	if g.cfg.PublicIP != "" {
 		s.SetNAT1To1IPs([]string{g.cfg.PublicIP}, webrtc.ICECandidateTypeHost)

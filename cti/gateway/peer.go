@@ -17,7 +17,7 @@ import (
 type peer struct {
 	agent   cti.AgentID
 	pc      *webrtc.PeerConnection
-	track   *webrtc.TrackLocalStaticRTP
+	ear     *ear
 	session string // of the SDP's origin, the same through an ICE restart
 	leg     atomic.Pointer[leg]
 	echo    atomic.Bool
@@ -34,10 +34,12 @@ func (g *Gateway) newPeer(agent cti.AgentID, session string) (*peer, error) {
 	}
 	track, err := webrtc.NewTrackLocalStaticRTP(pcma, "voice", "hotline")
 	if err != nil {
+		_ = pc.Close()
 		return nil, fmt.Errorf("new track: %w", err)
 	}
 	sender, err := pc.AddTrack(track)
 	if err != nil {
+		_ = pc.Close()
 		return nil, fmt.Errorf("add track: %w", err)
 	}
 	go func() { // RTCP must be read, or the interceptors stop
@@ -48,7 +50,11 @@ func (g *Gateway) newPeer(agent cti.AgentID, session string) (*peer, error) {
 			}
 		}
 	}()
-	p := &peer{agent: agent, pc: pc, track: track, session: session}
+	p := &peer{agent: agent, pc: pc, session: session}
+	p.ear = newEar(func(packet []byte) error {
+		_, err := track.Write(packet)
+		return err
+	}, time.Now())
 	pc.OnTrack(func(remote *webrtc.TrackRemote, _ *webrtc.RTPReceiver) { g.listen(p, remote) })
 	pc.OnConnectionStateChange(func(s webrtc.PeerConnectionState) { g.stateChanged(p, s) })
 	return p, nil
@@ -62,20 +68,15 @@ func (g *Gateway) listen(p *peer, remote *webrtc.TrackRemote) {
 		if err != nil {
 			return
 		}
+		now := time.Now()
 		if l := p.leg.Load(); l != nil {
-			if l.browserSays(buf[:n], time.Now()) {
+			if l.browserSays(buf[:n], now) {
 				g.emit(cti.HeadsetConnected{Agent: p.agent})
 			}
-		} else if p.echo.Load() {
-			_, _ = p.track.Write(buf[:n])
+		} else if h, ok := parse(buf[:n]); ok && p.echo.Load() {
+			p.ear.follow(h, buf[h.offset:h.end], now)
 		}
 	}
-}
-
-// send writes a packet to the browser; pion puts its own SSRC in.
-func (p *peer) send(packet []byte) error {
-	_, err := p.track.Write(packet)
-	return err
 }
 
 // negotiate answers an offer with all candidates in it.

@@ -26,6 +26,8 @@ const (
 	ringSize = 8 * alaw.SampleRate
 	// settle is how long a packet may be late and still find its place.
 	settle = 300 * time.Millisecond
+	// maxAhead bounds how far a burst may push one side past the clock: 500 ms.
+	maxAhead = alaw.SampleRate / 2
 )
 
 // recording is one leg's piece of a conversation. The packet path only copies
@@ -37,9 +39,10 @@ type recording struct {
 	started time.Time
 	dropped *atomic.Uint64
 
-	closed  bool       // guarded by writing
-	writing sync.Mutex // one writer at a time; held without mu while the disk works
-	scratch []byte
+	closed   bool       // guarded by writing
+	troubled bool       // the disk's trouble was logged; the writer's own
+	writing  sync.Mutex // one writer at a time; held without mu while the disk works
+	scratch  []byte
 
 	mu      sync.Mutex
 	ring    [2][ringSize]byte
@@ -57,6 +60,10 @@ func (r *recording) put(s side, payload []byte, now time.Time) {
 	at := r.position(now) - int64(len(payload)) // it ends now
 	if gap := at - r.end[s]; gap > 3*frame {
 		r.fill(s, at)
+	}
+	if r.end[s]-at > maxAhead {
+		r.dropped.Add(1) // a burst after a stall: the sides must stay together
+		return
 	}
 	if r.end[s]+int64(len(payload))-r.written > ringSize {
 		r.dropped.Add(1) // the disk is slow: the talk goes on
@@ -101,8 +108,7 @@ func (r *recording) flush(now time.Time, all bool) error {
 	for i := r.written; i < upTo; i++ {
 		r.scratch = append(r.scratch, r.ring[0][i%ringSize], r.ring[1][i%ringSize])
 	}
-	r.written = max(r.written, upTo)
-	size := r.written
+	size := max(r.written, upTo)
 	r.mu.Unlock()
 	if _, err := r.file.WriteAt(r.scratch, wavHeaderSize+2*(size-int64(len(r.scratch)/2))); err != nil {
 		return fmt.Errorf("write recording: %w", err)
@@ -111,6 +117,9 @@ func (r *recording) flush(now time.Time, all bool) error {
 	if _, err := r.file.WriteAt(wavHeader(size), 0); err != nil {
 		return fmt.Errorf("write recording: %w", err)
 	}
+	r.mu.Lock()
+	r.written = size // what the disk did not take stays in the ring for the next try
+	r.mu.Unlock()
 	return nil
 }
 

@@ -68,7 +68,7 @@ func FuzzParse(f *testing.F) {
 func benchLeg() *leg {
 	discard := func([]byte) error { return nil }
 	l := newLeg("1001", "1.1", 1, netip.AddrPort{}, discard, 1, time.Now())
-	l.plug(discard, time.Now())
+	l.plug(newEar(discard, time.Now()), time.Now())
 	l.rec = &recording{started: time.Now(), dropped: new(atomic.Uint64)}
 	return l
 }
@@ -86,12 +86,15 @@ func BenchmarkRelayToAsterisk(b *testing.B) {
 
 func BenchmarkRelayToBrowser(b *testing.B) {
 	l, now := benchLeg(), time.Now()
+	from := netip.MustParseAddrPort("127.0.0.1:10000")
+	s := &socket{garbage: new(atomic.Uint64)}
+	s.legs.Store(&map[netip.AddrPort]*leg{})
+	s.know(from, l)
 	packet := build(make([]byte, maxPacket), stamp{seq: 1, ts: 160, ssrc: 9}, silentFrame[:])
 	b.ReportAllocs()
 	for b.Loop() {
 		now = now.Add(20 * time.Millisecond)
 		packet[3]++
-		h, _ := parse(packet)
-		l.asteriskSays(packet, h, now)
+		s.take(packet, from, now)
 	}
 }

@@ -3,6 +3,7 @@ package gateway
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
 	"sync"
@@ -18,7 +19,8 @@ const socketBuffer = 4 << 20
 // port means that a restarted service comes back where strict RTP expects it.
 type socket struct {
 	conn    *net.UDPConn
-	legs    sync.Map // netip.AddrPort -> *leg
+	legs    atomic.Pointer[map[netip.AddrPort]*leg] // replaced whole: reading takes no lock
+	change  sync.Mutex
 	garbage *atomic.Uint64
 }
 
@@ -33,7 +35,27 @@ func openSocket(addr string, garbage *atomic.Uint64) (*socket, error) {
 	}
 	_ = conn.SetReadBuffer(socketBuffer) // the kernel may give less
 	_ = conn.SetWriteBuffer(socketBuffer)
-	return &socket{conn: conn, garbage: garbage}, nil
+	s := &socket{conn: conn, garbage: garbage}
+	s.legs.Store(&map[netip.AddrPort]*leg{})
+	return s, nil
+}
+
+// know takes packets from addr as a leg's.
+func (s *socket) know(addr netip.AddrPort, l *leg) {
+	s.replace(func(m map[netip.AddrPort]*leg) { m[addr] = l })
+}
+
+// forget takes packets from addr as garbage.
+func (s *socket) forget(addr netip.AddrPort) {
+	s.replace(func(m map[netip.AddrPort]*leg) { delete(m, addr) })
+}
+
+func (s *socket) replace(edit func(map[netip.AddrPort]*leg)) {
+	s.change.Lock()
+	defer s.change.Unlock()
+	m := maps.Clone(*s.legs.Load())
+	edit(m)
+	s.legs.Store(&m)
 }
 
 // to returns a sink that sends to one address.
@@ -56,12 +78,16 @@ func (s *socket) read() {
 		if err != nil {
 			continue // an ICMP error of another leg's port
 		}
-		found, known := s.legs.Load(netip.AddrPortFrom(from.Addr().Unmap(), from.Port()))
-		h, ok := parse(buf[:n])
-		if !known || !ok {
-			s.garbage.Add(1)
-			continue
-		}
-		found.(*leg).asteriskSays(buf[:n], h, time.Now())
+		s.take(buf[:n], from, time.Now())
 	}
+}
+
+func (s *socket) take(packet []byte, from netip.AddrPort, now time.Time) {
+	l := (*s.legs.Load())[netip.AddrPortFrom(from.Addr().Unmap(), from.Port())]
+	h, ok := parse(packet)
+	if l == nil || !ok {
+		s.garbage.Add(1)
+		return
+	}
+	l.asteriskSays(packet, h, now)
 }

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"math"
 	"sync/atomic"
 	"time"
 )
@@ -50,13 +51,14 @@ func (m *meter) count(h header, now time.Time) {
 		}
 		if now.Sub(m.at) > gapLimit {
 			m.flow.Gaps++
+		} else { // a pause is counted as one, it is not jitter
+			d := float64(int32(transit - m.transit)) // timestamps wrap
+			m.jitter += (math.Abs(d) - m.jitter) / 16
+			m.flow.Jitter = time.Duration(m.jitter * float64(time.Millisecond) / 8)
 		}
-		d := transit - m.transit
-		if d < 0 {
-			d = -d
+		if int16(h.seq-m.seq) < 0 && int16(h.seq-m.seq) > -1000 {
+			h.seq = m.seq // a late packet takes no step back
 		}
-		m.jitter += (float64(d) - m.jitter) / 16
-		m.flow.Jitter = time.Duration(m.jitter * float64(time.Millisecond) / 8)
 	}
 	m.started, m.seq, m.ssrc, m.transit, m.at = true, h.seq, h.ssrc, transit, now
 }
