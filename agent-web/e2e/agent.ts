@@ -100,7 +100,7 @@ export class Agent {
         let source: MediaStream | null = null
         let heard = 0
         while (performance.now() < end) {
-          const stream = (window as unknown as { heard?: MediaStream }).heard
+          const stream = document.querySelector('audio')?.srcObject as MediaStream | null
           if (stream && stream !== source) {
             source = stream
             analyser = ctx.createAnalyser()
@@ -129,7 +129,7 @@ export class Agent {
     await this.page.evaluate(async () => {
       const ctx = new AudioContext()
       const analyser = ctx.createAnalyser()
-      ctx.createMediaStreamSource((window as unknown as { heard: MediaStream }).heard).connect(analyser)
+      ctx.createMediaStreamSource(document.querySelector('audio')?.srcObject as MediaStream).connect(analyser)
       const samples = new Float32Array(analyser.fftSize)
       let quiet = 0
       const end = performance.now() + 10_000

@@ -119,3 +119,23 @@ it('gives each role its own page, and no more', async () => {
     }
   }
 })
+
+it('keeps the call while the agent looks at tickets, and comes back for the next one', async () => {
+  const citizen = dial(stack.sip, '--to', '1234511', '--tone', '1000')
+  await agent.at('answer').click()
+  await agent.phase('talking')
+  await agent.at('register-content').fill('查一下')
+  await browser.page.getByRole('link', { name: '工单' }).click()
+  await agent.at('ticket-row').first().waitFor()
+  await agent.hears(1000)
+  await browser.page.getByRole('link', { name: '话务工作台' }).click()
+  await agent.phase('talking')
+  expect(await agent.at('register-content').inputValue()).toBe('查一下')
+  await finish(citizen)
+  await browser.page.getByRole('link', { name: '通话记录' }).click()
+  const next = dial(stack.sip, '--to', '1234511')
+  await agent.at('offer-card').waitFor()
+  await agent.at('answer').click()
+  await agent.phase('talking')
+  await finish(next)
+})

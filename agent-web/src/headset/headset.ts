@@ -22,6 +22,7 @@ export class Headset {
 
   constructor(private readonly socket: DeskSocket) {
     this.audio.autoplay = true
+    document.body.append(this.audio) // without controls it shows nothing
     this.stopListening = socket.listen((m) => {
       if (m.type === 'webrtc_answer' && m.id === String(this.attempt)) {
         void this.pc?.setRemoteDescription({ type: 'answer', sdp: m.sdp })
@@ -53,6 +54,7 @@ export class Headset {
     sessionStorage.removeItem(WANTED)
     this.stopListening()
     this.pc?.close()
+    this.audio.remove()
     for (const t of this.microphone?.getTracks() ?? []) t.stop()
     this.state.now = 'none'
   }
@@ -80,7 +82,6 @@ export class Headset {
     this.sender = transceiver.sender
     pc.ontrack = (e) => {
       this.remote = new MediaStream([e.track])
-      Object.assign(window, { heard: this.remote }) // for tests that listen
       this.audio.srcObject = this.remote
       void this.audio.play().catch(() => undefined) // allowed while the microphone is in use
     }
