@@ -15,7 +15,6 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/tickets"
-	"hotline12345/tickets/storetest"
 )
 
 const password = "demo-12345"
@@ -185,7 +184,7 @@ func newCallRows() *callRows {
 	c := &callRows{rows: map[string]cti.CallRecord{}}
 	for _, id := range []string{"1.1", "1.2", "1.3", "1.4", "1.5", "1.6"} {
 		r := cti.CallRecord{Call: cti.CallID(id), Agent: "1001", Caller: cti.Caller{Number: "13800138000"},
-			ArrivedAt: storetest.Start, EndedAt: storetest.Start.Add(time.Minute),
+			ArrivedAt: time.Now(), EndedAt: time.Now(),
 			Recordings: []cti.RecordingPiece{{Leg: 1, File: "a.wav"}}}
 		switch id {
 		case "1.5":

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -42,6 +43,8 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	core, log := observer.New(zapcore.DebugLevel)
 	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), log: log}
 	o.people.now = o.now
+	o.pass(-time.Minute) // the service began before the calls
+	defer o.pass(time.Minute)
 	o.cfg = Config{
 		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Calls: o.rows, Recordings: tape{},
 		Health: func(context.Context) Health {
@@ -201,4 +204,11 @@ func eventually(t testing.TB, what string, done func() bool) {
 			t.Fatalf("waited in vain: %s", what)
 		}
 	}
+}
+
+func mustURL(t testing.TB, raw string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(raw)
+	must(t, err)
+	return u
 }

@@ -1,0 +1,60 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"testing"
+
+	"hotline12345/cti"
+)
+
+func TestRecordingCanBeSearched(t *testing.T) {
+	o := newOffice(t)
+	b := o.as(t, "agent")
+	const path = "/api/calls/1.1/recording"
+	whole := b.do("GET", path, "").want(200, "")
+	if string(whole.body) != sound || whole.header.Get("Content-Type") != "audio/wav" || whole.header.Get("Accept-Ranges") != "bytes" {
+		t.Errorf("%q, %v", whole.body, whole.header)
+	}
+	if got := whole.header.Get("Cache-Control"); got != "private, no-store" {
+		t.Errorf("a conversation may be kept: %q", got)
+	}
+	part := b.do("GET", path, "", "Range", "bytes=5-7").want(206, "")
+	if string(part.body) != "and" || part.header.Get("Content-Range") != "bytes 5-7/29" {
+		t.Errorf("%q, %v", part.body, part.header)
+	}
+	if end := b.do("GET", path, "", "Range", "bytes=-4").want(206, ""); string(end.body) != "tion" {
+		t.Errorf("the end is %q", end.body)
+	}
+	b.do("GET", path, "", "Range", "bytes=900-").want(416, "")
+	if head := b.do("HEAD", path, ""); head.status != 200 || head.header.Get("Content-Length") != "29" {
+		t.Errorf("HEAD: %d %v", head.status, head.header)
+	}
+	if !o.looked("recording", "1.1") {
+		t.Error("listening is not logged")
+	}
+}
+
+func TestRecordingIsRefused(t *testing.T) {
+	o := newOffice(t)
+	o.as(t, "agent").do("GET", "/api/calls/1.5/recording", "").want(404, "not_found") // 1002's
+	o.as(t, "agent2").do("GET", "/api/calls/1.5/recording", "").want(404, "not_found")
+	o.as(t, "agent").do("GET", "/api/calls/1.6/recording", "").want(404, "not_found")
+	o.as(t, "auditor").do("GET", "/api/calls/1.1/recording", "").want(200, "")
+}
+
+// noTape cannot be read.
+type noTape struct{}
+
+func (noTape) Conversation(cti.CallRecord) (io.ReadSeekCloser, error) {
+	return nil, errors.New("disk of 13800138000 is on fire")
+}
+
+func TestFaultsAreLoggedAndNotTold(t *testing.T) {
+	o := newOffice(t, func(c *Config) { c.Recordings = noTape{} })
+	got := o.as(t, "agent").do("GET", "/api/calls/1.1/recording", "").want(500, "fault").problem()
+	lines := o.log.FilterMessage("request failed").All()
+	if len(lines) != 1 || lines[0].ContextMap()["request"] != got.Request {
+		t.Errorf("reply %+v, log %v", got, lines)
+	}
+}

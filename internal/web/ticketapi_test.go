@@ -1,0 +1,133 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"hotline12345/tickets"
+)
+
+func TestTicketGoesItsWay(t *testing.T) {
+	o := newOffice(t)
+	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
+	moves := "/api/tickets/" + n + "/moves"
+
+	clerk := o.as(t, "unit_clerk")
+	clerk.do("POST", moves, `{"move":"close"}`).want(409, "wrong_role")
+	clerk.do("POST", moves, `{"move":"answer","note":"已处理"}`).want(409, "needs_way")
+	answered := read[tickets.Ticket](clerk.do("POST", moves, `{"move":"answer","note":"已处理","way":"telephone"}`).want(200, ""))
+	if answered.State != tickets.Answered || answered.Answer == nil || answered.Answer.By.Name != "unit_clerk" {
+		t.Errorf("answered ticket %+v", answered)
+	}
+	disp := o.as(t, "dispatcher")
+	corrected := read[tickets.Ticket](disp.do("POST", moves, `{"move":"correct","note":"听错了","changes":{"place":"临港路81号"}}`).want(200, ""))
+	if corrected.Place != "临港路81号" {
+		t.Errorf("corrected ticket %+v", corrected)
+	}
+	closed := read[tickets.Ticket](disp.do("POST", moves, `{"move":"close"}`).want(200, ""))
+	if closed.State != tickets.Closed {
+		t.Errorf("closed ticket %+v", closed)
+	}
+	disp.do("POST", moves, `{"move":"close"}`).want(409, "wrong_state")
+	disp.do("POST", "/api/tickets/261123000099/moves", `{"move":"close"}`).want(404, "not_found")
+
+	whole := read[tickets.Ticket](o.as(t, "auditor").do("GET", "/api/tickets/"+n, "").want(200, ""))
+	if len(whole.Entries) != 5 { // register, dispatch, answer, correct, close
+		t.Errorf("%d entries, want 5: %+v", len(whole.Entries), whole.Entries)
+	}
+	if whole.Entries[2].Addr != "127.0.0.1" {
+		t.Errorf("the answer came from %q", whole.Entries[2].Addr)
+	}
+	if !o.looked("ticket", n) {
+		t.Error("the look at a ticket is not logged")
+	}
+}
+
+func TestAnAnswerMayBeEarlier(t *testing.T) {
+	o := newOffice(t)
+	n := string(written(t, o, "1.1", registerMove).Number)
+	b := o.as(t, "agent")
+	b.do("POST", "/api/tickets/"+n+"/moves", `{"move":"answer","note":"x","way":"telephone","answered_at":"2001-01-01T00:00:00Z"}`).want(409, "bad_time")
+	b.do("POST", "/api/tickets/"+n+"/moves", `{"move":"answer","note":"x","way":"telephone","answered_at":"yesterday"}`).want(422, "invalid_request")
+	b.do("POST", "/api/tickets/"+n+"/moves", `{"move":"answer","note":"x","way":"telephone"}`).want(200, "")
+}
+
+func TestTicketsAreListed(t *testing.T) {
+	o := newOffice(t)
+	first := written(t, o, "1.1", registerMove)
+	second := written(t, o, "1.2", `{"move":"dispatch","unit":"Y04"}`)
+	b := o.as(t, "agent")
+	for query, want := range map[string][]tickets.Number{
+		"":                                {second.Number, first.Number},
+		"?number=&state=&limit=":          {second.Number, first.Number},
+		"?limit=1":                        {second.Number},
+		"?state=dispatched":               {second.Number},
+		"?state=closed":                   {},
+		"?number=" + string(first.Number): {first.Number},
+		"?number=13800138000":             {second.Number, first.Number},
+		"?number=%00%27--":                {},
+	} {
+		got := read[[]tickets.Summary](b.do("GET", "/api/tickets"+query, "").want(200, ""))
+		if len(got) != len(want) || got == nil {
+			t.Errorf("%q lists %d tickets, want %d", query, len(got), len(want))
+			continue
+		}
+		for i := range want {
+			if got[i].Number != want[i] {
+				t.Errorf("%q lists %s at %d, want %s", query, got[i].Number, i, want[i])
+			}
+		}
+	}
+	for _, query := range []string{"?limit=x", "?limit=-1", "?limit=201", "?state=joke", "?number=" + strings.Repeat("1", 33)} {
+		if p := b.do("GET", "/api/tickets"+query, "").want(422, "invalid_request").problem(); len(p.Fields) != 1 {
+			t.Errorf("%q: wrong fields %v, want one", query, p.Fields)
+		}
+	}
+}
+
+func TestClerksSeeTheirOwn(t *testing.T) {
+	o := newOffice(t)
+	here := written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`, `"confidential":false`, `"confidential":true`)
+	below := written(t, o, "1.2", `{"move":"dispatch","unit":"A-09"}`)
+	report := written(t, o, "1.3", `{"move":"dispatch","unit":"A"}`, "complaint", "report")
+	for login, want := range map[string]map[tickets.Number]bool{ // masked?
+		"unit_clerk": {here.Number: true},
+		"a-clerk":    {below.Number: false, report.Number: true},
+	} {
+		b := o.as(t, login)
+		list := read[[]tickets.Summary](b.do("GET", "/api/tickets", "").want(200, ""))
+		if len(list) != len(want) {
+			t.Errorf("%s sees %d tickets, want %d", login, len(list), len(want))
+		}
+		for _, s := range list {
+			if masked, there := want[s.Number]; !there || s.Masked != masked || masked && strings.Contains(s.Contact+s.Name, "1") {
+				t.Errorf("%s sees %+v", login, s)
+			}
+		}
+		for _, n := range []tickets.Number{here.Number, below.Number, report.Number} {
+			got := b.do("GET", "/api/tickets/"+string(n), "")
+			masked, there := want[n]
+			if !there {
+				got.want(404, "not_found")
+				b.do("POST", "/api/tickets/"+string(n)+"/moves", `{"move":"answer","note":"x","way":"sms"}`).want(404, "not_found")
+				continue
+			}
+			if got.want(200, ""); masked && (strings.Contains(string(got.body), "13800138000") || strings.Contains(string(got.body), "王建军")) {
+				t.Errorf("%s reads who it was: %s", login, got.body)
+			}
+		}
+	}
+	if got := o.as(t, "dispatcher").do("GET", "/api/tickets/"+string(here.Number), "").want(200, ""); !strings.Contains(string(got.body), "王建军") {
+		t.Error("the centre does not see who it was")
+	}
+}
+
+func TestDirectoryIsThere(t *testing.T) {
+	b := newOffice(t).as(t, "telecom_admin")
+	if u := read[[]tickets.Unit](b.do("GET", "/api/units", "").want(200, "")); len(u) != 6 || u[2].Name != "市城管局" {
+		t.Errorf("units %+v", u)
+	}
+	if c := read[[]tickets.Category](b.do("GET", "/api/categories", "").want(200, "")); len(c) != 2 || c[1].Code != "0601" {
+		t.Errorf("categories %+v", c)
+	}
+}
