@@ -122,7 +122,12 @@ func TestForeignCookies(t *testing.T) {
 func TestSignInChangesTheToken(t *testing.T) {
 	o := newOffice(t)
 	b := o.as(t, "agent")
+	token := func() string { return b.Jar.Cookies(mustURL(t, o.URL))[0].Value }
+	before := token()
 	b.do("POST", "/api/session", signInBody("auditor", password)).want(200, "")
+	if token() == before {
+		t.Error("who knew the token before the sign-in is signed in now")
+	}
 	if n := len(o.sessions.rows); n != 1 {
 		t.Errorf("%d sessions stored, want the new one alone", n)
 	}
