@@ -30,7 +30,9 @@ func (c *Client) handle(raw []byte) error {
 	case *ari.StasisStart:
 		c.stasisStart(ev)
 	case *ari.ChannelHangupRequest:
-		c.blame(ev.Channel.ID, ev.Cause)
+		if !ev.Soft { // else the number is Asterisk's own flag, 32 for a hang-up by us
+			c.blame(ev.Channel.ID, ev.Cause)
+		}
 	case *ari.StasisEnd:
 		c.channelGone(ev.Channel.ID, 0)
 	case *ari.ChannelDestroyed:

@@ -69,6 +69,8 @@ func TestDials(t *testing.T) {
 	s.Dialled("out-9")
 	s.AnswerDial("out-9")
 	e.wait(cti.CitizenAnswered{Call: "out-9"})
+	e.Execute(cti.HangUp{Call: "out-9", Cause: 16})
+	e.wait(cti.CallerGone{Call: "out-9", Cause: 16})
 }
 
 // TestFailedPlayback is told as such.

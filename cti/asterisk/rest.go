@@ -116,13 +116,12 @@ func (c *Client) exchange(req *http.Request, reply any) error {
 	return json.Unmarshal(raw, reply)
 }
 
-// message takes the text out of ARI's error body, {"message":"..."}.
+// message takes the text out of ARI's error body, {"message":"..."} or
+// {"error":"..."}.
 func message(raw []byte) string {
-	var m struct {
-		Message string `json:"message"`
-	}
-	if json.Unmarshal(raw, &m) == nil && m.Message != "" {
-		return m.Message
+	var m struct{ Message, Error string }
+	if json.Unmarshal(raw, &m) == nil && m.Message+m.Error != "" {
+		return m.Message + m.Error
 	}
 	return string(raw[:min(len(raw), 200)])
 }

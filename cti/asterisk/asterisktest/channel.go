@@ -76,7 +76,7 @@ func (s *Server) deleteChannel(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		cause = 16
 	}
-	s.hangUp(c, cause)
+	s.hangUp(c, cause, true)
 	reply(w, http.StatusNoContent, nil)
 }
 

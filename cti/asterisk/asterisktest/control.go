@@ -69,12 +69,13 @@ func (s *Server) HangUp(id string, cause int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c := s.channels[id]; c != nil {
-		s.hangUp(c, cause)
+		s.hangUp(c, cause, false)
 	}
 }
 
-// hangUp ends a channel with the events of Asterisk, in its order. s.mu is held.
-func (s *Server) hangUp(c *channel, cause int) {
+// hangUp ends a channel with the events of Asterisk, in its order. When we end it,
+// the first one holds a flag of Asterisk's instead of a cause. s.mu is held.
+func (s *Server) hangUp(c *channel, cause int, byUs bool) {
 	s.leaveBridge(c)
 	delete(s.channels, c.id)
 	for id, channel := range s.playing {
@@ -83,7 +84,11 @@ func (s *Server) hangUp(c *channel, cause int) {
 		}
 	}
 	if c.inApp {
-		s.send(map[string]any{"type": "ChannelHangupRequest", "cause": cause, "channel": c.json()})
+		request := map[string]any{"type": "ChannelHangupRequest", "cause": cause, "channel": c.json()}
+		if byUs {
+			request["cause"], request["soft"] = 32, true
+		}
+		s.send(request)
 		s.send(map[string]any{"type": "StasisEnd", "channel": c.json()})
 	}
 	s.send(map[string]any{"type": "ChannelDestroyed", "cause": cause, "cause_txt": "…", "tech_cause": 486, "channel": c.json()})
