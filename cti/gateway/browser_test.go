@@ -38,11 +38,27 @@ type rig struct {
 	asterisk *net.UDPConn
 	relay    netip.AddrPort
 	dir      string
+	stop     func() // ends the service
 }
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
+	t.Parallel()
 	r := &rig{t: t, events: make(chan cti.Event, 1000), dir: t.TempDir()}
+	r.start()
+	var err error
+	r.asterisk, err = net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.asterisk.Close() })
+	return r
+}
+
+// start starts the service, after a stop too.
+func (r *rig) start() {
+	t := r.t
+	t.Helper()
 	g, err := New(Config{
 		RelayAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", RecordingsDir: r.dir, Sounds: sounds{}, Log: zap.NewNop(),
 	}, func(e cti.Event) { r.events <- e })
@@ -53,14 +69,9 @@ func newRig(t *testing.T) *rig {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { defer close(done); g.Run(ctx) }()
-	t.Cleanup(func() { cancel(); <-done })
-	r.asterisk, err = net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = r.asterisk.Close() })
+	r.stop = func() { cancel(); <-done }
+	t.Cleanup(r.stop)
 	r.relay = netip.MustParseAddrPort(g.RelayAddr())
-	return r
 }
 
 // event waits for the next event of a type.
@@ -174,7 +185,7 @@ func (r *rig) browser(code byte, settings ...func(*webrtc.SettingEngine)) *brows
 			}
 		}
 	})
-	r.negotiate(pc)
+	r.negotiate(pc, nil)
 	ctx, cancel := context.WithCancel(context.Background())
 	go talk(ctx, track, code)
 	var once sync.Once
@@ -183,10 +194,17 @@ func (r *rig) browser(code byte, settings ...func(*webrtc.SettingEngine)) *brows
 	return b
 }
 
+// peer is the service's side of the agent's browser.
+func (r *rig) peer() *peer {
+	r.g.mu.Lock()
+	defer r.g.mu.Unlock()
+	return r.g.peers["1001"]
+}
+
 // negotiate runs the page's part of the offer.
-func (r *rig) negotiate(pc *webrtc.PeerConnection) {
+func (r *rig) negotiate(pc *webrtc.PeerConnection, options *webrtc.OfferOptions) {
 	r.t.Helper()
-	offer, err := pc.CreateOffer(nil)
+	offer, err := pc.CreateOffer(options)
 	if err != nil {
 		r.t.Fatal(err)
 	}

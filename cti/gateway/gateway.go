@@ -150,6 +150,7 @@ func (g *Gateway) disconnect(key legKey, now time.Time) {
 	l := g.legs[key]
 	if l == nil {
 		g.mu.Unlock()
+		g.slow.Go(func() { g.adopt(key, now) })
 		return
 	}
 	delete(g.legs, key)
@@ -163,21 +164,7 @@ func (g *Gateway) disconnect(key legKey, now time.Time) {
 	if p == nil && !l.isLost() { // the browser left a moment before the citizen did
 		g.emit(cti.HeadsetLost{Agent: l.agent})
 	}
-	g.slow.Go(func() { g.saved(l, now) })
-}
-
-// saved completes a leg's recording and tells the engine where it is.
-func (g *Gateway) saved(l *leg, now time.Time) {
-	if l.rec == nil {
-		return
-	}
-	if err := l.rec.close(now); err != nil {
-		g.cfg.Log.Error("recording is incomplete", zap.String("file", l.rec.name), zap.Error(err))
-	}
-	g.emit(cti.RecordingSaved{
-		Call: l.call, Leg: l.number, File: l.rec.name,
-		StartedAt: l.rec.started.UnixMilli(), Millis: l.rec.length().Milliseconds(),
-	})
+	g.slow.Go(func() { g.saved(key, l.rec, now) })
 }
 
 // greet speaks prompts on a leg. A prompt that cannot be made is left out.
@@ -215,30 +202,6 @@ func (g *Gateway) tick(ctx context.Context) {
 			for _, l := range legs {
 				if l.tick(now) {
 					g.emit(cti.HeadsetLost{Agent: l.agent})
-				}
-			}
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// write empties the recordings' rings.
-func (g *Gateway) write(ctx context.Context) {
-	t := time.NewTicker(500 * time.Millisecond)
-	defer t.Stop()
-	var legs []*leg
-	for {
-		select {
-		case now := <-t.C:
-			legs = g.snapshot(legs)
-			for _, l := range legs {
-				if l.rec == nil {
-					continue
-				}
-				if err := l.rec.flush(now, false); err != nil && !l.rec.troubled {
-					l.rec.troubled = true
-					g.cfg.Log.Warn("recording waits for the disk", zap.String("file", l.rec.name), zap.Error(err))
 				}
 			}
 		case <-ctx.Done():

@@ -3,6 +3,7 @@ package gateway
 import (
 	"bytes"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -44,6 +45,66 @@ func TestICETCP(t *testing.T) {
 	b.hears(t, "the citizen over TCP", is(0x22))
 }
 
+// TestICERestart: a changed network keeps the connection.
+func TestICERestart(t *testing.T) {
+	r := newRig(t)
+	b := r.browser(0x11)
+	event[cti.HeadsetConnected](r)
+	r.connect()
+	before := r.hear("the agent", full(0x11))
+	first := r.peer()
+	r.negotiate(b.pc, &webrtc.OfferOptions{ICERestart: true})
+	after := r.hear("fifty packets more", func() func(*rtp.Packet) bool {
+		n := 0
+		return func(p *rtp.Packet) bool {
+			if full(0x11)(p) {
+				n++
+			}
+			return n > 50
+		}
+	}())
+	if r.peer() != first {
+		t.Error("a new PeerConnection took the place of the one that restarted ICE")
+	}
+	rising(t, append(before, after...))
+	r.speak(1, 0x22)
+	b.hears(t, "the citizen after the restart", is(0x22))
+}
+
+// TestAsteriskMoves: a leg that is told again follows Asterisk's new port.
+func TestAsteriskMoves(t *testing.T) {
+	r := newRig(t)
+	b := r.browser(0x11)
+	event[cti.HeadsetConnected](r)
+	r.connect()
+	r.hear("the agent", full(0x11))
+	moved, err := net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = moved.Close() })
+	r.asterisk = moved
+	r.connect()
+	r.hear("the agent at the new port", full(0x11))
+	r.speak(1, 0x22)
+	b.hears(t, "the citizen from the new port", is(0x22))
+}
+
+// TestBrowserLeavesJustBeforeTheCitizen: the engine must not offer the next call
+// to a headset that is gone.
+func TestBrowserLeavesJustBeforeTheCitizen(t *testing.T) {
+	r := newRig(t)
+	r.browser(0x11)
+	event[cti.HeadsetConnected](r)
+	r.connect()
+	r.hear("the agent", full(0x11))
+	r.g.Drop("1001", nil)
+	r.g.Execute(cti.DisconnectMedia{Agent: "1001", Call: "1.1", Leg: 1})
+	if lost := event[cti.HeadsetLost](r); lost.Agent != "1001" {
+		t.Fatalf("lost %q", lost.Agent)
+	}
+}
+
 // TestReloads: whatever the browser does, Asterisk sees one stream that only
 // rises, or it drops the audio.
 func TestReloads(t *testing.T) {
@@ -53,7 +114,7 @@ func TestReloads(t *testing.T) {
 	event[cti.HeadsetConnected](r)
 	r.connect()
 	all = append(all, r.hear("browser 1", full(0x01))...)
-	for code := byte(2); code < 12; code++ {
+	for code := byte(2); code <= 50; code++ {
 		b.stop()
 		b = r.browser(code)
 		all = append(all, r.hear("a reloaded browser", full(code))...)

@@ -3,13 +3,10 @@ package gateway
 import (
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"hotline12345/cti"
 	"hotline12345/internal/alaw"
 )
 
@@ -123,35 +120,7 @@ func (r *recording) flush(now time.Time, all bool) error {
 	return nil
 }
 
-// newRecording creates the file YYYY/MM/DD/<call>-<leg>.wav, never over another.
-func newRecording(dir string, call cti.CallID, leg int, now time.Time, dropped *atomic.Uint64) (*recording, error) {
-	day := now.UTC().Format("2006/01/02")
-	if err := os.MkdirAll(filepath.Join(dir, day), 0o700); err != nil {
-		return nil, fmt.Errorf("begin recording: %w", err)
-	}
-	base := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '.' || r == '-' {
-			return r
-		}
-		return '_'
-	}, string(call))
-	for try := 0; ; try++ {
-		name := fmt.Sprintf("%s/%s-%d.wav", day, base, leg)
-		if try > 0 { // the service was restarted in mid-call: another piece
-			name = fmt.Sprintf("%s/%s-%d-%d.wav", day, base, leg, try)
-		}
-		file, err := os.OpenFile(filepath.Join(dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if os.IsExist(err) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("begin recording: %w", err)
-		}
-		return &recording{file: file, name: name, started: now, dropped: dropped}, nil
-	}
-}
-
-// close writes the rest.
+// close writes the rest. The file may still be gone on with.
 func (r *recording) close(now time.Time) error {
 	err := r.flush(now, true)
 	if e := r.file.Close(); err == nil {

@@ -65,6 +65,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+var benchAddr = netip.MustParseAddrPort("127.0.0.1:10000")
+
 func benchLeg() *leg {
 	discard := func([]byte) error { return nil }
 	l := newLeg("1001", "1.1", 1, netip.AddrPort{}, discard, 1, time.Now())
@@ -86,7 +88,7 @@ func BenchmarkRelayToAsterisk(b *testing.B) {
 
 func BenchmarkRelayToBrowser(b *testing.B) {
 	l, now := benchLeg(), time.Now()
-	from := netip.MustParseAddrPort("127.0.0.1:10000")
+	from := benchAddr
 	s := &socket{garbage: new(atomic.Uint64)}
 	s.legs.Store(&map[netip.AddrPort]*leg{})
 	s.know(from, l)
