@@ -30,6 +30,9 @@ export class Problem extends Error {
   }
 }
 
+/** A server that hangs this long (ms) is as good as away. */
+const LIMIT = 15_000
+
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
 
@@ -40,6 +43,7 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
       method,
       headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(LIMIT),
     })
   } catch (e) {
     throw new Problem(0, OFFLINE, String(e))

@@ -81,6 +81,38 @@ describe('the register while it is typed', () => {
     expect(d.status.saved).toBe('saved')
   })
 
+  it('keeps what is typed while the server is slow to answer, beside what it already has', async () => {
+    const s = new Server()
+    s.body = { place: '东门街道' }
+    let answer = () => {}
+    const gate = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const slow = {
+      load: async (c: string) => {
+        await gate
+        return s.load(c)
+      },
+      save: s.save.bind(s),
+    }
+    const d = new DraftKeeper('1.1', slow)
+    const started = d.start('')
+    d.fields.name = '王'
+    d.changed()
+    expect(localStorage.getItem('draft:1.1')).toContain('王')
+    answer()
+    await started
+    await vi.advanceTimersByTimeAsync(600)
+    expect(s.saves.at(-1)).toMatchObject({ name: '王', place: '东门街道' })
+  })
+
+  it('is not stopped by a broken entry on this machine', async () => {
+    localStorage.setItem('draft:1.1', '{"name":')
+    const d = new DraftKeeper('1.1', new Server())
+    await d.start('13800138000')
+    expect(d.status.saved).toBe('saved')
+  })
+
   it('is based on the newest revision when another tab saved', async () => {
     const s = new Server()
     const d = new DraftKeeper('1.1', s)

@@ -55,8 +55,8 @@ export class DraftKeeper {
 
   /** Reads the server's draft, then puts back what only this machine has. */
   async start(contact: string): Promise<void> {
-    const kept = this.memory.getItem(this.key)
-    if (kept) Object.assign(this.fields, JSON.parse(kept) as Fields)
+    const kept = this.remembered()
+    if (kept) Object.assign(this.fields, kept)
     try {
       const d = await this.store.load(this.call)
       if (this.stopped) return
@@ -68,12 +68,13 @@ export class DraftKeeper {
         this.committed(d.ticket)
         return
       }
-      if (!kept) this.take(d)
+      if (!kept) this.take(d, true)
       if (!this.fields.contact && !this.fields.contact_declined) this.fields.contact = contact
       this.status.saved = 'saved'
-      if (kept) this.changed()
+      if (kept || this.dirty) this.changed()
     } catch {
-      if (!this.fields.contact) this.fields.contact = contact
+      if (this.stopped) return
+      if (!this.fields.contact && !this.fields.contact_declined) this.fields.contact = contact
       this.status.saved = 'kept'
       this.timer = window.setTimeout(() => void this.start(contact), RETRY)
     }
@@ -86,10 +87,10 @@ export class DraftKeeper {
 
   /** Is called after every change of a field. */
   changed(): void {
-    if (this.status.saved === 'committed' || this.status.saved === 'loading') return
+    if (this.status.saved === 'committed') return
     this.dirty = true
     this.memory.setItem(this.key, JSON.stringify(this.fields))
-    if (!this.status.known) return
+    if (!this.status.known) return // the server is slow or away: start goes on with it
     this.status.saved = 'saving'
     this.later(PAUSE)
   }
@@ -110,8 +111,18 @@ export class DraftKeeper {
     this.memory.removeItem(this.key)
   }
 
-  private take(d: Draft): void {
+  private remembered(): Fields | null {
+    try {
+      return JSON.parse(this.memory.getItem(this.key) ?? 'null') as Fields | null
+    } catch {
+      return null // a half-written entry must not stop the register
+    }
+  }
+
+  /** Takes the server's fields; with gentle, not those that were typed while it was asked. */
+  private take(d: Draft, gentle = false): void {
     for (const name of Object.keys(empty) as (keyof Fields)[]) {
+      if (gentle && this.fields[name] !== empty[name]) continue
       const value = d[name]
       if (value !== undefined) Object.assign(this.fields, { [name]: value })
     }
@@ -142,7 +153,7 @@ export class DraftKeeper {
       if (this.stopped) return
       this.status.saved = 'kept'
       if (e instanceof Problem && e.code === 'changed_meanwhile') await this.catchUp()
-      if (e instanceof Problem && e.code === 'already_committed') return this.reload()
+      if (e instanceof Problem && e.code === 'already_committed') return this.reopen()
       this.later(RETRY)
     }
   }
@@ -156,7 +167,8 @@ export class DraftKeeper {
     }
   }
 
-  private async reload(): Promise<void> {
+  /** Shows the ticket that the draft has already become. */
+  async reopen(): Promise<void> {
     const d = await this.store.load(this.call)
     this.take(d)
     this.committed(d.ticket ?? '')
