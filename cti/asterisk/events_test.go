@@ -1,8 +1,10 @@
 package asterisk_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -150,7 +152,6 @@ func TestChannelOfAnotherDialplan(t *testing.T) {
 func TestReplaced(t *testing.T) {
 	e, s := fake(t)
 	release := make(chan struct{})
-	defer close(release)
 	s.Strike(asterisktest.Fault{On: "POST /channels/c1/answer", Until: release})
 	e.arrive(s, "c1")
 	e.arrive(s, "c2")
@@ -164,6 +165,11 @@ func TestReplaced(t *testing.T) {
 	}
 	e.Execute(cti.HangUp{Call: "c2"})
 	e.Execute(cti.HangUp{Call: "c1"})
+	close(release)
+	waitFor(t, "the end of all work", func() bool {
+		stacks := make([]byte, 1<<20)
+		return !bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte("(*Client).workOn"))
+	})
 	for _, r := range s.Requests() {
 		if r.Method == "DELETE" || strings.HasSuffix(r.Path, "/moh") {
 			t.Errorf("a service that was replaced still commands: %s", r)
