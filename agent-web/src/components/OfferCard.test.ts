@@ -37,7 +37,7 @@ async function show(c: DeskCall, pop: Partial<Pop> | Error) {
     props: { call: c, skew: 0 },
     global: { plugins: [i18n], stubs: { RouterLink: { template: '<a><slot /></a>' } } },
   })
-  await vi.waitFor(() => expect(card.text()).not.toContain('正在加载'))
+  await vi.waitFor(() => expect(card.text()).not.toContain('正在加载'), 4000)
   return card
 }
 afterEach(() => vi.restoreAllMocks())
@@ -69,7 +69,7 @@ it('can be answered although the history is out of reach', async () => {
 it('gives the window its title back', async () => {
   document.title = '12345'
   const card = await show(call(), {})
-  await vi.waitFor(() => expect(document.title).toContain('来电'), 2000)
+  await vi.waitFor(() => expect(document.title).toContain('来电'), 4000)
   card.unmount()
   expect(document.title).toBe('12345')
 })

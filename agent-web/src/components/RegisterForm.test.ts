@@ -29,8 +29,8 @@ async function open(contact: string) {
     global: { plugins: [i18n] },
   })
   const at = (id: string) => form.find(`[data-testid=${id}]`)
-  await vi.waitFor(() => expect(at('reg-saved').attributes('data-saved')).toBe('saved'))
-  await vi.waitFor(() => expect(form.findAll('option').length).toBeGreaterThan(8))
+  await vi.waitFor(() => expect(at('reg-saved').attributes('data-saved')).toBe('saved'), 4000)
+  await vi.waitFor(() => expect(form.findAll('option').length).toBeGreaterThan(8), 4000)
   return { form, at }
 }
 
@@ -61,7 +61,7 @@ it('saves what is typed before it commits, and shows the number', async () => {
   const { form, at } = await open('13800138000')
   await at('register-content').setValue('路灯不亮')
   await at('commit-register').trigger('click')
-  await vi.waitFor(() => expect(at('ticket-number').text()).toBe('2611 2300 0001'))
+  await vi.waitFor(() => expect(at('ticket-number').text()).toBe('2611 2300 0001'), 4000)
   expect(vi.mocked(api.saveDraft).mock.lastCall?.[1]).toMatchObject({ content: '路灯不亮' })
   expect(commit).toHaveBeenCalledTimes(1)
   await at('read-out').trigger('click')
@@ -75,7 +75,7 @@ it('marks the fields that the server refuses', async () => {
   )
   const { form, at } = await open('')
   await at('commit-register').trigger('click')
-  await vi.waitFor(() => expect(at('register-content').classes()).toContain('wrong'))
+  await vi.waitFor(() => expect(at('register-content').classes()).toContain('wrong'), 4000)
   form.unmount()
 })
 
@@ -86,6 +86,6 @@ it('shows the ticket when the answer to an earlier try was lost', async () => {
   })
   const { form, at } = await open('')
   await at('commit-register').trigger('click')
-  await vi.waitFor(() => expect(at('ticket-number').text()).toBe('2611 2300 0002'))
+  await vi.waitFor(() => expect(at('ticket-number').text()).toBe('2611 2300 0002'), 4000)
   form.unmount()
 })
