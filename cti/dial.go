@@ -55,7 +55,11 @@ func (e *Engine) dial(a *agent, number string) {
 
 func (e *Engine) citizenAnswered(ev CitizenAnswered) {
 	c := e.calls[ev.Call]
-	if c == nil || c.Place != inDial {
+	if c == nil || c.Place == ended {
+		e.do(HangUp{Call: ev.Call, Cause: causeNormal}) // given up: they would hear nothing
+		return
+	}
+	if c.Place != inDial {
 		return
 	}
 	e.disarm(c, timerRing)
