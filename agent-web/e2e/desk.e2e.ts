@@ -139,3 +139,34 @@ it('keeps the call while the agent looks at tickets, and comes back for the next
   await agent.phase('talking')
   await finish(next)
 })
+
+it('notifies an agent whose window is hidden, and asks to sign in again when the session has ended', async () => {
+  await browser.page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true })
+    const shown: string[] = []
+    Object.assign(window, { shown })
+    class Shown extends EventTarget {
+      static permission = 'granted'
+      constructor(title: string, options: NotificationOptions) {
+        super()
+        shown.push(`${title} ${options.body}`)
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Shown })
+  })
+  if (await agent.at('ready').isVisible()) await agent.at('ready').click()
+  await agent.state('available')
+  const citizen = dial(stack.sip, '--to', '1234511')
+  await agent.at('offer-card').waitFor()
+  expect(await browser.page.evaluate(() => (window as unknown as { shown: string[] }).shown)).toEqual([
+    '来电 138 0013 8000',
+  ])
+  citizen.hangUp()
+  await agent.state('available')
+  await browser.context.clearCookies()
+  process.kill(stack.hotlinePid, 'SIGSTOP') // long enough for the page to notice
+  await agent.at('banner').waitFor()
+  process.kill(stack.hotlinePid, 'SIGCONT')
+  await browser.page.waitForURL('**/login**')
+})

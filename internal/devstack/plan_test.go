@@ -12,7 +12,7 @@ func TestPlansStayOnThisMachine(t *testing.T) {
 	if err := o.fill(); err != nil {
 		t.Fatal(err)
 	}
-	a, s := o.plan("/root", "/base")
+	a, s := o.plan("/chroot", "/base")
 	if addr, err := netip.ParseAddrPort(s.SIPAddr); err != nil || !addr.Addr().IsLoopback() {
 		t.Errorf("SIP listens on %s (%v)", s.SIPAddr, err)
 	}
@@ -21,7 +21,7 @@ func TestPlansStayOnThisMachine(t *testing.T) {
 			t.Errorf("trunk %s leads to %s (%v)", trunk.Name, trunk.Host, err)
 		}
 	}
-	if a.SoundsDir != "/root/base/x/sounds" || a.AsteriskSoundsDir != "/base/x/sounds" {
+	if a.SoundsDir != "/chroot/base/x/sounds" || a.AsteriskSoundsDir != "/base/x/sounds" {
 		t.Errorf("sounds are in %s and %s", a.SoundsDir, a.AsteriskSoundsDir)
 	}
 }
