@@ -65,5 +65,5 @@ type commitRequest struct {
 
 func (s *Server) commit(ctx context.Context, in *commitRequest) (*ticketReply, error) {
 	t, err := s.cfg.Tickets.Commit(ctx, actorOf(ctx), in.Call, in.Body.request())
-	return &ticketReply{Body: t}, err
+	return ticketFor(ctx, t, err)
 }

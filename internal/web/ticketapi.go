@@ -9,7 +9,26 @@ import (
 	"hotline12345/tickets"
 )
 
-type ticketReply struct{ Body tickets.Ticket }
+// TicketView is a ticket as one reader sees it.
+type TicketView struct {
+	tickets.Ticket
+	// Moves are those that the reader's role allows now: the page's buttons.
+	Moves []tickets.Move `json:"moves" nullable:"false"`
+}
+
+type ticketReply struct{ Body TicketView }
+
+// ticketFor answers with a ticket and what its reader may do with it.
+func ticketFor(ctx context.Context, t tickets.Ticket, err error) (*ticketReply, error) {
+	if err != nil {
+		return nil, err
+	}
+	moves := tickets.LegalMoves(t.State, actorOf(ctx))
+	if moves == nil {
+		moves = []tickets.Move{}
+	}
+	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves}}, nil
+}
 
 // MoveBody asks for a move of a ticket.
 type MoveBody struct {
@@ -36,7 +55,7 @@ type NumberPath struct {
 
 func (s *Server) ticket(ctx context.Context, in *NumberPath) (*ticketReply, error) {
 	t, err := s.cfg.Tickets.Ticket(ctx, actorOf(ctx), in.Number)
-	return &ticketReply{Body: t}, err
+	return ticketFor(ctx, t, err)
 }
 
 type moveRequest struct {
@@ -46,7 +65,7 @@ type moveRequest struct {
 
 func (s *Server) move(ctx context.Context, in *moveRequest) (*ticketReply, error) {
 	t, err := s.cfg.Tickets.Move(ctx, actorOf(ctx), in.Number, in.Body.request())
-	return &ticketReply{Body: t}, err
+	return ticketFor(ctx, t, err)
 }
 
 type listRequest struct {

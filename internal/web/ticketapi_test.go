@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,23 +16,23 @@ func TestTicketGoesItsWay(t *testing.T) {
 	clerk := o.as(t, "unit_clerk")
 	clerk.do("POST", moves, `{"move":"close"}`).want(409, "wrong_role")
 	clerk.do("POST", moves, `{"move":"answer","note":"已处理"}`).want(409, "needs_way")
-	answered := read[tickets.Ticket](clerk.do("POST", moves, `{"move":"answer","note":"已处理","way":"telephone"}`).want(200, ""))
+	answered := read[TicketView](clerk.do("POST", moves, `{"move":"answer","note":"已处理","way":"telephone"}`).want(200, ""))
 	if answered.State != tickets.Answered || answered.Answer == nil || answered.Answer.By.Name != "unit_clerk" {
 		t.Errorf("answered ticket %+v", answered)
 	}
 	disp := o.as(t, "dispatcher")
-	corrected := read[tickets.Ticket](disp.do("POST", moves, `{"move":"correct","note":"听错了","changes":{"place":"临港路81号"}}`).want(200, ""))
+	corrected := read[TicketView](disp.do("POST", moves, `{"move":"correct","note":"听错了","changes":{"place":"临港路81号"}}`).want(200, ""))
 	if corrected.Place != "临港路81号" {
 		t.Errorf("corrected ticket %+v", corrected)
 	}
-	closed := read[tickets.Ticket](disp.do("POST", moves, `{"move":"close"}`).want(200, ""))
+	closed := read[TicketView](disp.do("POST", moves, `{"move":"close"}`).want(200, ""))
 	if closed.State != tickets.Closed {
 		t.Errorf("closed ticket %+v", closed)
 	}
 	disp.do("POST", moves, `{"move":"close"}`).want(409, "wrong_state")
 	disp.do("POST", "/api/tickets/261123000099/moves", `{"move":"close"}`).want(404, "not_found")
 
-	whole := read[tickets.Ticket](o.as(t, "auditor").do("GET", "/api/tickets/"+n, "").want(200, ""))
+	whole := read[TicketView](o.as(t, "auditor").do("GET", "/api/tickets/"+n, "").want(200, ""))
 	if len(whole.Entries) != 5 { // register, dispatch, answer, correct, close
 		t.Errorf("%d entries, want 5: %+v", len(whole.Entries), whole.Entries)
 	}
@@ -129,5 +130,23 @@ func TestDirectoryIsThere(t *testing.T) {
 	}
 	if c := read[[]tickets.Category](b.do("GET", "/api/categories", "").want(200, "")); len(c) != 2 || c[1].Code != "0601" {
 		t.Errorf("categories %+v", c)
+	}
+}
+
+// TestTheButtonsAreTheTableOfMoves: a ticket comes with the moves that its reader
+// may make, and no others.
+func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
+	o := newOffice(t)
+	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
+	for login, want := range map[string][]tickets.Move{
+		"agent":      {tickets.MoveAnswer, tickets.MoveCorrect},
+		"unit_clerk": {tickets.MoveAnswer},
+		"dispatcher": {tickets.MoveAnswer, tickets.MoveDispatch, tickets.MoveClose, tickets.MoveCorrect},
+		"auditor":    {},
+	} {
+		got := read[TicketView](o.as(t, login).do("GET", "/api/tickets/"+n, "").want(200, "")).Moves
+		if !slices.Equal(got, want) {
+			t.Errorf("%s may %v, want %v", login, got, want)
+		}
 	}
 }

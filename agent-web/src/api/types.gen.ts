@@ -477,7 +477,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        Ticket: {
+        TicketView: {
             answer?: components["schemas"]["Answer"];
             call?: string;
             /** Format: date-time */
@@ -494,6 +494,7 @@ export interface components {
             entries: components["schemas"]["Entry"][] | null;
             lead?: string;
             masked?: boolean;
+            moves: string[];
             name: string;
             name_declined: boolean;
             no_answer?: string;
@@ -746,7 +747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Error */
@@ -957,7 +958,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Error */
@@ -992,7 +993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description Error */

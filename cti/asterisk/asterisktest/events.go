@@ -110,9 +110,3 @@ func (s *Server) Down(down bool) {
 	defer s.mu.Unlock()
 	s.down = down
 }
-
-// Connected waits until a websocket has been opened for the nth time.
-func (s *Server) Connected(nth int) {
-	s.t.Helper()
-	s.until("a connection", func() bool { return s.connected >= nth && s.app != nil })
-}
