@@ -42,7 +42,7 @@ func install(t *testing.T) *installation {
 		"HOTLINE_HTTP_ADDR="+strings.TrimPrefix(in.page, "http://"), "HOTLINE_DATABASE_URL="+devstack.TestPostgres(t),
 		"HOTLINE_ARI_URL="+a.ARIURL, "HOTLINE_ARI_USER="+a.User, "HOTLINE_ARI_PASSWORD="+a.Password,
 		"HOTLINE_DATA_DIR="+in.dir, "HOTLINE_SOUNDS_DIR="+a.SoundsDir, "HOTLINE_ASTERISK_SOUNDS_DIR="+a.AsteriskSoundsDir,
-		"HOTLINE_RELAY_ADDR=127.0.0.1:"+port(t, devstack.FreeUDP), "HOTLINE_MEDIA_ADDR=127.0.0.1:"+port(t, devstack.FreeUDP))
+		"HOTLINE_RELAY_ADDR=127.0.0.1:"+port(t, devstack.FreeUDP), "HOTLINE_MEDIA_ADDR=127.0.0.1:"+port(t, devstack.FreeBoth))
 	for _, c := range []string{"migrate", "seed"} {
 		if out, err := in.command(c).CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", c, err, out)

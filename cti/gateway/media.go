@@ -30,18 +30,15 @@ func (g *Gateway) openMedia() error {
 	if err != nil {
 		return fmt.Errorf("media address %q: %w", g.cfg.MediaAddr, err)
 	}
-	udp, err := net.ListenUDP("udp4", addr)
+	udp, tcp, err := listenBoth(addr)
+	for try := 1; err != nil && addr.Port == 0 && try < 20; try++ {
+		udp, tcp, err = listenBoth(addr) // any port will do, but it must be free for both
+	}
 	if err != nil {
-		return fmt.Errorf("open the browsers' UDP port: %w", err)
+		return err
 	}
 	_ = udp.SetReadBuffer(socketBuffer)
 	_ = udp.SetWriteBuffer(socketBuffer)
-	port := udp.LocalAddr().(*net.UDPAddr).Port
-	tcp, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: addr.IP, Port: port})
-	if err != nil {
-		_ = udp.Close()
-		return fmt.Errorf("open the browsers' TCP port: %w", err)
-	}
 	udpMux := webrtc.NewICEUDPMux(nil, udp)
 	tcpMux := webrtc.NewICETCPMux(nil, tcp, 32)
 	g.closeMedia = func() { _, _, _, _ = udpMux.Close(), tcpMux.Close(), udp.Close(), tcp.Close() }
@@ -56,6 +53,21 @@ func (g *Gateway) openMedia() error {
 		s.SetNAT1To1IPs([]string{g.cfg.PublicIP}, webrtc.ICECandidateTypeHost)
 	}
 	return g.prepare(s)
+}
+
+// listenBoth opens one port number for UDP and for TCP.
+func listenBoth(addr *net.UDPAddr) (*net.UDPConn, *net.TCPListener, error) {
+	udp, err := net.ListenUDP("udp4", addr)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the browsers' UDP port: %w", err)
+	}
+	port := udp.LocalAddr().(*net.UDPAddr).Port
+	tcp, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: addr.IP, Port: port})
+	if err != nil {
+		_ = udp.Close()
+		return nil, nil, fmt.Errorf("open the browsers' TCP port: %w", err)
+	}
+	return udp, tcp, nil
 }
 
 func (g *Gateway) prepare(s webrtc.SettingEngine) error {

@@ -47,7 +47,6 @@ func (s *Server) own(k *socket) {
 	defer s.mu.Unlock()
 	s.send(map[string]any{"type": "ApplicationReplaced"})
 	s.app = k
-	s.connected++
 	s.tell()
 }
 

@@ -21,17 +21,16 @@ type Server struct {
 	http *httptest.Server
 	mux  *http.ServeMux
 
-	mu        sync.Mutex
-	changed   chan struct{} // closed and replaced whenever something has happened
-	channels  map[string]*channel
-	bridges   map[string]*bridge
-	playing   map[string]string // playback to channel
-	byHand    bool              // playbacks end only when told
-	app       *socket           // who owns the application
-	down      bool              // websockets are refused
-	requests  []Request
-	faults    []*Fault
-	connected int
+	mu       sync.Mutex
+	changed  chan struct{} // closed and replaced whenever something has happened
+	channels map[string]*channel
+	bridges  map[string]*bridge
+	playing  map[string]string // playback to channel
+	byHand   bool              // playbacks end only when told
+	app      *socket           // who owns the application
+	down     bool              // websockets are refused
+	requests []Request
+	faults   []*Fault
 }
 
 // Request is one REST request as the edge sent it.
