@@ -7,6 +7,9 @@ import (
 	"slices"
 )
 
+// firstMoves may be made with a register that is just committed.
+var firstMoves = []Move{MoveRegister, MoveAnswer, MoveDispatch, MoveDecline}
+
 // Commit makes the draft a ticket and makes its first move: register, answer
 // or dispatch. The same request again returns the same ticket.
 func (s *Service) Commit(ctx context.Context, by Actor, call string, r Request) (Ticket, error) {
@@ -40,15 +43,22 @@ func (s *Service) committed(ctx context.Context, d Draft) (Ticket, error) {
 
 // firstMoves writes the register into a ticket without a number, and moves it.
 func (s *Service) firstMoves(ctx context.Context, by Actor, facts CallFacts, d Draft, r Request) (Ticket, error) {
-	if !slices.Contains([]Move{MoveRegister, MoveAnswer, MoveDispatch}, r.Move) {
-		return Ticket{}, &Illegal{From: Unwritten, Move: r.Move, Code: WrongState}
-	}
 	if wrong := s.complete(ctx, facts, d.Register); len(wrong) > 0 {
 		return Ticket{}, &Invalid{Fields: wrong}
 	}
 	now := s.now()
-	c := Case{By: by, Now: now, Tree: s.tree(ctx), Request: Request{Move: MoveRegister},
-		Ticket: Ticket{Call: d.Call, Caller: facts.Number, Register: d.Register, CreatedAt: now, CreatedBy: by.Person}}
+	return s.begin(ctx, by, Ticket{Call: d.Call, Caller: facts.Number, Channel: ByCall, Register: d.Register,
+		CreatedAt: now, CreatedBy: by.Person}, r)
+}
+
+// begin writes the register and makes the first move with it.
+func (s *Service) begin(ctx context.Context, by Actor, t Ticket, r Request) (Ticket, error) {
+	if !slices.Contains(firstMoves, r.Move) {
+		return Ticket{}, &Illegal{From: Unwritten, Move: r.Move, Code: WrongState}
+	}
+	rules := s.rulebook(ctx)
+	by.Unit = rules.Tree.Current(by.Unit)
+	c := Case{By: by, Now: t.CreatedAt, Rules: rules, Ticket: t, Request: Request{Move: MoveRegister}}
 	if r.Move == MoveRegister {
 		c.Request.Note = r.Note
 	}
@@ -56,8 +66,8 @@ func (s *Service) firstMoves(ctx context.Context, by Actor, facts CallFacts, d D
 	if err != nil || r.Move == MoveRegister {
 		return t, err
 	}
-	if r.Move == MoveAnswer && r.Way == "" {
-		r.Way = InCall
+	if r.Way == "" && t.Channel == ByCall {
+		r.Way = InCall // the citizen is on the line and hears it
 	}
 	c.Ticket, c.Request = t, r
 	return Apply(c)

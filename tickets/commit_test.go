@@ -70,7 +70,7 @@ func TestCommitRefuses(t *testing.T) {
 	}
 	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.2", 0))
 	must(t, err)
-	for _, r := range []tickets.Request{{Move: tickets.MoveClose}, {Move: tickets.MoveDispatch}, {Move: tickets.MoveDispatch, Unit: "Z"},
+	for _, r := range []tickets.Request{{Move: tickets.MoveArchive}, {Move: tickets.MoveDispatch}, {Move: tickets.MoveDispatch, Unit: "Z"},
 		{Move: tickets.MoveAnswer}, {}} {
 		_, err := o.Commit(ctx, storetest.Agent, "1.2", r)
 		var illegal *tickets.Illegal

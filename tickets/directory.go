@@ -45,43 +45,29 @@ func lookUp[V any](ctx context.Context, s *Service, c *cached[V], read func(cont
 }
 
 // tree is the tree of units; one that knows no unit if it could never be read.
-func (s *Service) tree(ctx context.Context) Tree {
-	units, err := s.Units(ctx)
-	if err != nil {
-		return Tree{}
-	}
-	return NewTree(units)
-}
-
-// subtree lists a unit and all below it.
-func (s *Service) subtree(ctx context.Context, root string) []string {
-	units, err := s.Units(ctx)
-	codes := []string{root}
-	if err != nil {
-		return codes
-	}
-	tree := NewTree(units)
-	for _, u := range units {
-		if u.Code != root && tree.Within(u.Code, root) {
-			codes = append(codes, u.Code)
-		}
-	}
-	return codes
-}
+func (s *Service) tree(ctx context.Context) Tree { return s.rulebook(ctx).Tree }
 
 // Look logs a look at personal data. The pages call it for what they show from
 // elsewhere: a recording, a call.
 func (s *Service) Look(ctx context.Context, by Actor, what, key string) error {
+	return s.look(ctx, by, Look{What: what, Key: key})
+}
+
+func (s *Service) look(ctx context.Context, by Actor, l Look) error {
 	ctx = context.WithoutCancel(ctx)
-	id := make([]byte, 16)
-	_, _ = rand.Read(id) // never fails (crypto/rand)
-	l := Look{ID: hex.EncodeToString(id), At: s.now(), By: by.Person, Addr: by.From, What: what, Key: key}
+	l.ID, l.At, l.By, l.Addr = randomID(), s.now(), by.Person, by.From
 	err := s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.LogLook(ctx, l) })
 	if errors.Is(err, ErrUnavailable) {
 		err = s.spool(Parcel{Key: "look " + l.ID, Look: &l})
 	}
 	if err != nil {
-		return fmt.Errorf("log look at %s %s: %w", what, key, err)
+		return fmt.Errorf("log look at %s %s: %w", l.What, l.Key, err)
 	}
 	return nil
+}
+
+func randomID() string {
+	id := make([]byte, 16)
+	_, _ = rand.Read(id) // never fails (crypto/rand)
+	return hex.EncodeToString(id)
 }

@@ -60,19 +60,44 @@ type IllegalCode string
 
 // The codes.
 const (
-	WrongState  IllegalCode = "wrong_state"
-	WrongRole   IllegalCode = "wrong_role"
-	NotYourUnit IllegalCode = "not_your_unit"
-	NeedsUnit   IllegalCode = "needs_unit"
-	UnknownUnit IllegalCode = "unknown_unit"
-	SameUnit    IllegalCode = "same_unit"
-	NeedsNote   IllegalCode = "needs_note"   // a reason or a text is missing
-	BadNote     IllegalCode = "bad_note"     // too long, or control characters
-	NeedsWay    IllegalCode = "needs_way"    // how the citizen was answered
-	BadTime     IllegalCode = "bad_time"     // answered before the call or in the future
-	NeedsAnswer IllegalCode = "needs_answer" // S016
-	BadReason   IllegalCode = "bad_reason"
-	NeedsChange IllegalCode = "needs_change"
+	WrongState      IllegalCode = "wrong_state"
+	WrongRole       IllegalCode = "wrong_role"
+	NotYourUnit     IllegalCode = "not_your_unit"
+	NeedsUnit       IllegalCode = "needs_unit"
+	UnknownUnit     IllegalCode = "unknown_unit" // or one that has ended
+	SameUnit        IllegalCode = "same_unit"    // it has a part already
+	NotBelow        IllegalCode = "not_below"    // a unit hands down only within its own area
+	NoAssistant     IllegalCode = "no_assistant"
+	AlreadySigned   IllegalCode = "already_signed"
+	NotSigned       IllegalCode = "not_signed"
+	AlreadyReported IllegalCode = "already_reported"
+	PartsMissing    IllegalCode = "parts_missing" // a unit's answer is not there
+	NeedsResult     IllegalCode = "needs_result"
+	NeedsNote       IllegalCode = "needs_note"   // a reason or a text is missing
+	BadNote         IllegalCode = "bad_note"     // too long, or control characters
+	NeedsWay        IllegalCode = "needs_way"    // how the citizen was answered
+	BadTime         IllegalCode = "bad_time"     // answered before the call or in the future
+	NeedsAnswer     IllegalCode = "needs_answer" // S016
+	NeedsAttempts   IllegalCode = "needs_attempts"
+	NeedsRevisit    IllegalCode = "needs_revisit"
+	NeedsRefer      IllegalCode = "needs_refer" // where the citizen should turn to
+	NeedsPeople     IllegalCode = "needs_people"
+	NeedsChange     IllegalCode = "needs_change"
+	BadReason       IllegalCode = "bad_reason"
+	BadOutcome      IllegalCode = "bad_outcome"
+	BadRating       IllegalCode = "bad_rating"
+	NotRated        IllegalCode = "not_rated"
+	BadLimit        IllegalCode = "bad_limit"
+	OverCap         IllegalCode = "over_cap"  // beyond 30 working days from dispatch (S093)
+	TooLate         IllegalCode = "too_late"  // an extension is asked for before the limit ends
+	TooEarly        IllegalCode = "too_early" // not overdue yet
+	AlreadyAsked    IllegalCode = "already_asked"
+	NothingAsked    IllegalCode = "nothing_asked"
+	WhichPlea       IllegalCode = "which_plea" // several wait: say which
+	StillPending    IllegalCode = "still_pending"
+	NothingToTell   IllegalCode = "nothing_to_tell"
+	HasAbsorbed     IllegalCode = "has_absorbed"
+	BadTicket       IllegalCode = "bad_ticket" // no such ticket to merge with
 )
 
 // Illegal is a move that the table of moves does not allow.

@@ -15,84 +15,136 @@ type Case struct {
 	Request Request
 	By      Actor
 	Now     time.Time
-	Tree    Tree
+	Rules   Rulebook
+	// Other is the other ticket of a merge: the one merged into, or the one
+	// that comes. Of a merged ticket it is the first one.
+	Other *Ticket
+}
+
+// check is a guard that is a yes or no.
+func check(code IllegalCode, holds func(c Case) bool) Guard {
+	return func(c Case) IllegalCode {
+		if holds(c) {
+			return ""
+		}
+		return code
+	}
 }
 
 // guardText wants a note that says something.
-func guardText(c Case) IllegalCode {
-	if strings.TrimSpace(c.Request.Note) == "" {
-		return NeedsNote
+var guardText = check(NeedsNote, func(c Case) bool { return strings.TrimSpace(c.Request.Note) != "" })
+
+// guardWay wants to know how the citizen was answered or told.
+var guardWay = check(NeedsWay, func(c Case) bool { return slices.Contains(Ways(), c.Request.Way) })
+
+// guardMaybeWay: if the citizen was contacted, then in a known way.
+var guardMaybeWay = check(NeedsWay, func(c Case) bool {
+	return c.Request.Way == "" || slices.Contains(Ways(), c.Request.Way)
+})
+
+// guardMaybeTold: a unit's report may say that the citizen was answered.
+func guardMaybeTold(c Case) IllegalCode {
+	if c.Request.Way == "" {
+		return ""
 	}
-	return ""
+	return firstOf(c, guardWay, guardAnswerTime)
 }
 
-// guardWay wants to know how the citizen was answered.
-func guardWay(c Case) IllegalCode {
-	if !slices.Contains(Ways(), c.Request.Way) {
-		return NeedsWay
+func firstOf(c Case, guards ...Guard) IllegalCode {
+	for _, g := range guards {
+		if code := g(c); code != "" {
+			return code
+		}
 	}
 	return ""
 }
 
 // guardAnswerTime: an answer is given between the call and now.
-func guardAnswerTime(c Case) IllegalCode {
+var guardAnswerTime = check(BadTime, func(c Case) bool {
 	at := c.Request.AnsweredAt
-	if at.IsZero() {
-		return ""
-	}
-	if at.After(c.Now) || at.Before(c.Ticket.CalledAt) {
-		return BadTime
-	}
-	return ""
-}
-
-// guardUnit wants a unit that exists.
-func guardUnit(c Case) IllegalCode {
-	switch {
-	case c.Request.Unit == "":
-		return NeedsUnit
-	case !c.Tree.Known(c.Request.Unit):
-		return UnknownUnit
-	}
-	return ""
-}
-
-// guardOtherUnit: a re-dispatch goes to another unit.
-func guardOtherUnit(c Case) IllegalCode {
-	if c.Request.Unit == c.Ticket.Lead {
-		return SameUnit
-	}
-	return ""
-}
-
-// guardAnswered is the seed's sharpest rule (S016): no ticket is closed without
-// an answer to the citizen (who, when, how) or a recorded reason. The answer may
-// come with the close.
-func guardAnswered(c Case) IllegalCode {
-	r := c.Request
-	switch {
-	case r.Way != "":
-		for _, g := range []Guard{guardText, guardWay, guardAnswerTime} {
-			if code := g(c); code != "" {
-				return code
-			}
-		}
-		return ""
-	case r.Reason != "":
-		if !slices.Contains(NoAnswers(), r.Reason) {
-			return BadReason
-		}
-		return guardText(c)
-	case c.Ticket.Answer != nil:
-		return ""
-	}
-	return NeedsAnswer
-}
+	return at.IsZero() || !at.After(c.Now) && !at.Before(c.Ticket.CalledAt)
+})
 
 // guardChanges wants a correction that changes something.
-func guardChanges(c Case) IllegalCode {
-	if c.Request.Changes == nil || *c.Request.Changes == (Changes{}) {
-		return NeedsChange
+var guardChanges = check(NeedsChange, func(c Case) bool {
+	return c.Request.Changes != nil && *c.Request.Changes != (Changes{})
+})
+
+// guardAnswered is the seed's sharpest rule (S016): no ticket is archived
+// without an answer to the citizen: who, when, how.
+var guardAnswered = check(NeedsAnswer, func(c Case) bool { return c.Ticket.Answer != nil })
+
+// guardNoAnswer wants a recorded reason where there is no answer. "Unreachable"
+// needs the attempts of the plan, "repeat" that the same citizen was answered
+// in the first ticket.
+func guardNoAnswer(c Case) IllegalCode {
+	switch r := c.Request.Reason; {
+	case r == "":
+		return NeedsAnswer
+	case !slices.Contains(NoAnswers(), r):
+		return BadReason
+	case r == Unreachable && !triedEnough(c.Ticket.Attempts):
+		return NeedsAttempts
+	case r == NoContact && c.Ticket.Contact != "":
+		return BadReason
+	case r == Repeat && !c.sameCitizenAnswered():
+		return BadReason
 	}
 	return ""
 }
+
+func (c Case) sameCitizenAnswered() bool {
+	first := c.Other
+	return c.Ticket.State == Merged && first != nil && first.Number == c.Ticket.Into &&
+		first.Answer != nil && first.Contact == c.Ticket.Contact && c.Ticket.Contact != ""
+}
+
+// guardRevisited: what a unit handled is revisited before it is archived (S046).
+// The attempts of the plan count as a revisit that found nobody.
+var guardRevisited = check(NeedsRevisit, func(c Case) bool {
+	t := c.Ticket
+	return t.State == Revisited || t.Lead == "" || t.Declined != ""
+})
+
+// guardNothingPending: no plea and no dispute waits for a decision, and the
+// citizen was told what they had to be told.
+var guardNothingPending = check(StillPending, func(c Case) bool {
+	return len(c.Ticket.Pleas) == 0 && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
+})
+
+var guardOutcome = check(BadOutcome, func(c Case) bool { return slices.Contains(Outcomes(), c.Request.Outcome) })
+
+var guardRating = check(BadRating, func(c Case) bool { return c.Request.Revisit != nil && c.Request.Revisit.valid() })
+
+// guardReachedOrTried: "not reached" needs the attempts of the plan.
+var guardReachedOrTried = check(NeedsAttempts, func(c Case) bool {
+	return c.Request.Revisit != nil && c.Request.Revisit.Reached || triedEnough(c.Ticket.Attempts)
+})
+
+var guardToTell = check(NothingToTell, func(c Case) bool { return len(c.Ticket.Tell) > 0 })
+
+// guardDeclined wants a reason of the list and the right place to turn to (M33).
+func guardDeclined(c Case) IllegalCode {
+	switch {
+	case !slices.Contains(DeclineReasons(), c.Request.Declined):
+		return BadReason
+	case strings.TrimSpace(c.Request.Refer) == "":
+		return NeedsRefer
+	}
+	return ""
+}
+
+// guardNothingAbsorbed: a ticket that took up others stays the first one.
+var guardNothingAbsorbed = check(HasAbsorbed, func(c Case) bool { return len(c.Ticket.Absorbed) == 0 })
+
+// guardInto wants another ticket that still goes on.
+var guardInto = check(BadTicket, func(c Case) bool {
+	o := c.Other
+	return o != nil && o.Number == c.Request.Into && o.Number != c.Ticket.Number && o.State.Open() && o.State != Merged
+})
+
+// guardAbsorb wants the ticket that comes.
+var guardAbsorb = check(BadTicket, func(c Case) bool {
+	return c.Other != nil && c.Other.Number == c.Request.Into && c.Other.Number != c.Ticket.Number &&
+		!slices.Contains(c.Ticket.Absorbed, c.Request.Into)
+})

@@ -1,73 +1,63 @@
 package tickets
 
-import "time"
-
 // Move is what someone does with a ticket.
 type Move string
 
 // The moves.
 const (
 	MoveRegister Move = "register" // 登记
-	MoveAnswer   Move = "answer"   // 答复: the citizen got an answer
-	MoveDispatch Move = "dispatch" // 派单, 改派
-	MoveClose    Move = "close"    // 办结
 	MoveCorrect  Move = "correct"  // 更正: the register itself is never changed
+	MoveDecline  Move = "decline"  // 不予受理 (M33)
+	MoveDispatch Move = "dispatch" // 派单, 改派
+	MoveMerge    Move = "merge"    // 并案 (M36)
+	MoveAbsorb   Move = "absorb"   // another ticket was merged into this
+	MoveSeparate Move = "separate" // 撤销并案
+
+	MoveSign     Move = "sign"      // 签收
+	MoveReturn   Move = "return"    // 申请退单
+	MoveHandDown Move = "hand_down" // 转下级办理
+	MoveExtend   Move = "extend"    // 申请延期
+	MoveReport   Move = "report"    // 反馈: the unit answers the hotline
+	MoveProgress Move = "progress"  // 续报, 进展
+	MoveExclude  Move = "exclude"   // 申请剔除: a rating is not to count (M57)
+
+	MoveGrant   Move = "grant"   // 同意: a return, an extension, an exclusion
+	MoveRefuse  Move = "refuse"  // 不同意
+	MoveAssist  Move = "assist"  // 增加协办
+	MoveRelease Move = "release" // 撤销协办
+	MovePass    Move = "pass"    // 审核通过
+	MoveRedo    Move = "redo"    // 退回重办 (S098)
+
+	MoveAnswer  Move = "answer"  // 答复: the citizen got an answer
+	MoveTold    Move = "told"    // 告知: the citizen was told how it goes on (S083)
+	MoveAttempt Move = "attempt" // 联系未果
+	MoveRevisit Move = "revisit" // 回访
+	MoveReopen  Move = "reopen"  // 重新受理
+	MoveArchive Move = "archive" // 归档
+
+	MoveDispute     Move = "dispute"     // 提请裁决: the units disagree (S099)
+	MoveDecide      Move = "decide"      // 裁决
+	MoveRefer       Move = "refer"       // 呈报领导 (S084)
+	MoveInstruct    Move = "instruct"    // 批示 (S085)
+	MoveInvestigate Move = "investigate" // 现场调查 (S100)
+
+	MoveRaise     Move = "raise"      // 转为紧急事项 (S088)
+	MoveVerify    Move = "verify"     // 核实
+	MoveStandDown Move = "stand_down" // 解除紧急
+
+	MoveRemind    Move = "remind"    // 提醒
+	MoveSupervise Move = "supervise" // 督办 (S097)
+	MoveRecompute Move = "recompute" // 期限重算: the calendar changed
+	MoveHandOver  Move = "hand_over" // 移交: a unit was merged or dissolved
 )
 
 // Moves are all moves.
 func Moves() []Move {
-	return []Move{MoveRegister, MoveAnswer, MoveDispatch, MoveClose, MoveCorrect}
-}
-
-// Request asks for a move.
-type Request struct {
-	Move Move `json:"move"`
-	// Unit is the handling unit of a dispatch.
-	Unit string `json:"unit,omitempty"`
-	// Note is the text of an answer, the reason of a re-dispatch or a
-	// correction, a remark otherwise.
-	Note string `json:"note,omitempty"`
-	// Way and AnsweredAt say how and when the citizen was answered; a
-	// close may carry them too. AnsweredAt defaults to now; Way defaults
-	// to InCall while a draft is committed.
-	Way        Way       `json:"way,omitempty"`
-	AnsweredAt time.Time `json:"answered_at,omitzero"`
-	// Reason says why a close is without an answer (S016).
-	Reason NoAnswer `json:"reason,omitempty"`
-	// Changes of a correction.
-	Changes *Changes `json:"changes,omitempty"`
-}
-
-// Way is how the citizen was answered.
-type Way string
-
-// The ways.
-const (
-	InCall    Way = "in_call"
-	Telephone Way = "telephone"
-	Letter    Way = "letter"
-	Fax       Way = "fax"
-	SMS       Way = "sms"
-	Web       Way = "web"
-	Visit     Way = "visit"
-)
-
-// Ways are all ways.
-func Ways() []Way { return []Way{InCall, Telephone, Letter, Fax, SMS, Web, Visit} }
-
-// NoAnswer is a reason to close a ticket without an answer to the citizen.
-type NoAnswer string
-
-// The reasons.
-const (
-	Unreachable NoAnswer = "unreachable" // tried, never reached
-	NoContact   NoAnswer = "no_contact"  // anonymous, no way to reach
-	Unwanted    NoAnswer = "unwanted"    // the citizen wants no answer
-	Withdrawn   NoAnswer = "withdrawn"   // the citizen took it back
-	Repeat      NoAnswer = "repeat"      // answered in another ticket
-)
-
-// NoAnswers are all reasons.
-func NoAnswers() []NoAnswer {
-	return []NoAnswer{Unreachable, NoContact, Unwanted, Withdrawn, Repeat}
+	return []Move{MoveRegister, MoveCorrect, MoveDecline, MoveDispatch, MoveMerge, MoveAbsorb, MoveSeparate,
+		MoveSign, MoveReturn, MoveHandDown, MoveExtend, MoveReport, MoveProgress, MoveExclude,
+		MoveGrant, MoveRefuse, MoveAssist, MoveRelease, MovePass, MoveRedo,
+		MoveAnswer, MoveTold, MoveAttempt, MoveRevisit, MoveReopen, MoveArchive,
+		MoveDispute, MoveDecide, MoveRefer, MoveInstruct, MoveInvestigate,
+		MoveRaise, MoveVerify, MoveStandDown,
+		MoveRemind, MoveSupervise, MoveRecompute, MoveHandOver}
 }

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -22,19 +23,24 @@ func (s *Service) Move(ctx context.Context, by Actor, n Number, r Request) (Tick
 	if err != nil {
 		return Ticket{}, err
 	}
-	if t, err = s.moved(ctx, by, t, r); err != nil {
+	changed := make([]Ticket, 0, 2)
+	if t, err = s.moved(ctx, by, t, r, &changed); err != nil {
 		return Ticket{}, err
 	}
-	err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Append(ctx, t) })
+	err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Append(ctx, append(changed, t)...) })
 	if err != nil {
 		return Ticket{}, fmt.Errorf("move ticket %s: %w", n, err)
 	}
 	return ForEyes(by, t), nil
 }
 
-// moveWaiting moves a ticket that is still in the spool.
+// moveWaiting moves a ticket that is still in the spool. It cannot be merged
+// before the store has it.
 func (s *Service) moveWaiting(ctx context.Context, by Actor, key string, t Ticket, r Request) (Ticket, error) {
-	t, err := s.moved(ctx, by, t, r)
+	if r.Move == MoveMerge {
+		return Ticket{}, fmt.Errorf("merge ticket %s: %w", t.Number, ErrUnavailable)
+	}
+	t, err := s.moved(ctx, by, t, r, nil)
 	if err != nil {
 		return Ticket{}, err
 	}
@@ -46,16 +52,41 @@ func (s *Service) moveWaiting(ctx context.Context, by Actor, key string, t Ticke
 	return ForEyes(by, t), nil
 }
 
-func (s *Service) moved(ctx context.Context, by Actor, t Ticket, r Request) (Ticket, error) {
-	tree := s.tree(ctx)
-	if !MaySee(by, t.Lead, tree) {
+// moved applies a request. A merge changes the first ticket too; it is added to
+// also.
+func (s *Service) moved(ctx context.Context, by Actor, t Ticket, r Request, also *[]Ticket) (Ticket, error) {
+	rules := s.rulebook(ctx)
+	by.Unit = rules.Tree.Current(by.Unit)
+	if !MaySee(by, t, rules.Tree) || r.Move == MoveAbsorb {
 		return Ticket{}, ErrNotFound
 	}
-	t, err := Apply(Case{Ticket: t, Request: r, By: by, Now: s.now(), Tree: tree})
+	c := Case{Ticket: t, Request: r, By: by, Now: s.now(), Rules: rules}
+	other := r.Into
+	if r.Move == MoveArchive && t.State == Merged {
+		other = t.Into
+	}
+	if other != "" {
+		first, err := s.stored(ctx, other)
+		if err == nil && MaySee(by, first, rules.Tree) {
+			c.Other = &first
+		} else if err != nil && !errors.Is(err, ErrNotFound) {
+			return Ticket{}, err
+		}
+	}
+	moved, err := Apply(c)
 	if err != nil {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", t.Number, err)
 	}
-	return t, nil
+	if r.Move != MoveMerge {
+		return moved, nil
+	}
+	first, err := Apply(Case{Ticket: *c.Other, By: by, Now: c.Now, Rules: rules, Other: &t,
+		Request: Request{Move: MoveAbsorb, Into: t.Number, Note: r.Note}})
+	if err != nil {
+		return Ticket{}, fmt.Errorf("ticket %s: %w", other, err)
+	}
+	*also = append(*also, first)
+	return moved, nil
 }
 
 // stored reads a ticket from the store.

@@ -2,6 +2,8 @@ package tickets_test
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,41 +13,53 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// drawRequest draws any request, also senseless ones.
+// drawRequest draws any request: sensible ones often, so that tickets get far,
+// and senseless ones.
 func drawRequest(t *rapid.T) tickets.Request {
+	move := rapid.SampledFrom(append(tickets.Moves(), "burn")).Draw(t, "move")
+	r := good()[move]
+	r.Move = move
+	if rapid.Bool().Draw(t, "sensible") {
+		return r
+	}
 	word := rapid.SampledFrom([]string{"", "已处理", "x"})
-	r := tickets.Request{
-		Move:   rapid.SampledFrom(append(tickets.Moves(), "burn")).Draw(t, "move"),
-		Unit:   rapid.SampledFrom([]string{"", "Y04", "Y08", "A-09", "Z"}).Draw(t, "unit"),
-		Note:   word.Draw(t, "note"),
-		Way:    rapid.SampledFrom(append(tickets.Ways(), "", "", "pigeon")).Draw(t, "way"),
-		Reason: rapid.SampledFrom(append(tickets.NoAnswers(), "", "", "lazy")).Draw(t, "reason"),
+	unit := rapid.SampledFrom([]string{"", "Y04", "Y08", "A", "A-09", "A1", "Y00", "Z"})
+	r.Unit, r.Part, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "part"), word.Draw(t, "note")
+	r.Limit = rapid.SampledFrom([]string{"", "1wd", "7wd", "30wd", "2h", "now", "x"}).Draw(t, "limit")
+	r.Way = rapid.SampledFrom(append(tickets.Ways(), "", "", "pigeon")).Draw(t, "way")
+	r.Reason = rapid.SampledFrom(append(tickets.NoAnswers(), "", "", "lazy")).Draw(t, "reason")
+	r.Plea = rapid.SampledFrom([]tickets.PleaKind{"", tickets.PleaReturn, tickets.PleaExtension, tickets.PleaExclusion}).Draw(t, "plea")
+	if rapid.Bool().Draw(t, "assisting") {
+		r.Assist = []string{unit.Draw(t, "assist")}
 	}
-	if rapid.Bool().Draw(t, "changes") {
-		place := word.Draw(t, "place")
-		secret := rapid.Bool().Draw(t, "secret")
-		r.Changes = &tickets.Changes{Place: &place, Confidential: &secret}
-	}
+	r.Revisit = &tickets.Rating{Reached: rapid.Bool().Draw(t, "reached"), Solved: tickets.SolvedNo,
+		Satisfied: rapid.IntRange(0, 6).Draw(t, "satisfied"), UnitsFault: rapid.Bool().Draw(t, "fault")}
 	return r
 }
 
-// TestNoTicketIsClosedWithoutAnAnswer: whatever anyone does in whatever order,
-// invariant 1 of the requirements holds, and the history only grows.
-func TestNoTicketIsClosedWithoutAnAnswer(t *testing.T) {
+// TestWhateverTheOrderOfMoves: no ticket is lost, unowned, without a clock, or
+// archived without an answer; the history only grows.
+func TestWhateverTheOrderOfMoves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ticket := in(tickets.Unwritten)
 		now := storetest.Start.Add(time.Minute)
-		for range rapid.IntRange(1, 30).Draw(t, "wishes") {
+		for range rapid.IntRange(1, 60).Draw(t, "wishes") {
 			actor := by(rapid.SampledFrom(tickets.Roles()).Draw(t, "role"))
-			actor.Unit = rapid.SampledFrom([]string{"", "Y00", "Y04", "A", "Y"}).Draw(t, "unit of the actor")
-			now = now.Add(time.Hour)
-			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: drawRequest(t), By: actor, Now: now,
-				Tree: tickets.NewTree(storetest.Units())})
+			actor.Unit = rapid.SampledFrom([]string{"", "Y00", "Y04", "A", "A-00", "Y"}).Draw(t, "unit of the actor")
+			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "hours")) * time.Hour)
+			request := drawRequest(t)
+			if ring, ok := tickets.Ring(ticket, now); ok {
+				actor, request = tickets.Clock(), ring
+			}
+			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: request, By: actor, Now: now, Rules: rules(), Other: other()})
 			if err != nil {
+				if actor.Has(tickets.RoleClock) {
+					t.Fatalf("the clock's own move %s is refused: %v", request.Move, err)
+				}
 				continue
 			}
 			if err := sound(ticket, after); err != nil {
-				t.Fatal(err)
+				t.Fatalf("after %s: %v", request.Move, err)
 			}
 			ticket = after
 		}
@@ -54,31 +68,100 @@ func TestNoTicketIsClosedWithoutAnAnswer(t *testing.T) {
 
 // sound says what is wrong with a ticket after a move.
 func sound(before, after tickets.Ticket) error {
-	if len(after.Entries) != len(before.Entries)+1 {
-		return fmt.Errorf("%d entries after %d", len(after.Entries), len(before.Entries))
-	}
-	for i := range before.Entries {
-		if before.Entries[i] != after.Entries[i] {
-			return fmt.Errorf("entry %d changed", i+1)
-		}
+	if len(after.Entries) != len(before.Entries)+1 ||
+		len(before.Entries) > 0 && !reflect.DeepEqual(before.Entries, after.Entries[:len(before.Entries)]) {
+		return fmt.Errorf("the history changed: %d entries after %d", len(after.Entries), len(before.Entries))
 	}
 	last := after.Entries[len(after.Entries)-1]
 	if last.Seq != len(after.Entries) || last.At.IsZero() || last.By.ID == "" || last.From != before.State || last.To != after.State {
 		return fmt.Errorf("entry %+v", last)
 	}
-	told := after.Answer != nil && after.Answer.By.ID != "" && !after.Answer.At.IsZero() && after.Answer.Way != "" && after.Answer.Text != ""
-	switch after.State {
-	case tickets.Closed:
-		if !told && after.NoReply == "" {
-			return fmt.Errorf("closed without an answer or a reason: %+v", after)
+	for _, check := range []func(tickets.Ticket) error{owned, wound, told, redone} {
+		if err := check(after); err != nil {
+			return err
 		}
-	case tickets.Answered:
-		if !told {
-			return fmt.Errorf("answered, but who, when, how? %+v", after.Answer)
+	}
+	return nil
+}
+
+// owned: an open ticket is in somebody's hands, and of several units exactly
+// one leads.
+func owned(t tickets.Ticket) error {
+	leads := 0
+	var units []string
+	for _, p := range t.Parts {
+		if p.Role == tickets.Lead {
+			leads++
+			if p.Unit != t.Lead {
+				return fmt.Errorf("%s leads, but the ticket says %s", p.Unit, t.Lead)
+			}
 		}
-	case tickets.Dispatched:
-		if after.Lead == "" {
-			return fmt.Errorf("dispatched to nobody")
+		if p.Unit == "" || slices.Contains(units, p.Unit) {
+			return fmt.Errorf("parts %v", t.Parts)
+		}
+		units = append(units, p.Unit)
+	}
+	handled := slices.Contains([]tickets.State{tickets.Dispatched, tickets.Handling, tickets.Redo, tickets.Checking}, t.State)
+	switch {
+	case handled && leads != 1, leads > 1:
+		return fmt.Errorf("%s with %d leading units", t.State, leads)
+	case t.State.Open() && t.Centre == "" && leads == 0 && t.CreatedBy.Unit == "Y00":
+		return fmt.Errorf("%s, but nobody's", t.State)
+	case t.State == tickets.Merged && t.Into == "":
+		return fmt.Errorf("merged into nothing")
+	}
+	return nil
+}
+
+// wound: whatever is open has a clock: the promise to the citizen, and the
+// limit of every unit that still owes an answer, never beyond thirty working
+// days from its dispatch unless supervised.
+func wound(t tickets.Ticket) error {
+	if !t.State.Open() {
+		return nil
+	}
+	if t.Promise.IsZero() {
+		return fmt.Errorf("%s without a promise", t.State)
+	}
+	if tickets.Wake(t).IsZero() && !t.PromiseReminded {
+		return fmt.Errorf("%s, and the clock never looks at it", t.State)
+	}
+	for _, p := range t.Parts {
+		last := rules().Deadline(p.DispatchedAt, tickets.Limit{Days: 30}).At
+		if p.Due.IsZero() || p.Due.After(last) && p.Supervised == 0 {
+			return fmt.Errorf("%s is due %v, dispatched %v", p.Unit, p.Due, p.DispatchedAt)
+		}
+		if p.SignBy.After(p.Due) && p.State == tickets.ToSign && p.Supervised == 0 {
+			return fmt.Errorf("%s signs by %v, due %v", p.Unit, p.SignBy, p.Due)
+		}
+	}
+	return nil
+}
+
+// told: invariant 1 of the requirements.
+func told(t tickets.Ticket) error {
+	answered := t.Answer != nil && t.Answer.By.ID != "" && !t.Answer.At.IsZero() && t.Answer.Way != "" && t.Answer.Text != ""
+	switch t.State {
+	case tickets.Archived:
+		if !answered && t.NoReply == "" {
+			return fmt.Errorf("archived without an answer or a reason")
+		}
+		if len(t.Pleas) > 0 || t.Dispute.Open() {
+			return fmt.Errorf("archived, but %v %v", t.Pleas, t.Dispute)
+		}
+	case tickets.Answered, tickets.Revisited:
+		if !answered {
+			return fmt.Errorf("%s, but who, when, how? %+v", t.State, t.Answer)
+		}
+	}
+	return nil
+}
+
+// redone: a redo has written demands and a new limit.
+func redone(t tickets.Ticket) error {
+	for _, e := range t.Entries {
+		if e.To == tickets.Redo && e.From != tickets.Redo && (e.Note == "" || e.Due.IsZero() || e.Serial == "") {
+			return fmt.Errorf("a redo without demands or a limit: %+v", e)
 		}
 	}
 	return nil

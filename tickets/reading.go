@@ -15,7 +15,9 @@ func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error
 			return Ticket{}, err
 		}
 	}
-	if !MaySee(by, t.Lead, s.tree(ctx)) {
+	tree := s.tree(ctx)
+	by.Unit = tree.Current(by.Unit)
+	if !MaySee(by, t, tree) {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", n, ErrNotFound)
 	}
 	if err := s.Look(ctx, by, "ticket", string(n)); err != nil {
@@ -29,14 +31,19 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if f.Limit <= 0 || f.Limit > 200 {
 		f.Limit = 50
 	}
-	if !by.Has(centre...) {
-		if !by.Has(RoleUnitClerk) {
-			return nil, fmt.Errorf("list tickets: %w", ErrForbidden)
-		}
-		f.Units = s.subtree(ctx, by.Unit)
+	tree := s.tree(ctx)
+	by.Unit = tree.Current(by.Unit)
+	units, err := visible(by, tree)
+	if err != nil {
+		return nil, fmt.Errorf("list tickets: %w", err)
+	}
+	if f.Units = units; f.Unit != "" {
+		f.Units = slices.DeleteFunc(tree.Below(f.Unit), func(u string) bool { return units != nil && !slices.Contains(units, u) })
+	} else if f.Part != "" && units == nil {
+		f.Units = tree.Below(by.Unit)
 	}
 	list := s.waitingSummaries(f)
-	err := s.try(ctx, func(ctx context.Context) error {
+	err = s.try(ctx, func(ctx context.Context) error {
 		stored, err := s.cfg.Store.List(ctx, f)
 		list = append(list, stored...)
 		return err
@@ -65,11 +72,19 @@ func (s *Service) waitingSummaries(f Filter) []Summary {
 	return list
 }
 
-// Selects says whether the filter wants a ticket.
-func (f Filter) Selects(t Ticket) bool {
-	return (f.Number == "" || f.Number == string(t.Number) || f.Number == t.Caller || f.Number == t.Contact) &&
-		(f.State == "" || f.State == t.State) &&
-		(f.Units == nil || slices.Contains(f.Units, t.Lead))
+// visible are the units whose tickets an actor sees; nil is all.
+func visible(by Actor, tree Tree) ([]string, error) {
+	root := by.Unit
+	switch {
+	case by.Has(centre...), by.Has(above...):
+		root = tree.Scope(by.Unit)
+		if u, ok := tree.Unit(root); !ok || u.Parent == "" {
+			return nil, nil
+		}
+	case !by.Has(RoleUnitClerk):
+		return nil, ErrForbidden
+	}
+	return tree.Below(root), nil
 }
 
 // Pop returns what is known of a call's number. The look is logged.

@@ -7,17 +7,23 @@ type Role string
 
 // The roles.
 const (
-	RoleAgent        Role = "agent"         // 话务员
-	RoleSupervisor   Role = "supervisor"    // 班长
-	RoleUnitClerk    Role = "unit_clerk"    // 承办单位经办人
-	RoleDispatcher   Role = "dispatcher"    // 派单员
-	RoleTelecomAdmin Role = "telecom_admin" // 通信管理员
-	RoleAuditor      Role = "auditor"       // 审计员
+	RoleAgent         Role = "agent"         // 话务员
+	RoleSupervisor    Role = "supervisor"    // 班长
+	RoleUnitClerk     Role = "unit_clerk"    // 承办单位经办人
+	RoleDispatcher    Role = "dispatcher"    // 派单员
+	RoleLeader        Role = "leader"        // 领导
+	RoleDutyOfficer   Role = "duty_officer"  // 总值班室值班员
+	RoleAdministrator Role = "administrator" // 系统管理员
+	RoleTelecomAdmin  Role = "telecom_admin" // 通信管理员
+	RoleAuditor       Role = "auditor"       // 审计员
+	// RoleClock is nobody's: what happens by itself.
+	RoleClock Role = "clock"
 )
 
-// Roles are all roles, in the order above.
+// Roles are the roles of users, in the order above.
 func Roles() []Role {
-	return []Role{RoleAgent, RoleSupervisor, RoleUnitClerk, RoleDispatcher, RoleTelecomAdmin, RoleAuditor}
+	return []Role{RoleAgent, RoleSupervisor, RoleUnitClerk, RoleDispatcher, RoleLeader, RoleDutyOfficer,
+		RoleAdministrator, RoleTelecomAdmin, RoleAuditor}
 }
 
 // Actor is who asks for something, and from where.
@@ -26,6 +32,11 @@ type Actor struct {
 	Roles []Role `json:"roles"`
 	// From is the network address the request came from.
 	From string `json:"from,omitempty"`
+}
+
+// Clock is who does what happens by itself.
+func Clock() Actor {
+	return Actor{Person: Person{ID: "clock", Name: "12345"}, Roles: []Role{RoleClock}}
 }
 
 // Person is a user as entries name them, as they were at that time.
@@ -43,5 +54,8 @@ func (a Actor) Has(roles ...Role) bool {
 	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(a.Roles, r) })
 }
 
-// centre are the roles of people who work in the hotline's own centre.
+// centre are the roles of people who work in a hotline centre.
 var centre = []Role{RoleAgent, RoleSupervisor, RoleDispatcher, RoleAuditor}
+
+// above are the roles of those who oversee an area.
+var above = []Role{RoleLeader, RoleDutyOfficer}

@@ -66,10 +66,12 @@ func TestWhoMaySee(t *testing.T) {
 		{tickets.RoleUnitClerk, "Y04", "Y04", true}, {tickets.RoleUnitClerk, "A", "A-09", true},
 		{tickets.RoleUnitClerk, "A-09", "A", false}, {tickets.RoleUnitClerk, "Y04", "", false},
 		{tickets.RoleUnitClerk, "", "", false}, {tickets.RoleTelecomAdmin, "Y00", "Y00", false},
+		{tickets.RoleDispatcher, "A-00", "A1a", true}, {tickets.RoleDispatcher, "A-00", "Y04", false},
+		{tickets.RoleLeader, "Y", "A1a", true}, {tickets.RoleLeader, "A", "Y04", false},
 	} {
 		a := by(c.role)
 		a.Unit = c.unit
-		if got := tickets.MaySee(a, c.lead, tree); got != c.want {
+		if got := tickets.MaySee(a, tickets.Ticket{Lead: c.lead, Centre: "Y00"}, tree); got != c.want {
 			t.Errorf("%s of %q sees a ticket of %q: %v", c.role, c.unit, c.lead, got)
 		}
 	}

@@ -36,6 +36,9 @@ type Service struct {
 	seeded  bool              // the counter was compared with the store
 	units   cached[[]Unit]
 	list    cached[[]Category]
+	rules   cached[Rules]
+	book    Rulebook // made of units, list and rules
+	bookAt  [3]time.Time
 	drafts  *recent[Draft]
 	facts   *recent[CallFacts]
 	pops    *recent[Pop]

@@ -28,14 +28,29 @@ type TicketStore interface {
 	// ErrCommitted when the draft already has a ticket, ErrNumberTaken when
 	// the number has another ticket.
 	Commit(ctx context.Context, d Draft, t Ticket) error
-	// Append stores t whose last entry is new; ErrConflict when an entry
-	// with that Seq exists.
-	Append(ctx context.Context, t Ticket) error
+	// Append stores tickets whose last entry is new, all or none; ErrConflict
+	// when an entry with that Seq exists. What the clock has to do next
+	// (see Wake) is planned in the same transaction.
+	Append(ctx context.Context, ts ...Ticket) error
+	// Create stores a ticket that came from no call. ErrCommitted when
+	// its Origin has one already.
+	Create(ctx context.Context, t Ticket) error
 	// Deliver stores what waited in the spool. Doing it twice, or after a
 	// write whose answer was lost, changes nothing. ErrNumberTaken,
 	// ErrCommitted (the call has another ticket) and ErrRefused are final.
 	Deliver(ctx context.Context, p Parcel) error
 	Ticket(ctx context.Context, n Number) (Ticket, error)
+	// ByOrigin finds the ticket with that Origin.
+	ByOrigin(ctx context.Context, origin string) (Ticket, error)
+	// Running are whole tickets that are not archived, after one number, by
+	// number; of one unit if it is given.
+	Running(ctx context.Context, unit string, after Number, limit int) ([]Ticket, error)
+	// Counts says how much waits in tickets that concern one of the units; nil
+	// is all.
+	Counts(ctx context.Context, units []string, now time.Time) (Counts, error)
+	// Similar are open tickets of the last 90 days that may be about the same
+	// matter, the likeliest first (M36).
+	Similar(ctx context.Context, r Register, since time.Time, limit int) ([]Summary, error)
 	// List is newest first.
 	List(ctx context.Context, f Filter) ([]Summary, error)
 	// Pop finds what is known of a caller's number, apart from one call: the
@@ -50,6 +65,11 @@ type TicketStore interface {
 type Directory interface {
 	Units(ctx context.Context) ([]Unit, error)
 	Categories(ctx context.Context) ([]Category, error)
+	// Rules are the rest of the rulebook.
+	Rules(ctx context.Context) (Rules, error)
+	// ChangeRules carries out an administrator's change, writes it down, and
+	// plans what follows from it, in one transaction.
+	ChangeRules(ctx context.Context, c RuleChange) error
 	LogLook(ctx context.Context, l Look) error
 }
 
@@ -63,6 +83,8 @@ type Look struct {
 	// "recording"; Key says which one.
 	What string `json:"what"`
 	Key  string `json:"key"`
+	// Reason is given where a masked identity is shown.
+	Reason string `json:"reason,omitempty"`
 }
 
 // Calls knows the calls, live and past.

@@ -1,13 +1,125 @@
 package tickets
 
+import "time"
+
+// Summary is a ticket in a list.
+type Summary struct {
+	Number       Number    `json:"number"`
+	State        State     `json:"state"`
+	Channel      Channel   `json:"channel"`
+	Type         Type      `json:"type"`
+	Category     string    `json:"category"`
+	Urgency      Urgency   `json:"urgency"`
+	Name         string    `json:"name"`
+	Contact      string    `json:"contact"`
+	Place        string    `json:"place"`
+	Content      string    `json:"content"` // its first 200 characters
+	Confidential bool      `json:"confidential"`
+	Lead         string    `json:"lead,omitempty"`
+	CreatedAt    time.Time `json:"created_at"`
+	UpdatedAt    time.Time `json:"updated_at"`
+	// Due is the end of the first limit that runs, WarnAt when its light
+	// turns yellow; zero when no unit's clock runs.
+	Due     time.Time `json:"due,omitzero"`
+	WarnAt  time.Time `json:"warn_at,omitzero"`
+	Promise time.Time `json:"promise,omitzero"`
+	TryAt   time.Time `json:"try_at,omitzero"`
+	Marks   []Mark    `json:"marks" nullable:"false"`
+	Stored  bool      `json:"stored"`
+	Masked  bool      `json:"masked,omitempty"`
+}
+
+// Mark is something that someone has to see in a list.
+type Mark string
+
+// The marks.
+const (
+	MarkReturn     Mark = "return"     // a return waits for a decision
+	MarkExtension  Mark = "extension"  // an extension waits
+	MarkExclusion  Mark = "exclusion"  // an exclusion waits
+	MarkDispute    Mark = "dispute"    // the leader has to decide
+	MarkReferred   Mark = "referred"   // put before the leader
+	MarkEmergency  Mark = "emergency"  // goes on
+	MarkUnverified Mark = "unverified" // the duty room has to verify
+	MarkSupervised Mark = "supervised"
+	MarkRedo       Mark = "redo"
+	MarkTell       Mark = "tell" // the citizen must be told something
+	MarkProvision  Mark = "provisional"
+	MarkAbsorbed   Mark = "absorbed" // others were merged into it
+)
+
+// Marks are the ticket's marks.
+func (t Ticket) Marks() []Mark {
+	marks := []Mark{}
+	for _, m := range []struct {
+		on   bool
+		mark Mark
+	}{
+		{t.pleads(PleaReturn), MarkReturn},
+		{t.pleads(PleaExtension), MarkExtension},
+		{t.pleads(PleaExclusion), MarkExclusion},
+		{t.Dispute.Open(), MarkDispute},
+		{!t.Referred.IsZero(), MarkReferred},
+		{t.Emergency != nil && t.Emergency.EndedAt.IsZero(), MarkEmergency},
+		{t.Emergency.Unverified(), MarkUnverified},
+		{t.anyPart(func(p Part) bool { return p.Supervised > 0 && p.Open() }), MarkSupervised},
+		{t.anyPart(func(p Part) bool { return p.Redo && p.Open() }), MarkRedo},
+		{len(t.Tell) > 0, MarkTell},
+		{t.State.Open() && (t.PromiseProvisional || t.anyPart(func(p Part) bool { return p.Provisional && p.Open() })), MarkProvision},
+		{len(t.Absorbed) > 0, MarkAbsorbed},
+	} {
+		if m.on {
+			marks = append(marks, m.mark)
+		}
+	}
+	return marks
+}
+
+func (t Ticket) pleads(kind PleaKind) bool {
+	for _, p := range t.Pleas {
+		if p.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func (t Ticket) anyPart(is func(Part) bool) bool {
+	for _, p := range t.Parts {
+		if is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// first is the open part whose limit ends first.
+func (t Ticket) first() (Part, bool) {
+	var first Part
+	if !t.State.Open() {
+		return first, false
+	}
+	for _, p := range t.Parts {
+		if p.Open() && (first.Unit == "" || p.Due.Before(first.Due)) {
+			first = p
+		}
+	}
+	return first, first.Unit != ""
+}
+
 // excerpt is how many characters of the content a list shows.
 const excerpt = 200
 
 // Summarise is the ticket's line in a list.
 func Summarise(t Ticket) Summary {
-	return Summary{Number: t.Number, State: t.State, Type: t.Type, Category: t.Category,
+	s := Summary{Number: t.Number, State: t.State, Channel: t.Channel, Type: t.Type, Category: t.Category, Urgency: t.Urgency,
 		Name: t.Name, Contact: t.Contact, Place: t.Place, Content: firstRunes(t.Content, excerpt),
-		Confidential: t.Confidential, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt, Stored: t.Stored}
+		Confidential: t.Confidential, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
+		Promise: t.Promise, TryAt: t.TryAt, Marks: t.Marks(), Stored: t.Stored}
+	if p, ok := t.first(); ok {
+		s.Due, s.WarnAt = p.Due, p.WarnAt
+	}
+	return s
 }
 
 func firstRunes(s string, n int) string {

@@ -2,66 +2,145 @@ package tickets
 
 import "slices"
 
-// Rule is one line of the table of legal moves.
-type Rule struct {
-	From  []State
-	Move  Move
-	Roles []Role
-	To    State // Same keeps the state
-	// Guards must all hold; each is named for what it wants.
-	Guards []Guard
-}
+// Who does what.
+var (
+	deskRoles   = []Role{RoleAgent, RoleSupervisor}
+	officeRoles = []Role{RoleAgent, RoleSupervisor, RoleDispatcher}
+	headRoles   = []Role{RoleSupervisor, RoleDispatcher}
+	leaderRoles = []Role{RoleLeader}
+	clockRoles  = []Role{RoleClock}
+	// A part may be the hotline's own (S087): whoever belongs to the unit acts.
+	partRoles = []Role{RoleUnitClerk, RoleAgent, RoleSupervisor, RoleDispatcher}
+	anyHand   = []Role{RoleUnitClerk, RoleAgent, RoleSupervisor, RoleDispatcher, RoleDutyOfficer}
+)
 
-// Same is the target of a move that leaves the state as it is.
-const Same State = "same"
+// Table is the one list of legal moves; anything else is refused.
+func Table() []Rule { return table }
 
-// Table is the one list of legal moves; anything else is refused. A unit's
-// clerks act only on tickets that their unit, or one below it, leads.
-func Table() []Rule {
-	desk := []Role{RoleAgent, RoleSupervisor}
-	office := []Role{RoleAgent, RoleSupervisor, RoleDispatcher}
+var table = slices.Concat(intakeRules(), dispatchRules(), unitRules(), checkRules(), answerRules(), leaderRules(), emergencyRules(), clockRules())
+
+// intakeRules: from any matter to a ticket.
+func intakeRules() []Rule {
 	return []Rule{
-		{From: []State{Unwritten}, Move: MoveRegister, Roles: desk, To: Registered},
-		{From: []State{Registered}, Move: MoveAnswer, Roles: desk, To: Answered,
-			Guards: []Guard{guardText, guardWay, guardAnswerTime}},
-		{From: []State{Dispatched}, Move: MoveAnswer, Roles: append(office, RoleUnitClerk), To: Answered,
-			Guards: []Guard{guardText, guardWay, guardAnswerTime}},
-		{From: []State{Registered}, Move: MoveDispatch, Roles: office, To: Dispatched,
-			Guards: []Guard{guardUnit}},
-		{From: []State{Dispatched}, Move: MoveDispatch, Roles: []Role{RoleSupervisor, RoleDispatcher}, To: Dispatched,
-			Guards: []Guard{guardUnit, guardOtherUnit, guardText}},
-		{From: []State{Registered, Answered}, Move: MoveClose, Roles: office, To: Closed,
-			Guards: []Guard{guardAnswered}},
-		{From: []State{Dispatched}, Move: MoveClose, Roles: []Role{RoleSupervisor, RoleDispatcher}, To: Closed,
-			Guards: []Guard{guardAnswered}},
-		{From: States(), Move: MoveCorrect, Roles: office, To: Same,
-			Guards: []Guard{guardText, guardChanges}},
+		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(deskRoles), RoleUnitClerk, RoleDispatcher), To: Registered, Effect: register},
+		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
+			Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: decline},
+		{From: []State{Registered, Dispatched, Handling}, Move: MoveMerge, Roles: officeRoles, To: Merged,
+			Needs: []Guard{guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: merge},
+		{From: unanswered(), Move: MoveAbsorb, Roles: officeRoles, To: Same, Inner: true, Wants: []Guard{guardAbsorb}, Effect: absorb},
+		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Wants: []Guard{guardText}, Effect: separate},
+		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Wants: []Guard{guardText, guardChanges}, Effect: correct},
 	}
 }
 
-// find returns the rule for a move of an actor, or why there is none.
-func find(from State, m Move, by Actor) (Rule, error) {
-	code := WrongState
-	for _, r := range Table() {
-		if r.Move != m || !slices.Contains(r.From, from) {
-			continue
-		}
-		if by.Has(r.Roles...) {
-			return r, nil
-		}
-		code = WrongRole
+// dispatchRules: who handles it.
+func dispatchRules() []Rule {
+	return []Rule{
+		{From: []State{Registered}, Move: MoveDispatch, Roles: officeRoles, To: Dispatched,
+			Wants: []Guard{guardUnit, guardAssist, guardLimit}, Effect: dispatch},
+		{From: atUnits(), Move: MoveDispatch, Roles: headRoles, To: Dispatched,
+			Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText}, Effect: dispatch},
+		{From: atUnits(), Move: MoveHandDown, Roles: []Role{RoleUnitClerk}, To: Dispatched,
+			Needs: []Guard{guardOwnLead, guardNoReturn}, Wants: []Guard{guardUnit, guardBelow, guardOtherUnit}, Effect: handDown},
+		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Wants: []Guard{guardUnit, guardNoPart, guardLimit}, Effect: assist},
+		{From: append(atUnits(), Checking), Move: MoveRelease, Roles: headRoles, To: Same,
+			Needs: []Guard{guardAssistants}, Wants: []Guard{guardAssistPart, guardText}, Effect: release},
 	}
-	return Rule{}, &Illegal{From: from, Move: m, Code: code}
 }
 
-// LegalMoves are the moves that an actor's roles allow in a state, for the
-// buttons of a page.
-func LegalMoves(from State, by Actor) []Move {
-	var legal []Move
-	for _, m := range Moves() {
-		if _, err := find(from, m, by); err == nil {
-			legal = append(legal, m)
-		}
+// unitRules: what a unit does with its part.
+func unitRules() []Rule {
+	return []Rule{
+		{From: []State{Dispatched}, Move: MoveSign, Roles: partRoles, To: Handling, If: ofLead, Needs: []Guard{guardOwnPart, guardToSign}, Effect: sign},
+		{From: append(atUnits(), Checking), Move: MoveSign, Roles: partRoles, To: Same, If: ofAssist,
+			Needs: []Guard{guardOwnPart, guardToSign}, Effect: sign},
+		{From: append(atUnits(), Checking), Move: MoveReturn, Roles: []Role{RoleUnitClerk}, To: Same,
+			Needs: []Guard{guardOwnPart, guardOpenPart, guardNoReturn}, Wants: []Guard{guardText}, Effect: askReturn},
+		{From: append(atUnits(), Checking), Move: MoveExtend, Roles: partRoles, To: Same,
+			Needs: []Guard{guardOwnPart, guardInHand, guardNotOver, guardNoExtension}, Wants: []Guard{guardText, guardDays}, Effect: askExtension},
+		{From: []State{Handling, Redo}, Move: MoveReport, Roles: partRoles, To: Checking, If: ofLead,
+			Needs: []Guard{guardOwnPart, guardInHand}, Wants: []Guard{guardText, guardResult, guardMaybeTold}, Effect: report},
+		{From: append(atUnits(), Checking), Move: MoveReport, Roles: partRoles, To: Same, If: ofAssist,
+			Needs: []Guard{guardOwnPart, guardInHand}, Wants: []Guard{guardText, guardResult}, Effect: report},
+		{From: append(unanswered(), Answered, Merged), Move: MoveProgress, Roles: anyHand, To: Same,
+			Needs: []Guard{guardConcerned}, Wants: []Guard{guardText, guardMaybeWay}, Effect: note},
+		{From: []State{Revisited, Redo}, Move: MoveExclude, Roles: []Role{RoleUnitClerk}, To: Same,
+			Needs: []Guard{guardOwnPart, guardRated, guardNoExclusion}, Wants: []Guard{guardText}, Effect: askExclusion},
 	}
-	return legal
+}
+
+// checkRules: the hotline decides what units ask for, and checks what they did.
+func checkRules() []Rule {
+	here := append(atUnits(), Checking)
+	return []Rule{
+		{From: here, Move: MoveGrant, Roles: headRoles, To: Registered, If: returnOfLead, Needs: []Guard{guardPlea}, Wants: []Guard{guardWhichPlea}, Effect: grantReturn},
+		{From: append(here, Revisited, Redo), Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardPlea}, Wants: []Guard{guardWhichPlea, guardCap}, Effect: grant},
+		{From: append(here, Revisited), Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardPlea}, Wants: []Guard{guardWhichPlea, guardText}, Effect: refuse},
+		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answered, If: toldByUnit,
+			Needs: []Guard{guardAllReported, guardNothingPending}, Effect: pass},
+		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
+			Needs: []Guard{guardAllReported, guardNothingPending}, Effect: pass},
+		{From: []State{Checking, Answering, Answered, Revisited}, Move: MoveRedo, Roles: headRoles, To: Redo,
+			Needs: []Guard{guardHasLead}, Wants: []Guard{guardText, guardNewLimit}, Effect: redo},
+	}
+}
+
+// answerRules: no information in without information out (S016).
+func answerRules() []Rule {
+	answered := []Guard{guardText, guardWay, guardAnswerTime}
+	return []Rule{
+		{From: []State{Registered, Answering, Merged}, Move: MoveAnswer, Roles: officeRoles, To: Answered, Wants: answered, Effect: answer},
+		{From: append(unanswered(), Answered, Merged), Move: MoveTold, Roles: officeRoles, To: Same,
+			Needs: []Guard{guardToTell}, Wants: []Guard{guardWay, guardAnswerTime}, Effect: told},
+		{From: []State{Answering, Answered, Merged, Registered}, Move: MoveAttempt, Roles: officeRoles, To: Same, Wants: []Guard{guardOutcome}, Effect: attempt},
+		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Redo, If: unitsFault,
+			Wants: []Guard{guardRating, guardText, guardNewLimit}, Effect: revisitRedo},
+		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Revisited, Wants: []Guard{guardRating, guardReachedOrTried}, Effect: revisit},
+		{From: []State{Answered, Revisited, Archived}, Move: MoveReopen, Roles: headRoles, To: Registered, Wants: []Guard{guardText}, Effect: reopen},
+		{From: []State{Answered, Revisited}, Move: MoveArchive, Roles: officeRoles, To: Archived,
+			Needs: []Guard{guardAnswered, guardRevisited, guardNothingPending}, Effect: archive},
+		{From: []State{Registered, Answering, Merged}, Move: MoveArchive, Roles: officeRoles, To: Archived,
+			Needs: []Guard{guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+		{From: append(atUnits(), Checking), Move: MoveArchive, Roles: headRoles, To: Archived,
+			Needs: []Guard{guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+	}
+}
+
+// leaderRules: what only a leader can settle.
+func leaderRules() []Rule {
+	here := append(atUnits(), Checking)
+	return []Rule{
+		{From: here, Move: MoveDispute, Roles: append(slices.Clone(headRoles), RoleUnitClerk), To: Same,
+			Needs: []Guard{guardConcerned, guardNoDispute}, Wants: []Guard{guardText}, Effect: dispute},
+		{From: here, Move: MoveDecide, Roles: leaderRoles, To: Dispatched, If: otherLead,
+			Needs: []Guard{guardDispute}, Wants: []Guard{guardText, guardUnit, guardLimit}, Effect: decide},
+		{From: here, Move: MoveDecide, Roles: leaderRoles, To: Same, Needs: []Guard{guardDispute}, Wants: []Guard{guardText}, Effect: decide},
+		{From: append(unanswered(), Answered, Revisited), Move: MoveRefer, Roles: headRoles, To: Same,
+			Needs: []Guard{guardNotReferred}, Wants: []Guard{guardText}, Effect: refer},
+		{From: append(unanswered(), Answered, Revisited), Move: MoveInstruct, Roles: leaderRoles, To: Same, Wants: []Guard{guardText}, Effect: instruct},
+		{From: append(unanswered(), Answered, Revisited), Move: MoveInvestigate, Roles: headRoles, To: Same,
+			Wants: []Guard{guardText, guardPeople}, Effect: note},
+	}
+}
+
+// emergencyRules: life and property (S088, S089, S094).
+func emergencyRules() []Rule {
+	return []Rule{
+		{From: unanswered(), Move: MoveRaise, Roles: anyHand, To: Same, Needs: []Guard{guardConcerned, guardNoEmergency}, Wants: []Guard{guardText}, Effect: raise},
+		{From: append(unanswered(), Answered), Move: MoveVerify, Roles: []Role{RoleDutyOfficer, RoleSupervisor, RoleDispatcher}, To: Same,
+			Needs: []Guard{guardUnverified}, Wants: []Guard{guardText}, Effect: verify},
+		{From: append(unanswered(), Answered), Move: MoveStandDown, Roles: []Role{RoleDutyOfficer, RoleSupervisor}, To: Same,
+			Needs: []Guard{guardEmergency}, Wants: []Guard{guardText}, Effect: standDown},
+	}
+}
+
+// clockRules: what happens by itself, or by an administrator's change.
+func clockRules() []Rule {
+	return []Rule{
+		{From: append(unanswered(), Merged), Move: MoveRemind, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Wants: []Guard{guardRemind}, Effect: remind},
+		{From: append(atUnits(), Checking), Move: MoveSupervise, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Needs: []Guard{guardHasLead},
+			Wants: []Guard{guardSupervise, guardLimit}, Effect: supervise},
+		{From: append(unanswered(), Merged), Move: MoveRecompute, Roles: clockRoles, To: Same, Effect: recompute},
+		{From: States(), Move: MoveHandOver, Roles: clockRoles, To: Same, Wants: []Guard{guardUnit, guardHandOver}, Effect: handOver},
+	}
 }

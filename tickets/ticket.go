@@ -5,52 +5,143 @@ import "time"
 // Ticket is a committed register and what was done about it. Its Entries are
 // the truth and only grow; the other fields follow from them.
 type Ticket struct {
-	Number Number `json:"number"`
-	State  State  `json:"state"`
+	Number  Number  `json:"number"`
+	State   State   `json:"state"`
+	Channel Channel `json:"channel"`
 	// Call is the call that it came from; Caller is that call's number.
 	Call   string `json:"call,omitempty"`
 	Caller string `json:"caller,omitempty"`
+	// Origin makes a ticket that came from no call unique: whoever sends it
+	// twice gets the same ticket.
+	Origin string `json:"origin,omitempty"`
+	// OldNumber is the number in the system that it was imported from.
+	OldNumber string `json:"old_number,omitempty"`
 	// Register as corrected so far; entry 1 keeps what was first written.
 	Register
+	Urgency   Urgency   `json:"urgency"`
 	CreatedAt time.Time `json:"created_at"`
 	CreatedBy Person    `json:"created_by"`
 	UpdatedAt time.Time `json:"updated_at"`
-	// Lead is the code of the handling unit, once dispatched.
-	Lead string `json:"lead,omitempty"`
+	// Centre is the hotline centre or sub-centre that answers for the ticket;
+	// it owns it whenever no unit has it.
+	Centre string `json:"centre"`
+	// Lead is the code of the leading unit, once dispatched.
+	Lead  string `json:"lead,omitempty"`
+	Parts []Part `json:"parts,omitempty"`
+	// Promise is when the citizen shall have an answer (S015): PromiseLimit
+	// after PromiseFrom.
+	Promise            time.Time `json:"promise"`
+	PromiseFrom        time.Time `json:"promise_from"`
+	PromiseLimit       Limit     `json:"promise_limit"`
+	PromiseProvisional bool      `json:"promise_provisional,omitempty"`
+	PromiseReminded    bool      `json:"promise_reminded,omitempty"`
 	// Answer is the last answer that the citizen got.
-	Answer  *Answer  `json:"answer,omitempty"`
-	NoReply NoAnswer `json:"no_answer,omitempty"` // closed without one, because
-	Entries []Entry  `json:"entries"`
+	Answer    *Answer   `json:"answer,omitempty"`
+	NoReply   NoAnswer  `json:"no_answer,omitempty"` // archived without one, because
+	Declined  Declined  `json:"declined,omitempty"`
+	Pleas     []Plea    `json:"pleas,omitempty"` // those that wait for a decision
+	Dispute   *Dispute  `json:"dispute,omitempty"`
+	Emergency *Emergent `json:"emergency,omitempty"`
+	Referred  time.Time `json:"referred,omitzero"` // put before the leader, until instructed
+	Tell      []Notice  `json:"tell,omitempty"`    // what the citizen must still be told
+	Attempts  []Attempt `json:"attempts,omitempty"`
+	TryAt     time.Time `json:"try_at,omitzero"` // when to try again to reach the citizen
+	Revisit   *Revisit  `json:"revisit,omitempty"`
+	Redos     int       `json:"redos,omitempty"`
+	Papers    int       `json:"papers,omitempty"` // numbered documents so far
+	Into      Number    `json:"into,omitempty"`   // merged into
+	Absorbed  []Number  `json:"absorbed,omitempty"`
+	Entries   []Entry   `json:"entries"`
 	// Stored is false while the ticket waits in the spool for the database.
 	Stored bool `json:"stored"`
 	// Masked says that the citizen's identity was taken out for this reader.
 	Masked bool `json:"masked,omitempty"`
 }
 
-// Entry is one line of a ticket's history; it is never changed.
-type Entry struct {
-	Seq  int       `json:"seq"` // from 1
-	At   time.Time `json:"at"`
-	Move Move      `json:"move"`
-	From State     `json:"from_state"`
-	To   State     `json:"to_state"`
+// Channel is how the citizen came.
+type Channel string
+
+// The channels.
+const (
+	ByCall     Channel = "call"
+	ByFax      Channel = "fax"
+	BySMS      Channel = "sms"
+	ByQQ       Channel = "qq"
+	ByWeb      Channel = "web"
+	ByLetter   Channel = "letter"
+	ByVisit    Channel = "visit"
+	ByUnit     Channel = "unit"     // a unit took it down itself (S072)
+	ByReferral Channel = "referral" // 110, another platform, from above
+)
+
+// Channels are all channels.
+func Channels() []Channel {
+	return []Channel{ByCall, ByFax, BySMS, ByQQ, ByWeb, ByLetter, ByVisit, ByUnit, ByReferral}
+}
+
+// Plea is something that a unit asked for and that the hotline has to decide.
+type Plea struct {
+	Kind PleaKind  `json:"kind"`
+	Unit string    `json:"unit"`
 	By   Person    `json:"by"`
-	// Addr is where the person was: a network address.
-	Addr    string    `json:"addr,omitempty"`
-	Unit    string    `json:"unit,omitempty"`
-	Note    string    `json:"note,omitempty"`
-	Answer  *Answer   `json:"answer,omitempty"`
-	Reason  NoAnswer  `json:"reason,omitempty"`
-	Changes *Changes  `json:"changes,omitempty"`
-	Written *Register `json:"register,omitempty"` // entry 1: as committed
+	At   time.Time `json:"at"`
+	Note string    `json:"note"`
+	// Days are the working days of an extension.
+	Days int `json:"days,omitempty"`
+}
+
+// Dispute is a disagreement that only the leader can settle (S099).
+type Dispute struct {
+	By        Person    `json:"by"`
+	At        time.Time `json:"at"`
+	Note      string    `json:"note"`
+	Decision  string    `json:"decision,omitempty"`
+	DecidedBy *Person   `json:"decided_by,omitempty"`
+	DecidedAt time.Time `json:"decided_at,omitzero"`
+}
+
+// Open says whether the leader has not decided.
+func (d *Dispute) Open() bool { return d != nil && d.DecidedAt.IsZero() }
+
+// Emergent is a matter that endangers life or property (S088).
+type Emergent struct {
+	RaisedAt   time.Time `json:"raised_at"`
+	VerifyBy   time.Time `json:"verify_by"`
+	VerifiedAt time.Time `json:"verified_at,omitzero"`
+	VerifiedBy *Person   `json:"verified_by,omitempty"`
+	Reminded   bool      `json:"reminded,omitempty"`
+	EndedAt    time.Time `json:"ended_at,omitzero"`
+}
+
+// Unverified says whether the duty room still has to verify.
+func (e *Emergent) Unverified() bool {
+	return e != nil && e.VerifiedAt.IsZero() && e.EndedAt.IsZero()
+}
+
+// Notice is something that the citizen must be told (S083, M50).
+type Notice struct {
+	What Move      `json:"what"` // dispatch or grant
+	At   time.Time `json:"at"`
+	Unit string    `json:"unit,omitempty"`
+	Due  time.Time `json:"due,omitzero"`
+	Why  string    `json:"why,omitempty"`
+}
+
+// Attempt is a vain try to reach the citizen.
+type Attempt struct {
+	At      time.Time `json:"at"`
+	By      Person    `json:"by"`
+	Outcome Outcome   `json:"outcome"`
+	Call    string    `json:"call,omitempty"`
 }
 
 // Answer is what the citizen was told: who, when, how (S016, S095, S096).
 type Answer struct {
-	By   Person    `json:"by"`
-	At   time.Time `json:"at"`
-	Way  Way       `json:"way"`
-	Text string    `json:"text"`
+	By     Person    `json:"by"`
+	At     time.Time `json:"at"`
+	Way    Way       `json:"way"`
+	Text   string    `json:"text"`
+	Source string    `json:"source,omitempty"`
 }
 
 // Changes are the fields that a correction replaces; nil ones stay.
@@ -63,32 +154,4 @@ type Changes struct {
 	Category     *string `json:"category,omitempty"`
 	Place        *string `json:"place,omitempty"`
 	Confidential *bool   `json:"confidential,omitempty"`
-}
-
-// Summary is a ticket in a list.
-type Summary struct {
-	Number       Number    `json:"number"`
-	State        State     `json:"state"`
-	Type         Type      `json:"type"`
-	Category     string    `json:"category"`
-	Name         string    `json:"name"`
-	Contact      string    `json:"contact"`
-	Place        string    `json:"place"`
-	Content      string    `json:"content"` // its first 200 characters
-	Confidential bool      `json:"confidential"`
-	Lead         string    `json:"lead,omitempty"`
-	CreatedAt    time.Time `json:"created_at"`
-	UpdatedAt    time.Time `json:"updated_at"`
-	Stored       bool      `json:"stored"`
-	Masked       bool      `json:"masked,omitempty"`
-}
-
-// Filter selects tickets; zero fields select all.
-type Filter struct {
-	// Number is a ticket number, or the caller's or contact number.
-	Number string
-	State  State
-	// Units limits to tickets led by one of these units; nil is no limit.
-	Units []string
-	Limit int // 1 to 200, 50 if zero
 }

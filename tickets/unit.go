@@ -1,7 +1,9 @@
 package tickets
 
+import "slices"
+
 // Unit is a node of the network of handling units (承办单位): a city bureau, a
-// county, a township, a village. The depth is not fixed.
+// county, a township, a village. The depth is not fixed (M65).
 type Unit struct {
 	Code   string `json:"code"`
 	Name   string `json:"name"`
@@ -9,38 +11,109 @@ type Unit struct {
 	// Level is 1 city, 2 county or district, 3 township or street, 4 village
 	// or community.
 	Level int `json:"level"`
+	// Centre marks a hotline centre or sub-centre (S040): its people see the
+	// whole area that it belongs to.
+	Centre bool `json:"centre,omitempty"`
+	// Phone is where the unit is called; Duty who is on duty there.
+	Phone string `json:"phone,omitempty"`
+	Duty  string `json:"duty,omitempty"`
+	// Successor has taken over the work of a unit that ended.
+	Successor string `json:"successor,omitempty"`
+	Ended     bool   `json:"ended,omitempty"`
 }
 
 // Tree answers questions about units.
-type Tree struct{ byCode map[string]Unit }
+type Tree struct {
+	byCode map[string]Unit
+	list   []Unit
+}
 
 // NewTree indexes units.
 func NewTree(units []Unit) Tree {
-	t := Tree{byCode: make(map[string]Unit, len(units))}
+	t := Tree{byCode: make(map[string]Unit, len(units)), list: units}
 	for _, u := range units {
 		t.byCode[u.Code] = u
 	}
 	return t
 }
 
-// Known says whether the unit exists. A tree that was never loaded knows all.
-func (t Tree) Known(code string) bool {
-	_, ok := t.byCode[code]
-	return ok || len(t.byCode) == 0
+// Unit finds a unit by its code.
+func (t Tree) Unit(code string) (Unit, bool) {
+	u, ok := t.byCode[code]
+	return u, ok
+}
+
+// Works says whether the unit exists and has not ended. A tree that was never
+// loaded knows all.
+func (t Tree) Works(code string) bool {
+	u, ok := t.byCode[code]
+	return ok && !u.Ended || len(t.byCode) == 0
+}
+
+// Current follows the successors of a unit that has ended.
+func (t Tree) Current(code string) string {
+	for range len(t.byCode) {
+		u := t.byCode[code]
+		if !u.Ended || u.Successor == "" {
+			break
+		}
+		code = u.Successor
+	}
+	return code
 }
 
 // Within says whether unit code is root or below it.
 func (t Tree) Within(code, root string) bool {
-	if root == "" {
+	if root == "" || code == "" {
 		return false
 	}
-	for range len(t.byCode) + 1 { // a cycle in the data must not hang us
-		if code == root {
-			return true
-		}
+	return code == root || slices.Contains(t.Above(code), root)
+}
+
+// Above lists the units above a unit, the nearest first.
+func (t Tree) Above(code string) []string {
+	var above []string
+	for range len(t.byCode) { // a cycle in the data must not hang us
 		if code = t.byCode[code].Parent; code == "" {
-			return false
+			break
+		}
+		above = append(above, code)
+	}
+	return above
+}
+
+// Scope is the node whose part of the tree a unit's people see: a centre's the
+// area that it serves, other units' their own.
+func (t Tree) Scope(unit string) string {
+	if u, ok := t.byCode[unit]; ok && u.Centre && u.Parent != "" {
+		return u.Parent
+	}
+	return unit
+}
+
+// Below lists a node and all below it, in the order of the units.
+func (t Tree) Below(root string) []string {
+	codes := []string{root}
+	for _, u := range t.list {
+		if u.Code != root && t.Within(u.Code, root) {
+			codes = append(codes, u.Code)
 		}
 	}
-	return false
+	return codes
+}
+
+// CentreFor is the hotline centre that serves a unit: itself, or the one of the
+// nearest area above; "" if there is none.
+func (t Tree) CentreFor(unit string) string {
+	if t.byCode[unit].Centre {
+		return unit
+	}
+	for _, area := range append([]string{unit}, t.Above(unit)...) {
+		for _, u := range t.list {
+			if u.Centre && !u.Ended && u.Parent == area {
+				return u.Code
+			}
+		}
+	}
+	return ""
 }

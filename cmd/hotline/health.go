@@ -31,9 +31,9 @@ const healthLimit = 2 * time.Second
 func (svc *service) checkHealth(ctx context.Context) web.Health {
 	ctx, cancel := context.WithTimeout(ctx, healthLimit)
 	defer cancel()
-	h := web.Health{OK: true, Parts: map[string]web.Part{}}
+	h := web.Health{OK: true, Parts: map[string]web.HealthPart{}}
 	add := func(name string, needed bool, err error, fine string) {
-		p := web.Part{OK: err == nil, Detail: fine}
+		p := web.HealthPart{OK: err == nil, Detail: fine}
 		if err != nil {
 			p.Detail = err.Error()
 			h.OK = h.OK && !needed

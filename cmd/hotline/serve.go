@@ -45,6 +45,7 @@ type service struct {
 	tickets   *tickets.Service
 	calls     *liveCalls
 	health    *health
+	ticketNow func() time.Time // nil is the real time
 }
 
 // serve runs the service until ctx ends. It starts while the database or
@@ -65,7 +66,8 @@ func serve(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 
 // join makes all parts and joins them; nothing runs yet.
 func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
-	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{}}
+	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{},
+		ticketNow: ticketClock(s.TestClock, log)}
 	var err error
 	if svc.store, err = postgres.Open(ctx, s.DatabaseURL); err != nil {
 		return nil, err
@@ -97,7 +99,7 @@ func (svc *service) joinTickets() error {
 		return err
 	}
 	svc.tickets, err = tickets.NewService(tickets.Config{
-		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls,
+		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
 		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
 	})
 	return err
@@ -160,6 +162,7 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
+	g.Go(func() error { svc.store.Work(ctx, svc.tickets, svc.ticketNow, svc.log.Named("jobs")); return nil })
 	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
 	g.Go(func() error { shipper.Run(ctx); return nil })

@@ -10,23 +10,26 @@ import (
 // Settings are all that the environment can say. Every field has a value that
 // works on one machine, except the two secrets.
 type Settings struct {
-	HTTPAddr          string   `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`
-	TLSCert           string   `env:"HOTLINE_TLS_CERT"`
-	TLSKey            string   `env:"HOTLINE_TLS_KEY"`
-	DatabaseURL       string   `env:"HOTLINE_DATABASE_URL"`
-	ARIURL            string   `env:"HOTLINE_ARI_URL" envDefault:"http://127.0.0.1:8088/ari"`
-	ARIUser           string   `env:"HOTLINE_ARI_USER" envDefault:"hotline"`
-	ARIPassword       string   `env:"HOTLINE_ARI_PASSWORD"`
-	DataDir           string   `env:"HOTLINE_DATA_DIR" envDefault:"data"`
-	SoundsDir         string   `env:"HOTLINE_SOUNDS_DIR"`
-	AsteriskSoundsDir string   `env:"HOTLINE_ASTERISK_SOUNDS_DIR"`
-	RelayAddr         string   `env:"HOTLINE_RELAY_ADDR" envDefault:"127.0.0.1:4000"`
-	MediaAddr         string   `env:"HOTLINE_MEDIA_ADDR" envDefault:"0.0.0.0:40000"`
-	PublicIP          string   `env:"HOTLINE_PUBLIC_IP"`
-	Trunk             string   `env:"HOTLINE_TRUNK" envDefault:"trunk"`
-	MainNumber        string   `env:"HOTLINE_NUMBER" envDefault:"12345"`
-	Log               string   `env:"HOTLINE_LOG" envDefault:"info"`
-	BarredNumbers     []string `env:"HOTLINE_BARRED" envDefault:"110,112,119,120,122,911,999"`
+	HTTPAddr          string `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`
+	TLSCert           string `env:"HOTLINE_TLS_CERT"`
+	TLSKey            string `env:"HOTLINE_TLS_KEY"`
+	DatabaseURL       string `env:"HOTLINE_DATABASE_URL"`
+	ARIURL            string `env:"HOTLINE_ARI_URL" envDefault:"http://127.0.0.1:8088/ari"`
+	ARIUser           string `env:"HOTLINE_ARI_USER" envDefault:"hotline"`
+	ARIPassword       string `env:"HOTLINE_ARI_PASSWORD"`
+	DataDir           string `env:"HOTLINE_DATA_DIR" envDefault:"data"`
+	SoundsDir         string `env:"HOTLINE_SOUNDS_DIR"`
+	AsteriskSoundsDir string `env:"HOTLINE_ASTERISK_SOUNDS_DIR"`
+	RelayAddr         string `env:"HOTLINE_RELAY_ADDR" envDefault:"127.0.0.1:4000"`
+	MediaAddr         string `env:"HOTLINE_MEDIA_ADDR" envDefault:"0.0.0.0:40000"`
+	PublicIP          string `env:"HOTLINE_PUBLIC_IP"`
+	Trunk             string `env:"HOTLINE_TRUNK" envDefault:"trunk"`
+	MainNumber        string `env:"HOTLINE_NUMBER" envDefault:"12345"`
+	Log               string `env:"HOTLINE_LOG" envDefault:"info"`
+	// TestClock is a file with a duration ("192h") by which the clock of tickets
+	// runs ahead: for tests and for training, never in service.
+	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`
+	BarredNumbers []string `env:"HOTLINE_BARRED" envDefault:"110,112,119,120,122,911,999"`
 }
 
 func readSettings() (Settings, error) {

@@ -11,12 +11,13 @@ import (
 
 // Units returns the tree, parents first.
 func (s *Store) Units(ctx context.Context) ([]tickets.Unit, error) {
-	rows, err := s.pool.Query(ctx, "select code, name, coalesce(parent, ''), level from units order by level, code")
+	rows, err := s.pool.Query(ctx, `select code, name, coalesce(parent, ''), level, centre, phone, duty,
+		coalesce(successor, ''), ended from units order by level, code`)
 	if err != nil {
 		return nil, fault("list units", err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u tickets.Unit, err error) {
-		return u, row.Scan(&u.Code, &u.Name, &u.Parent, &u.Level)
+		return u, row.Scan(&u.Code, &u.Name, &u.Parent, &u.Level, &u.Centre, &u.Phone, &u.Duty, &u.Successor, &u.Ended)
 	})
 	return list, fault("list units", err)
 }
@@ -49,7 +50,7 @@ func insertLook(ctx context.Context, db execer, l tickets.Look) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, `insert into looks (id, at, person, addr, what, key) values ($1, $2, $3, $4, $5, $6)
-		on conflict do nothing`, l.ID, l.At, person, text(l.Addr), l.What, text(l.Key))
+	_, err = db.Exec(ctx, `insert into looks (id, at, person, addr, what, key, reason) values ($1, $2, $3, $4, $5, $6, $7)
+		on conflict do nothing`, l.ID, l.At, person, text(l.Addr), l.What, text(l.Key), text(l.Reason))
 	return err
 }

@@ -45,11 +45,11 @@ func (s *Store) seedHistory(ctx context.Context) error {
 	if err := json.Unmarshal(raw, &visits); err != nil {
 		return fmt.Errorf("seed history: %w", err)
 	}
-	units, err := s.Units(ctx)
+	book, err := s.rulebook(ctx)
 	if err != nil {
 		return err
 	}
-	tree, today := tickets.NewTree(units), clock().In(tickets.Zone)
+	today := clock().In(tickets.Zone)
 	for _, v := range visits {
 		_, err := s.Call(ctx, v.Key)
 		if err == nil {
@@ -58,21 +58,21 @@ func (s *Store) seedHistory(ctx context.Context) error {
 		if !errors.Is(err, tickets.ErrNotFound) {
 			return err
 		}
-		if err := s.seedVisit(ctx, tree, today, v); err != nil {
+		if err := s.seedVisit(ctx, book, today, v); err != nil {
 			return fmt.Errorf("seed visit %s: %w", v.Key, err)
 		}
 	}
 	return nil
 }
 
-func (s *Store) seedVisit(ctx context.Context, tree tickets.Tree, today time.Time, v visit) error {
+func (s *Store) seedVisit(ctx context.Context, book tickets.Rulebook, today time.Time, v visit) error {
 	clock, err := time.Parse("15:04", v.Time)
 	if err != nil {
 		return err
 	}
 	at := time.Date(today.Year(), today.Month(), today.Day()-v.DaysAgo, clock.Hour(), clock.Minute(), 0, 0, tickets.Zone).UTC()
 	if v.Register != nil {
-		if err := s.seedTicket(ctx, tree, v, at); err != nil {
+		if err := s.seedTicket(ctx, book, v, at); err != nil {
 			return err
 		}
 	}
@@ -81,10 +81,18 @@ func (s *Store) seedVisit(ctx context.Context, tree tickets.Tree, today time.Tim
 }
 
 // seedTicket writes the ticket by the same rules as a page would.
-func (s *Store) seedTicket(ctx context.Context, tree tickets.Tree, v visit, at time.Time) error {
+func (s *Store) seedTicket(ctx context.Context, book tickets.Rulebook, v visit, at time.Time) error {
 	talked := at.Add(time.Duration(v.WaitSeconds+v.TalkSeconds) * time.Second)
 	v.Register.CalledAt = at
-	t := tickets.Ticket{Call: v.Key, Caller: v.Number, Register: *v.Register, CreatedAt: talked}
+	last, err := s.LastNumber(ctx, tickets.Day(at), 900000)
+	if err != nil {
+		return err
+	}
+	number, err := tickets.MakeNumber(tickets.Day(at), last+1)
+	if err != nil {
+		return err
+	}
+	t := tickets.Ticket{Number: number, Call: v.Key, Caller: v.Number, Channel: tickets.ByCall, Register: *v.Register, CreatedAt: talked}
 	now := talked
 	moves := append([]demoMove{{By: v.Agent, Request: tickets.Request{Move: tickets.MoveRegister}}}, v.Moves...)
 	for i, m := range moves {
@@ -93,7 +101,7 @@ func (s *Store) seedTicket(ctx context.Context, tree tickets.Tree, v visit, at t
 			return err
 		}
 		now = now.Add(time.Duration(m.AfterHours) * time.Hour)
-		t, err = tickets.Apply(tickets.Case{Ticket: t, Request: m.Request, By: u.Actor(""), Now: now, Tree: tree})
+		t, err = tickets.Apply(tickets.Case{Ticket: t, Request: m.Request, By: u.Actor(""), Now: now, Rules: book})
 		if err != nil {
 			return err
 		}
@@ -101,19 +109,24 @@ func (s *Store) seedTicket(ctx context.Context, tree tickets.Tree, v visit, at t
 			t.CreatedBy = u.Actor("").Person
 		}
 	}
-	last, err := s.LastNumber(ctx, tickets.Day(at), 900000)
-	if err != nil {
-		return err
-	}
-	if t.Number, err = tickets.MakeNumber(tickets.Day(at), last+1); err != nil {
-		return err
-	}
 	d := tickets.Draft{Call: v.Key, Rev: 1, Register: *v.Register, SavedAt: talked, Ticket: t.Number}
 	err = s.Commit(ctx, d, t)
 	if errors.Is(err, tickets.ErrCommitted) || errors.Is(err, tickets.ErrConflict) {
 		return nil // an earlier try was cut off after this
 	}
 	return err
+}
+
+// rulebook is the rulebook for what is seeded.
+func (s *Store) rulebook(ctx context.Context) (tickets.Rulebook, error) {
+	b := tickets.DefaultRulebook()
+	units, err := s.Units(ctx)
+	if err != nil {
+		return b, err
+	}
+	b.Tree = tickets.NewTree(units)
+	b.Categories, err = s.Categories(ctx)
+	return b, err
 }
 
 func (v visit) record(at time.Time) cti.CallRecord {

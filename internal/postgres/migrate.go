@@ -5,9 +5,12 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"log/slog"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/tern/v2/migrate"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
 )
 
 //go:embed migrations/*.sql
@@ -22,12 +25,29 @@ func (s *Store) Migrate(ctx context.Context) error {
 		if _, err := conn.Exec(ctx, "set statement_timeout = 0; set lock_timeout = 0"); err != nil {
 			return err
 		}
-		return m.Migrate(ctx)
+		// Two processes may start at once.
+		if _, err := conn.Exec(ctx, "select pg_advisory_lock(hashtext('hotline migrate'))"); err != nil {
+			return err
+		}
+		if err := m.Migrate(ctx); err != nil {
+			return err
+		}
+		return s.migrateJobs(ctx)
 	})
 	if err != nil {
 		return fault("migrate the database", err)
 	}
 	return s.EnsurePartitions(ctx, clock())
+}
+
+// migrateJobs makes the tables of planned jobs.
+func (s *Store) migrateJobs(ctx context.Context) error {
+	m, err := rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return fmt.Errorf("read the migrations of jobs: %w", err)
+	}
+	_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	return err
 }
 
 // SchemaVersion returns the schema's version and the version this program wants.

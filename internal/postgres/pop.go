@@ -12,10 +12,10 @@ import (
 // Each half of the union walks one index and stops early, so that the pop stays
 // quick with millions of tickets; "caller = $1 or contact = $1" would not.
 const (
-	popTickets = `select ` + summaryColumns + ` from (
-			(select * from tickets where caller = $1 order by is_open desc, created_at desc limit 5)
+	popTickets = `select summary from (
+			(select number, is_open, created_at, summary from tickets where caller = $1 order by is_open desc, created_at desc limit 5)
 			union
-			(select * from tickets where contact = $1 order by is_open desc, created_at desc limit 5)
+			(select number, is_open, created_at, summary from tickets where contact = $1 order by is_open desc, created_at desc limit 5)
 		) found order by is_open desc, created_at desc limit 5`
 	popOpen = `select count(*) from (
 			select number from tickets where caller = $1 and is_open

@@ -38,8 +38,11 @@ func (s *Store) seedDirectory(ctx context.Context, hash func(password string) (s
 		file, sql string
 		values    func(row map[string]string) []any
 	}{
-		{"demo/units.csv", `insert into units (code, name, parent, level) values ($1, $2, nullif($3, ''), $4::int) on conflict do nothing`,
-			func(r map[string]string) []any { return []any{r["code"], r["name"], r["parent"], r["level"]} }},
+		{"demo/units.csv", `insert into units (code, name, parent, level, centre, duty)
+			values ($1, $2, nullif($3, ''), $4::int, $5 = 'true', $6) on conflict do nothing`,
+			func(r map[string]string) []any {
+				return []any{r["code"], r["name"], r["parent"], r["level"], r["centre"], r["duty"]}
+			}},
 		{"demo/categories.csv", `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency)
 			values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''))
 			on conflict do nothing`,

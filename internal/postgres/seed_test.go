@@ -43,8 +43,8 @@ func TestDemoCity(t *testing.T) {
 	var users, ticketCount, callCount int
 	must(t, s.pool.QueryRow(ctx, "select (select count(*) from users), (select count(*) from tickets), (select count(*) from calls)").
 		Scan(&users, &ticketCount, &callCount))
-	if users != 12 || ticketCount != 5 || callCount != 6 {
-		t.Errorf("%d users, %d tickets, %d calls; want 12, 5, 6", users, ticketCount, callCount)
+	if users != 18 || ticketCount != 5 || callCount != 6 {
+		t.Errorf("%d users, %d tickets, %d calls; want 18, 5, 6", users, ticketCount, callCount)
 	}
 }
 
@@ -63,8 +63,8 @@ func TestDemoCallerHasAnOpenTicket(t *testing.T) {
 	}
 	ticket, err := s.Ticket(ctx, p.Tickets[1].Number)
 	must(t, err)
-	if ticket.State != tickets.Closed || ticket.Answer == nil || len(ticket.Entries) != 3 {
-		t.Errorf("the older ticket: %+v, want closed with an answer", ticket)
+	if ticket.State != tickets.Archived || ticket.Answer == nil || len(ticket.Entries) != 3 {
+		t.Errorf("the older ticket: %+v, want archived with an answer", ticket)
 	}
 }
 

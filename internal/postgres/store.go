@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
 
 	"hotline12345/tickets"
 )
@@ -15,6 +17,7 @@ type Store struct {
 	pool     *pgxpool.Pool
 	months   months
 	sessions *Sessions
+	planner  *river.Client[pgx.Tx]
 }
 
 const (
@@ -51,8 +54,12 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	s := &Store{pool: pool, sessions: newSessions(pool)}
-	return s, nil
+	planner, err := newPlanner(pool)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &Store{pool: pool, sessions: newSessions(pool), planner: planner}, nil
 }
 
 // Close gives all connections back.

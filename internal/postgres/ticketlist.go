@@ -10,37 +10,71 @@ import (
 	"hotline12345/tickets"
 )
 
-// summaryColumns are what scanSummary reads.
-const summaryColumns = `number, state, type, category, name, contact, place, left(content, 200), confidential,
-	coalesce(lead, ''), created_at, updated_at`
-
-func scanSummary(row pgx.CollectableRow) (tickets.Summary, error) {
-	s := tickets.Summary{Stored: true}
-	err := row.Scan(&s.Number, &s.State, &s.Type, &s.Category, &s.Name, &s.Contact, &s.Place, &s.Content, &s.Confidential,
-		&s.Lead, &s.CreatedAt, &s.UpdatedAt)
-	s.CreatedAt, s.UpdatedAt = s.CreatedAt.UTC(), s.UpdatedAt.UTC()
+func scanSummary(row pgx.CollectableRow) (s tickets.Summary, err error) {
+	err = row.Scan(&s)
+	s.Stored = true
 	return s, err
 }
 
-// List is newest first.
+// conditions collects what a list asks for.
+type conditions struct {
+	where []string
+	args  []any
+}
+
+// add adds a condition with "?" for its argument.
+func (c *conditions) add(condition string, arg any) {
+	c.args = append(c.args, arg)
+	c.where = append(c.where, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(c.args))))
+}
+
+func conditionsOf(f tickets.Filter) *conditions {
+	c := &conditions{where: []string{"true"}}
+	for _, x := range []struct {
+		wanted    bool
+		condition string
+		arg       any
+	}{
+		{f.Number != "", "(number = ? or caller = ? or contact = ?)", text(f.Number)},
+		{len(f.States) > 0, "state = any(?)", f.States},
+		{f.Type != "", "type = ?", string(f.Type)},
+		{f.Category != "", "category like ? || '%'", text(f.Category)},
+		{f.Urgency != "", "urgency = ?", string(f.Urgency)},
+		{f.Mark != "", "marks @> array[?::text]", string(f.Mark)},
+		{!f.DueBefore.IsZero(), "is_open and due < ?", f.DueBefore},
+		{!f.From.IsZero(), "created_at >= ?", f.From},
+		{!f.To.IsZero(), "created_at < ?", f.To},
+		{f.Before != "", "number < ?", f.Before},
+	} {
+		if x.wanted {
+			c.add(x.condition, x.arg)
+		}
+	}
+	switch {
+	case f.Part != "":
+		c.add("is_open and exists (select from ticket_parts p where p.ticket = number and p.state = ?", string(f.Part))
+		if f.Units == nil {
+			c.where[len(c.where)-1] += ")"
+		} else {
+			c.args = append(c.args, f.Units)
+			c.where[len(c.where)-1] += fmt.Sprintf(" and p.unit = any($%d))", len(c.args))
+		}
+	case f.Units != nil:
+		c.add("units && ?", f.Units)
+	}
+	return c
+}
+
+// List is newest first, or by the limit that ends first.
 func (s *Store) List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error) {
-	where, args := []string{"true"}, []any{}
-	add := func(condition string, arg any) {
-		args = append(args, arg)
-		where = append(where, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(args))))
+	c := conditionsOf(f)
+	order := "created_at desc, number desc"
+	if f.ByDue {
+		order = "due, number"
 	}
-	if f.Number != "" {
-		add("(number = ? or caller = ? or contact = ?)", text(f.Number))
-	}
-	if f.State != "" {
-		add("state = ?", string(f.State))
-	}
-	if f.Units != nil {
-		add("lead = any(?)", f.Units)
-	}
-	args = append(args, f.Limit)
-	rows, err := s.pool.Query(ctx, fmt.Sprintf("select %s from tickets where %s order by created_at desc, number desc limit $%d",
-		summaryColumns, strings.Join(where, " and "), len(args)), args...)
+	c.args = append(c.args, f.Limit)
+	rows, err := s.pool.Query(ctx, fmt.Sprintf("select summary from tickets where %s order by %s limit $%d",
+		strings.Join(c.where, " and "), order, len(c.args)), c.args...)
 	if err != nil {
 		return nil, fault("list tickets", err)
 	}

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,12 +12,38 @@ import (
 // columns are the values of a ticket's row, in the order of both statements.
 func columns(t tickets.Ticket) ([]any, error) {
 	t.Stored, t.Masked = true, false
-	entries := t.Entries
+	summary := tickets.Summarise(t)
+	rawSummary, err := encode(summary)
+	if err != nil {
+		return nil, err
+	}
+	var rating []byte
+	if t.Revisit != nil {
+		if rating, err = encode(t.Revisit); err != nil {
+			return nil, err
+		}
+	}
+	units, marks := t.Units(), summary.Marks
 	t.Entries = nil
 	raw, err := encode(t)
-	t.Entries = entries
 	return []any{t.Number, t.State, t.Call, t.Caller, t.Name, t.Unit, t.Contact, t.CalledAt, t.Content, t.Type,
-		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw}, err
+		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw,
+		t.Channel, t.Urgency, t.Centre, units, marks, timeOrNull(summary.Due), timeOrNull(t.Promise),
+		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, revisitedAt(t), rating, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt)}, err
+}
+
+func timeOrNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func revisitedAt(t tickets.Ticket) *time.Time {
+	if t.Revisit == nil {
+		return nil
+	}
+	return &t.Revisit.At
 }
 
 func insertTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
@@ -25,23 +52,51 @@ func insertTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
 		return err
 	}
 	_, err = tx.Exec(ctx, `insert into tickets (number, state, call, caller, name, unit, contact, called_at, content, type,
-			category, place, confidential, lead, is_open, created_at, updated_at, ticket)
+			category, place, confidential, lead, is_open, created_at, updated_at, ticket,
+			channel, urgency, centre, units, marks, due, promise, wake_at, origin, merged_into, revisited_at, rating, archived, summary, try_at)
 		values ($1, $2, nullif($3, ''), nullif($4, ''), $5, $6, $7, $8, $9, $10,
-			$11, $12, $13, nullif($14, ''), $15, $16, $17, $18)`, values...)
+			$11, $12, $13, nullif($14, ''), $15, $16, $17, $18,
+			$19, $20, $21, $22, $23, $24, $25, $26, nullif($27, ''), nullif($28, ''), $29, $30, $31, $32, $33)`, values...)
 	return err
 }
 
-// updateTicket brings the row up to its entries.
-func updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
+// updateTicket brings the row up to its entries. It returns when the clock
+// would have looked at the ticket before.
+func updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (wake time.Time, err error) {
 	values, err := columns(t)
 	if err != nil {
-		return err
+		return wake, err
 	}
-	_, err = tx.Exec(ctx, `update tickets set state = $2, call = nullif($3, ''), caller = nullif($4, ''), name = $5,
+	var before *time.Time
+	err = tx.QueryRow(ctx, `with before as (select wake_at from tickets where number = $1)
+		update tickets set state = $2, call = nullif($3, ''), caller = nullif($4, ''), name = $5,
 			unit = $6, contact = $7, called_at = $8, content = $9, type = $10, category = $11, place = $12,
-			confidential = $13, lead = nullif($14, ''), is_open = $15, created_at = $16, updated_at = $17, ticket = $18
-		where number = $1`, values...)
-	return err
+			confidential = $13, lead = nullif($14, ''), is_open = $15, created_at = $16, updated_at = $17, ticket = $18,
+			channel = $19, urgency = $20, centre = $21, units = $22, marks = $23, due = $24, promise = $25,
+			wake_at = $26, origin = nullif($27, ''), merged_into = nullif($28, ''), revisited_at = $29, rating = $30,
+			archived = $31, summary = $32, try_at = $33
+		where number = $1 returning (select wake_at from before)`, values...).Scan(&before)
+	return timeOf(before), err
+}
+
+// writeParts brings the rows of units up to the ticket.
+func writeParts(ctx context.Context, tx pgx.Tx, t tickets.Ticket, fresh bool) error {
+	if !fresh {
+		if _, err := tx.Exec(ctx, "delete from ticket_parts where ticket = $1", t.Number); err != nil {
+			return err
+		}
+	}
+	if !t.State.Open() {
+		return nil
+	}
+	for _, p := range t.Parts {
+		_, err := tx.Exec(ctx, "insert into ticket_parts (ticket, unit, role, state, due, warn_at) values ($1, $2, $3, $4, $5, $6)",
+			t.Number, p.Unit, p.Role, p.State, p.Due, p.WarnAt)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // insertEntries adds the entries after the first n.
@@ -60,12 +115,64 @@ func insertEntries(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n int) erro
 	return nil
 }
 
+// addTicket writes a new ticket whole, and plans what the clock has to do.
+func (s *Store) addTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
+	if err := insertTicket(ctx, tx, t); err != nil {
+		return err
+	}
+	if err := insertEntries(ctx, tx, t, 0); err != nil {
+		return err
+	}
+	if err := writeParts(ctx, tx, t, true); err != nil {
+		return err
+	}
+	return s.planWake(ctx, tx, t, time.Time{})
+}
+
+// growTicket adds the entries after the first n.
+func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n int) error {
+	if err := insertEntries(ctx, tx, t, n); err != nil {
+		return err
+	}
+	before, err := updateTicket(ctx, tx, t)
+	if err != nil {
+		return err
+	}
+	if err := writeParts(ctx, tx, t, false); err != nil {
+		return err
+	}
+	return s.planWake(ctx, tx, t, before)
+}
+
+// wholeTicket reads a ticket with its entries.
+const wholeTicket = `select ticket, (select jsonb_agg(entry order by seq) from ticket_entries where ticket = number) from tickets `
+
+func scanTicket(row pgx.Row) (t tickets.Ticket, err error) {
+	var entries []tickets.Entry
+	err = row.Scan(&t, &entries)
+	t.Entries = entries
+	return t, err
+}
+
 // Ticket returns a ticket with its entries.
 func (s *Store) Ticket(ctx context.Context, n tickets.Number) (tickets.Ticket, error) {
-	var t tickets.Ticket
-	var entries []tickets.Entry
-	err := s.pool.QueryRow(ctx, `select ticket, (select jsonb_agg(entry order by seq) from ticket_entries where ticket = number)
-		from tickets where number = $1`, text(string(n))).Scan(&t, &entries)
-	t.Entries = entries
+	t, err := scanTicket(s.pool.QueryRow(ctx, wholeTicket+"where number = $1", text(string(n))))
 	return t, fault("read ticket", err)
+}
+
+// ByOrigin finds the ticket with that origin.
+func (s *Store) ByOrigin(ctx context.Context, origin string) (tickets.Ticket, error) {
+	t, err := scanTicket(s.pool.QueryRow(ctx, wholeTicket+"where origin = $1", text(origin)))
+	return t, fault("find ticket by origin", err)
+}
+
+// Running are tickets that are not archived, by number.
+func (s *Store) Running(ctx context.Context, unit string, after tickets.Number, limit int) ([]tickets.Ticket, error) {
+	rows, err := s.pool.Query(ctx, wholeTicket+`where not archived and number > $1
+		and ($2 = '' or units @> array[$2]) order by number limit $3`, after, unit, limit)
+	if err != nil {
+		return nil, fault("list running tickets", err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (tickets.Ticket, error) { return scanTicket(row) })
+	return list, fault("list running tickets", err)
 }

@@ -1,9 +1,11 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,30 +18,37 @@ func (s *Store) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) e
 		if err := saveDraft(ctx, tx, d); err != nil {
 			return err
 		}
-		if err := insertTicket(ctx, tx, t); err != nil {
-			return err
-		}
-		return insertEntries(ctx, tx, t, 0)
+		return s.addTicket(ctx, tx, t)
 	})
 	return fault(fmt.Sprintf("commit ticket %s", t.Number), ticketFault(err))
 }
 
-// Append stores t whose last entry is new.
-func (s *Store) Append(ctx context.Context, t tickets.Ticket) error {
+// Create stores a ticket that came from no call.
+func (s *Store) Create(ctx context.Context, t tickets.Ticket) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return s.addTicket(ctx, tx, t) })
+	return fault(fmt.Sprintf("create ticket %s", t.Number), ticketFault(err))
+}
+
+// Append stores tickets whose last entry is new, all or none. They are locked
+// in the order of their numbers, so that two of us never wait for each other.
+func (s *Store) Append(ctx context.Context, ts ...tickets.Ticket) error {
+	ts = slices.SortedFunc(slices.Values(ts), func(a, b tickets.Ticket) int { return cmp.Compare(a.Number, b.Number) })
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		if err := insertEntries(ctx, tx, t, len(t.Entries)-1); err != nil {
-			return err
+		for _, t := range ts {
+			if err := s.growTicket(ctx, tx, t, len(t.Entries)-1); err != nil {
+				return err
+			}
 		}
-		return updateTicket(ctx, tx, t)
+		return nil
 	})
-	return fault(fmt.Sprintf("append to ticket %s", t.Number), ticketFault(err))
+	return fault(fmt.Sprintf("append to %d tickets", len(ts)), ticketFault(err))
 }
 
 // Deliver stores what waited in the spool; twice is once.
 func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if p.Ticket != nil {
-			if err := deliverTicket(ctx, tx, *p.Ticket); err != nil {
+			if err := s.deliverTicket(ctx, tx, *p.Ticket); err != nil {
 				return err
 			}
 		}
@@ -57,17 +66,14 @@ func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
 }
 
 // deliverTicket adds the ticket, or the entries that it has grown by.
-func deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
+func (s *Store) deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
 	var call string
 	var have int
 	err := tx.QueryRow(ctx, `select coalesce(call, ''), (select count(*) from ticket_entries where ticket = number)
 		from tickets where number = $1 for update`, t.Number).Scan(&call, &have)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		if err := insertTicket(ctx, tx, t); err != nil {
-			return err
-		}
-		return insertEntries(ctx, tx, t, 0)
+		return s.addTicket(ctx, tx, t)
 	case err != nil:
 		return err
 	case call != t.Call:
@@ -75,10 +81,7 @@ func deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
 	case have >= len(t.Entries):
 		return nil
 	}
-	if err := insertEntries(ctx, tx, t, have); err != nil {
-		return err
-	}
-	return updateTicket(ctx, tx, t)
+	return s.growTicket(ctx, tx, t, have)
 }
 
 // ticketFault gives the unique names their meaning.
@@ -86,7 +89,7 @@ func ticketFault(err error) error {
 	switch {
 	case violates(err, "tickets_pkey"):
 		return fmt.Errorf("%w: %w", tickets.ErrNumberTaken, err)
-	case violates(err, "tickets_call_key"):
+	case violates(err, "tickets_call_key"), violates(err, "tickets_origin_key"):
 		return fmt.Errorf("%w: %w", tickets.ErrCommitted, err)
 	case violates(err, "ticket_entries_pkey"):
 		return fmt.Errorf("%w: %w", tickets.ErrConflict, err)

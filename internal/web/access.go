@@ -13,6 +13,14 @@ import (
 // anyone is every signed-in user.
 var anyone = tickets.Roles()
 
+// readers and movers are those whose work is tickets.
+var (
+	readers = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk,
+		tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer}
+	movers = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk,
+		tickets.RoleLeader, tickets.RoleDutyOfficer}
+)
+
 // allowed says which roles may do what; an operation that is missing here is
 // nobody's. Whose tickets a user sees is the rules' matter (tickets.MaySee).
 var allowed = map[string][]tickets.Role{
@@ -24,9 +32,18 @@ var allowed = map[string][]tickets.Role{
 	"get-draft":       {tickets.RoleAgent, tickets.RoleSupervisor},
 	"save-draft":      {tickets.RoleAgent},
 	"commit-ticket":   {tickets.RoleAgent},
-	"list-tickets":    {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk, tickets.RoleAuditor},
-	"get-ticket":      {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk, tickets.RoleAuditor},
-	"move-ticket":     {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk},
+	"list-tickets":    readers,
+	"get-ticket":      readers,
+	"get-counts":      readers,
+	"note-presence":   readers,
+	"move-ticket":     movers,
+	"move-tickets":    movers,
+	"create-ticket":   {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk},
+	"unmask-ticket":   {tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer},
+	"find-similar":    {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher},
+	"propose-unit":    anyone,
+	"get-rules":       anyone,
+	"change-rules":    {tickets.RoleAdministrator},
 	"list-calls":      {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},
 	"get-call":        {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},
 	"get-recording":   {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},

@@ -48,7 +48,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	o.cfg = Config{
 		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Calls: o.rows, Recordings: tape{},
 		Health: func(context.Context) Health {
-			return Health{OK: true, Parts: map[string]Part{"loop": {OK: true, Detail: "host db.internal"}}}
+			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "calls 1\n") }),
 		Desk: func(w http.ResponseWriter, _ *http.Request, u tickets.User) {

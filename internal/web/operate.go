@@ -9,12 +9,12 @@ import (
 
 // Health is the state of every part.
 type Health struct {
-	OK    bool            `json:"ok"`
-	Parts map[string]Part `json:"parts"`
+	OK    bool                  `json:"ok"`
+	Parts map[string]HealthPart `json:"parts"`
 }
 
-// Part is the state of one part, in plain words.
-type Part struct {
+// HealthPart is the state of one part, in plain words.
+type HealthPart struct {
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail,omitempty"`
 }
@@ -35,10 +35,10 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(h) // the caller may be gone
 }
 
-func bare(parts map[string]Part) map[string]Part {
+func bare(parts map[string]HealthPart) map[string]HealthPart {
 	parts = maps.Clone(parts)
 	for name, p := range parts {
-		parts[name] = Part{OK: p.OK}
+		parts[name] = HealthPart{OK: p.OK}
 	}
 	return parts
 }

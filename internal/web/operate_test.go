@@ -22,7 +22,9 @@ func TestHealth(t *testing.T) {
 		t.Errorf("health for a user %+v", known)
 	}
 	ill := newOffice(t, func(c *Config) {
-		c.Health = func(context.Context) Health { return Health{Parts: map[string]Part{"asterisk": {Detail: "away"}}} }
+		c.Health = func(context.Context) Health {
+			return Health{Parts: map[string]HealthPart{"asterisk": {Detail: "away"}}}
+		}
 	})
 	if got := ill.browser(t).do("GET", "/api/health", ""); got.status != 503 || !strings.Contains(string(got.body), "asterisk") {
 		t.Errorf("ill: %d %s", got.status, got.body)

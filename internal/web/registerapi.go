@@ -60,10 +60,10 @@ func (s *Server) saveDraft(ctx context.Context, in *saveDraftRequest) (*draftRep
 
 type commitRequest struct {
 	CallPath
-	Body MoveBody
+	Body tickets.Request
 }
 
 func (s *Server) commit(ctx context.Context, in *commitRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Commit(ctx, actorOf(ctx), in.Call, in.Body.request())
-	return ticketFor(ctx, t, err)
+	t, err := s.cfg.Tickets.Commit(ctx, actorOf(ctx), in.Call, in.Body)
+	return s.ticketFor(ctx, t, err)
 }

@@ -12,24 +12,34 @@ import (
 )
 
 // matrix says again, in one place to read, who may do what.
-// The columns: agent, supervisor, unit_clerk, dispatcher, telecom_admin, auditor.
+// The columns: agent, supervisor, unit_clerk, dispatcher, leader, duty_officer,
+// administrator, telecom_admin, auditor.
 var matrix = map[string]string{
-	"get-session":     "yyyyyy",
-	"sign-out":        "yyyyyy",
-	"list-units":      "yyyyyy",
-	"list-categories": "yyyyyy",
-	"get-pop":         "yy----",
-	"get-draft":       "yy----",
-	"save-draft":      "y-----",
-	"commit-ticket":   "y-----",
-	"list-tickets":    "yyyy-y",
-	"get-ticket":      "yyyy-y",
-	"move-ticket":     "yyyy--",
-	"list-calls":      "yy---y",
-	"get-call":        "yy---y",
-	"get-recording":   "yy---y",
-	"get-metrics":     "----yy",
-	"desk":            "y-----",
+	"get-session":     "yyyyyyyyy",
+	"sign-out":        "yyyyyyyyy",
+	"list-units":      "yyyyyyyyy",
+	"list-categories": "yyyyyyyyy",
+	"get-rules":       "yyyyyyyyy",
+	"propose-unit":    "yyyyyyyyy",
+	"change-rules":    "------y--",
+	"get-pop":         "yy-------",
+	"get-draft":       "yy-------",
+	"save-draft":      "y--------",
+	"commit-ticket":   "y--------",
+	"create-ticket":   "yyyy-----",
+	"find-similar":    "yy-y-----",
+	"list-tickets":    "yyyyyy--y",
+	"get-ticket":      "yyyyyy--y",
+	"get-counts":      "yyyyyy--y",
+	"note-presence":   "yyyyyy--y",
+	"move-ticket":     "yyyyyy---",
+	"move-tickets":    "yyyyyy---",
+	"unmask-ticket":   "-y-yyy--y",
+	"list-calls":      "yy------y",
+	"get-call":        "yy------y",
+	"get-recording":   "yy------y",
+	"get-metrics":     "-------yy",
+	"desk":            "y--------",
 }
 
 // operations are all addresses: id -> method and path.

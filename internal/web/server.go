@@ -61,6 +61,7 @@ type Server struct {
 	sessions  *scs.SessionManager
 	accounts  *accounts
 	passwords turns
+	presence  presence
 	api       huma.API
 	handler   http.Handler
 }

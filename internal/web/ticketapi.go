@@ -2,9 +2,6 @@ package web
 
 import (
 	"context"
-	"net/http"
-	"slices"
-	"time"
 
 	"hotline12345/tickets"
 )
@@ -19,33 +16,15 @@ type TicketView struct {
 type ticketReply struct{ Body TicketView }
 
 // ticketFor answers with a ticket and what its reader may do with it.
-func ticketFor(ctx context.Context, t tickets.Ticket, err error) (*ticketReply, error) {
+func (s *Server) ticketFor(ctx context.Context, t tickets.Ticket, err error) (*ticketReply, error) {
 	if err != nil {
 		return nil, err
 	}
-	moves := tickets.LegalMoves(t.State, actorOf(ctx))
+	moves := s.cfg.Tickets.LegalMoves(ctx, actorOf(ctx), t)
 	if moves == nil {
 		moves = []tickets.Move{}
 	}
 	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves}}, nil
-}
-
-// MoveBody asks for a move of a ticket.
-type MoveBody struct {
-	Move   tickets.Move     `json:"move"`
-	Unit   string           `json:"unit,omitempty"`
-	Note   string           `json:"note,omitempty"`
-	Way    tickets.Way      `json:"way,omitempty"`
-	Reason tickets.NoAnswer `json:"reason,omitempty"`
-	// AnsweredAt is when the citizen was answered; now if missing.
-	AnsweredAt time.Time `json:"answered_at,omitzero" required:"false"`
-	// Changes of a correction.
-	Changes *tickets.Changes `json:"changes,omitempty"`
-}
-
-func (b MoveBody) request() tickets.Request {
-	return tickets.Request{Move: b.Move, Unit: b.Unit, Note: b.Note, Way: b.Way, Reason: b.Reason,
-		AnsweredAt: b.AnsweredAt, Changes: b.Changes}
 }
 
 // NumberPath names a ticket in an address.
@@ -55,38 +34,17 @@ type NumberPath struct {
 
 func (s *Server) ticket(ctx context.Context, in *NumberPath) (*ticketReply, error) {
 	t, err := s.cfg.Tickets.Ticket(ctx, actorOf(ctx), in.Number)
-	return ticketFor(ctx, t, err)
+	return s.ticketFor(ctx, t, err)
 }
 
 type moveRequest struct {
 	NumberPath
-	Body MoveBody
+	Body tickets.Request
 }
 
 func (s *Server) move(ctx context.Context, in *moveRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Move(ctx, actorOf(ctx), in.Number, in.Body.request())
-	return ticketFor(ctx, t, err)
-}
-
-type listRequest struct {
-	Number string        `query:"number" maxLength:"32"`
-	State  tickets.State `query:"state" maxLength:"32"`
-	Limit  int           `query:"limit" minimum:"0" maximum:"200"`
-}
-
-type listReply struct{ Body []tickets.Summary }
-
-func (s *Server) list(ctx context.Context, in *listRequest) (*listReply, error) {
-	if in.State != "" && !slices.Contains(tickets.States(), in.State) {
-		p := problem(http.StatusUnprocessableEntity, "invalid_request", "there is no such state of tickets")
-		p.Fields = []tickets.FieldError{{Field: "query.state", Code: tickets.CodeInvalid}}
-		return nil, p
-	}
-	l, err := s.cfg.Tickets.List(ctx, actorOf(ctx), tickets.Filter{Number: in.Number, State: in.State, Limit: in.Limit})
-	if l == nil {
-		l = []tickets.Summary{}
-	}
-	return &listReply{Body: l}, err
+	t, err := s.cfg.Tickets.Move(ctx, actorOf(ctx), in.Number, in.Body)
+	return s.ticketFor(ctx, t, err)
 }
 
 type unitsReply struct{ Body []tickets.Unit }

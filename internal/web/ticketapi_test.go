@@ -13,31 +13,41 @@ func TestTicketGoesItsWay(t *testing.T) {
 	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
 	moves := "/api/tickets/" + n + "/moves"
 
-	clerk := o.as(t, "unit_clerk")
-	clerk.do("POST", moves, `{"move":"close"}`).want(409, "wrong_role")
-	clerk.do("POST", moves, `{"move":"answer","note":"已处理"}`).want(409, "needs_way")
-	answered := read[TicketView](clerk.do("POST", moves, `{"move":"answer","note":"已处理","way":"telephone"}`).want(200, ""))
-	if answered.State != tickets.Answered || answered.Answer == nil || answered.Answer.By.Name != "unit_clerk" {
-		t.Errorf("answered ticket %+v", answered)
+	clerk, disp := o.as(t, "unit_clerk"), o.as(t, "dispatcher")
+	step := func(b *browser, body string, want tickets.State) TicketView {
+		t.Helper()
+		got := read[TicketView](b.do("POST", moves, body).want(200, ""))
+		if got.State != want {
+			t.Fatalf("after %s: %s, want %s", body, got.State, want)
+		}
+		return got
 	}
-	disp := o.as(t, "dispatcher")
-	corrected := read[TicketView](disp.do("POST", moves, `{"move":"correct","note":"听错了","changes":{"place":"临港路81号"}}`).want(200, ""))
+	clerk.do("POST", moves, `{"move":"archive"}`).want(409, "wrong_role")
+	clerk.do("POST", moves, `{"move":"report","note":"已处理","result":"solved"}`).want(409, "wrong_state")
+	step(clerk, `{"move":"sign"}`, tickets.Handling)
+	clerk.do("POST", moves, `{"move":"report","note":"已处理"}`).want(409, "needs_result")
+	step(clerk, `{"move":"report","note":"已处理","result":"solved"}`, tickets.Checking)
+	corrected := step(disp, `{"move":"correct","note":"听错了","changes":{"place":"临港路81号"}}`, tickets.Checking)
 	if corrected.Place != "临港路81号" {
 		t.Errorf("corrected ticket %+v", corrected)
 	}
-	closed := read[TicketView](disp.do("POST", moves, `{"move":"close"}`).want(200, ""))
-	if closed.State != tickets.Closed {
-		t.Errorf("closed ticket %+v", closed)
+	step(disp, `{"move":"pass"}`, tickets.Answering)
+	answered := step(disp, `{"move":"answer","note":"已处理","way":"telephone"}`, tickets.Answered)
+	if answered.Answer == nil || answered.Answer.By.Name != "dispatcher" {
+		t.Errorf("answered ticket %+v", answered)
 	}
-	disp.do("POST", moves, `{"move":"close"}`).want(409, "wrong_state")
-	disp.do("POST", "/api/tickets/261123000099/moves", `{"move":"close"}`).want(404, "not_found")
+	disp.do("POST", moves, `{"move":"archive"}`).want(409, "needs_revisit")
+	step(disp, `{"move":"revisit","revisit":{"reached":true,"contacted":true,"solved":"yes","satisfied":4}}`, tickets.Revisited)
+	step(disp, `{"move":"archive"}`, tickets.Archived)
+	disp.do("POST", moves, `{"move":"archive"}`).want(409, "wrong_state")
+	disp.do("POST", "/api/tickets/261123000099/moves", `{"move":"archive"}`).want(404, "not_found")
 
 	whole := read[TicketView](o.as(t, "auditor").do("GET", "/api/tickets/"+n, "").want(200, ""))
-	if len(whole.Entries) != 5 { // register, dispatch, answer, correct, close
-		t.Errorf("%d entries, want 5: %+v", len(whole.Entries), whole.Entries)
+	if len(whole.Entries) != 9 {
+		t.Errorf("%d entries, want 9: %+v", len(whole.Entries), whole.Entries)
 	}
 	if whole.Entries[2].Addr != "127.0.0.1" {
-		t.Errorf("the answer came from %q", whole.Entries[2].Addr)
+		t.Errorf("the unit signed at %q", whole.Entries[2].Addr)
 	}
 	if !o.looked("ticket", n) {
 		t.Error("the look at a ticket is not logged")
@@ -63,7 +73,7 @@ func TestTicketsAreListed(t *testing.T) {
 		"?number=&state=&limit=":          {second.Number, first.Number},
 		"?limit=1":                        {second.Number},
 		"?state=dispatched":               {second.Number},
-		"?state=closed":                   {},
+		"?state=archived":                   {},
 		"?number=" + string(first.Number): {first.Number},
 		"?number=13800138000":             {second.Number, first.Number},
 		"?number=%00%27--":                {},
@@ -125,7 +135,7 @@ func TestClerksSeeTheirOwn(t *testing.T) {
 
 func TestDirectoryIsThere(t *testing.T) {
 	b := newOffice(t).as(t, "telecom_admin")
-	if u := read[[]tickets.Unit](b.do("GET", "/api/units", "").want(200, "")); len(u) != 6 || u[2].Name != "市城管局" {
+	if u := read[[]tickets.Unit](b.do("GET", "/api/units", "").want(200, "")); len(u) != 9 || u[2].Name != "市城管局" {
 		t.Errorf("units %+v", u)
 	}
 	if c := read[[]tickets.Category](b.do("GET", "/api/categories", "").want(200, "")); len(c) != 2 || c[1].Code != "0601" {
@@ -139,10 +149,11 @@ func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
 	for login, want := range map[string][]tickets.Move{
-		"agent":      {tickets.MoveAnswer, tickets.MoveCorrect},
-		"unit_clerk": {tickets.MoveAnswer},
-		"dispatcher": {tickets.MoveAnswer, tickets.MoveDispatch, tickets.MoveClose, tickets.MoveCorrect},
-		"auditor":    {},
+		"agent": {tickets.MoveMerge, tickets.MoveCorrect, tickets.MoveProgress, tickets.MoveRaise},
+		"unit_clerk": {tickets.MoveHandDown, tickets.MoveSign, tickets.MoveReturn, tickets.MoveProgress, tickets.MoveDispute,
+			tickets.MoveRaise},
+		"leader":  {tickets.MoveInstruct},
+		"auditor": {},
 	} {
 		got := read[TicketView](o.as(t, login).do("GET", "/api/tickets/"+n, "").want(200, "")).Moves
 		if !slices.Equal(got, want) {

@@ -19,6 +19,8 @@ type Memory struct {
 	looks   map[string]tickets.Look
 	units   []tickets.Unit
 	list    []tickets.Category
+	rules   tickets.Rules
+	changes []tickets.RuleChange
 }
 
 // NewMemory returns a store with the units and categories of the tests.
@@ -27,12 +29,14 @@ func NewMemory() *Memory {
 		looks: map[string]tickets.Look{}, units: Units(), list: Categories()}
 }
 
-// Units is a small city with two levels.
+// Units is a small city with four levels.
 func Units() []tickets.Unit {
 	return []tickets.Unit{
-		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1},
+		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1, Centre: true},
 		{Code: "Y04", Name: "市城管局", Parent: "Y", Level: 1}, {Code: "Y08", Name: "市人社局", Parent: "Y", Level: 1},
-		{Code: "A", Name: "望海区", Parent: "Y", Level: 2}, {Code: "A-09", Name: "望海区市场监管局", Parent: "A", Level: 2},
+		{Code: "A", Name: "望海区", Parent: "Y", Level: 2}, {Code: "A-00", Name: "望海区12345热线分中心", Parent: "A", Level: 2, Centre: true},
+		{Code: "A-09", Name: "望海区市场监管局", Parent: "A", Level: 2},
+		{Code: "A1", Name: "海滨街道", Parent: "A", Level: 3}, {Code: "A1a", Name: "望海社区", Parent: "A1", Level: 4},
 	}
 }
 

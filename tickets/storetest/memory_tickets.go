@@ -54,17 +54,37 @@ func (m *Memory) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) 
 	})
 }
 
-// Append implements tickets.Store.
-func (m *Memory) Append(ctx context.Context, t tickets.Ticket) error {
+// Create implements tickets.Store.
+func (m *Memory) Create(ctx context.Context, t tickets.Ticket) error {
 	return m.do(ctx, func() error {
-		have, ok := m.tickets[t.Number]
-		if !ok {
-			return tickets.ErrNotFound
+		if _, taken := m.tickets[t.Number]; taken {
+			return tickets.ErrNumberTaken
 		}
-		if len(have.Entries) != len(t.Entries)-1 {
-			return tickets.ErrConflict
+		for _, other := range m.tickets {
+			if other.Origin == t.Origin {
+				return tickets.ErrCommitted
+			}
 		}
 		m.tickets[t.Number] = clone(t)
+		return nil
+	})
+}
+
+// Append implements tickets.Store.
+func (m *Memory) Append(ctx context.Context, ts ...tickets.Ticket) error {
+	return m.do(ctx, func() error {
+		for _, t := range ts {
+			have, ok := m.tickets[t.Number]
+			if !ok {
+				return tickets.ErrNotFound
+			}
+			if len(have.Entries) != len(t.Entries)-1 {
+				return tickets.ErrConflict
+			}
+		}
+		for _, t := range ts {
+			m.tickets[t.Number] = clone(t)
+		}
 		return nil
 	})
 }
@@ -114,6 +134,9 @@ func (m *Memory) List(ctx context.Context, f tickets.Filter) (list []tickets.Sum
 	return list, m.do(ctx, func() error {
 		list = m.selected(f)
 		slices.SortFunc(list, newestFirst)
+		if f.ByDue {
+			slices.SortStableFunc(list, byDue)
+		}
 		list = list[:min(len(list), f.Limit)]
 		return nil
 	})
@@ -122,7 +145,7 @@ func (m *Memory) List(ctx context.Context, f tickets.Filter) (list []tickets.Sum
 func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 	var list []tickets.Summary
 	for _, t := range m.tickets {
-		if f.Selects(t) {
+		if f.Selects(t) && (f.Part == "" || t.State.Open()) {
 			t.Stored = true
 			list = append(list, tickets.Summarise(t))
 		}
@@ -132,6 +155,17 @@ func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 
 func newestFirst(a, b tickets.Summary) int {
 	return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.Number, a.Number))
+}
+
+// byDue is the limit that ends first; tickets without one are last.
+func byDue(a, b tickets.Summary) int {
+	if a.Due.IsZero() != b.Due.IsZero() {
+		if a.Due.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number))
 }
 
 // Pop implements tickets.Store; it knows tickets only.
@@ -183,9 +217,4 @@ func (m *Memory) Units(ctx context.Context) (list []tickets.Unit, err error) {
 // Categories implements tickets.Store.
 func (m *Memory) Categories(ctx context.Context) ([]tickets.Category, error) {
 	return m.list, m.do(ctx, func() error { return nil })
-}
-
-// LogLook implements tickets.Store.
-func (m *Memory) LogLook(ctx context.Context, l tickets.Look) error {
-	return m.do(ctx, func() error { m.looks[l.ID] = l; return nil })
 }

@@ -29,6 +29,11 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"the last number leaves the reserve out":      lastNumberLeavesReserveOut,
 		"any writing is kept":                         anyWritingIsKept,
 		"the directory is there, a look is kept once": directoryIsThere,
+		"several tickets grow together or not at all": growTogether,
+		"an origin has one ticket":                    originHasOneTicket,
+		"running tickets are walked by number":        runningAreWalked,
+		"repeats are found":                           repeatsAreFound,
+		"the rules are changed and kept":              rulesAreKept,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -51,7 +56,7 @@ func Written(n int, caller string, moves ...tickets.Request) (tickets.Draft, tic
 	}
 	reg := tickets.Register{Name: "王建军", UnitDeclined: true, Contact: caller, CalledAt: at, Content: "工地噪声",
 		Type: tickets.Complaint, Category: "0601", Place: "临港路18号"}
-	t := tickets.Ticket{Number: number, Call: fmt.Sprintf("call.%d", n), Caller: caller, Register: reg,
+	t := tickets.Ticket{Number: number, Channel: tickets.ByCall, Call: fmt.Sprintf("call.%d", n), Caller: caller, Register: reg,
 		CreatedAt: at.Add(time.Minute), CreatedBy: Agent.Person}
 	for _, r := range append([]tickets.Request{{Move: tickets.MoveRegister}}, moves...) {
 		t = Moved(t, r)
@@ -63,20 +68,32 @@ func Written(n int, caller string, moves ...tickets.Request) (tickets.Draft, tic
 // Moved is the ticket after a move by a user who may do all.
 func Moved(t tickets.Ticket, r tickets.Request) tickets.Ticket {
 	by := Agent
-	by.Roles = tickets.Roles()
+	by.Roles, by.Unit = tickets.Roles(), "Y"
 	now := t.CreatedAt.Add(time.Duration(len(t.Entries)) * time.Hour)
-	t, err := tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: now, Tree: tickets.NewTree(Units())})
+	t, err := tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: now, Rules: Rulebook()})
 	if err != nil {
 		panic(err)
 	}
 	return t
 }
 
-// Dispatch, Answer and Close are moves for Written.
+// Rulebook is the rulebook of the tests.
+func Rulebook() tickets.Rulebook {
+	b := tickets.DefaultRulebook()
+	b.Tree, b.Categories = tickets.NewTree(Units()), Categories()
+	return b
+}
+
+// Moves for Written.
 var (
 	Dispatch = tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}
+	Sign     = tickets.Request{Move: tickets.MoveSign, Part: "Y04"}
+	Report   = tickets.Request{Move: tickets.MoveReport, Part: "Y04", Result: tickets.Solved, Note: "已到现场制止"}
+	Pass     = tickets.Request{Move: tickets.MovePass}
 	Answer   = tickets.Request{Move: tickets.MoveAnswer, Way: tickets.Telephone, Note: "已处理"}
-	Close    = tickets.Request{Move: tickets.MoveClose}
+	Revisit  = tickets.Request{Move: tickets.MoveRevisit, Revisit: &tickets.Rating{Reached: true, Contacted: true,
+		Solved: tickets.SolvedYes, Satisfied: 5}}
+	Archive = tickets.Request{Move: tickets.MoveArchive}
 )
 
 func must(t *testing.T, err error) {

@@ -27,8 +27,8 @@ func draftIsComparedAndSet(t *testing.T, s tickets.Store) {
 func commitIsReadBackWhole(t *testing.T, s tickets.Store) {
 	ctx := t.Context()
 	name := "王建国"
-	d, ticket := Written(1, "13800138000", Dispatch, Answer, tickets.Request{Move: tickets.MoveCorrect,
-		Note: "听错了", Changes: &tickets.Changes{Name: &name}}, Close)
+	d, ticket := Written(1, "13800138000", Dispatch, Sign, Report, Pass, Answer, tickets.Request{Move: tickets.MoveCorrect,
+		Note: "听错了", Changes: &tickets.Changes{Name: &name}}, Revisit, Archive)
 	must(t, s.Commit(ctx, d, ticket))
 	got, err := s.Ticket(ctx, ticket.Number)
 	must(t, err)

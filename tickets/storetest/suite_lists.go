@@ -9,7 +9,7 @@ import (
 func listIsFiltered(t *testing.T, s tickets.Store) {
 	ctx := t.Context()
 	var all []tickets.Ticket
-	for i, moves := range [][]tickets.Request{{}, {Dispatch}, {Dispatch, Answer}, {Answer, Close}} {
+	for i, moves := range [][]tickets.Request{{}, {Dispatch}, {Dispatch, Sign, Report}, {Answer, Archive}} {
 		caller := "13800138000"
 		if i == 3 {
 			caller = "13900139000"
@@ -25,10 +25,20 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 	}{
 		{"all", tickets.Filter{Limit: 10}, []int{3, 2, 1, 0}},
 		{"the newest two", tickets.Filter{Limit: 2}, []int{3, 2}},
-		{"one state", tickets.Filter{Limit: 10, State: tickets.Dispatched}, []int{1}},
+		{"one state", tickets.Filter{Limit: 10, States: []tickets.State{tickets.Dispatched}}, []int{1}},
 		{"a caller", tickets.Filter{Limit: 10, Number: "13900139000"}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
 		{"units", tickets.Filter{Limit: 10, Units: []string{"Y04", "Y08"}}, []int{2, 1}},
+		{"parts to sign", tickets.Filter{Limit: 10, Part: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
+		{"parts that reported", tickets.Filter{Limit: 10, Part: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
+		{"parts of another unit", tickets.Filter{Limit: 10, Part: tickets.ToSign, Units: []string{"Y08"}}, nil},
+		{"due soon", tickets.Filter{Limit: 10, DueBefore: Start.AddDate(0, 0, 2)}, []int{1}},
+		{"due earlier", tickets.Filter{Limit: 10, DueBefore: Start}, nil},
+		{"a mark", tickets.Filter{Limit: 10, Mark: tickets.MarkTell}, []int{2, 1}},
+		{"a group of categories", tickets.Filter{Limit: 10, Category: "06"}, []int{3, 2, 1, 0}},
+		{"another category", tickets.Filter{Limit: 10, Category: "0602"}, nil},
+		{"after another", tickets.Filter{Limit: 10, Before: all[2].Number}, []int{1, 0}},
+		{"by time", tickets.Filter{Limit: 10, From: all[1].CreatedAt, To: all[3].CreatedAt}, []int{2, 1}},
 		{"no units at all", tickets.Filter{Limit: 10, Units: []string{}}, nil},
 	} {
 		got, err := s.List(ctx, c.f)
@@ -46,7 +56,7 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 func popHasOpenTicketsFirst(t *testing.T, s tickets.Store) {
 	ctx := t.Context()
 	var all []tickets.Ticket
-	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Close}, {}, {Answer}, {Answer}, {Answer, Close}} {
+	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Archive}, {}, {Answer}, {Answer}, {Answer, Archive}} {
 		d, ticket := Written(i+1, "13800138000", moves...)
 		if i == 3 {
 			ticket.Caller = "13700137000" // called from elsewhere, left this contact

@@ -12,7 +12,7 @@ export type Pop = Schemas['Pop']
 export type CallRecord = Schemas['CallRecord']
 export type Category = Schemas['Category']
 export type Unit = Schemas['Unit']
-export type MoveBody = Schemas['MoveBody']
+export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
   code: string

@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much waits for the reader */
+        get: operations["get-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -135,6 +152,41 @@ export interface paths {
         get: operations["get-health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who should handle a matter, and why */
+        post: operations["propose-unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits, holidays, directory, options */
+        get: operations["get-rules"];
+        put?: never;
+        /** Change a unit, a category or a rule */
+        post: operations["change-rules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -160,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repeats of what is typed */
+        post: operations["find-similar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -170,7 +239,25 @@ export interface paths {
         /** Tickets */
         get: operations["list-tickets"];
         put?: never;
-        post?: never;
+        /** A matter that came otherwise than by a call */
+        post: operations["create-ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same move with several tickets */
+        post: operations["move-tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -211,6 +298,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who else has a ticket open */
+        post: operations["note-presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A masked ticket whole, for a reason */
+        post: operations["unmask-ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -236,8 +357,42 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
+            source?: string;
             text: string;
             way: string;
+        };
+        ArrivalBody: {
+            /** Format: date-time */
+            called_at?: string;
+            category: string;
+            channel: string;
+            confidential: boolean;
+            contact: string;
+            contact_declined?: boolean;
+            content: string;
+            first: components["schemas"]["Request"];
+            name: string;
+            name_declined: boolean;
+            origin: string;
+            place: string;
+            type: string;
+            unit: string;
+            unit_declined: boolean;
+        };
+        Attempt: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            call?: string;
+            outcome: string;
+        };
+        BulkBody: {
+            numbers: string[] | null;
+            request: components["schemas"]["Request"];
+        };
+        BulkResult: {
+            code?: string;
+            number: string;
         };
         CallRecord: {
             agent?: string;
@@ -309,6 +464,50 @@ export interface components {
             type?: string;
             unit?: string;
         };
+        Counts: {
+            /** Format: int64 */
+            due_soon: number;
+            /** Format: int64 */
+            in_hand: number;
+            marks: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            overdue: number;
+            states: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            to_sign: number;
+            /** Format: int64 */
+            try_now: number;
+        };
+        Direction: {
+            area?: string;
+            assist?: string[] | null;
+            category?: string;
+            note?: string;
+            unit: string;
+        };
+        Directions: {
+            /** Format: date-time */
+            at?: string;
+            by?: components["schemas"]["Person"];
+            lines: components["schemas"]["Direction"][] | null;
+            note?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Dispute: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: components["schemas"]["Person"];
+            decision?: string;
+            note: string;
+        };
         Draft: {
             call: string;
             /** Format: date-time */
@@ -345,22 +544,61 @@ export interface components {
             unit: string;
             unit_declined: boolean;
         };
+        Emergent: {
+            /** Format: date-time */
+            ended_at?: string;
+            /** Format: date-time */
+            raised_at: string;
+            reminded?: boolean;
+            /** Format: date-time */
+            verified_at?: string;
+            verified_by?: components["schemas"]["Person"];
+            /** Format: date-time */
+            verify_by: string;
+        };
         Entry: {
             addr?: string;
             answer?: components["schemas"]["Answer"];
+            assist?: string[] | null;
             /** Format: date-time */
             at: string;
+            /** Format: date-time */
+            before?: string;
             by: components["schemas"]["Person"];
+            by_phone?: boolean;
+            call?: string;
             changes?: components["schemas"]["Changes"];
+            copies?: string[] | null;
+            /** Format: int64 */
+            days?: number;
+            declined?: string;
+            /** Format: date-time */
+            due?: string;
             from_state: string;
+            limit?: string;
             move: string;
             note?: string;
+            outcome?: string;
+            part?: string;
+            people?: string;
+            place?: string;
+            plea?: string;
+            /** Format: date-time */
+            promise?: string;
+            provisional?: boolean;
             reason?: string;
+            refer?: string;
             register?: components["schemas"]["Register"];
+            report?: components["schemas"]["UnitAnswer"];
+            revisit?: components["schemas"]["Rating"];
             /** Format: int64 */
             seq: number;
+            serial?: string;
+            ticket?: string;
             to_state: string;
             unit?: string;
+            way?: string;
+            what?: string;
         };
         FieldError: {
             code: string;
@@ -369,8 +607,12 @@ export interface components {
         Health: {
             ok: boolean;
             parts: {
-                [key: string]: components["schemas"]["Part"];
+                [key: string]: components["schemas"]["HealthPart"];
             };
+        };
+        HealthPart: {
+            detail?: string;
+            ok: boolean;
         };
         LegRecord: {
             agent: string;
@@ -383,15 +625,21 @@ export interface components {
             /** Format: date-time */
             to?: string;
         };
-        MoveBody: {
+        LimitRule: {
+            category?: string;
+            promise?: string;
+            type?: string;
+            unit: string;
+            urgency?: string;
+        };
+        Notice: {
             /** Format: date-time */
-            answered_at?: string;
-            changes?: components["schemas"]["Changes"];
-            move: string;
-            note?: string;
-            reason?: string;
+            at: string;
+            /** Format: date-time */
+            due?: string;
             unit?: string;
-            way?: string;
+            what: string;
+            why?: string;
         };
         OfferRecord: {
             agent: string;
@@ -401,15 +649,51 @@ export interface components {
             ended_at?: string;
             outcome: string;
         };
+        Options: {
+            /** Format: int64 */
+            closing: number;
+            seed_rules: boolean;
+        };
         Part: {
-            detail?: string;
-            ok: boolean;
+            /** Format: date-time */
+            dispatched_at: string;
+            /** Format: date-time */
+            due: string;
+            /** Format: date-time */
+            from: string;
+            limit: string;
+            provisional?: boolean;
+            redo?: boolean;
+            reminded?: boolean;
+            report?: components["schemas"]["UnitAnswer"];
+            role: string;
+            /** Format: date-time */
+            sign_by: string;
+            sign_reminded?: boolean;
+            /** Format: date-time */
+            signed_at?: string;
+            state: string;
+            /** Format: int64 */
+            supervised?: number;
+            unit: string;
+            /** Format: date-time */
+            warn_at: string;
         };
         Person: {
             id: string;
             name: string;
             number?: string;
             unit?: string;
+        };
+        Plea: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: int64 */
+            days?: number;
+            kind: string;
+            note: string;
+            unit: string;
         };
         Pop: {
             calls: components["schemas"]["CallSummary"][] | null;
@@ -420,6 +704,19 @@ export interface components {
             open_tickets: number;
             tickets: components["schemas"]["Summary"][] | null;
         };
+        PresenceBody: {
+            gone?: boolean;
+            typing: boolean;
+        };
+        Present: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            name: string;
+            number?: string;
+            typing: boolean;
+            unit?: string;
+        };
         Problem: {
             code: string;
             detail: string;
@@ -427,6 +724,29 @@ export interface components {
             request?: string;
             /** Format: int64 */
             status: number;
+        };
+        Proposal: {
+            area?: string;
+            assist?: string[] | null;
+            because: string;
+            limit: string;
+            note?: string;
+            unit?: string;
+            /** Format: int64 */
+            version?: number;
+        };
+        ProposalBody: {
+            category: string;
+            place: string;
+            type?: string;
+        };
+        Rating: {
+            contacted?: boolean;
+            reached: boolean;
+            /** Format: int64 */
+            satisfied?: number;
+            solved?: string;
+            units_fault?: boolean;
         };
         RecordingPiece: {
             file: string;
@@ -452,6 +772,61 @@ export interface components {
             unit: string;
             unit_declined: boolean;
         };
+        Request: {
+            /** Format: date-time */
+            answered_at?: string;
+            assist?: string[] | null;
+            by_phone?: boolean;
+            call?: string;
+            changes?: components["schemas"]["Changes"];
+            declined?: string;
+            into?: string;
+            limit?: string;
+            move: string;
+            note?: string;
+            outcome?: string;
+            part?: string;
+            people?: string;
+            place?: string;
+            plea?: string;
+            reason?: string;
+            refer?: string;
+            result?: string;
+            revisit?: components["schemas"]["Rating"];
+            /** Format: int64 */
+            seen?: number;
+            source?: string;
+            unit?: string;
+            way?: string;
+        };
+        Revisit: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            contacted?: boolean;
+            excluded?: boolean;
+            reached: boolean;
+            /** Format: int64 */
+            satisfied?: number;
+            solved?: string;
+            unit?: string;
+            units_fault?: boolean;
+        };
+        RuleChangeBody: {
+            category?: components["schemas"]["Category"];
+            directory?: components["schemas"]["Direction"][] | null;
+            limits?: components["schemas"]["LimitRule"][] | null;
+            note?: string;
+            options?: components["schemas"]["Options"];
+            unit?: components["schemas"]["Unit"];
+            year?: components["schemas"]["YearBody"];
+        };
+        Rules: {
+            directory: components["schemas"]["Directions"];
+            limits: components["schemas"]["LimitRule"][] | null;
+            options: components["schemas"]["Options"];
+            years: components["schemas"]["Year"][] | null;
+        };
         Session: {
             user: components["schemas"]["User"];
         };
@@ -459,31 +834,52 @@ export interface components {
             login: string;
             password: string;
         };
+        SimilarBody: {
+            category: string;
+            contact: string;
+            content: string;
+            place: string;
+        };
         Summary: {
             category: string;
+            channel: string;
             confidential: boolean;
             contact: string;
             content: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            due?: string;
             lead?: string;
+            marks: string[];
             masked?: boolean;
             name: string;
             number: string;
             place: string;
+            /** Format: date-time */
+            promise?: string;
             state: string;
             stored: boolean;
+            /** Format: date-time */
+            try_at?: string;
             type: string;
             /** Format: date-time */
             updated_at: string;
+            urgency: string;
+            /** Format: date-time */
+            warn_at?: string;
         };
         TicketView: {
+            absorbed?: string[] | null;
             answer?: components["schemas"]["Answer"];
+            attempts?: components["schemas"]["Attempt"][] | null;
             call?: string;
             /** Format: date-time */
             called_at?: string;
             caller?: string;
             category: string;
+            centre: string;
+            channel: string;
             confidential: boolean;
             contact: string;
             contact_declined?: boolean;
@@ -491,7 +887,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             created_by: components["schemas"]["Person"];
+            declined?: string;
+            dispute?: components["schemas"]["Dispute"];
+            emergency?: components["schemas"]["Emergent"];
             entries: components["schemas"]["Entry"][] | null;
+            into?: string;
             lead?: string;
             masked?: boolean;
             moves: string[];
@@ -499,21 +899,58 @@ export interface components {
             name_declined: boolean;
             no_answer?: string;
             number: string;
+            old_number?: string;
+            origin?: string;
+            /** Format: int64 */
+            papers?: number;
+            parts?: components["schemas"]["Part"][] | null;
             place: string;
+            pleas?: components["schemas"]["Plea"][] | null;
+            /** Format: date-time */
+            promise: string;
+            /** Format: date-time */
+            promise_from: string;
+            promise_limit: string;
+            promise_provisional?: boolean;
+            promise_reminded?: boolean;
+            /** Format: int64 */
+            redos?: number;
+            /** Format: date-time */
+            referred?: string;
+            revisit?: components["schemas"]["Revisit"];
             state: string;
             stored: boolean;
+            tell?: components["schemas"]["Notice"][] | null;
+            /** Format: date-time */
+            try_at?: string;
             type: string;
             unit: string;
             unit_declined: boolean;
             /** Format: date-time */
             updated_at: string;
+            urgency: string;
         };
         Unit: {
+            centre?: boolean;
             code: string;
+            duty?: string;
+            ended?: boolean;
             /** Format: int64 */
             level: number;
             name: string;
             parent?: string;
+            phone?: string;
+            successor?: string;
+        };
+        UnitAnswer: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            result: string;
+            text: string;
+        };
+        UnmaskBody: {
+            reason: string;
         };
         User: {
             disabled?: boolean;
@@ -526,6 +963,18 @@ export interface components {
             roles: string[] | null;
             unit: string;
             unit_name: string;
+        };
+        Year: {
+            off: string[] | null;
+            work: string[] | null;
+            /** Format: int64 */
+            year: number;
+        };
+        YearBody: {
+            off: string[] | null;
+            work: string[] | null;
+            /** Format: int64 */
+            year: number;
         };
     };
     responses: never;
@@ -737,7 +1186,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveBody"];
+                "application/json": components["schemas"]["Request"];
             };
         };
         responses: {
@@ -790,6 +1239,35 @@ export interface operations {
             };
         };
     };
+    "get-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-health": {
         parameters: {
             query?: never;
@@ -815,6 +1293,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    "propose-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -908,11 +1481,64 @@ export interface operations {
             };
         };
     };
+    "find-similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-tickets": {
         parameters: {
             query?: {
+                /** @description a ticket's number, or a telephone number */
                 number?: string;
-                state?: string;
+                /** @description words in all that tickets say */
+                text?: string;
+                state?: string[] | null;
+                type?: string;
+                /** @description a leaf or a group */
+                category?: string;
+                urgency?: string;
+                mark?: string;
+                /** @description this unit or one below it */
+                unit?: string;
+                /** @description a unit of the reader's has a part in this state */
+                part?: string;
+                /** @description a running limit ends before */
+                due_before?: string;
+                from?: string;
+                to?: string;
+                /** @description go on after this ticket */
+                before?: string;
+                /** @description the limit that ends first comes first */
+                by_due?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -928,6 +1554,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "move-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"][] | null;
                 };
             };
             /** @description Error */
@@ -983,7 +1675,77 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveBody"];
+                "application/json": components["schemas"]["Request"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "note-presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Present"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unmask-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskBody"];
             };
         };
         responses: {

@@ -46,13 +46,13 @@ it('says before the answer who calls, in which language, about what', async () =
   const card = await show(call(), {
     name: '王建军',
     open_tickets: 1,
-    tickets: [ticket('261120000002', 'dispatched'), ticket('261101000001', 'closed')] as Pop['tickets'],
+    tickets: [ticket('261120000002', 'dispatched'), ticket('261101000001', 'archived')] as Pop['tickets'],
   })
   for (const fact of ['138 0013 8000', '王建军', '粤语', '投诉求助', '1 – 1', '12345', '1:05', '1 个未办结'])
     expect(card.text()).toContain(fact)
   const tickets = card.findAllComponents({ name: 'TicketLine' }).map((x) => x.text())
-  expect(tickets[0]).toContain('已派单')
-  expect(tickets[1]).toContain('已办结')
+  expect(tickets[0]).toContain('待签收')
+  expect(tickets[1]).toContain('已归档')
   card.unmount()
 })
 

@@ -1,0 +1,136 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/workday"
+)
+
+// Rules reads what an administrator may change beside units and categories.
+func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
+	var r tickets.Rules
+	rows, err := s.pool.Query(ctx, "select what, value from rules order by what")
+	if err != nil {
+		return r, fault("read the rules", err)
+	}
+	var what string
+	var value json.RawMessage
+	_, err = pgx.ForEachRow(rows, []any{&what, &value}, func() error {
+		switch what {
+		case "limits":
+			return json.Unmarshal(value, &r.Limits)
+		case "options":
+			return json.Unmarshal(value, &r.Options)
+		case "directory":
+			return json.Unmarshal(value, &r.Directory)
+		}
+		var y workday.Year
+		err := json.Unmarshal(value, &y)
+		r.Years = append(r.Years, y)
+		return err
+	})
+	return r, fault("read the rules", err)
+}
+
+// ChangeRules carries out an administrator's change, writes it down, and plans
+// what follows, in one transaction.
+func (s *Store) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := s.applyChange(ctx, tx, c); err != nil {
+			return err
+		}
+		person, err := encode(c.By)
+		if err != nil {
+			return err
+		}
+		raw, err := encode(c)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, "insert into rule_changes (id, at, person, change) values ($1, $2, $3, $4)", c.ID, c.At, person, raw)
+		return err
+	})
+	if violates(err, "directory_versions_pkey") {
+		err = fmt.Errorf("%w: %w", tickets.ErrConflict, err)
+	}
+	return fault("change the rules", err)
+}
+
+func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange) error {
+	switch {
+	case c.Unit != nil:
+		return s.changeUnit(ctx, tx, *c.Unit)
+	case c.Category != nil:
+		return changeCategory(ctx, tx, *c.Category)
+	case c.Limits != nil:
+		return setRule(ctx, tx, "limits", *c.Limits)
+	case c.Options != nil:
+		if err := setRule(ctx, tx, "options", *c.Options); err != nil {
+			return err
+		}
+	case c.Year != nil:
+		if err := setRule(ctx, tx, fmt.Sprintf("year %d", c.Year.Year), *c.Year); err != nil {
+			return err
+		}
+	case c.Directory != nil:
+		raw, err := encode(*c.Directory)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, "insert into directory_versions (version, at, value) values ($1, $2, $3)",
+			c.Directory.Version, c.At, raw)
+		if err != nil {
+			return err
+		}
+		return setRule(ctx, tx, "directory", *c.Directory)
+	}
+	if c.Recounts() {
+		return s.plan(ctx, tx, recomputeArgs{Change: c.ID})
+	}
+	return nil
+}
+
+func setRule(ctx context.Context, tx pgx.Tx, what string, value any) error {
+	raw, err := encode(value)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `insert into rules (what, value) values ($1, $2)
+		on conflict (what) do update set value = excluded.value`, what, raw)
+	return err
+}
+
+// changeUnit adds or changes a unit; one that ends hands its work on.
+func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u tickets.Unit) error {
+	_, err := tx.Exec(ctx, `insert into units (code, name, parent, level, centre, phone, duty, successor, ended)
+		values ($1, $2, nullif($3, ''), $4, $5, $6, $7, nullif($8, ''), $9)
+		on conflict (code) do update set name = excluded.name, parent = excluded.parent, level = excluded.level,
+			centre = excluded.centre, phone = excluded.phone, duty = excluded.duty, successor = excluded.successor,
+			ended = excluded.ended`, text(u.Code), text(u.Name), u.Parent, u.Level, u.Centre, text(u.Phone), text(u.Duty), u.Successor, u.Ended)
+	if err != nil || !u.Ended {
+		return err
+	}
+	return s.plan(ctx, tx, handOverArgs{From: u.Code, To: u.Successor})
+}
+
+func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {
+	parent := c.Parent
+	if len(c.Code) > 2 {
+		parent = c.Code[:2]
+	}
+	if c.Assist == nil {
+		c.Assist = []string{}
+	}
+	_, err := tx.Exec(ctx, `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency)
+		values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''))
+		on conflict (code) do update set parent = excluded.parent, name = excluded.name, name_en = excluded.name_en,
+			type = excluded.type, unit = excluded.unit, local = excluded.local, assist = excluded.assist,
+			time_limit = excluded.time_limit, urgency = excluded.urgency`,
+		c.Code, parent, text(c.Name), text(c.NameEN), string(c.Type), c.Unit, c.Local, c.Assist, c.Limit, string(c.Urgency))
+	return err
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// presentFor is how long someone counts as looking at a ticket after their page
+// last said so.
+const presentFor = 25 * time.Second
+
+// presence remembers who looks at which ticket; it is no secret and need not
+// outlive a restart.
+type presence struct {
+	mu   sync.Mutex
+	seen map[tickets.Number]map[string]Present
+}
+
+// Present is someone who has a ticket open.
+type Present struct {
+	tickets.Person
+	// Typing says that a move is being filled in.
+	Typing bool      `json:"typing"`
+	At     time.Time `json:"at"`
+}
+
+// note remembers one and returns the others.
+func (p *presence) note(n tickets.Number, me Present, gone bool) []Present {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.seen == nil {
+		p.seen = map[tickets.Number]map[string]Present{}
+	}
+	here := p.seen[n]
+	if here == nil {
+		here = map[string]Present{}
+		p.seen[n] = here
+	}
+	here[me.ID] = me
+	if gone {
+		delete(here, me.ID)
+	}
+	others := []Present{}
+	for id, other := range here {
+		switch {
+		case me.At.Sub(other.At) > presentFor:
+			delete(here, id)
+		case id != me.ID:
+			others = append(others, other)
+		}
+	}
+	if len(here) == 0 {
+		delete(p.seen, n)
+	}
+	slices.SortFunc(others, func(a, b Present) int { return a.At.Compare(b.At) })
+	return others
+}
+
+type presenceRequest struct {
+	NumberPath
+	Body PresenceBody
+}
+
+// PresenceBody says that a page shows a ticket.
+type PresenceBody struct {
+	Typing bool `json:"typing"`
+	Gone   bool `json:"gone" required:"false"`
+}
+
+type presenceReply struct{ Body []Present }
+
+// present notes that a page shows a ticket, and says who else has it open.
+func (s *Server) present(ctx context.Context, in *presenceRequest) (*presenceReply, error) {
+	me := Present{Person: actorOf(ctx).Person, Typing: in.Body.Typing, At: s.cfg.Now()}
+	return &presenceReply{Body: s.presence.note(in.Number, me, in.Body.Gone)}, nil
+}

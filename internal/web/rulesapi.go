@@ -1,0 +1,53 @@
+package web
+
+import (
+	"context"
+
+	"hotline12345/tickets"
+)
+
+type rulesReply struct{ Body tickets.Rules }
+
+func (s *Server) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
+	r, err := s.cfg.Tickets.Rules(ctx)
+	r.Limits, r.Years, r.Directory.Lines = notNil(r.Limits), notNil(r.Years), notNil(r.Directory.Lines)
+	return &rulesReply{Body: r}, err
+}
+
+type changeRulesRequest struct{ Body RuleChangeBody }
+
+// RuleChangeBody is one change of the rules: exactly one of its parts is set.
+type RuleChangeBody struct {
+	Note      string              `json:"note,omitempty" maxLength:"2000"`
+	Unit      *tickets.Unit       `json:"unit,omitempty"`
+	Category  *tickets.Category   `json:"category,omitempty"`
+	Limits    []tickets.LimitRule `json:"limits,omitempty"`
+	Year      *YearBody           `json:"year,omitempty"`
+	Directory []tickets.Direction `json:"directory,omitempty"`
+	Options   *tickets.Options    `json:"options,omitempty"`
+}
+
+// YearBody is the notice of one year's holidays.
+type YearBody struct {
+	Year int      `json:"year"`
+	Off  []string `json:"off"`
+	Work []string `json:"work"`
+}
+
+func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
+	b := in.Body
+	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options}
+	if b.Limits != nil {
+		c.Limits = &b.Limits
+	}
+	if b.Directory != nil {
+		c.Directory = &tickets.Directions{Note: b.Note, Lines: b.Directory}
+	}
+	if b.Year != nil {
+		c.Year = &tickets.Year{Year: b.Year.Year, Off: notNil(b.Year.Off), Work: notNil(b.Year.Work)}
+	}
+	if err := s.cfg.Tickets.ChangeRules(ctx, actorOf(ctx), c); err != nil {
+		return nil, err
+	}
+	return s.rules(ctx, nil)
+}

@@ -1,0 +1,38 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+)
+
+// Counts are how much waits for someone: the numbers on the tabs of a desk.
+type Counts struct {
+	ToSign  int `json:"to_sign"`  // parts of the reader's units
+	InHand  int `json:"in_hand"`  // signed, not answered
+	DueSoon int `json:"due_soon"` // the light is yellow
+	Overdue int `json:"overdue"`  // the light is red
+	// States and Marks count all open tickets that the reader may see.
+	States map[State]int `json:"states"`
+	Marks  map[Mark]int  `json:"marks"`
+	// TryNow are citizens to be called again by now.
+	TryNow int `json:"try_now"`
+}
+
+// Counts says how much waits for an actor.
+func (s *Service) Counts(ctx context.Context, by Actor) (Counts, error) {
+	tree := s.tree(ctx)
+	by.Unit = tree.Current(by.Unit)
+	units, err := visible(by, tree)
+	if err != nil {
+		return Counts{}, fmt.Errorf("count tickets: %w", err)
+	}
+	var c Counts
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		c, err = s.cfg.Store.Counts(ctx, units, s.now())
+		return err
+	})
+	if err != nil {
+		return Counts{}, fmt.Errorf("count tickets: %w", err)
+	}
+	return c, nil
+}

@@ -1,0 +1,100 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Arrival is a matter that came otherwise than by a call.
+type Arrival struct {
+	// Origin is the sender's own key; the same again is the same ticket.
+	Origin  string  `json:"origin" minLength:"1" maxLength:"200"`
+	Channel Channel `json:"channel"`
+	Register
+}
+
+// Create makes a ticket of a matter that came otherwise than by a call, and its
+// first move. CalledAt is now if the matter brings none. Errors: Invalid,
+// Illegal, ErrUnavailable.
+func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (Ticket, error) {
+	ctx = context.WithoutCancel(ctx)
+	now := s.now()
+	a.Register = tidy(a.Register)
+	if a.CalledAt.IsZero() || a.CalledAt.After(now) {
+		a.CalledAt = now
+	}
+	wrong := s.complete(ctx, CallFacts{}, a.Register)
+	if !slices.Contains(Channels(), a.Channel) || a.Channel == ByCall {
+		wrong = append(wrong, FieldError{"channel", CodeUnknown})
+	}
+	if strings.TrimSpace(a.Origin) == "" || !cleanText(a.Origin, maxName) {
+		wrong = append(wrong, FieldError{"origin", CodeRequired})
+	}
+	if len(wrong) > 0 {
+		return Ticket{}, &Invalid{Fields: wrong}
+	}
+	t := Ticket{Origin: a.Origin, Channel: a.Channel, Register: a.Register, CreatedAt: now, CreatedBy: by.Person}
+	t, err := s.begin(ctx, by, t, r)
+	if err != nil {
+		return Ticket{}, err
+	}
+	for range 3 {
+		if t.Number, err = s.nextNumber(ctx, Day(now)); err != nil {
+			return Ticket{}, err
+		}
+		t.Stored = true
+		err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Create(ctx, t) })
+		if !errors.Is(err, ErrNumberTaken) {
+			break
+		}
+		s.unseed()
+	}
+	if errors.Is(err, ErrCommitted) {
+		err = s.try(ctx, func(ctx context.Context) (err error) {
+			t, err = s.cfg.Store.ByOrigin(ctx, a.Origin)
+			return err
+		})
+	}
+	if err != nil {
+		return Ticket{}, fmt.Errorf("create ticket: %w", err)
+	}
+	return ForEyes(by, t), nil
+}
+
+// Similar are tickets that may be about the same matter as what is typed (M36).
+func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary, error) {
+	if !by.Has(centre...) {
+		return nil, fmt.Errorf("look for repeats: %w", ErrForbidden)
+	}
+	var list []Summary
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		list, err = s.cfg.Store.Similar(ctx, r, s.now().AddDate(0, 0, -90), 5)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for repeats: %w", err)
+	}
+	return list, s.Look(ctx, by, "similar", r.Contact)
+}
+
+// Unmask shows a masked ticket whole to those who may have to save someone; the
+// look is logged with the reason (M71).
+func (s *Service) Unmask(ctx context.Context, by Actor, n Number, reason string) (Ticket, error) {
+	t, err := s.stored(ctx, n)
+	tree := s.tree(ctx)
+	by.Unit = tree.Current(by.Unit)
+	switch {
+	case err != nil:
+		return Ticket{}, err
+	case !MaySee(by, t, tree):
+		return Ticket{}, ErrNotFound
+	case !MayUnmask(by) && !by.Has(centre...):
+		return Ticket{}, fmt.Errorf("unmask ticket %s: %w", n, ErrForbidden)
+	case strings.TrimSpace(reason) == "" || !cleanText(reason, maxPlace):
+		return Ticket{}, &Invalid{Fields: []FieldError{{"reason", CodeRequired}}}
+	}
+	return t, s.look(ctx, by, Look{What: "unmask", Key: string(n), Reason: reason})
+}

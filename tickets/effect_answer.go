@@ -1,0 +1,102 @@
+package tickets
+
+import "time"
+
+// revisitTime is the time of day at which a revisit is due.
+const revisitTime = 9*time.Hour + 30*time.Minute
+
+func (c Case) answer() *Answer {
+	a := &Answer{By: c.By.Person, At: c.Request.AnsweredAt, Way: c.Request.Way, Text: c.Request.Note, Source: c.Request.Source}
+	if a.At.IsZero() {
+		a.At = c.Now
+	}
+	return a
+}
+
+func answer(c Case, t *Ticket, e *Entry) {
+	e.Answer = c.answer()
+	if e.Answer.Way == Letter {
+		e.Serial = t.paper()
+	}
+	e.Call = c.Request.Call
+	t.Answer = e.Answer
+	t.Tell = nil
+	c.planRevisit(t)
+}
+
+// pass: the unit's answer is as it should be.
+func pass(c Case, t *Ticket, e *Entry) {
+	note(c, t, e)
+	if toldByUnit.Holds(c) {
+		c.planRevisit(t)
+	}
+}
+
+// planRevisit: what a unit handled is asked about on the next working day (M54).
+func (c Case) planRevisit(t *Ticket) {
+	t.Attempts, t.TryAt = nil, time.Time{}
+	if t.Lead != "" {
+		t.TryAt = c.Rules.Deadline(c.Now, Limit{Days: 1}).At.Add(-c.Rules.closing() + revisitTime)
+	}
+}
+
+func told(c Case, t *Ticket, e *Entry) {
+	e.Way, e.Call = c.Request.Way, c.Request.Call
+	t.Tell = nil
+}
+
+func attempt(c Case, t *Ticket, e *Entry) {
+	e.Outcome, e.Call = c.Request.Outcome, c.Request.Call
+	t.Attempts = append(t.Attempts, Attempt{At: c.Now, By: c.By.Person, Outcome: c.Request.Outcome, Call: c.Request.Call})
+	t.TryAt = nextAttempt(c.Now, len(t.Attempts))
+}
+
+func revisit(c Case, t *Ticket, e *Entry) {
+	rating := *c.Request.Revisit
+	e.Revisit, e.Call = &rating, c.Request.Call
+	t.Revisit = &Revisit{Rating: rating, By: c.By.Person, At: c.Now, Unit: t.Lead}
+	t.TryAt = time.Time{}
+}
+
+// revisitRedo: the unit handles the matter again; the second time under written
+// supervision (M58).
+func revisitRedo(c Case, t *Ticket, e *Entry) {
+	again := t.Redos > 0
+	revisit(c, t, e)
+	redo(c, t, e)
+	if again {
+		p := &t.Parts[t.lead()]
+		p.Supervised++
+		e.Copies = c.Rules.copies(t, p.Unit)
+	}
+}
+
+// redo sends the matter back to the unit with written demands and a new limit
+// (S098).
+func redo(c Case, t *Ticket, e *Entry) {
+	l, _ := ParseLimit(c.Request.Limit) // guardNewLimit has read it
+	p := &t.Parts[t.lead()]
+	p.State, p.Redo, p.Report, p.DispatchedAt, p.Supervised = InHand, true, nil, c.Now, 0
+	c.Rules.wind(p, c.Now, l)
+	t.Redos++
+	e.Part, e.Limit, e.Due, e.Provisional, e.Serial = p.Unit, l.String(), p.Due, p.Provisional, t.paper()
+	c.Rules.promise(t, c.Now, promiseFor(l))
+	e.Promise = t.Promise
+	t.Answer = nil // the citizen gets a new one
+}
+
+func archive(c Case, t *Ticket, e *Entry) {
+	if t.Answer == nil {
+		e.Reason, t.NoReply = c.Request.Reason, c.Request.Reason
+	}
+	t.Tell, t.TryAt, t.Referred = nil, time.Time{}, time.Time{}
+	if t.Emergency != nil && t.Emergency.EndedAt.IsZero() {
+		em := *t.Emergency
+		em.EndedAt = c.Now
+		t.Emergency = &em
+	}
+	if t.NoReply != "" { // units need not go on
+		t.Parts = nil
+		t.Lead = ""
+	}
+}

@@ -1,0 +1,140 @@
+package tickets
+
+import (
+	"fmt"
+	"slices"
+)
+
+// paper is the number of the ticket's next document.
+func (t *Ticket) paper() string {
+	t.Papers++
+	return fmt.Sprintf("%s-%d", t.Number, t.Papers)
+}
+
+// copies are the units that see a supervision beside the addressee: all above
+// it, and the centre.
+func (b Rulebook) copies(t *Ticket, unit string) []string {
+	to := b.Tree.Above(unit)
+	if t.Centre != "" && t.Centre != unit && !slices.Contains(to, t.Centre) {
+		to = append(to, t.Centre)
+	}
+	return to
+}
+
+// remind remembers what was reminded of, so that it is not done twice.
+func remind(c Case, t *Ticket, e *Entry) {
+	r := c.Request
+	e.What, e.Part = r.What, r.Part
+	if i := t.part(r.Part); i >= 0 {
+		e.Due = t.Parts[i].Due
+		switch r.What {
+		case AlarmSign:
+			t.Parts[i].SignReminded = true
+			e.Due = t.Parts[i].SignBy
+		case AlarmDue:
+			t.Parts[i].Reminded = true
+		}
+	}
+	switch r.What {
+	case AlarmVerify:
+		em := *t.Emergency
+		em.Reminded = true
+		t.Emergency = &em
+		e.Due = em.VerifyBy
+	case AlarmPromise:
+		t.PromiseReminded = true
+		e.Promise = t.Promise
+	}
+}
+
+// supervise is the written supervision: a numbered document with a new limit,
+// copies upward (S097).
+func supervise(c Case, t *Ticket, e *Entry) {
+	p := &t.Parts[c.supervisedPart()]
+	l, err := ParseLimit(c.Request.Limit)
+	switch {
+	case err == nil && !l.AtOnce():
+	case p.Limit.Days == 0 && p.Limit.Clock > 0:
+		l = Limit{Clock: p.Limit.Clock}
+	default:
+		l = Limit{Days: supervisedDays}
+	}
+	e.Before, e.Part = p.Due, p.Unit
+	p.Supervised++
+	c.Rules.wind(p, c.Now, l)
+	e.Limit, e.Due, e.Provisional, e.Serial = l.String(), p.Due, p.Provisional, t.paper()
+	e.Copies = c.Rules.copies(t, p.Unit)
+	if c.By.Has(RoleClock) {
+		e.What = AlarmOverdue
+	}
+}
+
+// recompute counts all limits again by the calendar as it is now.
+func recompute(c Case, t *Ticket, e *Entry) {
+	for i := range t.Parts {
+		p := &t.Parts[i]
+		if !p.Open() {
+			continue
+		}
+		d := c.Rules.Deadline(p.From, p.Limit)
+		if d.At.Equal(p.Due) && d.Provisional == p.Provisional {
+			continue
+		}
+		if e.Due.IsZero() || p.Role == Lead {
+			e.Before, e.Due, e.Provisional, e.Part = p.Due, d.At, d.Provisional, p.Unit
+		}
+		p.Reminded = p.Reminded && c.Now.After(c.Rules.warnAt(p.From, d.At))
+		p.Due, p.Provisional, p.WarnAt = d.At, d.Provisional, c.Rules.warnAt(p.From, d.At)
+	}
+	d := c.Rules.Deadline(t.PromiseFrom, t.PromiseLimit)
+	if !d.At.Equal(t.Promise) {
+		t.PromiseReminded = t.PromiseReminded && c.Now.After(d.At)
+		e.Promise = d.At
+	}
+	t.Promise, t.PromiseProvisional = d.At, d.Provisional
+}
+
+// Stale says whether a ticket's limits differ from what the calendar says now.
+func Stale(t Ticket, b Rulebook) bool {
+	for _, p := range t.Parts {
+		d := b.Deadline(p.From, p.Limit)
+		if p.Open() && (!d.At.Equal(p.Due) || d.Provisional != p.Provisional) {
+			return true
+		}
+	}
+	d := b.Deadline(t.PromiseFrom, t.PromiseLimit)
+	return !d.At.Equal(t.Promise) || d.Provisional != t.PromiseProvisional
+}
+
+// handOver gives the work of a unit that ends to its successor, with its clock.
+func handOver(c Case, t *Ticket, e *Entry) {
+	from, to := c.Request.Part, c.Request.Unit
+	e.Part, e.Unit = from, to
+	if t.Centre == from {
+		t.Centre = to
+	}
+	for i := range t.Pleas {
+		if t.Pleas[i].Unit == from {
+			t.Pleas = slices.Clone(t.Pleas)
+			t.Pleas[i].Unit = to
+		}
+	}
+	i := t.part(from)
+	if i < 0 {
+		return
+	}
+	if j := t.part(to); j >= 0 { // it has a part already: the leading one stays
+		keep := t.Parts[i]
+		if t.Parts[j].Role == Lead {
+			keep = t.Parts[j]
+		}
+		keep.Unit = to
+		t.Parts[min(i, j)] = keep
+		t.Parts = slices.Delete(t.Parts, max(i, j), max(i, j)+1)
+	} else {
+		t.Parts[i].Unit = to
+	}
+	if k := t.lead(); k >= 0 {
+		t.Lead = t.Parts[k].Unit
+	}
+}

@@ -1,0 +1,70 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+)
+
+// verifyLimit is how long the duty room has to verify an emergency (S088).
+const verifyLimit = 15 * time.Minute
+
+func register(c Case, t *Ticket, e *Entry) {
+	written := t.Register
+	e.Written = &written
+	if t.Channel == "" {
+		t.Channel = ByCall
+	}
+	if t.Centre == "" {
+		t.Centre = c.Rules.Tree.CentreFor(c.By.Unit)
+	}
+	t.Urgency = c.Rules.UrgencyOf(t.Category)
+	if t.Urgency == Emergency {
+		t.Emergency = &Emergent{RaisedAt: c.Now, VerifyBy: c.Now.Add(verifyLimit)}
+	}
+	_, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
+	c.Rules.promise(t, c.Now, promise)
+	e.Promise = t.Promise
+}
+
+// promise starts the citizen's clock (S015).
+func (b Rulebook) promise(t *Ticket, from time.Time, l Limit) {
+	d := b.Deadline(from, l)
+	t.PromiseFrom, t.PromiseLimit = from, l
+	t.Promise, t.PromiseProvisional, t.PromiseReminded = d.At, d.Provisional, false
+}
+
+func decline(c Case, t *Ticket, e *Entry) {
+	t.Declined = c.Request.Declined
+	e.Declined, e.Refer = c.Request.Declined, c.Request.Refer
+	answer(c, t, e)
+}
+
+func correct(c Case, t *Ticket, e *Entry) {
+	changes := *c.Request.Changes
+	e.Changes = &changes
+	t.Register, _ = corrected(t.Register, changes) // Apply has checked it
+}
+
+// merge leaves the handling to the first ticket. The promise to this citizen
+// stays.
+func merge(c Case, t *Ticket, e *Entry) {
+	t.Into, e.Ticket = c.Request.Into, c.Request.Into
+	t.Parts, t.Lead, t.Pleas, t.Tell = nil, "", nil, nil
+}
+
+func absorb(c Case, t *Ticket, e *Entry) {
+	e.Ticket = c.Request.Into
+	t.Absorbed = append(slices.Clone(t.Absorbed), c.Request.Into)
+}
+
+func separate(_ Case, t *Ticket, e *Entry) {
+	e.Ticket, t.Into = t.Into, ""
+}
+
+// reopen takes the matter up again, with a new promise (S014).
+func reopen(c Case, t *Ticket, e *Entry) {
+	t.Parts, t.Lead, t.Answer, t.NoReply, t.Declined, t.Attempts, t.TryAt = nil, "", nil, "", "", nil, time.Time{}
+	_, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
+	c.Rules.promise(t, c.Now, promise)
+	e.Promise = t.Promise
+}

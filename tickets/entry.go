@@ -1,0 +1,49 @@
+package tickets
+
+import "time"
+
+// Entry is one line of a ticket's history; it is never changed.
+type Entry struct {
+	Seq  int       `json:"seq"` // from 1
+	At   time.Time `json:"at"`
+	Move Move      `json:"move"`
+	From State     `json:"from_state"`
+	To   State     `json:"to_state"`
+	By   Person    `json:"by"`
+	// Addr is where the person was: a network address.
+	Addr string `json:"addr,omitempty"`
+	// Unit is where the matter went; Part the unit whose share is meant.
+	Unit    string   `json:"unit,omitempty"`
+	Part    string   `json:"part,omitempty"`
+	Assist  []string `json:"assist,omitempty"`
+	Note    string   `json:"note,omitempty"`
+	ByPhone bool     `json:"by_phone,omitempty"`
+	// Limit and Due are what the unit got; Before is the due time that Due
+	// replaces.
+	Limit       string      `json:"limit,omitempty"`
+	Due         time.Time   `json:"due,omitzero"`
+	Before      time.Time   `json:"before,omitzero"`
+	Provisional bool        `json:"provisional,omitempty"`
+	Promise     time.Time   `json:"promise,omitzero"`
+	Answer      *Answer     `json:"answer,omitempty"`
+	Report      *UnitAnswer `json:"report,omitempty"`
+	Reason      NoAnswer    `json:"reason,omitempty"`
+	Declined    Declined    `json:"declined,omitempty"`
+	Refer       string      `json:"refer,omitempty"`
+	Plea        PleaKind    `json:"plea,omitempty"`
+	Days        int         `json:"days,omitempty"`
+	Outcome     Outcome     `json:"outcome,omitempty"`
+	Call        string      `json:"call,omitempty"`
+	Way         Way         `json:"way,omitempty"`
+	Revisit     *Rating     `json:"revisit,omitempty"`
+	Ticket      Number      `json:"ticket,omitempty"` // merged with
+	People      string      `json:"people,omitempty"`
+	Place       string      `json:"place,omitempty"`
+	What        Alarm       `json:"what,omitempty"`
+	// Serial is the number of the document that this entry is, Copies the
+	// units that get one beside the addressee (S097).
+	Serial  string    `json:"serial,omitempty"`
+	Copies  []string  `json:"copies,omitempty"`
+	Changes *Changes  `json:"changes,omitempty"`
+	Written *Register `json:"register,omitempty"` // entry 1: as committed
+}

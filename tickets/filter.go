@@ -1,0 +1,57 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+)
+
+// Filter selects tickets; zero fields select all.
+type Filter struct {
+	// Number is a ticket number, or the caller's or contact number.
+	Number string
+	// Text is searched in all that a ticket says.
+	Text     string
+	States   []State
+	Type     Type
+	Category string // a leaf or a group
+	Urgency  Urgency
+	Mark     Mark
+	// Unit limits to tickets in which this unit, or one below it, has a part.
+	Unit string
+	// Part limits to tickets in which one of Units has a part in this state.
+	Part PartState
+	// Units limits to tickets that concern one of these units; nil is no
+	// limit. The service sets it from what the reader may see.
+	Units []string
+	// DueBefore selects tickets with a running limit that ends earlier.
+	DueBefore time.Time
+	// From and To bound the time of registering.
+	From, To time.Time
+	// Before continues a list after this ticket.
+	Before Number
+	// ByDue puts the earliest limit first; else the newest ticket is.
+	ByDue bool
+	Limit int // 1 to 200, 50 if zero
+}
+
+// Selects says whether the filter wants a ticket. The texts of tickets in the
+// spool are searched by the store only later.
+func (f Filter) Selects(t Ticket) bool {
+	first, running := t.first()
+	return (f.Number == "" || f.Number == string(t.Number) || f.Number == t.Caller || f.Number == t.Contact) &&
+		f.Text == "" && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
+		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || within(t.Category, f.Category)) &&
+		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&
+		(f.Units == nil || slices.ContainsFunc(t.Units(), func(u string) bool { return slices.Contains(f.Units, u) })) &&
+		(f.Part == "" || t.anyPart(func(p Part) bool {
+			return p.State == f.Part && (f.Units == nil || slices.Contains(f.Units, p.Unit))
+		})) &&
+		(f.DueBefore.IsZero() || running && first.Due.Before(f.DueBefore)) &&
+		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To)) &&
+		(f.Before == "" || t.Number < f.Before)
+}
+
+// within says whether a category is one, or in the group, that is wanted.
+func within(category, want string) bool {
+	return len(category) >= len(want) && category[:len(want)] == want
+}

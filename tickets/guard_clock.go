@@ -1,0 +1,109 @@
+package tickets
+
+import "strings"
+
+// guardLimit: a limit that is given is a limit, and none is longer than the
+// longest (S093).
+func guardLimit(c Case) IllegalCode {
+	if c.Request.Limit == "" {
+		return ""
+	}
+	l, err := ParseLimit(c.Request.Limit)
+	if err != nil || l.AtOnce() || l.Days > longestTotal || l.Clock > longestTotal*24*3600e9 {
+		return BadLimit
+	}
+	return ""
+}
+
+// guardNewLimit: a redo has a new limit (S098).
+func guardNewLimit(c Case) IllegalCode {
+	if c.Request.Limit == "" {
+		return BadLimit
+	}
+	return guardLimit(c)
+}
+
+// guardDays: an extension is of whole working days and never goes beyond thirty
+// from the dispatch (S093).
+func guardDays(c Case) IllegalCode {
+	l, err := ParseLimit(c.Request.Limit)
+	if err != nil || l.Days == 0 {
+		return BadLimit
+	}
+	p, _ := c.own()
+	if c.Rules.Deadline(p.Due, l).At.After(c.Rules.cap(p)) {
+		return OverCap
+	}
+	return ""
+}
+
+// guardCap asks the same again when an extension is granted: the calendar may
+// have changed meanwhile.
+func guardCap(c Case) IllegalCode {
+	plea, _ := c.plea()
+	i := c.Ticket.part(plea.Unit)
+	if plea.Kind != PleaExtension || i < 0 {
+		return ""
+	}
+	p := c.Ticket.Parts[i]
+	if c.Rules.Deadline(p.Due, Limit{Days: plea.Days}).At.After(c.Rules.cap(p)) {
+		return OverCap
+	}
+	return ""
+}
+
+var guardPlea = check(NothingAsked, func(c Case) bool { return len(c.Ticket.Pleas) > 0 })
+
+var guardWhichPlea = check(WhichPlea, func(c Case) bool { _, ok := c.plea(); return ok })
+
+// guardRemind: people remind with words, the clock with an alarm.
+func guardRemind(c Case) IllegalCode {
+	if c.By.Has(RoleClock) {
+		return ""
+	}
+	return guardText(c)
+}
+
+// guardSupervise: people give reasons; the clock only supervises what is overdue.
+func guardSupervise(c Case) IllegalCode {
+	i := c.supervisedPart()
+	switch {
+	case i < 0 || !c.Ticket.Parts[i].Open():
+		return AlreadyReported
+	case !c.By.Has(RoleClock):
+		return guardText(c)
+	case c.Now.Before(c.Ticket.Parts[i].Due):
+		return TooEarly
+	}
+	return ""
+}
+
+// supervisedPart is the part that the request names, else the lead's.
+func (c Case) supervisedPart() int {
+	if c.Request.Part != "" {
+		return c.Ticket.part(c.Request.Part)
+	}
+	return c.Ticket.lead()
+}
+
+// guardHandOver: something of the ticket belongs to the unit that ends.
+var guardHandOver = check(NotYourUnit, func(c Case) bool {
+	return c.Ticket.part(c.Request.Part) >= 0 || c.Ticket.Centre == c.Request.Part
+})
+
+var (
+	guardNoDispute   = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Dispute.Open() })
+	guardDispute     = check(NothingAsked, func(c Case) bool { return c.Ticket.Dispute.Open() })
+	guardNotReferred = check(AlreadyAsked, func(c Case) bool { return c.Ticket.Referred.IsZero() })
+	guardPeople      = check(NeedsPeople, func(c Case) bool {
+		return strings.TrimSpace(c.Request.People) != "" && strings.TrimSpace(c.Request.Place) != ""
+	})
+	guardNoEmergency = check(AlreadyAsked, func(c Case) bool {
+		return c.Ticket.Emergency == nil || !c.Ticket.Emergency.EndedAt.IsZero()
+	})
+	guardEmergency  = check(NothingAsked, func(c Case) bool { return !holds(guardNoEmergency, c) })
+	guardUnverified = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Unverified() })
+)
+
+// holds says whether a guard holds.
+func holds(g Guard, c Case) bool { return g(c) == "" }

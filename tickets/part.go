@@ -1,0 +1,129 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+)
+
+// PartRole is what a unit does in a matter.
+type PartRole string
+
+// The roles of units: exactly one leads (S086, M44).
+const (
+	Lead   PartRole = "lead"   // 主办
+	Assist PartRole = "assist" // 协办
+)
+
+// PartState is how far a unit is.
+type PartState string
+
+// The states of a part.
+const (
+	ToSign   PartState = "to_sign"  // 待签收
+	InHand   PartState = "in_hand"  // 办理中
+	Reported PartState = "reported" // 已反馈
+)
+
+// Part is one unit's share of a matter, with a clock and an answer of its own.
+type Part struct {
+	Unit  string    `json:"unit"` // code
+	Role  PartRole  `json:"role"`
+	State PartState `json:"state"`
+	// DispatchedAt starts the clock (S090); a redo starts it anew (S098).
+	DispatchedAt time.Time `json:"dispatched_at"`
+	SignBy       time.Time `json:"sign_by"`
+	SignedAt     time.Time `json:"signed_at,omitzero"`
+	// From is where Limit counts from: the dispatch, or a later new limit.
+	From time.Time `json:"from"`
+	// Due is the end of the unit's limit; Provisional while it depends on a
+	// year whose holidays are not announced.
+	Due         time.Time `json:"due"`
+	Provisional bool      `json:"provisional,omitempty"`
+	Limit       Limit     `json:"limit"`
+	// WarnAt is when the light turns yellow and a reminder goes out.
+	WarnAt time.Time `json:"warn_at"`
+	// What the clock has done already.
+	SignReminded bool        `json:"sign_reminded,omitempty"`
+	Reminded     bool        `json:"reminded,omitempty"`
+	Supervised   int         `json:"supervised,omitempty"` // written supervisions (S097)
+	Redo         bool        `json:"redo,omitempty"`       // handled again (S098)
+	Report       *UnitAnswer `json:"report,omitempty"`
+}
+
+// Open says whether the unit still owes its answer.
+func (p Part) Open() bool { return p.State != Reported }
+
+// UnitAnswer is what a unit found and did (S091).
+type UnitAnswer struct {
+	By     Person    `json:"by"`
+	At     time.Time `json:"at"`
+	Result Result    `json:"result"`
+	Text   string    `json:"text"`
+}
+
+// Result is what became of a matter (S070).
+type Result string
+
+// The results.
+const (
+	Solved    Result = "solved"     // 已解决
+	Partly    Result = "partly"     // 部分解决
+	Explained Result = "explained"  // 政策不符，已解释
+	NotSolved Result = "not_solved" // 未解决
+)
+
+// Results are all results.
+func Results() []Result { return []Result{Solved, Partly, Explained, NotSolved} }
+
+// signLimit is how long a unit has to sign (M40).
+var signLimit = Limit{Days: 1}
+
+// newPart starts a unit's clock.
+func (b Rulebook) newPart(unit string, role PartRole, now time.Time, l Limit) Part {
+	p := Part{Unit: unit, Role: role, State: ToSign, DispatchedAt: now}
+	sign := signLimit
+	if l.Days == 0 && l.Clock < 24*time.Hour {
+		sign = Limit{Clock: max(l.Clock/8, time.Minute)}
+	}
+	p.SignBy = b.Deadline(now, sign).At
+	b.wind(&p, now, l)
+	if p.SignBy.After(p.Due) {
+		p.SignBy = p.Due
+	}
+	return p
+}
+
+// wind sets a part's clock to a limit that begins at from.
+func (b Rulebook) wind(p *Part, from time.Time, l Limit) {
+	d := b.Deadline(from, l)
+	p.From, p.Limit, p.Due, p.Provisional, p.Reminded = from, l, d.At, d.Provisional, false
+	p.WarnAt = b.warnAt(from, p.Due)
+}
+
+// warnAt: the last fifth of the limit is yellow, at most the last working day
+// (M51).
+func (b Rulebook) warnAt(from, due time.Time) time.Time {
+	at := due.Add(-due.Sub(from) / 5)
+	if day := due.Add(-24 * time.Hour); at.Before(day) {
+		for !b.Calendar.Working(day) && day.After(from) {
+			day = day.Add(-24 * time.Hour)
+		}
+		at = day
+	}
+	return at.Truncate(time.Microsecond)
+}
+
+// cap is the latest due time of a part, with all extensions (S093).
+func (b Rulebook) cap(p Part) time.Time {
+	return b.Deadline(p.DispatchedAt, Limit{Days: longestTotal}).At
+}
+
+// part finds a unit's part; -1 if it has none.
+func (t Ticket) part(unit string) int {
+	return slices.IndexFunc(t.Parts, func(p Part) bool { return p.Unit == unit })
+}
+
+// lead is the index of the leading part; -1 if there is none.
+func (t Ticket) lead() int {
+	return slices.IndexFunc(t.Parts, func(p Part) bool { return p.Role == Lead })
+}

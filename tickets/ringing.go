@@ -1,0 +1,121 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Wake does what the clock has to do with a ticket now: reminders, written
+// supervision. Doing it twice changes nothing, as each thing done is written in
+// the ticket.
+func (s *Service) Wake(ctx context.Context, n Number) error {
+	rules := s.rulebook(ctx)
+	for {
+		t, err := s.cfg.Store.Ticket(ctx, n)
+		if err != nil {
+			return fmt.Errorf("wake ticket %s: %w", n, err)
+		}
+		now := s.now()
+		r, ok := Ring(t, now)
+		if !ok {
+			return nil
+		}
+		t, err = Apply(Case{Ticket: t, Request: r, By: Clock(), Now: now, Rules: rules})
+		if err == nil {
+			err = s.cfg.Store.Append(ctx, t)
+		}
+		if err != nil && !errors.Is(err, ErrConflict) { // someone moved it meanwhile: look again
+			return fmt.Errorf("wake ticket %s: %w", n, err)
+		}
+	}
+}
+
+// batch is how many tickets are changed in one transaction.
+const batch = 200
+
+// Recompute counts the limits of all running tickets again, after a change of
+// the calendar. A second run changes nothing.
+func (s *Service) Recompute(ctx context.Context) error {
+	s.forgetRules()
+	rules := s.rulebook(ctx)
+	return s.sweep(ctx, "", func(t Ticket) (Request, bool) {
+		return Request{Move: MoveRecompute}, t.State.Open() && Stale(t, rules)
+	})
+}
+
+// HandOver gives the running work of a unit that has ended to its successor. A
+// second run changes nothing.
+func (s *Service) HandOver(ctx context.Context, from, to string) error {
+	s.forgetRules()
+	return s.sweep(ctx, from, func(t Ticket) (Request, bool) {
+		return Request{Move: MoveHandOver, Part: from, Unit: to}, t.part(from) >= 0 || t.Centre == from
+	})
+}
+
+func (s *Service) forgetRules() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.units.known, s.list.known, s.rules.known = false, false, false
+}
+
+// sweep makes the clock's move with all running tickets that need it.
+func (s *Service) sweep(ctx context.Context, unit string, needs func(Ticket) (Request, bool)) error {
+	rules := s.rulebook(ctx)
+	for after := Number(""); ; {
+		list, err := s.cfg.Store.Running(ctx, unit, after, batch)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		var changed []Ticket
+		for _, t := range list {
+			after = t.Number
+			r, ok := needs(t)
+			if !ok {
+				continue
+			}
+			t, err := Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules})
+			if err != nil {
+				return fmt.Errorf("sweep ticket %s: %w", after, err)
+			}
+			changed = append(changed, t)
+		}
+		if err := s.appendEach(ctx, changed, needs); err != nil {
+			return err
+		}
+	}
+}
+
+// appendEach stores tickets at once; when someone moved one of them meanwhile,
+// one by one, from what is stored now.
+func (s *Service) appendEach(ctx context.Context, changed []Ticket, needs func(Ticket) (Request, bool)) error {
+	if len(changed) == 0 {
+		return nil
+	}
+	err := s.cfg.Store.Append(ctx, changed...)
+	if !errors.Is(err, ErrConflict) {
+		return err
+	}
+	rules := s.rulebook(ctx)
+	for _, c := range changed {
+		for {
+			t, err := s.cfg.Store.Ticket(ctx, c.Number)
+			if err != nil {
+				return err
+			}
+			r, ok := needs(t)
+			if !ok {
+				break
+			}
+			if t, err = Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules}); err != nil {
+				return fmt.Errorf("sweep ticket %s: %w", c.Number, err)
+			}
+			if err = s.cfg.Store.Append(ctx, t); err == nil {
+				break
+			} else if !errors.Is(err, ErrConflict) {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+
+	"hotline12345/tickets/workday"
+)
+
+// Rulebook is what an administrator may change about the rules: units,
+// categories, limits, the calendar, the directory of dispatches. A move is
+// decided by the rulebook of its time.
+type Rulebook struct {
+	Tree       Tree
+	Categories []Category
+	Limits     []LimitRule
+	Calendar   workday.Calendar
+	Directory  Directions
+	Options    Options
+}
+
+// Options are single settings of the rules.
+type Options struct {
+	// SeedRules gives every dispatched ticket the seed's seven working days
+	// (S091), whatever its category says, emergencies excepted.
+	SeedRules bool `json:"seed_rules"`
+	// Closing is when business closes, in minutes of the day: 1050 is 17:30.
+	Closing int `json:"closing" minimum:"1" maximum:"1440"`
+}
+
+const (
+	// unitDays is the unit's limit where no other is given (S091).
+	unitDays = 7
+	// longestTotal is the longest limit with all extensions (S093).
+	longestTotal = 30
+	// promiseDays is what the citizen is promised beyond the unit's limit: to
+	// check the unit's answer and to pass it on.
+	promiseDays = 3
+	// supervisedDays is the new limit of a written supervision.
+	supervisedDays = 3
+	// defaultClosing is 17:30.
+	defaultClosing = 17*60 + 30
+)
+
+// DefaultRulebook is what holds until the administrator's was read once.
+func DefaultRulebook() Rulebook {
+	c, err := workday.New(workday.Announced())
+	if err != nil {
+		panic(err) // the table is part of the program and its tests
+	}
+	return Rulebook{Calendar: c}
+}
+
+func (b Rulebook) closing() time.Duration {
+	if b.Options.Closing == 0 {
+		return defaultClosing * time.Minute
+	}
+	return time.Duration(b.Options.Closing) * time.Minute
+}
+
+// Category finds a category by its code.
+func (b Rulebook) Category(code string) (Category, bool) {
+	i := slices.IndexFunc(b.Categories, func(c Category) bool { return c.Code == code })
+	if i < 0 {
+		return Category{}, false
+	}
+	return b.Categories[i], true
+}
+
+// UrgencyOf is the urgency that a category proposes.
+func (b Rulebook) UrgencyOf(category string) Urgency {
+	if c, ok := b.Category(category); ok && c.Urgency != "" {
+		return c.Urgency
+	}
+	return Normal
+}
+
+// LimitsFor are the unit's limit and the promise to the citizen.
+func (b Rulebook) LimitsFor(r Register, u Urgency) (unit, promise Limit) {
+	unit = Limit{Days: unitDays}
+	if c, ok := b.Category(r.Category); ok {
+		if l, err := ParseLimit(c.Limit); err == nil && !l.AtOnce() {
+			unit = l
+		}
+	}
+	best := 0
+	var given Limit
+	for _, rule := range b.Limits {
+		w := rule.weight(r, u)
+		l, err := ParseLimit(rule.Unit)
+		if w < best || err != nil || l.AtOnce() {
+			continue
+		}
+		best, unit, given = w, l, Limit{}
+		if p, err := ParseLimit(rule.Promise); err == nil {
+			given = p
+		}
+	}
+	if b.Options.SeedRules && u != Emergency {
+		unit = Limit{Days: unitDays}
+	}
+	if given.AtOnce() {
+		given = promiseFor(unit)
+	}
+	return unit, given
+}
+
+// promiseFor leaves time to check and to pass on the unit's answer.
+func promiseFor(unit Limit) Limit {
+	if unit.Days > 0 {
+		return Limit{Days: unit.Days + promiseDays}
+	}
+	return Limit{Clock: 2 * unit.Clock}
+}

@@ -1,0 +1,148 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// LogLook implements tickets.Store.
+func (m *Memory) LogLook(ctx context.Context, l tickets.Look) error {
+	return m.do(ctx, func() error { m.looks[l.ID] = l; return nil })
+}
+
+// ByOrigin implements tickets.Store.
+func (m *Memory) ByOrigin(ctx context.Context, origin string) (t tickets.Ticket, err error) {
+	return t, m.do(ctx, func() error {
+		for _, have := range m.tickets {
+			if have.Origin == origin && origin != "" {
+				t = clone(have)
+				return nil
+			}
+		}
+		return tickets.ErrNotFound
+	})
+}
+
+// Running implements tickets.Store.
+func (m *Memory) Running(ctx context.Context, unit string, after tickets.Number, limit int) (list []tickets.Ticket, err error) {
+	return list, m.do(ctx, func() error {
+		for n, t := range m.tickets {
+			if n > after && t.State != tickets.Archived && (unit == "" || slices.Contains(t.Units(), unit)) {
+				t.Stored = true
+				list = append(list, clone(t))
+			}
+		}
+		slices.SortFunc(list, func(a, b tickets.Ticket) int { return cmp.Compare(a.Number, b.Number) })
+		list = list[:min(len(list), limit)]
+		return nil
+	})
+}
+
+// Similar implements tickets.Store: open tickets of the same citizen, or of the
+// same category and place.
+func (m *Memory) Similar(ctx context.Context, r tickets.Register, since time.Time, limit int) (list []tickets.Summary, err error) {
+	return list, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			same := t.Contact == r.Contact && r.Contact != "" || t.Category == r.Category && t.Place == r.Place && r.Place != ""
+			if same && t.State.Open() && t.State != tickets.Merged && !t.CreatedAt.Before(since) {
+				t.Stored = true
+				list = append(list, tickets.Summarise(t))
+			}
+		}
+		slices.SortFunc(list, newestFirst)
+		list = list[:min(len(list), limit)]
+		return nil
+	})
+}
+
+// Counts implements tickets.Store.
+func (m *Memory) Counts(ctx context.Context, units []string, now time.Time) (c tickets.Counts, err error) {
+	c = tickets.Counts{States: map[tickets.State]int{}, Marks: map[tickets.Mark]int{}}
+	return c, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			if !(tickets.Filter{Units: units}).Selects(t) {
+				continue
+			}
+			m.count(&c, t, units, now)
+		}
+		return nil
+	})
+}
+
+func (m *Memory) count(c *tickets.Counts, t tickets.Ticket, units []string, now time.Time) {
+	if t.State != tickets.Archived {
+		c.States[t.State]++
+		for _, mark := range t.Marks() {
+			c.Marks[mark]++
+		}
+		if !t.TryAt.IsZero() && !t.TryAt.After(now) {
+			c.TryNow++
+		}
+	}
+	if !t.State.Open() {
+		return
+	}
+	for _, p := range t.Parts {
+		if units != nil && !slices.Contains(units, p.Unit) || !p.Open() {
+			continue
+		}
+		switch {
+		case p.State == tickets.ToSign:
+			c.ToSign++
+		default:
+			c.InHand++
+		}
+		switch {
+		case !p.Due.After(now):
+			c.Overdue++
+		case !p.WarnAt.After(now):
+			c.DueSoon++
+		}
+	}
+}
+
+// Rules implements tickets.Store.
+func (m *Memory) Rules(ctx context.Context) (r tickets.Rules, err error) {
+	return r, m.do(ctx, func() error { r = clone(m.rules); return nil })
+}
+
+// ChangeRules implements tickets.Store.
+func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
+	return m.do(ctx, func() error {
+		switch {
+		case c.Unit != nil:
+			m.units = put(m.units, *c.Unit, func(u tickets.Unit) string { return u.Code })
+		case c.Category != nil:
+			m.list = put(m.list, *c.Category, func(x tickets.Category) string { return x.Code })
+		case c.Limits != nil:
+			m.rules.Limits = *c.Limits
+		case c.Options != nil:
+			m.rules.Options = *c.Options
+		case c.Year != nil:
+			m.rules.Years = append(m.rules.Years, *c.Year)
+		case c.Directory != nil:
+			if c.Directory.Version != m.rules.Directory.Version+1 {
+				return tickets.ErrConflict
+			}
+			m.rules.Directory = *c.Directory
+		}
+		m.changes = append(m.changes, c)
+		return nil
+	})
+}
+
+// put replaces what has the same key, or adds it.
+func put[V any](list []V, v V, key func(V) string) []V {
+	list = slices.Clone(list)
+	for i := range list {
+		if key(list[i]) == key(v) {
+			list[i] = v
+			return list
+		}
+	}
+	return append(list, v)
+}
