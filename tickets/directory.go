@@ -27,7 +27,7 @@ func lookUp[V any](ctx context.Context, s *Service, c *cached[V], read func(cont
 	if last.known && now.Sub(last.at) < cacheFor {
 		return last.value, nil
 	}
-	fresh := cached[V]{known: true, at: now}
+	fresh := cached[V]{known: true, at: now, reads: last.reads + 1}
 	err := s.try(ctx, func(ctx context.Context) (err error) {
 		fresh.value, err = read(ctx)
 		return err

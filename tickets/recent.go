@@ -48,6 +48,7 @@ type cached[V any] struct {
 	value V
 	known bool
 	at    time.Time
+	reads int // how often it was read
 }
 
 // cacheFor is how long a list is believed.

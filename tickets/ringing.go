@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Wake does what the clock has to do with a ticket now: reminders, written
@@ -53,10 +54,12 @@ func (s *Service) HandOver(ctx context.Context, from, to string) error {
 	})
 }
 
+// forgetRules reads the rulebook anew when it is needed next; while the store is
+// away the last known one serves on.
 func (s *Service) forgetRules() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.units.known, s.list.known, s.rules.known = false, false, false
+	s.units.at, s.list.at, s.rules.at = time.Time{}, time.Time{}, time.Time{}
 }
 
 // sweep makes the clock's move with all running tickets that need it.

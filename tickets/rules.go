@@ -45,13 +45,13 @@ func (s *Service) rulebook(ctx context.Context) Rulebook {
 	_, _ = s.Rules(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	at := [3]time.Time{s.units.at, s.list.at, s.rules.at}
-	if at == s.bookAt && at != [3]time.Time{} {
+	reads := [3]int{s.units.reads, s.list.reads, s.rules.reads}
+	if reads == s.bookOf && reads != [3]int{} {
 		return s.book
 	}
 	b := DefaultRulebook()
 	b.Tree, b.Categories = NewTree(s.units.value), s.list.value
-	if r := s.rules.value; s.rules.known {
+	if r := s.rules.value; s.rules.reads > 0 {
 		b.Limits, b.Directory, b.Options = r.Limits, r.Directory, r.Options
 		if c, err := workday.New(append(workday.Announced(), r.Years...)); err == nil {
 			b.Calendar = c
@@ -59,7 +59,7 @@ func (s *Service) rulebook(ctx context.Context) Rulebook {
 			s.cfg.Report("the calendar in the database is not readable; the announced one is used", err)
 		}
 	}
-	s.book, s.bookAt = b, at
+	s.book, s.bookOf = b, reads
 	return b
 }
 
@@ -101,8 +101,6 @@ func (s *Service) ChangeRules(ctx context.Context, by Actor, c RuleChange) error
 	if err != nil {
 		return fmt.Errorf("change the rules: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.units.known, s.list.known, s.rules.known = false, false, false
+	s.forgetRules()
 	return nil
 }

@@ -38,7 +38,7 @@ type Service struct {
 	list    cached[[]Category]
 	rules   cached[Rules]
 	book    Rulebook // made of units, list and rules
-	bookAt  [3]time.Time
+	bookOf  [3]int   // which reads of them
 	drafts  *recent[Draft]
 	facts   *recent[CallFacts]
 	pops    *recent[Pop]

@@ -55,9 +55,10 @@ func newPlanner(pool *pgxpool.Pool) (*river.Client[pgx.Tx], error) {
 	return c, nil
 }
 
-// plan adds a job to a transaction: it is done if, and only if, that commits.
-func (s *Store) plan(ctx context.Context, tx pgx.Tx, args river.JobArgs) error {
-	_, err := s.planner.InsertTx(ctx, tx, args, nil)
+// plan adds a job to a transaction: it is done at a time if, and only if, that
+// commits.
+func (s *Store) plan(ctx context.Context, tx pgx.Tx, args river.JobArgs, at time.Time) error {
+	_, err := s.planner.InsertTx(ctx, tx, args, &river.InsertOpts{ScheduledAt: at})
 	return err
 }
 
@@ -67,6 +68,5 @@ func (s *Store) planWake(ctx context.Context, tx pgx.Tx, t tickets.Ticket, plann
 	if at.IsZero() || at.Equal(planned) {
 		return nil
 	}
-	_, err := s.planner.InsertTx(ctx, tx, wakeArgs{Ticket: t.Number}, &river.InsertOpts{ScheduledAt: at})
-	return err
+	return s.plan(ctx, tx, wakeArgs{Ticket: t.Number}, at)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -64,7 +65,7 @@ func (s *Store) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange) error {
 	switch {
 	case c.Unit != nil:
-		return s.changeUnit(ctx, tx, *c.Unit)
+		return s.changeUnit(ctx, tx, *c.Unit, c.At)
 	case c.Category != nil:
 		return changeCategory(ctx, tx, *c.Category)
 	case c.Limits != nil:
@@ -90,7 +91,7 @@ func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange
 		return setRule(ctx, tx, "directory", *c.Directory)
 	}
 	if c.Recounts() {
-		return s.plan(ctx, tx, recomputeArgs{Change: c.ID})
+		return s.plan(ctx, tx, recomputeArgs{Change: c.ID}, c.At)
 	}
 	return nil
 }
@@ -106,7 +107,7 @@ func setRule(ctx context.Context, tx pgx.Tx, what string, value any) error {
 }
 
 // changeUnit adds or changes a unit; one that ends hands its work on.
-func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u tickets.Unit) error {
+func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u tickets.Unit, at time.Time) error {
 	_, err := tx.Exec(ctx, `insert into units (code, name, parent, level, centre, phone, duty, successor, ended)
 		values ($1, $2, nullif($3, ''), $4, $5, $6, $7, nullif($8, ''), $9)
 		on conflict (code) do update set name = excluded.name, parent = excluded.parent, level = excluded.level,
@@ -115,7 +116,7 @@ func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u tickets.Unit) error
 	if err != nil || !u.Ended {
 		return err
 	}
-	return s.plan(ctx, tx, handOverArgs{From: u.Code, To: u.Successor})
+	return s.plan(ctx, tx, handOverArgs{From: u.Code, To: u.Successor}, at)
 }
 
 func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {

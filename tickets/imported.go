@@ -1,0 +1,113 @@
+package tickets
+
+import (
+	"context"
+	"reflect"
+	"time"
+)
+
+// MoveImport is how a ticket of the system of before enters; nobody can ask for
+// it with a request.
+const MoveImport Move = "import" // 导入
+
+// OldMatter is a matter of the system of before.
+type OldMatter struct {
+	Number string // there
+	// Origin makes it unique here.
+	Origin  string
+	Channel Channel
+	Register
+	TakenBy string // a name
+	// Unit is the code of the unit that handled it, or should.
+	Unit     string
+	Archived bool
+	Answer   *Answer
+	Reason   NoAnswer // archived without an answer, because
+}
+
+// Import makes a ticket of an old matter, still without a number. An open one
+// waits to be dispatched, with a promise that begins now.
+func Import(m OldMatter, by Actor, now time.Time, b Rulebook) Ticket {
+	written := m.Register
+	t := Ticket{State: Registered, Channel: m.Channel, Origin: m.Origin, OldNumber: m.Number, Register: m.Register,
+		Urgency: b.UrgencyOf(m.Category), CreatedAt: m.CalledAt, CreatedBy: Person{Name: m.TakenBy}, UpdatedAt: now,
+		Centre: b.Tree.CentreFor(by.Unit), Stored: true}
+	if m.Contact != "" && m.Channel == ByCall {
+		t.Caller = m.Contact
+	}
+	e := Entry{Seq: 1, At: now, Move: MoveImport, To: Registered, By: by.Person, Addr: by.From, Unit: m.Unit,
+		Note: m.Number, Written: &written}
+	if m.Archived {
+		t.State, t.Lead, t.Answer, t.NoReply = Archived, m.Unit, m.Answer, m.Reason
+		e.To, e.Answer, e.Reason = Archived, m.Answer, m.Reason
+	} else {
+		_, promise := b.LimitsFor(t.Register, t.Urgency)
+		b.promise(&t, now, promise)
+		e.Promise = t.Promise
+	}
+	t.Entries = []Entry{e}
+	return t
+}
+
+// Reimport compares a ticket that was imported with the same matter imported
+// anew. What was handled here since is left alone: moved is true. Otherwise it
+// returns the ticket with one more entry, or same.
+func Reimport(have, again Ticket) (t Ticket, same, moved bool) {
+	var last Entry
+	for _, e := range have.Entries {
+		if e.Move == MoveImport {
+			last = e
+		} else {
+			moved = true
+		}
+	}
+	e := again.Entries[0]
+	if sameMatter(last, e) && have.Channel == again.Channel && have.CreatedBy.Name == again.CreatedBy.Name {
+		return have, true, false
+	}
+	if moved {
+		return have, false, true
+	}
+	e.Seq, e.From = len(have.Entries)+1, have.State
+	again.Number, again.Entries = have.Number, append(have.Entries[:len(have.Entries):len(have.Entries)], e)
+	return again, false, false
+}
+
+// sameMatter compares what two imports say, whoever made them when.
+func sameMatter(a, b Entry) bool {
+	said := func(e Entry) Entry {
+		if e.Written != nil {
+			w := *e.Written
+			w.CalledAt = w.CalledAt.UTC()
+			e.Written = &w
+		}
+		if e.Answer != nil {
+			x := *e.Answer
+			x.At = x.At.UTC()
+			e.Answer = &x
+		}
+		return Entry{To: e.To, Unit: e.Unit, Note: e.Note, Written: e.Written, Answer: e.Answer, Reason: e.Reason}
+	}
+	return reflect.DeepEqual(said(a), said(b))
+}
+
+// importedFrom begins the counters of imported tickets; a day's own tickets end
+// below it.
+const importedFrom = 800000
+
+// ImportedFrom is the first number of a day that imports take.
+func ImportedFrom() int { return importedFrom }
+
+// IsTelephone says whether a text can be a telephone number: at least three
+// digits, and signs that people write between them.
+func IsTelephone(s string) bool { return telephone(s) }
+
+// Rulebook is the rulebook of now.
+func (s *Service) Rulebook(ctx context.Context) Rulebook { return s.rulebook(ctx) }
+
+// DirectoryChanged makes the service read units and categories anew.
+func (s *Service) DirectoryChanged() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.units.known, s.list.known, s.rules.known = false, false, false
+}

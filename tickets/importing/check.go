@@ -1,0 +1,51 @@
+package importing
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// Known is what is there already, and who imports when.
+type Known struct {
+	Units      []tickets.Unit
+	Categories []tickets.Category
+	Users      []tickets.User // for users only
+	Rules      tickets.Rulebook
+	By         tickets.Actor
+	Login      string // of By
+	Now        time.Time
+}
+
+// Batch is what a table without faults means: whole values, to be added or to
+// replace what is there.
+type Batch struct {
+	Kind       Kind
+	Rows       int
+	Units      []tickets.Unit     // parents first
+	Categories []tickets.Category // groups first
+	Users      []NewUser
+	Tickets    []OldTicket
+}
+
+// Check says what a table means, and all that is wrong with it.
+func Check(t *Table, k Known) (Batch, []Fault) {
+	t.Done()
+	b := Batch{Kind: t.Kind, Rows: len(t.Rows)}
+	r := newReader(t)
+	switch t.Kind {
+	case Units:
+		b.Units = r.units(k)
+	case Users:
+		b.Users = r.users(k)
+	case Categories:
+		b.Categories = r.categories(k)
+	case Tickets:
+		b.Tickets = r.tickets(k)
+	}
+	faults := append(t.Faults, r.faults...)
+	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Row, b.Row) })
+	return b, faults
+}

@@ -1,0 +1,111 @@
+package importing
+
+import (
+	"strings"
+
+	"hotline12345/tickets"
+)
+
+// OldTicket is a ticket of the old system, with the row that it stands in.
+type OldTicket struct {
+	Line   int
+	Head   string // above its number
+	Ticket tickets.Ticket
+}
+
+// originOf keeps an old number once.
+func originOf(number string) string { return "import " + number }
+
+func (r *reader) tickets(k Known) []OldTicket {
+	units, kinds := indexUnits(k.Units), indexCategories(k.Categories)
+	var all []OldTicket
+	for _, r.row = range r.table.Rows {
+		before := len(r.faults)
+		m := r.matter(k, units, kinds)
+		if r.once("old_number", m.Number); len(r.faults) > before {
+			continue
+		}
+		all = append(all, OldTicket{Line: r.row.Line, Head: r.head("old_number"), Ticket: tickets.Import(m, k.By, k.Now, k.Rules)})
+	}
+	return all
+}
+
+func (r *reader) matter(k Known, units unitIndex, kinds categoryIndex) tickets.OldMatter {
+	number := r.text("old_number")
+	m := tickets.OldMatter{Number: number, Origin: originOf(number)}
+	m.Channel = tickets.Channel(r.word("channel", channelWords, string(tickets.ByCall)))
+	m.Register = tickets.Register{
+		Name: r.text("name"), Unit: r.text("unit"), Contact: r.phone("contact"), CalledAt: r.time("called_at", k.Now),
+		Content: r.text("content"), Type: tickets.Type(r.word("type", typeWords, string(tickets.Other))),
+		Category: r.categoryOf(kinds), Place: r.text("place"), Confidential: r.yes("confidential"),
+	}
+	m.NameDeclined, m.UnitDeclined, m.ContactDeclined = m.Name == "", m.Register.Unit == "", m.Contact == ""
+	m.TakenBy, m.Unit = r.text("taken_by"), r.unitOf("handled_by", units)
+	switch r.word("state", stateWords, "") {
+	case "archived":
+		m.Archived = true
+	case "open":
+		for _, field := range []string{"answer", "no_answer"} {
+			if r.text(field) != "" {
+				r.bad(field, NotArchived)
+			}
+		}
+		return m
+	}
+	r.answer(&m, k)
+	return m
+}
+
+// answer reads who answered the citizen when and how, or why nobody did (S016).
+func (r *reader) answer(m *tickets.OldMatter, k Known) {
+	m.Reason = tickets.NoAnswer(r.word("no_answer", reasonWords, ""))
+	text, at, by := r.text("answer"), r.time("answered_at", k.Now), r.text("answered_by")
+	way := tickets.Way(r.word("way", wayWords, string(tickets.Telephone)))
+	if !m.Archived || m.Reason != "" && text == "" {
+		return
+	}
+	for field, missing := range map[string]bool{"answer": text == "", "answered_at": at.IsZero(), "answered_by": by == ""} {
+		if missing && r.row.cells[field].Text == "" {
+			r.bad(field, NeedsAnswer)
+		}
+	}
+	if !at.IsZero() && at.Before(m.CalledAt) {
+		r.bad("answered_at", BeforeCall)
+	}
+	m.Reason = ""
+	m.Answer = &tickets.Answer{By: tickets.Person{Name: by}, At: at, Way: way, Text: text}
+}
+
+// categoryIndex finds leaves by code or name.
+type categoryIndex map[string][]string
+
+func indexCategories(list []tickets.Category) categoryIndex {
+	x := categoryIndex{}
+	for _, c := range list {
+		if len(c.Code) == 4 {
+			x[c.Code] = []string{c.Code}
+			x[c.Name] = append(x[c.Name], c.Code)
+		}
+	}
+	return x
+}
+
+func (r *reader) categoryOf(x categoryIndex) string {
+	s := r.text("category")
+	if s == "" {
+		return ""
+	}
+	codes := x[s]
+	if codes == nil {
+		codes = x[categoryCode(strings.TrimSpace(s))]
+	}
+	switch len(codes) {
+	case 1:
+		return codes[0]
+	case 0:
+		r.bad("category", UnknownKind)
+	default:
+		r.bad("category", Ambiguous)
+	}
+	return ""
+}

@@ -1,0 +1,171 @@
+package importing
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"hotline12345/tickets"
+)
+
+// reader reads one row after another and collects the faults.
+type reader struct {
+	table   *Table
+	columns map[string]Column
+	row     Row
+	faults  []Fault
+	keys    map[string]bool
+}
+
+func newReader(t *Table) *reader {
+	r := &reader{table: t, columns: map[string]Column{}, keys: map[string]bool{}}
+	for _, c := range Columns(t.Kind) {
+		r.columns[c.Field] = c
+	}
+	return r
+}
+
+// bad notes a fault of the row.
+func (r *reader) bad(field string, code Code) {
+	r.badAt(r.row, field, code)
+}
+
+func (r *reader) badAt(row Row, field string, code Code) {
+	r.faults = append(r.faults, Fault{Row: row.Line, Column: field, Head: r.head(field), Code: code, Value: excerpt(row.cells[field].Text)})
+}
+
+// head is what stands above a field in the table, or should.
+func (r *reader) head(field string) string {
+	if h := r.table.heads[field]; h != "" {
+		return h
+	}
+	return r.columns[field].Head[0]
+}
+
+// has says whether the table has a column for the field; one that is missing
+// leaves what is there.
+func (r *reader) has(field string) bool { return r.table.heads[field] != "" }
+
+// text is a cell's text, checked for what holds for all texts.
+func (r *reader) text(field string) string {
+	s, c := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(r.row.cells[field].Text), r.columns[field]
+	switch {
+	case s == "" && c.Required && r.has(field):
+		r.bad(field, Required)
+	case len(s) > c.Max:
+		r.bad(field, TooLong)
+	case !utf8.ValidString(s) || strings.ContainsFunc(s, r.control(field)):
+		r.bad(field, Control)
+	case tableError.MatchString(s):
+		r.bad(field, CellError)
+	default:
+		return s
+	}
+	return ""
+}
+
+var tableError = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)$`)
+
+// control says what must not stand in a field: only long texts have lines.
+func (r *reader) control(field string) func(rune) bool {
+	long := r.columns[field].Max > 2000
+	return func(c rune) bool { return unicode.IsControl(c) && !(long && (c == '\n' || c == '\t')) }
+}
+
+// set reads a text into what is there already, if the table has the column.
+func (r *reader) set(to *string, field string) {
+	if r.has(field) {
+		*to = r.text(field)
+	}
+}
+
+// word reads a word of a list; empty means fallback.
+func (r *reader) word(field string, w words, fallback string) string {
+	s := r.text(field)
+	if s == "" {
+		return fallback
+	}
+	value, ok := w.in(s)
+	if !ok {
+		r.bad(field, UnknownWord)
+		return fallback
+	}
+	return value
+}
+
+// words reads several words of a list, each once.
+func (r *reader) words(field string, w words) []string {
+	found := []string{}
+	seen := map[string]bool{}
+	for _, s := range list(r.text(field)) {
+		value, ok := w.in(s)
+		switch {
+		case !ok:
+			r.bad(field, UnknownWord)
+		case !seen[value]:
+			seen[value] = true
+			found = append(found, value)
+		}
+	}
+	return found
+}
+
+// yes reads yes or no.
+func (r *reader) yes(field string) bool { return r.word(field, yesNo, "no") == "yes" }
+
+// once notes a key that stands in two rows.
+func (r *reader) once(field, key string) bool {
+	if key != "" && r.keys[field+" "+key] {
+		r.bad(field, Double)
+		return false
+	}
+	r.keys[field+" "+key] = true
+	return true
+}
+
+// phone reads a telephone number.
+func (r *reader) phone(field string) string {
+	s := r.text(field)
+	if s != "" && !tickets.IsTelephone(s) {
+		r.bad(field, BadPhone)
+	}
+	return s
+}
+
+// layouts are the ways in which people write a time.
+var layouts = []string{"2006-1-2 15:4:5", "2006-1-2 15:4", "2006-1-2", "2006-1-2T15:4:5", "20060102150405", "200601021504", "20060102"}
+
+// time reads a time of the city (tickets.Zone) that has come.
+func (r *reader) time(field string, now time.Time) time.Time {
+	s := r.text(field)
+	if s == "" {
+		return time.Time{}
+	}
+	at := r.row.cells[field].Date
+	if compact := parseTime(s); !compact.IsZero() {
+		at = compact // 20250302 is no serial number
+	}
+	if at.Year() < 1980 || at.Year() > 2200 {
+		r.bad(field, BadDate)
+		return time.Time{}
+	}
+	at = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, tickets.Zone)
+	if at.After(now) {
+		r.bad(field, Future)
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+func parseTime(s string) time.Time {
+	s = strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日", " ", "：", ":", "时", ":", "点", ":", "分", "", "秒", "").Replace(s)
+	s = strings.TrimSuffix(strings.Join(strings.Fields(s), " "), ":")
+	for _, layout := range layouts {
+		if at, err := time.Parse(layout, s); err == nil {
+			return at
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,57 @@
+package importing
+
+import "hotline12345/tickets"
+
+// unitIndex finds units by code or by name.
+type unitIndex struct {
+	byCode map[string]tickets.Unit
+	byName map[string][]string
+}
+
+func indexUnits(units []tickets.Unit) unitIndex {
+	x := unitIndex{byCode: map[string]tickets.Unit{}, byName: map[string][]string{}}
+	for _, u := range units {
+		x.add(u)
+	}
+	return x
+}
+
+func (x unitIndex) add(u tickets.Unit) {
+	if _, there := x.byCode[u.Code]; !there {
+		x.byName[u.Name] = append(x.byName[u.Name], u.Code)
+	}
+	x.byCode[u.Code] = u
+}
+
+// find is the code of a unit that works, by code or full name; else what is
+// wrong.
+func (x unitIndex) find(s string) (string, Code) {
+	u, ok := x.byCode[s]
+	if !ok {
+		switch codes := x.byName[s]; len(codes) {
+		case 0:
+			return "", UnknownUnit
+		case 1:
+			u = x.byCode[codes[0]]
+		default:
+			return "", AmbiguousUnit
+		}
+	}
+	if u.Ended {
+		return "", EndedUnit
+	}
+	return u.Code, ""
+}
+
+// unitOf reads a cell that names a unit.
+func (r *reader) unitOf(field string, x unitIndex) string {
+	s := r.text(field)
+	if s == "" {
+		return ""
+	}
+	code, wrong := x.find(s)
+	if wrong != "" {
+		r.bad(field, wrong)
+	}
+	return code
+}

@@ -1,0 +1,124 @@
+package importing
+
+import (
+	"regexp"
+	"slices"
+
+	"hotline12345/tickets"
+)
+
+// NewUser is an account of a table. Password is for accounts that are new: the
+// one given, or "" for one to be made.
+type NewUser struct {
+	tickets.User
+	New      bool
+	Password string
+}
+
+var (
+	loginForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$`)
+	numberForm = regexp.MustCompile(`^[0-9]{1,8}$`)
+)
+
+// shortest is the least number of characters of a password.
+const shortest = 10
+
+func (r *reader) users(k Known) []NewUser {
+	units := indexUnits(k.Units)
+	have := map[string]tickets.User{}
+	for _, u := range k.Users {
+		have[u.Login] = u
+	}
+	var list []NewUser
+	var rows []Row
+	for _, r.row = range r.table.Rows {
+		u := r.user(have, units)
+		if r.once("login", u.Login) && u.Login != "" {
+			list, rows = append(list, u), append(rows, r.row)
+		}
+		if u.Login == k.Login && (u.Disabled || !slices.Contains(u.Roles, tickets.RoleAdministrator)) {
+			r.bad("login", OwnAccount)
+		}
+	}
+	r.numbers(list, rows, k.Users)
+	return list
+}
+
+func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
+	login := r.text("login")
+	if login != "" && !loginForm.MatchString(login) {
+		r.bad("login", Invalid)
+	}
+	old, there := have[login]
+	u := NewUser{User: old, New: !there}
+	u.Login = login
+	r.set(&u.Name, "name")
+	r.set(&u.Number, "number")
+	if u.Number != "" && !numberForm.MatchString(u.Number) {
+		r.bad("number", Invalid)
+	}
+	if r.has("roles") {
+		u.Roles = nil
+		for _, role := range r.words("roles", roleWords) {
+			u.Roles = append(u.Roles, tickets.Role(role))
+		}
+	}
+	if slices.Contains(u.Roles, tickets.RoleAgent) && u.Number == "" {
+		r.bad("number", NeedsNumber)
+	}
+	if r.has("unit") {
+		u.Unit = r.unitOf("unit", units)
+	}
+	if r.has("languages") || u.New {
+		if u.Languages = r.words("languages", languageWords); len(u.Languages) == 0 {
+			u.Languages = []string{"zh"}
+		}
+	}
+	if r.has("queues") || u.New {
+		u.Queues = r.words("queues", queueWords)
+	}
+	if r.has("disabled") {
+		u.Disabled = r.yes("disabled")
+	}
+	r.password(&u)
+	return u
+}
+
+// password reads the password of a new account; others keep theirs.
+func (r *reader) password(u *NewUser) {
+	s := r.text("password")
+	if s == "" || !u.New {
+		return
+	}
+	if len([]rune(s)) < shortest || s == u.Login {
+		n := len(r.faults)
+		r.bad("password", WeakPassword)
+		r.faults[n].Value = "" // a fault is shown and may be stored
+	}
+	u.Password = s
+}
+
+// numbers finds agent numbers (工号) that two accounts would have.
+func (r *reader) numbers(list []NewUser, rows []Row, known []tickets.User) {
+	owner := map[string]string{}
+	changed := map[string]bool{}
+	for _, u := range list {
+		changed[u.Login] = true
+	}
+	for _, u := range known {
+		if !changed[u.Login] {
+			owner[u.Number] = u.Login
+		}
+	}
+	for i, u := range list {
+		switch other, taken := owner[u.Number]; {
+		case u.Number == "":
+		case !taken:
+			owner[u.Number] = u.Login
+		case changed[other]:
+			r.badAt(rows[i], "number", Double)
+		default:
+			r.badAt(rows[i], "number", Taken)
+		}
+	}
+}
