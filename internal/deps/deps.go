@@ -4,5 +4,4 @@ package deps
 import (
 	_ "github.com/go-ego/gse"
 	_ "github.com/signintech/gopdf"
-	_ "github.com/xuri/excelize/v2"
 )

@@ -64,8 +64,8 @@ func (r *reader) answer(m *tickets.OldMatter, k Known) {
 	if !m.Archived || m.Reason != "" && text == "" {
 		return
 	}
-	for field, missing := range map[string]bool{"answer": text == "", "answered_at": at.IsZero(), "answered_by": by == ""} {
-		if missing && r.row.cells[field].Text == "" {
+	for _, field := range []string{"answer", "answered_at", "answered_by"} {
+		if r.row.cells[field].Text == "" {
 			r.bad(field, NeedsAnswer)
 		}
 	}

@@ -17,10 +17,11 @@ type reader struct {
 	row     Row
 	faults  []Fault
 	keys    map[string]bool
+	meant   map[[2]string]string // words that were found before, by field
 }
 
 func newReader(t *Table) *reader {
-	r := &reader{table: t, columns: map[string]Column{}, keys: map[string]bool{}}
+	r := &reader{table: t, columns: map[string]Column{}, keys: map[string]bool{}, meant: map[[2]string]string{}}
 	for _, c := range Columns(t.Kind) {
 		r.columns[c.Field] = c
 	}
@@ -87,11 +88,15 @@ func (r *reader) word(field string, w words, fallback string) string {
 	if s == "" {
 		return fallback
 	}
-	value, ok := w.in(s)
-	if !ok {
+	value, ok := r.meant[[2]string{field, s}]
+	if ok {
+		return value
+	}
+	if value, ok = w.in(s); !ok {
 		r.bad(field, UnknownWord)
 		return fallback
 	}
+	r.meant[[2]string{field, s}] = value
 	return value
 }
 

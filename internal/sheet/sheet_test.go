@@ -1,0 +1,201 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"hotline12345/tickets/importing"
+)
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// workbook is a real file with what fill writes into its first sheet.
+func workbook(t testing.TB, fill func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	fill(f)
+	out, err := f.WriteToBuffer()
+	must(t, err)
+	return out.Bytes()
+}
+
+// texts reads a file's rows as texts.
+func texts(t testing.TB, file []byte) map[int][]string {
+	t.Helper()
+	got := map[int][]string{}
+	must(t, Sheets{}.Read(file, func(line int, cells []importing.Cell) bool {
+		for _, c := range cells {
+			got[line] = append(got[line], c.Text)
+		}
+		return true
+	}))
+	return got
+}
+
+func TestCellsAreText(t *testing.T) {
+	when := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
+	style := func(f *excelize.File, cell, format string) {
+		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+		must(t, err)
+		must(t, f.SetCellStyle("Sheet1", cell, cell, id))
+	}
+	file := workbook(t, func(f *excelize.File) {
+		for cell, v := range map[string]any{"A1": 13800138000, "B1": "013800138000", "C1": 601, "D1": when, "E1": 0.1, "F1": 123456789012345678,
+			"G1": "1E5", "H1": "𠮷野家🙂", "I1": "1.10", "J1": true, "K1": 12345.0, "L1": "第一行\n第二行", "M1": 20250302, "N1": when, "A3": "三"} {
+			must(t, f.SetCellValue("Sheet1", cell, v))
+		}
+		style(f, "C1", "0000")
+		style(f, "D1", "yyyy/m/d h:mm")
+		style(f, "K1", "#,##0.00")
+		style(f, "N1", "d-mmm-yy")
+	})
+	got := texts(t, file)
+	want := []string{"13800138000", "013800138000", "0601", "2025-03-02 09:15:00", "0.1", "123456789012345678", "1E5", "𠮷野家🙂", "1.10",
+		"1", "12345", "第一行\n第二行", "20250302", "2025-03-02 09:15:00"}
+	if diff := cmp.Diff(want, got[1]); diff != "" {
+		t.Errorf("row 1 (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"三"}, got[3]); diff != "" {
+		t.Errorf("row 3 (-want +got):\n%s", diff)
+	}
+}
+
+func TestDatesAreKnownAsDates(t *testing.T) {
+	when := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
+	for _, from1904 := range []bool{false, true} {
+		file := workbook(t, func(f *excelize.File) {
+			must(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from1904}))
+			must(t, f.SetCellValue("Sheet1", "A1", when))
+			must(t, f.SetCellValue("Sheet1", "B1", "2025-03-02"))
+		})
+		must(t, Sheets{}.Read(file, func(_ int, cells []importing.Cell) bool {
+			if !cells[0].Date.Equal(when) || !cells[1].Date.IsZero() {
+				t.Errorf("from 1904 %v: %v, %v", from1904, cells[0].Date, cells[1].Date)
+			}
+			return true
+		}))
+	}
+}
+
+func TestTextTables(t *testing.T) {
+	plain := "编码,名称\nY01,\"市公安局,\n本部\"\n\nY02,市应急管理局\n"
+	gb, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(plain))
+	must(t, err)
+	for name, file := range map[string][]byte{
+		"UTF-8": []byte(plain), "with a mark": []byte("\ufeff" + plain), "GB18030": gb,
+		"tabs": []byte(strings.ReplaceAll(plain, ",\n", "~\n")),
+	} {
+		if name == "tabs" {
+			file = []byte("编码\t名称\nY01\t\"市公安局,\n本部\"\n\nY02\t市应急管理局\n")
+		}
+		want := map[int][]string{1: {"编码", "名称"}, 2: {"Y01", "市公安局,\n本部"}, 5: {"Y02", "市应急管理局"}}
+		if diff := cmp.Diff(want, texts(t, file)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestWhatIsNoTable(t *testing.T) {
+	bomb := workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) })
+	bomb = blown(t, bomb)
+	for name, c := range map[string]struct {
+		file []byte
+		want error
+	}{
+		"a picture":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), ErrUnreadable},
+		"neither encoding":   {[]byte("\xff\xff\xff,\x81\n"), ErrUnreadable},
+		"half a workbook":    {bomb[:len(bomb)/2], ErrUnreadable},
+		"a zip of something": {zipped(t, map[string]string{"a.txt": "a"}), ErrUnreadable},
+		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ErrOldFormat},
+		"too many bytes":     {make([]byte, MaxSize+1), ErrTooLarge},
+		"a bomb":             {bomb, ErrTooLarge},
+		"a quote left open":  {[]byte("a,b\n\"c,d\n"), ErrUnreadable},
+	} {
+		if err := (Sheets{}).Read(c.file, func(int, []importing.Cell) bool { return true }); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+// blown adds a part to a workbook that unpacks to 300 MB.
+func blown(t *testing.T, file []byte) []byte {
+	t.Helper()
+	parts := map[string]string{}
+	in, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	must(t, err)
+	for _, f := range in.File {
+		r, err := f.Open()
+		must(t, err)
+		var b bytes.Buffer
+		_, err = b.ReadFrom(r)
+		must(t, err)
+		parts[f.Name] = b.String()
+	}
+	parts["xl/media/blank.bin"] = strings.Repeat("\x00", 300<<20)
+	return zipped(t, parts)
+}
+
+func zipped(t *testing.T, parts map[string]string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, text := range parts {
+		f, err := w.Create(name)
+		must(t, err)
+		_, err = f.Write([]byte(text))
+		must(t, err)
+	}
+	must(t, w.Close())
+	return out.Bytes()
+}
+
+func TestReadingStopsWhenToldTo(t *testing.T) {
+	file := workbook(t, func(f *excelize.File) {
+		for i := 1; i <= 5; i++ {
+			must(t, f.SetCellValue("Sheet1", fmt.Sprintf("A%d", i), i))
+		}
+		must(t, f.SetCellValue("Sheet1", "XFD2", "far")) // the last column there is
+	})
+	rows := 0
+	must(t, Sheets{}.Read(file, func(line int, cells []importing.Cell) bool {
+		if rows++; len(cells) > maxWidth {
+			t.Errorf("row %d has %d cells", line, len(cells))
+		}
+		return line < 2
+	}))
+	if rows != 2 {
+		t.Errorf("%d rows were read", rows)
+	}
+}
+
+// TestTemplatesAreReadBack: what a template says is what an import reads, and its
+// example is no row.
+func TestTemplatesAreReadBack(t *testing.T) {
+	for _, k := range importing.Kinds() {
+		for _, language := range importing.Languages() {
+			file, err := Sheets{}.Template(k, language)
+			must(t, err)
+			table := importing.NewTable(k)
+			must(t, Sheets{}.Read(file, table.Add))
+			table.Done()
+			if len(table.Rows) != 0 || len(table.Ignored) != 0 || len(table.Faults) != 1 || table.Faults[0].Code != importing.Empty {
+				t.Errorf("%s %s: rows %v, ignored %v, faults %v", k, language, table.Rows, table.Ignored, table.Faults)
+			}
+		}
+	}
+}

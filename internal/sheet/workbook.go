@@ -1,0 +1,82 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"hotline12345/tickets/importing"
+)
+
+// maxWidth bounds the columns that are looked at; importing refuses fewer.
+const maxWidth = 300
+
+// readWorkbook reads every row twice at the same time: as stored, where a
+// telephone number is not 1.38E+10, and as shown, where 0601 has its zero and a
+// date is no serial number.
+func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error) {
+	defer func() {
+		if r := recover(); r != nil { // a workbook made to hurt must not end the service
+			err = fmt.Errorf("%w: %v", ErrUnreadable, r)
+		}
+	}()
+	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped / 16})
+	if err != nil {
+		return unopened(err)
+	}
+	defer book.Close() // removes its temporary files
+	names := book.GetSheetList()
+	if len(names) == 0 {
+		return fmt.Errorf("%w: it has no sheet", ErrUnreadable)
+	}
+	stored, err := book.Rows(names[0])
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	defer stored.Close()
+	seen, err := book.Rows(names[0])
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	defer seen.Close()
+	props, err := book.GetWorkbookProps()
+	from1904 := err == nil && props.Date1904 != nil && *props.Date1904
+	for line := 1; stored.Next() && seen.Next(); line++ {
+		raw, err := stored.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return fmt.Errorf("%w: row %d: %w", ErrUnreadable, line, err)
+		}
+		shown, err := seen.Columns()
+		if err != nil {
+			return fmt.Errorf("%w: row %d: %w", ErrUnreadable, line, err)
+		}
+		if !row(line, cells(raw, shown, from1904)) {
+			return nil
+		}
+	}
+	if err := stored.Error(); err != nil {
+		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return nil
+}
+
+func unopened(err error) error {
+	if strings.Contains(err.Error(), "unzip size exceeds") {
+		return fmt.Errorf("%w: %w", ErrTooLarge, err)
+	}
+	return fmt.Errorf("%w: %w", ErrUnreadable, err)
+}
+
+func cells(raw, shown []string, from1904 bool) []importing.Cell {
+	list := make([]importing.Cell, min(len(raw), maxWidth))
+	for i := range list {
+		text := raw[i]
+		if i < len(shown) {
+			text = shown[i]
+		}
+		list[i] = cell(raw[i], text, from1904)
+	}
+	return list
+}

@@ -1,0 +1,97 @@
+package importing
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hotline12345/tickets"
+)
+
+const oldHeads = "原工单编号|来电时间|来源|姓名|联系电话|诉求内容|诉求类型|分类|受理人|承办单位|状态|答复内容|答复时间|答复人|答复方式|未答复原因"
+
+func TestOldTickets(t *testing.T) {
+	b, faults := Check(table(Tickets, oldHeads,
+		"旧-1|2025/3/2 9:15|电话|王建军|13800138000|路灯不亮\\n多日|求助|施工噪声x|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
+	), known())
+	wantFaults(t, faults, "2 category unknown_category")
+	b, faults = Check(table(Tickets, oldHeads,
+		"旧-1|2025/3/2 9:15|电话|王建军|13800138000|路灯不亮\\n多日|求助|建筑施工噪声|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
+		"旧-2|20250302||||噪声|||||已办结|||||联系不上", "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), known())
+	wantFaults(t, faults)
+	got := b.Tickets
+	called, answered := time.Date(2025, 3, 2, 1, 15, 0, 0, time.UTC), time.Date(2025, 3, 4, 8, 0, 0, 0, time.UTC)
+	first := got[0].Ticket
+	if first.State != tickets.Archived || first.OldNumber != "旧-1" || first.Origin != "import 旧-1" || !first.CreatedAt.Equal(called) ||
+		first.Category != "0601" || first.Lead != "Y04" || first.CreatedBy.Name != "王芳" || first.Caller != "13800138000" || first.Centre != "Y00" {
+		t.Errorf("first ticket: %+v", first)
+	}
+	want := &tickets.Answer{By: tickets.Person{Name: "李娜"}, At: answered, Way: tickets.Telephone, Text: "已修复"}
+	if diff := cmp.Diff(want, first.Answer); diff != "" {
+		t.Errorf("answer (-want +got):\n%s", diff)
+	}
+	if e := first.Entries; len(e) != 1 || e[0].Move != tickets.MoveImport || e[0].To != tickets.Archived || !e[0].At.Equal(now) || e[0].By.ID != "9" ||
+		e[0].Written.Content != "路灯不亮\n多日" {
+		t.Errorf("entries: %+v", e)
+	}
+	second, third := got[1].Ticket, got[2].Ticket
+	if second.NoReply != tickets.Unreachable || second.Answer != nil || !second.ContactDeclined || second.Type != tickets.Other {
+		t.Errorf("second ticket: %+v", second)
+	}
+	if third.State != tickets.Registered || third.Promise.Before(now) || third.Channel != tickets.ByWeb || third.Category != "0601" ||
+		!third.CalledAt.Equal(time.Date(2026, 11, 20, 0, 0, 30, 0, time.UTC)) {
+		t.Errorf("third ticket: %+v", third)
+	}
+}
+
+func TestAllFaultsOfOldTicketsAtOnce(t *testing.T) {
+	_, faults := Check(table(Tickets, oldHeads,
+		"|昨天|打雷|王|12|||0699||局|已归档|||||", "旧-2|2027-1-1||||x|唱歌||||半开|||||", "旧-3|2025-3-2||||x|||||已归档|好|2025-3-1||吼|",
+		"旧-3|2025-3-2||||x|||||未办结|好||||", "旧-5|2025-2-30||||x|||||已归档|||||懒"), known())
+	wantFaults(t, faults, "2 old_number required", "2 channel unknown", "2 contact bad_phone", "2 called_at bad_date", "2 content required", "2 category unknown_category",
+		"2 handled_by unknown_unit", "2 answer needs_answer", "2 answered_at needs_answer", "2 answered_by needs_answer",
+		"3 called_at future", "3 type unknown", "3 state unknown",
+		"4 way unknown", "4 answered_by needs_answer", "4 answered_at before_call",
+		"5 answer not_archived", "5 old_number double",
+		"6 called_at bad_date", "6 no_answer unknown", "6 answer needs_answer", "6 answered_at needs_answer", "6 answered_by needs_answer")
+}
+
+func TestDatesOfCells(t *testing.T) {
+	table := table(Tickets, "原工单编号|来电时间|诉求内容|状态")
+	at := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
+	table.Add(2, []Cell{{Text: "1"}, {Text: "45718.385416667", Date: at}, {Text: "x"}, {Text: "open"}})
+	b, faults := Check(table, known())
+	wantFaults(t, faults)
+	if got := b.Tickets[0].Ticket.CalledAt; !got.Equal(at.Add(-8 * time.Hour)) {
+		t.Errorf("called at %v", got)
+	}
+}
+
+func TestReimport(t *testing.T) {
+	read := func(line string) tickets.Ticket {
+		b, faults := Check(table(Tickets, oldHeads, line), known())
+		wantFaults(t, faults)
+		return b.Tickets[0].Ticket
+	}
+	const open = "旧-1|2025-3-2||王|13800138000|x||||市城管局|open|||||"
+	have := read(open)
+	have.Number = "250302800001"
+	if _, same, moved := tickets.Reimport(have, read(open)); !same || moved {
+		t.Error("the same again is not the same")
+	}
+	done := read("旧-1|2025-3-2||王|13800138000|x||||市城管局|archived|y|2025-3-3|李||")
+	grown, same, moved := tickets.Reimport(have, done)
+	if same || moved || len(grown.Entries) != 2 || grown.State != tickets.Archived || grown.Number != have.Number ||
+		grown.Entries[1].Seq != 2 || grown.Entries[1].From != tickets.Registered || len(have.Entries) != 1 {
+		t.Errorf("grown: %v %v %+v", same, moved, grown)
+	}
+	handled := have
+	handled.Entries = append(handled.Entries, tickets.Entry{Seq: 2, Move: tickets.MoveDispatch})
+	if _, same, moved := tickets.Reimport(handled, read(open)); !same || moved {
+		t.Error("the same again is not the same once it was moved here")
+	}
+	if _, same, moved := tickets.Reimport(handled, done); same || !moved {
+		t.Error("what was handled here is overwritten")
+	}
+}
