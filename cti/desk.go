@@ -93,6 +93,8 @@ type DeskCall struct {
 	EndReason EndReason `json:"end_reason,omitempty"` // in wrap-up
 	// Digits are keys the citizen pressed during the talk.
 	Digits string `json:"digits,omitempty"`
+	// Ticket is the ticket that an outgoing call is about.
+	Ticket string `json:"ticket,omitempty"`
 }
 
 // Direction of a call.

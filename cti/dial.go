@@ -28,11 +28,11 @@ func (e *Engine) dialAsked(ev DialAsked) {
 	case !e.telephony:
 		e.refuse(a, RefusedTelephony)
 	default:
-		e.dial(a, number)
+		e.dial(a, number, ev.Ticket)
 	}
 }
 
-func (e *Engine) dial(a *agent, number string) {
+func (e *Engine) dial(a *agent, number, ticket string) {
 	c := &call{
 		ID: e.newOutgoingID(), Place: inDial, Phase: PhaseDialling, Told: -1,
 		Agent: a.ID, Back: a.State, BackReason: a.Reason, NoticeHeard: true,
@@ -40,6 +40,7 @@ func (e *Engine) dial(a *agent, number string) {
 		Record: CallRecord{
 			Direction: Outbound, Trunk: e.rules.Trunk, Agent: a.ID,
 			Caller: Caller{Number: number}, Language: ivr.Mandarin, ArrivedAt: e.now,
+			Ticket: ticket,
 		},
 	}
 	c.Record.Call = c.ID

@@ -145,6 +145,8 @@ type (
 	DialAsked struct {
 		Agent  AgentID `json:"agent"`
 		Number string  `json:"number"`
+		// Ticket is the ticket that the call is about, if any.
+		Ticket string `json:"ticket,omitempty"`
 	}
 	// ReadOutAsked: the ticket number is to be read to the citizen.
 	ReadOutAsked struct {

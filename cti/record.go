@@ -26,6 +26,8 @@ type CallRecord struct {
 	EndedAt     time.Time   `json:"ended_at,omitzero"`
 	EndReason   EndReason   `json:"end_reason,omitempty"`
 	Disposition Disposition `json:"disposition,omitempty"`
+	// Ticket is the ticket that an outgoing call is about.
+	Ticket string `json:"ticket,omitempty"`
 	// Offers and Legs tell who was offered the call and who talked.
 	Offers []OfferRecord `json:"offers,omitempty"`
 	Legs   []LegRecord   `json:"legs,omitempty"`

@@ -35,6 +35,7 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		Language: c.language(), Keys: c.Session.Keys, Queue: c.Record.Queue,
 		ArrivedAt: c.Record.ArrivedAt, QueuedAt: c.Record.QueuedAt,
 		AnsweredAt: c.Record.AnsweredAt, EndReason: c.Record.EndReason, Digits: c.Digits,
+		Ticket: c.Record.Ticket,
 	}
 	switch {
 	case c.Place == inOffer:

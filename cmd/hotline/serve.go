@@ -45,6 +45,7 @@ type service struct {
 	tickets   *tickets.Service
 	calls     *liveCalls
 	health    *health
+	vain      *vainCalls
 	ticketNow func() time.Time // nil is the real time
 }
 
@@ -86,6 +87,7 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	if err := svc.joinTickets(); err != nil {
 		return nil, err
 	}
+	svc.vain = &vainCalls{tickets: svc.tickets, users: svc.store, log: log.Named("tickets"), todo: make(chan cti.CallRecord, vainWaiting)}
 	return svc, svc.joinCalls(engine, seq)
 }
 
@@ -126,7 +128,7 @@ func (svc *service) joinCalls(engine *cti.Engine, seq uint64) error {
 	svc.hub = desk.NewHub(emit, headsets{svc.gateway}, svc.log.Named("desk"))
 	svc.loop = loop.New(loop.Config{
 		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
-		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health}, Log: svc.log.Named("loop"),
+		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health, svc.vain}, Log: svc.log.Named("loop"),
 	}, engine, seq)
 	svc.registerMetrics()
 	return nil
@@ -162,6 +164,7 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
+	g.Go(func() error { svc.vain.run(ctx); return nil })
 	g.Go(func() error { svc.store.Work(ctx, svc.tickets, svc.ticketNow, svc.log.Named("jobs")); return nil })
 	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}

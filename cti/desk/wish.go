@@ -38,7 +38,10 @@ func (m toServer) event(a cti.AgentID) (cti.Event, error) {
 	case "digit":
 		return cti.DigitAsked{Agent: a, Call: m.Call, Digit: m.Digit}, nil
 	case "dial":
-		return cti.DialAsked{Agent: a, Number: m.Number}, nil
+		if m.Ticket != "" && !digits(m.Ticket) {
+			return nil, fmt.Errorf("dial: %q is not a ticket number", m.Ticket)
+		}
+		return cti.DialAsked{Agent: a, Number: m.Number, Ticket: m.Ticket}, nil
 	case "read_out":
 		if !digits(m.Ticket) {
 			return nil, fmt.Errorf("read_out: %q is not a ticket number", m.Ticket)

@@ -9,8 +9,8 @@ import (
 	"hotline12345/tickets"
 )
 
-const userByLogin = `select u.id::text, u.login, u.name, coalesce(u.number, ''), u.roles, u.unit, n.name, u.languages,
-	u.queues, u.password_hash, u.disabled from users u join units n on n.code = u.unit where u.login = $1`
+const userBy = `select u.id::text, u.login, u.name, coalesce(u.number, ''), u.roles, u.unit, n.name, u.languages,
+	u.queues, u.password_hash, u.disabled from users u join units n on n.code = u.unit where `
 
 func scanUser(row pgx.CollectableRow) (u tickets.User, err error) {
 	return u, row.Scan(&u.ID, &u.Login, &u.Name, &u.Number, &u.Roles, &u.Unit, &u.UnitName, &u.Languages,
@@ -19,9 +19,18 @@ func scanUser(row pgx.CollectableRow) (u tickets.User, err error) {
 
 // UserByLogin returns tickets.ErrNotFound for no such user.
 func (s *Store) UserByLogin(ctx context.Context, login string) (tickets.User, error) {
+	return s.user(ctx, "u.login = $1", login)
+}
+
+// UserByNumber finds an agent by their number (工号).
+func (s *Store) UserByNumber(ctx context.Context, number string) (tickets.User, error) {
+	return s.user(ctx, "u.number = $1", number)
+}
+
+func (s *Store) user(ctx context.Context, where, key string) (tickets.User, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()
-	rows, err := s.pool.Query(ctx, userByLogin, text(login))
+	rows, err := s.pool.Query(ctx, userBy+where, text(key))
 	if err != nil {
 		return tickets.User{}, fault("look up user", err)
 	}

@@ -418,6 +418,7 @@ export interface components {
             recordings?: components["schemas"]["RecordingPiece"][] | null;
             /** Format: int64 */
             revision: number;
+            ticket?: string;
             trunk: string;
         };
         CallSummary: {

@@ -29,6 +29,7 @@ export interface DeskCall {
   until?: string
   end_reason?: string
   digits?: string
+  ticket?: string
 }
 
 export interface DeskQueue {
@@ -76,7 +77,7 @@ export type ClientMessage =
   | { type: 'auto_answer'; on: boolean }
   | { type: 'accept' | 'decline' | 'hold' | 'resume' | 'hang_up'; call: string }
   | { type: 'digit'; call: string; digit: string }
-  | { type: 'dial'; number: string }
+  | { type: 'dial'; number: string; ticket?: string }
   | { type: 'read_out'; call: string; ticket: string }
   | { type: 'wrap_up_done'; disposition: string }
   | { type: 'webrtc_offer'; id: string; sdp: string }

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+	"hotline12345/cti/loop"
+)
+
+func TestOnlyVainCallsAboutTicketsAreWritten(t *testing.T) {
+	ended := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	v := &vainCalls{log: zap.NewNop(), todo: make(chan cti.CallRecord, 9)}
+	for _, r := range []cti.CallRecord{
+		{Call: "rings", Ticket: "261123000001"},
+		{Call: "no ticket", EndedAt: ended, EndReason: cti.DialBusy},
+		{Call: "talked", Ticket: "261123000001", EndedAt: ended, EndReason: cti.EndedByCitizen},
+		{Call: "given up", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialCancelled},
+		{Call: "busy", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialBusy},
+		{Call: "nobody", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialNoAnswer},
+	} {
+		v.Observe(loop.Entry{Commands: []cti.Command{cti.SaveCall{Record: r}}})
+	}
+	var got []cti.CallID
+	for len(v.todo) > 0 {
+		got = append(got, (<-v.todo).Call)
+	}
+	if len(got) != 2 || got[0] != "busy" || got[1] != "nobody" {
+		t.Fatalf("written: %v, want busy and nobody", got)
+	}
+}
