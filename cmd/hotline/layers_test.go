@@ -61,7 +61,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/danielgtaylor/huma": "internal/web",
 		"github.com/alexedwards/":       "internal/web",
 		"github.com/prometheus/":        "internal/metrics",
-		"github.com/xuri/excelize":     "internal/sheet",
+		"github.com/xuri/excelize":      "internal/sheet",
 		"go.yaml.in/yaml":               "internal/flowfile",
 		"github.com/caarlos0/env":       "cmd/hotline",
 	}

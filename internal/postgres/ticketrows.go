@@ -46,7 +46,7 @@ func revisitedAt(t tickets.Ticket) *time.Time {
 	return &t.Revisit.At
 }
 
-func insertTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
+func insertTicket(ctx context.Context, tx execer, t tickets.Ticket) error {
 	values, err := columns(t)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (wake time.T
 }
 
 // writeParts brings the rows of units up to the ticket.
-func writeParts(ctx context.Context, tx pgx.Tx, t tickets.Ticket, fresh bool) error {
+func writeParts(ctx context.Context, tx execer, t tickets.Ticket, fresh bool) error {
 	if !fresh {
 		if _, err := tx.Exec(ctx, "delete from ticket_parts where ticket = $1", t.Number); err != nil {
 			return err
@@ -100,7 +100,7 @@ func writeParts(ctx context.Context, tx pgx.Tx, t tickets.Ticket, fresh bool) er
 }
 
 // insertEntries adds the entries after the first n.
-func insertEntries(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n int) error {
+func insertEntries(ctx context.Context, tx execer, t tickets.Ticket, n int) error {
 	for _, e := range t.Entries[n:] {
 		raw, err := encode(e)
 		if err != nil {

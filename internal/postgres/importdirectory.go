@@ -1,0 +1,66 @@
+package postgres
+
+import (
+	"context"
+	"reflect"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
+)
+
+// importUnits adds and changes units, parents first.
+func (s *Store) importUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit, at time.Time) (out importing.Outcome, err error) {
+	have, err := byKey(ctx, tx, selectUnits, scanUnit, func(u tickets.Unit) string { return u.Code })
+	if err != nil {
+		return out, err
+	}
+	for _, u := range units {
+		old, there := have[u.Code]
+		if out.Count(there, u == old); u == old {
+			continue
+		}
+		if err := s.changeUnit(ctx, tx, u, at); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// importCategories adds and changes categories, groups first.
+func (s *Store) importCategories(ctx context.Context, tx pgx.Tx, list []tickets.Category) (out importing.Outcome, err error) {
+	have, err := byKey(ctx, tx, selectCategories, scanCategory, func(c tickets.Category) string { return c.Code })
+	if err != nil {
+		return out, err
+	}
+	for _, c := range list {
+		if c.Assist == nil {
+			c.Assist = []string{}
+		}
+		old, there := have[c.Code]
+		same := reflect.DeepEqual(c, old)
+		if out.Count(there, same); same {
+			continue
+		}
+		if err := changeCategory(ctx, tx, c); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// byKey reads a table whole.
+func byKey[V any](ctx context.Context, tx pgx.Tx, sql string, scan pgx.RowToFunc[V], key func(V) string) (map[string]V, error) {
+	rows, err := tx.Query(ctx, sql)
+	if err != nil {
+		return nil, err
+	}
+	list, err := pgx.CollectRows(rows, scan)
+	found := make(map[string]V, len(list))
+	for _, v := range list {
+		found[key(v)] = v
+	}
+	return found, err
+}
