@@ -47,7 +47,7 @@ func checked(t testing.TB, s *Store, k importing.Kind, lines ...string) importin
 		t.Fatalf("faults: %+v", faults)
 	}
 	for i := range b.Users {
-		if b.Users[i].New {
+		if b.Users[i].New || b.Users[i].Reset {
 			b.Users[i].PasswordHash = "hash of " + b.Users[i].Password
 		}
 	}
@@ -115,6 +115,11 @@ func TestImportOfUsers(t *testing.T) {
 	must(t, err)
 	if u.PasswordHash != "hash of long-enough-1" || u.Number != "7001" || old.Number != "1002" || !strings.HasPrefix(old.PasswordHash, "hash of demo") {
 		t.Errorf("new %+v, old %+v", u, old)
+	}
+	lines[1] = strings.ReplaceAll(lines[1], "long-enough-1", "重置")
+	wantOutcome(t, s, checked(t, s, importing.Users, lines...), "a new password", 0, 1, 2)
+	if u, err = s.UserByLogin(ctx, "new1"); err != nil || u.PasswordHash != "hash of " {
+		t.Errorf("after a new password: %+v, %v", u, err)
 	}
 	b := checked(t, s, importing.Users, "账号|姓名|工号|岗位|所属单位", "new2|甲||领导|Y00")
 	_, err = s.pool.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")

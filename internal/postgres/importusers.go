@@ -37,7 +37,7 @@ func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 		if there == u.New {
 			return out, tickets.ErrConflict // somebody added or removed it since the check
 		}
-		same := there && sameUser(u.User, old)
+		same := there && sameUser(u.User, old) && !u.Reset
 		if out.Count(there, same); same {
 			continue
 		}
@@ -53,8 +53,9 @@ func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 		_, err := q.Exec(ctx, `insert into users (login, name, number, roles, unit, languages, queues, password_hash, disabled)
 			values ($1, $2, nullif($3, ''), $4, $5, $6, $7, $8, $9)
 			on conflict (login) do update set name = excluded.name, number = excluded.number, roles = excluded.roles,
-				unit = excluded.unit, languages = excluded.languages, queues = excluded.queues, disabled = excluded.disabled`,
-			u.Login, text(u.Name), u.Number, u.Roles, u.Unit, u.Languages, u.Queues, u.PasswordHash, u.Disabled)
+				unit = excluded.unit, languages = excluded.languages, queues = excluded.queues, disabled = excluded.disabled,
+				password_hash = case when $10 then excluded.password_hash else users.password_hash end`,
+			u.Login, text(u.Name), u.Number, u.Roles, u.Unit, u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.Reset)
 		if err != nil {
 			return out, err
 		}

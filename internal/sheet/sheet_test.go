@@ -117,14 +117,14 @@ func TestWhatIsNoTable(t *testing.T) {
 		file []byte
 		want error
 	}{
-		"a picture":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), ErrUnreadable},
-		"neither encoding":   {[]byte("\xff\xff\xff,\x81\n"), ErrUnreadable},
-		"half a workbook":    {bomb[:len(bomb)/2], ErrUnreadable},
-		"a zip of something": {zipped(t, map[string]string{"a.txt": "a"}), ErrUnreadable},
-		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ErrOldFormat},
-		"too many bytes":     {make([]byte, MaxSize+1), ErrTooLarge},
-		"a bomb":             {bomb, ErrTooLarge},
-		"a quote left open":  {[]byte("a,b\n\"c,d\n"), ErrUnreadable},
+		"a picture":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), importing.ErrUnreadable},
+		"neither encoding":   {[]byte("\xff\xff\xff,\x81\n"), importing.ErrUnreadable},
+		"half a workbook":    {bomb[:len(bomb)/2], importing.ErrUnreadable},
+		"a zip of something": {zipped(t, map[string]string{"a.txt": "a"}), importing.ErrUnreadable},
+		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), importing.ErrOldFormat},
+		"too many bytes":     {make([]byte, importing.MaxSize+1), importing.ErrTooLarge},
+		"a bomb":             {bomb, importing.ErrTooLarge},
+		"a quote left open":  {[]byte("a,b\n\"c,d\n"), importing.ErrUnreadable},
 	} {
 		if err := (Sheets{}).Read(c.file, func(int, []importing.Cell) bool { return true }); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

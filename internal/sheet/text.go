@@ -17,12 +17,12 @@ import (
 func readText(file []byte, row func(int, []importing.Cell) bool) error {
 	text := bytes.TrimPrefix(file, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(text, 0) >= 0 {
-		return fmt.Errorf("%w: it is no text", ErrUnreadable)
+		return fmt.Errorf("%w: it is no text", importing.ErrUnreadable)
 	}
 	if !utf8.Valid(text) {
 		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
 		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return fmt.Errorf("%w: neither UTF-8 nor GB18030", ErrUnreadable)
+			return fmt.Errorf("%w: neither UTF-8 nor GB18030", importing.ErrUnreadable)
 		}
 		text = decoded
 	}
@@ -34,7 +34,7 @@ func readText(file []byte, row func(int, []importing.Cell) bool) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return fmt.Errorf("%w: %w", ErrUnreadable, err)
+			return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
 		}
 		line, _ := r.FieldPos(0)
 		list := make([]importing.Cell, min(len(fields), maxWidth))

@@ -19,7 +19,7 @@ const maxWidth = 300
 func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error) {
 	defer func() {
 		if r := recover(); r != nil { // a workbook made to hurt must not end the service
-			err = fmt.Errorf("%w: %v", ErrUnreadable, r)
+			err = fmt.Errorf("%w: %v", importing.ErrUnreadable, r)
 		}
 	}()
 	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped / 16})
@@ -29,16 +29,16 @@ func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error)
 	defer book.Close() // removes its temporary files
 	names := book.GetSheetList()
 	if len(names) == 0 {
-		return fmt.Errorf("%w: it has no sheet", ErrUnreadable)
+		return fmt.Errorf("%w: it has no sheet", importing.ErrUnreadable)
 	}
 	stored, err := book.Rows(names[0])
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
 	}
 	defer stored.Close()
 	seen, err := book.Rows(names[0])
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
 	}
 	defer seen.Close()
 	props, err := book.GetWorkbookProps()
@@ -46,27 +46,27 @@ func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error)
 	for line := 1; stored.Next() && seen.Next(); line++ {
 		raw, err := stored.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
-			return fmt.Errorf("%w: row %d: %w", ErrUnreadable, line, err)
+			return fmt.Errorf("%w: row %d: %w", importing.ErrUnreadable, line, err)
 		}
 		shown, err := seen.Columns()
 		if err != nil {
-			return fmt.Errorf("%w: row %d: %w", ErrUnreadable, line, err)
+			return fmt.Errorf("%w: row %d: %w", importing.ErrUnreadable, line, err)
 		}
 		if !row(line, cells(raw, shown, from1904)) {
 			return nil
 		}
 	}
 	if err := stored.Error(); err != nil {
-		return fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
 	}
 	return nil
 }
 
 func unopened(err error) error {
 	if strings.Contains(err.Error(), "unzip size exceeds") {
-		return fmt.Errorf("%w: %w", ErrTooLarge, err)
+		return fmt.Errorf("%w: %w", importing.ErrTooLarge, err)
 	}
-	return fmt.Errorf("%w: %w", ErrUnreadable, err)
+	return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
 }
 
 func cells(raw, shown []string, from1904 bool) []importing.Cell {

@@ -95,7 +95,7 @@ func TestACycleThroughUnitsThatAreThere(t *testing.T) {
 func TestUsers(t *testing.T) {
 	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|语种|队列|停用|初始密码",
 		"2001|王芳|2001|话务员、班长|市12345热线中心|普通话，粤语|投诉求助 综合|否|", "clerk|李娜||unit_clerk|Y04||||long-enough-1",
-		"1001|林海|1009|agent|Y00|||是|ignored for old ones", "admin|管理员||系统管理员|Y00||||"), known())
+		"1001|林海|1009|agent|Y00|||是|ignored for old ones", "admin|管理员||系统管理员|Y00||||重置"), known())
 	wantFaults(t, faults)
 	want := []NewUser{
 		{New: true, User: tickets.User{Login: "2001", Name: "王芳", Number: "2001", Roles: []tickets.Role{"agent", "supervisor"}, Unit: "Y00",
@@ -104,7 +104,7 @@ func TestUsers(t *testing.T) {
 			Languages: []string{"zh"}, Queues: []string{}}},
 		{User: tickets.User{ID: "1", Login: "1001", Name: "林海", Number: "1009", Roles: []tickets.Role{"agent"}, Unit: "Y00",
 			Languages: []string{"zh"}, Queues: []string{}, Disabled: true}},
-		{User: tickets.User{ID: "9", Login: "admin", Name: "管理员", Roles: []tickets.Role{"administrator"}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{}}},
+		{Reset: true, User: tickets.User{ID: "9", Login: "admin", Name: "管理员", Roles: []tickets.Role{"administrator"}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{}}},
 	}
 	if diff := cmp.Diff(want, b.Users); diff != "" {
 		t.Errorf("users (-want +got):\n%s", diff)

@@ -7,8 +7,20 @@ import (
 	"hotline12345/tickets"
 )
 
-// ErrRunning: another import is being carried out; one at a time.
-var ErrRunning = errors.New("another import is running")
+// Errors that callers branch on.
+var (
+	// ErrRunning: another import is being carried out; one at a time.
+	ErrRunning = errors.New("another import is running")
+	// ErrUnreadable: neither a workbook nor a text of a known encoding.
+	ErrUnreadable = errors.New("not a readable table")
+	// ErrOldFormat: an .xls of before 2007, or a workbook with a password.
+	ErrOldFormat = errors.New("an old or encrypted workbook")
+	// ErrTooLarge: larger than MaxSize, or far larger once unpacked.
+	ErrTooLarge = errors.New("the table is too large")
+)
+
+// MaxSize bounds a file, in bytes.
+const MaxSize = 20 << 20
 
 // Act is who imports what when; it is kept.
 type Act struct {

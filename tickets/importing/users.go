@@ -13,6 +13,8 @@ type NewUser struct {
 	tickets.User
 	New      bool
 	Password string
+	// Reset gives an account that is there a new password.
+	Reset bool
 }
 
 var (
@@ -84,9 +86,14 @@ func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
 	return u
 }
 
-// password reads the password of a new account; others keep theirs.
+// password reads the password of a new account; others keep theirs, unless the
+// word for a new one stands there.
 func (r *reader) password(u *NewUser) {
 	s := r.text("password")
+	if _, reset := resetWord.in(s); reset {
+		u.Reset = !u.New
+		return
+	}
 	if s == "" || !u.New {
 		return
 	}

@@ -29,6 +29,8 @@ func (w words) in(word string) (string, bool) {
 var (
 	yesNo = words{"是 有 对 y yes true 1 √": "yes", "否 无 不 n no false 0 ×": "no"}
 
+	resetWord = words{"重置 重設": "reset"}
+
 	typeWords = words{"咨询 諮詢 查询": string(tickets.Consultation), "求助": string(tickets.Help), "投诉 投訴": string(tickets.Complaint),
 		"举报 舉報": string(tickets.Report), "建议 建議 意见": string(tickets.Suggestion), "表扬 表揚 讚賞 感谢": string(tickets.Praise), "其他 其它": string(tickets.Other)}
 
