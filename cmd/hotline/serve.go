@@ -23,6 +23,7 @@ import (
 	"hotline12345/cti/loop"
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
+	"hotline12345/internal/sheet"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
 	"hotline12345/ivr"
@@ -182,7 +183,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: web.New(web.Config{
 			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Calls: svc.calls,
-			Recordings: recordings{svc.settings.recordingsDir()}, Health: svc.checkHealth,
+			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			TLS: svc.settings.TLSCert != "", Log: svc.log.Named("web"),
 		}),

@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
 )
 
 // statusGone is nginx's word for a caller who went away; nobody reads it.
@@ -48,6 +49,14 @@ func known(err error) *Problem {
 		return problem(http.StatusConflict, "already_committed", "this register is a ticket already")
 	case errors.Is(err, tickets.ErrForbidden):
 		return forbidden()
+	case errors.Is(err, importing.ErrRunning):
+		return problem(http.StatusConflict, "import_running", "another import is running; try again when it is done")
+	case errors.Is(err, importing.ErrUnreadable):
+		return problem(http.StatusUnprocessableEntity, "table_unreadable", "this is no table that can be read: .xlsx, or CSV in UTF-8 or GB18030")
+	case errors.Is(err, importing.ErrOldFormat):
+		return problem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
+	case errors.Is(err, importing.ErrTooLarge):
+		return problem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
 	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return away()
 	case errors.Is(err, tickets.ErrRefused):

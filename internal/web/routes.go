@@ -37,6 +37,7 @@ func (s *Server) routes() {
 	add(s, http.MethodPost, "/api/rules", "change-rules", "Change a unit, a category or a rule", s.changeRules)
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)
+	s.importRoutes()
 	s.describeHealth()
 }
 

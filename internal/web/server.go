@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -45,6 +46,8 @@ type Config struct {
 	Tickets    *tickets.Service
 	Calls      Calls
 	Recordings Recordings
+	Imports    Imports
+	Sheets     Sheets
 	Health     func(ctx context.Context) Health
 	Metrics    http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
@@ -62,6 +65,7 @@ type Server struct {
 	accounts  *accounts
 	passwords turns
 	presence  presence
+	importing sync.Mutex // one import at a time
 	api       huma.API
 	handler   http.Handler
 }

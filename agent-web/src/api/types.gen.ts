@@ -158,6 +158,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a table (.xlsx, CSV), and import it if nothing is wrong */
+        post: operations["import-table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{kind}/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty table to fill in */
+        get: operations["get-import-template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposal": {
         parameters: {
             query?: never;
@@ -601,6 +635,14 @@ export interface components {
             way?: string;
             what?: string;
         };
+        Fault: {
+            code: string;
+            column: string;
+            head: string;
+            /** Format: int64 */
+            row: number;
+            value: string;
+        };
         FieldError: {
             code: string;
             field: string;
@@ -614,6 +656,24 @@ export interface components {
         HealthPart: {
             detail?: string;
             ok: boolean;
+        };
+        ImportReport: {
+            /** Format: int64 */
+            added: number;
+            applied: boolean;
+            /** Format: int64 */
+            changed: number;
+            dry_run: boolean;
+            /** Format: int64 */
+            fault_count: number;
+            faults: components["schemas"]["Fault"][];
+            ignored: string[];
+            kind: string;
+            passwords: components["schemas"]["NewPassword"][];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            unchanged: number;
         };
         LegRecord: {
             agent: string;
@@ -632,6 +692,11 @@ export interface components {
             type?: string;
             unit: string;
             urgency?: string;
+        };
+        NewPassword: {
+            login: string;
+            name: string;
+            password: string;
         };
         Notice: {
             /** Format: date-time */
@@ -1294,6 +1359,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    "import-table": {
+        parameters: {
+            query?: {
+                /** @description try everything, keep nothing */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                kind: "units" | "categories" | "users" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-template": {
+        parameters: {
+            query?: {
+                /** @description zh-CN if none */
+                lang?: "zh-CN" | "zh-HK" | "en";
+            };
+            header?: never;
+            path: {
+                kind: "units" | "categories" | "users" | "tickets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

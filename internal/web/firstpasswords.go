@@ -1,0 +1,57 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+
+	"hotline12345/tickets/importing"
+)
+
+// firstPasswords makes the hashes of accounts that need one, and passwords where
+// none was given; those it returns. Signing in goes on meanwhile: both take turns.
+func (s *Server) firstPasswords(ctx context.Context, users []importing.NewUser) ([]NewPassword, error) {
+	made := []NewPassword{}
+	for i := range users {
+		u := &users[i]
+		if !u.New && !u.Reset {
+			continue
+		}
+		if u.Password == "" {
+			u.Password = makePassword()
+			made = append(made, NewPassword{Login: u.Login, Name: u.Name, Password: u.Password})
+		}
+		leave, ok := s.passwords.take(ctx)
+		if !ok {
+			return nil, problem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
+		}
+		hash, err := HashPassword(u.Password)
+		leave()
+		if err != nil {
+			return nil, fmt.Errorf("make the password of %s: %w", u.Login, err)
+		}
+		u.PasswordHash = hash
+	}
+	return made, nil
+}
+
+// letters of passwords are those that nobody mixes up when they read them out.
+const letters = "abcdefghjkmnpqrstuvwxyz23456789"
+
+// makePassword is 14 random letters in groups: "k7mxpqd-w9rtabc", about 69 bits.
+func makePassword() string {
+	const group, groups = 7, 2
+	var out []byte
+	for len(out) < group*groups+groups-1 {
+		if len(out) == group {
+			out = append(out, '-')
+		}
+		var b [1]byte
+		_, _ = rand.Read(b[:])                         // never fails (crypto/rand)
+		if int(b[0]) < 256/len(letters)*len(letters) { // every letter as likely
+			out = append(out, letters[int(b[0])%len(letters)])
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
+)
+
+// Imports is where tables go to.
+type Imports interface {
+	Units(ctx context.Context) ([]tickets.Unit, error)
+	Categories(ctx context.Context) ([]tickets.Category, error)
+	EveryUser(ctx context.Context) ([]tickets.User, error)
+	// ApplyImport carries a table out whole or not at all.
+	ApplyImport(ctx context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error)
+}
+
+// Sheets reads and writes tables: .xlsx, and CSV to read.
+type Sheets interface {
+	// Read reads row by row until row says false.
+	Read(file []byte, row func(line int, cells []importing.Cell) bool) error
+	Template(k importing.Kind, language string) ([]byte, error)
+}
+
+const (
+	// uploadLimit is how long a file may take to arrive.
+	uploadLimit = 2 * time.Minute
+	// faultsShown bounds a reply; the count tells of all.
+	faultsShown = 5000
+	xlsxType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// KindPath names a kind of table in an address.
+type KindPath struct {
+	Kind importing.Kind `path:"kind" enum:"units,categories,users,tickets"`
+}
+
+type templateRequest struct {
+	KindPath
+	Language string `query:"lang" enum:"zh-CN,zh-HK,en" doc:"zh-CN if none"`
+}
+
+type templateReply struct {
+	Type        string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+func (s *Server) importRoutes() {
+	add(s, http.MethodGet, "/api/import/{kind}/template.xlsx", "get-import-template", "An empty table to fill in", s.template,
+		func(o *huma.Operation) {
+			o.Responses = map[string]*huma.Response{"200": {Description: "A workbook", Content: map[string]*huma.MediaType{
+				xlsxType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+		})
+	add(s, http.MethodPost, "/api/import/{kind}", "import-table", "Check a table (.xlsx, CSV), and import it if nothing is wrong", s.importTable,
+		func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = importing.MaxSize, uploadLimit })
+}
+
+func (s *Server) template(_ context.Context, in *templateRequest) (*templateReply, error) {
+	file, err := s.cfg.Sheets.Template(in.Kind, in.Language)
+	return &templateReply{Type: xlsxType, Body: file,
+		Disposition: fmt.Sprintf("attachment; filename=%q", string(in.Kind)+".xlsx")}, err
+}
+
+type importRequest struct {
+	KindPath
+	DryRun  bool `query:"dry_run" doc:"try everything, keep nothing"`
+	RawBody []byte
+}
+
+// ImportReport is what is wrong with a table, or what became of it.
+type ImportReport struct {
+	Kind   importing.Kind `json:"kind"`
+	DryRun bool           `json:"dry_run"`
+	// Applied says that the table was imported, whole. A table with a fault
+	// never is.
+	Applied bool `json:"applied"`
+	Rows    int  `json:"rows"`
+	importing.Outcome
+	// Ignored are headings that nobody knows.
+	Ignored []string `json:"ignored" nullable:"false"`
+	// Faults are at most 5,000; FaultCount counts all.
+	Faults     []importing.Fault `json:"faults" nullable:"false"`
+	FaultCount int               `json:"fault_count"`
+	// Passwords are those made for accounts; they are told this once.
+	Passwords []NewPassword `json:"passwords" nullable:"false"`
+}
+
+// NewPassword is the first password of an account.
+type NewPassword struct {
+	Login    string `json:"login"`
+	Name     string `json:"name"`
+	Password string `json:"password"`
+}
+
+type importReply struct{ Body ImportReport }
+
+// importTable answers 200 also for a table with faults: the report is the answer,
+// and Applied says what was done.
+func (s *Server) importTable(ctx context.Context, in *importRequest) (*importReply, error) {
+	if !s.importing.TryLock() {
+		return nil, importing.ErrRunning
+	}
+	defer s.importing.Unlock()
+	table := importing.NewTable(in.Kind)
+	if err := s.cfg.Sheets.Read(in.RawBody, table.Add); err != nil {
+		return nil, err
+	}
+	known, err := s.known(ctx, in.Kind)
+	if err != nil {
+		return nil, err
+	}
+	batch, faults := importing.Check(table, known)
+	report := ImportReport{Kind: in.Kind, DryRun: in.DryRun, Rows: batch.Rows, Ignored: notNil(table.Ignored), Passwords: []NewPassword{}}
+	if len(faults) == 0 {
+		act := importing.Act{ID: visitOf(ctx).id, At: known.Now, By: known.By, DryRun: in.DryRun}
+		if !in.DryRun {
+			if report.Passwords, err = s.firstPasswords(ctx, batch.Users); err != nil {
+				return nil, err
+			}
+		}
+		if report.Outcome, err = s.cfg.Imports.ApplyImport(ctx, batch, act); err != nil {
+			return nil, err
+		}
+		faults = report.Outcome.Faults
+		report.Applied = !in.DryRun && len(faults) == 0
+	}
+	if !report.Applied {
+		report.Passwords = []NewPassword{}
+	}
+	report.Faults, report.FaultCount = notNil(faults[:min(len(faults), faultsShown)]), len(faults)
+	s.cfg.Tickets.DirectoryChanged()
+	return &importReply{Body: report}, nil
+}
+
+// known is what is there already, fresh from the store.
+func (s *Server) known(ctx context.Context, kind importing.Kind) (k importing.Known, err error) {
+	k = importing.Known{By: actorOf(ctx), Login: userOf(ctx).Login, Now: s.cfg.Now(), Rules: s.cfg.Tickets.Rulebook(ctx)}
+	if k.Units, err = s.cfg.Imports.Units(ctx); err != nil {
+		return k, err
+	}
+	if k.Categories, err = s.cfg.Imports.Categories(ctx); err != nil {
+		return k, err
+	}
+	if kind == importing.Users {
+		k.Users, err = s.cfg.Imports.EveryUser(ctx)
+	}
+	k.Rules.Tree, k.Rules.Categories = tickets.NewTree(k.Units), k.Categories
+	return k, err
+}

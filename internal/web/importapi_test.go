@@ -1,0 +1,185 @@
+package web
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/alexedwards/argon2id"
+	"github.com/xuri/excelize/v2"
+
+	"hotline12345/internal/sheet"
+	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
+	"hotline12345/tickets/storetest"
+)
+
+// archive is a store of imports in memory.
+type archive struct {
+	*storetest.Memory
+	people *people
+
+	mu      sync.Mutex
+	applied []importing.Batch
+	acts    []importing.Act
+	out     importing.Outcome
+	err     error
+	begun   chan struct{} // closed by an import, which waits for hold; nil: it does not
+	hold    chan struct{}
+}
+
+func (a *archive) EveryUser(context.Context) ([]tickets.User, error) {
+	a.people.mu.Lock()
+	defer a.people.mu.Unlock()
+	var list []tickets.User
+	for _, u := range a.people.users {
+		list = append(list, u)
+	}
+	return list, nil
+}
+
+func (a *archive) ApplyImport(_ context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.applied, a.acts = append(a.applied, b), append(a.acts, act)
+	if a.begun != nil {
+		close(a.begun)
+		<-a.hold
+	}
+	return a.out, a.err
+}
+
+func (a *archive) last() (importing.Batch, importing.Act) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.applied[len(a.applied)-1], a.acts[len(a.acts)-1]
+}
+
+// importOffice is an office with imports, and a browser of its administrator.
+func importOffice(t *testing.T) (*office, *archive, *browser) {
+	t.Helper()
+	a := &archive{}
+	o := newOffice(t, func(c *Config) { c.Imports, c.Sheets = a, sheet.Sheets{} })
+	a.Memory, a.people = o.register, o.people
+	return o, a, o.as(t, "administrator")
+}
+
+// xlsx is a real workbook of lines with | between the cells.
+func xlsx(t *testing.T, lines ...string) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, l := range lines {
+		row := strings.Split(l, "|")
+		cell, err := excelize.CoordinatesToCellName(1, i+1)
+		must(t, err)
+		must(t, f.SetSheetRow("Sheet1", cell, &row))
+	}
+	out, err := f.WriteToBuffer()
+	must(t, err)
+	return out.String()
+}
+
+func TestTemplateIsADownload(t *testing.T) {
+	_, _, b := importOffice(t)
+	got := b.do("GET", "/api/import/users/template.xlsx?lang=en", "").want(200, "")
+	if got.header.Get("Content-Type") != xlsxType || !strings.Contains(got.header.Get("Content-Disposition"), "users.xlsx") ||
+		!strings.HasPrefix(string(got.body), "PK") {
+		t.Errorf("template: %v %.10q", got.header, got.body)
+	}
+	b.do("GET", "/api/import/dogs/template.xlsx", "").want(422, "invalid_request")
+	b.do("GET", "/api/import/users/template.xlsx?lang=fr", "").want(422, "invalid_request")
+}
+
+func TestATableIsCheckedThenImported(t *testing.T) {
+	_, a, b := importOffice(t)
+	a.out = importing.Outcome{Added: 1}
+	file := xlsx(t, "单位编码|单位名称|上级编码|备注", "Z|新区|Y|x")
+	got := read[ImportReport](b.do("POST", "/api/import/units?dry_run=true", file, "Content-Type", xlsxType).want(200, ""))
+	if got.Applied || !got.DryRun || got.Rows != 1 || got.Added != 1 || len(got.Ignored) != 1 || got.Ignored[0] != "备注" {
+		t.Errorf("checked: %+v", got)
+	}
+	if _, act := a.last(); !act.DryRun {
+		t.Error("a check was carried out")
+	}
+	got = read[ImportReport](b.do("POST", "/api/import/units", file, "Content-Type", xlsxType).want(200, ""))
+	batch, act := a.last()
+	if !got.Applied || act.DryRun || act.ID == "" || !act.By.Has(tickets.RoleAdministrator) || len(batch.Units) != 1 || batch.Units[0].Parent != "Y" {
+		t.Errorf("imported: %+v, %+v, %+v", got, batch, act)
+	}
+}
+
+func TestATableWithFaultsIsNotImported(t *testing.T) {
+	_, a, b := importOffice(t)
+	file := xlsx(t, "单位编码|单位名称|上级编码", "Z|新区|nobody", "Z||Y")
+	got := read[ImportReport](b.do("POST", "/api/import/units", file).want(200, ""))
+	if got.Applied || got.FaultCount != 3 || len(got.Faults) != 3 || got.Faults[0].Row != 2 || got.Faults[0].Code != importing.UnknownParent || got.Faults[0].Head != "上级编码" {
+		t.Errorf("report: %+v", got)
+	}
+	if len(a.applied) != 0 {
+		t.Error("it reached the store")
+	}
+	a.out = importing.Outcome{Faults: []importing.Fault{{Row: 2, Code: importing.MovedHere}}}
+	got = read[ImportReport](b.do("POST", "/api/import/users", xlsx(t, "账号|姓名|岗位|所属单位", "zhang|张|领导|Y00")).want(200, ""))
+	if got.Applied || got.FaultCount != 1 || len(got.Passwords) != 0 {
+		t.Errorf("a fault of the store: %+v", got)
+	}
+}
+
+func TestFirstPasswordsAreToldOnce(t *testing.T) {
+	_, a, b := importOffice(t)
+	file := xlsx(t, "账号|姓名|工号|岗位|所属单位|初始密码", "zhang|张三|7001|话务员|Y00|", "li|李四||领导|Y00|given-by-hand", "agent|甲|1001|话务员|Y00|")
+	if got := read[ImportReport](b.do("POST", "/api/import/users?dry_run=true", file).want(200, "")); len(got.Passwords) != 0 {
+		t.Errorf("a check makes passwords: %+v", got.Passwords)
+	}
+	reply := b.do("POST", "/api/import/users", file).want(200, "")
+	got := read[ImportReport](reply)
+	if len(got.Passwords) != 1 || got.Passwords[0].Login != "zhang" || strings.Contains(string(reply.body), "argon2id") {
+		t.Fatalf("passwords: %+v", got.Passwords)
+	}
+	batch, _ := a.last()
+	for i, password := range []string{got.Passwords[0].Password, "given-by-hand"} {
+		if fits, err := argon2id.ComparePasswordAndHash(password, batch.Users[i].PasswordHash); err != nil || !fits {
+			t.Errorf("the password %q of %s does not fit: %v", password, batch.Users[i].Login, err)
+		}
+	}
+	if batch.Users[2].Password != "" {
+		t.Error("an account that exists gets a password")
+	}
+}
+
+func TestPasswordsDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for range 1000 {
+		p := makePassword()
+		if seen[p] || len(p) != 15 || p[7] != '-' || strings.ContainsAny(p, "il1o0") {
+			t.Fatalf("password %q", p)
+		}
+		seen[p] = true
+	}
+}
+
+func TestFilesThatAreNoTables(t *testing.T) {
+	_, a, b := importOffice(t)
+	b.do("POST", "/api/import/units", "\x89PNG\x00").want(422, "table_unreadable")
+	b.do("POST", "/api/import/units", "\xd0\xcf\x11\xe0\xa1").want(422, "table_old_format")
+	b.do("POST", "/api/import/units", strings.Repeat("x", importing.MaxSize+1)).want(413, "too_large")
+	b.do("POST", "/api/import/dogs", "x").want(422, "invalid_request")
+	a.err = tickets.ErrUnavailable
+	b.do("POST", "/api/import/units", "code,name\nZ,新区\n").want(503, "database_away")
+	a.err = tickets.ErrRefused
+	b.do("POST", "/api/import/units", "code,name\nZ,新区\n").want(422, "invalid_request")
+	b.do("POST", "/api/import/units", "").want(400, "invalid_request")
+}
+
+func TestTwoImportsAtOnce(t *testing.T) {
+	_, a, b := importOffice(t)
+	a.begun, a.hold = make(chan struct{}), make(chan struct{})
+	done := make(chan reply)
+	go func() { done <- b.do("POST", "/api/import/units", "code,name\nZ,新区\n") }()
+	<-a.begun
+	b.do("POST", "/api/import/units?dry_run=true", "code,name\nX,区\n").want(409, "import_running")
+	close(a.hold)
+	(<-done).want(200, "")
+}
