@@ -12,6 +12,12 @@ export type Pop = Schemas['Pop']
 export type CallRecord = Schemas['CallRecord']
 export type Category = Schemas['Category']
 export type Unit = Schemas['Unit']
+export type Present = Schemas['Present']
+export type Counts = Schemas['Counts']
+export type Proposal = Schemas['Proposal']
+export type Rules = Schemas['Rules']
+export type RuleChange = Schemas['RuleChangeBody']
+export type BulkResult = Schemas['BulkResult']
 export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
@@ -71,6 +77,19 @@ export const api = {
   ticket: (number: string) => request<Ticket>('GET', `/api/tickets/${encodeURIComponent(number)}`),
   move: (number: string, m: MoveBody) =>
     request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/moves`, m),
+  moveMany: (numbers: string[], m: MoveBody) =>
+    request<BulkResult[]>('POST', '/api/tickets/moves', { numbers, request: m }),
+  unmask: (number: string, reason: string) =>
+    request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/unmask`, { reason }),
+  present: (number: string, me: { typing: boolean; gone?: boolean }) =>
+    request<Present[]>('POST', `/api/tickets/${encodeURIComponent(number)}/presence`, me),
+  propose: (about: { type?: string; category: string; place: string }) =>
+    request<Proposal>('POST', '/api/proposal', about),
+  similar: (typed: { contact: string; category: string; place: string; content: string }) =>
+    request<Summary[]>('POST', '/api/similar', typed),
+  counts: () => request<Counts>('GET', '/api/counts'),
+  rules: () => request<Rules>('GET', '/api/rules'),
+  changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),
   categories: () => request<Category[]>('GET', '/api/categories'),
 }

@@ -1,0 +1,197 @@
+import type { MoveBody, Ticket } from '@/api/client'
+
+/** A field of a move's form. */
+export type Field =
+  | 'unit'
+  | 'assist'
+  | 'part'
+  | 'limit'
+  | 'days'
+  | 'note'
+  | 'way'
+  | 'result'
+  | 'told'
+  | 'reason'
+  | 'declined'
+  | 'refer'
+  | 'plea'
+  | 'outcome'
+  | 'rating'
+  | 'people'
+  | 'place'
+  | 'into'
+  | 'source'
+  | 'by_phone'
+  | 'changes'
+
+interface Form {
+  /** Which row of buttons it stands in: the work itself, decisions, everything else. */
+  group: 'work' | 'decide' | 'more'
+  fields: Field[]
+  /** Cannot be taken back: the button says so in red. */
+  final?: boolean
+  /** The note may stay empty. */
+  silent?: boolean
+}
+
+/** The form of every move that a page offers, in the order of its button. */
+export const FORMS: Record<string, Form> = {
+  sign: { group: 'work', fields: [], silent: true },
+  report: { group: 'work', fields: ['result', 'note', 'told'] },
+  dispatch: { group: 'work', fields: ['unit', 'assist', 'limit', 'note', 'by_phone'], silent: true },
+  pass: { group: 'work', fields: ['note'], silent: true },
+  answer: { group: 'work', fields: ['way', 'note', 'source'] },
+  revisit: { group: 'work', fields: ['rating', 'note', 'limit'], silent: true },
+  archive: { group: 'work', fields: ['reason', 'note'], final: true, silent: true },
+  verify: { group: 'work', fields: ['note'] },
+  told: { group: 'work', fields: ['way', 'note'], silent: true },
+  attempt: { group: 'work', fields: ['outcome', 'note'], silent: true },
+  progress: { group: 'work', fields: ['note'] },
+  grant: { group: 'decide', fields: ['plea', 'note'], silent: true },
+  refuse: { group: 'decide', fields: ['plea', 'note'] },
+  decide: { group: 'decide', fields: ['unit', 'note'] },
+  instruct: { group: 'decide', fields: ['note'] },
+  redo: { group: 'decide', fields: ['note', 'limit'] },
+  supervise: { group: 'decide', fields: ['part', 'note', 'limit'] },
+  extend: { group: 'more', fields: ['days', 'note'] },
+  return: { group: 'more', fields: ['note'] },
+  hand_down: { group: 'more', fields: ['unit', 'note'], silent: true },
+  assist: { group: 'more', fields: ['unit', 'limit', 'note'], silent: true },
+  release: { group: 'more', fields: ['part', 'note'] },
+  dispute: { group: 'more', fields: ['note'] },
+  refer: { group: 'more', fields: ['note'] },
+  investigate: { group: 'more', fields: ['people', 'place', 'note'] },
+  exclude: { group: 'more', fields: ['note'] },
+  decline: { group: 'more', fields: ['declined', 'refer', 'way', 'note'] },
+  merge: { group: 'more', fields: ['into', 'note'], silent: true },
+  separate: { group: 'more', fields: ['note'] },
+  remind: { group: 'more', fields: ['note'] },
+  raise: { group: 'more', fields: ['note'] },
+  stand_down: { group: 'more', fields: ['note'] },
+  reopen: { group: 'more', fields: ['note'] },
+  correct: { group: 'more', fields: ['changes', 'note'] },
+}
+
+export const GROUPS = ['work', 'decide', 'more'] as const
+
+/** The moves of a group that this reader may make now. */
+export function offered(ticket: Ticket, group: Form['group']): string[] {
+  return Object.keys(FORMS).filter((m) => FORMS[m]?.group === group && ticket.moves.includes(m))
+}
+
+/** What is typed into a form, whatever the move. */
+export interface Typed {
+  unit: string
+  assist: string[]
+  part: string
+  limit: string
+  days: number
+  note: string
+  way: string
+  result: string
+  told: boolean
+  reason: string
+  declined: string
+  refer: string
+  plea: string
+  outcome: string
+  people: string
+  place: string
+  into: string
+  source: string
+  by_phone: boolean
+  reached: boolean
+  contacted: boolean
+  solved: string
+  satisfied: number
+  units_fault: boolean
+  changes: Record<string, string>
+}
+
+export function blank(): Typed {
+  return {
+    unit: '',
+    assist: [],
+    part: '',
+    limit: '',
+    days: 5,
+    note: '',
+    way: 'telephone',
+    result: 'solved',
+    told: false,
+    reason: '',
+    declined: '',
+    refer: '',
+    plea: '',
+    outcome: 'no_reply',
+    people: '',
+    place: '',
+    into: '',
+    source: '',
+    by_phone: false,
+    reached: true,
+    contacted: true,
+    solved: 'yes',
+    satisfied: 5,
+    units_fault: false,
+    changes: {},
+  }
+}
+
+/** The fields that a form shows: some depend on the ticket, or on what is typed. */
+export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
+  const all = FORMS[move]?.fields ?? []
+  return all.filter((field) => {
+    if (field === 'plea') return (ticket.pleas ?? []).length > 1
+    if (move === 'archive') return field === 'note' || !ticket.answer
+    if (move === 'revisit' && field === 'limit') return f.reached && f.units_fault
+    if (move === 'supervise' && field === 'part') return (ticket.parts ?? []).length > 1
+    return true
+  })
+}
+
+/** The request of a form; only what the move asks for is sent. */
+export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): MoveBody {
+  const body: MoveBody = { move, seen: (ticket.entries ?? []).length }
+  if (call && ['answer', 'told', 'attempt', 'revisit'].includes(move)) body.call = call
+  for (const field of fieldsOf(move, ticket, f)) {
+    switch (field) {
+      case 'assist':
+        if (f.assist.length) body.assist = f.assist
+        break
+      case 'days':
+        body.limit = `${f.days}wd`
+        break
+      case 'told':
+        if (f.told) body.way = f.way
+        break
+      case 'by_phone':
+        if (f.by_phone) body.by_phone = true
+        break
+      case 'rating':
+        body.revisit = f.reached
+          ? {
+              reached: true,
+              contacted: f.contacted,
+              solved: f.solved,
+              satisfied: f.satisfied,
+              units_fault: f.satisfied > 0 && f.satisfied <= 2 && f.units_fault,
+            }
+          : { reached: false }
+        break
+      case 'plea': {
+        const [plea, part] = f.plea.split(' ')
+        if (plea) Object.assign(body, { plea, part })
+        break
+      }
+      case 'changes':
+        body.changes = Object.fromEntries(
+          Object.entries(f.changes).filter(([k, v]) => v !== (ticket as Record<string, unknown>)[k]),
+        )
+        break
+      default:
+        if (f[field]) body[field] = String(f[field]).trim()
+    }
+  }
+  return body
+}
