@@ -50,12 +50,46 @@ export async function openBrowser(
   return { context, page, close: () => context.close() }
 }
 
+/** A headless Chromium for people without a headset, each with a session of their own. */
+export async function openOffice(base: string, password: string) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: FLAGS,
+  })
+  return {
+    close: () => browser.close(),
+    async as(login: string): Promise<Agent> {
+      const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } })
+      await context.addInitScript(() => localStorage.setItem('locale', 'zh-CN'))
+      const agent = new Agent(await context.newPage(), base)
+      await agent.signIn(login, password)
+      return agent
+    },
+  }
+}
+
 /** An agent's wishes, by what is on the page. */
 export class Agent {
   constructor(
     readonly page: Page,
     private readonly base: string,
   ) {}
+
+  /** Opens a ticket's page. */
+  async ticket(number: string, query = ''): Promise<void> {
+    await this.page.goto(`${this.base}/tickets/${number}${query}`)
+    await this.at('ticket-state').waitFor()
+  }
+
+  /** Makes a move with the ticket that is open, and waits for the state after it. */
+  async move(move: string, state: string, fill: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.at(`move-${move}`).click()
+    await fill()
+    await this.at('move-submit').click()
+    await this.page.locator(`[data-testid="ticket-state"][data-state="${state}"]`).waitFor()
+    await this.at('move-submit').waitFor({ state: 'detached' })
+  }
 
   at(id: string) {
     return this.page.getByTestId(id)

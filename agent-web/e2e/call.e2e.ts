@@ -57,7 +57,7 @@ it('brings a citizen to an agent who writes a ticket: the whole way', async () =
   expect(await agent.at('caller-keys').innerText()).toBe('1 – 1')
   expect(await agent.at('caller-language').innerText()).toBe('普通话')
   await agent.at('pop-ticket').first().waitFor()
-  expect(await agent.at('pop-ticket').first().innerText()).toContain('已派单')
+  expect(await agent.at('pop-ticket').first().innerText()).toContain('待签收')
 
   await agent.at('answer').click()
   await agent.phase('talking')

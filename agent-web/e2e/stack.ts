@@ -20,11 +20,12 @@ export interface Stack {
 }
 
 /** Starts a whole hotline of its own: Asterisk, PostgreSQL, the service, the demo city. */
-export async function startStack(): Promise<Stack> {
+export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
   const child = spawn('go', ['run', './cmd/dev', 'run', '-ephemeral', '-json'], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    env: { ...process.env, ...env },
   })
   let progress = ''
   child.stderr.on('data', (d) => {
