@@ -2,6 +2,7 @@ import { createRouter, createWebHistory } from 'vue-router'
 import AgentPage from './pages/AgentPage.vue'
 import CallPage from './pages/CallPage.vue'
 import CallsPage from './pages/CallsPage.vue'
+import ImportPage from './pages/ImportPage.vue'
 import LoginPage from './pages/LoginPage.vue'
 import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
@@ -18,6 +19,7 @@ export const router = createRouter({
     { path: '/tickets/:number', component: TicketPage, props: true },
     { path: '/calls', component: CallsPage },
     { path: '/calls/:call', component: CallPage, props: true },
+    { path: '/admin/import', component: ImportPage },
     { path: '/welcome', component: WelcomePage },
     { path: '/:rest(.*)', redirect: '/' },
   ],
