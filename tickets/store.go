@@ -11,6 +11,7 @@ type Store interface {
 	DraftStore
 	TicketStore
 	Directory
+	Statistics
 }
 
 // DraftStore keeps drafts.

@@ -13,12 +13,15 @@ import (
 // anyone is every signed-in user.
 var anyone = tickets.Roles()
 
-// readers and movers are those whose work is tickets.
+// readers and movers are those whose work is tickets, overseers those who see how
+// it goes altogether.
 var (
 	readers = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk,
 		tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer}
 	movers = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk,
 		tickets.RoleLeader, tickets.RoleDutyOfficer}
+	overseers = []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleLeader, tickets.RoleDutyOfficer,
+		tickets.RoleAuditor}
 )
 
 // allowed says which roles may do what; an operation that is missing here is
@@ -46,6 +49,9 @@ var allowed = map[string][]tickets.Role{
 	"change-rules":        {tickets.RoleAdministrator},
 	"import-table":        {tickets.RoleAdministrator},
 	"get-import-template": {tickets.RoleAdministrator},
+	"get-loads":           overseers,
+	"get-hot":             overseers,
+	"get-rates":           overseers,
 	"list-calls":          {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},
 	"get-call":            {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},
 	"get-recording":       {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},

@@ -34,6 +34,8 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"running tickets are walked by number":        runningAreWalked,
 		"repeats are found":                           repeatsAreFound,
 		"the rules are changed and kept":              rulesAreKept,
+		"ratings are counted by unit and kind":        ratingsAreCounted,
+		"open matters and loads are counted":          loadsAreCounted,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

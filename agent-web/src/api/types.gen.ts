@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The most frequent open matters by category and area */
+        get: operations["get-hot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import/{kind}": {
         parameters: {
             query?: never;
@@ -192,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each unit has in its hands */
+        get: operations["get-loads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposal": {
         parameters: {
             query?: never;
@@ -203,6 +237,23 @@ export interface paths {
         put?: never;
         /** Who should handle a matter, and why */
         post: operations["propose-unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three rates by unit for a period */
+        get: operations["get-rates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -635,6 +686,15 @@ export interface components {
             way?: string;
             what?: string;
         };
+        Exclusion: {
+            /** Format: date-time */
+            at: string;
+            note: string;
+            number: string;
+            /** Format: int64 */
+            satisfied: number;
+            unit: string;
+        };
         Fault: {
             code: string;
             column: string;
@@ -656,6 +716,13 @@ export interface components {
         HealthPart: {
             detail?: string;
             ok: boolean;
+        };
+        Hot: {
+            area?: string;
+            category: string;
+            /** Format: int64 */
+            count: number;
+            numbers: string[];
         };
         ImportReport: {
             /** Format: int64 */
@@ -692,6 +759,19 @@ export interface components {
             type?: string;
             unit: string;
             urgency?: string;
+        };
+        Load: {
+            /** Format: int64 */
+            due_soon: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            supervised: number;
+            /** Format: int64 */
+            to_sign: number;
+            unit: string;
         };
         NewPassword: {
             login: string;
@@ -805,6 +885,20 @@ export interface components {
             category: string;
             place: string;
             type?: string;
+        };
+        RateRules: {
+            middle_too: boolean;
+            partly_half: boolean;
+        };
+        Rates: {
+            all: components["schemas"]["UnitRates"];
+            exclusions: components["schemas"]["Exclusion"][];
+            /** Format: date-time */
+            from: string;
+            rules: components["schemas"]["RateRules"];
+            /** Format: date-time */
+            to: string;
+            units: components["schemas"]["UnitRates"][];
         };
         Rating: {
             contacted?: boolean;
@@ -1014,6 +1108,33 @@ export interface components {
             by: components["schemas"]["Person"];
             result: string;
             text: string;
+        };
+        UnitRates: {
+            /** Format: int64 */
+            contacted: number;
+            /** Format: int64 */
+            excluded: number;
+            /** Format: int64 */
+            middle: number;
+            /** Format: int64 */
+            partly: number;
+            /** Format: int64 */
+            rated: number;
+            /** Format: double */
+            resolution?: number;
+            /** Format: double */
+            response?: number;
+            /** Format: int64 */
+            revisited: number;
+            /** Format: double */
+            satisfaction?: number;
+            /** Format: int64 */
+            satisfied: number;
+            /** Format: int64 */
+            solved: number;
+            unit: string;
+            /** Format: int64 */
+            unreached: number;
         };
         UnmaskBody: {
             reason: string;
@@ -1363,6 +1484,38 @@ export interface operations {
             };
         };
     };
+    "get-hot": {
+        parameters: {
+            query?: {
+                /** @description how far back */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hot"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "import-table": {
         parameters: {
             query?: {
@@ -1437,6 +1590,35 @@ export interface operations {
             };
         };
     };
+    "get-loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Load"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "propose-unit": {
         parameters: {
             query?: never;
@@ -1457,6 +1639,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rates": {
+        parameters: {
+            query?: {
+                /** @description default: thirty days before to */
+                from?: string;
+                /** @description not included; default: now */
+                to?: string;
+                /** @description settled in part counts as half */
+                partly_half?: boolean;
+                /** @description 3 of 5 counts as satisfied */
+                middle_too?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rates"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,104 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// Loads implements tickets.Store.
+func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (loads []tickets.Load, err error) {
+	return loads, m.do(ctx, func() error {
+		by := map[string]*tickets.Load{}
+		for _, t := range m.tickets {
+			for _, p := range t.Parts {
+				if !p.Open() || !t.State.Open() || units != nil && !slices.Contains(units, p.Unit) {
+					continue
+				}
+				if by[p.Unit] == nil {
+					by[p.Unit] = &tickets.Load{Unit: p.Unit}
+				}
+				l := by[p.Unit]
+				l.Open++
+				if p.State == tickets.ToSign {
+					l.ToSign++
+				}
+				switch {
+				case !p.Due.After(now):
+					l.Overdue++
+				case !p.WarnAt.After(now):
+					l.DueSoon++
+				}
+				if p.Role == tickets.Lead && slices.Contains(t.Marks(), tickets.MarkSupervised) {
+					l.Supervised++
+				}
+			}
+		}
+		for _, l := range by {
+			loads = append(loads, *l)
+		}
+		slices.SortFunc(loads, func(a, b tickets.Load) int {
+			return cmp.Or(b.Overdue-a.Overdue, b.Supervised-a.Supervised, b.DueSoon-a.DueSoon, b.Open-a.Open, cmp.Compare(a.Unit, b.Unit))
+		})
+		return nil
+	})
+}
+
+// OpenMatters implements tickets.Store.
+func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Time) (list []tickets.OpenMatter, err error) {
+	return list, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			if (tickets.Filter{Units: units, From: since}).Selects(t) && t.State.Open() {
+				list = append(list, tickets.OpenMatter{Number: t.Number, Category: t.Category, Place: t.Place})
+			}
+		}
+		slices.SortFunc(list, func(a, b tickets.OpenMatter) int { return cmp.Compare(a.Number, b.Number) })
+		return nil
+	})
+}
+
+// Ratings implements tickets.Store.
+func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time) (list []tickets.RatingGroup, err error) {
+	return list, m.do(ctx, func() error {
+		m.rated(units, from, to, func(unit string, t tickets.Ticket) {
+			list = append(list, tickets.RatingGroup{Rating: t.Revisit.Rating, Unit: unit, Excluded: t.Revisit.Excluded, N: 1})
+		})
+		return nil
+	})
+}
+
+// Exclusions implements tickets.Store.
+func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) (list []tickets.Exclusion, err error) {
+	return list, m.do(ctx, func() error {
+		m.rated(units, from, to, func(unit string, t tickets.Ticket) {
+			if !t.Revisit.Excluded {
+				return
+			}
+			x := tickets.Exclusion{Number: t.Number, Unit: unit, At: t.Revisit.At, Satisfied: t.Revisit.Satisfied}
+			for _, e := range t.Entries {
+				if e.Move == tickets.MoveExclude {
+					x.Note = e.Note
+				}
+			}
+			list = append(list, x)
+		})
+		slices.SortFunc(list, func(a, b tickets.Exclusion) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Number, a.Number)) })
+		list = list[:min(len(list), limit)]
+		return nil
+	})
+}
+
+// rated walks the tickets with a rating of the period.
+func (m *Memory) rated(units []string, from, to time.Time, each func(unit string, t tickets.Ticket)) {
+	for _, t := range m.tickets {
+		if t.Revisit == nil || t.Revisit.At.Before(from) || !t.Revisit.At.Before(to) {
+			continue
+		}
+		if unit := cmp.Or(t.Revisit.Unit, t.Centre); units == nil || slices.Contains(units, unit) {
+			each(unit, t)
+		}
+	}
+}
