@@ -25,6 +25,8 @@ type Filter struct {
 	Units []string
 	// DueBefore selects tickets with a running limit that ends earlier.
 	DueBefore time.Time
+	// TryBefore selects tickets whose citizen is to be called by then.
+	TryBefore time.Time
 	// From and To bound the time of registering.
 	From, To time.Time
 	// Before continues a list after this ticket.
@@ -47,6 +49,7 @@ func (f Filter) Selects(t Ticket) bool {
 			return p.State == f.Part && (f.Units == nil || slices.Contains(f.Units, p.Unit))
 		})) &&
 		(f.DueBefore.IsZero() || running && first.Due.Before(f.DueBefore)) &&
+		(f.TryBefore.IsZero() || !t.TryAt.IsZero() && !t.TryAt.After(f.TryBefore)) &&
 		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To)) &&
 		(f.Before == "" || t.Number < f.Before)
 }

@@ -42,6 +42,7 @@ func conditionsOf(f tickets.Filter) *conditions {
 		{f.Urgency != "", "urgency = ?", string(f.Urgency)},
 		{f.Mark != "", "marks @> array[?::text]", string(f.Mark)},
 		{!f.DueBefore.IsZero(), "is_open and due < ?", f.DueBefore},
+		{!f.TryBefore.IsZero(), "not archived and try_at <= ?", f.TryBefore},
 		{!f.From.IsZero(), "created_at >= ?", f.From},
 		{!f.To.IsZero(), "created_at < ?", f.To},
 		{f.Before != "", "number < ?", f.Before},

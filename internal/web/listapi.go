@@ -20,6 +20,7 @@ type listRequest struct {
 	Unit     string            `query:"unit" maxLength:"32" doc:"this unit or one below it"`
 	Part     tickets.PartState `query:"part" maxLength:"32" doc:"a unit of the reader's has a part in this state"`
 	DueBy    time.Time         `query:"due_before" doc:"a running limit ends before"`
+	TryBy    time.Time         `query:"try_before" doc:"the citizen is to be called by then"`
 	From     time.Time         `query:"from"`
 	To       time.Time         `query:"to"`
 	Before   tickets.Number    `query:"before" maxLength:"32" doc:"go on after this ticket"`
@@ -29,7 +30,7 @@ type listRequest struct {
 
 func (r listRequest) filter() tickets.Filter {
 	return tickets.Filter{Number: r.Number, Text: r.Text, States: r.State, Type: r.Type, Category: r.Category,
-		Urgency: r.Urgency, Mark: r.Mark, Unit: r.Unit, Part: r.Part, DueBefore: r.DueBy, From: r.From, To: r.To,
+		Urgency: r.Urgency, Mark: r.Mark, Unit: r.Unit, Part: r.Part, DueBefore: r.DueBy, TryBefore: r.TryBy, From: r.From, To: r.To,
 		Before: r.Before, ByDue: r.ByDue, Limit: r.Limit}
 }
 

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"testing"
+	"time"
 
 	"hotline12345/tickets"
 )
@@ -49,6 +50,25 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 		}
 		if len(got)+len(want) > 0 {
 			wantSame(t, c.name, want, got)
+		}
+	}
+}
+
+func citizensToCallAreFound(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	vain := tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}
+	d, tried := Written(1, "13800138000", vain)
+	must(t, s.Commit(ctx, d, tried))
+	d, ticket := Written(2, "13800138000")
+	must(t, s.Commit(ctx, d, ticket))
+	for _, c := range []struct {
+		by   time.Time
+		want int
+	}{{tried.TryAt, 1}, {tried.TryAt.Add(time.Hour), 1}, {tried.TryAt.Add(-time.Second), 0}} {
+		got, err := s.List(ctx, tickets.Filter{TryBefore: c.by, Limit: 10})
+		must(t, err)
+		if len(got) != c.want || c.want == 1 && got[0].Number != tried.Number {
+			t.Errorf("to call by %v: %+v", c.by, got)
 		}
 	}
 }

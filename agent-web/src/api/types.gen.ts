@@ -1893,6 +1893,8 @@ export interface operations {
                 part?: string;
                 /** @description a running limit ends before */
                 due_before?: string;
+                /** @description the citizen is to be called by then */
+                try_before?: string;
                 from?: string;
                 to?: string;
                 /** @description go on after this ticket */
