@@ -69,6 +69,9 @@ func imported(ctx context.Context, tx pgx.Tx, list []importing.OldTicket) (map[s
 	return have, nil
 }
 
+// importsTo is the last number of a day that imports take.
+const importsTo = 899999
+
 // numberImports gives tickets the next numbers of the days on which their
 // citizens called, in a range of their own: the counters of the service never
 // reach it.
@@ -82,7 +85,8 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 		}
 	}
 	rows, err := tx.Query(ctx, `select day, coalesce((select max(substr(number, 7)::int) from tickets
-		where number > day || $2::text and number < day || '900000'), 0) from unnest($1::text[]) day`, days, fmt.Sprint(tickets.ImportedFrom()))
+		where number > day || $2::text and number <= day || $3::text), 0) from unnest($1::text[]) day`,
+		days, fmt.Sprint(tickets.ImportedFrom()), fmt.Sprint(importsTo))
 	if err != nil {
 		return err
 	}
@@ -97,6 +101,9 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 	}
 	for i := range fresh {
 		day := tickets.Day(fresh[i].CalledAt)
+		if next[day] > importsTo {
+			return fmt.Errorf("%w: more than %d old tickets of %s", tickets.ErrRefused, importsTo-tickets.ImportedFrom(), day)
+		}
 		if fresh[i].Number, err = tickets.MakeNumber(day, next[day]); err != nil {
 			return err
 		}

@@ -130,14 +130,20 @@ func (r *reader) once(field, key string) bool {
 	return true
 }
 
-// phone reads a telephone number.
+// phone reads a telephone number. Calls bring digits alone, so what people write
+// between digits goes: the history of a number is found by all of it.
 func (r *reader) phone(field string) string {
 	s := r.text(field)
 	if s != "" && !tickets.IsTelephone(s) {
 		r.bad(field, BadPhone)
 	}
+	if bare := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(s); allDigits.MatchString(bare) {
+		return bare
+	}
 	return s
 }
+
+var allDigits = regexp.MustCompile(`^\+?[0-9]+$`)
 
 // layouts are the ways in which people write a time.
 var layouts = []string{"2006-1-2 15:4:5", "2006-1-2 15:4", "2006-1-2", "2006-1-2T15:4:5", "20060102150405", "200601021504", "20060102"}
