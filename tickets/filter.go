@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -10,7 +11,10 @@ type Filter struct {
 	// Number is a ticket number, or the caller's or contact number.
 	Number string
 	// Text is searched in all that a ticket says.
-	Text     string
+	Text string
+	// Masked says that the reader may not find masked tickets by who the citizen
+	// is; the service sets it.
+	Masked   bool
 	States   []State
 	Type     Type
 	Category string // a leaf or a group
@@ -36,12 +40,11 @@ type Filter struct {
 	Limit int // 1 to 200, 50 if zero
 }
 
-// Selects says whether the filter wants a ticket. The texts of tickets in the
-// spool are searched by the store only later.
+// Selects says whether the filter wants a ticket.
 func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
 	return (f.Number == "" || f.Number == string(t.Number) || f.Number == t.Caller || f.Number == t.Contact) &&
-		f.Text == "" && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
+		(f.Text == "" || f.says(t)) && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
 		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || within(t.Category, f.Category)) &&
 		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&
 		(f.Units == nil || slices.ContainsFunc(t.Units(), func(u string) bool { return slices.Contains(f.Units, u) })) &&
@@ -52,6 +55,23 @@ func (f Filter) Selects(t Ticket) bool {
 		(f.TryBefore.IsZero() || !t.TryAt.IsZero() && !t.TryAt.After(f.TryBefore)) &&
 		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To)) &&
 		(f.Before == "" || t.Number < f.Before)
+}
+
+// says is a plain search for a text: what the spool and the tests' store can do.
+func (f Filter) says(t Ticket) bool {
+	said := []string{t.Place, t.Content}
+	if !f.Masked || !t.Confidential && t.Type != Report {
+		said = append(said, t.Name, t.Register.Unit, t.Contact, t.Caller)
+	}
+	if t.Answer != nil {
+		said = append(said, t.Answer.Text)
+	}
+	for _, word := range strings.Fields(f.Text) {
+		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(word)) }) {
+			return false
+		}
+	}
+	return strings.TrimSpace(f.Text) != ""
 }
 
 // within says whether a category is one, or in the group, that is wanted.

@@ -37,6 +37,7 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if err != nil {
 		return nil, fmt.Errorf("list tickets: %w", err)
 	}
+	f.Masked = mustMask(by, true, Report)
 	if f.Units = units; f.Unit != "" {
 		f.Units = slices.DeleteFunc(tree.Below(f.Unit), func(u string) bool { return units != nil && !slices.Contains(units, u) })
 	} else if f.Part != "" && units == nil {

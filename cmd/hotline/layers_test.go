@@ -62,6 +62,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/alexedwards/":       "internal/web",
 		"github.com/prometheus/":        "internal/metrics",
 		"github.com/xuri/excelize":      "internal/sheet",
+		"github.com/go-ego/":            "internal/words",
 		"go.yaml.in/yaml":               "internal/flowfile",
 		"github.com/caarlos0/env":       "cmd/hotline",
 	}

@@ -26,6 +26,7 @@ import (
 	"hotline12345/internal/sheet"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
+	"hotline12345/internal/words"
 	"hotline12345/ivr"
 	"hotline12345/tickets"
 	"hotline12345/tickets/spool"
@@ -74,6 +75,9 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	if svc.store, err = postgres.Open(ctx, s.DatabaseURL); err != nil {
 		return nil, err
 	}
+	cutter := words.New()
+	go cutter.Index("词") // its dictionary takes a second to read
+	svc.store.SearchWith(cutter)
 	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {
 		return nil, err
 	}

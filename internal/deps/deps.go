@@ -2,6 +2,5 @@
 package deps
 
 import (
-	_ "github.com/go-ego/gse"
 	_ "github.com/signintech/gopdf"
 )

@@ -117,7 +117,7 @@ func (s *Store) addTickets(ctx context.Context, tx pgx.Tx, list []tickets.Ticket
 	q := &queue{tx: tx}
 	var wakes []river.InsertManyParams
 	for _, t := range list {
-		if err := insertTicket(ctx, q, t); err != nil {
+		if err := s.insertTicket(ctx, q, t); err != nil {
 			return err
 		}
 		if err := insertEntries(ctx, q, t, 0); err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hotline12345/internal/devstack"
+	"hotline12345/internal/words"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -50,8 +51,12 @@ func open(t testing.TB, url string) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
+	s.SearchWith(cutter)
 	return s
 }
+
+// cutter is shared, as its dictionary takes a second to read.
+var cutter = words.New()
 
 // migrated returns a store on a new database with tables, units and categories,
 // but no history.

@@ -18,6 +18,7 @@ type Store struct {
 	months   months
 	sessions *Sessions
 	planner  *river.Client[pgx.Tx]
+	words    Words // nil: nothing is found by its words
 }
 
 const (

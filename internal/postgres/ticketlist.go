@@ -28,7 +28,7 @@ func (c *conditions) add(condition string, arg any) {
 	c.where = append(c.where, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(c.args))))
 }
 
-func conditionsOf(f tickets.Filter) *conditions {
+func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	c := &conditions{where: []string{"true"}}
 	for _, x := range []struct {
 		wanted    bool
@@ -51,6 +51,9 @@ func conditionsOf(f tickets.Filter) *conditions {
 			c.add(x.condition, x.arg)
 		}
 	}
+	if f.Text != "" {
+		s.search(c, f)
+	}
 	switch {
 	case f.Part != "":
 		c.add("is_open and exists (select from ticket_parts p where p.ticket = number and p.state = ?", string(f.Part))
@@ -68,7 +71,7 @@ func conditionsOf(f tickets.Filter) *conditions {
 
 // List is newest first, or by the limit that ends first.
 func (s *Store) List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error) {
-	c := conditionsOf(f)
+	c := s.conditionsOf(f)
 	order := "created_at desc, number desc"
 	if f.ByDue {
 		order = "due, number"

@@ -10,7 +10,7 @@ import (
 )
 
 // columns are the values of a ticket's row, in the order of both statements.
-func columns(t tickets.Ticket) ([]any, error) {
+func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	t.Stored, t.Masked = true, false
 	summary := tickets.Summarise(t)
 	rawSummary, err := encode(summary)
@@ -23,13 +23,13 @@ func columns(t tickets.Ticket) ([]any, error) {
 			return nil, err
 		}
 	}
-	units, marks := t.Units(), summary.Marks
+	units, marks, tokens := t.Units(), summary.Marks, s.tokens(t)
 	t.Entries = nil
 	raw, err := encode(t)
 	return []any{t.Number, t.State, t.Call, t.Caller, t.Name, t.Unit, t.Contact, t.CalledAt, t.Content, t.Type,
 		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw,
 		t.Channel, t.Urgency, t.Centre, units, marks, timeOrNull(summary.Due), timeOrNull(t.Promise),
-		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, revisitedAt(t), rating, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt)}, err
+		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, revisitedAt(t), rating, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt), tokens}, err
 }
 
 func timeOrNull(t time.Time) *time.Time {
@@ -46,24 +46,24 @@ func revisitedAt(t tickets.Ticket) *time.Time {
 	return &t.Revisit.At
 }
 
-func insertTicket(ctx context.Context, tx execer, t tickets.Ticket) error {
-	values, err := columns(t)
+func (s *Store) insertTicket(ctx context.Context, tx execer, t tickets.Ticket) error {
+	values, err := s.columns(t)
 	if err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `insert into tickets (number, state, call, caller, name, unit, contact, called_at, content, type,
 			category, place, confidential, lead, is_open, created_at, updated_at, ticket,
-			channel, urgency, centre, units, marks, due, promise, wake_at, origin, merged_into, revisited_at, rating, archived, summary, try_at)
+			channel, urgency, centre, units, marks, due, promise, wake_at, origin, merged_into, revisited_at, rating, archived, summary, try_at, words)
 		values ($1, $2, nullif($3, ''), nullif($4, ''), $5, $6, $7, $8, $9, $10,
 			$11, $12, $13, nullif($14, ''), $15, $16, $17, $18,
-			$19, $20, $21, $22, $23, $24, $25, $26, nullif($27, ''), nullif($28, ''), $29, $30, $31, $32, $33)`, values...)
+			$19, $20, $21, $22, $23, $24, $25, $26, nullif($27, ''), nullif($28, ''), $29, $30, $31, $32, $33, array_to_tsvector($34::text[]))`, values...)
 	return err
 }
 
 // updateTicket brings the row up to its entries. It returns when the clock
 // would have looked at the ticket before.
-func updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (wake time.Time, err error) {
-	values, err := columns(t)
+func (s *Store) updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (wake time.Time, err error) {
+	values, err := s.columns(t)
 	if err != nil {
 		return wake, err
 	}
@@ -74,7 +74,7 @@ func updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (wake time.T
 			confidential = $13, lead = nullif($14, ''), is_open = $15, created_at = $16, updated_at = $17, ticket = $18,
 			channel = $19, urgency = $20, centre = $21, units = $22, marks = $23, due = $24, promise = $25,
 			wake_at = $26, origin = nullif($27, ''), merged_into = nullif($28, ''), revisited_at = $29, rating = $30,
-			archived = $31, summary = $32, try_at = $33
+			archived = $31, summary = $32, try_at = $33, words = array_to_tsvector($34::text[])
 		where number = $1 returning (select wake_at from before)`, values...).Scan(&before)
 	return timeOf(before), err
 }
@@ -117,7 +117,7 @@ func insertEntries(ctx context.Context, tx execer, t tickets.Ticket, n int) erro
 
 // addTicket writes a new ticket whole, and plans what the clock has to do.
 func (s *Store) addTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
-	if err := insertTicket(ctx, tx, t); err != nil {
+	if err := s.insertTicket(ctx, tx, t); err != nil {
 		return err
 	}
 	if err := insertEntries(ctx, tx, t, 0); err != nil {
@@ -134,7 +134,7 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 	if err := insertEntries(ctx, tx, t, n); err != nil {
 		return err
 	}
-	before, err := updateTicket(ctx, tx, t)
+	before, err := s.updateTicket(ctx, tx, t)
 	if err != nil {
 		return err
 	}

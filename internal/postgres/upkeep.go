@@ -41,6 +41,12 @@ func (s *Store) upkeep(ctx context.Context) error {
 	if err := s.sessions.sweep(ctx); err != nil {
 		return err
 	}
+	for more := true; more; {
+		var err error
+		if more, err = s.BackfillWords(ctx); err != nil {
+			return err
+		}
+	}
 	_, err := s.pool.Exec(ctx, "delete from login_attempts where at < now() - $1::interval", keepAttempts)
 	return fault("remove old login attempts", err)
 }

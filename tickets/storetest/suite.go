@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"an origin has one ticket":                    originHasOneTicket,
 		"running tickets are walked by number":        runningAreWalked,
 		"repeats are found":                           repeatsAreFound,
+		"a text is found, but not who is masked":      textIsFound,
 		"the rules are changed and kept":              rulesAreKept,
 		"ratings are counted by unit and kind":        ratingsAreCounted,
 		"open matters and loads are counted":          loadsAreCounted,

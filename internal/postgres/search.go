@@ -1,0 +1,120 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/tickets"
+)
+
+// Words cuts texts for the search.
+type Words interface {
+	// Index returns the tokens of a text, each once.
+	Index(text string) []string
+	// Query returns what must be found: terms, each a list of ways, each a
+	// list of tokens; "*" ends one that is only a beginning.
+	Query(text string) [][][]string
+}
+
+// SearchWith sets what cuts texts into words; without it nothing is found. It
+// belongs before the first use of the store.
+func (s *Store) SearchWith(w Words) { s.words = w }
+
+// identity marks the tokens that say who the citizen is.
+const identity = "~"
+
+// tokens are what the ticket is found by; nil if nothing cuts texts here.
+func (s *Store) tokens(t tickets.Ticket) []string {
+	if s.words == nil {
+		return nil
+	}
+	said := []string{t.Place, t.Content}
+	if t.Answer != nil {
+		said = append(said, t.Answer.Text)
+	}
+	for _, p := range t.Parts {
+		if p.Report != nil {
+			said = append(said, p.Report.Text)
+		}
+	}
+	tokens := s.words.Index(text(strings.Join(said, "\n")))
+	for _, who := range s.words.Index(text(strings.Join([]string{t.Name, t.Unit, t.Contact, t.Caller}, "\n"))) {
+		tokens = append(tokens, identity+who)
+	}
+	slices.Sort(tokens)
+	return slices.Compact(tokens)
+}
+
+// tsquery writes a query in PostgreSQL's form; whoever may not know the citizen
+// searches without the identity.
+func tsquery(terms [][][]string, who bool) string {
+	and := make([]string, len(terms))
+	for i, ways := range terms {
+		var or []string
+		for _, way := range ways {
+			or = append(or, allOf(way, ""))
+			if who {
+				or = append(or, allOf(way, identity))
+			}
+		}
+		and[i] = "(" + strings.Join(or, " | ") + ")"
+	}
+	return strings.Join(and, " & ")
+}
+
+func allOf(tokens []string, mark string) string {
+	quoted := make([]string, len(tokens))
+	for i, token := range tokens {
+		token, begins := strings.CutSuffix(token, "*")
+		quoted[i] = "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(mark+token) + "'"
+		if begins {
+			quoted[i] += ":*"
+		}
+	}
+	return "(" + strings.Join(quoted, " & ") + ")"
+}
+
+// search adds what a text asks for. A text that says nothing finds nothing.
+func (s *Store) search(c *conditions, f tickets.Filter) {
+	var terms [][][]string
+	if s.words != nil {
+		terms = s.words.Query(text(f.Text))
+	}
+	if len(terms) == 0 {
+		c.where = append(c.where, "false")
+		return
+	}
+	c.add("words @@ ?::tsquery", tsquery(terms, true))
+	if f.Masked {
+		c.add("(not confidential and type <> 'report' or words @@ ?::tsquery)", tsquery(terms, false))
+	}
+}
+
+// backfillAtOnce is how many tickets get their words in one step.
+const backfillAtOnce = 200
+
+// BackfillWords gives words to tickets of before; it says whether there are
+// more.
+func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
+	if s.words == nil {
+		return false, nil
+	}
+	rows, err := s.pool.Query(ctx, "select ticket from tickets where words is null order by number limit $1", backfillAtOnce)
+	if err != nil {
+		return false, fault("look for tickets without words", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.Ticket])
+	if err != nil {
+		return false, fault("look for tickets without words", err)
+	}
+	var batch pgx.Batch
+	for _, t := range list {
+		batch.Queue("update tickets set words = array_to_tsvector($2) where number = $1 and words is null", t.Number, s.tokens(t))
+	}
+	err = s.pool.SendBatch(ctx, &batch).Close()
+	return len(list) == backfillAtOnce, fault(fmt.Sprintf("give words to %d tickets", len(list)), err)
+}

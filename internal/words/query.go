@@ -1,0 +1,71 @@
+package words
+
+import "strings"
+
+// Query returns what a person looks for: all terms must be found. A term is a
+// list of ways to find it, a way a list of tokens that must all be there; a token
+// that ends in "*" is the beginning of one. A text without letters or digits has
+// no terms.
+func (w *Words) Query(text string) [][][]string {
+	var terms [][][]string
+	for _, r := range runs(text) {
+		if !r.hanzi {
+			terms = append(terms, [][]string{{clip(r.text) + "*"}})
+			continue
+		}
+		terms = append(terms, w.hanzi(r.text)...)
+	}
+	return terms
+}
+
+// particles bind words and mean nothing alone.
+const particles = "的了在是和与及或吗呢吧啊就也都很有着过把被"
+
+// hanzi: one alone is a beginning; of several the words count. A character that
+// is no word of its own must stand beside its neighbour, as it was typed;
+// particles do not count.
+func (w *Words) hanzi(text string) [][][]string {
+	if len([]rune(text)) == 1 {
+		return [][][]string{{{text + "*"}}}
+	}
+	var terms [][][]string
+	at := 0
+	for _, word := range w.segmenter().Cut(text, false) {
+		n := len([]rune(word))
+		at += n
+		switch {
+		case n == 1 && !strings.Contains(particles, word):
+			terms = append(terms, [][]string{{beside([]rune(text), at-1)}})
+		case n == 2:
+			terms = append(terms, [][]string{{word}})
+		case n > 2:
+			terms = append(terms, [][]string{{clip(word)}, whole(word)})
+		}
+	}
+	if len(terms) == 0 {
+		return [][][]string{{whole(text)}}
+	}
+	return terms
+}
+
+// beside is the pair of a character and the one before it, or after it if it is
+// the first.
+func beside(text []rune, i int) string {
+	i = max(i, 1)
+	return string(text[i-1 : i+1])
+}
+
+// whole are the pairs of a word that stands in one piece.
+func whole(word string) []string {
+	list := pairs(word)
+	return list[:len(list)-1]
+}
+
+// clip cuts a token as the index does not keep longer ones.
+func clip(token string) string {
+	r := []rune(token)
+	for len(string(r)) > maxToken {
+		r = r[:len(r)-1]
+	}
+	return string(r)
+}

@@ -1,0 +1,53 @@
+package storetest
+
+import (
+	"testing"
+
+	"hotline12345/tickets"
+)
+
+func textIsFound(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	texts := []string{"湖心路有五盏路灯三天不亮，𠮷祥里一带很暗", "物业公司不清运垃圾，KTV夜间扰民", "路灯杆倾斜，请检查'线路\\'"}
+	for i, content := range texts {
+		d, ticket := Written(i+1, "13800138000")
+		ticket.Content, d.Content = content, content
+		if i == 2 {
+			ticket.Confidential = true
+		}
+		if i == 1 {
+			ticket = Moved(ticket, tickets.Request{Move: tickets.MoveAnswer, Way: tickets.Telephone, Note: "已责成环卫处理"})
+		}
+		must(t, s.Commit(ctx, d, ticket))
+	}
+	for _, c := range []struct {
+		text   string
+		masked bool
+		want   []tickets.Number
+	}{
+		{"路灯", false, []tickets.Number{"261123000003", "261123000001"}},
+		{"路灯 湖心路", false, []tickets.Number{"261123000001"}},
+		{"ktv", false, []tickets.Number{"261123000002"}},
+		{"𠮷", false, []tickets.Number{"261123000001"}},
+		{"环卫", false, []tickets.Number{"261123000002"}},
+		{"噪声 路灯", false, nil},
+		{"地铁", false, nil},
+		{"王建军", false, []tickets.Number{"261123000003", "261123000002", "261123000001"}},
+		{"13800138000", false, []tickets.Number{"261123000003", "261123000002", "261123000001"}},
+		{"王建军", true, []tickets.Number{"261123000002", "261123000001"}},
+		{"13800138000", true, []tickets.Number{"261123000002", "261123000001"}},
+		{"路灯杆", true, []tickets.Number{"261123000003"}},
+	} {
+		list, err := s.List(ctx, tickets.Filter{Text: c.text, Masked: c.masked, Limit: 10})
+		must(t, err)
+		var got []tickets.Number
+		for _, x := range list {
+			got = append(got, x.Number)
+		}
+		wantSame(t, "found by "+c.text, c.want, got)
+	}
+	for _, signs := range []string{" ，", "' | '", `\\'`, "a & !b:*", "<->"} { // they part words, and break nothing
+		_, err := s.List(ctx, tickets.Filter{Text: signs, Limit: 10})
+		must(t, err)
+	}
+}
