@@ -93,6 +93,16 @@ it('takes over old tickets, which are found by their history', async () => {
   )
   await page.getByTestId('import').click()
   await page.getByText('导入完成：新增 2').waitFor()
+  const dispatcher = await office.as('3001')
+  await dispatcher.ticket('250302800001')
+  const archived = await dispatcher.page.locator('main').innerText()
+  for (const fact of ['从原系统导入', '旧-1', '已修复', '李娜']) expect(archived).toContain(fact)
+  await dispatcher.page.screenshot(picture('import-ticket'))
+  await dispatcher.ticket('250302800002') // this one goes on here
+  await dispatcher.move('dispatch', 'dispatched', async () => {
+    await dispatcher.at('unit-picker').first().fill('城管局')
+    await dispatcher.page.locator('li[data-unit="Y04"]').click()
+  })
 })
 
 it('fits a telephone', async () => {

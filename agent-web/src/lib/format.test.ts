@@ -22,4 +22,7 @@ it('shows durations', () => {
 it("shows the city's time", () => {
   expect(moment('2026-11-23T01:00:00Z', 'en-GB')).toContain('09:00')
   expect(moment('0001-01-01T00:00:00Z', 'en')).toBe('')
+  expect(moment('2019-03-02T01:15:00Z', 'zh-CN')).toContain('2019')
+  const now = new Date()
+  expect(moment(now.toISOString(), 'zh-CN')).not.toMatch(/20\d\d/)
 })

@@ -24,12 +24,16 @@ export function duration(ms: number): string {
 /** A moment in the city's time, which is not the browser's when agents work from elsewhere. */
 export function moment(iso: string | undefined, locale: string): string {
   if (!iso || iso.startsWith('0001')) return ''
+  const at = new Date(iso)
   return new Intl.DateTimeFormat(locale, {
     timeZone: 'Asia/Shanghai',
+    year: year(at) === year(new Date()) ? undefined : 'numeric', // what is old says how old
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,
-  }).format(new Date(iso))
+  }).format(at)
 }
+
+const year = (at: Date) => at.toLocaleDateString('en', { timeZone: 'Asia/Shanghai', year: 'numeric' })
