@@ -163,6 +163,11 @@ func TestImportOfOldTickets(t *testing.T) {
 	}
 	list, err := s.List(ctx, tickets.Filter{Limit: 10})
 	must(t, err)
+	found, err := s.List(ctx, tickets.Filter{Text: "旧-1", Limit: 10})
+	must(t, err)
+	if len(found) != 1 || found[0].Number != old.Number {
+		t.Errorf("found by the old number: %+v", found)
+	}
 	if len(list) != 3 || list[0].Number != "261123800001" {
 		t.Errorf("list: %+v", list)
 	}

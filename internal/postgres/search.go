@@ -32,7 +32,7 @@ func (s *Store) tokens(t tickets.Ticket) []string {
 	if s.words == nil {
 		return nil
 	}
-	said := []string{t.Place, t.Content}
+	said := []string{t.Place, t.Content, t.OldNumber}
 	if t.Answer != nil {
 		said = append(said, t.Answer.Text)
 	}
