@@ -1,6 +1,6 @@
 # Every target works on a fresh Debian 12 with Go, Node and root.
 .DEFAULT_GOAL := help
-.PHONY: help run build pages npm check test test-go test-web test-e2e bench soak tools stop clean
+.PHONY: help run build pages npm check test test-go test-web test-e2e bench bench-tickets soak tools stop clean
 
 SHELL := /bin/bash -o pipefail
 DEV := go run ./cmd/dev
@@ -42,7 +42,11 @@ test-e2e: tools build ## the end-to-end tests alone: a caller, a browser, the da
 
 bench: tools build ## speed: engine, relay, and what people wait for in 30 whole calls (8 min)
 	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'
+	go run ./bench/tickets
 	go run ./bench/waits
+
+bench-tickets: tools ## lists, searches and saving over years of history: ARGS='-calls 7000000' makes all of it (10 min, 25 GB)
+	go run ./bench/tickets $(ARGS)
 
 soak: tools build ## 20 minutes of random calls, then a search for what was left behind
 	go run ./bench/soak $(ARGS)

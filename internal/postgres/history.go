@@ -45,7 +45,7 @@ func (s *Store) seedHistory(ctx context.Context) error {
 	if err := json.Unmarshal(raw, &visits); err != nil {
 		return fmt.Errorf("seed history: %w", err)
 	}
-	book, err := s.rulebook(ctx)
+	book, _, err := s.Rulebook(ctx)
 	if err != nil {
 		return err
 	}
@@ -117,16 +117,16 @@ func (s *Store) seedTicket(ctx context.Context, book tickets.Rulebook, v visit, 
 	return err
 }
 
-// rulebook is the rulebook for what is seeded.
-func (s *Store) rulebook(ctx context.Context) (tickets.Rulebook, error) {
+// Rulebook is the rulebook for what is seeded, and its units.
+func (s *Store) Rulebook(ctx context.Context) (tickets.Rulebook, []tickets.Unit, error) {
 	b := tickets.DefaultRulebook()
 	units, err := s.Units(ctx)
 	if err != nil {
-		return b, err
+		return b, nil, err
 	}
 	b.Tree = tickets.NewTree(units)
 	b.Categories, err = s.Categories(ctx)
-	return b, err
+	return b, units, err
 }
 
 func (v visit) record(at time.Time) cti.CallRecord {

@@ -67,7 +67,7 @@ func migrated(t testing.TB) *Store {
 			if err := s.Migrate(ctx); err != nil {
 				return err
 			}
-			return s.seedDirectory(ctx, plainHash)
+			return s.SeedDirectory(ctx, plainHash)
 		})
 	}))
 }

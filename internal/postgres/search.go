@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"hotline12345/tickets"
 )
@@ -47,6 +48,15 @@ func (s *Store) tokens(t tickets.Ticket) []string {
 	}
 	slices.Sort(tokens)
 	return slices.Compact(tokens)
+}
+
+// vector is the form in which tokens are stored; null if nothing cuts texts.
+func vector(tokens []string) pgtype.TSVector {
+	v := pgtype.TSVector{Valid: tokens != nil, Lexemes: make([]pgtype.TSVectorLexeme, len(tokens))}
+	for i, token := range tokens {
+		v.Lexemes[i].Word = token
+	}
+	return v
 }
 
 // tsquery writes a query in PostgreSQL's form; whoever may not know the citizen
@@ -113,7 +123,7 @@ func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
 	}
 	var batch pgx.Batch
 	for _, t := range list {
-		batch.Queue("update tickets set words = array_to_tsvector($2) where number = $1 and words is null", t.Number, s.tokens(t))
+		batch.Queue("update tickets set words = $2 where number = $1 and words is null", t.Number, vector(s.tokens(t)))
 	}
 	err = s.pool.SendBatch(ctx, &batch).Close()
 	return len(list) == backfillAtOnce, fault(fmt.Sprintf("give words to %d tickets", len(list)), err)

@@ -22,14 +22,14 @@ const demoPassword = "demo-12345"
 // is there stays, as an administrator may have edited it. hash makes the stored
 // form of a password.
 func (s *Store) SeedDemo(ctx context.Context, hash func(password string) (string, error)) error {
-	if err := s.seedDirectory(ctx, hash); err != nil {
+	if err := s.SeedDirectory(ctx, hash); err != nil {
 		return err
 	}
 	return s.seedHistory(ctx)
 }
 
-// seedDirectory loads units, categories and users.
-func (s *Store) seedDirectory(ctx context.Context, hash func(password string) (string, error)) error {
+// SeedDirectory loads units, categories and users.
+func (s *Store) SeedDirectory(ctx context.Context, hash func(password string) (string, error)) error {
 	password, err := hash(demoPassword)
 	if err != nil {
 		return fmt.Errorf("seed: hash the demo password: %w", err)

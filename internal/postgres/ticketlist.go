@@ -69,16 +69,22 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	return c
 }
 
-// List is newest first, or by the limit that ends first.
-func (s *Store) List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error) {
+// listQuery is the statement of a list.
+func (s *Store) listQuery(f tickets.Filter) (sql string, args []any) {
 	c := s.conditionsOf(f)
 	order := "created_at desc, number desc"
 	if f.ByDue {
 		order = "due, number"
 	}
 	c.args = append(c.args, f.Limit)
-	rows, err := s.pool.Query(ctx, fmt.Sprintf("select summary from tickets where %s order by %s limit $%d",
-		strings.Join(c.where, " and "), order, len(c.args)), c.args...)
+	return fmt.Sprintf("select summary from tickets where %s order by %s limit $%d",
+		strings.Join(c.where, " and "), order, len(c.args)), c.args
+}
+
+// List is newest first, or by the limit that ends first.
+func (s *Store) List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error) {
+	sql, args := s.listQuery(f)
+	rows, err := s.pool.Query(ctx, sql, args...)
 	if err != nil {
 		return nil, fault("list tickets", err)
 	}

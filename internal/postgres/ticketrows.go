@@ -29,7 +29,7 @@ func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	return []any{t.Number, t.State, t.Call, t.Caller, t.Name, t.Unit, t.Contact, t.CalledAt, t.Content, t.Type,
 		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw,
 		t.Channel, t.Urgency, t.Centre, units, marks, timeOrNull(summary.Due), timeOrNull(t.Promise),
-		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, revisitedAt(t), rating, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt), tokens}, err
+		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, revisitedAt(t), rating, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt), vector(tokens)}, err
 }
 
 func timeOrNull(t time.Time) *time.Time {
@@ -56,7 +56,7 @@ func (s *Store) insertTicket(ctx context.Context, tx execer, t tickets.Ticket) e
 			channel, urgency, centre, units, marks, due, promise, wake_at, origin, merged_into, revisited_at, rating, archived, summary, try_at, words)
 		values ($1, $2, nullif($3, ''), nullif($4, ''), $5, $6, $7, $8, $9, $10,
 			$11, $12, $13, nullif($14, ''), $15, $16, $17, $18,
-			$19, $20, $21, $22, $23, $24, $25, $26, nullif($27, ''), nullif($28, ''), $29, $30, $31, $32, $33, array_to_tsvector($34::text[]))`, values...)
+			$19, $20, $21, $22, $23, $24, $25, $26, nullif($27, ''), nullif($28, ''), $29, $30, $31, $32, $33, $34)`, values...)
 	return err
 }
 
@@ -74,7 +74,7 @@ func (s *Store) updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (
 			confidential = $13, lead = nullif($14, ''), is_open = $15, created_at = $16, updated_at = $17, ticket = $18,
 			channel = $19, urgency = $20, centre = $21, units = $22, marks = $23, due = $24, promise = $25,
 			wake_at = $26, origin = nullif($27, ''), merged_into = nullif($28, ''), revisited_at = $29, rating = $30,
-			archived = $31, summary = $32, try_at = $33, words = array_to_tsvector($34::text[])
+			archived = $31, summary = $32, try_at = $33, words = $34
 		where number = $1 returning (select wake_at from before)`, values...).Scan(&before)
 	return timeOf(before), err
 }
