@@ -101,10 +101,12 @@ it('names the fields that are missing, and takes a caller who declines', async (
 
 it('gives each role its own page, and no more', async () => {
   for (const [login, path, sees] of [
-    ['y04clerk', '/tickets', 'Y04'],
-    ['3001', '/tickets', '工单'],
-    ['2001', '/tickets', '通话记录'],
-    ['admin', '/welcome', '通信管理员'],
+    ['y04clerk', '/desk', '待签收'],
+    ['3001', '/desk', '待派单'],
+    ['2001', '/desk', '通话记录'],
+    ['leader', '/leader', '三率'],
+    ['duty', '/desk', '紧急待核实'],
+    ['admin', '/admin/import', '数据导入'],
   ] as const) {
     const b = await openBrowser(AGENT)
     try {

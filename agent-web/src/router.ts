@@ -2,7 +2,9 @@ import { createRouter, createWebHistory } from 'vue-router'
 import AgentPage from './pages/AgentPage.vue'
 import CallPage from './pages/CallPage.vue'
 import CallsPage from './pages/CallsPage.vue'
+import DeskPage from './pages/DeskPage.vue'
 import ImportPage from './pages/ImportPage.vue'
+import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
 import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
@@ -15,6 +17,8 @@ export const router = createRouter({
     { path: '/', redirect: () => home() },
     { path: '/login', component: LoginPage },
     { path: '/agent', component: AgentPage },
+    { path: '/desk', component: DeskPage },
+    { path: '/leader', component: LeaderPage },
     { path: '/tickets', component: TicketsPage },
     { path: '/tickets/:number', component: TicketPage, props: true },
     { path: '/calls', component: CallsPage },

@@ -19,9 +19,17 @@ export function has(...roles: string[]): boolean {
   return (session.user?.roles ?? []).some((r) => roles.includes(r))
 }
 
+/** Those who have work lists at /desk. */
+export const DESK = ['unit_clerk', 'agent', 'supervisor', 'dispatcher', 'duty_officer']
+/** Those whose work is tickets. */
+export const READERS = [...DESK, 'leader', 'auditor']
+
 /** The page that a role begins with. */
 export function home(): string {
   if (has('agent')) return '/agent'
-  if (has('supervisor', 'dispatcher', 'unit_clerk', 'auditor')) return '/tickets'
+  if (has('unit_clerk', 'duty_officer', 'supervisor', 'dispatcher')) return '/desk'
+  if (has('leader')) return '/leader'
+  if (has('auditor')) return '/tickets'
+  if (has('administrator')) return '/admin/import'
   return '/welcome'
 }

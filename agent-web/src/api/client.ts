@@ -14,6 +14,10 @@ export type Category = Schemas['Category']
 export type Unit = Schemas['Unit']
 export type Present = Schemas['Present']
 export type Counts = Schemas['Counts']
+export type Load = Schemas['Load']
+export type Hot = Schemas['Hot']
+export type Rates = Schemas['Rates']
+export type UnitRates = Schemas['UnitRates']
 export type Proposal = Schemas['Proposal']
 export type Rules = Schemas['Rules']
 export type RuleChange = Schemas['RuleChangeBody']
@@ -88,6 +92,9 @@ export const api = {
   similar: (typed: { contact: string; category: string; place: string; content: string }) =>
     request<Summary[]>('POST', '/api/similar', typed),
   counts: () => request<Counts>('GET', '/api/counts'),
+  loads: () => request<Load[]>('GET', '/api/loads'),
+  hot: (days: number) => request<Hot[]>('GET', `/api/hot?days=${days}`),
+  rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
   rules: () => request<Rules>('GET', '/api/rules'),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),

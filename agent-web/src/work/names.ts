@@ -1,0 +1,23 @@
+import { onMounted, ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { api, type Category, type Unit } from '@/api/client'
+
+/** The names of units and categories for their codes; the code itself while they are not known. */
+export function useNames() {
+  const { locale } = useI18n()
+  const units = ref<Unit[]>([])
+  const categories = ref<Category[]>([])
+  onMounted(async () => {
+    // a page without names is better than none: its own lists say what is wrong
+    await Promise.allSettled([
+      api.units().then((list) => (units.value = list ?? [])),
+      api.categories().then((list) => (categories.value = list ?? [])),
+    ])
+  })
+  const unitName = (code?: string) => (code ? (units.value.find((u) => u.code === code)?.name ?? code) : '')
+  const categoryName = (code?: string) => {
+    const c = categories.value.find((x) => x.code === code)
+    return c ? (locale.value === 'en' ? c.name_en : c.name) : (code ?? '')
+  }
+  return { units, unitName, categoryName }
+}
