@@ -186,7 +186,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 	}
 	server := &http.Server{
 		Handler: web.New(web.Config{
-			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Calls: svc.calls,
+			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, Calls: svc.calls,
 			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			TLS: svc.settings.TLSCert != "", Log: svc.log.Named("web"),

@@ -39,6 +39,8 @@ var allowed = map[string][]tickets.Role{
 	"get-ticket":          readers,
 	"get-counts":          readers,
 	"note-presence":       readers,
+	"list-filters":        readers,
+	"save-filter":         readers,
 	"move-ticket":         movers,
 	"move-tickets":        movers,
 	"create-ticket":       {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk},

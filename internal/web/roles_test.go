@@ -34,6 +34,8 @@ var matrix = map[string]string{
 	"get-ticket":          "yyyyyy--y",
 	"get-counts":          "yyyyyy--y",
 	"note-presence":       "yyyyyy--y",
+	"list-filters":        "yyyyyy--y",
+	"save-filter":         "yyyyyy--y",
 	"move-ticket":         "yyyyyy---",
 	"move-tickets":        "yyyyyy---",
 	"unmask-ticket":       "-y-yyy--y",

@@ -36,6 +36,8 @@ func (s *Server) routes() {
 	add(s, http.MethodGet, "/api/loads", "get-loads", "What each unit has in its hands", s.loads)
 	add(s, http.MethodGet, "/api/hot", "get-hot", "The most frequent open matters by category and area", s.hot)
 	add(s, http.MethodGet, "/api/rates", "get-rates", "The three rates by unit for a period", s.rates)
+	add(s, http.MethodGet, "/api/filters", "list-filters", "What the reader looks for often", s.filters)
+	add(s, http.MethodPut, "/api/filters", "save-filter", "Keep a filter under a name, or forget it", s.saveFilter)
 	add(s, http.MethodGet, "/api/rules", "get-rules", "Limits, holidays, directory, options", s.rules)
 	add(s, http.MethodPost, "/api/rules", "change-rules", "Change a unit, a category or a rule", s.changeRules)
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)

@@ -44,6 +44,7 @@ type Config struct {
 	Users      Users
 	Sessions   Sessions
 	Tickets    *tickets.Service
+	Filters    Filters
 	Calls      Calls
 	Recordings Recordings
 	Imports    Imports

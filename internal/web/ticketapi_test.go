@@ -73,7 +73,7 @@ func TestTicketsAreListed(t *testing.T) {
 		"?number=&state=&limit=":          {second.Number, first.Number},
 		"?limit=1":                        {second.Number},
 		"?state=dispatched":               {second.Number},
-		"?state=archived":                   {},
+		"?state=archived":                 {},
 		"?number=" + string(first.Number): {first.Number},
 		"?number=13800138000":             {second.Number, first.Number},
 		"?number=%00%27--":                {},

@@ -22,6 +22,7 @@ export type Proposal = Schemas['Proposal']
 export type Rules = Schemas['Rules']
 export type RuleChange = Schemas['RuleChangeBody']
 export type BulkResult = Schemas['BulkResult']
+export type SavedFilter = Schemas['SavedFilter']
 export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
@@ -95,6 +96,8 @@ export const api = {
   loads: () => request<Load[]>('GET', '/api/loads'),
   hot: (days: number) => request<Hot[]>('GET', `/api/hot?days=${days}`),
   rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
+  filters: () => request<SavedFilter[]>('GET', '/api/filters'),
+  saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
   rules: () => request<Rules>('GET', '/api/rules'),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),
