@@ -9,9 +9,6 @@ import (
 	"hotline12345/tickets/importing"
 )
 
-// maxUnzipped bounds what a workbook may unpack to, in bytes; a bomb stops there.
-const maxUnzipped = 256 << 20
-
 // Sheets reads and writes tables.
 type Sheets struct{}
 

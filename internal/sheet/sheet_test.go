@@ -111,19 +111,19 @@ func TestTextTables(t *testing.T) {
 }
 
 func TestWhatIsNoTable(t *testing.T) {
-	bomb := workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) })
-	bomb = blown(t, bomb)
+	good := workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) })
 	for name, c := range map[string]struct {
 		file []byte
 		want error
 	}{
 		"a picture":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), importing.ErrUnreadable},
 		"neither encoding":   {[]byte("\xff\xff\xff,\x81\n"), importing.ErrUnreadable},
-		"half a workbook":    {bomb[:len(bomb)/2], importing.ErrUnreadable},
+		"half a workbook":    {good[:len(good)/2], importing.ErrUnreadable},
 		"a zip of something": {zipped(t, map[string]string{"a.txt": "a"}), importing.ErrUnreadable},
 		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), importing.ErrOldFormat},
 		"too many bytes":     {make([]byte, importing.MaxSize+1), importing.ErrTooLarge},
-		"a bomb":             {bomb, importing.ErrTooLarge},
+		"a bomb":             {blown(t, good, maxUnzipped), importing.ErrTooLarge},
+		"a small bomb":       {blown(t, good, harmless+1000), importing.ErrTooLarge},
 		"a quote left open":  {[]byte("a,b\n\"c,d\n"), importing.ErrUnreadable},
 	} {
 		if err := (Sheets{}).Read(c.file, func(int, []importing.Cell) bool { return true }); !errors.Is(err, c.want) {
@@ -132,8 +132,15 @@ func TestWhatIsNoTable(t *testing.T) {
 	}
 }
 
-// blown adds a part to a workbook that unpacks to 300 MB.
-func blown(t *testing.T, file []byte) []byte {
+// blown adds a part to a workbook that unpacks to so many bytes.
+func blown(t *testing.T, file []byte, size int) []byte {
+	t.Helper()
+	parts := unzipped(t, file)
+	parts["xl/sharedStrings.xml"] = `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + strings.Repeat("<si><t>a</t></si>", size/17) + "</sst>"
+	return zipped(t, parts)
+}
+
+func unzipped(t *testing.T, file []byte) map[string]string {
 	t.Helper()
 	parts := map[string]string{}
 	in, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
@@ -146,8 +153,7 @@ func blown(t *testing.T, file []byte) []byte {
 		must(t, err)
 		parts[f.Name] = b.String()
 	}
-	parts["xl/media/blank.bin"] = strings.Repeat("\x00", 300<<20)
-	return zipped(t, parts)
+	return parts
 }
 
 func zipped(t *testing.T, parts map[string]string) []byte {
@@ -162,6 +168,19 @@ func zipped(t *testing.T, parts map[string]string) []byte {
 	}
 	must(t, w.Close())
 	return out.Bytes()
+}
+
+// TestFarColumnsAreSeen: a table of the greatest width ends at its first row.
+func TestFarColumnsAreSeen(t *testing.T) {
+	file := workbook(t, func(f *excelize.File) {
+		must(t, f.SetCellValue("Sheet1", "A1", "code"))
+		must(t, f.SetCellValue("Sheet1", "XFD1", "far"))
+	})
+	table := importing.NewTable(importing.Units)
+	must(t, Sheets{}.Read(file, table.Add))
+	if len(table.Faults) != 1 || table.Faults[0].Code != importing.TooManyColumns {
+		t.Errorf("faults: %+v", table.Faults)
+	}
 }
 
 func TestReadingStopsWhenToldTo(t *testing.T) {

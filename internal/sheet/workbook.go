@@ -10,7 +10,8 @@ import (
 	"hotline12345/tickets/importing"
 )
 
-// maxWidth bounds the columns that are looked at; importing refuses fewer.
+// maxWidth bounds the columns that are looked at; importing refuses fewer. What
+// stands beyond stands in the last of them.
 const maxWidth = 300
 
 // readWorkbook reads every row twice at the same time: as stored, where a
@@ -22,6 +23,9 @@ func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error)
 			err = fmt.Errorf("%w: %v", importing.ErrUnreadable, r)
 		}
 	}()
+	if err := defused(file); err != nil {
+		return err
+	}
 	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped / 16})
 	if err != nil {
 		return unopened(err)
@@ -77,6 +81,11 @@ func cells(raw, shown []string, from1904 bool) []importing.Cell {
 			text = shown[i]
 		}
 		list[i] = cell(raw[i], text, from1904)
+	}
+	for _, beyond := range raw[len(list):] {
+		if beyond != "" {
+			list[maxWidth-1].Text = beyond
+		}
 	}
 	return list
 }

@@ -160,7 +160,7 @@ it('sends no file that is too large', async () => {
   await page.get('[data-testid=drop]').trigger('drop', { dataTransfer: { files: [file] } })
   await flushPromises()
   expect(sent).toEqual([])
-  expect(page.get('[role=alert]').text()).toContain('文件太大')
+  expect(page.get('[role=alert]').text()).toContain('太大')
 })
 
 it('offers the template of the kind in the language of the reader', async () => {
