@@ -61,6 +61,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/danielgtaylor/huma": "internal/web",
 		"github.com/alexedwards/":       "internal/web",
 		"github.com/prometheus/":        "internal/metrics",
+		"github.com/signintech/gopdf":   "internal/document",
 		"github.com/xuri/excelize":      "internal/sheet",
 		"github.com/go-ego/":            "internal/words",
 		"go.yaml.in/yaml":               "internal/flowfile",

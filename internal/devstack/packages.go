@@ -25,15 +25,18 @@ var (
 	Chromium   = Package{"chromium", "/usr/bin/chromium"}
 	SIPp       = Package{"sip-tester", "/usr/bin/sipp"}
 	NotoCJK    = Package{"fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"}
+	WenKai     = Package{"fonts-lxgw-wenkai", "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"} // documents
+	Hanazono   = Package{"fonts-hanazono", "/usr/share/fonts/truetype/hanazono/HanaMinA.ttf"}                 // rare hanzi in them
+	Poppler    = Package{"poppler-utils", "/usr/bin/pdftotext"}
 	GCC        = Package{"gcc", "/usr/bin/gcc"} // go test -race
 	LibC       = Package{"libc6-dev", "/usr/include/stdio.h"}
 )
 
 // RunPackages is what make run needs; TestPackages what make test needs more.
-func RunPackages() []Package { return []Package{PostgreSQL, Mmdebstrap, EspeakNG} }
+func RunPackages() []Package { return []Package{PostgreSQL, Mmdebstrap, EspeakNG, WenKai, Hanazono} }
 
 func TestPackages() []Package {
-	return append(RunPackages(), Chromium, NotoCJK, SIPp, GCC, LibC)
+	return append(RunPackages(), Chromium, NotoCJK, Poppler, SIPp, GCC, LibC)
 }
 
 func (p Package) present() bool {

@@ -1,0 +1,84 @@
+package document
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// run is text that one face draws.
+type run struct {
+	face *face
+	text string
+	// width in em.
+	width float64
+}
+
+// visible replaces what no page can show: line ends become one kind, marks
+// without a shape disappear, and a character that no font has becomes 〓 with its
+// code point, so that a reader sees that there was one.
+func (f *Fonts) visible(s string) string {
+	var out strings.Builder
+	for _, r := range strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n") {
+		switch {
+		case r == '\n':
+			out.WriteRune(r)
+		case r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u00a0':
+			out.WriteByte(' ')
+		case unicode.Is(unicode.Cf, r) || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF:
+			// joiners, directions, variation selectors
+		case unicode.IsControl(r) || f.faceOf(f.body, r) == nil:
+			fmt.Fprintf(&out, "〓U+%04X", r)
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// faceOf is the first face that has a character; nil if none has.
+func (f *Fonts) faceOf(faces []*face, r rune) *face {
+	for _, face := range faces {
+		if face.open() == nil && face.glyph(r).known {
+			return face
+		}
+	}
+	return nil
+}
+
+// faces are those of titles or of the text.
+func (f *Fonts) faces(bold bool) []*face {
+	if bold {
+		return f.title
+	}
+	return f.body
+}
+
+// runs divides a line by the faces that draw it.
+func (f *Fonts) runs(s string, bold bool) []run {
+	var list []run
+	for _, r := range s {
+		face := f.faceOf(f.faces(bold), r)
+		if face == nil {
+			continue // visible has replaced what a reader should miss
+		}
+		if len(list) == 0 || list[len(list)-1].face != face {
+			list = append(list, run{face: face})
+		}
+		last := &list[len(list)-1]
+		last.text += string(r)
+		last.width += face.glyph(r).width
+	}
+	return list
+}
+
+// width of a text in em.
+func (f *Fonts) width(s string, bold bool) float64 {
+	var sum float64
+	for _, r := range s {
+		if face := f.faceOf(f.faces(bold), r); face != nil {
+			sum += face.glyph(r).width
+		}
+	}
+	return sum
+}

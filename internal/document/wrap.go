@@ -1,0 +1,97 @@
+package document
+
+import (
+	"strings"
+	"unicode"
+)
+
+// noStart must not begin a line, noEnd must not end one (GB/T 15834-2011, 5.1).
+const (
+	noStart = "，。、；：？！）》」』】〕〉”’…—～％‰·,.;:?!)]}%℃"
+	noEnd   = "（《「『【〔〈“‘([{￥$＃#"
+)
+
+// wrap breaks a text into lines that are at most max wide; first is how much
+// the first line of each paragraph is indented. Words and numbers stay whole
+// unless they alone are wider than a line.
+func wrap(s string, max, first float64, width func(string) float64) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(s, "\n") {
+		lines = append(lines, wrapParagraph(paragraph, max, first, width)...)
+	}
+	return lines
+}
+
+func wrapParagraph(s string, max, first float64, width func(string) float64) []string {
+	lines := []string{}
+	var line strings.Builder
+	room := max - first
+	add := func(atom string, w float64) {
+		line.WriteString(atom)
+		room -= w
+	}
+	end := func() {
+		lines = append(lines, strings.TrimRight(line.String(), " "))
+		line.Reset()
+		room = max
+	}
+	for _, atom := range atoms(s) {
+		w := width(atom)
+		if width(strings.TrimRight(atom, " ")) <= room {
+			add(atom, w)
+			continue
+		}
+		if line.Len() > 0 {
+			end()
+		}
+		if w <= room {
+			add(atom, w)
+			continue
+		}
+		for _, r := range atom { // wider than a line: anywhere
+			w := width(string(r))
+			if w > room && line.Len() > 0 {
+				end()
+			}
+			add(string(r), w)
+		}
+	}
+	end()
+	return lines
+}
+
+// atoms are the pieces of a paragraph between which a line may end.
+func atoms(s string) []string {
+	var list []string
+	var atom strings.Builder
+	var last rune
+	for _, r := range s {
+		if atom.Len() > 0 && mayBreak(last, r) {
+			list = append(list, atom.String())
+			atom.Reset()
+		}
+		atom.WriteRune(r)
+		last = r
+	}
+	if atom.Len() > 0 {
+		list = append(list, atom.String())
+	}
+	return list
+}
+
+// mayBreak says whether a line may end between two characters.
+func mayBreak(a, b rune) bool {
+	switch {
+	case b == ' ' || strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a):
+		return false
+	case a == ' ':
+		return true
+	}
+	return !inWord(a) || !inWord(b)
+}
+
+// inWord: letters and digits of alphabets, and what holds an address, a number or
+// a time together.
+func inWord(r rune) bool {
+	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune("-_./:@&+=#", r)
+}

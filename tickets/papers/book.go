@@ -1,0 +1,78 @@
+package papers
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// Book is one day of the duty register book (值班登记簿, S073-S078). What was
+// first written stays; corrections stand beside it.
+type Book struct {
+	Day   string     `json:"day"` // 2026-11-23, in China's time
+	Lines []BookLine `json:"lines" nullable:"false"`
+}
+
+// BookLine is one register as it was first written.
+type BookLine struct {
+	Line     int              `json:"line"` // from 1
+	Number   tickets.Number   `json:"number"`
+	CalledAt time.Time        `json:"called_at"`
+	Written  time.Time        `json:"written_at"`
+	Channel  tickets.Channel  `json:"channel"`
+	Name     string           `json:"name"` // empty: declined
+	Unit     string           `json:"unit"`
+	Contact  string           `json:"contact"`
+	Content  string           `json:"content"`
+	Place    string           `json:"place"`
+	Type     tickets.Type     `json:"type"`
+	Category string           `json:"category"`
+	By       tickets.Person   `json:"by"`
+	Masked   bool             `json:"masked,omitempty"`
+	Changes  []BookCorrection `json:"corrections" nullable:"false"`
+}
+
+// BookCorrection is a later correction of a line.
+type BookCorrection struct {
+	At      time.Time       `json:"at"`
+	By      tickets.Person  `json:"by"`
+	Changes tickets.Changes `json:"changes"`
+	Note    string          `json:"note,omitempty"`
+}
+
+// BookOf makes the book of a day from its tickets, in the order of the calls.
+// Masked tickets stay masked.
+func BookOf(day string, list []tickets.Ticket) Book {
+	b := Book{Day: day, Lines: []BookLine{}}
+	for _, t := range list {
+		b.Lines = append(b.Lines, lineOf(t))
+	}
+	slices.SortStableFunc(b.Lines, func(x, y BookLine) int {
+		if c := x.CalledAt.Compare(y.CalledAt); c != 0 {
+			return c
+		}
+		return strings.Compare(string(x.Number), string(y.Number))
+	})
+	for i := range b.Lines {
+		b.Lines[i].Line = i + 1
+	}
+	return b
+}
+
+func lineOf(t tickets.Ticket) BookLine {
+	r := t.Register
+	if len(t.Entries) > 0 && t.Entries[0].Written != nil {
+		r = *t.Entries[0].Written
+	}
+	l := BookLine{Number: t.Number, CalledAt: t.CalledAt, Written: t.CreatedAt, Channel: t.Channel,
+		Name: r.Name, Unit: r.Unit, Contact: r.Contact, Content: r.Content, Place: r.Place, Type: r.Type,
+		Category: r.Category, By: t.CreatedBy, Masked: t.Masked, Changes: []BookCorrection{}}
+	for _, e := range t.Entries {
+		if e.Changes != nil {
+			l.Changes = append(l.Changes, BookCorrection{At: e.At, By: e.By, Changes: *e.Changes, Note: e.Note})
+		}
+	}
+	return l
+}

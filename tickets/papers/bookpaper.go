@@ -1,0 +1,116 @@
+package papers
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// bookColumns: the five fields stand in the middle, as the printed book had them.
+func bookColumns() []Column {
+	return []Column{{"序号", 4}, {"时间", 5}, {"受理编号", 10.5}, {"姓名", 6}, {"单位", 8}, {"联系电话", 9.7},
+		{"反映内容", 28}, {"更正", 15}, {"值班员", 7}}
+}
+
+// Paper is the book of a day on paper.
+func (b Book) Paper(o Office, centre string) Paper {
+	p := Paper{Title: "值班登记簿", Serial: o.centre(centre), Date: bookDay(b.Day), Landscape: true,
+		Running: "值班登记簿 " + bookDay(b.Day)}
+	p.paragraph("本日共登记%d件，按来电时间先后排列。登记内容一经提交不作改动，更正列于旁栏。", len(b.Lines))
+	table := Table{Columns: bookColumns()}
+	for _, l := range b.Lines {
+		table.Rows = append(table.Rows, []string{
+			fmt.Sprint(l.Line), l.clock(b.Day), string(l.Number), declined(l.Name), declined(l.Unit), declined(l.Contact),
+			l.content(o), l.corrections(o), person(l.By),
+		})
+	}
+	if len(table.Rows) > 0 {
+		p.Blocks = append(p.Blocks, Block{Table: &table})
+	}
+	return p
+}
+
+// clock is the time of day; a call of another day has its date too.
+func (l BookLine) clock(bookDay string) string {
+	at := l.CalledAt.In(tickets.Zone)
+	if at.Format(time.DateOnly) != bookDay {
+		return fmt.Sprintf("%d月%d日 %s", at.Month(), at.Day(), at.Format("15:04"))
+	}
+	return at.Format("15:04")
+}
+
+func (l BookLine) content(o Office) string {
+	parts := []string{"【" + said(types(), l.Type) + "】" + o.category(l.Category)}
+	if l.Channel != tickets.ByCall {
+		parts[0] = "【" + said(channels(), l.Channel) + "】" + parts[0]
+	}
+	if l.Place != "" {
+		parts = append(parts, "地点："+l.Place)
+	}
+	return strings.Join(append(parts, l.Content), "\n")
+}
+
+func (l BookLine) corrections(o Office) string {
+	var all []string
+	for _, c := range l.Changes {
+		at := c.At.In(tickets.Zone)
+		text := fmt.Sprintf("%d月%d日 %s %s更正：", at.Month(), at.Day(), at.Format("15:04"), person(c.By))
+		for _, f := range changed(o, c.Changes) {
+			text += "\n" + f.Label + "：" + f.Value
+		}
+		if c.Note != "" {
+			text += "\n原因：" + c.Note
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "\n")
+}
+
+// declined says in the book that the citizen did not want to tell.
+func declined(s string) string {
+	if s == "" {
+		return "不愿透露"
+	}
+	return s
+}
+
+func bookDay(date string) string {
+	at, err := time.ParseInLocation(time.DateOnly, date, tickets.Zone)
+	if err != nil {
+		return date
+	}
+	return day(at)
+}
+
+// changed are the fields that a correction replaced.
+func changed(o Office, c tickets.Changes) []Fact {
+	var list []Fact
+	text := func(label string, v *string, word func(string) string) {
+		if v != nil {
+			list = append(list, Fact{label, word(*v)})
+		}
+	}
+	same := func(s string) string { return s }
+	text("姓名", c.Name, declined)
+	text("单位", c.Unit, declined)
+	text("联系电话", c.Contact, declined)
+	text("内容", c.Content, same)
+	text("类别", c.Category, o.category)
+	text("地点", c.Place, same)
+	if c.Type != nil {
+		list = append(list, Fact{"类型", said(types(), *c.Type)})
+	}
+	if c.Confidential != nil {
+		list = append(list, Fact{"保密", yes(*c.Confidential)})
+	}
+	return list
+}
+
+func yes(b bool) string {
+	if b {
+		return "是"
+	}
+	return "否"
+}

@@ -1,0 +1,106 @@
+package papers
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// Recording is a conversation that belongs to a ticket.
+type Recording struct {
+	Call    string
+	Started time.Time
+	Length  time.Duration
+	// Name is the file's name in the archive; empty if the reader may not
+	// have it or it is gone.
+	Name string
+}
+
+// Dossier is a ticket's whole file (工单档案, S107): the register, everything that
+// was done, calls and answers.
+func Dossier(o Office, t tickets.Ticket, recordings []Recording, made time.Time) Paper {
+	p := Paper{Title: "工单档案", Serial: "受理编号 " + string(t.Number), Date: "打印时间 " + moment(made),
+		Running: o.centre(t.Centre) + "　工单 " + string(t.Number)}
+	p.heading("登记")
+	p.register(o, t)
+	p.state(o, t)
+	p.parts(o, t)
+	if len(recordings) > 0 {
+		p.heading("通话录音")
+		table := Table{Columns: []Column{{"开始时间", 4}, {"时长", 2}, {"通话", 4}, {"文件", 5}}}
+		for _, r := range recordings {
+			table.Rows = append(table.Rows, []string{moment(r.Started), length(r.Length), r.Call, or(r.Name, "—")})
+		}
+		p.Blocks = append(p.Blocks, Block{Table: &table})
+	}
+	p.heading("办理过程")
+	var steps []Step
+	for _, e := range t.Entries {
+		steps = append(steps, stepOf(o, e))
+	}
+	p.Blocks = append(p.Blocks, Block{Steps: steps})
+	return p
+}
+
+// register shows the fields as they stand now; the first entry has them as they
+// were written.
+func (p *Paper) register(o Office, t tickets.Ticket) {
+	p.facts("受理编号", string(t.Number), "原系统编号", t.OldNumber, "来源", said(channels(), t.Channel), "姓名", declined(t.Name), "单位", declined(t.Register.Unit),
+		"联系电话", declined(t.Contact), "来电号码", t.Caller, "来电时间", moment(t.CalledAt), "登记时间", moment(t.CreatedAt),
+		"值班员", o.who(t.CreatedBy), "诉求类型", said(types(), t.Type), "事项类别", o.category(t.Category),
+		"紧急程度", said(urgencies(), t.Urgency), "地点", t.Place, "保密", yes(t.Confidential), "内容", t.Content)
+	if t.Masked {
+		p.paragraph("诉求人身份信息已隐藏。")
+	}
+}
+
+func (p *Paper) state(o Office, t tickets.Ticket) {
+	p.heading("状态")
+	into := ""
+	if t.Into != "" {
+		into = string(t.Into)
+	}
+	var absorbed []string
+	for _, n := range t.Absorbed {
+		absorbed = append(absorbed, string(n))
+	}
+	p.facts("状态", said(states(), t.State), "主办单位", o.unit(t.Lead), "答复期限", moment(t.Promise),
+		"并入工单", into, "并入的工单", strings.Join(absorbed, "、"),
+		"未答复原因", said(noAnswers(), t.NoReply), "不予受理原因", said(declines(), t.Declined))
+	if a := t.Answer; a != nil {
+		p.heading("对诉求人的答复")
+		p.facts("答复人", o.who(a.By), "答复时间", moment(a.At), "答复方式", said(ways(), a.Way), "答复内容", a.Text, "政策依据", a.Source)
+	}
+}
+
+func (p *Paper) parts(o Office, t tickets.Ticket) {
+	if len(t.Parts) == 0 {
+		return
+	}
+	p.heading("承办单位")
+	table := Table{Columns: []Column{{"单位", 5}, {"职责", 2}, {"状态", 2.5}, {"期限", 5}, {"督办", 2}}}
+	for _, part := range t.Parts {
+		role := "协办"
+		if part.Role == tickets.Lead {
+			role = "主办"
+		}
+		table.Rows = append(table.Rows, []string{o.unit(part.Unit), role, said(partStates(), part.State), moment(part.Due),
+			fmt.Sprintf("%d次", part.Supervised)})
+	}
+	p.Blocks = append(p.Blocks, Block{Table: &table})
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// length writes "1分35秒".
+func length(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	return fmt.Sprintf("%d分%02d秒", s/60, s%60)
+}

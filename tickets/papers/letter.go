@@ -1,0 +1,59 @@
+package papers
+
+import (
+	"strings"
+
+	"hotline12345/tickets"
+)
+
+// letter is the 答复函 to the citizen (S095).
+func letter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
+	p := Paper{
+		Letterhead: o.letterhead(t.Centre), Title: "关于" + said(types(), t.Type) + "事项的答复函",
+		Serial: serial("复", e), Date: day(e.At), To: citizen(t), Signature: o.centre(t.Centre),
+		Running: "受理编号 " + string(t.Number),
+	}
+	p.paragraph("您好！您于%s%s反映的事项（受理编号：%s），我们已经受理%s。现将办理情况答复如下：",
+		day(t.CalledAt), came(t.Channel), t.Number, handledBy(o, t))
+	p.heading("您反映的事项")
+	p.facts("事发地点", t.Place, "诉求内容", t.Content)
+	p.heading("办理情况")
+	p.paragraph("%s", strings.TrimSpace(e.Answer.Text))
+	if e.Answer.Source != "" {
+		p.facts("政策依据", e.Answer.Source)
+	}
+	phone := o.Phone
+	if phone == "" {
+		phone = "12345"
+	}
+	p.paragraph("如对以上答复有疑问，请拨打%s，并告知受理编号。感谢您对我们工作的关心和支持。", phone)
+	return p
+}
+
+// citizen is how a letter addresses its reader.
+func citizen(t tickets.Ticket) string {
+	if name := strings.TrimSpace(t.Name); name != "" {
+		return name
+	}
+	return "诉求人"
+}
+
+// came is how the matter came, as a verb.
+func came(c tickets.Channel) string {
+	switch c {
+	case tickets.ByCall:
+		return "来电"
+	case tickets.ByLetter, tickets.ByFax:
+		return "来函"
+	case tickets.ByVisit:
+		return "来访"
+	}
+	return "通过" + said(channels(), c)
+}
+
+func handledBy(o Office, t tickets.Ticket) string {
+	if t.Lead == "" {
+		return ""
+	}
+	return "，并转" + o.unit(t.Lead) + "办理"
+}

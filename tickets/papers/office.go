@@ -1,0 +1,99 @@
+package papers
+
+import (
+	"strings"
+
+	"hotline12345/tickets"
+)
+
+// Office is who writes the documents, with what it takes to name things.
+type Office struct {
+	// Address and Phone stand in the letterhead.
+	Address, Phone string
+	Units          tickets.Tree
+	Categories     []tickets.Category
+}
+
+// city is the name of the top of the tree.
+func (o Office) city(centre string) string {
+	above := o.Units.Above(centre)
+	if len(above) == 0 {
+		return ""
+	}
+	u, _ := o.Units.Unit(above[len(above)-1])
+	return u.Name
+}
+
+// letterhead is the head of what a centre writes.
+func (o Office) letterhead(centre string) Letterhead {
+	city := o.city(centre)
+	return Letterhead{City: city, Office: o.centre(centre), Address: o.Address, Phone: o.Phone}
+}
+
+// centre is the full name of a hotline centre: "云湾市12345热线中心".
+func (o Office) centre(code string) string {
+	u, ok := o.Units.Unit(code)
+	if !ok || u.Name == "" {
+		return "12345政务服务便民热线"
+	}
+	city := o.city(code)
+	if rest, ok := strings.CutPrefix(u.Name, "市"); ok && city != "" {
+		return city + rest
+	}
+	return u.Name
+}
+
+// unit is a unit's name, or its code where the name is not known.
+func (o Office) unit(code string) string {
+	if u, ok := o.Units.Unit(code); ok && u.Name != "" {
+		return u.Name
+	}
+	return code
+}
+
+func (o Office) units(codes []string) []string {
+	var names []string
+	for _, c := range codes {
+		if u, ok := o.Units.Unit(c); ok && u.Centre {
+			names = append(names, o.centre(c))
+			continue
+		}
+		names = append(names, o.unit(c))
+	}
+	return names
+}
+
+// category is "城市管理 / 占道经营": the group and the leaf.
+func (o Office) category(code string) string {
+	names := map[string]tickets.Category{}
+	for _, c := range o.Categories {
+		names[c.Code] = c
+	}
+	c, ok := names[code]
+	switch group := names[c.Parent].Name; {
+	case !ok:
+		return code
+	case group != "":
+		return group + " / " + c.Name
+	}
+	return c.Name
+}
+
+// person is who did something: "李娜（1001）".
+func person(p tickets.Person) string {
+	switch {
+	case p.ID == tickets.Clock().ID:
+		return "系统"
+	case p.Number != "":
+		return p.Name + "（" + p.Number + "）"
+	}
+	return p.Name
+}
+
+// who is a person with the unit they belong to.
+func (o Office) who(p tickets.Person) string {
+	if p.Unit == "" || p.ID == tickets.Clock().ID {
+		return person(p)
+	}
+	return o.unit(p.Unit) + " " + person(p)
+}

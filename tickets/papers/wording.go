@@ -1,0 +1,125 @@
+package papers
+
+import (
+	"fmt"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// day writes a date as documents do: "2026年11月23日".
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(tickets.Zone)
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+}
+
+// moment writes a time of a day: "2026年11月23日 14:05".
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return day(t) + " " + t.In(tickets.Zone).Format("15:04")
+}
+
+// limit writes "7wd" as "7个工作日".
+func limit(text string) string {
+	l, err := tickets.ParseLimit(text)
+	switch {
+	case err != nil:
+		return text
+	case l.Days > 0:
+		return fmt.Sprintf("%d个工作日", l.Days)
+	case l.AtOnce():
+		return "当即"
+	case l.Clock%time.Hour == 0:
+		return fmt.Sprintf("%d小时", l.Clock/time.Hour)
+	}
+	return fmt.Sprintf("%d分钟", l.Clock/time.Minute)
+}
+
+// said is the word for a value; the value itself where there is none, so that
+// nothing is left out.
+func said[K ~string](words map[K]string, k K) string {
+	if w, ok := words[k]; ok {
+		return w
+	}
+	return string(k)
+}
+
+// The words of wording.md, section 3.3.
+func states() map[tickets.State]string {
+	return map[tickets.State]string{
+		tickets.Registered: "待派单", tickets.Dispatched: "待签收", tickets.Handling: "办理中", tickets.Redo: "重办中",
+		tickets.Checking: "待审核", tickets.Answering: "待答复", tickets.Answered: "已答复", tickets.Revisited: "已回访",
+		tickets.Merged: "已并案", tickets.Archived: "已归档"}
+}
+
+func types() map[tickets.Type]string {
+	return map[tickets.Type]string{
+		tickets.Consultation: "咨询", tickets.Help: "求助", tickets.Complaint: "投诉", tickets.Report: "举报",
+		tickets.Suggestion: "建议", tickets.Praise: "表扬", tickets.Other: "其他"}
+}
+
+func urgencies() map[tickets.Urgency]string {
+	return map[tickets.Urgency]string{tickets.Normal: "一般", tickets.Urgent: "紧急", tickets.Emergency: "特急"}
+}
+
+func channels() map[tickets.Channel]string {
+	return map[tickets.Channel]string{
+		tickets.ByCall: "电话", tickets.ByFax: "传真", tickets.BySMS: "短信", tickets.ByQQ: "QQ", tickets.ByWeb: "网站",
+		tickets.ByLetter: "来信", tickets.ByVisit: "来访", tickets.ByUnit: "单位登记", tickets.ByReferral: "转来"}
+}
+
+func ways() map[tickets.Way]string {
+	return map[tickets.Way]string{
+		tickets.InCall: "通话中当即答复", tickets.Telephone: "电话", tickets.Letter: "书面", tickets.Fax: "传真",
+		tickets.SMS: "短信", tickets.Web: "网站", tickets.Visit: "当面"}
+}
+
+func results() map[tickets.Result]string {
+	return map[tickets.Result]string{
+		tickets.Solved: "已解决", tickets.Partly: "部分解决", tickets.Explained: "政策不符，已解释", tickets.NotSolved: "未解决"}
+}
+
+func noAnswers() map[tickets.NoAnswer]string {
+	return map[tickets.NoAnswer]string{
+		tickets.Unreachable: "多次联系未果", tickets.NoContact: "没有联系方式", tickets.Unwanted: "诉求人不需要答复",
+		tickets.Withdrawn: "诉求人撤回", tickets.Repeat: "已在首次工单中答复"}
+}
+
+func declines() map[tickets.Declined]string {
+	return map[tickets.Declined]string{
+		tickets.Litigation: "已进入诉讼、仲裁", tickets.Review: "行政复议事项", tickets.Discipline: "纪检监察事项",
+		tickets.Disclosure: "政府信息公开申请", tickets.Petition: "已进入信访渠道", tickets.Secret: "国家秘密、商业秘密",
+		tickets.Privacy: "涉及个人隐私", tickets.PublicOrder: "违反公序良俗", tickets.NotGovernment: "不属于政府职责",
+		tickets.EmergencyLine: "应由110、119、120、122处理"}
+}
+
+func pleas() map[tickets.PleaKind]string {
+	return map[tickets.PleaKind]string{
+		tickets.PleaReturn: "退单", tickets.PleaExtension: "延期", tickets.PleaExclusion: "剔除评价"}
+}
+
+func outcomes() map[tickets.Outcome]string {
+	return map[tickets.Outcome]string{
+		tickets.NoReply: "无人接听", tickets.Busy: "占线", tickets.WrongNumber: "号码有误", tickets.CallLater: "请稍后再打"}
+}
+
+func alarmWords() map[tickets.Alarm]string {
+	return map[tickets.Alarm]string{
+		tickets.AlarmSign: "提醒签收", tickets.AlarmDue: "到期提醒", tickets.AlarmOverdue: "超期督办",
+		tickets.AlarmVerify: "提醒核实紧急事项", tickets.AlarmPromise: "承诺时限已到"}
+}
+
+func solutions() map[tickets.Solution]string {
+	return map[tickets.Solution]string{
+		tickets.SolvedYes: "已解决", tickets.SolvedPartly: "部分解决", tickets.SolvedNo: "未解决"}
+}
+
+func partStates() map[tickets.PartState]string {
+	return map[tickets.PartState]string{
+		tickets.ToSign: "待签收", tickets.InHand: "办理中", tickets.Reported: "已反馈"}
+}
