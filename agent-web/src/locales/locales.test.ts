@@ -7,7 +7,9 @@ type Tree = { [key: string]: string | Tree }
 
 function keys(tree: Tree, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([k, v]) =>
-    typeof v === 'string' ? `${prefix}${k}:${[...v.matchAll(/\{\w+\}/g)].join()}` : keys(v, `${prefix}${k}.`),
+    typeof v === 'string'
+      ? `${prefix}${k}:${[...v.matchAll(/\{\w+\}/g)].sort().join()}`
+      : keys(v, `${prefix}${k}.`),
   )
 }
 
