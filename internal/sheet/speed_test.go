@@ -32,7 +32,7 @@ func TestALongTable(t *testing.T) {
 	}))
 	took := time.Since(began)
 	t.Logf("%d rows, %d KB, read in %v", rows, len(file)>>10, took)
-	if rows != many || took > 20*time.Second {
+	if rows != many || took > time.Minute {
 		t.Errorf("%d rows in %v", rows, took)
 	}
 }
