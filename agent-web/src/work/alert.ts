@@ -16,6 +16,7 @@ export function setSound(on: boolean): void {
 /** One short beep for work, three and a shake of the telephone for an emergency. */
 export function alert(emergency: boolean): void {
   if (!sound.value) return
-  for (let i = 0; i < (emergency ? 3 : 1); i++) setTimeout(beep, i * GAP)
+  beep()
+  if (emergency) for (const i of [1, 2]) setTimeout(beep, i * GAP)
   navigator.vibrate?.(emergency ? [300, 150, 300, 150, 300] : 200)
 }
