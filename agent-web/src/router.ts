@@ -6,6 +6,7 @@ import DeskPage from './pages/DeskPage.vue'
 import ImportPage from './pages/ImportPage.vue'
 import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
+import StatusPage from './pages/StatusPage.vue'
 import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
 import WelcomePage from './pages/WelcomePage.vue'
@@ -15,6 +16,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', redirect: () => home() },
+    { path: '/status', component: StatusPage, meta: { public: true } },
     { path: '/login', component: LoginPage },
     { path: '/agent', component: AgentPage },
     { path: '/desk', component: DeskPage },
@@ -31,7 +33,8 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (!session.asked) await restore().catch(() => undefined)
-  if (!session.user && to.path !== '/login') return { path: '/login', query: { to: to.fullPath } }
+  if (!session.user && to.path !== '/login' && !to.meta.public)
+    return { path: '/login', query: { to: to.fullPath } }
   if (session.user && to.path === '/login') return home()
   return true
 })

@@ -29,6 +29,7 @@ import (
 	"hotline12345/internal/words"
 	"hotline12345/ivr"
 	"hotline12345/tickets"
+	"hotline12345/tickets/papers"
 	"hotline12345/tickets/spool"
 )
 
@@ -186,8 +187,9 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 	}
 	server := &http.Server{
 		Handler: web.New(web.Config{
-			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, Calls: svc.calls,
-			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{}, Health: svc.checkHealth,
+			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, StatusTries: svc.store, Calls: svc.calls,
+			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{},
+			Papers: svc.settings.fonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			TLS: svc.settings.TLSCert != "", Log: svc.log.Named("web"),
 		}),

@@ -13,7 +13,9 @@ const maxBody = 512 << 10
 // routes registers every operation of the interface.
 func (s *Server) routes() {
 	signIn := operation(http.MethodPost, "/api/session", "sign-in", "Sign in")
-	huma.Register(s.api, signIn, said(s, s.signIn)) // the only one without the guard
+	huma.Register(s.api, signIn, said(s, s.signIn)) // these two are without the guard
+	status := operation(http.MethodPost, "/api/public/status", "public-status", "What became of a matter, for the citizen")
+	huma.Register(s.api, status, said(s, s.status))
 	add(s, http.MethodGet, "/api/session", "get-session", "Who is signed in", s.session)
 	add(s, http.MethodDelete, "/api/session", "sign-out", "Sign out", s.signOut)
 	add(s, http.MethodGet, "/api/calls/{call}/pop", "get-pop", "What is known of a call's citizen", s.pop)
@@ -43,6 +45,7 @@ func (s *Server) routes() {
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)
 	s.importRoutes()
+	s.paperRoutes()
 	s.describeHealth()
 }
 

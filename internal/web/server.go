@@ -15,6 +15,7 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/tickets"
+	"hotline12345/tickets/papers"
 )
 
 // Users finds accounts and remembers attempts to sign in.
@@ -41,16 +42,18 @@ type Recordings interface {
 
 // Config joins the server to the other parts.
 type Config struct {
-	Users      Users
-	Sessions   Sessions
-	Tickets    *tickets.Service
-	Filters    Filters
-	Calls      Calls
-	Recordings Recordings
-	Imports    Imports
-	Sheets     Sheets
-	Health     func(ctx context.Context) Health
-	Metrics    http.Handler
+	Users    Users
+	Sessions Sessions
+	Tickets  *tickets.Service
+	Filters  Filters
+	// StatusTries counts who tries to learn tickets' status without an account.
+	StatusTries tickets.StatusTries
+	Calls       Calls
+	Recordings  Recordings
+	Imports     Imports
+	Sheets      Sheets
+	Health      func(ctx context.Context) Health
+	Metrics     http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
 	Desk  func(w http.ResponseWriter, r *http.Request, u tickets.User)
 	Pages fs.FS // the built pages

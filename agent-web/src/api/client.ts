@@ -23,6 +23,7 @@ export type Rules = Schemas['Rules']
 export type RuleChange = Schemas['RuleChangeBody']
 export type BulkResult = Schemas['BulkResult']
 export type SavedFilter = Schemas['SavedFilter']
+export type PublicStatus = Schemas['PublicStatus']
 export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
@@ -98,6 +99,8 @@ export const api = {
   rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
   filters: () => request<SavedFilter[]>('GET', '/api/filters'),
   saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
+  status: (number: string, last4: string) =>
+    request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   rules: () => request<Rules>('GET', '/api/rules'),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),

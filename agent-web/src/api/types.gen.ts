@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of a matter, for the citizen */
+        post: operations["public-status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rates": {
         parameters: {
             query?: never;
@@ -904,6 +921,19 @@ export interface components {
             place: string;
             type?: string;
         };
+        PublicStatus: {
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            moved: string;
+            number: string;
+            /** Format: date-time */
+            promise?: string;
+            /** Format: date-time */
+            since: string;
+            stage: string;
+        };
         RateRules: {
             middle_too: boolean;
             partly_half: boolean;
@@ -1021,6 +1051,12 @@ export interface components {
             contact: string;
             content: string;
             place: string;
+        };
+        StatusRequestBody: {
+            /** @description the last four digits of the contact number */
+            last4: string;
+            /** @description the ticket's number; spaces do not matter */
+            number: string;
         };
         Summary: {
             category: string;
@@ -1723,6 +1759,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStatus"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"hotline12345/tickets"
+)
+
+type statusRequest struct {
+	Body struct {
+		Number string `json:"number" maxLength:"32" doc:"the ticket's number; spaces do not matter"`
+		Last4  string `json:"last4" maxLength:"4" doc:"the last four digits of the contact number"`
+	}
+}
+
+type statusReply struct{ Body tickets.PublicStatus }
+
+// status shows a ticket to a citizen who has no account. Wrong digits and a wrong
+// number are the same answer.
+func (s *Server) status(ctx context.Context, in *statusRequest) (*statusReply, error) {
+	n := tickets.Number(digitsOnly(in.Body.Number))
+	if !n.Valid() {
+		return nil, tickets.ErrNotFound
+	}
+	p, err := s.cfg.Tickets.Status(ctx, s.cfg.StatusTries, n, in.Body.Last4, visitOf(ctx).addr)
+	if errors.Is(err, tickets.ErrTooManyTries) {
+		return nil, problem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again tomorrow, or call 12345")
+	}
+	return &statusReply{Body: p}, err
+}
+
+func digitsOnly(s string) string {
+	out := make([]rune, 0, len(s))
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}

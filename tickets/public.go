@@ -1,0 +1,128 @@
+package tickets
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// PublicStatus is what anyone learns who knows a ticket's number and the last
+// four digits of its contact number: nothing that says who it is, nor what
+// people wrote to each other.
+type PublicStatus struct {
+	Number Number `json:"number"`
+	Stage  Stage  `json:"stage"`
+	// Since is when the ticket was registered, Moved when it last moved.
+	Since time.Time `json:"since"`
+	Moved time.Time `json:"moved"`
+	// Promise is when an answer is due, while there is none.
+	Promise time.Time `json:"promise,omitzero"`
+	// Answer is what the citizen was told already, but not where someone
+	// asked for confidentiality or reported somebody.
+	Answer     string    `json:"answer,omitempty"`
+	AnsweredAt time.Time `json:"answered_at,omitzero"`
+}
+
+// Stage is a ticket's state in plain words.
+type Stage string
+
+// The stages.
+const (
+	StageReceived Stage = "received" // 已受理
+	StageHandled  Stage = "handled"  // 办理中
+	StageAnswered Stage = "answered" // 已答复
+	StageClosed   Stage = "closed"   // 已办结
+)
+
+// Public is what of a ticket may be shown to whoever knows its number.
+func Public(t Ticket) PublicStatus {
+	p := PublicStatus{Number: t.Number, Stage: StageHandled, Since: t.CreatedAt, Moved: t.UpdatedAt}
+	switch t.State {
+	case Registered:
+		p.Stage = StageReceived
+	case Answered, Revisited:
+		p.Stage = StageAnswered
+	case Archived:
+		p.Stage = StageClosed
+	}
+	if t.State.Open() {
+		p.Promise = t.Promise
+	}
+	if t.Answer != nil {
+		p.AnsweredAt = t.Answer.At
+		if !t.Confidential && t.Type != Report {
+			p.Answer = t.Answer.Text
+		}
+	}
+	return p
+}
+
+// StatusTries counts wrong tries to learn a ticket's status.
+type StatusTries interface {
+	// RecordStatusTry remembers a wrong try.
+	RecordStatusTry(ctx context.Context, n Number, addr string, at time.Time) error
+	// StatusTries are the wrong tries since a time: of this ticket over all
+	// addresses, and from this address.
+	StatusTries(ctx context.Context, n Number, addr string, since time.Time) (ofTicket, fromAddr int, err error)
+}
+
+const (
+	triesOfTicket = 5
+	triesFromAddr = 30
+	triesWithin   = 24 * time.Hour
+)
+
+// ErrTooManyTries: this ticket, or this address, was tried too often.
+var ErrTooManyTries = errors.New("too many tries")
+
+// Status shows a ticket to a citizen. ErrNotFound says nothing of whether there
+// is such a ticket.
+func (s *Service) Status(ctx context.Context, tries StatusTries, n Number, last4, addr string) (PublicStatus, error) {
+	var ofTicket, fromAddr int
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		ofTicket, fromAddr, err = tries.StatusTries(ctx, n, addr, s.now().Add(-triesWithin))
+		return err
+	})
+	switch {
+	case err != nil:
+		return PublicStatus{}, fmt.Errorf("look up status: %w", err)
+	case ofTicket >= triesOfTicket, fromAddr >= triesFromAddr:
+		return PublicStatus{}, ErrTooManyTries
+	}
+	t, err := s.stored(ctx, n)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return PublicStatus{}, err
+	}
+	if err == nil && knows(t, last4) {
+		return Public(t), nil
+	}
+	err = s.try(ctx, func(ctx context.Context) error { return tries.RecordStatusTry(ctx, n, addr, s.now()) })
+	if err != nil {
+		return PublicStatus{}, fmt.Errorf("record a wrong try: %w", err)
+	}
+	return PublicStatus{}, ErrNotFound
+}
+
+// knows says whether the digits are the last four of the contact number, or of
+// the number that called.
+func knows(t Ticket, last4 string) bool {
+	if len(last4) != 4 {
+		return false
+	}
+	ok := 0
+	for _, number := range []string{t.Contact, t.Caller} {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, number)
+		if len(digits) >= 4 {
+			ok |= subtle.ConstantTimeCompare([]byte(digits[len(digits)-4:]), []byte(last4))
+		}
+	}
+	return ok == 1
+}
