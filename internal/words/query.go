@@ -4,13 +4,18 @@ import "strings"
 
 // Query returns what a person looks for: all terms must be found. A term is a
 // list of ways to find it, a way a list of tokens that must all be there; a token
-// that ends in "*" is the beginning of one. A text without letters or digits has
+// that ends in "*" is the beginning of one, as the last word or number may be. A text without letters or digits has
 // no terms.
 func (w *Words) Query(text string) [][][]string {
 	var terms [][][]string
-	for _, r := range runs(text) {
+	parts := runs(text)
+	for i, r := range parts {
 		if !r.hanzi {
-			terms = append(terms, [][]string{{clip(r.text) + "*"}})
+			token := clip(r.text)
+			if i == len(parts)-1 {
+				token += "*" // still being typed
+			}
+			terms = append(terms, [][]string{{token}})
 			continue
 		}
 		terms = append(terms, w.hanzi(r.text)...)
