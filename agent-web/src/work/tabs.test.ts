@@ -19,7 +19,16 @@ const ticket = (number: string, over: Partial<Summary> = {}) =>
   ({ number, marks: [], ...over }) as unknown as Summary
 
 it('gives every role its own work', () => {
-  expect(ids('unit_clerk')).toEqual(['to_sign', 'in_hand', 'due_soon', 'overdue', 'redo', 'asked', 'done'])
+  expect(ids('unit_clerk')).toEqual([
+    'to_sign',
+    'urgent',
+    'in_hand',
+    'due_soon',
+    'overdue',
+    'redo',
+    'asked',
+    'done',
+  ])
   expect(ids('duty_officer')[0]).toBe('unverified')
   expect(ids('dispatcher')).toContain('pleas')
   expect(ids('agent')).not.toContain('pleas') // heads decide
@@ -73,5 +82,6 @@ it('announces what is new, not what was there at the beginning or what went away
   expect(of(counts({ to_sign: 4 }), counts({ to_sign: 5 }))).toEqual(['to_sign'])
   expect(of(counts({ to_sign: 4 }), counts({ to_sign: 3, in_hand: 1 }))).toEqual([])
   expect(of(counts(), counts({ marks: { unverified: 1 } }))).toEqual(['unverified'])
+  expect(of(counts(), counts({ marks: { emergency: 1 } }))).toEqual(['urgent'])
   expect(waiting(tabs, counts({ to_sign: 2, in_hand: 9, marks: { unverified: 1 } }))).toBe(3)
 })

@@ -35,6 +35,13 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     byDue: true,
     announce: true,
   },
+  urgent: {
+    count: (c) => mark(c, 'emergency'),
+    lists: () => [{ mark: 'emergency', by_due: 'true' }],
+    byDue: true,
+    urgent: true,
+    announce: true,
+  },
   in_hand: { count: (c) => c.in_hand, lists: () => [{ part: 'in_hand', by_due: 'true' }], byDue: true },
   due_soon: {
     count: (c) => c.due_soon,
@@ -89,7 +96,7 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
   merged: { count: (c) => state(c, 'merged'), lists: () => [{ state: 'merged' }] },
 }
 
-const CLERK = ['to_sign', 'in_hand', 'due_soon', 'overdue', 'redo', 'asked', 'done']
+const CLERK = ['to_sign', 'urgent', 'in_hand', 'due_soon', 'overdue', 'redo', 'asked', 'done']
 const HEAD = ['unverified', 'dispatch', 'check', 'pleas', 'answer', 'tell', 'call_again', 'revisit', 'merged']
 const AGENT = HEAD.filter((id) => id !== 'unverified' && id !== 'pleas') // a supervisor's to decide
 const DUTY = ['unverified', 'emergency', 'all_overdue']
