@@ -9,16 +9,46 @@ import (
 	"hotline12345/tickets"
 )
 
+const (
+	// alike is the share of the typed place's words that a ticket must have to
+	// be of about the same place: its neighbour's house number, the same road.
+	alike = 0.5
+	// typedWords is how many words of what is typed count: the first ones.
+	typedWords = 100
+)
+
+// similarQuery takes the two kinds of repeats from an index each. What they have
+// in common orders them: the citizen before the place, the place before the
+// matter, then the share of the words typed.
+const similarQuery = `select summary from (
+		select t.*, (contact = $2 and $2 <> '')::int mine, (category = $3)::int matter, (place = $4 and $4 <> '')::int there,
+			(select count(*) from unnest(tsvector_to_array(words)) w where w = any($5::text[])) / greatest(cardinality($5), 1)::float near,
+			(select count(*) from unnest(tsvector_to_array(words)) w where w = any($6::text[])) / greatest(cardinality($6), 1)::float shared
+		from (select * from tickets where is_open and contact = $2 and $2 <> '' and created_at >= $1
+			union all
+			select * from tickets where is_open and category = $3 and created_at >= $1 and (contact <> $2 or $2 = '')) t
+	) found
+	where state <> 'merged' and (mine = 1 or there = 1 or near >= $7)
+	order by 3 * mine + 2 * greatest(there, near) + matter + shared desc, created_at desc, number desc limit $8`
+
 // Similar are open tickets that may be about the same matter: of the same
-// citizen, or of the same category and place.
+// citizen, or of the same category and about the same place. The likeliest come
+// first.
 func (s *Store) Similar(ctx context.Context, r tickets.Register, since time.Time, limit int) ([]tickets.Summary, error) {
-	rows, err := s.pool.Query(ctx, `select summary from tickets where is_open and state <> 'merged' and created_at >= $1
-			and (contact = $2 and $2 <> '' or category = $3 and place = $4 and $4 <> '')
-		order by (category = $3)::int + (contact = $2)::int + (place = $4)::int desc, created_at limit $5`,
-		since, text(r.Contact), text(r.Category), text(r.Place), limit)
+	rows, err := s.pool.Query(ctx, similarQuery, since, text(r.Contact), text(r.Category), text(r.Place),
+		s.typed(r.Place), s.typed(r.Content), alike, limit)
 	if err != nil {
 		return nil, fault("look for repeats", err)
 	}
 	list, err := pgx.CollectRows(rows, scanSummary)
 	return list, fault("look for repeats", err)
+}
+
+// typed are the words of what is typed so far.
+func (s *Store) typed(typed string) []string {
+	if s.words == nil {
+		return []string{}
+	}
+	tokens := s.words.Index(text(typed))
+	return append([]string{}, tokens[:min(len(tokens), typedWords)]...)
 }

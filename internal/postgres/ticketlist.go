@@ -20,6 +20,8 @@ func scanSummary(row pgx.CollectableRow) (s tickets.Summary, err error) {
 type conditions struct {
 	where []string
 	args  []any
+	// span are those of where that say from when to when.
+	span []string
 }
 
 // add adds a condition with "?" for its argument.
@@ -45,10 +47,16 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		{!f.TryBefore.IsZero(), "not archived and try_at <= ?", f.TryBefore},
 		{!f.From.IsZero(), "created_at >= ?", f.From},
 		{!f.To.IsZero(), "created_at < ?", f.To},
-		{f.Before != "", "number < ?", f.Before},
+		{f.Before != "" && !f.ByDue, "(created_at, number) < (coalesce((select a.created_at from tickets a where a.number = ?), 'infinity'), ?)", f.Before},
+		{f.Before != "" && f.ByDue, `(coalesce(due, 'infinity'), number) >
+			(coalesce((select a.due from tickets a where a.number = ?), 'infinity'), ?)`, f.Before},
 	} {
-		if x.wanted {
-			c.add(x.condition, x.arg)
+		if !x.wanted {
+			continue
+		}
+		c.add(x.condition, x.arg)
+		if strings.Contains(x.condition, "created_at") {
+			c.span = append(c.span, c.where[len(c.where)-1])
 		}
 	}
 	if f.Text != "" {
@@ -69,12 +77,17 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	return c
 }
 
+// newest is the order of lists.
+const newest = "created_at desc, number desc"
+
 // listQuery is the statement of a list.
 func (s *Store) listQuery(f tickets.Filter) (sql string, args []any) {
-	c := s.conditionsOf(f)
-	order := "created_at desc, number desc"
-	if f.ByDue {
+	c, order := s.conditionsOf(f), newest
+	switch {
+	case f.ByDue:
 		order = "due, number"
+	case f.Text != "" && onlyWords(f):
+		order = rare
 	}
 	c.args = append(c.args, f.Limit)
 	return fmt.Sprintf("select summary from tickets where %s order by %s limit $%d",
@@ -83,8 +96,21 @@ func (s *Store) listQuery(f tickets.Filter) (sql string, args []any) {
 
 // List is newest first, or by the limit that ends first.
 func (s *Store) List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error) {
+	if f.Text != "" && !f.ByDue {
+		sql, args := s.recentQuery(f)
+		list, err := s.listOf(ctx, sql, args)
+		if err != nil || len(list) == f.Limit {
+			return list, err
+		}
+	}
 	sql, args := s.listQuery(f)
-	rows, err := s.pool.Query(ctx, sql, args...)
+	return s.listOf(ctx, sql, args)
+}
+
+// listOf plans each question anew: how it is best answered depends on what is
+// asked for.
+func (s *Store) listOf(ctx context.Context, sql string, args []any) ([]tickets.Summary, error) {
+	rows, err := s.pool.Query(ctx, sql, append([]any{pgx.QueryExecModeCacheDescribe}, args...)...)
 	if err != nil {
 		return nil, fault("list tickets", err)
 	}

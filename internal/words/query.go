@@ -4,8 +4,8 @@ import "strings"
 
 // Query returns what a person looks for: all terms must be found. A term is a
 // list of ways to find it, a way a list of tokens that must all be there; a token
-// that ends in "*" is the beginning of one, as the last word or number may be. A text without letters or digits has
-// no terms.
+// that ends in "*" is the beginning of one, as the last word or number may be. A
+// text without letters or digits has no terms.
 func (w *Words) Query(text string) [][][]string {
 	var terms [][][]string
 	parts := runs(text)
@@ -18,10 +18,17 @@ func (w *Words) Query(text string) [][][]string {
 			terms = append(terms, [][]string{{token}})
 			continue
 		}
+		if len(parts) > 1 && len([]rune(r.text)) == 1 && strings.Contains(measures+particles, r.text) {
+			continue
+		}
 		terms = append(terms, w.hanzi(r.text)...)
 	}
 	return terms
 }
+
+// measures follow numbers; nearly every ticket has them, and they cost a search
+// more than they tell.
+const measures = "号栋幢楼层室单元弄米年月日时点分个元次天"
 
 // particles bind words and mean nothing alone.
 const particles = "的了在是和与及或吗呢吧啊就也都很有着过把被"
