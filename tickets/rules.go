@@ -81,6 +81,22 @@ func (s *Service) LegalMoves(ctx context.Context, by Actor, t Ticket) []Move {
 	return LegalMoves(t, by, b)
 }
 
+// RuleChanges are the changes of the rules, newest first: who changed what, when.
+func (s *Service) RuleChanges(ctx context.Context) ([]RuleChange, error) {
+	var list []RuleChange
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		list, err = s.cfg.Store.RuleChanges(ctx, ruleChangesShown)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list changes of the rules: %w", err)
+	}
+	return list, nil
+}
+
+// ruleChangesShown is how many changes of the rules a page shows.
+const ruleChangesShown = 200
+
 // ChangeRules carries out an administrator's change. Errors: Invalid,
 // ErrForbidden, ErrUnavailable.
 func (s *Service) ChangeRules(ctx context.Context, by Actor, c RuleChange) error {

@@ -69,6 +69,8 @@ type Directory interface {
 	Categories(ctx context.Context) ([]Category, error)
 	// Rules are the rest of the rulebook.
 	Rules(ctx context.Context) (Rules, error)
+	// RuleChanges are the changes of the rules, newest first.
+	RuleChanges(ctx context.Context, limit int) ([]RuleChange, error)
 	// ChangeRules carries out an administrator's change, writes it down, and
 	// plans what follows from it, in one transaction.
 	ChangeRules(ctx context.Context, c RuleChange) error

@@ -6,6 +6,7 @@ import DeskPage from './pages/DeskPage.vue'
 import ImportPage from './pages/ImportPage.vue'
 import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
+import RulesPage from './pages/RulesPage.vue'
 import StatusPage from './pages/StatusPage.vue'
 import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
@@ -26,6 +27,7 @@ export const router = createRouter({
     { path: '/calls', component: CallsPage },
     { path: '/calls/:call', component: CallPage, props: true },
     { path: '/admin/import', component: ImportPage },
+    { path: '/admin/rules', component: RulesPage },
     { path: '/welcome', component: WelcomePage },
     { path: '/:rest(.*)', redirect: '/' },
   ],

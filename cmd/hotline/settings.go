@@ -25,7 +25,13 @@ type Settings struct {
 	PublicIP          string `env:"HOTLINE_PUBLIC_IP"`
 	Trunk             string `env:"HOTLINE_TRUNK" envDefault:"trunk"`
 	MainNumber        string `env:"HOTLINE_NUMBER" envDefault:"12345"`
-	Log               string `env:"HOTLINE_LOG" envDefault:"info"`
+	// Fonts are TrueType files for documents in the order of preference, TitleFont
+	// a bold one; Debian's fonts-lxgw-wenkai and fonts-hanazono if none.
+	Fonts     []string `env:"HOTLINE_FONTS"`
+	TitleFont string   `env:"HOTLINE_TITLE_FONT"`
+	// Address stands in the letterhead of documents.
+	Address string `env:"HOTLINE_ADDRESS"`
+	Log     string `env:"HOTLINE_LOG" envDefault:"info"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`

@@ -8,10 +8,9 @@ import (
 	"sync"
 
 	"github.com/signintech/gopdf"
-)
 
-// ErrNoFont says that no font with Chinese characters could be read.
-var ErrNoFont = errors.New("no usable font for documents")
+	"hotline12345/tickets/papers"
+)
 
 // DefaultFonts are where Debian's packages fonts-lxgw-wenkai and fonts-hanazono
 // (both OFL or freer) put their files: a regular-script face for everything, then
@@ -49,7 +48,8 @@ func NewFonts(title string, files ...string) *Fonts {
 	return f
 }
 
-// Check reads the first font that can be read; the error names all files.
+// Check reads the first font that can be read; else papers.ErrNoFont, which names
+// all files.
 func (f *Fonts) Check() error {
 	var errs []error
 	for _, face := range f.body {
@@ -59,7 +59,7 @@ func (f *Fonts) Check() error {
 		}
 		errs = append(errs, err)
 	}
-	return fmt.Errorf("%w: install fonts-lxgw-wenkai, or name TrueType files in HOTLINE_FONTS: %w", ErrNoFont, errors.Join(errs...))
+	return fmt.Errorf("%w: install fonts-lxgw-wenkai, or name TrueType files in HOTLINE_FONTS: %w", papers.ErrNoFont, errors.Join(errs...))
 }
 
 // face is one font file.

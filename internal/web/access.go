@@ -22,6 +22,7 @@ var (
 		tickets.RoleLeader, tickets.RoleDutyOfficer}
 	overseers = []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleLeader, tickets.RoleDutyOfficer,
 		tickets.RoleAuditor}
+	bookReaders = append([]tickets.Role{tickets.RoleAgent}, overseers...)
 )
 
 // allowed says which roles may do what; an operation that is missing here is
@@ -49,8 +50,14 @@ var allowed = map[string][]tickets.Role{
 	"propose-unit":        anyone,
 	"get-rules":           anyone,
 	"change-rules":        {tickets.RoleAdministrator},
+	"list-rule-changes":   {tickets.RoleAdministrator, tickets.RoleAuditor},
 	"import-table":        {tickets.RoleAdministrator},
 	"get-import-template": {tickets.RoleAdministrator},
+	"get-paper":           readers,
+	"get-ticket-file":     readers,
+	"get-ticket-archive":  readers,
+	"get-register-book":   bookReaders,
+	"print-register-book": bookReaders,
 	"get-loads":           overseers,
 	"get-hot":             overseers,
 	"get-rates":           overseers,

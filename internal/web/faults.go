@@ -11,6 +11,7 @@ import (
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/papers"
 )
 
 // statusGone is nginx's word for a caller who went away; nobody reads it.
@@ -41,7 +42,9 @@ func known(err error) *Problem {
 		return p
 	case errors.As(err, &illegal):
 		return problem(http.StatusConflict, string(illegal.Code), illegal.Error())
-	case errors.Is(err, tickets.ErrNotFound):
+	case errors.Is(err, papers.ErrNoFont):
+		return problem(http.StatusInternalServerError, "no_fonts", "this machine has no font for documents; HOTLINE_FONTS names them")
+	case errors.Is(err, tickets.ErrNotFound), errors.Is(err, papers.ErrNoPaper):
 		return problem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
 	case errors.Is(err, tickets.ErrConflict):
 		return problem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; read it again")

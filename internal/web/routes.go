@@ -41,6 +41,7 @@ func (s *Server) routes() {
 	add(s, http.MethodGet, "/api/filters", "list-filters", "What the reader looks for often", s.filters)
 	add(s, http.MethodPut, "/api/filters", "save-filter", "Keep a filter under a name, or forget it", s.saveFilter)
 	add(s, http.MethodGet, "/api/rules", "get-rules", "Limits, holidays, directory, options", s.rules)
+	add(s, http.MethodGet, "/api/rules/changes", "list-rule-changes", "Who changed which rule when", s.ruleChanges)
 	add(s, http.MethodPost, "/api/rules", "change-rules", "Change a unit, a category or a rule", s.changeRules)
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)

@@ -14,6 +14,14 @@ func (s *Server) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 	return &rulesReply{Body: r}, err
 }
 
+type changesReply struct{ Body []tickets.RuleChange }
+
+// ruleChanges says who changed which rule when.
+func (s *Server) ruleChanges(ctx context.Context, _ *struct{}) (*changesReply, error) {
+	list, err := s.cfg.Tickets.RuleChanges(ctx)
+	return &changesReply{Body: notNil(list)}, err
+}
+
 type changeRulesRequest struct{ Body RuleChangeBody }
 
 // RuleChangeBody is one change of the rules: exactly one of its parts is set.

@@ -52,8 +52,12 @@ type Config struct {
 	Recordings  Recordings
 	Imports     Imports
 	Sheets      Sheets
-	Health      func(ctx context.Context) Health
-	Metrics     http.Handler
+	Papers      Papers
+	// Office is who writes the documents; its units and categories are filled in
+	// for each.
+	Office  papers.Office
+	Health  func(ctx context.Context) Health
+	Metrics http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
 	Desk  func(w http.ResponseWriter, r *http.Request, u tickets.User)
 	Pages fs.FS // the built pages

@@ -20,8 +20,8 @@ type Recording struct {
 
 // Dossier is a ticket's whole file (工单档案, S107): the register, everything that
 // was done, calls and answers.
-func Dossier(o Office, t tickets.Ticket, recordings []Recording, made time.Time) Paper {
-	p := Paper{Title: "工单档案", Serial: "受理编号 " + string(t.Number), Date: "打印时间 " + moment(made),
+func Dossier(o Office, t tickets.Ticket, recordings []Recording) Paper {
+	p := Paper{Title: "工单档案", Serial: "受理编号 " + string(t.Number), Date: "截至 " + moment(t.UpdatedAt),
 		Running: o.centre(t.Centre) + "　工单 " + string(t.Number)}
 	p.heading("登记")
 	p.register(o, t)

@@ -1,6 +1,12 @@
 package papers
 
-import "io"
+import (
+	"errors"
+	"io"
+)
+
+// ErrNoFont says that a machine has no font that can draw Chinese.
+var ErrNoFont = errors.New("no font with Chinese characters for documents")
 
 // Paper is a document, apart from how it is drawn.
 type Paper struct {

@@ -110,6 +110,16 @@ func (m *Memory) Rules(ctx context.Context) (r tickets.Rules, err error) {
 	return r, m.do(ctx, func() error { r = clone(m.rules); return nil })
 }
 
+// RuleChanges implements tickets.Store.
+func (m *Memory) RuleChanges(ctx context.Context, limit int) (list []tickets.RuleChange, err error) {
+	return list, m.do(ctx, func() error {
+		list = slices.Clone(m.changes)
+		slices.Reverse(list)
+		list = list[:min(len(list), limit)]
+		return nil
+	})
+}
+
 // ChangeRules implements tickets.Store.
 func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 	return m.do(ctx, func() error {

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"testing"
+	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/workday"
@@ -117,11 +118,16 @@ func rulesAreKept(t *testing.T, s tickets.Store) {
 	noise := tickets.Category{Code: "0601", Parent: "06", Name: "施工噪声", NameEN: "Noise", Type: tickets.Complaint, Unit: "Y04",
 		Assist: []string{"A"}, Limit: "2wd", Urgency: tickets.Normal}
 	for i, c := range []tickets.RuleChange{{Limits: &limits}, {Year: &year}, {Directory: &lines}, {Options: &options}, {Unit: &unit}, {Category: &noise}} {
-		c.ID, c.At, c.By = string(rune('a'+i)), Start, Agent.Person
+		c.ID, c.At, c.By = string(rune('a'+i)), Start.Add(time.Duration(i)*time.Minute), Agent.Person
 		must(t, s.ChangeRules(ctx, c))
 	}
 	wantErr(t, "write the same version of the directory twice",
 		s.ChangeRules(ctx, tickets.RuleChange{ID: "z", At: Start, By: Agent.Person, Directory: &lines}), tickets.ErrConflict)
+	changes, err := s.RuleChanges(ctx, 4)
+	must(t, err)
+	if len(changes) != 4 || changes[0].Category == nil || changes[3].Directory == nil || changes[0].By.ID != Agent.ID {
+		t.Fatalf("changes: %+v", changes)
+	}
 	r, err = s.Rules(ctx)
 	must(t, err)
 	wantSame(t, "rules", tickets.Rules{Limits: limits, Years: []workday.Year{year}, Directory: lines, Options: options}, r)

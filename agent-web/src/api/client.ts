@@ -24,6 +24,7 @@ export type RuleChange = Schemas['RuleChangeBody']
 export type BulkResult = Schemas['BulkResult']
 export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
+export type RuleChanged = Schemas['RuleChange']
 export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
@@ -102,6 +103,7 @@ export const api = {
   status: (number: string, last4: string) =>
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   rules: () => request<Rules>('GET', '/api/rules'),
+  ruleChanges: () => request<RuleChanged[]>('GET', '/api/rules/changes'),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),
   categories: () => request<Category[]>('GET', '/api/categories'),
