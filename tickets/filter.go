@@ -43,7 +43,7 @@ type Filter struct {
 // Selects says whether the filter wants a ticket.
 func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
-	return (f.Number == "" || f.Number == string(t.Number) || f.Number == t.Caller || f.Number == t.Contact) &&
+	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.Number == t.Caller || f.Number == t.Contact)) &&
 		(f.Text == "" || f.says(t)) && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
 		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || within(t.Category, f.Category)) &&
 		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&
@@ -57,10 +57,13 @@ func (f Filter) Selects(t Ticket) bool {
 		(f.Before == "" || t.Number < f.Before)
 }
 
+// knows says whether the reader may find a ticket by who the citizen is.
+func (f Filter) knows(t Ticket) bool { return !f.Masked || !t.Confidential && t.Type != Report }
+
 // says is a plain search for a text: what the spool and the tests' store can do.
 func (f Filter) says(t Ticket) bool {
 	said := []string{t.Place, t.Content}
-	if !f.Masked || !t.Confidential && t.Type != Report {
+	if f.knows(t) {
 		said = append(said, t.Name, t.Register.Unit, t.Contact, t.Caller)
 	}
 	if t.Answer != nil {

@@ -37,7 +37,9 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		condition string
 		arg       any
 	}{
-		{f.Number != "", "(number = ? or caller = ? or contact = ?)", text(f.Number)},
+		{f.Number != "" && f.Masked, `(number = ? or caller = ? and not confidential and type <> 'report'
+			or contact = ? and not confidential and type <> 'report')`, text(f.Number)},
+		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", text(f.Number)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},
 		{f.Category != "", "category like ? || '%'", text(f.Category)},

@@ -16,6 +16,7 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 			caller = "13900139000"
 		}
 		d, ticket := Written(i+1, caller, moves...)
+		ticket.Confidential, d.Confidential = i == 3, i == 3
 		must(t, s.Commit(ctx, d, ticket))
 		all = append(all, ticket)
 	}
@@ -28,6 +29,9 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 		{"the newest two", tickets.Filter{Limit: 2}, []int{3, 2}},
 		{"one state", tickets.Filter{Limit: 10, States: []tickets.State{tickets.Dispatched}}, []int{1}},
 		{"a caller", tickets.Filter{Limit: 10, Number: "13900139000"}, []int{3}},
+		{"a caller, of those who may not know masked ones", tickets.Filter{Limit: 10, Number: "13900139000", Masked: true}, nil},
+		{"an open caller", tickets.Filter{Limit: 2, Number: "13800138000", Masked: true}, []int{2, 1}},
+		{"a masked ticket's number", tickets.Filter{Limit: 10, Number: string(all[3].Number), Masked: true}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
 		{"units", tickets.Filter{Limit: 10, Units: []string{"Y04", "Y08"}}, []int{2, 1}},
 		{"parts to sign", tickets.Filter{Limit: 10, Part: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
