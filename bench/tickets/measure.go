@@ -47,9 +47,7 @@ func (m *measuring) all() error {
 		return err
 	}
 	if err := m.measure("repeats of what is typed", func(n int) error {
-		r := tickets.Register{Contact: m.history.Phone(n * 7919 % m.history.Calls), Category: "0601", Place: "望海区海滨街道临港路18号",
-			Content: "夜间施工噪声很大，老人和孩子无法休息"}
-		_, err := m.store.Similar(m.ctx, r, m.history.To.AddDate(0, 0, -90), 5)
+		_, err := m.store.Similar(m.ctx, m.history.Register(n*7919%m.history.Calls), m.history.To.AddDate(0, 0, -90), 5)
 		return err
 	}); err != nil {
 		return err
