@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Agent, openOffice } from './agent'
+import { type Stack, startStack } from './stack'
+
+let stack: Stack
+let office: Awaited<ReturnType<typeof openOffice>>
+let dispatcher: Agent
+
+beforeAll(async () => {
+  stack = await startStack()
+  office = await openOffice(stack.page, stack.password)
+  dispatcher = await office.as('3001')
+})
+afterAll(async () => {
+  await office?.close()
+  await stack?.stop()
+})
+
+/** Sends what the page would send, with its session. */
+async function post<T>(by: Agent, path: string, data: unknown): Promise<T> {
+  const reply = await by.page.request.post(stack.page + path, { data })
+  expect(reply.ok(), await reply.text()).toBe(true)
+  return (await reply.json()) as T
+}
+
+let made = 0
+async function letter(
+  category: string,
+  content: string,
+  unit: string,
+  assist: string[] = [],
+): Promise<string> {
+  const t = await post<{ number: string }>(dispatcher, '/api/tickets', {
+    origin: `work-${++made}`,
+    channel: 'letter',
+    name: '刘敏',
+    name_declined: false,
+    unit: '',
+    unit_declined: true,
+    contact: '13800138000',
+    content,
+    type: 'help',
+    category,
+    place: '望海区海滨街道临港路18号',
+    confidential: false,
+    first: { move: 'dispatch', unit, assist },
+  })
+  return t.number
+}
+const onTelephone = (a: Agent) => a.page.setViewportSize({ width: 390, height: 844 })
+const card = (a: Agent, id: string, number: string) =>
+  a.page.locator(`[data-testid="${id}"][data-number="${number}"]`)
+
+it('tells a unit of new work on a telephone, and signs with one tap', async () => {
+  const clerk = await office.as('y03clerk')
+  await onTelephone(clerk)
+  await clerk.page.waitForURL('**/desk')
+  await clerk.at('nothing').waitFor()
+  const number = await letter('0503', '三楼外墙渗水。', 'Y03')
+  await clerk.at('news').waitFor({ timeout: 20_000 })
+  const fits = await clerk.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+  expect(fits).toBe(true)
+  await card(clerk, 'work-card', number).getByTestId('sign').click()
+  await clerk.at('done').waitFor()
+  await card(clerk, 'work-card', number).waitFor({ state: 'detached' })
+  await clerk.page.locator('[role=tab][data-tab=in_hand]').click()
+  await card(clerk, 'work-card', number).getByTestId('open').click()
+  await clerk.page.locator('[data-testid="ticket-state"][data-state="handling"]').waitFor()
+  await clerk.page.goBack()
+  await card(clerk, 'work-card', number).waitFor() // the same tab as before
+})
+
+it('says that the network is away, and goes on when it is back', async () => {
+  const clerk = await office.as('y06clerk')
+  await clerk.at('nothing').waitFor()
+  await clerk.page.context().setOffline(true)
+  await clerk.page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await clerk.at('desk-offline').waitFor()
+  await clerk.page.context().setOffline(false)
+  await clerk.at('desk-offline').waitFor({ state: 'detached' })
+})
+
+it('puts emergencies before the duty room until they are verified', async () => {
+  const duty = await office.as('duty')
+  await duty.page.waitForURL('**/desk')
+  await duty.at('count-unverified').waitFor()
+  const number = await letter('0102', '楼道里有很浓的燃气味。', 'Y29')
+  const alarm = card(duty, 'emergency', number)
+  await alarm.waitFor({ timeout: 20_000 })
+  await alarm.getByTestId('verify').click()
+  expect(await alarm.getByRole('alert').innerText()).toBe('请填写说明。')
+  await alarm.getByTestId('verify-note').fill('已与消防核实，属实。')
+  await alarm.getByTestId('verify').click()
+  await alarm.waitFor({ state: 'detached' })
+  await duty.page.locator('[role=tab][data-tab=emergency]').click()
+  await card(duty, 'work-card', number).waitFor()
+})
+
+it('brings a dispute before the leader, whose decision changes the lead', async () => {
+  const number = await letter('0503', '楼上漏水三个月，两家单位互相推诿。', 'Y03', ['Y04'])
+  const clerk = await office.as('y03clerk')
+  await post(clerk, `/api/tickets/${number}/moves`, {
+    move: 'dispute',
+    note: '外墙改造引起，应由城管局主办。',
+  })
+  const leader = await office.as('leader')
+  await onTelephone(leader)
+  await leader.page.waitForURL('**/leader')
+  const dispute = card(leader, 'leader-card', number)
+  await dispute.getByTestId('leader-open').click()
+  await dispute.getByText('外墙改造引起').waitFor()
+  await dispute.getByTestId('leader-note').fill('由市城管局主办，三日内到场。')
+  await dispute.getByTestId('unit-picker').fill('城管')
+  await dispute.locator('[data-unit=Y04]').click()
+  await dispute.getByTestId('leader-submit').click()
+  await leader.at('done').waitFor()
+  await dispute.waitFor({ state: 'detached' })
+  const reply = await leader.page.request.get(`${stack.page}/api/tickets/${number}`)
+  expect(await reply.json()).toMatchObject({
+    lead: 'Y04',
+    dispute: { decision: '由市城管局主办，三日内到场。' },
+  })
+})
