@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 
@@ -62,7 +63,11 @@ func (l *layout) draw(w io.Writer, title string) error {
 			}
 		}
 	}
-	_, err := pdf.WriteTo(w)
+	var out bytes.Buffer
+	if _, err := pdf.WriteTo(&out); err != nil {
+		return err
+	}
+	_, err := w.Write(mended(out.Bytes()))
 	return err
 }
 
