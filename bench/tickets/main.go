@@ -53,6 +53,7 @@ func run(ctx context.Context, calls, rounds, together int, explain bool) (err er
 	}
 	defer store.Close()
 	cutter := words.New()
+	cutter.Index("词") // as the service does when it starts
 	store.SearchWith(cutter)
 	h, err := past(ctx, store, calls)
 	if err != nil {

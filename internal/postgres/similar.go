@@ -17,7 +17,8 @@ const (
 	typedWords = 100
 )
 
-// similarQuery takes the two kinds of repeats from an index each. What they have
+// similarQuery takes the two kinds of repeats from an index each: that of numbers,
+// and that of what is not in the archive, as a matter has more old tickets. What they have
 // in common orders them: the citizen before the place, the place before the
 // matter, then the share of the words typed.
 const similarQuery = `select summary from (
@@ -26,7 +27,7 @@ const similarQuery = `select summary from (
 			(select count(*) from unnest(tsvector_to_array(words)) w where w = any($6::text[])) / greatest(cardinality($6), 1)::float shared
 		from (select * from tickets where is_open and contact = $2 and $2 <> '' and created_at >= $1
 			union all
-			select * from tickets where is_open and category = $3 and created_at >= $1 and (contact <> $2 or $2 = '')) t
+			select * from tickets where is_open and not archived and category = $3 and created_at >= $1 and (contact <> $2 or $2 = '')) t
 	) found
 	where state <> 'merged' and (mine = 1 or there = 1 or near >= $7)
 	order by 3 * mine + 2 * greatest(there, near) + matter + shared desc, created_at desc, number desc limit $8`
