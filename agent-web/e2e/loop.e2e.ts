@@ -122,7 +122,13 @@ it('goes round the whole loop: nothing comes in without something going out', as
   ).split('|')
   expect([serial, after, late]).toEqual([`${n}-1`, 't', 't'])
   await clerk.ticket(n)
-  expect(await clerk.page.locator('li[data-move="supervise"]').innerText()).toContain('超期督办')
+  const entry = clerk.page.locator('li[data-move="supervise"]')
+  expect(await entry.innerText()).toContain('超期督办')
+  const paper = await clerk.page.request.get(
+    new URL((await entry.locator('a[href*="/papers/"]').getAttribute('href')) ?? '', stack.page).href,
+  )
+  expect(paper.headers()['content-type']).toBe('application/pdf')
+  expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-')
 
   await clerk.move('report', 'checking', () => clerk.at('move-note').fill('已责成物业清运'))
   await dispatcher.ticket(n)

@@ -21,7 +21,7 @@ type town struct {
 	start time.Time
 }
 
-func newTown(t *testing.T) *town {
+func newTown(t testing.TB) *town {
 	t.Helper()
 	tn := &town{store: migrated(t), start: storetest.Start.Add(time.Hour)}
 	folder, err := spool.Open(t.TempDir())
