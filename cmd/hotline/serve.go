@@ -26,6 +26,7 @@ import (
 	"hotline12345/internal/sheet"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
+	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
 	"hotline12345/ivr"
 	"hotline12345/tickets"
@@ -49,6 +50,7 @@ type service struct {
 	calls     *liveCalls
 	health    *health
 	vain      *vainCalls
+	sender    *webhook.Sender
 	ticketNow func() time.Time // nil is the real time
 }
 
@@ -76,6 +78,12 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	if svc.store, err = postgres.Open(ctx, s.DatabaseURL); err != nil {
 		return nil, err
 	}
+	networks, err := webhook.Networks(s.WebhookNetworks)
+	if err != nil {
+		return nil, fmt.Errorf("HOTLINE_WEBHOOK_NETWORKS: %w", err)
+	}
+	svc.sender = webhook.New(webhook.Config{Networks: networks})
+	svc.store.SendWith(svc.sender.Send)
 	cutter := words.New()
 	go cutter.Index("词") // its dictionary takes a second to read
 	svc.store.SearchWith(cutter)
@@ -188,7 +196,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: web.New(web.Config{
 			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, StatusTries: svc.store, Calls: svc.calls,
-			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{},
+			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{}, Webhooks: svc.store, Sender: svc.sender,
 			Papers: svc.settings.fonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			TLS: svc.settings.TLSCert != "", Log: svc.log.Named("web"),

@@ -31,7 +31,9 @@ type Settings struct {
 	TitleFont string   `env:"HOTLINE_TITLE_FONT"`
 	// Address stands in the letterhead of documents.
 	Address string `env:"HOTLINE_ADDRESS"`
-	Log     string `env:"HOTLINE_LOG" envDefault:"info"`
+	// WebhookNetworks are inner networks ("10.1.0.0/16") that webhooks may lead to.
+	WebhookNetworks []string `env:"HOTLINE_WEBHOOK_NETWORKS"`
+	Log             string   `env:"HOTLINE_LOG" envDefault:"info"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`

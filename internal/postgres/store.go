@@ -19,6 +19,7 @@ type Store struct {
 	sessions *Sessions
 	planner  *river.Client[pgx.Tx]
 	words    Words // nil: nothing is found by its words
+	send     Send  // nil: messages to webhooks wait
 }
 
 const (

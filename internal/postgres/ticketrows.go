@@ -126,6 +126,9 @@ func (s *Store) addTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) erro
 	if err := writeParts(ctx, tx, t, true); err != nil {
 		return err
 	}
+	if err := s.noteHooks(ctx, tx, t, 0); err != nil {
+		return err
+	}
 	return s.planWake(ctx, tx, t, time.Time{})
 }
 
@@ -139,6 +142,9 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 		return err
 	}
 	if err := writeParts(ctx, tx, t, false); err != nil {
+		return err
+	}
+	if err := s.noteHooks(ctx, tx, t, n); err != nil {
 		return err
 	}
 	return s.planWake(ctx, tx, t, before)

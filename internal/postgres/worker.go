@@ -56,6 +56,7 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 		Logger:       slog.New(slog.DiscardHandler), // what matters comes to failures
 		ErrorHandler: failures{log},
 	}
+	s.addHookWorker(cfg, now)
 	if now != nil {
 		cfg.Test.Time = movedTime(now)
 	}

@@ -46,6 +46,7 @@ func (s *Server) routes() {
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)
 	s.importRoutes()
+	s.webhookRoutes()
 	s.paperRoutes()
 	s.describeHealth()
 }

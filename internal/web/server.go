@@ -52,6 +52,8 @@ type Config struct {
 	Recordings  Recordings
 	Imports     Imports
 	Sheets      Sheets
+	Webhooks    Webhooks
+	Sender      Sender
 	Papers      Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// hookShelf keeps webhooks in memory.
+type hookShelf struct {
+	mu      sync.Mutex
+	kept    []tickets.Webhook
+	secrets map[string][]string
+	dead    []tickets.DeadLetter
+}
+
+func (h *hookShelf) Webhooks(context.Context) ([]tickets.Webhook, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return append([]tickets.Webhook(nil), h.kept...), nil
+}
+
+func (h *hookShelf) AddWebhook(_ context.Context, w tickets.Webhook, secret string) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.kept, h.secrets = append(h.kept, w), map[string][]string{w.ID: {secret}}
+	return nil
+}
+
+func (h *hookShelf) ChangeWebhook(_ context.Context, w tickets.Webhook) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for i := range h.kept {
+		if h.kept[i].ID == w.ID {
+			h.kept[i] = w
+			return nil
+		}
+	}
+	return tickets.ErrNotFound
+}
+
+func (h *hookShelf) RotateSecret(_ context.Context, id, secret string, _ time.Time) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.secrets[id] == nil {
+		return tickets.ErrNotFound
+	}
+	h.secrets[id] = append([]string{secret}, h.secrets[id]...)
+	return nil
+}
+
+func (h *hookShelf) HookTarget(_ context.Context, id string) (string, []string, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, w := range h.kept {
+		if w.ID == id {
+			return w.URL, h.secrets[id], nil
+		}
+	}
+	return "", nil, tickets.ErrNotFound
+}
+
+func (h *hookShelf) DeadLetters(context.Context) ([]tickets.DeadLetter, error) { return h.dead, nil }
+
+func (h *hookShelf) Resend(_ context.Context, ids []string) (int, error) { return len(ids), nil }
+
+// post sends nothing; it takes what is for example.com.
+type post struct{ made int }
+
+func (p *post) NewSecret() string { p.made++; return "whsec_" + strings.Repeat("A", p.made) }
+
+func (*post) CheckURL(url string) error {
+	if !strings.HasPrefix(url, "https://example.com/") {
+		return errors.New("not there")
+	}
+	return nil
+}
+
+func (*post) Send(_ context.Context, m tickets.HookMessage) error {
+	if strings.HasSuffix(m.URL, "/bad") || len(m.Secrets) == 0 || !strings.Contains(string(m.Body), `"webhook.test"`) {
+		return errors.New("HTTP 500")
+	}
+	return nil
+}
+
+func TestAWebhooksLife(t *testing.T) {
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	admin.do("POST", "/api/webhooks", `{"url":"https://10.0.0.1/","events":[],"active":true}`).want(422, "webhook_address")
+	admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.sold"],"active":true}`).want(422, "webhook_event")
+	added := read[WebhookSecret](admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.dispatch"],"active":true}`).want(200, ""))
+	list := admin.do("GET", "/api/webhooks", "").want(200, "")
+	if hooks := read[[]tickets.Webhook](list); len(hooks) != 1 || hooks[0].ID != added.ID || hooks[0].CreatedBy != "administrator" || !hooks[0].Active {
+		t.Fatalf("webhooks %+v", hooks)
+	}
+	if added.Secret == "" || strings.Contains(string(list.body), "whsec_") {
+		t.Error("the secret is shown once, and not in the list")
+	}
+	path := "/api/webhooks/" + added.ID
+	if next := read[WebhookSecret](admin.do("POST", path+"/secret", "").want(200, "")); next.Secret == added.Secret {
+		t.Error("the new secret is the old one")
+	}
+	if test := read[HookTest](admin.do("POST", path+"/test", "").want(200, "")); !test.OK {
+		t.Errorf("test %+v", test)
+	}
+	admin.do("PUT", path, `{"url":"https://example.com/bad","events":[],"active":true}`).want(200, "")
+	if test := read[HookTest](admin.do("POST", path+"/test", "").want(200, "")); test.OK || test.Reason != "HTTP 500" {
+		t.Errorf("test of a receiver that refuses %+v", test)
+	}
+	if off := read[[]tickets.Webhook](admin.do("PUT", path, `{"url":"https://example.com/bad","events":[],"active":false}`).want(200, "")); off[0].Active {
+		t.Error("switched off, but active")
+	}
+	admin.do("PUT", "/api/webhooks/none", `{"url":"https://example.com/","events":[],"active":true}`).want(404, "not_found")
+	admin.do("POST", "/api/webhooks/none/secret", "").want(404, "not_found")
+	admin.do("POST", "/api/webhooks/none/test", "").want(404, "not_found")
+	admin.do("POST", "/api/dead-letters/resend", `{"ids":[]}`).want(422, "invalid_request")
+	if sent := read[ResendReply](admin.do("POST", "/api/dead-letters/resend", `{"ids":["x"]}`).want(200, "")); sent.Sent != 1 {
+		t.Errorf("resent %+v", sent)
+	}
+	if dead := admin.do("GET", "/api/dead-letters", "").want(200, ""); strings.TrimSpace(string(dead.body)) != "[]" {
+		t.Errorf("no dead letters, but %s", dead.body)
+	}
+}
