@@ -67,11 +67,13 @@ func (l *layout) foot(p papers.Paper) {
 	}
 	if len(p.Copies) > 0 {
 		small := style{size: 12}
-		l.y += st.size
-		l.need(small.size * leading * 3)
+		l.y += small.size
+		copies := strings.Join(p.Copies, "，") + "。"
+		lines := len(l.wrapped(copies, small, l.room()-5*small.size, 0))
+		l.need(float64(lines)*small.size*leading + 6)
 		l.line(l.left, l.y, l.width-l.right, l.y, 0.7, black)
 		l.y += 3
-		l.facts([]papers.Fact{{Label: "抄送", Value: strings.Join(p.Copies, "，") + "。"}}, small, l.left+small.size)
+		l.facts([]papers.Fact{{Label: "抄送", Value: copies}}, small, l.left+small.size)
 		l.y += 3
 		l.line(l.left, l.y, l.width-l.right, l.y, 0.7, black)
 	}

@@ -48,7 +48,7 @@ type layout struct {
 }
 
 func newLayout(f *Fonts, landscape bool) *layout {
-	l := &layout{fonts: f, width: a4Short, height: a4Long, left: 74, right: 68, top: 72, bottom: 72}
+	l := &layout{fonts: f, width: a4Short, height: a4Long, left: 74, right: 68, top: 66, bottom: 66}
 	if landscape {
 		l.width, l.height, l.left, l.right, l.top, l.bottom = a4Long, a4Short, 40, 40, 45, 50
 	}
