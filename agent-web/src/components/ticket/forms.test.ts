@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Ticket } from '@/api/client'
-import { blank, FORMS, fieldsOf, offered, requestOf } from './forms'
+import { blank, correctable, FORMS, fieldsOf, offered, requestOf } from './forms'
 
 const ticket = (more: Partial<Ticket> = {}): Ticket =>
   ({
@@ -64,6 +64,15 @@ it('a correction sends what was changed', () => {
     changes: { name: '王', place: '临港路81号' },
   })
   expect(body.changes).toEqual({ place: '临港路81号' })
+})
+
+it('a correction starts with the values of now, and a tick is sent as one', () => {
+  const now = ticket({ type: 'help', category: '0305', confidential: false })
+  const changes = correctable(now)
+  expect([changes.name, changes.type, changes.unit]).toEqual(['王', 'help', ''])
+  expect(requestOf('correct', now, { ...blank(), changes }).changes).toEqual({})
+  const ticked = { ...blank(), changes: { ...changes, confidential: 'true', type: 'complaint' } }
+  expect(requestOf('correct', now, ticked).changes).toEqual({ confidential: true, type: 'complaint' })
 })
 
 it('the call in which it was said goes with it', () => {

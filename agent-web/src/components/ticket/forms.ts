@@ -79,6 +79,12 @@ export function offered(ticket: Ticket, group: Form['group']): string[] {
   return Object.keys(FORMS).filter((m) => FORMS[m]?.group === group && ticket.moves.includes(m))
 }
 
+/** The fields of the register that a correction may replace, with the values of now. */
+export function correctable(ticket: Ticket): Record<string, string> {
+  const all = ['name', 'unit', 'contact', 'type', 'category', 'place', 'content', 'confidential'] as const
+  return Object.fromEntries(all.map((k) => [k, String(ticket[k] ?? '')]))
+}
+
 /** What is typed into a form, whatever the move. */
 export interface Typed {
   unit: string
@@ -186,7 +192,9 @@ export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): Mo
       }
       case 'changes':
         body.changes = Object.fromEntries(
-          Object.entries(f.changes).filter(([k, v]) => v !== (ticket as Record<string, unknown>)[k]),
+          Object.entries(f.changes)
+            .filter(([k, v]) => v !== String((ticket as Record<string, unknown>)[k] ?? ''))
+            .map(([k, v]) => [k, k === 'confidential' ? v === 'true' : v]),
         )
         break
       default:
