@@ -62,11 +62,19 @@ func Public(t Ticket) PublicStatus {
 
 // StatusTries counts wrong tries to learn a ticket's status.
 type StatusTries interface {
-	// RecordStatusTry remembers a wrong try.
-	RecordStatusTry(ctx context.Context, n Number, addr string, at time.Time) error
-	// StatusTries are the wrong tries since a time: of this ticket over all
-	// addresses, and from this address.
-	StatusTries(ctx context.Context, n Number, addr string, since time.Time) (ofTicket, fromAddr int, err error)
+	// BeginStatusTry remembers a try before it is answered, so that many at once
+	// cannot slip by the limits together, and counts with it the tries since a
+	// time: of this ticket over all addresses, and from this address.
+	BeginStatusTry(ctx context.Context, n Number, addr string, at, since time.Time) (StatusTry, error)
+	// ForgetStatusTry takes back a try that was right, or that was not answered.
+	ForgetStatusTry(ctx context.Context, id int64) error
+}
+
+// StatusTry is a try that was begun, and what it is among others.
+type StatusTry struct {
+	ID       int64
+	OfTicket int // it counts itself
+	FromAddr int
 }
 
 const (
@@ -81,29 +89,34 @@ var ErrTooManyTries = errors.New("too many tries")
 // Status shows a ticket to a citizen. ErrNotFound says nothing of whether there
 // is such a ticket.
 func (s *Service) Status(ctx context.Context, tries StatusTries, n Number, last4, addr string) (PublicStatus, error) {
-	var ofTicket, fromAddr int
+	ctx = context.WithoutCancel(ctx) // whoever goes away early has tried too
+	var try StatusTry
 	err := s.try(ctx, func(ctx context.Context) (err error) {
-		ofTicket, fromAddr, err = tries.StatusTries(ctx, n, addr, s.now().Add(-triesWithin))
+		try, err = tries.BeginStatusTry(ctx, n, addr, s.now(), s.now().Add(-triesWithin))
 		return err
 	})
-	switch {
-	case err != nil:
-		return PublicStatus{}, fmt.Errorf("look up status: %w", err)
-	case ofTicket >= triesOfTicket, fromAddr >= triesFromAddr:
-		return PublicStatus{}, ErrTooManyTries
+	if err != nil {
+		return PublicStatus{}, fmt.Errorf("count a try: %w", err)
+	}
+	if try.OfTicket > triesOfTicket || try.FromAddr > triesFromAddr {
+		return PublicStatus{}, errors.Join(ErrTooManyTries, s.forgetTry(ctx, tries, try))
 	}
 	t, err := s.stored(ctx, n)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return PublicStatus{}, err
-	}
-	if err == nil && knows(t, last4) {
-		return Public(t), nil
-	}
-	err = s.try(ctx, func(ctx context.Context) error { return tries.RecordStatusTry(ctx, n, addr, s.now()) })
-	if err != nil {
-		return PublicStatus{}, fmt.Errorf("record a wrong try: %w", err)
+	switch {
+	case err == nil && knows(t, last4):
+		return Public(t), s.forgetTry(ctx, tries, try)
+	case err != nil && !errors.Is(err, ErrNotFound):
+		return PublicStatus{}, errors.Join(err, s.forgetTry(ctx, tries, try))
 	}
 	return PublicStatus{}, ErrNotFound
+}
+
+func (s *Service) forgetTry(ctx context.Context, tries StatusTries, try StatusTry) error {
+	err := s.try(ctx, func(ctx context.Context) error { return tries.ForgetStatusTry(ctx, try.ID) })
+	if err != nil {
+		return fmt.Errorf("take back a try: %w", err)
+	}
+	return nil
 }
 
 // knows says whether the digits are the last four of the contact number, or of

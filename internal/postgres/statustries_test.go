@@ -1,6 +1,10 @@
 package postgres
 
 import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -9,13 +13,66 @@ import (
 
 func TestStatusTriesAreCounted(t *testing.T) {
 	s, ctx := migrated(t), t.Context()
-	now := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
-	for i, try := range []struct{ ticket, addr string }{{"1", "a"}, {"1", "b"}, {"2", "a"}, {"1", "a"}} {
-		must(t, s.RecordStatusTry(ctx, tickets.Number(try.ticket), try.addr, now.Add(time.Duration(i)*time.Hour)))
+	start := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	begin := func(n tickets.Number, addr string, hours time.Duration) tickets.StatusTry {
+		t.Helper()
+		try, err := s.BeginStatusTry(ctx, n, addr, start.Add(hours*time.Hour), start.Add(30*time.Minute))
+		must(t, err)
+		return try
 	}
-	ofTicket, fromAddr, err := s.StatusTries(ctx, "1", "a", now.Add(30*time.Minute))
-	must(t, err)
-	if ofTicket != 2 || fromAddr != 2 {
-		t.Errorf("%d of the ticket, %d from the address; want 2 and 2", ofTicket, fromAddr)
+	begin("1", "a", 0) // too long ago to count
+	begin("1", "b", 1)
+	begin("2", "a", 2)
+	try := begin("1", "a", 3)
+	if try.OfTicket != 2 || try.FromAddr != 2 {
+		t.Errorf("%d of the ticket, %d from the address; want 2 and 2", try.OfTicket, try.FromAddr)
+	}
+	must(t, s.ForgetStatusTry(ctx, try.ID))
+	if try = begin("1", "a", 4); try.OfTicket != 2 || try.FromAddr != 2 {
+		t.Errorf("after one was taken back: %d and %d, want 2 and 2", try.OfTicket, try.FromAddr)
+	}
+}
+
+// TestManyTriesAtOnce: a robot that sends all its guesses together learns no more
+// than one that waits for each answer.
+func TestManyTriesAtOnce(t *testing.T) {
+	tn := newTown(t)
+	n := tn.written(t, "letter-1").Number
+	var answered atomic.Int64
+	var all sync.WaitGroup
+	for i := range 60 {
+		all.Go(func() {
+			_, err := tn.Status(t.Context(), tn.store, n, fmt.Sprintf("%04d", i), fmt.Sprint("192.0.2.", i))
+			switch {
+			case errors.Is(err, tickets.ErrNotFound):
+				answered.Add(1)
+			case !errors.Is(err, tickets.ErrTooManyTries):
+				t.Errorf("guess %d: %v", i, err)
+			}
+		})
+	}
+	all.Wait()
+	if got := answered.Load(); got > 5 {
+		t.Errorf("%d of 60 guesses were answered, want at most 5", got)
+	}
+	var kept int64
+	must(t, tn.store.pool.QueryRow(t.Context(), "select count(*) from status_tries").Scan(&kept))
+	if kept != answered.Load() {
+		t.Errorf("%d tries are kept, want the %d answered", kept, answered.Load())
+	}
+}
+
+func TestOldStatusTriesAreRemoved(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	for _, days := range []int{0, 6, 8} {
+		at := clock().AddDate(0, 0, -days)
+		_, err := s.BeginStatusTry(ctx, "1", "a", at, at)
+		must(t, err)
+	}
+	must(t, s.upkeep(ctx))
+	var left int
+	must(t, s.pool.QueryRow(ctx, "select count(*) from status_tries").Scan(&left))
+	if left != 2 {
+		t.Errorf("%d tries are left, want those of the last week", left)
 	}
 }

@@ -11,11 +11,14 @@ const (
 	upkeepEvery = 30 * time.Second
 	// keepAttempts is how long tries to sign in are kept.
 	keepAttempts = "90 days"
+	// keepTries is how long wrong tries of the public status page are kept: they
+	// count for a day, and name addresses of citizens.
+	keepTries = "7 days"
 )
 
 // Upkeep keeps the database in order until ctx ends: partitions for the months
-// to come, sessions that wait for it or have expired, old login attempts. What
-// fails is said once, and tried again.
+// to come, sessions that wait for it or have expired, old login attempts and tries of the status
+// page. What fails is said once, and tried again.
 func (s *Store) Upkeep(ctx context.Context, log *zap.Logger) {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
@@ -47,6 +50,9 @@ func (s *Store) upkeep(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err := s.pool.Exec(ctx, "delete from login_attempts where at < now() - $1::interval", keepAttempts)
-	return fault("remove old login attempts", err)
+	if _, err := s.pool.Exec(ctx, "delete from login_attempts where at < now() - $1::interval", keepAttempts); err != nil {
+		return fault("remove old login attempts", err)
+	}
+	_, err := s.pool.Exec(ctx, "delete from status_tries where at < now() - $1::interval", keepTries)
+	return fault("remove old tries of the status page", err)
 }

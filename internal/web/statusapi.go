@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/netip"
 
 	"hotline12345/tickets"
 )
@@ -24,11 +25,25 @@ func (s *Server) status(ctx context.Context, in *statusRequest) (*statusReply, e
 	if !n.Valid() {
 		return nil, tickets.ErrNotFound
 	}
-	p, err := s.cfg.Tickets.Status(ctx, s.cfg.StatusTries, n, in.Body.Last4, visitOf(ctx).addr)
+	p, err := s.cfg.Tickets.Status(ctx, s.cfg.StatusTries, n, in.Body.Last4, network(visitOf(ctx).addr))
 	if errors.Is(err, tickets.ErrTooManyTries) {
 		return nil, problem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again tomorrow, or call 12345")
 	}
 	return &statusReply{Body: p}, err
+}
+
+// network is an address, or of IPv6 the /64 that one house has for itself: a
+// robot there would never use the same address twice.
+func network(addr string) string {
+	ip, err := netip.ParseAddr(addr)
+	if err != nil || ip.Unmap().Is4() {
+		return addr
+	}
+	p, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return addr
+	}
+	return p.String()
 }
 
 func digitsOnly(s string) string {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -10,27 +11,38 @@ import (
 	"hotline12345/tickets"
 )
 
-// tally counts wrong tries in memory.
+// tally counts tries in memory.
 type tally struct {
 	mu    sync.Mutex
-	tries map[string]int
+	last  int64
+	tries map[int64][2]string // ticket and address
 }
 
-func (c *tally) RecordStatusTry(_ context.Context, n tickets.Number, addr string, _ time.Time) error {
+func (c *tally) BeginStatusTry(_ context.Context, n tickets.Number, addr string, _, _ time.Time) (tickets.StatusTry, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.tries == nil {
-		c.tries = map[string]int{}
+		c.tries = map[int64][2]string{}
 	}
-	c.tries[string(n)]++
-	c.tries[addr]++
-	return nil
+	c.last++
+	c.tries[c.last] = [2]string{string(n), addr}
+	try := tickets.StatusTry{ID: c.last}
+	for _, x := range c.tries {
+		if x[0] == string(n) {
+			try.OfTicket++
+		}
+		if x[1] == addr {
+			try.FromAddr++
+		}
+	}
+	return try, nil
 }
 
-func (c *tally) StatusTries(_ context.Context, n tickets.Number, addr string, _ time.Time) (int, int, error) {
+func (c *tally) ForgetStatusTry(_ context.Context, id int64) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.tries[string(n)], c.tries[addr], nil
+	delete(c.tries, id)
+	return nil
 }
 
 func TestTheStatusNeedsNoSession(t *testing.T) {
@@ -53,4 +65,24 @@ func TestTheStatusNeedsNoSession(t *testing.T) {
 		ask(n, "1111").want(404, "not_found")
 	}
 	ask(n, "8000").want(429, "too_many_tries")
+}
+
+func TestOneHouseIsOneAddress(t *testing.T) {
+	o := newOffice(t)
+	robot := o.browser(t)
+	for i := range 31 {
+		n, err := tickets.MakeNumber("261122", i+1)
+		must(t, err)
+		got := robot.do("POST", "/api/public/status", `{"number":"`+string(n)+`","last4":"1234"}`,
+			"X-Forwarded-For", fmt.Sprintf("2001:db8:1:2::%x", i+1))
+		if want := map[bool]int{true: 404, false: 429}[i < 30]; got.status != want {
+			t.Errorf("try %d from one /64: %d, want %d", i+1, got.status, want)
+		}
+	}
+	for addr, want := range map[string]string{"192.0.2.7": "192.0.2.7", "::ffff:192.0.2.7": "::ffff:192.0.2.7",
+		"2001:db8:1:2:3::4": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "nonsense": "nonsense"} {
+		if got := network(addr); got != want {
+			t.Errorf("network of %s is %s, want %s", addr, got, want)
+		}
+	}
 }
