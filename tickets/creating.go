@@ -64,18 +64,28 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 	return ForEyes(by, t), nil
 }
 
-// Similar are tickets that may be about the same matter as what is typed (M36).
+// Similar are tickets that may be about the same matter as what is typed (M36):
+// those that the actor may see, as they may see them.
 func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary, error) {
 	if !by.Has(centre...) {
 		return nil, fmt.Errorf("look for repeats: %w", ErrForbidden)
 	}
+	tree := s.tree(ctx)
+	by.Unit = tree.Current(by.Unit)
+	units, err := visible(by, tree)
+	if err != nil {
+		return nil, fmt.Errorf("look for repeats: %w", err)
+	}
 	var list []Summary
-	err := s.try(ctx, func(ctx context.Context) (err error) {
-		list, err = s.cfg.Store.Similar(ctx, r, s.now().AddDate(0, 0, -90), 5)
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		list, err = s.cfg.Store.Similar(ctx, units, r, s.now().AddDate(0, 0, -90), 5)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
+	}
+	for i := range list {
+		list[i] = SummaryForEyes(by, list[i])
 	}
 	return list, s.Look(ctx, by, "similar", r.Contact)
 }

@@ -77,6 +77,22 @@ func TestWhoMaySee(t *testing.T) {
 	}
 }
 
+// TestRepeatsAreOnlyThoseThatOneMaySee: a sub-centre does not learn who called the
+// city's centre by asking for repeats of a number.
+func TestRepeatsAreOnlyThoseThatOneMaySee(t *testing.T) {
+	o := newOffice(t)
+	n := o.committed(t, "1.1", registerMove).Number
+	for unit, want := range map[string]int{"Y00": 1, "A-00": 0} {
+		a := by(tickets.RoleDispatcher)
+		a.Unit = unit
+		list, err := o.Similar(t.Context(), a, tickets.Register{Contact: "13800138000"})
+		must(t, err)
+		if len(list) != want || want == 1 && list[0].Number != n {
+			t.Errorf("a dispatcher of %s finds %+v, want %d repeats", unit, list, want)
+		}
+	}
+}
+
 func TestATreeWithACycleEnds(t *testing.T) {
 	tree := tickets.NewTree([]tickets.Unit{{Code: "a", Parent: "b"}, {Code: "b", Parent: "a"}})
 	if tree.Within("a", "c") || !tree.Within("a", "b") {

@@ -51,8 +51,9 @@ type TicketStore interface {
 	// is all.
 	Counts(ctx context.Context, units []string, now time.Time) (Counts, error)
 	// Similar are open tickets of the last 90 days that may be about the same
-	// matter, the likeliest first (M36).
-	Similar(ctx context.Context, r Register, since time.Time, limit int) ([]Summary, error)
+	// matter, the likeliest first (M36), and concern one of the units; nil is
+	// all.
+	Similar(ctx context.Context, units []string, r Register, since time.Time, limit int) ([]Summary, error)
 	// List is newest first.
 	List(ctx context.Context, f Filter) ([]Summary, error)
 	// Pop finds what is known of a caller's number, apart from one call: the

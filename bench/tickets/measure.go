@@ -47,7 +47,7 @@ func (m *measuring) all() error {
 		return err
 	}
 	if err := m.measure("repeats of what is typed", func(n int) error {
-		_, err := m.store.Similar(m.ctx, m.history.Register(n*7919%m.history.Calls), m.history.To.AddDate(0, 0, -90), 5)
+		_, err := m.store.Similar(m.ctx, nil, m.history.Register(n*7919%m.history.Calls), m.history.To.AddDate(0, 0, -90), 5)
 		return err
 	}); err != nil {
 		return err

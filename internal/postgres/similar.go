@@ -26,18 +26,20 @@ const similarQuery = `select summary from (
 			(select count(*) from unnest(tsvector_to_array(words)) w where w = any($5::text[])) / greatest(cardinality($5), 1)::float near,
 			(select count(*) from unnest(tsvector_to_array(words)) w where w = any($6::text[])) / greatest(cardinality($6), 1)::float shared
 		from (select * from tickets where is_open and contact = $2 and $2 <> '' and created_at >= $1
+				and ($9::text[] is null or units && $9)
 			union all
-			select * from tickets where is_open and not archived and category = $3 and created_at >= $1 and (contact <> $2 or $2 = '')) t
+			select * from tickets where is_open and not archived and category = $3 and created_at >= $1 and (contact <> $2 or $2 = '')
+				and ($9::text[] is null or units && $9)) t
 	) found
 	where state <> 'merged' and (mine = 1 or there = 1 or near >= $7)
 	order by 3 * mine + 2 * greatest(there, near) + matter + shared desc, created_at desc, number desc limit $8`
 
 // Similar are open tickets that may be about the same matter: of the same
 // citizen, or of the same category and about the same place. The likeliest come
-// first.
-func (s *Store) Similar(ctx context.Context, r tickets.Register, since time.Time, limit int) ([]tickets.Summary, error) {
+// first. They concern one of the units; nil is all.
+func (s *Store) Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) ([]tickets.Summary, error) {
 	rows, err := s.pool.Query(ctx, similarQuery, since, text(r.Contact), text(r.Category), text(r.Place),
-		s.typed(r.Place), s.typed(r.Content), alike, limit)
+		s.typed(r.Place), s.typed(r.Content), alike, limit, units)
 	if err != nil {
 		return nil, fault("look for repeats", err)
 	}

@@ -44,7 +44,7 @@ func TestRepeatsAreRankedByWhatTheyHaveInCommon(t *testing.T) {
 
 func repeats(t *testing.T, s *Store, r tickets.Register, limit int) (numbers []tickets.Number) {
 	t.Helper()
-	list, err := s.Similar(t.Context(), r, storetest.Start.AddDate(0, 0, -90), limit)
+	list, err := s.Similar(t.Context(), nil, r, storetest.Start.AddDate(0, 0, -90), limit)
 	must(t, err)
 	for _, one := range list {
 		numbers = append(numbers, one.Number)

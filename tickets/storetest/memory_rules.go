@@ -44,11 +44,11 @@ func (m *Memory) Running(ctx context.Context, unit string, after tickets.Number,
 
 // Similar implements tickets.Store: open tickets of the same citizen, or of the
 // same category and place.
-func (m *Memory) Similar(ctx context.Context, r tickets.Register, since time.Time, limit int) (list []tickets.Summary, err error) {
+func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) (list []tickets.Summary, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
 			same := t.Contact == r.Contact && r.Contact != "" || t.Category == r.Category && t.Place == r.Place && r.Place != ""
-			if same && t.State.Open() && t.State != tickets.Merged && !t.CreatedAt.Before(since) {
+			if same && (tickets.Filter{Units: units}).Selects(t) && t.State.Open() && t.State != tickets.Merged && !t.CreatedAt.Before(since) {
 				t.Stored = true
 				list = append(list, tickets.Summarise(t))
 			}

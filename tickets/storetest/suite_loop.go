@@ -95,10 +95,17 @@ func repeatsAreFound(t *testing.T, s tickets.Store) {
 		"the same matter, no place":   {tickets.Register{Category: "0601"}, 0},
 		"a number that begins alike ": {tickets.Register{Contact: "1380013800"}, 0},
 	} {
-		list, err := s.Similar(ctx, c.r, Start.AddDate(0, 0, -90), 5)
+		list, err := s.Similar(ctx, nil, c.r, Start.AddDate(0, 0, -90), 5)
 		must(t, err)
 		if len(list) != c.want || c.want == 1 && list[0].Number != first.Number {
 			t.Errorf("%s: %d repeats %v, want %d", name, len(list), list, c.want)
+		}
+	}
+	for unit, want := range map[string]int{"Y04": 1, "B": 0} {
+		list, err := s.Similar(ctx, []string{unit}, tickets.Register{Contact: "13800138000"}, Start.AddDate(0, 0, -90), 5)
+		must(t, err)
+		if len(list) != want {
+			t.Errorf("repeats that concern %s: %v, want %d", unit, list, want)
 		}
 	}
 }
