@@ -4,7 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, type Counts, Problem, type Summary, type Ticket, type User } from '@/api/client'
 import { i18n } from '@/i18n'
 import { session } from '@/session'
-import { EVERY } from '@/work/counts'
+import { EVERY } from '@/todo/counts'
 import DeskPage from './DeskPage.vue'
 
 vi.mock('@/headset/sounds', () => ({ beep: vi.fn() }))

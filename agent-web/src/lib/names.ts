@@ -2,6 +2,10 @@ import { onMounted, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { api, type Category, type Unit } from '@/api/client'
 
+/** A unit's name for its code; the code itself while it is not known. */
+export const unitNameOf = (units: Unit[], code?: string) =>
+  units.find((u) => u.code === code)?.name ?? code ?? ''
+
 /** The names of units and categories for their codes; the code itself while they are not known. */
 export function useNames() {
   const { locale } = useI18n()
@@ -14,10 +18,10 @@ export function useNames() {
       api.categories().then((list) => (categories.value = list ?? [])),
     ])
   })
-  const unitName = (code?: string) => (code ? (units.value.find((u) => u.code === code)?.name ?? code) : '')
+  const unitName = (code?: string) => unitNameOf(units.value, code)
   const categoryName = (code?: string) => {
     const c = categories.value.find((x) => x.code === code)
     return c ? (locale.value === 'en' ? c.name_en : c.name) : (code ?? '')
   }
-  return { units, unitName, categoryName }
+  return { units, categories, unitName, categoryName }
 }
