@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Agent, type Browser, openBrowser, openOffice } from './agent'
-import { answer, dial } from './citizen'
+import { answer, type Citizen, dial } from './citizen'
 import { project, type Stack, startStack } from './stack'
 
 /** The clock of tickets runs ahead by what this file says: time is moved, not waited for. */
@@ -65,7 +65,7 @@ async function register(agent: Agent): Promise<string> {
 }
 
 /** The agent calls the citizen from the ticket, and both talk. */
-async function callBack(agent: Agent, number: string): Promise<void> {
+async function callBack(agent: Agent, number: string): Promise<Citizen> {
   const phone = answer(stack.trunkPort, 1000)
   await phone.until('listening')
   await agent.ticket(number)
@@ -81,14 +81,17 @@ async function callBack(agent: Agent, number: string): Promise<void> {
   await agent.hears(1000)
   await agent.at('about-ticket').getByRole('link').click()
   await agent.at('ticket-state').waitFor()
+  return phone
 }
 
-async function hangUp(agent: Agent): Promise<void> {
+async function hangUp(agent: Agent, phone: Citizen): Promise<void> {
   await agent.page.goto(`${stack.page}/agent`)
   await agent.at('hang-up').click()
   await agent.at('wrapup').waitFor()
   await agent.at('disposition-answered').click()
   await agent.at('wrapup-done').click()
+  phone.hangUp() // it would wait for another call
+  await phone.done
 }
 
 it('goes round the whole loop: nothing comes in without something going out', async () => {
@@ -144,9 +147,9 @@ it('goes round the whole loop: nothing comes in without something going out', as
   await dispatcher.move('pass', 'answering')
 
   // The citizen is called back, and is told.
-  await callBack(agent, n)
+  const phone = await callBack(agent, n)
   await agent.move('answer', 'answered', () => agent.at('move-note').fill('垃圾已清运，今后每日清运两次'))
-  await hangUp(agent)
+  await hangUp(agent, phone)
   expect(
     sql(`select entry->>'call' like 'out-%' from ticket_entries where ticket = '${n}' and move = 'answer'`),
   ).toBe('t')
