@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// columns are the values of a ticket's row, in the order of both statements.
+// columns are the values of a ticket's row, in the order of ticketColumns.
 func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	t.Stored, t.Masked = true, false
 	summary := tickets.Summarise(t)
@@ -51,12 +51,7 @@ func (s *Store) insertTicket(ctx context.Context, tx execer, t tickets.Ticket) e
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `insert into tickets (number, state, call, caller, name, unit, contact, called_at, content, type,
-			category, place, confidential, lead, is_open, created_at, updated_at, ticket,
-			channel, urgency, centre, units, marks, due, promise, wake_at, origin, merged_into, revisited_at, rating, archived, summary, try_at, words)
-		values ($1, $2, nullif($3, ''), nullif($4, ''), $5, $6, $7, $8, $9, $10,
-			$11, $12, $13, nullif($14, ''), $15, $16, $17, $18,
-			$19, $20, $21, $22, $23, $24, $25, $26, nullif($27, ''), nullif($28, ''), $29, $30, $31, $32, $33, $34)`, values...)
+	_, err = tx.Exec(ctx, insertTicketSQL, values...)
 	return err
 }
 
@@ -68,14 +63,7 @@ func (s *Store) updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (
 		return wake, err
 	}
 	var before *time.Time
-	err = tx.QueryRow(ctx, `with before as (select wake_at from tickets where number = $1)
-		update tickets set state = $2, call = nullif($3, ''), caller = nullif($4, ''), name = $5,
-			unit = $6, contact = $7, called_at = $8, content = $9, type = $10, category = $11, place = $12,
-			confidential = $13, lead = nullif($14, ''), is_open = $15, created_at = $16, updated_at = $17, ticket = $18,
-			channel = $19, urgency = $20, centre = $21, units = $22, marks = $23, due = $24, promise = $25,
-			wake_at = $26, origin = nullif($27, ''), merged_into = nullif($28, ''), revisited_at = $29, rating = $30,
-			archived = $31, summary = $32, try_at = $33, words = $34
-		where number = $1 returning (select wake_at from before)`, values...).Scan(&before)
+	err = tx.QueryRow(ctx, updateTicketSQL, values...).Scan(&before)
 	return timeOf(before), err
 }
 
