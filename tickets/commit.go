@@ -56,7 +56,7 @@ func (s *Service) begin(ctx context.Context, by Actor, t Ticket, r Request) (Tic
 	if !slices.Contains(firstMoves, r.Move) {
 		return Ticket{}, &Illegal{From: Unwritten, Move: r.Move, Code: WrongState}
 	}
-	rules := s.rulebook(ctx)
+	rules := s.Rulebook(ctx)
 	by.Unit = rules.Tree.Current(by.Unit)
 	c := Case{By: by, Now: t.CreatedAt, Rules: rules, Ticket: t, Request: Request{Move: MoveRegister}}
 	if r.Move == MoveRegister {

@@ -20,9 +20,7 @@ type Counts struct {
 
 // Counts says how much waits for an actor.
 func (s *Service) Counts(ctx context.Context, by Actor) (Counts, error) {
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
-	units, err := visible(by, tree)
+	units, err := s.visibleTo(ctx, by)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count tickets: %w", err)
 	}

@@ -70,9 +70,7 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 	if !by.Has(centre...) {
 		return nil, fmt.Errorf("look for repeats: %w", ErrForbidden)
 	}
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
-	units, err := visible(by, tree)
+	units, err := s.visibleTo(ctx, by)
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
 	}
@@ -94,8 +92,7 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 // look is logged with the reason (M71).
 func (s *Service) Unmask(ctx context.Context, by Actor, n Number, reason string) (Ticket, error) {
 	t, err := s.stored(ctx, n)
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
+	by, tree := s.actorNow(ctx, by)
 	switch {
 	case err != nil:
 		return Ticket{}, err

@@ -45,7 +45,7 @@ func lookUp[V any](ctx context.Context, s *Service, c *cached[V], read func(cont
 }
 
 // tree is the tree of units; one that knows no unit if it could never be read.
-func (s *Service) tree(ctx context.Context) Tree { return s.rulebook(ctx).Tree }
+func (s *Service) tree(ctx context.Context) Tree { return s.Rulebook(ctx).Tree }
 
 // Look logs a look at personal data. The pages call it for what they show from
 // elsewhere: a recording, a call.

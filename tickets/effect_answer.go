@@ -90,7 +90,7 @@ func archive(c Case, t *Ticket, e *Entry) {
 		e.Reason, t.NoReply = c.Request.Reason, c.Request.Reason
 	}
 	t.Tell, t.TryAt, t.Referred = nil, time.Time{}, time.Time{}
-	if t.Emergency != nil && t.Emergency.EndedAt.IsZero() {
+	if t.Emergency.Ongoing() {
 		em := *t.Emergency
 		em.EndedAt = c.Now
 		t.Emergency = &em

@@ -1,6 +1,9 @@
 package tickets
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // guardLimit: a limit that is given is a limit, and none is longer than the
 // longest (S093).
@@ -9,7 +12,7 @@ func guardLimit(c Case) IllegalCode {
 		return ""
 	}
 	l, err := ParseLimit(c.Request.Limit)
-	if err != nil || l.AtOnce() || l.Days > longestTotal || l.Clock > longestTotal*24*3600e9 {
+	if err != nil || l.AtOnce() || l.Days > longestTotal || l.Clock > longestTotal*24*time.Hour {
 		return BadLimit
 	}
 	return ""
@@ -98,12 +101,7 @@ var (
 	guardPeople      = check(NeedsPeople, func(c Case) bool {
 		return strings.TrimSpace(c.Request.People) != "" && strings.TrimSpace(c.Request.Place) != ""
 	})
-	guardNoEmergency = check(AlreadyAsked, func(c Case) bool {
-		return c.Ticket.Emergency == nil || !c.Ticket.Emergency.EndedAt.IsZero()
-	})
-	guardEmergency  = check(NothingAsked, func(c Case) bool { return !holds(guardNoEmergency, c) })
-	guardUnverified = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Unverified() })
+	guardNoEmergency = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Emergency.Ongoing() })
+	guardEmergency   = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Ongoing() })
+	guardUnverified  = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Unverified() })
 )
-
-// holds says whether a guard holds.
-func holds(g Guard, c Case) bool { return g(c) == "" }

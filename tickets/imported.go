@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"context"
 	"reflect"
 	"time"
 )
@@ -91,23 +90,6 @@ func sameMatter(a, b Entry) bool {
 	return reflect.DeepEqual(said(a), said(b))
 }
 
-// importedFrom begins the counters of imported tickets; a day's own tickets end
+// ImportedFrom begins the counters of imported tickets; a day's own tickets end
 // below it.
-const importedFrom = 800000
-
-// ImportedFrom is the first number of a day that imports take.
-func ImportedFrom() int { return importedFrom }
-
-// IsTelephone says whether a text can be a telephone number: at least three
-// digits, and signs that people write between them.
-func IsTelephone(s string) bool { return telephone(s) }
-
-// Rulebook is the rulebook of now.
-func (s *Service) Rulebook(ctx context.Context) Rulebook { return s.rulebook(ctx) }
-
-// DirectoryChanged makes the service read units and categories anew.
-func (s *Service) DirectoryChanged() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.units.known, s.list.known, s.rules.known = false, false, false
-}
+const ImportedFrom = 800000

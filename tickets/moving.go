@@ -12,10 +12,10 @@ import (
 func (s *Service) Move(ctx context.Context, by Actor, n Number, r Request) (Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
 	r.Note = strings.ReplaceAll(r.Note, "\r\n", "\n")
-	if t, key, ok := s.waitingTicket(n); ok {
+	if _, key, ok := s.waitingTicket(n); ok {
 		unlock := s.lock(key)
 		defer unlock()
-		if t, _, ok = s.waitingTicket(n); ok { // not delivered meanwhile
+		if t, _, ok := s.waitingTicket(n); ok { // not delivered meanwhile
 			return s.moveWaiting(ctx, by, key, t, r)
 		}
 	}
@@ -55,7 +55,7 @@ func (s *Service) moveWaiting(ctx context.Context, by Actor, key string, t Ticke
 // moved applies a request. A merge changes the first ticket too; it is added to
 // also.
 func (s *Service) moved(ctx context.Context, by Actor, t Ticket, r Request, also *[]Ticket) (Ticket, error) {
-	rules := s.rulebook(ctx)
+	rules := s.Rulebook(ctx)
 	by.Unit = rules.Tree.Current(by.Unit)
 	if !MaySee(by, t, rules.Tree) || r.Move == MoveAbsorb {
 		return Ticket{}, ErrNotFound

@@ -32,7 +32,7 @@ func (s *Service) seedCounter(ctx context.Context, day string) error {
 	}
 	var last int
 	err := s.try(ctx, func(ctx context.Context) (err error) {
-		last, err = s.cfg.Store.LastNumber(ctx, day, importedFrom)
+		last, err = s.cfg.Store.LastNumber(ctx, day, ImportedFrom)
 		return err
 	})
 	switch {

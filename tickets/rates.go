@@ -184,10 +184,3 @@ func (s *Service) Rates(ctx context.Context, by Actor, from, to time.Time, rules
 	}
 	return r, nil
 }
-
-// visibleTo is visible in the tree of now.
-func (s *Service) visibleTo(ctx context.Context, by Actor) ([]string, error) {
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
-	return visible(by, tree)
-}

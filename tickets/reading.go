@@ -15,8 +15,7 @@ func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error
 			return Ticket{}, err
 		}
 	}
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
+	by, tree := s.actorNow(ctx, by)
 	if !MaySee(by, t, tree) {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", n, ErrNotFound)
 	}
@@ -31,8 +30,7 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if f.Limit <= 0 || f.Limit > 200 {
 		f.Limit = 50
 	}
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
+	by, tree := s.actorNow(ctx, by)
 	units, err := visible(by, tree)
 	if err != nil {
 		return nil, fmt.Errorf("list tickets: %w", err)
@@ -71,6 +69,18 @@ func (s *Service) waitingSummaries(f Filter) []Summary {
 	}
 	slices.SortFunc(list, func(a, b Summary) int { return b.CreatedAt.Compare(a.CreatedAt) })
 	return list
+}
+
+// actorNow is the actor with the unit that has taken over, and the tree of units.
+func (s *Service) actorNow(ctx context.Context, by Actor) (Actor, Tree) {
+	tree := s.tree(ctx)
+	by.Unit = tree.Current(by.Unit)
+	return by, tree
+}
+
+// visibleTo is visible in the tree of now.
+func (s *Service) visibleTo(ctx context.Context, by Actor) ([]string, error) {
+	return visible(s.actorNow(ctx, by))
 }
 
 // visible are the units whose tickets an actor sees; nil is all.

@@ -11,22 +11,27 @@ import (
 // supervision. Doing it twice changes nothing, as each thing done is written in
 // the ticket.
 func (s *Service) Wake(ctx context.Context, n Number) error {
-	rules := s.rulebook(ctx)
+	return s.clockMoves(ctx, n, func(t Ticket) (Request, bool) { return Ring(t, s.now()) })
+}
+
+// clockMoves makes the clock's moves with a ticket while it needs any. When
+// someone moves it meanwhile, what is stored then is looked at.
+func (s *Service) clockMoves(ctx context.Context, n Number, needs func(Ticket) (Request, bool)) error {
+	rules := s.Rulebook(ctx)
 	for {
 		t, err := s.cfg.Store.Ticket(ctx, n)
 		if err != nil {
 			return fmt.Errorf("wake ticket %s: %w", n, err)
 		}
-		now := s.now()
-		r, ok := Ring(t, now)
+		r, ok := needs(t)
 		if !ok {
 			return nil
 		}
-		t, err = Apply(Case{Ticket: t, Request: r, By: Clock(), Now: now, Rules: rules})
+		t, err = Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules})
 		if err == nil {
 			err = s.cfg.Store.Append(ctx, t)
 		}
-		if err != nil && !errors.Is(err, ErrConflict) { // someone moved it meanwhile: look again
+		if err != nil && !errors.Is(err, ErrConflict) {
 			return fmt.Errorf("wake ticket %s: %w", n, err)
 		}
 	}
@@ -38,8 +43,8 @@ const batch = 200
 // Recompute counts the limits of all running tickets again, after a change of
 // the calendar. A second run changes nothing.
 func (s *Service) Recompute(ctx context.Context) error {
-	s.forgetRules()
-	rules := s.rulebook(ctx)
+	s.ForgetRules()
+	rules := s.Rulebook(ctx)
 	return s.sweep(ctx, "", func(t Ticket) (Request, bool) {
 		return Request{Move: MoveRecompute}, t.State.Open() && Stale(t, rules)
 	})
@@ -48,15 +53,15 @@ func (s *Service) Recompute(ctx context.Context) error {
 // HandOver gives the running work of a unit that has ended to its successor. A
 // second run changes nothing.
 func (s *Service) HandOver(ctx context.Context, from, to string) error {
-	s.forgetRules()
+	s.ForgetRules()
 	return s.sweep(ctx, from, func(t Ticket) (Request, bool) {
 		return Request{Move: MoveHandOver, Part: from, Unit: to}, t.part(from) >= 0 || t.Centre == from
 	})
 }
 
-// forgetRules reads the rulebook anew when it is needed next; while the store is
+// ForgetRules reads the rulebook anew when it is needed next; while the store is
 // away the last known one serves on.
-func (s *Service) forgetRules() {
+func (s *Service) ForgetRules() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.units.at, s.list.at, s.rules.at = time.Time{}, time.Time{}, time.Time{}
@@ -64,7 +69,7 @@ func (s *Service) forgetRules() {
 
 // sweep makes the clock's move with all running tickets that need it.
 func (s *Service) sweep(ctx context.Context, unit string, needs func(Ticket) (Request, bool)) error {
-	rules := s.rulebook(ctx)
+	rules := s.Rulebook(ctx)
 	for after := Number(""); ; {
 		list, err := s.cfg.Store.Running(ctx, unit, after, batch)
 		if err != nil || len(list) == 0 {
@@ -99,25 +104,9 @@ func (s *Service) appendEach(ctx context.Context, changed []Ticket, needs func(T
 	if !errors.Is(err, ErrConflict) {
 		return err
 	}
-	rules := s.rulebook(ctx)
 	for _, c := range changed {
-		for {
-			t, err := s.cfg.Store.Ticket(ctx, c.Number)
-			if err != nil {
-				return err
-			}
-			r, ok := needs(t)
-			if !ok {
-				break
-			}
-			if t, err = Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules}); err != nil {
-				return fmt.Errorf("sweep ticket %s: %w", c.Number, err)
-			}
-			if err = s.cfg.Store.Append(ctx, t); err == nil {
-				break
-			} else if !errors.Is(err, ErrConflict) {
-				return err
-			}
+		if err := s.clockMoves(ctx, c.Number, needs); err != nil {
+			return err
 		}
 	}
 	return nil

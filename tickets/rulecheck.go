@@ -48,7 +48,7 @@ func (b Rulebook) checkUnit(u Unit) []FieldError {
 	if u.Level < 1 || u.Level > 9 {
 		bad("level", CodeInvalid)
 	}
-	if u.Phone != "" && !telephone(u.Phone) {
+	if u.Phone != "" && !IsTelephone(u.Phone) {
 		bad("phone", CodeInvalid)
 	}
 	if u.Ended && (!b.Tree.Works(u.Successor) || u.Successor == u.Code) {

@@ -38,8 +38,8 @@ type RuleChange struct {
 // Recounts says whether running limits must be counted again.
 func (c RuleChange) Recounts() bool { return c.Year != nil || c.Options != nil }
 
-// rulebook is the rulebook of now; the last known one while the store is away.
-func (s *Service) rulebook(ctx context.Context) Rulebook {
+// Rulebook is the rulebook of now; the last known one while the store is away.
+func (s *Service) Rulebook(ctx context.Context) Rulebook {
 	_, _ = s.Units(ctx) // what could not be read stays as it was last
 	_, _ = s.Categories(ctx)
 	_, _ = s.Rules(ctx)
@@ -71,12 +71,12 @@ func (s *Service) Rules(ctx context.Context) (Rules, error) {
 
 // Propose says who should handle a matter, and why.
 func (s *Service) Propose(ctx context.Context, r Register) Proposal {
-	return s.rulebook(ctx).Propose(r)
+	return s.Rulebook(ctx).Propose(r)
 }
 
 // LegalMoves are the moves that an actor may make with a ticket now.
 func (s *Service) LegalMoves(ctx context.Context, by Actor, t Ticket) []Move {
-	b := s.rulebook(ctx)
+	b := s.Rulebook(ctx)
 	by.Unit = b.Tree.Current(by.Unit)
 	return LegalMoves(t, by, b)
 }
@@ -103,7 +103,7 @@ func (s *Service) ChangeRules(ctx context.Context, by Actor, c RuleChange) error
 	if !by.Has(RoleAdministrator) {
 		return fmt.Errorf("change the rules: %w", ErrForbidden)
 	}
-	b := s.rulebook(ctx)
+	b := s.Rulebook(ctx)
 	if wrong := b.checkChange(c); len(wrong) > 0 {
 		return &Invalid{Fields: wrong}
 	}
@@ -117,6 +117,6 @@ func (s *Service) ChangeRules(ctx context.Context, by Actor, c RuleChange) error
 	if err != nil {
 		return fmt.Errorf("change the rules: %w", err)
 	}
-	s.forgetRules()
+	s.ForgetRules()
 	return nil
 }

@@ -60,7 +60,7 @@ func (t Ticket) Marks() []Mark {
 		{t.pleads(PleaExclusion), MarkExclusion},
 		{t.Dispute.Open(), MarkDispute},
 		{!t.Referred.IsZero(), MarkReferred},
-		{t.Emergency != nil && t.Emergency.EndedAt.IsZero(), MarkEmergency},
+		{t.Emergency.Ongoing(), MarkEmergency},
 		{t.Emergency.Unverified(), MarkUnverified},
 		{t.anyPart(func(p Part) bool { return p.Supervised > 0 && p.Open() }), MarkSupervised},
 		{t.anyPart(func(p Part) bool { return p.Redo && p.Open() }), MarkRedo},

@@ -113,10 +113,11 @@ type Emergent struct {
 	EndedAt    time.Time `json:"ended_at,omitzero"`
 }
 
+// Ongoing says whether it is an emergency still.
+func (e *Emergent) Ongoing() bool { return e != nil && e.EndedAt.IsZero() }
+
 // Unverified says whether the duty room still has to verify.
-func (e *Emergent) Unverified() bool {
-	return e != nil && e.VerifiedAt.IsZero() && e.EndedAt.IsZero()
-}
+func (e *Emergent) Unverified() bool { return e.Ongoing() && e.VerifiedAt.IsZero() }
 
 // Notice is something that the citizen must be told (S083, M50).
 type Notice struct {

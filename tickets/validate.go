@@ -59,7 +59,7 @@ func Complete(r Register) []FieldError {
 	if r.CalledAt.IsZero() {
 		wrong = append(wrong, FieldError{"called_at", CodeRequired})
 	}
-	if r.Contact != "" && !telephone(r.Contact) {
+	if r.Contact != "" && !IsTelephone(r.Contact) {
 		wrong = append(wrong, FieldError{"contact", CodeInvalid})
 	}
 	return wrong
@@ -76,8 +76,9 @@ func cleanText(s string, size int) bool {
 	})
 }
 
-// telephone: at least three digits, and signs that people write between them.
-func telephone(s string) bool {
+// IsTelephone says whether a text can be a telephone number: at least three digits,
+// and signs that people write between them.
+func IsTelephone(s string) bool {
 	n := 0
 	for _, c := range s {
 		switch {

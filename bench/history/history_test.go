@@ -16,7 +16,7 @@ func small(calls int) *History {
 }
 
 func TestTheSameSeedIsTheSameHistory(t *testing.T) {
-	make := func() string {
+	written := func() string {
 		h := small(2000)
 		var all []any
 		for n := range 2000 {
@@ -35,7 +35,7 @@ func TestTheSameSeedIsTheSameHistory(t *testing.T) {
 		}
 		return string(raw)
 	}
-	if make() != make() {
+	if first := written(); first != written() {
 		t.Fatal("two histories of one seed differ")
 	}
 }

@@ -80,13 +80,13 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 	var days []string
 	for _, t := range fresh {
 		if day := tickets.Day(t.CalledAt); next[day] == 0 {
-			next[day] = tickets.ImportedFrom() + 1
+			next[day] = tickets.ImportedFrom + 1
 			days = append(days, day)
 		}
 	}
 	rows, err := tx.Query(ctx, `select day, coalesce((select max(substr(number, 7)::int) from tickets
 		where number > day || $2::text and number <= day || $3::text), 0) from unnest($1::text[]) day`,
-		days, fmt.Sprint(tickets.ImportedFrom()), fmt.Sprint(importsTo))
+		days, fmt.Sprint(tickets.ImportedFrom), fmt.Sprint(importsTo))
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 	for i := range fresh {
 		day := tickets.Day(fresh[i].CalledAt)
 		if next[day] > importsTo {
-			return fmt.Errorf("%w: more than %d old tickets of %s", tickets.ErrRefused, importsTo-tickets.ImportedFrom(), day)
+			return fmt.Errorf("%w: more than %d old tickets of %s", tickets.ErrRefused, importsTo-tickets.ImportedFrom, day)
 		}
 		if fresh[i].Number, err = tickets.MakeNumber(day, next[day]); err != nil {
 			return err

@@ -28,7 +28,7 @@ func TestImportOfOldTickets(t *testing.T) {
 	if old.OldNumber != "旧-1" || old.State != tickets.Archived || old.Answer.By.Name != "李娜" || old.Lead != "Y04" {
 		t.Errorf("old ticket: %+v", old)
 	}
-	if last, err := s.LastNumber(ctx, "261123", tickets.ImportedFrom()); err != nil || last != 0 {
+	if last, err := s.LastNumber(ctx, "261123", tickets.ImportedFrom); err != nil || last != 0 {
 		t.Errorf("the day's counter goes on from %d, %v", last, err)
 	}
 	open, err := s.Ticket(ctx, "250302800002")

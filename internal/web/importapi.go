@@ -135,7 +135,7 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 		report.Passwords = []NewPassword{}
 	}
 	report.Faults, report.FaultCount = notNil(faults[:min(len(faults), faultsShown)]), len(faults)
-	s.cfg.Tickets.DirectoryChanged()
+	s.cfg.Tickets.ForgetRules()
 	return &importReply{Body: report}, nil
 }
 
