@@ -91,13 +91,10 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 // Unmask shows a masked ticket whole to those who may have to save someone; the
 // look is logged with the reason (M71).
 func (s *Service) Unmask(ctx context.Context, by Actor, n Number, reason string) (Ticket, error) {
-	t, err := s.stored(ctx, n)
-	by, tree := s.actorNow(ctx, by)
+	t, err := s.seen(ctx, by, n)
 	switch {
 	case err != nil:
 		return Ticket{}, err
-	case !MaySee(by, t, tree):
-		return Ticket{}, ErrNotFound
 	case !MayUnmask(by) && !by.Has(centre...):
 		return Ticket{}, fmt.Errorf("unmask ticket %s: %w", n, ErrForbidden)
 	case strings.TrimSpace(reason) == "" || !cleanText(reason, maxPlace):

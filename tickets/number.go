@@ -3,6 +3,7 @@ package tickets
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -25,6 +26,19 @@ func MakeNumber(day string, n int) (Number, error) {
 		return "", fmt.Errorf("make ticket number of day %q: counter %d", day, n)
 	}
 	return Number(fmt.Sprintf("%s%06d", day, n)), nil
+}
+
+// ReadNumber takes a number as people write it, with spaces or signs between.
+func ReadNumber(s string) Number { return Number(onlyDigits(s)) }
+
+// onlyDigits leaves out everything but 0 to 9.
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Valid says whether it has the form of a ticket number.

@@ -8,6 +8,25 @@ import (
 
 // Ticket returns a ticket as this actor may see it. The look is logged.
 func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error) {
+	t, err := s.seen(ctx, by, n)
+	if err != nil {
+		return Ticket{}, err
+	}
+	if err := s.Look(ctx, by, "ticket", string(n)); err != nil {
+		return Ticket{}, err
+	}
+	return ForEyes(by, t), nil
+}
+
+// Sees says whether this actor may see a ticket: nil, ErrNotFound or
+// ErrUnavailable. Nothing of it is shown, so no look is logged.
+func (s *Service) Sees(ctx context.Context, by Actor, n Number) error {
+	_, err := s.seen(ctx, by, n)
+	return err
+}
+
+// seen reads a ticket, in the spool or in the store, that the actor may see.
+func (s *Service) seen(ctx context.Context, by Actor, n Number) (Ticket, error) {
 	t, _, ok := s.waitingTicket(n)
 	if !ok {
 		var err error
@@ -19,10 +38,7 @@ func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error
 	if !MaySee(by, t, tree) {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", n, ErrNotFound)
 	}
-	if err := s.Look(ctx, by, "ticket", string(n)); err != nil {
-		return Ticket{}, err
-	}
-	return ForEyes(by, t), nil
+	return t, nil
 }
 
 // List returns tickets as this actor may see them, newest first.

@@ -79,6 +79,8 @@ func TestTwoInATicketSeeEachOther(t *testing.T) {
 	if others := sees(disp, `{"typing":false}`); len(others) != 1 || others[0].Name != "agent" || !others[0].Typing {
 		t.Errorf("the dispatcher sees %+v", others)
 	}
+	o.as(t, "unit_clerk").do("POST", path, `{"typing":false}`).want(404, "not_found") // not theirs
+	disp.do("POST", "/api/tickets/261123000099/presence", `{"typing":false}`).want(404, "not_found")
 	sees(agent, `{"typing":false,"gone":true}`)
 	if others := sees(disp, `{"typing":false}`); len(others) != 0 {
 		t.Errorf("the agent left, but is seen: %+v", others)

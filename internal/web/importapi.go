@@ -54,10 +54,7 @@ type templateReply struct {
 
 func (s *Server) importRoutes() {
 	add(s, http.MethodGet, "/api/import/{kind}/template.xlsx", "get-import-template", "An empty table to fill in", s.template,
-		func(o *huma.Operation) {
-			o.Responses = map[string]*huma.Response{"200": {Description: "A workbook", Content: map[string]*huma.MediaType{
-				xlsxType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
-		})
+		binary(xlsxType))
 	add(s, http.MethodPost, "/api/import/{kind}", "import-table", "Check a table (.xlsx, CSV), and import it if nothing is wrong", s.importTable,
 		func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = importing.MaxSize, uploadLimit })
 }

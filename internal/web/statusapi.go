@@ -21,7 +21,7 @@ type statusReply struct{ Body tickets.PublicStatus }
 // status shows a ticket to a citizen who has no account. Wrong digits and a wrong
 // number are the same answer.
 func (s *Server) status(ctx context.Context, in *statusRequest) (*statusReply, error) {
-	n := tickets.Number(digitsOnly(in.Body.Number))
+	n := tickets.ReadNumber(in.Body.Number)
 	if !n.Valid() {
 		return nil, tickets.ErrNotFound
 	}
@@ -44,14 +44,4 @@ func network(addr string) string {
 		return addr
 	}
 	return p.String()
-}
-
-func digitsOnly(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			out = append(out, r)
-		}
-	}
-	return string(out)
 }

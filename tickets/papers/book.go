@@ -1,8 +1,8 @@
 package papers
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"hotline12345/tickets"
@@ -50,10 +50,7 @@ func BookOf(day string, list []tickets.Ticket) Book {
 		b.Lines = append(b.Lines, lineOf(t))
 	}
 	slices.SortStableFunc(b.Lines, func(x, y BookLine) int {
-		if c := x.CalledAt.Compare(y.CalledAt); c != 0 {
-			return c
-		}
-		return strings.Compare(string(x.Number), string(y.Number))
+		return cmp.Or(x.CalledAt.Compare(y.CalledAt), cmp.Compare(x.Number, y.Number))
 	})
 	for i := range b.Lines {
 		b.Lines[i].Line = i + 1

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -31,7 +32,7 @@ func Dossier(o Office, t tickets.Ticket, recordings []Recording) Paper {
 		p.heading("通话录音")
 		table := Table{Columns: []Column{{"开始时间", 4}, {"时长", 2}, {"通话", 4}, {"文件", 5}}}
 		for _, r := range recordings {
-			table.Rows = append(table.Rows, []string{moment(r.Started), length(r.Length), r.Call, or(r.Name, "—")})
+			table.Rows = append(table.Rows, []string{moment(r.Started), length(r.Length), r.Call, cmp.Or(r.Name, "—")})
 		}
 		p.Blocks = append(p.Blocks, Block{Table: &table})
 	}
@@ -58,16 +59,12 @@ func (p *Paper) register(o Office, t tickets.Ticket) {
 
 func (p *Paper) state(o Office, t tickets.Ticket) {
 	p.heading("状态")
-	into := ""
-	if t.Into != "" {
-		into = string(t.Into)
-	}
 	var absorbed []string
 	for _, n := range t.Absorbed {
 		absorbed = append(absorbed, string(n))
 	}
 	p.facts("状态", said(states(), t.State), "主办单位", o.unit(t.Lead), "答复期限", moment(t.Promise),
-		"并入工单", into, "并入的工单", strings.Join(absorbed, "、"),
+		"并入工单", string(t.Into), "并入的工单", strings.Join(absorbed, "、"),
 		"未答复原因", said(noAnswers(), t.NoReply), "不予受理原因", said(declines(), t.Declined))
 	if a := t.Answer; a != nil {
 		p.heading("对诉求人的答复")
@@ -90,13 +87,6 @@ func (p *Paper) parts(o Office, t tickets.Ticket) {
 			fmt.Sprintf("%d次", part.Supervised)})
 	}
 	p.Blocks = append(p.Blocks, Block{Table: &table})
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // length writes "1分35秒".

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"strings"
 
 	"hotline12345/tickets"
@@ -22,20 +23,13 @@ func letter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	if e.Answer.Source != "" {
 		p.facts("政策依据", e.Answer.Source)
 	}
-	phone := o.Phone
-	if phone == "" {
-		phone = "12345"
-	}
-	p.paragraph("如对以上答复有疑问，请拨打%s，并告知受理编号。感谢您对我们工作的关心和支持。", phone)
+	p.paragraph("如对以上答复有疑问，请拨打%s，并告知受理编号。感谢您对我们工作的关心和支持。", cmp.Or(o.Phone, "12345"))
 	return p
 }
 
 // citizen is how a letter addresses its reader.
 func citizen(t tickets.Ticket) string {
-	if name := strings.TrimSpace(t.Name); name != "" {
-		return name
-	}
-	return "诉求人"
+	return cmp.Or(strings.TrimSpace(t.Name), "诉求人")
 }
 
 // came is how the matter came, as a verb.

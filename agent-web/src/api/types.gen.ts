@@ -2051,7 +2051,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A workbook */
+            /** @description A file */
             200: {
                 headers: {
                     "Content-Disposition"?: string;
