@@ -85,6 +85,7 @@ func recompute(c Case, t *Ticket, e *Entry) {
 		}
 		p.Reminded = p.Reminded && c.Now.After(c.Rules.warnAt(p.From, d.At))
 		p.Due, p.Provisional, p.WarnAt = d.At, d.Provisional, c.Rules.warnAt(p.From, d.At)
+		p.signInTime()
 	}
 	d := c.Rules.Deadline(t.PromiseFrom, t.PromiseLimit)
 	if !d.At.Equal(t.Promise) {

@@ -58,9 +58,7 @@ func handDown(c Case, t *Ticket, e *Entry) {
 	sign := c.Rules.newPart(c.Request.Unit, Lead, c.Now, p.Limit).SignBy
 	e.Part = p.Unit
 	p.Unit, p.State, p.SignBy, p.SignReminded = c.Request.Unit, ToSign, sign, false
-	if p.SignBy.After(p.Due) {
-		p.SignBy = p.Due
-	}
+	p.signInTime()
 	t.Parts[i], t.Lead = p, p.Unit
 	e.Unit, e.Due = p.Unit, p.Due
 }

@@ -212,7 +212,7 @@ func TestInvariant9(t *testing.T) {
 	duty.ID, duty.Unit = "duty", "Y"
 	raised := run(t, in(tickets.Dispatched), now, step{supervisor, tickets.Request{Move: tickets.MoveRaise, Note: "有人被困"}})
 	if !slices.Contains(raised.Marks(), tickets.MarkUnverified) || raised.Urgency != tickets.Emergency ||
-		raised.Parts[0].Due.After(now.Add(3*time.Hour)) || raised.Emergency.VerifyBy.Sub(now) > 20*time.Minute {
+		raised.Parts[0].Due.After(now.Add(3*time.Hour)) || raised.Parts[0].SignBy.After(raised.Parts[0].Due) || raised.Emergency.VerifyBy.Sub(now) > 20*time.Minute {
 		t.Fatalf("raised: %+v, due %v", raised.Emergency, raised.Parts[0].Due)
 	}
 	r, ok := tickets.Ring(raised, raised.Emergency.VerifyBy)

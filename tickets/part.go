@@ -87,9 +87,6 @@ func (b Rulebook) newPart(unit string, role PartRole, now time.Time, l Limit) Pa
 	}
 	p.SignBy = b.Deadline(now, sign).At
 	b.wind(&p, now, l)
-	if p.SignBy.After(p.Due) {
-		p.SignBy = p.Due
-	}
 	return p
 }
 
@@ -98,6 +95,15 @@ func (b Rulebook) wind(p *Part, from time.Time, l Limit) {
 	d := b.Deadline(from, l)
 	p.From, p.Limit, p.Due, p.Provisional, p.Reminded = from, l, d.At, d.Provisional, false
 	p.WarnAt = b.warnAt(from, p.Due)
+	p.signInTime()
+}
+
+// signInTime: nobody may sign later than the limit ends, also when it was
+// shortened after the dispatch.
+func (p *Part) signInTime() {
+	if p.SignBy.After(p.Due) {
+		p.SignBy = p.Due
+	}
 }
 
 // warnAt: the last fifth of the limit is yellow, at most the last working day
