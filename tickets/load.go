@@ -31,9 +31,13 @@ type Statistics interface {
 	Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]Exclusion, error)
 }
 
-// Loads says what the units that an actor sees have in their hands.
+// Loads says what the units that an actor sees have in their hands; an
+// administrator has to know it before a unit ends.
 func (s *Service) Loads(ctx context.Context, by Actor) ([]Load, error) {
 	units, err := s.visibleTo(ctx, by)
+	if by.Has(RoleAdministrator) {
+		units, err = nil, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("count what units have: %w", err)
 	}

@@ -3,6 +3,7 @@ package tickets
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"hotline12345/tickets/workday"
 )
@@ -10,6 +11,8 @@ import (
 // checkChange says what is wrong with a change of the rulebook.
 func (b Rulebook) checkChange(c RuleChange) []FieldError {
 	switch {
+	case c.parts() > 1: // the history would tell of changes that were not made
+		return []FieldError{{"change", CodeInvalid}}
 	case c.Unit != nil:
 		return b.checkUnit(*c.Unit)
 	case c.Category != nil:
@@ -17,9 +20,7 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 	case c.Limits != nil:
 		return b.checkLimits(*c.Limits)
 	case c.Year != nil:
-		if _, err := workday.New([]workday.Year{*c.Year}); err != nil || c.Year.Year < 2000 || c.Year.Year > 2200 {
-			return []FieldError{{"year", CodeInvalid}}
-		}
+		return checkYear(*c.Year)
 	case c.Directory != nil:
 		return b.checkDirectory(c.Directory.Lines)
 	case c.Options != nil:
@@ -28,6 +29,35 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 		}
 	default:
 		return []FieldError{{"change", CodeRequired}}
+	}
+	return nil
+}
+
+// parts is how many of its parts a change has.
+func (c RuleChange) parts() (n int) {
+	for _, has := range []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil} {
+		if has {
+			n++
+		}
+	}
+	return n
+}
+
+// checkYear: a notice names days of its year, perhaps of the neighbouring ones,
+// and each day once.
+func checkYear(y Year) []FieldError {
+	if _, err := workday.New([]workday.Year{y}); err != nil || y.Year < 2000 || y.Year > 2200 {
+		return []FieldError{{"year", CodeInvalid}}
+	}
+	far := func(day string) bool {
+		at, _ := time.Parse(time.DateOnly, day) // workday.New has read it
+		return at.Year() < y.Year-1 || at.Year() > y.Year+1
+	}
+	if slices.ContainsFunc(y.Off, far) {
+		return []FieldError{{"off", CodeInvalid}}
+	}
+	if slices.ContainsFunc(y.Work, func(day string) bool { return far(day) || slices.Contains(y.Off, day) }) {
+		return []FieldError{{"work", CodeInvalid}}
 	}
 	return nil
 }
@@ -42,8 +72,16 @@ func (b Rulebook) checkUnit(u Unit) []FieldError {
 		bad("name", CodeRequired)
 	}
 	_, parent := b.Tree.Unit(u.Parent)
-	if u.Parent != "" && (!parent || b.Tree.Within(u.Parent, u.Code)) {
+	before, known := b.Tree.Unit(u.Code)
+	top := known && before.Parent == ""
+	switch {
+	case u.Parent == "" && !top && len(b.Tree.byCode) > 0:
+		bad("parent", CodeRequired) // people of a second top would see everything
+	case u.Parent != "" && (!parent || b.Tree.Within(u.Parent, u.Code)):
 		bad("parent", CodeInvalid) // unknown, or the tree would have a circle
+	}
+	if u.Ended && top {
+		bad("ended", CodeInvalid) // nobody could see the whole any more
 	}
 	if u.Level < 1 || u.Level > 9 {
 		bad("level", CodeInvalid)
@@ -51,8 +89,8 @@ func (b Rulebook) checkUnit(u Unit) []FieldError {
 	if u.Phone != "" && !IsTelephone(u.Phone) {
 		bad("phone", CodeInvalid)
 	}
-	if u.Ended && (!b.Tree.Works(u.Successor) || u.Successor == u.Code) {
-		bad("successor", CodeRequired) // its open work must go somewhere
+	if u.Ended && (!b.Tree.Works(u.Successor) || b.Tree.Within(u.Successor, u.Code)) {
+		bad("successor", CodeRequired) // its open work must go somewhere else
 	}
 	return wrong
 }
@@ -68,6 +106,9 @@ func (b Rulebook) checkCategory(c Category) []FieldError {
 	}
 	if len(c.Code) != 4 {
 		return wrong
+	}
+	if _, ok := b.Category(c.Code[:2]); !ok {
+		bad("code", CodeUnknown) // there is no such group
 	}
 	if !slices.Contains(Types(), c.Type) {
 		bad("type", CodeUnknown)
@@ -99,6 +140,15 @@ func (b Rulebook) checkLimits(lines []LimitRule) []FieldError {
 		if _, err := ParseLimit(l.Promise); l.Promise != "" && err != nil {
 			return []FieldError{{"promise", CodeInvalid}}
 		}
+		if l.Type != "" && !slices.Contains(Types(), l.Type) {
+			return []FieldError{{"type", CodeUnknown}}
+		}
+		if l.Urgency != "" && l.Urgency != Normal && l.Urgency != Urgent && l.Urgency != Emergency {
+			return []FieldError{{"urgency", CodeUnknown}}
+		}
+		if _, ok := b.Category(l.Category); l.Category != "" && !ok {
+			return []FieldError{{"category", CodeUnknown}}
+		}
 	}
 	return nil
 }
@@ -110,6 +160,9 @@ func (b Rulebook) checkDirectory(lines []Direction) []FieldError {
 		}
 		if _, ok := b.Tree.Unit(d.Area); d.Area != "" && !ok {
 			return []FieldError{{"area", CodeUnknown}}
+		}
+		if _, ok := b.Category(d.Category); d.Category != "" && !ok {
+			return []FieldError{{"category", CodeUnknown}}
 		}
 	}
 	return nil

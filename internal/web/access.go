@@ -65,7 +65,7 @@ var allowed = map[string][]tickets.Role{
 	"get-ticket-archive":    readers,
 	"get-register-book":     bookReaders,
 	"print-register-book":   bookReaders,
-	"get-loads":             overseers,
+	"get-loads":             append([]tickets.Role{tickets.RoleAdministrator}, overseers...),
 	"get-hot":               overseers,
 	"get-rates":             overseers,
 	"list-calls":            {tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor},

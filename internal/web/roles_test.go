@@ -52,7 +52,7 @@ var matrix = map[string]string{
 	"get-ticket-archive":    "yyyyyy--y",
 	"get-register-book":     "yy-yyy--y",
 	"print-register-book":   "yy-yyy--y",
-	"get-loads":             "-y-yyy--y",
+	"get-loads":             "-y-yyyy-y",
 	"get-hot":               "-y-yyy--y",
 	"get-rates":             "-y-yyy--y",
 	"list-calls":            "yy------y",

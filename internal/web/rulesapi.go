@@ -4,14 +4,21 @@ import (
 	"context"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/workday"
 )
 
-type rulesReply struct{ Body tickets.Rules }
+// RulesView are the rules, and the years that the program itself knows.
+type RulesView struct {
+	tickets.Rules
+	Announced []tickets.Year `json:"announced" nullable:"false"`
+}
+
+type rulesReply struct{ Body RulesView }
 
 func (s *Server) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 	r, err := s.cfg.Tickets.Rules(ctx)
 	r.Limits, r.Years, r.Directory.Lines = notNil(r.Limits), notNil(r.Years), notNil(r.Directory.Lines)
-	return &rulesReply{Body: r}, err
+	return &rulesReply{Body: RulesView{Rules: r, Announced: workday.Announced()}}, err
 }
 
 type changesReply struct{ Body []tickets.RuleChange }

@@ -1304,7 +1304,8 @@ export interface components {
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["YearBody"];
         };
-        Rules: {
+        RulesView: {
+            announced: components["schemas"]["Year"][];
             directory: components["schemas"]["Directions"];
             limits: components["schemas"]["LimitRule"][] | null;
             options: components["schemas"]["Options"];
@@ -2287,7 +2288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rules"];
+                    "application/json": components["schemas"]["RulesView"];
                 };
             };
             /** @description Error */
@@ -2320,7 +2321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rules"];
+                    "application/json": components["schemas"]["RulesView"];
                 };
             };
             /** @description Error */
