@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { months, parseDays } from './calendar'
+import { months, parseDays, together } from './calendar'
 
 it('reads days as people write them', () => {
   expect(parseDays('2027-01-01, 2-6..2-8、10-1', 2027)).toEqual({
@@ -22,4 +22,14 @@ it('shows which days are worked', () => {
   expect(works).toBe(22 - 2 + 1)
   expect(january?.[0]).toEqual({ iso: '2026-01-01', day: 1, weekday: 3, works: false, changed: true })
   expect(january?.[3]?.changed).toBe(true)
+})
+
+it('lets the later notice decide about a day', () => {
+  const first = { off: ['2026-01-01', '2026-01-02'], work: ['2026-01-04'] }
+  expect(together([first, { off: ['2026-01-04'], work: ['2026-01-02'] }, { off: null, work: null }])).toEqual(
+    {
+      off: ['2026-01-01', '2026-01-04'],
+      work: ['2026-01-02'],
+    },
+  )
 })

@@ -24,6 +24,24 @@ function dayOf(text: string, year: number): string {
 const after = (day: string) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
+/** What all notices together say; of two about one day the later one holds. */
+export function together(notices: { off: string[] | null; work: string[] | null }[]): {
+  off: string[]
+  work: string[]
+} {
+  const works = new Map<string, boolean>()
+  for (const n of notices) {
+    for (const d of n.off ?? []) works.set(d, false)
+    for (const d of n.work ?? []) works.set(d, true)
+  }
+  const those = (is: boolean) =>
+    [...works]
+      .filter(([, w]) => w === is)
+      .map(([d]) => d)
+      .sort()
+  return { off: those(false), work: those(true) }
+}
+
 export interface Day {
   iso: string
   day: number
