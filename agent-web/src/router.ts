@@ -6,6 +6,7 @@ import DeskPage from './pages/DeskPage.vue'
 import ImportPage from './pages/ImportPage.vue'
 import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
+import NewTicketPage from './pages/NewTicketPage.vue'
 import RulesPage from './pages/RulesPage.vue'
 import StatusPage from './pages/StatusPage.vue'
 import TicketPage from './pages/TicketPage.vue'
@@ -23,6 +24,7 @@ export const router = createRouter({
     { path: '/desk', component: DeskPage },
     { path: '/leader', component: LeaderPage },
     { path: '/tickets', component: TicketsPage },
+    { path: '/tickets/new', component: NewTicketPage },
     { path: '/tickets/:number', component: TicketPage, props: true },
     { path: '/calls', component: CallsPage },
     { path: '/calls/:call', component: CallPage, props: true },

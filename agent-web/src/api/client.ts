@@ -25,6 +25,7 @@ export type BulkResult = Schemas['BulkResult']
 export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
 export type RuleChanged = Schemas['RuleChange']
+export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
 export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
@@ -75,6 +76,7 @@ export const api = {
   pop: (id: string) => request<Pop>('GET', `${call(id)}/pop`),
   draft: (id: string) => request<Draft>('GET', `${call(id)}/draft`),
   saveDraft: (id: string, d: DraftBody) => request<Draft>('PUT', `${call(id)}/draft`, d),
+  create: (a: ArrivalBody) => request<Ticket>('POST', '/api/tickets', a),
   commit: (id: string, m: MoveBody) => request<Ticket>('POST', `${call(id)}/ticket`, m),
   calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
   call: (id: string) => request<CallRecord>('GET', call(id)),

@@ -1,0 +1,85 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { api, type Category, Problem, type Ticket, type Unit, type User } from '@/api/client'
+import { i18n } from '@/i18n'
+import { session } from '@/session'
+import NewTicketPage from './NewTicketPage.vue'
+
+const made = { number: '261123000007', stored: true, moves: ['raise', 'merge'] } as unknown as Ticket
+
+beforeEach(() => {
+  sessionStorage.clear()
+  vi.spyOn(api, 'categories').mockResolvedValue([
+    { code: '03', name: '市容环卫', name_en: 'City appearance' },
+    { code: '0305', parent: '03', name: '路灯故障', name_en: 'Street light', type: 'help', unit: 'Y04' },
+  ] as Category[])
+  vi.spyOn(api, 'units').mockResolvedValue([
+    { code: 'Y04', name: '市城管局', level: 1 },
+    { code: 'Y05', name: '已撤并的局', level: 1, ended: true },
+  ] as Unit[])
+  vi.spyOn(api, 'similar').mockResolvedValue([])
+  vi.spyOn(api, 'propose').mockResolvedValue({ because: 'none', limit: '7wd' })
+})
+afterEach(() => {
+  session.user = null
+  vi.restoreAllMocks()
+})
+
+async function open(role: string) {
+  session.user = { roles: [role] } as User
+  const page = mount(NewTicketPage, { global: { plugins: [i18n], stubs: { RouterLink: true } } })
+  const at = (id: string) => page.find(`[data-testid=${id}]`)
+  await vi.waitFor(() => expect(at('register-category').findAll('option').length).toBe(2), 4000)
+  return { page, at }
+}
+
+it('sends the same key again after a lost answer, also after a reload', async () => {
+  const create = vi.spyOn(api, 'create').mockRejectedValueOnce(new Problem(0, 'offline', ''))
+  const one = await open('dispatcher')
+  await one.at('register-content').setValue('来信反映路灯不亮')
+  await one.at('register-category').setValue('0305')
+  await one.at('commit-dispatch').trigger('click')
+  expect(create).not.toHaveBeenCalled() // the first press shows the fields
+  expect(one.at('register-dispatch-unit').text()).not.toContain('已撤并的局')
+  await one.at('commit-dispatch').trigger('click')
+  await vi.waitFor(() => expect(one.page.find('[role=alert]').exists()).toBe(true))
+  one.page.unmount()
+
+  create.mockResolvedValue(made)
+  const two = await open('dispatcher')
+  expect((two.at('register-content').element as HTMLTextAreaElement).value).toBe('来信反映路灯不亮')
+  await two.at('commit-register').trigger('click')
+  await vi.waitFor(() => expect(two.at('ticket-number').text()).toBe('2611 2300 0007'))
+  const [first, second] = create.mock.calls.map((c) => c[0])
+  expect(first).toMatchObject({ channel: 'letter', type: 'help', first: { move: 'dispatch', unit: 'Y04' } })
+  expect(second?.origin).toBe(first?.origin)
+
+  await two.at('new-another').trigger('click')
+  expect((two.at('register-content').element as HTMLTextAreaElement).value).toBe('')
+  await two.at('commit-register').trigger('click')
+  await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(3))
+  expect(create.mock.lastCall?.[0].origin).not.toBe(first?.origin)
+  two.page.unmount()
+})
+
+it('lets a unit only register, and looks for no repeats there', async () => {
+  const { page, at } = await open('unit_clerk')
+  expect(at('commit-register').exists()).toBe(true)
+  for (const move of ['answer', 'dispatch', 'decline']) expect(at(`commit-${move}`).exists()).toBe(false)
+  expect((at('new-channel').element as HTMLSelectElement).value).toBe('unit')
+  expect(api.similar).not.toHaveBeenCalled()
+  page.unmount()
+})
+
+it('alerts the duty room after an emergency was registered', async () => {
+  vi.spyOn(api, 'create').mockResolvedValue(made)
+  const move = vi.spyOn(api, 'move').mockResolvedValue(made)
+  const { page, at } = await open('agent')
+  await at('register-content').setValue('燃气泄漏')
+  await at('register-urgent').setValue(true)
+  await at('commit-register').trigger('click')
+  await vi.waitFor(() =>
+    expect(move).toHaveBeenCalledWith('261123000007', { move: 'raise', note: '燃气泄漏' }),
+  )
+  page.unmount()
+})
