@@ -14,3 +14,5 @@ export const DECLINED = [
   'not_government',
   'emergency_line',
 ]
+/** How a citizen is answered. */
+export const WAYS = ['telephone', 'letter', 'fax', 'sms', 'web', 'visit', 'in_call']
