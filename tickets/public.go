@@ -118,18 +118,16 @@ func (s *Service) forgetTry(ctx context.Context, tries StatusTries, try StatusTr
 	return nil
 }
 
-// knows says whether the digits are the last four of the contact number, or of
-// the number that called.
+// knows says whether the digits are the last four of the contact number; of the
+// number that called where the citizen declined to leave one.
 func knows(t Ticket, last4 string) bool {
-	if len(last4) != 4 {
+	number := t.Contact
+	if number == "" {
+		number = t.Caller
+	}
+	digits := onlyDigits(number)
+	if len(last4) != 4 || len(digits) < 4 {
 		return false
 	}
-	ok := 0
-	for _, number := range []string{t.Contact, t.Caller} {
-		digits := onlyDigits(number)
-		if len(digits) >= 4 {
-			ok |= subtle.ConstantTimeCompare([]byte(digits[len(digits)-4:]), []byte(last4))
-		}
-	}
-	return ok == 1
+	return subtle.ConstantTimeCompare([]byte(digits[len(digits)-4:]), []byte(last4)) == 1
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
 )
 
 func TestThePublicLearnsNothingPersonal(t *testing.T) {
@@ -117,4 +118,14 @@ func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
 	for _, last4 := range []string{"", "000", "13800138000", "８０００"} {
 		wantErr(t, "digits "+last4, ask(n, last4, "y"), tickets.ErrNotFound)
 	}
+}
+
+func TestTheContactNumberOpensTheStatusNotTheCallingOne(t *testing.T) {
+	o := newOffice(t)
+	o.calls["1.1"] = tickets.CallFacts{Number: "13700137000", ArrivedAt: storetest.Start, Agents: []string{"1001"}}
+	n := o.committed(t, "1.1", registerMove).Number // its contact is 13800138000
+	_, err := o.Status(t.Context(), &wrong{}, n, "8000", "a")
+	must(t, err)
+	_, err = o.Status(t.Context(), &wrong{}, n, "7000", "a")
+	wantErr(t, "the digits of a telephone that others use too", err, tickets.ErrNotFound)
 }
