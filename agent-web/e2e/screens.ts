@@ -1,11 +1,34 @@
-// Takes the screenshots of docs/: npm run screens. It starts a hotline of its own.
+// Takes pictures of all pages into .dev/pictures, and those of the docs into docs/: npm run screens.
+// It starts a hotline of its own.
 import { execFileSync } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { it } from 'vitest'
-import { Agent, openBrowser } from './agent'
+import { Agent, openBrowser, openOffice } from './agent'
 import { dial } from './citizen'
+import { fill, Scene } from './scene'
 import { project, startStack } from './stack'
 
-const out = process.env.SCREENS ?? `${project}docs`
+const all = `${project}.dev/pictures`
+/** What the docs show, under its name there. */
+const DOCS: Record<string, string> = {
+  'offer-zh-CN': 'offer',
+  'talk-zh-CN': 'talk',
+  'registered-en': 'registered-en',
+  'tickets-zh-CN': 'tickets',
+  'ticket-zh-CN': 'ticket',
+  'desk-zh-CN-phone': 'desk-phone',
+  'leader-zh-CN': 'leader',
+  'rules-zh-CN': 'rules',
+  'status-zh-HK-phone': 'status-phone',
+}
+
+async function picture(name: string, on: Page): Promise<void> {
+  const path = `${all}/${name}.png`
+  await on.screenshot({ path })
+  if (DOCS[name]) copyFileSync(path, `${project}docs/${DOCS[name]}.png`)
+}
+
 it('takes the screenshots', async () => {
   execFileSync('go', ['build', '-o', 'bin/citizen', './cmd/citizen'], { cwd: project })
   const stack = await startStack()
@@ -13,22 +36,32 @@ it('takes the screenshots', async () => {
   const { page } = browser
   const agent = new Agent(page, stack.page)
 
-  const LOCALES = ['zh-CN', 'zh-HK', 'en']
+  const after = [browser.close]
+  const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵）', en: 'English' }
+
+  type Locale = keyof typeof LOCALES
+
+  /** The pages of people who sign in have a list of languages, those of citizens have buttons. */
+  async function speak(on: Page, locale: Locale): Promise<void> {
+    const button = on.getByRole('button', { name: LOCALES[locale], exact: true })
+    if (await button.count()) await button.click()
+    else await on.locator('select').first().selectOption(locale)
+  }
 
   /** One picture in every language and at two widths. */
-  async function shoot(name: string): Promise<void> {
-    for (const locale of LOCALES) {
-      await page.locator('select').first().selectOption(locale)
+  async function shoot(name: string, on = page): Promise<void> {
+    for (const locale of Object.keys(LOCALES) as Locale[]) {
+      await speak(on, locale)
       for (const [kind, width, height] of [
         ['', 1366, 768],
         ['-phone', 390, 844],
       ] as const) {
-        await page.setViewportSize({ width, height })
-        await page.screenshot({ path: `${out}/${name}-${locale}${kind}.png` })
+        await on.setViewportSize({ width, height })
+        await picture(`${name}-${locale}${kind}`, on)
       }
     }
-    await page.locator('select').first().selectOption('zh-CN')
-    await page.setViewportSize({ width: 1366, height: 768 })
+    await speak(on, 'zh-CN')
+    await on.setViewportSize({ width: 1366, height: 768 })
   }
 
   try {
@@ -43,7 +76,7 @@ it('takes the screenshots', async () => {
     await agent.state('available')
     const citizen = dial(stack.sip, '--keys', '1,1', '--tone', '1000')
     await agent.at('pop-ticket').first().waitFor()
-    await page.screenshot({ path: `${out}/offer-zh-CN.png` })
+    await picture('offer-zh-CN', page)
     await agent.at('answer').click()
     await agent.phase('talking')
     await agent.hears(1000)
@@ -61,14 +94,26 @@ it('takes the screenshots', async () => {
     await agent.at('wrapup').waitFor()
     await shoot('wrap-up')
     await citizen.done
-    await page.goto(`${stack.page}/tickets`)
-    await agent.at('ticket-row').first().waitFor()
-    await shoot('tickets')
-    await agent.at('ticket-row').first().click()
-    await agent.at('ticket-state').waitFor()
-    await shoot('ticket')
+    const office = await openOffice(stack.page, stack.password)
+    after.push(office.close)
+    const story = await fill(new Scene(stack))
+    for (const [name, login, path] of [
+      ['tickets', '3001', '/tickets'],
+      ['ticket', '3001', `/tickets/${story}`],
+      ['desk', 'y04clerk', '/desk'],
+      ['leader', 'leader', '/leader'],
+      ['rules', 'admin', '/admin/rules'],
+      ['new', '3001', '/tickets/new'],
+      ['status', '1001', '/status'],
+    ] as const) {
+      const { page } = await office.as(login)
+      if (path === '/status') await page.context().clearCookies()
+      await page.goto(stack.page + path)
+      await page.waitForLoadState('networkidle')
+      await shoot(name, page)
+    }
   } finally {
-    await browser.close()
+    for (const close of after) await close()
     await stack.stop()
   }
 })
