@@ -32,7 +32,7 @@ func usual() (ports, error) {
 		// A telephone for outgoing calls may already wait on the trunk's port.
 		{&p.Trunk, "HOTLINE_DEV_TRUNK_PORT", 5070, nil},
 		{&p.Relay, "HOTLINE_DEV_RELAY_PORT", 4000, []func(int, string) error{devstack.CheckUDP}},
-		{&p.Media, "HOTLINE_DEV_MEDIA_PORT", 40000, []func(int, string) error{devstack.CheckUDP, devstack.CheckTCP}},
+		{&p.Media, "HOTLINE_DEV_MEDIA_PORT", 30000, []func(int, string) error{devstack.CheckUDP, devstack.CheckTCP}},
 		{&p.RTPStart, "HOTLINE_DEV_RTP_START", 17000, nil},
 	} {
 		*w.port = w.usual

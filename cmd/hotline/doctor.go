@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
@@ -133,6 +134,9 @@ func checkPorts(s Settings) []finding {
 			f.detail = "used by the running service"
 		default:
 			f.err = err
+		}
+		if _, port, err := net.SplitHostPort(addr); err == nil {
+			f.detail = strings.TrimSpace(f.detail + " " + ephemeral(port, ephemeralPorts()))
 		}
 		found = append(found, f)
 	}

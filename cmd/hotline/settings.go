@@ -21,7 +21,7 @@ type Settings struct {
 	SoundsDir         string `env:"HOTLINE_SOUNDS_DIR"`
 	AsteriskSoundsDir string `env:"HOTLINE_ASTERISK_SOUNDS_DIR"`
 	RelayAddr         string `env:"HOTLINE_RELAY_ADDR" envDefault:"127.0.0.1:4000"`
-	MediaAddr         string `env:"HOTLINE_MEDIA_ADDR" envDefault:"0.0.0.0:40000"`
+	MediaAddr         string `env:"HOTLINE_MEDIA_ADDR" envDefault:"0.0.0.0:30000"`
 	PublicIP          string `env:"HOTLINE_PUBLIC_IP"`
 	Trunk             string `env:"HOTLINE_TRUNK" envDefault:"trunk"`
 	MainNumber        string `env:"HOTLINE_NUMBER" envDefault:"12345"`
