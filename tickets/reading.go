@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Ticket returns a ticket as this actor may see it. The look is logged.
@@ -70,7 +71,16 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	for i := range list {
 		list[i] = SummaryForEyes(by, list[i])
 	}
-	return list, s.Look(ctx, by, "tickets", f.Number)
+	return list, s.lookAtList(ctx, by, f)
+}
+
+// lookAtList logs what was asked for in the words of who asked: whoever answers
+// for the data must see how each was found (M72).
+func (s *Service) lookAtList(ctx context.Context, by Actor, f Filter) error {
+	if f.Text == "" {
+		return s.Look(ctx, by, "tickets", f.Number)
+	}
+	return s.Look(ctx, by, "search", strings.TrimSpace(f.Number+" "+f.Text))
 }
 
 // waitingSummaries are the tickets of the spool that a filter selects.

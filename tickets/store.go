@@ -84,8 +84,8 @@ type Look struct {
 	At   time.Time `json:"at"`
 	By   Person    `json:"by"`
 	Addr string    `json:"addr,omitempty"`
-	// What was looked at: "ticket", "tickets", "pop", "draft", "call",
-	// "recording"; Key says which one.
+	// What was looked at: "ticket", "tickets", "search", "pop", "draft",
+	// "call", "recording"; Key says which one, or what was searched for.
 	What string `json:"what"`
 	Key  string `json:"key"`
 	// Reason is given where a masked identity is shown.

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -152,4 +153,6 @@ func directoryIsThere(t *testing.T, s tickets.Store) {
 	must(t, s.LogLook(ctx, l))
 	must(t, s.LogLook(ctx, l))
 	must(t, s.Deliver(ctx, tickets.Parcel{Key: "look a", Look: &l}))
+	l.ID, l.What, l.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
+	must(t, s.LogLook(ctx, l))
 }
