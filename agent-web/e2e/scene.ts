@@ -200,5 +200,10 @@ async function story(scene: Scene, noise: Matter): Promise<string> {
     note: '已处罚并夜间停工，已电话告知诉求人。',
   })
   await scene.moves('3001', n, { move: 'pass' }, { move: 'attempt', outcome: 'no_reply' })
+  await scene.moves('3001', n, {
+    move: 'correct',
+    changes: { place: '望海区海滨街道临港路20号' },
+    note: '诉求人来电更正。',
+  } as Partial<MoveBody>)
   return n
 }

@@ -19,6 +19,7 @@ const DOCS: Record<string, string> = {
   'ticket-zh-CN': 'ticket',
   'desk-zh-CN-phone': 'desk-phone',
   'leader-zh-CN': 'leader',
+  'book-zh-CN': 'book',
   'rules-zh-CN': 'rules',
   'status-zh-HK-phone': 'status-phone',
 }
@@ -102,6 +103,7 @@ it('takes the screenshots', async () => {
       ['ticket', '3001', `/tickets/${story}`],
       ['desk', 'y04clerk', '/desk'],
       ['leader', 'leader', '/leader'],
+      ['book', '3001', '/book'],
       ['rules', 'admin', '/admin/rules'],
       ['new', '3001', '/tickets/new'],
       ['status', '1001', '/status'],

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import AgentPage from './pages/AgentPage.vue'
+import BookPage from './pages/BookPage.vue'
 import CallPage from './pages/CallPage.vue'
 import CallsPage from './pages/CallsPage.vue'
 import DeskPage from './pages/DeskPage.vue'
@@ -26,6 +27,7 @@ export const router = createRouter({
     { path: '/tickets', component: TicketsPage },
     { path: '/tickets/new', component: NewTicketPage },
     { path: '/tickets/:number', component: TicketPage, props: true },
+    { path: '/book', component: BookPage },
     { path: '/calls', component: CallsPage },
     { path: '/calls/:call', component: CallPage, props: true },
     { path: '/admin/import', component: ImportPage },

@@ -24,6 +24,9 @@ export const DESK = ['unit_clerk', 'agent', 'supervisor', 'dispatcher', 'duty_of
 /** Those whose work is tickets. */
 export const READERS = [...DESK, 'leader', 'auditor']
 
+/** Those who may read the register book. */
+export const BOOK = ['agent', 'supervisor', 'dispatcher', 'duty_officer', 'leader', 'auditor']
+
 /** The page that a role begins with. */
 export function home(): string {
   if (has('agent')) return '/agent'

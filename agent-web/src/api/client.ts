@@ -26,6 +26,7 @@ export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
 export type RuleChanged = Schemas['RuleChange']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
+export type Book = Schemas['Book']
 export type MoveBody = Schemas['Request']
 export interface FieldError {
   field: string
@@ -102,6 +103,8 @@ export const api = {
   rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
   filters: () => request<SavedFilter[]>('GET', '/api/filters'),
   saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
+  book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),
+  bookPdf: (day: string) => `/api/register-book.pdf?day=${day}`,
   status: (number: string, last4: string) =>
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   rules: () => request<Rules>('GET', '/api/rules'),
