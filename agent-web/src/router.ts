@@ -12,6 +12,7 @@ import RulesPage from './pages/RulesPage.vue'
 import StatusPage from './pages/StatusPage.vue'
 import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
+import WebhooksPage from './pages/WebhooksPage.vue'
 import WelcomePage from './pages/WelcomePage.vue'
 import { home, restore, session } from './session'
 
@@ -32,6 +33,7 @@ export const router = createRouter({
     { path: '/calls/:call', component: CallPage, props: true },
     { path: '/admin/import', component: ImportPage },
     { path: '/admin/rules', component: RulesPage },
+    { path: '/admin/webhooks', component: WebhooksPage },
     { path: '/welcome', component: WelcomePage },
     { path: '/:rest(.*)', redirect: '/' },
   ],

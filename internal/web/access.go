@@ -54,6 +54,7 @@ var allowed = map[string][]tickets.Role{
 	"import-table":          {tickets.RoleAdministrator},
 	"get-import-template":   {tickets.RoleAdministrator},
 	"list-webhooks":         {tickets.RoleAdministrator},
+	"list-webhook-events":   {tickets.RoleAdministrator},
 	"add-webhook":           {tickets.RoleAdministrator},
 	"change-webhook":        {tickets.RoleAdministrator},
 	"rotate-webhook-secret": {tickets.RoleAdministrator},

@@ -26,6 +26,7 @@ var matrix = map[string]string{
 	"import-table":          "------y--",
 	"get-import-template":   "------y--",
 	"list-webhooks":         "------y--",
+	"list-webhook-events":   "------y--",
 	"add-webhook":           "------y--",
 	"change-webhook":        "------y--",
 	"rotate-webhook-secret": "------y--",

@@ -35,6 +35,7 @@ const bothSecrets = 24 * time.Hour
 
 func (s *Server) webhookRoutes() {
 	add(s, http.MethodGet, "/api/webhooks", "list-webhooks", "Systems that are told of tickets' moves", s.webhooks)
+	add(s, http.MethodGet, "/api/webhooks/events", "list-webhook-events", "What a webhook can be told of", s.webhookEvents)
 	add(s, http.MethodPost, "/api/webhooks", "add-webhook", "Tell one more system; its secret is shown this once", s.addWebhook)
 	add(s, http.MethodPut, "/api/webhooks/{id}", "change-webhook", "Change a webhook, or switch it on or off", s.changeWebhook)
 	add(s, http.MethodPost, "/api/webhooks/{id}/secret", "rotate-webhook-secret", "A new secret; the old one signs for a day more", s.rotateSecret)
@@ -48,6 +49,16 @@ type webhooksReply struct{ Body []tickets.Webhook }
 func (s *Server) webhooks(ctx context.Context, _ *struct{}) (*webhooksReply, error) {
 	list, err := s.cfg.Webhooks.Webhooks(ctx)
 	return &webhooksReply{Body: notNil(list)}, err
+}
+
+type eventsReply struct{ Body []string }
+
+func (s *Server) webhookEvents(context.Context, *struct{}) (*eventsReply, error) {
+	var list []string
+	for _, m := range tickets.Moves() {
+		list = append(list, tickets.EventOf(m))
+	}
+	return &eventsReply{Body: list}, nil
 }
 
 // WebhookBody is what an administrator says of a webhook.
@@ -114,7 +125,7 @@ func (s *Server) changeWebhook(ctx context.Context, in *changeWebhookRequest) (*
 
 func (s *Server) rotateSecret(ctx context.Context, in *HookPath) (*secretReply, error) {
 	secret := s.cfg.Sender.NewSecret()
-	err := s.cfg.Webhooks.RotateSecret(ctx, in.ID, secret, time.Now().Add(bothSecrets))
+	err := s.cfg.Webhooks.RotateSecret(ctx, in.ID, secret, s.cfg.Now().Add(bothSecrets))
 	return &secretReply{Body: WebhookSecret{in.ID, secret}}, err
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -93,6 +94,9 @@ func TestAWebhooksLife(t *testing.T) {
 	admin := o.as(t, "administrator")
 	admin.do("POST", "/api/webhooks", `{"url":"https://10.0.0.1/","events":[],"active":true}`).want(422, "webhook_address")
 	admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.sold"],"active":true}`).want(422, "webhook_event")
+	if events := read[[]string](admin.do("GET", "/api/webhooks/events", "").want(200, "")); !slices.Contains(events, "ticket.dispatch") {
+		t.Errorf("events %v", events)
+	}
 	added := read[WebhookSecret](admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.dispatch"],"active":true}`).want(200, ""))
 	list := admin.do("GET", "/api/webhooks", "").want(200, "")
 	if hooks := read[[]tickets.Webhook](list); len(hooks) != 1 || hooks[0].ID != added.ID || hooks[0].CreatedBy != "administrator" || !hooks[0].Active {

@@ -51,7 +51,7 @@ const LIMIT = 15_000
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {
