@@ -127,4 +127,16 @@ it('brings a citizen to an agent who writes a ticket: the whole way', async () =
         ),
     )
   expect(seconds).toBeGreaterThan(3)
+
+  // The same recording in the time line of the ticket, fetched only when somebody wants to hear it.
+  await browser.page.goto(`${stack.page}/tickets`)
+  await agent.at('ticket-row').first().click()
+  await agent.at('timeline').waitFor()
+  expect(await agent.at('recording').count()).toBe(0)
+  await agent.at('listen').first().click()
+  await browser.page.waitForFunction(
+    () =>
+      ((document.querySelector('[data-testid=recording]') as HTMLAudioElement | null)?.currentTime ?? 0) >
+      0.5,
+  )
 })

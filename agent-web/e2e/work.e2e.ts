@@ -121,3 +121,30 @@ it('brings a dispute before the leader, whose decision changes the lead', async 
     dispute: { decision: '由市城管局主办，三日内到场。' },
   })
 })
+
+it('answers the merged callers by letter with the first one, each in their own ticket', async () => {
+  const first = await letter('0305', '湖心路三盏路灯不亮。', 'Y06')
+  const others = [
+    await letter('0305', '湖心路路灯坏了。', 'Y06'),
+    await letter('0305', '路灯又不亮。', 'Y06'),
+  ]
+  for (const n of others) await post(dispatcher, `/api/tickets/${n}/moves`, { move: 'merge', into: first })
+  const clerk = await office.as('y06clerk')
+  await post(clerk, `/api/tickets/${first}/moves`, { move: 'sign' })
+  await post(clerk, `/api/tickets/${first}/moves`, { move: 'report', result: 'solved', note: '已修复。' })
+  await post(dispatcher, `/api/tickets/${first}/moves`, { move: 'pass' })
+  await dispatcher.ticket(first)
+  await dispatcher.move('answer', 'answered', async () => {
+    expect(await dispatcher.at('merged-too').count(), 'by telephone each is called').toBe(0)
+    await dispatcher.at('way').selectOption('letter')
+    await dispatcher.at('move-note').fill('路灯已全部修复。')
+    await dispatcher.at('merged-too').check()
+  })
+  expect(await dispatcher.at('merged-answers').innerText()).toContain('2')
+  for (const n of others) {
+    await dispatcher.ticket(n)
+    const answer = dispatcher.page.locator('[data-move=answer]')
+    expect(await answer.innerText()).toContain('路灯已全部修复。')
+    expect(await answer.getByRole('link').count(), 'a letter of its own').toBe(1)
+  }
+})

@@ -57,22 +57,38 @@ it('a plea is chosen where several wait', () => {
   expect([body.plea, body.part]).toEqual(['return', 'Y08'])
 })
 
-it('a correction sends what was changed', () => {
-  const body = requestOf('correct', ticket(), {
-    ...blank(),
-    note: '听错了',
-    changes: { name: '王', place: '临港路81号' },
-  })
-  expect(body.changes).toEqual({ place: '临港路81号' })
+it('a correction sends what the person changed, also after another corrected something else', () => {
+  const before = correctable(ticket())
+  const f = { ...blank(), note: '听错了', before, changes: { ...before, place: '临港路81号' } }
+  expect(requestOf('correct', ticket(), f).changes).toEqual({ place: '临港路81号' })
+  expect(requestOf('correct', ticket({ name: '黄' }), f).changes).toEqual({ place: '临港路81号' })
 })
 
 it('a correction starts with the values of now, and a tick is sent as one', () => {
   const now = ticket({ type: 'help', category: '0305', confidential: false })
-  const changes = correctable(now)
-  expect([changes.name, changes.type, changes.unit]).toEqual(['王', 'help', ''])
-  expect(requestOf('correct', now, { ...blank(), changes }).changes).toEqual({})
-  const ticked = { ...blank(), changes: { ...changes, confidential: 'true', type: 'complaint' } }
+  const before = correctable(now)
+  expect([before.name, before.type, before.unit]).toEqual(['王', 'help', ''])
+  expect(requestOf('correct', now, { ...blank(), before, changes: { ...before } }).changes).toEqual({})
+  const ticked = { ...blank(), before, changes: { ...before, confidential: 'true', type: 'complaint' } }
   expect(requestOf('correct', now, ticked).changes).toEqual({ confidential: true, type: 'complaint' })
+})
+
+it('an answer says when it was given, in the city’s time', () => {
+  const f = { ...blank(), note: '已修复', answered_at: '2026-11-23T09:05' }
+  expect(requestOf('answer', ticket(), f).answered_at).toBe('2026-11-23T01:05:00.000Z')
+  expect(requestOf('answer', ticket(), { ...f, way: 'in_call' }).answered_at).toBeUndefined()
+  expect(requestOf('report', ticket(), f).answered_at).toBeUndefined() // the unit did not tell the citizen
+  expect(requestOf('report', ticket(), { ...f, told: true })).toMatchObject({
+    way: 'telephone',
+    answered_at: '2026-11-23T01:05:00.000Z',
+  })
+})
+
+it('merged callers can have the same answer where nobody is spoken to', () => {
+  const first = ticket({ absorbed: ['261123000002'] })
+  expect(fieldsOf('answer', first, { ...blank(), way: 'letter' })).toContain('merged')
+  expect(fieldsOf('answer', first, { ...blank(), way: 'telephone' })).not.toContain('merged')
+  expect(fieldsOf('answer', ticket(), { ...blank(), way: 'letter' })).not.toContain('merged')
 })
 
 it('the call in which it was said goes with it', () => {

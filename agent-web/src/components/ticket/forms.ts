@@ -1,4 +1,5 @@
 import type { MoveBody, Ticket } from '@/api/client'
+import { fromCity } from '@/lib/day'
 
 /** A field of a move's form. */
 export type Field =
@@ -9,6 +10,7 @@ export type Field =
   | 'days'
   | 'note'
   | 'way'
+  | 'answered_at'
   | 'result'
   | 'told'
   | 'reason'
@@ -23,6 +25,7 @@ export type Field =
   | 'source'
   | 'by_phone'
   | 'changes'
+  | 'merged'
 
 interface Form {
   /** Which row of buttons it stands in: the work itself, decisions, everything else. */
@@ -37,10 +40,10 @@ interface Form {
 /** The form of every move that a page offers, in the order of its button. */
 export const FORMS: Record<string, Form> = {
   sign: { group: 'work', fields: [], silent: true },
-  report: { group: 'work', fields: ['result', 'note', 'told'] },
+  report: { group: 'work', fields: ['result', 'note', 'told', 'way', 'answered_at'] },
   dispatch: { group: 'work', fields: ['unit', 'assist', 'limit', 'note', 'by_phone'], silent: true },
   pass: { group: 'work', fields: ['note'], silent: true },
-  answer: { group: 'work', fields: ['way', 'note', 'source'] },
+  answer: { group: 'work', fields: ['way', 'answered_at', 'note', 'source', 'merged'] },
   revisit: { group: 'work', fields: ['rating', 'note', 'limit'], silent: true },
   archive: { group: 'work', fields: ['reason', 'note'], final: true, silent: true },
   verify: { group: 'work', fields: ['note'] },
@@ -62,7 +65,7 @@ export const FORMS: Record<string, Form> = {
   refer: { group: 'more', fields: ['note'] },
   investigate: { group: 'more', fields: ['people', 'place', 'note'] },
   exclude: { group: 'more', fields: ['note'] },
-  decline: { group: 'more', fields: ['declined', 'refer', 'way', 'note'] },
+  decline: { group: 'more', fields: ['declined', 'refer', 'way', 'note'], final: true },
   merge: { group: 'more', fields: ['into', 'note'], silent: true },
   separate: { group: 'more', fields: ['note'] },
   remind: { group: 'more', fields: ['note'] },
@@ -94,6 +97,8 @@ export interface Typed {
   days: number
   note: string
   way: string
+  /** When the citizen was really answered, as a browser's field says it; empty is now. */
+  answered_at: string
   result: string
   told: boolean
   reason: string
@@ -112,6 +117,10 @@ export interface Typed {
   satisfied: number
   units_fault: boolean
   changes: Record<string, string>
+  /** The values that the person saw when the correction began. */
+  before: Record<string, string>
+  /** The merged callers get the same answer. */
+  merged: boolean
 }
 
 export function blank(): Typed {
@@ -123,6 +132,7 @@ export function blank(): Typed {
     days: 5,
     note: '',
     way: 'telephone',
+    answered_at: '',
     result: 'solved',
     told: false,
     reason: '',
@@ -141,8 +151,13 @@ export function blank(): Typed {
     satisfied: 5,
     units_fault: false,
     changes: {},
+    before: {},
+    merged: false,
   }
 }
+
+/** Ways in which each citizen is spoken to, so that nobody is answered along with another. */
+const SPOKEN = ['telephone', 'in_call', 'visit']
 
 /** The fields that a form shows: some depend on the ticket, or on what is typed. */
 export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
@@ -151,6 +166,9 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (field === 'plea') return (ticket.pleas ?? []).length > 1
     if (move === 'archive') return field === 'note' || !ticket.answer
     if (move === 'revisit' && field === 'limit') return f.reached && f.units_fault
+    if (move === 'report' && (field === 'way' || field === 'answered_at')) return f.told
+    if (field === 'answered_at') return f.way !== 'in_call'
+    if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)
     if (move === 'supervise' && field === 'part') return (ticket.parts ?? []).length > 1
     return true
   })
@@ -168,8 +186,11 @@ export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): Mo
       case 'days':
         body.limit = `${f.days}wd`
         break
-      case 'told':
-        if (f.told) body.way = f.way
+      case 'told': // the way says it
+      case 'merged': // each of them gets a move of its own
+        break
+      case 'answered_at':
+        if (f.answered_at) body.answered_at = fromCity(f.answered_at)
         break
       case 'by_phone':
         if (f.by_phone) body.by_phone = true
@@ -193,7 +214,7 @@ export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): Mo
       case 'changes':
         body.changes = Object.fromEntries(
           Object.entries(f.changes)
-            .filter(([k, v]) => v !== String((ticket as Record<string, unknown>)[k] ?? ''))
+            .filter(([k, v]) => v !== f.before[k]) // what others corrected meanwhile stays
             .map(([k, v]) => [k, k === 'confidential' ? v === 'true' : v]),
         )
         break
