@@ -18,6 +18,8 @@ var (
 	ErrForbidden = errors.New("not allowed")
 	// ErrUnavailable: the store is out of reach; nothing was changed for sure.
 	ErrUnavailable = errors.New("store unavailable")
+	// ErrTooBroad: the store would look for this too long; narrow it.
+	ErrTooBroad = errors.New("too broad")
 	// ErrNumberTaken: a store has this ticket number for another ticket.
 	ErrNumberTaken = errors.New("ticket number taken")
 	// ErrRefused: the store will never take this, however often it is asked.

@@ -33,14 +33,17 @@ type Filter struct {
 	TryBefore time.Time
 	// From and To bound the time of registering.
 	From, To time.Time
-	// Before continues a list after this ticket.
+	// Before continues a list after this ticket, as it is placed now; one that
+	// the store does not have is before all.
 	Before Number
-	// ByDue puts the earliest limit first; else the newest ticket is.
+	// ByDue puts the earliest limit first, then what has none; else the newest
+	// ticket is first.
 	ByDue bool
 	Limit int // 1 to 200, 50 if zero
 }
 
-// Selects says whether the filter wants a ticket.
+// Selects says whether the filter wants a ticket. Before and Limit are no matter
+// of one ticket alone.
 func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
 	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.Number == t.Caller || f.Number == t.Contact)) &&
@@ -53,8 +56,7 @@ func (f Filter) Selects(t Ticket) bool {
 		})) &&
 		(f.DueBefore.IsZero() || running && first.Due.Before(f.DueBefore)) &&
 		(f.TryBefore.IsZero() || !t.TryAt.IsZero() && !t.TryAt.After(f.TryBefore)) &&
-		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To)) &&
-		(f.Before == "" || t.Number < f.Before)
+		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To))
 }
 
 // knows says whether the reader may find a ticket by who the citizen is.

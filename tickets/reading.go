@@ -83,7 +83,9 @@ func (s *Service) lookAtList(ctx context.Context, by Actor, f Filter) error {
 	return s.Look(ctx, by, "search", strings.TrimSpace(f.Number+" "+f.Text))
 }
 
-// waitingSummaries are the tickets of the spool that a filter selects.
+// waitingSummaries are the tickets of the spool that a filter selects, newest
+// first. They stand before all that the store has: on a page that goes on after one
+// of the store's, all have been shown.
 func (s *Service) waitingSummaries(f Filter) []Summary {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -93,8 +95,15 @@ func (s *Service) waitingSummaries(f Filter) []Summary {
 			list = append(list, Summarise(*p.Ticket))
 		}
 	}
-	slices.SortFunc(list, func(a, b Summary) int { return b.CreatedAt.Compare(a.CreatedAt) })
-	return list
+	slices.SortFunc(list, NewestFirst)
+	if f.Before == "" {
+		return list
+	}
+	i := slices.IndexFunc(list, func(one Summary) bool { return one.Number == f.Before })
+	if i < 0 {
+		return nil
+	}
+	return list[i+1:]
 }
 
 // actorNow is the actor with the unit that has taken over, and the tree of units.

@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"slices"
 	"testing"
 
 	"hotline12345/tickets"
@@ -32,5 +33,31 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 	}
 	if len(got) != 5 {
 		t.Errorf("%d looks: %v", len(got), got)
+	}
+}
+
+// TestWhatWaitsIsOnTheFirstPage: tickets that the store does not have yet stand
+// before all that it has, on the first page and on no later one.
+func TestWhatWaitsIsOnTheFirstPage(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	first := o.committed(t, "1.1", registerMove)
+	second := o.committed(t, "1.2", registerMove)
+	o.store.SetAway(true)
+	third := o.committed(t, "1.3", registerMove)
+	fourth := o.committed(t, "1.4", registerMove)
+	o.back()
+	var got []tickets.Number
+	f := tickets.Filter{Limit: 1}
+	for len(got) < 9 {
+		page, err := o.List(ctx, storetest.Agent, f)
+		must(t, err)
+		if len(page) == 0 {
+			break
+		}
+		got = append(got, page[0].Number)
+		f.Before = page[0].Number
+	}
+	if want := []tickets.Number{fourth.Number, third.Number, second.Number, first.Number}; !slices.Equal(got, want) {
+		t.Errorf("pages have %v, want %v", got, want)
 	}
 }

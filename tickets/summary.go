@@ -1,6 +1,9 @@
 package tickets
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Summary is a ticket in a list.
 type Summary struct {
@@ -130,4 +133,23 @@ func firstRunes(s string, n int) string {
 		n--
 	}
 	return s
+}
+
+// NewestFirst is the order of lists: by registering, then by number.
+func NewestFirst(a, b Summary) int {
+	return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.Number, a.Number))
+}
+
+// DueFirst is the order of lists by limit: the earliest, then what has none, the
+// newest first.
+func DueFirst(a, b Summary) int {
+	switch {
+	case a.Due.IsZero() && b.Due.IsZero():
+		return NewestFirst(a, b)
+	case a.Due.IsZero():
+		return 1
+	case b.Due.IsZero():
+		return -1
+	}
+	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number))
 }

@@ -10,24 +10,33 @@ import (
 	"hotline12345/tickets"
 )
 
-// Explain is how the database finds a list, with times: for measurements. A
-// text is looked for in two steps; both are shown.
+// Explain is how the database finds a list, with times: for measurements. All
+// steps are shown, also those that a full page leaves out.
 func (s *Store) Explain(ctx context.Context, f tickets.Filter) (string, error) {
-	sql, args := s.listQuery(f)
-	whole, err := s.explain(ctx, sql, args)
-	if err != nil || f.Text == "" || f.ByDue {
-		return whole, err
+	type step struct {
+		about string
+		q     query
 	}
-	sql, args = s.recentQuery(f)
-	recent, err := s.explain(ctx, sql, args)
-	return "-- among the newest\n" + recent + "\n-- if they do not fill a page\n" + whole, err
-}
-
-func (s *Store) explain(ctx context.Context, sql string, args []any) (string, error) {
-	rows, err := s.pool.Query(ctx, "explain (analyze, buffers) "+sql, args...)
-	if err != nil {
-		return "", fault("explain a list", err)
+	var steps []step
+	if f.ByDue {
+		steps = append(steps, step{"by limit", s.dueQuery(f)})
 	}
-	lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	return fmt.Sprintf("%s\n  %v\n%s", sql, args, strings.Join(lines, "\n")), fault("explain a list", err)
+	if patient(f) {
+		steps = append(steps, step{"among the newest", s.recentQuery(f)}, step{"if they do not fill a page", s.rareQuery(f)})
+	} else {
+		steps = append(steps, step{"newest first", s.listQuery(f)})
+	}
+	var out strings.Builder
+	for _, step := range steps {
+		rows, err := s.pool.Query(ctx, "explain (analyze, buffers) "+step.q.sql, step.q.args...)
+		if err != nil {
+			return "", fault("explain a list", err)
+		}
+		lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil {
+			return "", fault("explain a list", err)
+		}
+		fmt.Fprintf(&out, "-- %s\n%s\n  %v\n%s\n", step.about, step.q.sql, step.q.args, strings.Join(lines, "\n"))
+	}
+	return out.String(), nil
 }

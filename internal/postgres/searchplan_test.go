@@ -2,45 +2,13 @@ package postgres
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
-
-// TestAPageGoesOnWhereTheLastOneEnded: also where numbers do not follow time, as
-// those of imported tickets; with words and without, and by what is due.
-func TestAPageGoesOnWhereTheLastOneEnded(t *testing.T) {
-	s, ctx := migrated(t), t.Context()
-	const all = 9
-	for i := range all {
-		d, ticket := storetest.Written(i+1, "13800138000", storetest.Dispatch)
-		ticket.CreatedAt = storetest.Start.Add(time.Duration(i*5%all) * time.Minute)
-		must(t, s.Commit(ctx, d, ticket))
-	}
-	for name, f := range map[string]tickets.Filter{"plain": {}, "words": {Text: "噪声"}, "two filters": {Text: "噪声", Category: "06"}, "by due": {ByDue: true}} {
-		f.Limit = 100
-		whole, err := s.List(ctx, f)
-		must(t, err)
-		var want, got []tickets.Number
-		for _, one := range whole {
-			want = append(want, one.Number)
-		}
-		f.Limit = 2
-		for page, err := s.List(ctx, f); len(page) > 0 && len(got) <= all; page, err = s.List(ctx, f) {
-			must(t, err)
-			for _, one := range page {
-				got = append(got, one.Number)
-			}
-			f.Before = got[len(got)-1]
-		}
-		if len(want) != all || !slices.Equal(got, want) {
-			t.Errorf("%s: pages have %v, want %v", name, got, want)
-		}
-	}
-}
 
 // TestWhatIsOlderThanTheWindowIsFound: the newest tickets are looked at first,
 // the others by their words.
@@ -66,5 +34,42 @@ func TestWhatIsOlderThanTheWindowIsFound(t *testing.T) {
 	must(t, err)
 	if len(list) != 50 {
 		t.Errorf("%d of a frequent word, want a page", len(list))
+	}
+}
+
+// TestWhatIsRareIsFoundByItsIndex: among many tickets the index of words, units
+// and properties is met at once; no order is walked and no table read, also where
+// a frequent word never stands together with a property.
+func TestWhatIsRareIsFoundByItsIndex(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	_, err := s.pool.Exec(ctx, `insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
+			confidential, is_open, archived, created_at, updated_at, ticket, summary, words, units)
+		select '7' || lpad(i::text, 11, '0'), 'archived', '', '', '', now, 'x', case when i % 1000 = 0 then 'praise' else 'help' end,
+			case when i % 1000 = 0 then '1404' else '0601' end, '', false, false, true, now, now, '{}', '{}',
+			case when i % 1000 = 0 then '''y''' else '''x''' end::tsvector, array[case when i % 500 = 0 then 'A' else 'B' end]
+		from generate_series(1, 30000) i, (select $1::timestamptz + interval '1 day' as now) n`, storetest.Start)
+	must(t, err)
+	_, err = s.pool.Exec(ctx, "analyze tickets")
+	must(t, err)
+	for name, f := range map[string]tickets.Filter{
+		"a word and a type that exclude each other": {Text: "x", Type: tickets.Praise},
+		"a word and a category":                     {Text: "x", Category: "1404"},
+		"a word and a group":                        {Text: "x", Category: "14", Urgency: tickets.Normal},
+		"a word and a unit":                         {Text: "y", Units: []string{"A"}},
+		"a rare type":                               {Type: tickets.Praise},
+	} {
+		f.Limit = 50
+		q := s.rareQuery(f)
+		var raw []byte
+		must(t, s.pool.QueryRow(ctx, "explain (format json) "+q.sql, q.args...).Scan(&raw))
+		byIt := strings.Contains(string(raw), `"tickets_found"`) || strings.Contains(string(raw), `"tickets_category"`)
+		if !byIt || strings.Contains(string(raw), "Seq Scan") || strings.Contains(string(raw), `"tickets_created"`) {
+			t.Errorf("%s: %s", name, raw)
+		}
+	}
+	list, err := s.List(ctx, tickets.Filter{Type: tickets.Praise, Category: "14", Limit: 200})
+	must(t, err)
+	if len(list) != 30 {
+		t.Errorf("%d of a rare type, want 30", len(list))
 	}
 }

@@ -47,6 +47,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	params["timezone"] = "UTC"
 	for name, value := range map[string]string{
 		"statement_timeout": statementLimit, "lock_timeout": "3s", "idle_in_transaction_session_timeout": "10s",
+		"jit": "off", // compiling takes longer than what is asked here
 	} {
 		if _, given := params[name]; !given {
 			params[name] = value

@@ -42,16 +42,14 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", text(f.Number)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},
-		{f.Category != "", "category like ? || '%'", text(f.Category)},
+		{len(f.Category) == leaf, "category = ?", text(f.Category)},
+		{f.Category != "" && len(f.Category) != leaf, "category like ? || '%'", text(f.Category)},
 		{f.Urgency != "", "urgency = ?", string(f.Urgency)},
-		{f.Mark != "", "marks @> array[?::text]", string(f.Mark)},
+		{f.Mark != "", "marks <> '{}' and marks @> array[?::text]", string(f.Mark)},
 		{!f.DueBefore.IsZero(), "is_open and due < ?", f.DueBefore},
 		{!f.TryBefore.IsZero(), "not archived and try_at <= ?", f.TryBefore},
 		{!f.From.IsZero(), "created_at >= ?", f.From},
 		{!f.To.IsZero(), "created_at < ?", f.To},
-		{f.Before != "" && !f.ByDue, "(created_at, number) < (coalesce((select a.created_at from tickets a where a.number = ?), 'infinity'), ?)", f.Before},
-		{f.Before != "" && f.ByDue, `(coalesce(due, 'infinity'), number) >
-			(coalesce((select a.due from tickets a where a.number = ?), 'infinity'), ?)`, f.Before},
 	} {
 		if !x.wanted {
 			continue
@@ -79,43 +77,43 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	return c
 }
 
-// newest is the order of lists.
-const newest = "created_at desc, number desc"
-
-// listQuery is the statement of a list.
-func (s *Store) listQuery(f tickets.Filter) (sql string, args []any) {
-	c, order := s.conditionsOf(f), newest
-	switch {
-	case f.ByDue:
-		order = "due, number"
-	case f.Text != "" && onlyWords(f):
-		order = rare
+// List is newest first; or what has a limit by that, then the rest.
+func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
+	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{BeginQuery: beginList}, func(tx pgx.Tx) error {
+		if f.ByDue {
+			if list, err = listOf(ctx, tx, s.dueQuery(f)); err != nil || len(list) == f.Limit {
+				return err
+			}
+		}
+		f.Limit -= len(list)
+		more, err := s.listNewest(ctx, tx, f)
+		list = append(list, more...)
+		return err
+	})
+	if tooLong(err) {
+		return nil, fmt.Errorf("list tickets: %w: %w", tickets.ErrTooBroad, err)
 	}
-	c.args = append(c.args, f.Limit)
-	return fmt.Sprintf("select summary from tickets where %s order by %s limit $%d",
-		strings.Join(c.where, " and "), order, len(c.args)), c.args
+	return list, fault("list tickets", err)
 }
 
-// List is newest first, or by the limit that ends first.
-func (s *Store) List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error) {
-	if f.Text != "" && !f.ByDue {
-		sql, args := s.recentQuery(f)
-		list, err := s.listOf(ctx, sql, args)
-		if err != nil || len(list) == f.Limit {
-			return list, err
-		}
+// listNewest is newest first.
+func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter) ([]tickets.Summary, error) {
+	if !patient(f) {
+		return listOf(ctx, tx, s.listQuery(f))
 	}
-	sql, args := s.listQuery(f)
-	return s.listOf(ctx, sql, args)
+	list, err := listOf(ctx, tx, s.recentQuery(f))
+	if err != nil || len(list) == f.Limit {
+		return list, err
+	}
+	return listOf(ctx, tx, s.rareQuery(f))
 }
 
 // listOf plans each question anew: how it is best answered depends on what is
 // asked for.
-func (s *Store) listOf(ctx context.Context, sql string, args []any) ([]tickets.Summary, error) {
-	rows, err := s.pool.Query(ctx, sql, append([]any{pgx.QueryExecModeCacheDescribe}, args...)...)
+func listOf(ctx context.Context, tx pgx.Tx, q query) ([]tickets.Summary, error) {
+	rows, err := tx.Query(ctx, q.sql, append([]any{pgx.QueryExecModeCacheDescribe}, q.args...)...)
 	if err != nil {
-		return nil, fault("list tickets", err)
+		return nil, err
 	}
-	list, err := pgx.CollectRows(rows, scanSummary)
-	return list, fault("list tickets", err)
+	return pgx.CollectRows(rows, scanSummary)
 }

@@ -60,6 +60,8 @@ func known(err error) *Problem {
 		return problem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
 	case errors.Is(err, importing.ErrTooLarge):
 		return problem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
+	case errors.Is(err, tickets.ErrTooBroad):
+		return problem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
 	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return away()
 	case errors.Is(err, tickets.ErrRefused):

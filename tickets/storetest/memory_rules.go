@@ -53,7 +53,7 @@ func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register
 				list = append(list, tickets.Summarise(t))
 			}
 		}
-		slices.SortFunc(list, newestFirst)
+		slices.SortFunc(list, tickets.NewestFirst)
 		list = list[:min(len(list), limit)]
 		return nil
 	})

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -132,10 +131,14 @@ func (m *Memory) Ticket(ctx context.Context, n tickets.Number) (t tickets.Ticket
 // List implements tickets.Store.
 func (m *Memory) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
 	return list, m.do(ctx, func() error {
-		list = m.selected(f)
-		slices.SortFunc(list, newestFirst)
+		order := tickets.NewestFirst
 		if f.ByDue {
-			slices.SortStableFunc(list, byDue)
+			order = tickets.DueFirst
+		}
+		list = m.selected(f)
+		slices.SortFunc(list, order)
+		if last, ok := m.tickets[f.Before]; ok { // as it is placed now, selected or not
+			list = slices.DeleteFunc(list, func(one tickets.Summary) bool { return order(one, tickets.Summarise(last)) <= 0 })
 		}
 		list = list[:min(len(list), f.Limit)]
 		return nil
@@ -153,27 +156,12 @@ func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 	return list
 }
 
-func newestFirst(a, b tickets.Summary) int {
-	return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.Number, a.Number))
-}
-
-// byDue is the limit that ends first; tickets without one are last.
-func byDue(a, b tickets.Summary) int {
-	if a.Due.IsZero() != b.Due.IsZero() {
-		if a.Due.IsZero() {
-			return 1
-		}
-		return -1
-	}
-	return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number))
-}
-
 // Pop implements tickets.Store; it knows tickets only.
 func (m *Memory) Pop(ctx context.Context, number, exceptCall string) (p tickets.Pop, err error) {
 	return p, m.do(ctx, func() error {
 		p.Number = number
 		all := m.selected(tickets.Filter{Number: number})
-		slices.SortFunc(all, newestFirst)
+		slices.SortFunc(all, tickets.NewestFirst)
 		for _, s := range all {
 			if s.State.Open() {
 				p.OpenTickets++

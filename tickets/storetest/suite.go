@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"a parcel never takes a newer draft back":     parcelNeverTakesBack,
 		"a call has one ticket":                       callHasOneTicket,
 		"a list is filtered, newest first":            listIsFiltered,
+		"a page goes on where the last one ended":     pageGoesOn,
 		"citizens to call again are found":            citizensToCallAreFound,
 		"a pop has open tickets first":                popHasOpenTicketsFirst,
 		"the last number leaves the reserve out":      lastNumberLeavesReserveOut,
