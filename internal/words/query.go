@@ -4,15 +4,15 @@ import "strings"
 
 // Query returns what a person looks for: all terms must be found. A term is a
 // list of ways to find it, a way a list of tokens that must all be there; a token
-// that ends in "*" is the beginning of one, as the last word or number may be. A
-// text without letters or digits has no terms.
+// that ends in "*" is the beginning of one, as the last word or number may be (a
+// number from three digits on). A text without letters or digits has no terms.
 func (w *Words) Query(text string) [][][]string {
 	var terms [][][]string
 	parts := runs(text)
 	for i, r := range parts {
 		if !r.hanzi {
 			token := clip(r.text)
-			if i == len(parts)-1 {
+			if i == len(parts)-1 && !short(token) {
 				token += "*" // still being typed
 			}
 			terms = append(terms, [][]string{{token}})
@@ -24,6 +24,12 @@ func (w *Words) Query(text string) [][][]string {
 		terms = append(terms, w.hanzi(r.text)...)
 	}
 	return terms
+}
+
+// short says that a number is too short to be the beginning of others: one or two
+// digits begin all telephone numbers of a city, and a house number is whole.
+func short(token string) bool {
+	return len(token) < 3 && strings.Trim(token, "0123456789") == ""
 }
 
 // measures follow numbers; nearly every ticket has them, and they cost a search
