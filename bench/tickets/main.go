@@ -47,7 +47,7 @@ func run(ctx context.Context, calls, rounds, together int, explain bool) (err er
 			return err
 		}
 	}
-	store, err := postgres.Open(ctx, unhurried(pg.URL(name)))
+	store, err := postgres.OpenReady(ctx, unhurried(pg.URL(name)))
 	if err != nil {
 		return err
 	}

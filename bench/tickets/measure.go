@@ -25,6 +25,13 @@ type measuring struct {
 
 // all measures everything and prints a line each.
 func (m *measuring) all() error {
+	pop := func(n int) error {
+		_, err := m.store.Pop(m.ctx, m.history.Phone(n*7919%m.history.Calls), "")
+		return err
+	}
+	if err := m.measure("pop: right after a start", pop); err != nil {
+		return err
+	}
 	for _, l := range m.lists() {
 		err := m.measure("list: "+l.name, func(n int) error {
 			_, err := m.store.List(m.ctx, l.filter(n))
@@ -40,10 +47,7 @@ func (m *measuring) all() error {
 	}); err != nil {
 		return err
 	}
-	if err := m.measure("pop: a caller's history", func(n int) error {
-		_, err := m.store.Pop(m.ctx, m.history.Phone(n*7919%m.history.Calls), "")
-		return err
-	}); err != nil {
+	if err := m.measure("pop: a caller's history", pop); err != nil {
 		return err
 	}
 	if err := m.measure("repeats of what is typed", func(n int) error {
@@ -70,7 +74,7 @@ func (m *measuring) lists() []list {
 		return func(n int) tickets.Filter { return tickets.Filter{Text: fmt.Sprintf(format, a...), Limit: 50} }
 	}
 	tree := m.history.Book.Tree
-	return []list{
+	return append(rareLists(), []list{
 		{"the newest", fixed(tickets.Filter{})},
 		{"a year ago", fixed(tickets.Filter{To: m.history.To.AddDate(-1, 0, 0)})},
 		{"to dispatch", fixed(tickets.Filter{States: []tickets.State{tickets.Registered}})},
@@ -96,7 +100,7 @@ func (m *measuring) lists() []list {
 		{"search in a village", func(int) tickets.Filter {
 			return tickets.Filter{Text: "物业", Units: []string{"A1a"}, Masked: true, Limit: 50}
 		}},
-	}
+	}...)
 }
 
 // measure asks n times and prints what it took.

@@ -75,7 +75,7 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
 	var err error
-	if svc.store, err = postgres.Open(ctx, s.DatabaseURL); err != nil {
+	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL); err != nil {
 		return nil, err
 	}
 	networks, err := webhook.Networks(s.WebhookNetworks)

@@ -34,9 +34,16 @@ const (
 // Pop finds what is known of a caller's number, apart from the call that rings
 // now. Open tickets come first.
 func (s *Store) Pop(ctx context.Context, number, exceptCall string) (tickets.Pop, error) {
-	p := tickets.Pop{Number: number}
-	number, exceptCall = text(number), text(exceptCall)
+	batch, p := popBatch(text(number), text(exceptCall))
+	p.Number = number
+	err := s.pool.SendBatch(ctx, batch).Close()
+	return *p, fault("look up a caller", err)
+}
+
+// popBatch asks all of a pop at once; it is filled when the batch is closed.
+func popBatch(number, exceptCall string) (*pgx.Batch, *tickets.Pop) {
 	var batch pgx.Batch
+	var p tickets.Pop
 	batch.Queue(popTickets, number).Query(func(rows pgx.Rows) (err error) {
 		p.Tickets, err = pgx.CollectRows(rows, scanSummary)
 		return err
@@ -50,7 +57,7 @@ func (s *Store) Pop(ctx context.Context, number, exceptCall string) (tickets.Pop
 		p.Calls, err = pgx.CollectRows(rows, scanCall)
 		return err
 	})
-	return p, fault("look up a caller", s.pool.SendBatch(ctx, &batch).Close())
+	return &batch, &p
 }
 
 func scanCall(row pgx.CollectableRow) (tickets.CallSummary, error) {

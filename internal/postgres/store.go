@@ -40,6 +40,10 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read database address: %w", err)
 	}
+	return openWith(ctx, cfg)
+}
+
+func openWith(ctx context.Context, cfg *pgxpool.Config) (*Store, error) {
 	cfg.ConnConfig.ConnectTimeout = connectLimit
 	cfg.MaxConns = connections
 	params := cfg.ConnConfig.RuntimeParams
