@@ -22,8 +22,12 @@ func Apply(c Case) (Ticket, error) {
 		}
 	}
 	if r.Move == MoveCorrect {
-		if _, err = corrected(t.Register, *r.Changes); err != nil {
+		register, err := corrected(t.Register, *r.Changes)
+		if err != nil {
 			return Ticket{}, err
+		}
+		if _, ok := c.Rules.Category(register.Category); !ok && register.Category != t.Category && len(c.Rules.Categories) > 0 {
+			return Ticket{}, &Invalid{Fields: []FieldError{{"category", CodeUnknown}}}
 		}
 	}
 	e := Entry{Seq: len(t.Entries) + 1, At: c.Now, Move: r.Move, From: t.State, To: rule.To,

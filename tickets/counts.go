@@ -20,7 +20,7 @@ type Counts struct {
 
 // Counts says how much waits for an actor.
 func (s *Service) Counts(ctx context.Context, by Actor) (Counts, error) {
-	units, err := s.visibleTo(ctx, by)
+	units, err := s.Visible(ctx, by)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count tickets: %w", err)
 	}

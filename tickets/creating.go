@@ -57,11 +57,14 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 			t, err = s.cfg.Store.ByOrigin(ctx, a.Origin)
 			return err
 		})
+		if err == nil && t.CreatedBy.ID != by.ID { // the key of another's ticket shows nothing of it
+			err = &Invalid{Fields: []FieldError{{"origin", CodeInvalid}}}
+		}
 	}
 	if err != nil {
 		return Ticket{}, fmt.Errorf("create ticket: %w", err)
 	}
-	return ForEyes(by, t), nil
+	return s.shown(ctx, by, t), nil
 }
 
 // Similar are tickets that may be about the same matter as what is typed (M36):
@@ -70,7 +73,7 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 	if !by.Has(centre...) {
 		return nil, fmt.Errorf("look for repeats: %w", ErrForbidden)
 	}
-	units, err := s.visibleTo(ctx, by)
+	units, err := s.Visible(ctx, by)
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
 	}
@@ -82,8 +85,9 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
 	}
+	by, tree := s.actorNow(ctx, by)
 	for i := range list {
-		list[i] = SummaryForEyes(by, list[i])
+		list[i] = SummaryForEyes(by, list[i], tree)
 	}
 	return list, s.Look(ctx, by, "similar", r.Contact)
 }
@@ -95,10 +99,15 @@ func (s *Service) Unmask(ctx context.Context, by Actor, n Number, reason string)
 	switch {
 	case err != nil:
 		return Ticket{}, err
-	case !MayUnmask(by) && !by.Has(centre...):
+	case !s.mayUnmask(ctx, by, t):
 		return Ticket{}, fmt.Errorf("unmask ticket %s: %w", n, ErrForbidden)
 	case strings.TrimSpace(reason) == "" || !cleanText(reason, maxPlace):
 		return Ticket{}, &Invalid{Fields: []FieldError{{"reason", CodeRequired}}}
 	}
 	return t, s.look(ctx, by, Look{What: "unmask", Key: string(n), Reason: reason})
+}
+
+func (s *Service) mayUnmask(ctx context.Context, by Actor, t Ticket) bool {
+	by, tree := s.actorNow(ctx, by)
+	return MayUnmask(by, t, tree) || knowsCitizens(by, t.Centre, tree)
 }

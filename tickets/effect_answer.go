@@ -76,7 +76,7 @@ func revisitRedo(c Case, t *Ticket, e *Entry) {
 func redo(c Case, t *Ticket, e *Entry) {
 	l, _ := ParseLimit(c.Request.Limit) // guardNewLimit has read it
 	p := &t.Parts[t.lead()]
-	p.State, p.Redo, p.Report, p.DispatchedAt, p.Supervised = InHand, true, nil, c.Now, 0
+	p.State, p.Redo, p.Report, p.DispatchedAt, p.CapFrom, p.Supervised = InHand, true, nil, c.Now, c.Now, 0
 	c.Rules.wind(p, c.Now, l)
 	t.Redos++
 	e.Part, e.Limit, e.Due, e.Provisional, e.Serial = p.Unit, l.String(), p.Due, p.Provisional, t.paper()

@@ -15,10 +15,10 @@ func (c Case) limit(t *Ticket) Limit {
 // units that are not named again stay.
 func dispatch(c Case, t *Ticket, e *Entry) {
 	r, l := c.Request, c.limit(t)
-	lead := c.Rules.newPart(r.Unit, Lead, c.Now, l)
+	lead := c.Rules.capped(t, c.Rules.newPart(r.Unit, Lead, c.Now, l))
 	parts := []Part{lead}
 	for _, unit := range r.Assist {
-		parts = append(parts, c.Rules.newPart(unit, Assist, c.Now, l))
+		parts = append(parts, c.Rules.capped(t, c.Rules.newPart(unit, Assist, c.Now, l)))
 	}
 	for _, p := range t.Parts {
 		if p.Role == Assist && r.Assist == nil && p.Unit != r.Unit {
@@ -65,7 +65,7 @@ func handDown(c Case, t *Ticket, e *Entry) {
 
 func assist(c Case, t *Ticket, e *Entry) {
 	l := c.limit(t)
-	p := c.Rules.newPart(c.Request.Unit, Assist, c.Now, l)
+	p := c.Rules.capped(t, c.Rules.newPart(c.Request.Unit, Assist, c.Now, l))
 	t.Parts = append(t.Parts, p)
 	e.Assist, e.Limit, e.Due, e.Provisional = []string{p.Unit}, l.String(), p.Due, p.Provisional
 }

@@ -42,7 +42,15 @@ func decline(c Case, t *Ticket, e *Entry) {
 func correct(c Case, t *Ticket, e *Entry) {
 	changes := *c.Request.Changes
 	e.Changes = &changes
+	before := c.Rules.UrgencyOf(t.Category)
 	t.Register, _ = corrected(t.Register, changes) // Apply has checked it
+	switch now := c.Rules.UrgencyOf(t.Category); {
+	case now == before || t.Emergency != nil: // a person has decided already
+	case now != Emergency:
+		t.Urgency = now
+	case slices.Contains(unanswered(), t.State): // as if it had been registered so (S088)
+		raise(c, t, e)
+	}
 }
 
 // merge leaves the handling to the first ticket. The promise to this citizen
@@ -59,6 +67,12 @@ func absorb(c Case, t *Ticket, e *Entry) {
 
 func separate(_ Case, t *Ticket, e *Entry) {
 	e.Ticket, t.Into = t.Into, ""
+}
+
+// letGo: the first ticket no longer answers for one that was merged into it.
+func letGo(c Case, t *Ticket, e *Entry) {
+	e.Ticket = c.Request.Into
+	t.Absorbed = slices.DeleteFunc(slices.Clone(t.Absorbed), func(n Number) bool { return n == c.Request.Into })
 }
 
 // reopen takes the matter up again, with a new promise (S014).

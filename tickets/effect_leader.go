@@ -51,9 +51,28 @@ func verify(c Case, t *Ticket, _ *Entry) {
 	t.Emergency = &em
 }
 
-func standDown(c Case, t *Ticket, _ *Entry) {
+// standDown ends the emergency: units that were hurried have again what the
+// table gives them from their dispatch on, and so has the promise.
+func standDown(c Case, t *Ticket, e *Entry) {
 	em := *t.Emergency
 	em.EndedAt = c.Now
 	t.Emergency = &em
 	t.Urgency = Urgent
+	unit, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
+	for i := range t.Parts {
+		p := &t.Parts[i]
+		if p.Open() && c.Rules.Deadline(p.DispatchedAt, unit).At.After(p.Due) {
+			e.Before = p.Due
+			c.Rules.wind(p, p.DispatchedAt, unit)
+			e.Due, e.Limit, e.Provisional = p.Due, unit.String(), p.Provisional
+		}
+	}
+	from := t.CreatedAt
+	if i := t.lead(); i >= 0 {
+		from = t.Parts[i].DispatchedAt
+	}
+	if c.Rules.Deadline(from, promise).At.After(t.Promise) {
+		c.Rules.promise(t, from, promise)
+		e.Promise = t.Promise
+	}
 }

@@ -65,6 +65,7 @@ const (
 	WrongState      IllegalCode = "wrong_state"
 	WrongRole       IllegalCode = "wrong_role"
 	NotYourUnit     IllegalCode = "not_your_unit"
+	NotYourCentre   IllegalCode = "not_your_centre"
 	NeedsUnit       IllegalCode = "needs_unit"
 	UnknownUnit     IllegalCode = "unknown_unit" // or one that has ended
 	SameUnit        IllegalCode = "same_unit"    // it has a part already

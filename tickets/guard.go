@@ -143,6 +143,9 @@ var guardInto = check(BadTicket, func(c Case) bool {
 	return o != nil && o.Number == c.Request.Into && o.Number != c.Ticket.Number && o.State.Open() && o.State != Merged
 })
 
+// guardLetGo wants a ticket that was merged into this one.
+var guardLetGo = check(BadTicket, func(c Case) bool { return slices.Contains(c.Ticket.Absorbed, c.Request.Into) })
+
 // guardAbsorb wants the ticket that comes.
 var guardAbsorb = check(BadTicket, func(c Case) bool {
 	return c.Other != nil && c.Other.Number == c.Request.Into && c.Other.Number != c.Ticket.Number &&

@@ -1,9 +1,6 @@
 package tickets
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // guardLimit: a limit that is given is a limit, and none is longer than the
 // longest (S093).
@@ -12,7 +9,7 @@ func guardLimit(c Case) IllegalCode {
 		return ""
 	}
 	l, err := ParseLimit(c.Request.Limit)
-	if err != nil || l.AtOnce() || l.Days > longestTotal || l.Clock > longestTotal*24*time.Hour {
+	if err != nil || l.AtOnce() || l.TooLong() {
 		return BadLimit
 	}
 	return ""
@@ -77,6 +74,22 @@ func guardSupervise(c Case) IllegalCode {
 		return guardText(c)
 	case c.Now.Before(c.Ticket.Parts[i].Due):
 		return TooEarly
+	}
+	return ""
+}
+
+// guardSupervisedCap: the new limit of a supervision ends within the thirty
+// working days too (S093); where they are over, it is the shortest.
+func guardSupervisedCap(c Case) IllegalCode {
+	l, err := ParseLimit(c.Request.Limit)
+	if err != nil || c.By.Has(RoleClock) {
+		return ""
+	}
+	p := c.Ticket.Parts[c.supervisedPart()]
+	end := c.Rules.Deadline(c.Now, l).At
+	shortest := c.Rules.Deadline(c.Now, Limit{Days: supervisedDays}).At
+	if end.After(c.Rules.cap(p)) && end.After(shortest) {
+		return OverCap
 	}
 	return ""
 }

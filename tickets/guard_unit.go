@@ -29,9 +29,20 @@ func guardAssist(c Case) IllegalCode {
 // guardOtherUnit: a re-dispatch goes to another unit.
 var guardOtherUnit = check(SameUnit, func(c Case) bool { return c.Request.Unit != c.Ticket.Lead })
 
-// guardBelow: a unit hands down only within its own part of the tree.
+// guardBelow: a unit hands down only within its own part of the tree, a
+// sub-centre within the area that it serves (S041).
 var guardBelow = check(NotBelow, func(c Case) bool {
-	return c.Rules.Tree.Within(c.Request.Unit, c.By.Unit)
+	return c.Rules.Tree.Within(c.Request.Unit, c.Rules.Tree.Scope(c.By.Unit))
+})
+
+// guardSameLead: where no unit has the matter, a decision names no other one.
+var guardSameLead = check(WrongState, func(c Case) bool { return !otherLead.Holds(c) })
+
+// guardAnswering: what the hotline decides is decided in the centre that answers
+// for the ticket, or above it. The same role in a unit, or in a sub-centre that
+// only has a part, would judge its own work (S092, S099).
+var guardAnswering = check(NotYourCentre, func(c Case) bool {
+	return c.By.Has(RoleClock) || c.Rules.Tree.Oversees(c.By.Unit, c.Ticket.Centre)
 })
 
 // guardNoPart: a unit has one part in a matter.

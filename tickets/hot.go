@@ -70,7 +70,7 @@ func Hottest(open []OpenMatter, tree Tree) []Hot {
 // Hot finds the hot matters among the open tickets of the last days that the
 // actor may see.
 func (s *Service) Hot(ctx context.Context, by Actor, days int) ([]Hot, error) {
-	units, err := s.visibleTo(ctx, by)
+	units, err := s.Visible(ctx, by)
 	if err != nil {
 		return nil, fmt.Errorf("find hot matters: %w", err)
 	}

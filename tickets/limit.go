@@ -44,6 +44,10 @@ func ParseLimit(s string) (Limit, error) {
 // AtOnce says whether the limit is "now".
 func (l Limit) AtOnce() bool { return l == Limit{} }
 
+// TooLong says whether a unit would have more than the longest time there is,
+// with all extensions (S093).
+func (l Limit) TooLong() bool { return l.Days > longestTotal || l.Clock > longestTotal*24*time.Hour }
+
 // String writes the limit as ParseLimit reads it.
 func (l Limit) String() string {
 	switch {

@@ -34,7 +34,7 @@ type Statistics interface {
 // Loads says what the units that an actor sees have in their hands; an
 // administrator has to know it before a unit ends.
 func (s *Service) Loads(ctx context.Context, by Actor) ([]Load, error) {
-	units, err := s.visibleTo(ctx, by)
+	units, err := s.Visible(ctx, by)
 	if by.Has(RoleAdministrator) {
 		units, err = nil, nil
 	}

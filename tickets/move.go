@@ -11,6 +11,7 @@ const (
 	MoveDispatch Move = "dispatch" // 派单, 改派
 	MoveMerge    Move = "merge"    // 并案 (M36)
 	MoveAbsorb   Move = "absorb"   // another ticket was merged into this
+	MoveLetGo    Move = "let_go"   // a merged ticket goes its own way again
 	MoveSeparate Move = "separate" // 撤销并案
 
 	MoveSign     Move = "sign"      // 签收
@@ -53,7 +54,7 @@ const (
 
 // Moves are all moves.
 func Moves() []Move {
-	return []Move{MoveRegister, MoveCorrect, MoveDecline, MoveDispatch, MoveMerge, MoveAbsorb, MoveSeparate,
+	return []Move{MoveRegister, MoveCorrect, MoveDecline, MoveDispatch, MoveMerge, MoveAbsorb, MoveSeparate, MoveLetGo,
 		MoveSign, MoveReturn, MoveHandDown, MoveExtend, MoveReport, MoveProgress, MoveExclude,
 		MoveGrant, MoveRefuse, MoveAssist, MoveRelease, MovePass, MoveRedo,
 		MoveAnswer, MoveTold, MoveAttempt, MoveRevisit, MoveReopen, MoveArchive,

@@ -31,7 +31,7 @@ func (s *Service) Move(ctx context.Context, by Actor, n Number, r Request) (Tick
 	if err != nil {
 		return Ticket{}, fmt.Errorf("move ticket %s: %w", n, err)
 	}
-	return ForEyes(by, t), nil
+	return s.shown(ctx, by, t), nil
 }
 
 // moveWaiting moves a ticket that is still in the spool. It cannot be merged
@@ -49,15 +49,15 @@ func (s *Service) moveWaiting(ctx context.Context, by Actor, key string, t Ticke
 	if err := s.spool(p); err != nil {
 		return Ticket{}, err
 	}
-	return ForEyes(by, t), nil
+	return s.shown(ctx, by, t), nil
 }
 
-// moved applies a request. A merge changes the first ticket too; it is added to
-// also.
+// moved applies a request. A merge and its undoing change the first ticket too; it
+// is added to also.
 func (s *Service) moved(ctx context.Context, by Actor, t Ticket, r Request, also *[]Ticket) (Ticket, error) {
 	rules := s.Rulebook(ctx)
 	by.Unit = rules.Tree.Current(by.Unit)
-	if !MaySee(by, t, rules.Tree) || r.Move == MoveAbsorb {
+	if !MaySee(by, t, rules.Tree) || r.Move == MoveAbsorb || r.Move == MoveLetGo {
 		return Ticket{}, ErrNotFound
 	}
 	c := Case{Ticket: t, Request: r, By: by, Now: s.now(), Rules: rules}
@@ -77,16 +77,29 @@ func (s *Service) moved(ctx context.Context, by Actor, t Ticket, r Request, also
 	if err != nil {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", t.Number, err)
 	}
-	if r.Move != MoveMerge {
-		return moved, nil
+	switch r.Move {
+	case MoveMerge:
+		return moved, s.alongside(c, *c.Other, MoveAbsorb, also)
+	case MoveSeparate:
+		first, err := s.stored(ctx, t.Into)
+		if err != nil {
+			return Ticket{}, err
+		}
+		return moved, s.alongside(c, first, MoveLetGo, also)
 	}
-	first, err := Apply(Case{Ticket: *c.Other, By: by, Now: c.Now, Rules: rules, Other: &t,
-		Request: Request{Move: MoveAbsorb, Into: t.Number, Note: r.Note}})
-	if err != nil {
-		return Ticket{}, fmt.Errorf("ticket %s: %w", other, err)
-	}
-	*also = append(*also, first)
 	return moved, nil
+}
+
+// alongside moves the first ticket of a merge together with the one of the case.
+func (s *Service) alongside(c Case, first Ticket, move Move, also *[]Ticket) error {
+	t := c.Ticket
+	moved, err := Apply(Case{Ticket: first, By: c.By, Now: c.Now, Rules: c.Rules, Other: &t,
+		Request: Request{Move: move, Into: t.Number, Note: c.Request.Note}})
+	if err != nil {
+		return fmt.Errorf("ticket %s: %w", first.Number, err)
+	}
+	*also = append(*also, moved)
+	return nil
 }
 
 // stored reads a ticket from the store.

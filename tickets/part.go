@@ -32,7 +32,10 @@ type Part struct {
 	// DispatchedAt starts the clock (S090); a redo starts it anew (S098).
 	DispatchedAt time.Time `json:"dispatched_at"`
 	SignBy       time.Time `json:"sign_by"`
-	SignedAt     time.Time `json:"signed_at,omitzero"`
+	// CapFrom is when the unit first had the matter: the thirty working days
+	// count from there, also when it comes back to the same unit (S093).
+	CapFrom  time.Time `json:"cap_from,omitzero"`
+	SignedAt time.Time `json:"signed_at,omitzero"`
 	// From is where Limit counts from: the dispatch, or a later new limit.
 	From time.Time `json:"from"`
 	// Due is the end of the unit's limit; Provisional while it depends on a
@@ -90,6 +93,31 @@ func (b Rulebook) newPart(unit string, role PartRole, now time.Time, l Limit) Pa
 	return p
 }
 
+// capped gives a unit that had the matter before no more than what is left of
+// the thirty working days (S093).
+func (b Rulebook) capped(t *Ticket, p Part) Part {
+	p.CapFrom = t.firstHad(p.Unit, p.DispatchedAt)
+	if p.Due.After(b.cap(p)) {
+		b.wind(&p, p.CapFrom, Limit{Days: longestTotal})
+	}
+	return p
+}
+
+// firstHad is when a unit got the matter first since it was last taken up or
+// handled again; now if it never had it.
+func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
+	first := now
+	for _, e := range slices.Backward(t.Entries) {
+		if e.Move == MoveReopen || e.Part == unit && (e.Move == MoveRedo || e.Move == MoveRevisit && e.Serial != "") {
+			break
+		}
+		if e.Unit == unit && e.Move != MoveHandOver || slices.Contains(e.Assist, unit) {
+			first = e.At
+		}
+	}
+	return first
+}
+
 // wind sets a part's clock to a limit that begins at from.
 func (b Rulebook) wind(p *Part, from time.Time, l Limit) {
 	d := b.Deadline(from, l)
@@ -121,7 +149,11 @@ func (b Rulebook) warnAt(from, due time.Time) time.Time {
 
 // cap is the latest due time of a part, with all extensions (S093).
 func (b Rulebook) cap(p Part) time.Time {
-	return b.Deadline(p.DispatchedAt, Limit{Days: longestTotal}).At
+	from := p.CapFrom
+	if from.IsZero() {
+		from = p.DispatchedAt
+	}
+	return b.Deadline(from, Limit{Days: longestTotal}).At
 }
 
 // part finds a unit's part; -1 if it has none.

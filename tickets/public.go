@@ -50,7 +50,7 @@ func Public(t Ticket) PublicStatus {
 	if t.State.Open() {
 		p.Promise = t.Promise
 	}
-	if t.Answer != nil {
+	if t.Answer != nil && p.Stage != StageHandled { // what a unit said is checked first
 		p.AnsweredAt = t.Answer.At
 		if !t.Confidential && t.Type != Report {
 			p.Answer = t.Answer.Text

@@ -164,7 +164,7 @@ func (s *Service) Rates(ctx context.Context, by Actor, from, to time.Time, rules
 	if !from.Before(to) || to.Sub(from) > longestPeriod {
 		return Rates{}, &Invalid{Fields: []FieldError{{Field: "from", Code: CodeInvalid}}}
 	}
-	units, err := s.visibleTo(ctx, by)
+	units, err := s.Visible(ctx, by)
 	if err != nil {
 		return Rates{}, fmt.Errorf("count rates: %w", err)
 	}

@@ -16,7 +16,13 @@ func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error
 	if err := s.Look(ctx, by, "ticket", string(n)); err != nil {
 		return Ticket{}, err
 	}
-	return ForEyes(by, t), nil
+	return s.shown(ctx, by, t), nil
+}
+
+// shown is a ticket as an actor may see it.
+func (s *Service) shown(ctx context.Context, by Actor, t Ticket) Ticket {
+	by, tree := s.actorNow(ctx, by)
+	return ForEyes(by, t, tree)
 }
 
 // Sees says whether this actor may see a ticket: nil, ErrNotFound or
@@ -52,7 +58,7 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if err != nil {
 		return nil, fmt.Errorf("list tickets: %w", err)
 	}
-	f.Masked = mustMask(by, true, Report)
+	f.Masked = !by.Has(centre...) || units != nil // who oversees only a part might find others' citizens
 	if f.Units = units; f.Unit != "" {
 		f.Units = slices.DeleteFunc(tree.Below(f.Unit), func(u string) bool { return units != nil && !slices.Contains(units, u) })
 	} else if f.Part != "" && units == nil {
@@ -69,7 +75,7 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	}
 	list = list[:min(len(list), f.Limit)]
 	for i := range list {
-		list[i] = SummaryForEyes(by, list[i])
+		list[i] = SummaryForEyes(by, list[i], tree)
 	}
 	return list, s.lookAtList(ctx, by, f)
 }
@@ -113,8 +119,9 @@ func (s *Service) actorNow(ctx context.Context, by Actor) (Actor, Tree) {
 	return by, tree
 }
 
-// visibleTo is visible in the tree of now.
-func (s *Service) visibleTo(ctx context.Context, by Actor) ([]string, error) {
+// Visible are the units whose tickets and calls an actor may see, by the tree of
+// now; nil is all. ErrForbidden: none.
+func (s *Service) Visible(ctx context.Context, by Actor) ([]string, error) {
 	return visible(s.actorNow(ctx, by))
 }
 
@@ -124,7 +131,7 @@ func visible(by Actor, tree Tree) ([]string, error) {
 	switch {
 	case by.Has(centre...), by.Has(above...):
 		root = tree.Scope(by.Unit)
-		if u, ok := tree.Unit(root); !ok || u.Parent == "" {
+		if u, ok := tree.Unit(root); ok && u.Parent == "" || len(tree.byCode) == 0 {
 			return nil, nil
 		}
 	case !by.Has(RoleUnitClerk):
@@ -142,28 +149,33 @@ func (s *Service) Pop(ctx context.Context, by Actor, call string) (Pop, error) {
 	if facts.Number == "" {
 		return Pop{Tickets: []Summary{}, Calls: []CallSummary{}}, nil
 	}
+	units, err := s.Visible(ctx, by)
+	if err != nil {
+		return Pop{}, fmt.Errorf("look up caller of %s: %w", call, err)
+	}
 	var pop Pop
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		pop, err = s.cfg.Store.Pop(ctx, facts.Number, call)
+		pop, err = s.cfg.Store.Pop(ctx, units, facts.Number, call)
 		return err
 	})
+	key := call + " " + strings.Join(units[:min(len(units), 1)], "") // people of another area know something else
 	if err == nil {
-		s.pops.put(call, pop)
-	} else if known, ok := s.pops.get(call); ok {
+		s.pops.put(key, pop)
+	} else if known, ok := s.pops.get(key); ok {
 		pop = known
 	} else {
 		return Pop{}, fmt.Errorf("look up caller of %s: %w", call, err)
 	}
 	pop.Number = facts.Number
-	return s.withWaiting(pop), s.Look(ctx, by, "pop", call)
+	return s.withWaiting(pop, units), s.Look(ctx, by, "pop", call)
 }
 
 // popSize is how many tickets and calls a pop shows.
 const popSize = 5
 
 // withWaiting adds the tickets that are still in the spool.
-func (s *Service) withWaiting(pop Pop) Pop {
-	waiting := s.waitingSummaries(Filter{Number: pop.Number})
+func (s *Service) withWaiting(pop Pop, units []string) Pop {
+	waiting := s.waitingSummaries(Filter{Number: pop.Number, Units: units})
 	for _, w := range waiting {
 		if w.State.Open() {
 			pop.OpenTickets++

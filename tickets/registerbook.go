@@ -26,7 +26,7 @@ func (s *Service) RegisterBook(ctx context.Context, by Actor, date string) ([]Ti
 	if err != nil {
 		return nil, &Invalid{Fields: []FieldError{{"day", CodeInvalid}}}
 	}
-	units, err := s.visibleTo(ctx, by)
+	units, err := s.Visible(ctx, by)
 	if err != nil {
 		return nil, fmt.Errorf("read the register book: %w", err)
 	}
@@ -35,7 +35,7 @@ func (s *Service) RegisterBook(ctx context.Context, by Actor, date string) ([]Ti
 		return nil, fmt.Errorf("read the register book of %s: %w", date, err)
 	}
 	for i := range list {
-		list[i] = ForEyes(by, list[i])
+		list[i] = s.shown(ctx, by, list[i])
 	}
 	return list, s.Look(ctx, by, "register-book", date)
 }

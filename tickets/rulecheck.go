@@ -122,7 +122,7 @@ func (b Rulebook) checkCategory(c Category) []FieldError {
 	if slices.ContainsFunc(c.Assist, func(u string) bool { return !b.Tree.Works(u) }) {
 		bad("assist", CodeUnknown)
 	}
-	if _, err := ParseLimit(c.Limit); err != nil {
+	if l, err := ParseLimit(c.Limit); err != nil || l.TooLong() {
 		bad("limit", CodeInvalid)
 	}
 	if c.Urgency != Normal && c.Urgency != Urgent && c.Urgency != Emergency {
@@ -134,7 +134,7 @@ func (b Rulebook) checkCategory(c Category) []FieldError {
 func (b Rulebook) checkLimits(lines []LimitRule) []FieldError {
 	for _, l := range lines {
 		unit, err := ParseLimit(l.Unit)
-		if err != nil || unit.AtOnce() || unit.Days > longestTotal {
+		if err != nil || unit.AtOnce() || unit.TooLong() {
 			return []FieldError{{"unit", CodeInvalid}}
 		}
 		if _, err := ParseLimit(l.Promise); l.Promise != "" && err != nil {

@@ -13,7 +13,7 @@ func MaySee(by Actor, t Ticket, tree Tree) bool {
 	switch {
 	case by.Has(centre...), by.Has(above...):
 		root = tree.Scope(by.Unit)
-		if len(tree.byCode) == 0 || tree.byCode[root].Parent == "" {
+		if tree.Oversees(by.Unit, t.Centre) {
 			return true // the whole city, also what nobody owns yet
 		}
 	case !by.Has(RoleUnitClerk):
@@ -40,15 +40,20 @@ func (t Ticket) Units() []string {
 	return units
 }
 
-// mustMask: outside the centre nobody learns who asked for confidentiality (M70),
-// nor who reported someone (M71).
-func mustMask(by Actor, confidential bool, t Type) bool {
-	return (confidential || t == Report) && !by.Has(centre...) && !by.Has(RoleClock)
+// secret: who the citizen is stays in the centre; they asked for it (M70), or
+// reported someone (M71).
+func secret(confidential bool, t Type) bool { return confidential || t == Report }
+
+// knowsCitizens says whether an actor works in the centre that answers for a
+// ticket, or in one above it. The same role in another unit is no help: a bureau
+// must not learn who complained about it.
+func knowsCitizens(by Actor, centreOf string, tree Tree) bool {
+	return by.Has(RoleClock) || by.Has(centre...) && tree.Oversees(by.Unit, centreOf)
 }
 
 // ForEyes is the ticket as this actor may see it.
-func ForEyes(by Actor, t Ticket) Ticket {
-	if !mustMask(by, t.Confidential, t.Type) {
+func ForEyes(by Actor, t Ticket, tree Tree) Ticket {
+	if !secret(t.Confidential, t.Type) || knowsCitizens(by, t.Centre, tree) {
 		return t
 	}
 	t.Masked = true
@@ -83,8 +88,8 @@ func ForEyes(by Actor, t Ticket) Ticket {
 }
 
 // SummaryForEyes is ForEyes for a line of a list.
-func SummaryForEyes(by Actor, s Summary) Summary {
-	if !mustMask(by, s.Confidential, s.Type) {
+func SummaryForEyes(by Actor, s Summary, tree Tree) Summary {
+	if !secret(s.Confidential, s.Type) || knowsCitizens(by, s.Centre, tree) {
 		return s
 	}
 	s.Masked = true
@@ -93,8 +98,11 @@ func SummaryForEyes(by Actor, s Summary) Summary {
 }
 
 // MayUnmask says whether an actor may see who the citizen is if they give a
-// reason: those who may have to save someone (M71).
-func MayUnmask(by Actor) bool { return by.Has(above...) }
+// reason: those over the centre that answers for it, who may have to save
+// someone (M71).
+func MayUnmask(by Actor, t Ticket, tree Tree) bool {
+	return by.Has(above...) && tree.Oversees(by.Unit, t.Centre)
+}
 
 func maskRegister(r Register) Register {
 	r.Name, r.Unit, r.Contact = mask(r.Name), mask(r.Unit), mask(r.Contact)

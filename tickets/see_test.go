@@ -19,11 +19,12 @@ func TestIdentityIsMaskedOutsideTheCentre(t *testing.T) {
 		change(&ticket.Register)
 		return ticket
 	}
+	tree := tickets.NewTree(storetest.Units())
 	for name, ticket := range map[string]tickets.Ticket{
 		"confidential": secret(func(r *tickets.Register) { r.Confidential = true }),
 		"a report":     secret(func(r *tickets.Register) { r.Type = tickets.Report }),
 	} {
-		seen := tickets.ForEyes(by(tickets.RoleUnitClerk), ticket)
+		seen := tickets.ForEyes(clerk("Y04"), ticket, tree)
 		raw, err := json.Marshal(seen)
 		if err != nil {
 			t.Fatal(err)
@@ -40,17 +41,24 @@ func TestIdentityIsMaskedOutsideTheCentre(t *testing.T) {
 			t.Error("masking changed the ticket itself")
 		}
 		for _, role := range []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleAuditor} {
-			if full := tickets.ForEyes(by(role), ticket); full.Masked || full.Caller != "13800138000" {
+			if full := tickets.ForEyes(by(role), ticket, tree); full.Masked || full.Caller != "13800138000" {
 				t.Errorf("%s: %s sees it masked", name, role)
 			}
 		}
-		line := tickets.SummaryForEyes(by(tickets.RoleUnitClerk), tickets.Summarise(ticket))
+		for _, role := range tickets.Roles() { // whatever the role, in the bureau it is about
+			bureau := by(role)
+			bureau.Unit = "Y04"
+			if seen := tickets.ForEyes(bureau, ticket, tree); !seen.Masked || tickets.MayUnmask(bureau, ticket, tree) {
+				t.Errorf("%s: a %s of the unit learns who it is", name, role)
+			}
+		}
+		line := tickets.SummaryForEyes(clerk("Y04"), tickets.Summarise(ticket), tree)
 		if !line.Masked || line.Name != "***" || line.Contact != "***" {
 			t.Errorf("%s: a clerk's list shows %+v", name, line)
 		}
 	}
 	_, open := storetest.Written(1, "13800138000", storetest.Dispatch)
-	if seen := tickets.ForEyes(by(tickets.RoleUnitClerk), open); seen.Masked || seen.Contact != "13800138000" {
+	if seen := tickets.ForEyes(clerk("Y04"), open, tree); seen.Masked || seen.Contact != "13800138000" {
 		t.Error("an ordinary ticket is masked: the unit could not call the citizen")
 	}
 }

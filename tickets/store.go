@@ -58,7 +58,7 @@ type TicketStore interface {
 	List(ctx context.Context, f Filter) ([]Summary, error)
 	// Pop finds what is known of a caller's number, apart from one call: the
 	// one that rings now.
-	Pop(ctx context.Context, number, exceptCall string) (Pop, error)
+	Pop(ctx context.Context, units []string, number, exceptCall string) (Pop, error)
 	// LastNumber is the highest counter of a day below limit, 0 if none.
 	LastNumber(ctx context.Context, day string, limit int) (int, error)
 }

@@ -24,12 +24,13 @@ func intakeRules() []Rule {
 	return []Rule{
 		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(deskRoles), RoleUnitClerk, RoleDispatcher), To: Registered, Effect: register},
 		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
-			Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: decline},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: decline},
 		{From: []State{Registered, Dispatched, Handling}, Move: MoveMerge, Roles: officeRoles, To: Merged,
-			Needs: []Guard{guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: merge},
+			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: merge},
 		{From: unanswered(), Move: MoveAbsorb, Roles: officeRoles, To: Same, Inner: true, Wants: []Guard{guardAbsorb}, Effect: absorb},
-		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Wants: []Guard{guardText}, Effect: separate},
-		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Wants: []Guard{guardText, guardChanges}, Effect: correct},
+		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: separate},
+		{From: States(), Move: MoveLetGo, Roles: headRoles, To: Same, Inner: true, Wants: []Guard{guardLetGo}, Effect: letGo},
+		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardChanges}, Effect: correct},
 	}
 }
 
@@ -37,14 +38,14 @@ func intakeRules() []Rule {
 func dispatchRules() []Rule {
 	return []Rule{
 		{From: []State{Registered}, Move: MoveDispatch, Roles: officeRoles, To: Dispatched,
-			Wants: []Guard{guardUnit, guardAssist, guardLimit}, Effect: dispatch},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardAssist, guardLimit}, Effect: dispatch},
 		{From: atUnits(), Move: MoveDispatch, Roles: headRoles, To: Dispatched,
-			Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText}, Effect: dispatch},
-		{From: atUnits(), Move: MoveHandDown, Roles: []Role{RoleUnitClerk}, To: Dispatched,
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText}, Effect: dispatch},
+		{From: atUnits(), Move: MoveHandDown, Roles: []Role{RoleUnitClerk, RoleSupervisor, RoleDispatcher}, To: Dispatched,
 			Needs: []Guard{guardOwnLead, guardNoReturn}, Wants: []Guard{guardUnit, guardBelow, guardOtherUnit}, Effect: handDown},
-		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Wants: []Guard{guardUnit, guardNoPart, guardLimit}, Effect: assist},
+		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardNoPart, guardLimit}, Effect: assist},
 		{From: append(atUnits(), Checking), Move: MoveRelease, Roles: headRoles, To: Same,
-			Needs: []Guard{guardAssistants}, Wants: []Guard{guardAssistPart, guardText}, Effect: release},
+			Needs: []Guard{guardAnswering, guardAssistants}, Wants: []Guard{guardAssistPart, guardText}, Effect: release},
 	}
 }
 
@@ -73,15 +74,15 @@ func unitRules() []Rule {
 func checkRules() []Rule {
 	here := append(atUnits(), Checking)
 	return []Rule{
-		{From: here, Move: MoveGrant, Roles: headRoles, To: Registered, If: returnOfLead, Needs: []Guard{guardPlea}, Wants: []Guard{guardWhichPlea}, Effect: grantReturn},
-		{From: append(here, Revisited, Redo), Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardPlea}, Wants: []Guard{guardWhichPlea, guardCap}, Effect: grant},
-		{From: append(here, Revisited), Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardPlea}, Wants: []Guard{guardWhichPlea, guardText}, Effect: refuse},
+		{From: here, Move: MoveGrant, Roles: headRoles, To: Registered, If: returnOfLead, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea}, Effect: grantReturn},
+		{From: append(here, Revisited, Redo), Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardCap}, Effect: grant},
+		{From: append(here, Revisited), Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardText}, Effect: refuse},
 		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answered, If: toldByUnit,
-			Needs: []Guard{guardAllReported, guardNothingPending}, Effect: pass},
+			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: pass},
 		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
-			Needs: []Guard{guardAllReported, guardNothingPending}, Effect: pass},
+			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: pass},
 		{From: []State{Checking, Answering, Answered, Revisited}, Move: MoveRedo, Roles: headRoles, To: Redo,
-			Needs: []Guard{guardHasLead}, Wants: []Guard{guardText, guardNewLimit}, Effect: redo},
+			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit}, Effect: redo},
 	}
 }
 
@@ -89,37 +90,38 @@ func checkRules() []Rule {
 func answerRules() []Rule {
 	answered := []Guard{guardText, guardWay, guardAnswerTime}
 	return []Rule{
-		{From: []State{Registered, Answering, Merged}, Move: MoveAnswer, Roles: officeRoles, To: Answered, Wants: answered, Effect: answer},
+		{From: []State{Registered, Answering, Merged}, Move: MoveAnswer, Roles: officeRoles, To: Answered, Needs: []Guard{guardAnswering}, Wants: answered, Effect: answer},
 		{From: append(unanswered(), Answered, Merged), Move: MoveTold, Roles: officeRoles, To: Same,
-			Needs: []Guard{guardToTell}, Wants: []Guard{guardWay, guardAnswerTime}, Effect: told},
-		{From: []State{Answering, Answered, Merged, Registered}, Move: MoveAttempt, Roles: officeRoles, To: Same, Wants: []Guard{guardOutcome}, Effect: attempt},
+			Needs: []Guard{guardAnswering, guardToTell}, Wants: []Guard{guardWay, guardAnswerTime}, Effect: told},
+		{From: []State{Answering, Answered, Merged, Registered}, Move: MoveAttempt, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardOutcome}, Effect: attempt},
 		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Redo, If: unitsFault,
-			Wants: []Guard{guardRating, guardText, guardNewLimit}, Effect: revisitRedo},
-		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Revisited, Wants: []Guard{guardRating, guardReachedOrTried}, Effect: revisit},
-		{From: []State{Answered, Revisited, Archived}, Move: MoveReopen, Roles: headRoles, To: Registered, Wants: []Guard{guardText}, Effect: reopen},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardRating, guardText, guardNewLimit}, Effect: revisitRedo},
+		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Revisited, Needs: []Guard{guardAnswering}, Wants: []Guard{guardRating, guardReachedOrTried}, Effect: revisit},
+		{From: []State{Answered, Revisited, Archived}, Move: MoveReopen, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: reopen},
 		{From: []State{Answered, Revisited}, Move: MoveArchive, Roles: officeRoles, To: Archived,
-			Needs: []Guard{guardAnswered, guardRevisited, guardNothingPending}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardAnswered, guardRevisited, guardNothingPending}, Effect: archive},
 		{From: []State{Registered, Answering, Merged}, Move: MoveArchive, Roles: officeRoles, To: Archived,
-			Needs: []Guard{guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
 		{From: append(atUnits(), Checking), Move: MoveArchive, Roles: headRoles, To: Archived,
-			Needs: []Guard{guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
 	}
 }
 
 // leaderRules: what only a leader can settle.
 func leaderRules() []Rule {
 	here := append(atUnits(), Checking)
+	anywhere := append(unanswered(), Answered, Revisited, Merged) // a dispute never waits for a leader who cannot settle it
 	return []Rule{
 		{From: here, Move: MoveDispute, Roles: append(slices.Clone(headRoles), RoleUnitClerk), To: Same,
 			Needs: []Guard{guardConcerned, guardNoDispute}, Wants: []Guard{guardText}, Effect: dispute},
-		{From: here, Move: MoveDecide, Roles: leaderRoles, To: Dispatched, If: otherLead,
-			Needs: []Guard{guardDispute}, Wants: []Guard{guardText, guardUnit, guardLimit}, Effect: decide},
-		{From: here, Move: MoveDecide, Roles: leaderRoles, To: Same, Needs: []Guard{guardDispute}, Wants: []Guard{guardText}, Effect: decide},
+		{From: append(here, Registered), Move: MoveDecide, Roles: leaderRoles, To: Dispatched, If: otherLead,
+			Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardUnit, guardLimit}, Effect: decide},
+		{From: anywhere, Move: MoveDecide, Roles: leaderRoles, To: Same, Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardSameLead}, Effect: decide},
 		{From: append(unanswered(), Answered, Revisited), Move: MoveRefer, Roles: headRoles, To: Same,
-			Needs: []Guard{guardNotReferred}, Wants: []Guard{guardText}, Effect: refer},
-		{From: append(unanswered(), Answered, Revisited), Move: MoveInstruct, Roles: leaderRoles, To: Same, Wants: []Guard{guardText}, Effect: instruct},
+			Needs: []Guard{guardAnswering, guardNotReferred}, Wants: []Guard{guardText}, Effect: refer},
+		{From: append(unanswered(), Answered, Revisited), Move: MoveInstruct, Roles: leaderRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: instruct},
 		{From: append(unanswered(), Answered, Revisited), Move: MoveInvestigate, Roles: headRoles, To: Same,
-			Wants: []Guard{guardText, guardPeople}, Effect: note},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardPeople}, Effect: note},
 	}
 }
 
@@ -128,18 +130,18 @@ func emergencyRules() []Rule {
 	return []Rule{
 		{From: unanswered(), Move: MoveRaise, Roles: anyHand, To: Same, Needs: []Guard{guardConcerned, guardNoEmergency}, Wants: []Guard{guardText}, Effect: raise},
 		{From: append(unanswered(), Answered), Move: MoveVerify, Roles: []Role{RoleDutyOfficer, RoleSupervisor, RoleDispatcher}, To: Same,
-			Needs: []Guard{guardUnverified}, Wants: []Guard{guardText}, Effect: verify},
+			Needs: []Guard{guardAnswering, guardUnverified}, Wants: []Guard{guardText}, Effect: verify},
 		{From: append(unanswered(), Answered), Move: MoveStandDown, Roles: []Role{RoleDutyOfficer, RoleSupervisor}, To: Same,
-			Needs: []Guard{guardEmergency}, Wants: []Guard{guardText}, Effect: standDown},
+			Needs: []Guard{guardAnswering, guardEmergency}, Wants: []Guard{guardText}, Effect: standDown},
 	}
 }
 
 // clockRules: what happens by itself, or by an administrator's change.
 func clockRules() []Rule {
 	return []Rule{
-		{From: append(unanswered(), Merged), Move: MoveRemind, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Wants: []Guard{guardRemind}, Effect: remind},
-		{From: append(atUnits(), Checking), Move: MoveSupervise, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Needs: []Guard{guardHasLead},
-			Wants: []Guard{guardSupervise, guardLimit}, Effect: supervise},
+		{From: append(unanswered(), Merged), Move: MoveRemind, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardRemind}, Effect: remind},
+		{From: append(atUnits(), Checking), Move: MoveSupervise, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Needs: []Guard{guardAnswering, guardHasLead},
+			Wants: []Guard{guardSupervise, guardLimit, guardSupervisedCap}, Effect: supervise},
 		{From: append(unanswered(), Merged), Move: MoveRecompute, Roles: clockRoles, To: Same, Effect: recompute},
 		{From: States(), Move: MoveHandOver, Roles: clockRoles, To: Same, Wants: []Guard{guardUnit, guardHandOver}, Effect: handOver},
 	}

@@ -69,6 +69,8 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 		t.Dispute = &tickets.Dispute{At: at, Note: "职责不清"}
 	case tickets.MoveVerify, tickets.MoveStandDown:
 		t.Emergency = &tickets.Emergent{RaisedAt: at, VerifyBy: at.Add(15 * time.Minute)}
+	case tickets.MoveLetGo:
+		t.Absorbed = []tickets.Number{other().Number}
 	case tickets.MoveTold:
 		t.Tell = []tickets.Notice{{What: tickets.MoveDispatch, At: at}}
 	case tickets.MoveExclude:
@@ -98,7 +100,7 @@ func good() map[tickets.Move]tickets.Request {
 		tickets.MoveCorrect:  {Note: "听错了", Changes: &tickets.Changes{Place: &place}},
 		tickets.MoveDecline:  {Declined: tickets.Litigation, Refer: "法院", Note: "已进入诉讼程序", Way: tickets.Telephone},
 		tickets.MoveDispatch: {Unit: "Y08", Note: "请办理"},
-		tickets.MoveMerge:    {Into: other().Number}, tickets.MoveAbsorb: {Into: other().Number},
+		tickets.MoveMerge:    {Into: other().Number}, tickets.MoveAbsorb: {Into: other().Number}, tickets.MoveLetGo: {Into: other().Number},
 		tickets.MoveHandDown: {Unit: "Y04a"}, tickets.MoveExtend: {Note: "需要检测", Limit: "3wd"},
 		tickets.MoveReport: {Note: "已处理", Result: tickets.Solved}, tickets.MoveAssist: {Unit: "Y08"},
 		tickets.MoveRelease: {Part: "Y08", Note: "不再需要"}, tickets.MoveSign: {}, tickets.MovePass: {},
@@ -158,7 +160,7 @@ func TestAllMovesByAllRoles(t *testing.T) {
 					t.Errorf("%s %s by %s: %v, want Illegal", state, move, role, err)
 				}
 				offered := slices.Contains(tickets.LegalMoves(ticket, actor, rules()), move)
-				if err == nil && !offered && move != tickets.MoveAbsorb {
+				if err == nil && !offered && move != tickets.MoveAbsorb && move != tickets.MoveLetGo {
 					t.Errorf("%s %s by %s is legal but not offered", state, move, role)
 				}
 				if offered && errors.As(err, &illegal) && (illegal.Code == tickets.WrongRole || illegal.Code == tickets.WrongState) {

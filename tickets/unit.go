@@ -91,6 +91,16 @@ func (t Tree) Scope(unit string) string {
 	return unit
 }
 
+// Oversees says whether a unit's people stand over a centre: theirs is that
+// centre, or one whose area it lies in. A tree that was never loaded says yes.
+func (t Tree) Oversees(unit, centre string) bool {
+	root := t.Scope(t.Current(unit))
+	if u, ok := t.byCode[root]; ok && u.Parent == "" || len(t.byCode) == 0 {
+		return true
+	}
+	return t.Within(centre, root)
+}
+
 // Below lists a node and all below it, in the order of the units.
 func (t Tree) Below(root string) []string {
 	codes := []string{root}

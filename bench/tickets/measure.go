@@ -26,7 +26,7 @@ type measuring struct {
 // all measures everything and prints a line each.
 func (m *measuring) all() error {
 	pop := func(n int) error {
-		_, err := m.store.Pop(m.ctx, m.history.Phone(n*7919%m.history.Calls), "")
+		_, err := m.store.Pop(m.ctx, nil, m.history.Phone(n*7919%m.history.Calls), "")
 		return err
 	}
 	if err := m.measure("pop: right after a start", pop); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"hotline12345/cti"
@@ -26,7 +27,7 @@ type liveCalls struct {
 // callStore has the calls that are no longer remembered.
 type callStore interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
-	RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error)
+	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
 }
 
 func newLiveCalls(store callStore) *liveCalls {
@@ -68,8 +69,8 @@ func (l *liveCalls) Call(ctx context.Context, call string) (cti.CallRecord, erro
 
 // RecentCalls lists the latest calls; those in memory alone while the database
 // is away.
-func (l *liveCalls) RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error) {
-	stored, err := l.store.RecentCalls(ctx, agent, limit)
+func (l *liveCalls) RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error) {
+	stored, err := l.store.RecentCalls(ctx, agents, limit)
 	if !errors.Is(err, tickets.ErrUnavailable) {
 		return stored, err
 	}
@@ -77,7 +78,7 @@ func (l *liveCalls) RecentCalls(ctx context.Context, agent string, limit int) ([
 	defer l.mu.Unlock()
 	var found []cti.CallRecord
 	for i := len(l.order) - 1; i >= 0 && len(found) < limit; i-- {
-		if r := l.calls[l.order[i]]; agent == "" || string(r.Agent) == agent {
+		if r := l.calls[l.order[i]]; agents == nil || slices.Contains(agents, string(r.Agent)) {
 			found = append(found, r)
 		}
 	}

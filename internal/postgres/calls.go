@@ -60,14 +60,14 @@ func (s *Store) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 	return r, fault("read call "+call, err)
 }
 
-// RecentCalls returns the last calls, newest first. agent limits them to one
-// agent's calls; empty is no limit.
-func (s *Store) RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error) {
+// RecentCalls returns the last calls, newest first: those of some agents, by
+// their numbers; nil is all.
+func (s *Store) RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()
 	query, args := "select record from calls order by arrived_at desc limit $1", []any{limit}
-	if agent != "" {
-		query, args = "select record from calls where agent = $2 order by arrived_at desc limit $1", append(args, agent)
+	if agents != nil {
+		query, args = "select record from calls where agent = any($2) order by arrived_at desc limit $1", append(args, agents)
 	}
 	rows, err := s.pool.Query(ctx, query, args...)
 	if err != nil {

@@ -48,12 +48,12 @@ func TestTheNewerRevisionOfACallWins(t *testing.T) {
 	if legs != 1 || offers != 1 || held != 5 {
 		t.Errorf("%d legs, %d offers, held %d ms; want 1, 1, 5", legs, offers, held)
 	}
-	list, err := s.RecentCalls(ctx, "1001", 10)
+	list, err := s.RecentCalls(ctx, []string{"1001"}, 10)
 	must(t, err)
 	if len(list) != 1 || list[0].Call != "1.1" {
 		t.Errorf("recent calls of 1001: %v", list)
 	}
-	list, err = s.RecentCalls(ctx, "1002", 10)
+	list, err = s.RecentCalls(ctx, []string{"1002"}, 10)
 	must(t, err)
 	if len(list) != 0 {
 		t.Errorf("recent calls of 1002: %v, want none", list)

@@ -39,6 +39,6 @@ func OpenReady(ctx context.Context, url string) (*Store, error) {
 
 // rehearse looks up a number that nobody has.
 func rehearse(ctx context.Context, conn *pgx.Conn) error {
-	batch, _ := popBatch("", "")
+	batch, _ := popBatch(nil, "", "")
 	return conn.SendBatch(ctx, batch).Close()
 }

@@ -50,7 +50,7 @@ func TestDemoCity(t *testing.T) {
 
 func TestDemoCallerHasAnOpenTicket(t *testing.T) {
 	s, ctx := seeded(t), t.Context()
-	p, err := s.Pop(ctx, "13800138000", "demo-3")
+	p, err := s.Pop(ctx, nil, "13800138000", "demo-3")
 	must(t, err)
 	if p.Name != "王建军" || p.OpenTickets != 1 || len(p.Tickets) != 2 || len(p.Calls) != 2 {
 		t.Fatalf("pop of the demo caller: %+v", p)

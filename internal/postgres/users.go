@@ -27,6 +27,18 @@ func (s *Store) UserByNumber(ctx context.Context, number string) (tickets.User, 
 	return s.user(ctx, "u.number = $1", number)
 }
 
+// AgentNumbers are the numbers of the agents of some units.
+func (s *Store) AgentNumbers(ctx context.Context, units []string) ([]string, error) {
+	ctx, cancel := limited(ctx)
+	defer cancel()
+	rows, err := s.pool.Query(ctx, "select number from users where unit = any($1) and number is not null", units)
+	if err != nil {
+		return nil, fault("list agents", err)
+	}
+	numbers, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	return numbers, fault("list agents", err)
+}
+
 func (s *Store) user(ctx context.Context, where, key string) (tickets.User, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()

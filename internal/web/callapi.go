@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -32,20 +33,37 @@ func (s *Server) callFor(ctx context.Context, call, what string) (cti.CallRecord
 	if err != nil {
 		return r, err
 	}
-	if !by.Has(tickets.RoleSupervisor, tickets.RoleAuditor) && !took(r, by.Number) {
+	agents, err := s.callsOf(ctx, by)
+	if err != nil {
+		return cti.CallRecord{}, err
+	}
+	if agents != nil && !took(r, agents) {
 		return cti.CallRecord{}, tickets.ErrNotFound
 	}
 	return r, s.cfg.Tickets.Look(ctx, by, what, call)
 }
 
-// took says whether an agent talked in a call.
-func took(r cti.CallRecord, number string) bool {
-	for _, l := range r.Legs {
-		if string(l.Agent) == number && number != "" {
-			return true
+// callsOf are the numbers of the agents whose calls an actor may see and hear:
+// an agent's own; for supervisors and auditors those of their area, nil is all.
+func (s *Server) callsOf(ctx context.Context, by tickets.Actor) ([]string, error) {
+	if !by.Has(tickets.RoleSupervisor, tickets.RoleAuditor) {
+		if by.Number == "" {
+			return []string{}, nil // everybody's are not theirs
 		}
+		return []string{by.Number}, nil
 	}
-	return string(r.Agent) == number && number != ""
+	units, err := s.cfg.Tickets.Visible(ctx, by)
+	if err != nil || units == nil {
+		return nil, err
+	}
+	numbers, err := s.cfg.Users.AgentNumbers(ctx, units)
+	return append([]string{}, numbers...), err
+}
+
+// took says whether one of some agents talked in a call.
+func took(r cti.CallRecord, agents []string) bool {
+	return slices.Contains(agents, string(r.Agent)) ||
+		slices.ContainsFunc(r.Legs, func(l cti.LegRecord) bool { return slices.Contains(agents, string(l.Agent)) })
 }
 
 type callsRequest struct {
@@ -54,29 +72,26 @@ type callsRequest struct {
 
 type callsReply struct{ Body []cti.CallRecord }
 
-// calls lists an agent's own latest calls; a supervisor sees everybody's. The
+// calls lists an agent's own latest calls; a supervisor sees those of the area. The
 // look is logged: the rows have the callers' numbers.
 func (s *Server) calls(ctx context.Context, in *callsRequest) (*callsReply, error) {
 	by := actorOf(ctx)
-	agent := by.Number
-	switch {
-	case by.Has(tickets.RoleSupervisor, tickets.RoleAuditor):
-		agent = ""
-	case agent == "":
-		return &callsReply{Body: []cti.CallRecord{}}, nil // everybody's are not theirs
+	agents, err := s.callsOf(ctx, by)
+	if err != nil {
+		return nil, err
 	}
 	limit := in.Limit
 	if limit == 0 {
 		limit = 50
 	}
-	list, err := s.cfg.Calls.RecentCalls(ctx, agent, limit)
+	list, err := s.cfg.Calls.RecentCalls(ctx, agents, limit)
 	if err != nil {
 		return nil, err
 	}
 	if list == nil {
 		list = []cti.CallRecord{}
 	}
-	return &callsReply{Body: list}, s.cfg.Tickets.Look(ctx, by, "calls", agent)
+	return &callsReply{Body: list}, s.cfg.Tickets.Look(ctx, by, "calls", by.Number)
 }
 
 // recording streams a call's recording; the player can seek in it.

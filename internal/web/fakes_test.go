@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -84,6 +85,17 @@ func (p *people) remove(login string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.users, login)
+}
+
+func (p *people) AgentNumbers(_ context.Context, units []string) (numbers []string, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, u := range p.users {
+		if slices.Contains(units, u.Unit) && u.Number != "" {
+			numbers = append(numbers, u.Number)
+		}
+	}
+	return numbers, nil
 }
 
 func (p *people) UserByLogin(_ context.Context, login string) (tickets.User, error) {
@@ -208,10 +220,10 @@ func (c *callRows) Call(_ context.Context, call string) (cti.CallRecord, error) 
 	return r, nil
 }
 
-func (c *callRows) RecentCalls(_ context.Context, agent string, limit int) ([]cti.CallRecord, error) {
+func (c *callRows) RecentCalls(_ context.Context, agents []string, limit int) ([]cti.CallRecord, error) {
 	var found []cti.CallRecord
 	for _, r := range c.rows {
-		if (agent == "" || string(r.Agent) == agent) && len(found) < limit {
+		if (agents == nil || slices.Contains(agents, string(r.Agent))) && len(found) < limit {
 			found = append(found, r)
 		}
 	}

@@ -22,6 +22,8 @@ import (
 type Users interface {
 	// UserByLogin returns tickets.ErrNotFound for no such user.
 	UserByLogin(ctx context.Context, login string) (tickets.User, error)
+	// AgentNumbers are the numbers of the agents of some units.
+	AgentNumbers(ctx context.Context, units []string) ([]string, error)
 	RecordLogin(ctx context.Context, login, addr string, ok bool) error
 	// FailedLogins counts the wrong passwords since a time: of this login
 	// since its last success, and from this address.
@@ -31,7 +33,7 @@ type Users interface {
 // Calls reads the rows of calls.
 type Calls interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
-	RecentCalls(ctx context.Context, agent string, limit int) ([]cti.CallRecord, error)
+	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
 }
 
 // Recordings opens the recording of a call as one WAV file; fs.ErrNotExist where

@@ -86,9 +86,9 @@ func (r *reader) category(c *tickets.Category, units unitIndex) {
 	if c.Type == "" && r.row.cells["type"].Text == "" {
 		r.bad("type", Required)
 	}
-	if _, err := tickets.ParseLimit(c.Limit); c.Limit == "" {
+	if l, err := tickets.ParseLimit(c.Limit); c.Limit == "" {
 		r.bad("limit", Required)
-	} else if err != nil {
+	} else if err != nil || l.TooLong() {
 		r.bad("limit", Invalid)
 	}
 }

@@ -5,8 +5,9 @@ import "hotline12345/tickets"
 func moves() map[tickets.Move]string {
 	return map[tickets.Move]string{
 		tickets.MoveRegister: "登记", tickets.MoveCorrect: "更正", tickets.MoveDecline: "不予受理", tickets.MoveDispatch: "派单",
-		tickets.MoveMerge: "并案", tickets.MoveAbsorb: "并入工单", tickets.MoveSeparate: "撤销并案",
-		tickets.MoveSign: "签收", tickets.MoveReturn: "申请退单", tickets.MoveHandDown: "转下级办理", tickets.MoveExtend: "申请延期",
+		tickets.MoveMerge: "并案", tickets.MoveAbsorb: "重复诉求并入", tickets.MoveSeparate: "撤销并案",
+		tickets.MoveLetGo: "并案工单分出",
+		tickets.MoveSign:  "签收", tickets.MoveReturn: "申请退单", tickets.MoveHandDown: "转下级办理", tickets.MoveExtend: "申请延期",
 		tickets.MoveReport: "反馈办理结果", tickets.MoveProgress: "续报进展", tickets.MoveExclude: "申请剔除评价",
 		tickets.MoveGrant: "同意", tickets.MoveRefuse: "不同意", tickets.MoveAssist: "增加协办", tickets.MoveRelease: "撤销协办",
 		tickets.MovePass: "审核通过", tickets.MoveRedo: "退回重办",

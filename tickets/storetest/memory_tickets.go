@@ -157,10 +157,10 @@ func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 }
 
 // Pop implements tickets.Store; it knows tickets only.
-func (m *Memory) Pop(ctx context.Context, number, exceptCall string) (p tickets.Pop, err error) {
+func (m *Memory) Pop(ctx context.Context, units []string, number, exceptCall string) (p tickets.Pop, err error) {
 	return p, m.do(ctx, func() error {
 		p.Number = number
-		all := m.selected(tickets.Filter{Number: number})
+		all := m.selected(tickets.Filter{Number: number, Units: units})
 		slices.SortFunc(all, tickets.NewestFirst)
 		for _, s := range all {
 			if s.State.Open() {

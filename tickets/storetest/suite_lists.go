@@ -91,7 +91,7 @@ func popHasOpenTicketsFirst(t *testing.T, s tickets.Store) {
 	}
 	d, other := Written(20, "13900139000")
 	must(t, s.Commit(ctx, d, other))
-	p, err := s.Pop(ctx, "13800138000", "call.7")
+	p, err := s.Pop(ctx, nil, "13800138000", "call.7")
 	must(t, err)
 	var got []tickets.Number
 	for _, s := range p.Tickets {
@@ -101,7 +101,12 @@ func popHasOpenTicketsFirst(t *testing.T, s tickets.Store) {
 	if p.OpenTickets != 2 || p.Name != "王建军" || !p.NameSource.Valid() || p.Number != "13800138000" {
 		t.Fatalf("pop: %d open, name %q from %q, number %q; want 2 open, 王建军", p.OpenTickets, p.Name, p.NameSource, p.Number)
 	}
-	p, err = s.Pop(ctx, "13000130000", "")
+	p, err = s.Pop(ctx, []string{"Y04"}, "13800138000", "")
+	must(t, err)
+	if len(p.Tickets) != 1 || p.Tickets[0].Number != all[0].Number || p.OpenTickets != 1 {
+		t.Fatalf("pop of those who see only Y04: %+v, want the one that is there", p)
+	}
+	p, err = s.Pop(ctx, nil, "13000130000", "")
 	must(t, err)
 	if p.Name != "" || len(p.Tickets) != 0 || p.OpenTickets != 0 {
 		t.Fatalf("pop of an unknown number: %+v, want nothing", p)

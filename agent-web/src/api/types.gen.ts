@@ -1108,6 +1108,8 @@ export interface components {
         };
         Part: {
             /** Format: date-time */
+            cap_from?: string;
+            /** Format: date-time */
             dispatched_at: string;
             /** Format: date-time */
             due: string;
@@ -1353,6 +1355,7 @@ export interface components {
         };
         Summary: {
             category: string;
+            centre?: string;
             channel: string;
             confidential: boolean;
             contact: string;
