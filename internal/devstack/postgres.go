@@ -111,6 +111,11 @@ func (p *Postgres) Stop() error {
 	return nil
 }
 
+// Crash ends the server without a checkpoint: SIGQUIT as an operator does in
+// haste, SIGKILL as a machine without memory does. What it leaves behind may need a
+// moment before it starts again.
+func (p *Postgres) Crash(sig syscall.Signal) { p.process.End(sig) }
+
 // Done is closed when the server has ended.
 func (p *Postgres) Done() <-chan struct{} { return p.process.ended }
 

@@ -83,6 +83,15 @@ func (p *Process) Stop(limit time.Duration) bool {
 	return willing
 }
 
+// End ends the process by a signal that it cannot prepare for.
+func (p *Process) End(sig syscall.Signal) {
+	p.once.Do(func() {
+		_ = p.cmd.Process.Signal(sig)
+		<-p.ended
+	})
+	<-p.ended
+}
+
 // Output is the end of the process's log.
 func (p *Process) Output() string {
 	raw, _ := os.ReadFile(p.log)

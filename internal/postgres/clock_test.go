@@ -24,13 +24,20 @@ type town struct {
 func newTown(t testing.TB) *town {
 	t.Helper()
 	tn := &town{store: migrated(t), start: storetest.Start.Add(time.Hour)}
+	tn.Service = serviceOf(t, tn)
+	return tn
+}
+
+// serviceOf is a service of a town.
+func serviceOf(t testing.TB, tn *town) *tickets.Service {
+	t.Helper()
 	folder, err := spool.Open(t.TempDir())
 	must(t, err)
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
-	tn.Service, err = tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now})
+	s, err := tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now})
 	must(t, err)
-	return tn
+	return s
 }
 
 func (tn *town) now() time.Time { return tn.start.Add(time.Duration(tn.ahead.Load())) }

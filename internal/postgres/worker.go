@@ -15,9 +15,11 @@ import (
 const (
 	// atOnce is how many jobs are done at the same time.
 	atOnce = 4
-	// jobLimit is the longest that a job may take: a change of the calendar
-	// moves tens of thousands of tickets.
-	jobLimit = 10 * time.Minute
+	// wakeLimit is the longest that a look of the clock may take, sweepLimit a
+	// change of the calendar, which moves tens of thousands of tickets.
+	wakeLimit, sweepLimit = time.Minute, 10 * time.Minute
+	// stuckAfter is when a job that its worker has not ended is done again.
+	stuckAfter = 2 * time.Minute
 	// restartAfter is the pause before the worker is tried again.
 	restartAfter = 5 * time.Second
 )
@@ -39,22 +41,26 @@ func (s *Store) Work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 }
 
 func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *zap.Logger) error {
+	if err := s.takeOver(ctx); err != nil {
+		return err
+	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[wakeArgs]) error {
-		return jobs.Wake(ctx, j.Args.Ticket)
-	}))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[recomputeArgs]) error {
+	river.AddWorker(workers, worker[wakeArgs]{limit: wakeLimit, work: func(ctx context.Context, a wakeArgs) error {
+		return jobs.Wake(ctx, a.Ticket)
+	}})
+	river.AddWorker(workers, worker[recomputeArgs]{limit: sweepLimit, work: func(ctx context.Context, _ recomputeArgs) error {
 		return jobs.Recompute(ctx)
-	}))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[handOverArgs]) error {
-		return jobs.HandOver(ctx, j.Args.From, j.Args.To)
-	}))
+	}})
+	river.AddWorker(workers, worker[handOverArgs]{limit: sweepLimit, work: func(ctx context.Context, a handOverArgs) error {
+		return jobs.HandOver(ctx, a.From, a.To)
+	}})
 	cfg := &river.Config{
-		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
-		Workers:      workers,
-		JobTimeout:   jobLimit,
-		Logger:       slog.New(slog.DiscardHandler), // what matters comes to failures
-		ErrorHandler: failures{log},
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},
+		Workers:              workers,
+		JobTimeout:           wakeLimit,
+		RescueStuckJobsAfter: stuckAfter,
+		Logger:               slog.New(slog.DiscardHandler), // what matters comes to failures
+		ErrorHandler:         failures{log},
 	}
 	s.addHookWorker(cfg, now)
 	if now != nil {
@@ -75,6 +81,27 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 	defer cancel()
 	return client.StopAndCancel(stop)
 }
+
+// takeOver lets jobs be done that another service began and did not end: it was
+// killed. Otherwise a limit would ring only when the job counts as stuck. If the
+// other is still at it, the job is done twice, which changes nothing.
+func (s *Store) takeOver(ctx context.Context) error {
+	_, err := s.pool.Exec(ctx, "update river_job set state = 'available', attempt = greatest(attempt - 1, 0) where state = 'running'")
+	return fault("take over jobs", err)
+}
+
+// worker does one kind of jobs.
+type worker[A river.JobArgs] struct {
+	river.WorkerDefaults[A]
+	limit time.Duration
+	work  func(ctx context.Context, args A) error
+}
+
+// Work implements river.Worker.
+func (w worker[A]) Work(ctx context.Context, j *river.Job[A]) error { return w.work(ctx, j.Args) }
+
+// Timeout implements river.Worker.
+func (w worker[A]) Timeout(*river.Job[A]) time.Duration { return w.limit }
 
 // failures says why a job failed; it is tried again later.
 type failures struct{ log *zap.Logger }
