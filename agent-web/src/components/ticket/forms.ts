@@ -156,6 +156,13 @@ export function blank(): Typed {
   }
 }
 
+/** Whether a person has put anything into a form that was opened empty. */
+export function changed(f: Typed): boolean {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  const opened = { ...blank(), changes: f.before, before: f.before }
+  return !same(f, opened)
+}
+
 /** Ways in which each citizen is spoken to, so that nobody is answered along with another. */
 const SPOKEN = ['telephone', 'in_call', 'visit']
 
