@@ -1,12 +1,19 @@
 import { reactive } from 'vue'
 import { api, Problem, type User } from './api/client'
+import { forgetOthers } from './lib/typed'
 
 /** Who is signed in, for all pages. */
 export const session = reactive({ user: null as User | null, asked: false })
 
+/** Somebody has signed in. */
+export function enter(user: User): void {
+  session.user = user
+  forgetOthers(user.id)
+}
+
 export async function restore(): Promise<void> {
   try {
-    session.user = (await api.session()).user
+    enter((await api.session()).user)
   } catch (e) {
     if (!(e instanceof Problem) || e.status !== 401) throw e
     session.user = null

@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, type Category, Problem, type Ticket, type Unit, type User } from '@/api/client'
 import { i18n } from '@/i18n'
-import { session } from '@/session'
+import { enter, session } from '@/session'
 import NewTicketPage from './NewTicketPage.vue'
 
 const made = { number: '261123000007', stored: true, moves: ['raise', 'merge'] } as unknown as Ticket
@@ -25,8 +25,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-async function open(role: string) {
-  session.user = { roles: [role] } as User
+async function open(role: string, id = 'u1') {
+  session.user = { id, roles: [role] } as User
   const page = mount(NewTicketPage, { global: { plugins: [i18n], stubs: { RouterLink: true } } })
   const at = (id: string) => page.find(`[data-testid=${id}]`)
   await vi.waitFor(() => expect(at('register-category').findAll('option').length).toBe(2), 4000)
@@ -82,4 +82,24 @@ it('alerts the duty room after an emergency was registered', async () => {
     expect(move).toHaveBeenCalledWith('261123000007', { move: 'raise', note: '燃气泄漏' }),
   )
   page.unmount()
+})
+
+it('keeps a half-typed matter with its answer for its user, and shows it to nobody else', async () => {
+  const one = await open('dispatcher', 'u1')
+  await one.at('register-content').setValue('举报某局')
+  await one.at('commit-answer').trigger('click')
+  await one.at('register-note').setValue('已经答复')
+  one.page.unmount()
+
+  const again = await open('dispatcher', 'u1')
+  expect((again.at('register-content').element as HTMLTextAreaElement).value).toBe('举报某局')
+  expect((again.at('register-note').element as HTMLTextAreaElement).value).toBe('已经答复')
+  again.page.unmount()
+
+  const other = await open('unit_clerk', 'u2')
+  expect((other.at('register-content').element as HTMLTextAreaElement).value).toBe('')
+  other.page.unmount()
+
+  enter({ id: 'u2', roles: ['unit_clerk'] } as User)
+  expect(Object.values(sessionStorage).join()).not.toContain('举报某局')
 })

@@ -1,4 +1,6 @@
+import { forgetTyped, keepTyped, keptTyped } from '@/lib/typed'
 import { empty, type Fields } from './draft'
+import { type FirstFields, noFirst } from './first'
 
 /** A matter that did not come by a call, as typed so far. */
 export interface Unsent {
@@ -8,6 +10,8 @@ export interface Unsent {
   /** When it came, as a browser's field says it; empty is now. */
   came: string
   fields: Fields
+  /** What is done with it first: the answer's text is as long as the matter's. */
+  first: FirstFields
 }
 
 const KEY = 'new-ticket'
@@ -20,23 +24,15 @@ function origin(): string {
 
 /** A new matter. */
 export function unsent(channel: string): Unsent {
-  return { origin: origin(), channel, came: '', fields: { ...empty } }
+  return { origin: origin(), channel, came: '', fields: { ...empty }, first: noFirst('telephone') }
 }
 
-/** What this tab has kept, over a reload or a lost answer; null if nothing. */
-export function kept(memory: Storage = sessionStorage): Unsent | null {
-  try {
-    const k = JSON.parse(memory.getItem(KEY) ?? 'null') as Unsent | null
-    return k?.origin ? { ...k, fields: { ...empty, ...k.fields } } : null
-  } catch {
-    return null // a half-written entry must not stop the page
-  }
+/** What this tab has kept for the user, over a reload or a lost answer; null if nothing. */
+export function kept(user: string): Unsent | null {
+  const k = keptTyped<Unsent>(user, KEY)
+  if (!k?.origin) return null
+  return { ...k, fields: { ...empty, ...k.fields }, first: { ...noFirst('telephone'), ...k.first } }
 }
 
-export function keep(u: Unsent, memory: Storage = sessionStorage): void {
-  memory.setItem(KEY, JSON.stringify(u))
-}
-
-export function forget(memory: Storage = sessionStorage): void {
-  memory.removeItem(KEY)
-}
+export const keep = (user: string, u: Unsent) => keepTyped(user, KEY, u)
+export const forget = (user: string) => forgetTyped(user, KEY)
