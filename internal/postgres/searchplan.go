@@ -41,9 +41,10 @@ func tooLong(err error) bool {
 }
 
 // patient says that a list is looked for among the newest first: where several
-// things are asked for that may exclude each other, or one that is rare or frequent
-// without an index in the order of lists. What is only true of few tickets has an
-// index that the database chooses well.
+// things are asked for that may exclude each other, or one that may be rare or
+// frequent, now or long ago, without an index in the order of lists: a unit that
+// ended years ago had the database look for its tickets from today on. What is only
+// true of few tickets has an index that the database chooses well.
 func patient(f tickets.Filter) bool {
 	if f.Text != "" {
 		return true
@@ -52,13 +53,8 @@ func patient(f tickets.Filter) bool {
 	if running || f.Number != "" || f.Mark != "" || f.Part != "" || !f.DueBefore.IsZero() || !f.TryBefore.IsZero() {
 		return false
 	}
-	asked := 0
-	for _, one := range []bool{len(f.States) > 0, f.Category != "", f.Units != nil} {
-		if one {
-			asked++
-		}
-	}
-	return asked > 1 || f.Type != "" || f.Urgency != ""
+	archivedOf := len(f.States) > 0 && f.Category != "" // each alone has an index in the order of lists
+	return f.Type != "" || f.Urgency != "" || f.Units != nil || archivedOf
 }
 
 // recentQuery looks in the newest tickets only.

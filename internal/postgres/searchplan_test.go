@@ -57,6 +57,7 @@ func TestWhatIsRareIsFoundByItsIndex(t *testing.T) {
 		"a word and a group":                        {Text: "x", Category: "14", Urgency: tickets.Normal},
 		"a word and a unit":                         {Text: "y", Units: []string{"A"}},
 		"a rare type":                               {Type: tickets.Praise},
+		"a unit":                                    {Units: []string{"A"}},
 	} {
 		f.Limit = 50
 		q := s.rareQuery(f)
