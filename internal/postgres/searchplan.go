@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -30,9 +31,15 @@ const facets = "array['type ' || type, 'urgency ' || urgency, 'category ' || cat
 // Codes of categories: a group has two characters, a leaf four.
 const group, leaf = 2, 4
 
-// beginList bounds each statement of a list: whoever asks for too much is told so
-// long before they would believe that the database is away.
-const beginList = "begin read only; set local statement_timeout = '900ms'"
+// listLimit bounds all statements of a list together: whoever asks for too much is
+// told so before they would believe that the database is away (after 2 s). Where
+// nothing of it is in memory, a thousand tickets take a second.
+const listLimit = 1600 * time.Millisecond
+
+// bounded says until when the next statement of a list may run.
+func bounded(until time.Time) string {
+	return fmt.Sprintf("set local statement_timeout = '%dms'", max(time.Until(until), 10*time.Millisecond).Milliseconds())
+}
 
 // tooLong says that a statement of a list was ended by its bound.
 func tooLong(err error) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -79,14 +80,15 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 
 // List is newest first; or what has a limit by that, then the rest.
 func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
-	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{BeginQuery: beginList}, func(tx pgx.Tx) error {
+	until := time.Now().Add(listLimit)
+	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		if f.ByDue {
-			if list, err = listOf(ctx, tx, s.dueQuery(f)); err != nil || len(list) == f.Limit {
+			if list, err = listOf(ctx, tx, s.dueQuery(f), until); err != nil || len(list) == f.Limit {
 				return err
 			}
 		}
 		f.Limit -= len(list)
-		more, err := s.listNewest(ctx, tx, f)
+		more, err := s.listNewest(ctx, tx, f, until)
 		list = append(list, more...)
 		return err
 	})
@@ -97,20 +99,23 @@ func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summ
 }
 
 // listNewest is newest first.
-func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter) ([]tickets.Summary, error) {
+func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter, until time.Time) ([]tickets.Summary, error) {
 	if !patient(f) {
-		return listOf(ctx, tx, s.listQuery(f))
+		return listOf(ctx, tx, s.listQuery(f), until)
 	}
-	list, err := listOf(ctx, tx, s.recentQuery(f))
+	list, err := listOf(ctx, tx, s.recentQuery(f), until)
 	if err != nil || len(list) == f.Limit {
 		return list, err
 	}
-	return listOf(ctx, tx, s.rareQuery(f))
+	return listOf(ctx, tx, s.rareQuery(f), until)
 }
 
 // listOf plans each question anew: how it is best answered depends on what is
 // asked for.
-func listOf(ctx context.Context, tx pgx.Tx, q query) ([]tickets.Summary, error) {
+func listOf(ctx context.Context, tx pgx.Tx, q query, until time.Time) ([]tickets.Summary, error) {
+	if _, err := tx.Exec(ctx, bounded(until)); err != nil {
+		return nil, err
+	}
 	rows, err := tx.Query(ctx, q.sql, append([]any{pgx.QueryExecModeCacheDescribe}, q.args...)...)
 	if err != nil {
 		return nil, err
