@@ -170,5 +170,8 @@ it('notifies an agent whose window is hidden, and asks to sign in again when the
   process.kill(stack.hotlinePid, 'SIGSTOP') // long enough for the page to notice
   await agent.at('banner').waitFor()
   process.kill(stack.hotlinePid, 'SIGCONT')
-  await browser.page.waitForURL('**/login**')
+  await agent.at('again-password').fill(stack.password)
+  await agent.at('again-submit').click()
+  await agent.at('sign-in-again').waitFor({ state: 'detached' })
+  await agent.at('banner').waitFor({ state: 'detached' }) // the desk is there again
 })

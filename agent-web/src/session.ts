@@ -1,5 +1,6 @@
 import { reactive } from 'vue'
 import { api, Problem, type User } from './api/client'
+import { renewed, settle } from './api/renewal'
 import { forgetOthers } from './lib/typed'
 
 /** Who is signed in, for all pages. */
@@ -9,6 +10,13 @@ export const session = reactive({ user: null as User | null, asked: false })
 export function enter(user: User): void {
   session.user = user
   forgetOthers(user.id)
+  settle(user.login)
+}
+
+/** Nobody is signed in on this page any more. */
+export function leave(): void {
+  session.user = null
+  settle('')
 }
 
 export async function restore(): Promise<void> {
@@ -16,7 +24,7 @@ export async function restore(): Promise<void> {
     enter((await api.session()).user)
   } catch (e) {
     if (!(e instanceof Problem) || e.status !== 401) throw e
-    session.user = null
+    if (session.user) void renewed(performance.now()) // the open page stays, with all that is typed
   } finally {
     session.asked = true
   }

@@ -1,3 +1,4 @@
+import { renewed } from './renewal'
 import type { components } from './types.gen'
 
 type Schemas = components['schemas']
@@ -50,33 +51,70 @@ const LIMIT = 15_000
 
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
+/** Nobody is signed in, or not any more. */
+export const SIGNED_OUT = 'signed_out'
 
-export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  let response: Response
-  try {
-    response = await fetch(path, {
+/** What a request does when the session has ended: waits for the person, only asks, or lets it be. */
+type Lapse = 'wait' | 'ask' | 'no'
+
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  lapse: Lapse = 'wait',
+): Promise<T> {
+  const response = await send(
+    path,
+    {
       method,
       headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(LIMIT),
-    })
-  } catch (e) {
-    throw new Problem(0, OFFLINE, String(e))
+    },
+    LIMIT,
+    lapse,
+  )
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** The answer to a request, if it is a success within limit (ms). */
+export async function send(
+  path: string,
+  init: RequestInit,
+  limit: number,
+  lapse: Lapse = 'wait',
+): Promise<Response> {
+  for (;;) {
+    const since = performance.now()
+    let response: Response
+    try {
+      response = await fetch(path, { ...init, signal: AbortSignal.timeout(limit) })
+    } catch (e) {
+      throw new Problem(0, OFFLINE, String(e))
+    }
+    if (response.ok) return response
+    const p = (await response.json().catch(() => ({}))) as Partial<Problem> & { detail?: string }
+    const problem = new Problem(
+      response.status,
+      p.code ?? 'fault',
+      p.detail ?? response.statusText,
+      p.fields ?? [],
+    )
+    if (problem.code !== SIGNED_OUT || lapse === 'no') throw problem
+    const again = renewed(since)
+    if (lapse === 'ask' || !(await again)) throw problem
   }
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-  const p = (await response.json().catch(() => ({}))) as Partial<Problem> & { detail?: string }
-  throw new Problem(response.status, p.code ?? 'fault', p.detail ?? response.statusText, p.fields ?? [])
 }
 
 const call = (id: string) => `/api/calls/${encodeURIComponent(id)}`
 
 export const api = {
-  session: () => request<Session>('GET', '/api/session'),
-  signIn: (login: string, password: string) => request<Session>('POST', '/api/session', { login, password }),
-  signOut: () => request<void>('DELETE', '/api/session'),
+  session: () => request<Session>('GET', '/api/session', undefined, 'no'),
+  signIn: (login: string, password: string) =>
+    request<Session>('POST', '/api/session', { login, password }, 'no'),
+  signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
   pop: (id: string) => request<Pop>('GET', `${call(id)}/pop`),
-  draft: (id: string) => request<Draft>('GET', `${call(id)}/draft`),
-  saveDraft: (id: string, d: DraftBody) => request<Draft>('PUT', `${call(id)}/draft`, d),
+  draft: (id: string) => request<Draft>('GET', `${call(id)}/draft`, undefined, 'ask'),
+  saveDraft: (id: string, d: DraftBody) => request<Draft>('PUT', `${call(id)}/draft`, d, 'ask'),
   create: (a: ArrivalBody) => request<Ticket>('POST', '/api/tickets', a),
   commit: (id: string, m: MoveBody) => request<Ticket>('POST', `${call(id)}/ticket`, m),
   calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
@@ -92,11 +130,11 @@ export const api = {
   unmask: (number: string, reason: string) =>
     request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/unmask`, { reason }),
   present: (number: string, me: { typing: boolean; gone?: boolean }) =>
-    request<Present[]>('POST', `/api/tickets/${encodeURIComponent(number)}/presence`, me),
+    request<Present[]>('POST', `/api/tickets/${encodeURIComponent(number)}/presence`, me, 'ask'),
   propose: (about: { type?: string; category: string; place: string }) =>
-    request<Proposal>('POST', '/api/proposal', about),
+    request<Proposal>('POST', '/api/proposal', about, 'ask'),
   similar: (typed: { contact: string; category: string; place: string; content: string }) =>
-    request<Summary[]>('POST', '/api/similar', typed),
+    request<Summary[]>('POST', '/api/similar', typed, 'ask'),
   counts: () => request<Counts>('GET', '/api/counts'),
   loads: () => request<Load[]>('GET', '/api/loads'),
   hot: (days: number) => request<Hot[]>('GET', `/api/hot?days=${days}`),

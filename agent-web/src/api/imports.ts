@@ -1,4 +1,4 @@
-import { OFFLINE, Problem } from './client'
+import { send } from './client'
 import type { components } from './types.gen'
 
 export type ImportReport = components['schemas']['ImportReport']
@@ -20,18 +20,8 @@ export const templateUrl = (k: Kind, language: string) => `/api/import/${k}/temp
 
 /** Checks a table, or imports it whole. */
 export async function sendTable(k: Kind, file: ArrayBuffer, dryRun: boolean): Promise<ImportReport> {
-  let response: Response
-  try {
-    response = await fetch(`/api/import/${k}${dryRun ? '?dry_run=true' : ''}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream' },
-      body: file,
-      signal: AbortSignal.timeout(LIMIT),
-    })
-  } catch (e) {
-    throw new Problem(0, OFFLINE, String(e))
-  }
-  if (response.ok) return (await response.json()) as ImportReport
-  const p = (await response.json().catch(() => ({}))) as { code?: string; detail?: string }
-  throw new Problem(response.status, p.code ?? 'fault', p.detail ?? response.statusText)
+  const path = `/api/import/${k}${dryRun ? '?dry_run=true' : ''}`
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  const response = await send(path, { method: 'POST', headers, body: file }, LIMIT)
+  return (await response.json()) as ImportReport
 }

@@ -88,3 +88,19 @@ it('keeps the note of every move for itself', async () => {
   expect(note().value).toBe('内部：此人经常骚扰')
   page.unmount()
 })
+
+it('brings what was typed back after a reload, and forgets it when it was sent', async () => {
+  vi.spyOn(api, 'ticket').mockImplementation(async (n) => ticket(n))
+  const before = await open(ONE)
+  await before.at('move-answer').trigger('click')
+  await before.at('move-note').setValue('半小时写的答复')
+  before.page.unmount()
+
+  const { page, at, note } = await open(ONE)
+  expect(note().value).toBe('半小时写的答复')
+  vi.spyOn(api, 'move').mockImplementation(async (n) => ticket(n, { state: 'answered', moves: [] }))
+  await at('moves').trigger('submit')
+  await flushPromises()
+  expect(Object.values(sessionStorage).join()).not.toContain('半小时')
+  page.unmount()
+})
