@@ -98,7 +98,7 @@ func (s *Service) keepTicket(ctx context.Context, d Draft, t Ticket) (Ticket, er
 		if err != nil {
 			return Ticket{}, err
 		}
-		d.Ticket, t.Number, t.Stored = n, n, true
+		d.Ticket, t, t.Stored = n, t.numbered(n), true
 		if !spooled {
 			err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Commit(ctx, d, t) })
 		} else {

@@ -10,6 +10,11 @@ var (
 		i := c.partIndex()
 		return i >= 0 && c.Ticket.Parts[i].Role == Assist
 	}}
+	// assistsNamed: the request names a unit that only assists.
+	assistsNamed = &Condition{"an assisting unit's part", func(c Case) bool {
+		i := c.namedPart()
+		return i >= 0 && c.Ticket.Parts[i].Role == Assist
+	}}
 	// returnOfLead: the leading unit need not handle the matter after all.
 	returnOfLead = &Condition{"return of the lead", func(c Case) bool {
 		p, ok := c.plea()

@@ -42,9 +42,11 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 		return Ticket{}, err
 	}
 	for range 3 {
-		if t.Number, err = s.nextNumber(ctx, Day(now)); err != nil {
+		var n Number
+		if n, err = s.nextNumber(ctx, Day(now)); err != nil {
 			return Ticket{}, err
 		}
+		t = t.numbered(n)
 		t.Stored = true
 		err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Create(ctx, t) })
 		if !errors.Is(err, ErrNumberTaken) {

@@ -1,6 +1,10 @@
 package tickets
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // revisitTime is the time of day at which a revisit is due.
 const revisitTime = 9*time.Hour + 30*time.Minute
@@ -28,6 +32,7 @@ func answer(c Case, t *Ticket, e *Entry) {
 func pass(c Case, t *Ticket, e *Entry) {
 	note(c, t, e)
 	if toldByUnit.Holds(c) {
+		t.Tell = nil
 		c.planRevisit(t)
 	}
 }
@@ -53,33 +58,50 @@ func attempt(c Case, t *Ticket, e *Entry) {
 
 func revisit(c Case, t *Ticket, e *Entry) {
 	rating := *c.Request.Revisit
-	e.Revisit, e.Call = &rating, c.Request.Call
-	t.Revisit = &Revisit{Rating: rating, By: c.By.Person, At: c.Now, Unit: t.Lead}
+	e.Revisit, e.Call, e.Part = &rating, c.Request.Call, cmp.Or(t.Lead, t.Centre)
+	t.Revisit = &Revisit{Rating: rating, By: c.By.Person, At: c.Now, Unit: t.Lead, Seq: e.Seq}
 	t.TryAt = time.Time{}
 }
 
 // revisitRedo: the unit handles the matter again; the second time under written
 // supervision (M58).
 func revisitRedo(c Case, t *Ticket, e *Entry) {
-	again := t.Redos > 0
+	again := t.disappointed(t.Lead)
 	revisit(c, t, e)
 	redo(c, t, e)
 	if again {
 		p := &t.Parts[t.lead()]
 		p.Supervised++
-		e.Copies = c.Rules.copies(t, p.Unit)
+		e.Supervised, e.Copies = true, c.Rules.copies(t, p.Unit)
 	}
+}
+
+// disappointed says whether a unit's work on this matter was called bad, through
+// its own fault, before.
+func (t *Ticket) disappointed(unit string) bool {
+	for _, e := range slices.Backward(t.Entries) {
+		if e.Move == MoveReopen {
+			break
+		}
+		if e.Move == MoveRevisit && e.Revisit.UnitsFault && e.Part == unit {
+			return true
+		}
+	}
+	return false
 }
 
 // redo sends the matter back to the unit with written demands and a new limit
 // (S098).
 func redo(c Case, t *Ticket, e *Entry) {
 	l, _ := ParseLimit(c.Request.Limit) // guardNewLimit has read it
-	p := &t.Parts[t.lead()]
+	p := &t.Parts[c.namedPart()]
 	p.State, p.Redo, p.Report, p.DispatchedAt, p.CapFrom, p.Supervised = InHand, true, nil, c.Now, c.Now, 0
 	c.Rules.wind(p, c.Now, l)
 	t.Redos++
 	e.Part, e.Limit, e.Due, e.Provisional, e.Serial = p.Unit, l.String(), p.Due, p.Provisional, t.paper()
+	if p.Role == Assist { // the matter stays where it is, in the check
+		return
+	}
 	c.Rules.promise(t, c.Now, promiseFor(l))
 	e.Promise = t.Promise
 	t.Answer = nil // the citizen gets a new one

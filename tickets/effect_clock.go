@@ -3,12 +3,26 @@ package tickets
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // paper is the number of the ticket's next document.
 func (t *Ticket) paper() string {
 	t.Papers++
 	return fmt.Sprintf("%s-%d", t.Number, t.Papers)
+}
+
+// numbered is the ticket under a number, its documents too: the first move is made
+// before there is one.
+func (t Ticket) numbered(n Number) Ticket {
+	t.Entries = slices.Clone(t.Entries)
+	for i, e := range t.Entries {
+		if of, ok := strings.CutPrefix(e.Serial, string(t.Number)+"-"); ok {
+			t.Entries[i].Serial = string(n) + "-" + of
+		}
+	}
+	t.Number = n
+	return t
 }
 
 // copies are the units that see a supervision beside the addressee: all above
@@ -50,7 +64,7 @@ func remind(c Case, t *Ticket, e *Entry) {
 // supervise is the written supervision: a numbered document with a new limit,
 // copies upward (S097).
 func supervise(c Case, t *Ticket, e *Entry) {
-	p := &t.Parts[c.supervisedPart()]
+	p := &t.Parts[c.namedPart()]
 	l, err := ParseLimit(c.Request.Limit)
 	switch {
 	case err == nil && !l.AtOnce():
@@ -120,6 +134,7 @@ func handOver(c Case, t *Ticket, e *Entry) {
 			t.Pleas[i].Unit = to
 		}
 	}
+	t.onePleaEach()
 	i := t.part(from)
 	if i < 0 {
 		return
@@ -138,4 +153,16 @@ func handOver(c Case, t *Ticket, e *Entry) {
 	if k := t.lead(); k >= 0 {
 		t.Lead = t.Parts[k].Unit
 	}
+}
+
+// onePleaEach keeps the newest of a unit's pleas of one kind: both units that
+// became one had asked.
+func (t *Ticket) onePleaEach() {
+	var kept []Plea
+	for i, p := range t.Pleas {
+		if !slices.ContainsFunc(t.Pleas[i+1:], func(o Plea) bool { return o.Kind == p.Kind && o.Unit == p.Unit }) {
+			kept = append(kept, p)
+		}
+	}
+	t.Pleas = kept
 }

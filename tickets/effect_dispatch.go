@@ -26,6 +26,7 @@ func dispatch(c Case, t *Ticket, e *Entry) {
 		}
 	}
 	t.Parts, t.Lead = parts, r.Unit
+	t.Answer = nil // what another unit told the citizen answers nothing now
 	t.dropPleas(func(p Plea) bool { return t.part(p.Unit) < 0 || p.Kind == PleaReturn })
 	e.Unit, e.Assist, e.Limit, e.Due, e.Provisional = r.Unit, r.Assist, l.String(), lead.Due, lead.Provisional
 	e.ByPhone = r.ByPhone

@@ -78,6 +78,7 @@ func letGo(c Case, t *Ticket, e *Entry) {
 // reopen takes the matter up again, with a new promise (S014).
 func reopen(c Case, t *Ticket, e *Entry) {
 	t.Parts, t.Lead, t.Answer, t.NoReply, t.Declined, t.Attempts, t.TryAt = nil, "", nil, "", "", nil, time.Time{}
+	t.Pleas, t.Tell, t.Revisit, t.Redos = nil, nil, nil, 0 // the ratings stay in the entries, and count
 	_, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
 	c.Rules.promise(t, c.Now, promise)
 	e.Promise = t.Promise

@@ -18,7 +18,7 @@ func report(c Case, t *Ticket, e *Entry) {
 	p.State = Reported
 	p.Report = &UnitAnswer{By: c.By.Person, At: c.Now, Result: c.Request.Result, Text: c.Request.Note}
 	e.Report = p.Report
-	t.dropPleas(func(plea Plea) bool { return plea.Unit == p.Unit })
+	t.dropPleas(func(plea Plea) bool { return plea.Unit == p.Unit && plea.Kind != PleaExclusion })
 	if c.Request.Way != "" && p.Role == Lead {
 		e.Answer = c.answer()
 		t.Answer = e.Answer
@@ -39,7 +39,12 @@ func askExtension(c Case, t *Ticket, e *Entry) {
 	c.plead(t, e, PleaExtension, l.Days)
 }
 
-func askExclusion(c Case, t *Ticket, e *Entry) { c.plead(t, e, PleaExclusion, 0) }
+// askExclusion is about the rating of now; a later one counts whatever is decided.
+func askExclusion(c Case, t *Ticket, e *Entry) {
+	c.plead(t, e, PleaExclusion, 0)
+	e.Rated = t.Revisit.Seq
+	t.Pleas[len(t.Pleas)-1].Rated = e.Rated
+}
 
 // settle takes the plea off the list.
 func (c Case) settle(t *Ticket, e *Entry) Plea {
@@ -63,7 +68,8 @@ func grant(c Case, t *Ticket, e *Entry) {
 	case PleaExtension:
 		extend(c, t, e, plea)
 	case PleaExclusion:
-		if t.Revisit != nil {
+		e.Rated = plea.Rated
+		if t.Revisit != nil && t.Revisit.Seq == plea.Rated {
 			r := *t.Revisit
 			r.Excluded = true
 			t.Revisit = &r

@@ -42,8 +42,12 @@ type Entry struct {
 	What        Alarm       `json:"what,omitempty"`
 	// Serial is the number of the document that this entry is, Copies the
 	// units that get one beside the addressee (S097).
-	Serial  string    `json:"serial,omitempty"`
-	Copies  []string  `json:"copies,omitempty"`
+	Serial string   `json:"serial,omitempty"`
+	Copies []string `json:"copies,omitempty"`
+	// Supervised: a redo that is a written supervision too (M58).
+	Supervised bool `json:"supervised,omitempty"`
+	// Rated is the revisit that an exclusion is about.
+	Rated   int       `json:"rated,omitempty"`
 	Changes *Changes  `json:"changes,omitempty"`
 	Written *Register `json:"register,omitempty"` // entry 1: as committed
 }

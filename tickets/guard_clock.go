@@ -66,7 +66,7 @@ func guardRemind(c Case) IllegalCode {
 
 // guardSupervise: people give reasons; the clock only supervises what is overdue.
 func guardSupervise(c Case) IllegalCode {
-	i := c.supervisedPart()
+	i := c.namedPart()
 	switch {
 	case i < 0 || !c.Ticket.Parts[i].Open():
 		return AlreadyReported
@@ -85,7 +85,7 @@ func guardSupervisedCap(c Case) IllegalCode {
 	if err != nil || c.By.Has(RoleClock) {
 		return ""
 	}
-	p := c.Ticket.Parts[c.supervisedPart()]
+	p := c.Ticket.Parts[c.namedPart()]
 	end := c.Rules.Deadline(c.Now, l).At
 	shortest := c.Rules.Deadline(c.Now, Limit{Days: supervisedDays}).At
 	if end.After(c.Rules.cap(p)) && end.After(shortest) {
@@ -94,8 +94,8 @@ func guardSupervisedCap(c Case) IllegalCode {
 	return ""
 }
 
-// supervisedPart is the part that the request names, else the lead's.
-func (c Case) supervisedPart() int {
+// namedPart is the part that the request names, else the lead's.
+func (c Case) namedPart() int {
 	if c.Request.Part != "" {
 		return c.Ticket.part(c.Request.Part)
 	}

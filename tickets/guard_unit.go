@@ -38,6 +38,9 @@ var guardBelow = check(NotBelow, func(c Case) bool {
 // guardSameLead: where no unit has the matter, a decision names no other one.
 var guardSameLead = check(WrongState, func(c Case) bool { return !otherLead.Holds(c) })
 
+// guardLeadNamed: only in the check an assisting unit's part can go back alone.
+var guardLeadNamed = check(NoAssistant, func(c Case) bool { return c.namedPart() == c.Ticket.lead() })
+
 // guardAnswering: what the hotline decides is decided in the centre that answers
 // for the ticket, or above it. The same role in a unit, or in a sub-centre that
 // only has a part, would judge its own work (S092, S099).

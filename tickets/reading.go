@@ -137,7 +137,7 @@ func visible(by Actor, tree Tree) ([]string, error) {
 	case !by.Has(RoleUnitClerk):
 		return nil, ErrForbidden
 	}
-	return tree.Below(root), nil
+	return tree.Serves(root), nil
 }
 
 // Pop returns what is known of a call's number. The look is logged.

@@ -83,6 +83,9 @@ func (b Rulebook) checkUnit(u Unit) []FieldError {
 	if u.Ended && top {
 		bad("ended", CodeInvalid) // nobody could see the whole any more
 	}
+	if known && before.Centre && !before.Ended && !b.centreMayEnd(u) {
+		bad("centre", CodeRequired) // nobody would answer for its tickets
+	}
 	if u.Level < 1 || u.Level > 9 {
 		bad("level", CodeInvalid)
 	}
@@ -93,6 +96,20 @@ func (b Rulebook) checkUnit(u Unit) []FieldError {
 		bad("successor", CodeRequired) // its open work must go somewhere else
 	}
 	return wrong
+}
+
+// centreMayEnd: a hotline centre ends into another one, and is a plain unit again
+// only where another one serves its area.
+func (b Rulebook) centreMayEnd(u Unit) bool {
+	if u.Ended {
+		to, ok := b.Tree.Unit(u.Successor)
+		return ok && to.Centre
+	}
+	if u.Centre {
+		return true
+	}
+	others := slices.DeleteFunc(slices.Clone(b.Tree.list), func(o Unit) bool { return o.Code == u.Code })
+	return NewTree(append(others, u)).CentreFor(u.Code) != ""
 }
 
 func (b Rulebook) checkCategory(c Category) []FieldError {

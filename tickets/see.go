@@ -19,7 +19,9 @@ func MaySee(by Actor, t Ticket, tree Tree) bool {
 	case !by.Has(RoleUnitClerk):
 		return false
 	}
-	return slices.ContainsFunc(t.Units(), func(unit string) bool { return tree.Within(unit, root) })
+	return slices.ContainsFunc(t.Units(), func(unit string) bool {
+		return tree.Within(unit, root) || tree.Within(tree.Current(unit), root)
+	})
 }
 
 // Units are the codes of all units that the ticket concerns: the centre that

@@ -81,8 +81,10 @@ func checkRules() []Rule {
 			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: pass},
 		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
 			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: pass},
+		{From: []State{Checking}, Move: MoveRedo, Roles: headRoles, To: Same, If: assistsNamed,
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardNewLimit}, Effect: redo},
 		{From: []State{Checking, Answering, Answered, Revisited}, Move: MoveRedo, Roles: headRoles, To: Redo,
-			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit}, Effect: redo},
+			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit, guardLeadNamed}, Effect: redo},
 	}
 }
 

@@ -88,6 +88,8 @@ type Plea struct {
 	Note string    `json:"note"`
 	// Days are the working days of an extension.
 	Days int `json:"days,omitempty"`
+	// Rated is the entry of the revisit that shall be excluded.
+	Rated int `json:"rated,omitempty"`
 }
 
 // Dispute is a disagreement that only the leader can settle (S099).

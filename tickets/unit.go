@@ -112,6 +112,18 @@ func (t Tree) Below(root string) []string {
 	return codes
 }
 
+// Serves are the nodes whose matters a node's people have in hand: all below it,
+// and those that ended with a successor there.
+func (t Tree) Serves(root string) []string {
+	codes := t.Below(root)
+	for _, u := range t.list {
+		if u.Ended && !slices.Contains(codes, u.Code) && t.Within(t.Current(u.Code), root) {
+			codes = append(codes, u.Code)
+		}
+	}
+	return codes
+}
+
 // CentreFor is the hotline centre that serves a unit: itself, or the one of the
 // nearest area above; "" if there is none.
 func (t Tree) CentreFor(unit string) string {

@@ -9,19 +9,21 @@ import (
 	"hotline12345/tickets"
 )
 
-// ratedUnit is who a rating is about; ratedWhere which ratings are of a period.
-const (
-	ratedUnit  = "coalesce(nullif(rating->>'unit', ''), centre, '')"
-	ratedWhere = " from tickets where revisited_at >= $1 and revisited_at < $2 and ($3::text[] is null or " + ratedUnit + " = any($3)) "
-)
+// rated are the revisits of a period: every one counts, also after a redo (M55).
+// Their entry names the unit that led, or the centre that answered itself.
+const rated = ` from (select ticket, seq, at, coalesce(entry->>'part', '') as unit, entry->'revisit' as rating,
+			exists (select from ticket_entries g where g.ticket = r.ticket and g.seq > r.seq and g.move = 'grant'
+				and (g.entry->>'rated')::int = r.seq) as excluded
+		from ticket_entries r where move = 'revisit' and at >= $1 and at < $2) found
+	where ($3::text[] is null or unit = any($3)) `
 
 // Ratings are counted where they lie: years of them come back as a few hundred
 // rows.
 func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time) ([]tickets.RatingGroup, error) {
-	rows, err := s.pool.Query(ctx, "select "+ratedUnit+`, coalesce((rating->>'reached')::bool, false),
+	rows, err := s.pool.Query(ctx, `select unit, coalesce((rating->>'reached')::bool, false),
 			coalesce((rating->>'contacted')::bool, false), coalesce(rating->>'solved', ''),
-			coalesce((rating->>'satisfied')::int, 0), coalesce((rating->>'excluded')::bool, false), count(*)`+
-		ratedWhere+"group by 1, 2, 3, 4, 5, 6", from, to, units)
+			coalesce((rating->>'satisfied')::int, 0), excluded, count(*)`+
+		rated+"group by 1, 2, 3, 4, 5, 6", from, to, units)
 	if err != nil {
 		return nil, fault("count ratings", err)
 	}
@@ -31,11 +33,13 @@ func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time)
 	return list, fault("count ratings", err)
 }
 
-// Exclusions are the ratings that do not count, with the unit's last reason.
+// Exclusions are the ratings that do not count, with what the unit gave as its
+// reason.
 func (s *Store) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]tickets.Exclusion, error) {
-	rows, err := s.pool.Query(ctx, "select number, "+ratedUnit+`, revisited_at, coalesce((rating->>'satisfied')::int, 0),
-			coalesce((select entry->>'note' from ticket_entries where ticket = number and move = 'exclude' order by seq desc limit 1), '')`+
-		ratedWhere+"and (rating->>'excluded')::bool order by revisited_at desc, number desc limit $4", from, to, units, limit)
+	rows, err := s.pool.Query(ctx, `select ticket, unit, at, coalesce((rating->>'satisfied')::int, 0),
+			coalesce((select entry->>'note' from ticket_entries x where x.ticket = found.ticket and x.move = 'exclude'
+				and (x.entry->>'rated')::int = found.seq order by x.seq desc limit 1), '')`+
+		rated+"and excluded order by at desc, ticket desc limit $4", from, to, units, limit)
 	if err != nil {
 		return nil, fault("list excluded ratings", err)
 	}

@@ -9,8 +9,8 @@ import (
 // comes first.
 var ticketColumns = []string{"number", "state", "call", "caller", "name", "unit", "contact", "called_at", "content", "type",
 	"category", "place", "confidential", "lead", "is_open", "created_at", "updated_at", "ticket",
-	"channel", "urgency", "centre", "units", "marks", "due", "promise", "wake_at", "origin", "merged_into", "revisited_at",
-	"rating", "archived", "summary", "try_at", "words"}
+	"channel", "urgency", "centre", "units", "marks", "due", "promise", "wake_at", "origin", "merged_into",
+	"archived", "summary", "try_at", "words"}
 
 // nullable are the columns of tickets that hold null instead of an empty text.
 var nullable = map[string]bool{"call": true, "caller": true, "lead": true, "origin": true, "merged_into": true}

@@ -17,19 +17,13 @@ func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rating []byte
-	if t.Revisit != nil {
-		if rating, err = encode(t.Revisit); err != nil {
-			return nil, err
-		}
-	}
 	units, marks, tokens := t.Units(), summary.Marks, s.tokens(t)
 	t.Entries = nil
 	raw, err := encode(t)
 	return []any{t.Number, t.State, t.Call, t.Caller, t.Name, t.Unit, t.Contact, t.CalledAt, t.Content, t.Type,
 		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw,
 		t.Channel, t.Urgency, t.Centre, units, marks, timeOrNull(summary.Due), timeOrNull(t.Promise),
-		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, revisitedAt(t), rating, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt), vector(tokens)}, err
+		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt), vector(tokens)}, err
 }
 
 func timeOrNull(t time.Time) *time.Time {
@@ -37,13 +31,6 @@ func timeOrNull(t time.Time) *time.Time {
 		return nil
 	}
 	return &t
-}
-
-func revisitedAt(t tickets.Ticket) *time.Time {
-	if t.Revisit == nil {
-		return nil
-	}
-	return &t.Revisit.At
 }
 
 func (s *Store) insertTicket(ctx context.Context, tx execer, t tickets.Ticket) error {

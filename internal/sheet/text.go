@@ -27,7 +27,7 @@ func readText(file []byte, row func(int, []importing.Cell) bool) error {
 		text = decoded
 	}
 	r := csv.NewReader(bytes.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma(text), -1, true
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord, r.LazyQuotes = comma(text), -1, true, quotesInCells(text)
 	for {
 		fields, err := r.Read()
 		switch {
@@ -43,6 +43,18 @@ func readText(file []byte, row func(int, []importing.Cell) bool) error {
 		}
 		if !row(line, list) {
 			return nil
+		}
+	}
+}
+
+// quotesInCells says whether a cell that does not begin with a quote has one, as
+// in =HYPERLINK("x"): then it is text.
+func quotesInCells(text []byte) bool {
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = comma(text), -1, true
+	for {
+		if _, err := r.Read(); err != nil {
+			return errors.Is(err, csv.ErrBareQuote)
 		}
 	}
 }

@@ -167,9 +167,9 @@ func TestFilesThatAreNoTables(t *testing.T) {
 	b.do("POST", "/api/import/units", strings.Repeat("x", importing.MaxSize+1)).want(413, "too_large")
 	b.do("POST", "/api/import/dogs", "x").want(422, "invalid_request")
 	a.err = tickets.ErrUnavailable
-	b.do("POST", "/api/import/units", "code,name\nZ,新区\n").want(503, "database_away")
+	b.do("POST", "/api/import/units", "code,name,parent\nZ,新区,Y\n").want(503, "database_away")
 	a.err = tickets.ErrRefused
-	b.do("POST", "/api/import/units", "code,name\nZ,新区\n").want(422, "invalid_request")
+	b.do("POST", "/api/import/units", "code,name,parent\nZ,新区,Y\n").want(422, "invalid_request")
 	b.do("POST", "/api/import/units", "").want(400, "invalid_request")
 }
 
@@ -177,9 +177,9 @@ func TestTwoImportsAtOnce(t *testing.T) {
 	_, a, b := importOffice(t)
 	a.begun, a.hold = make(chan struct{}), make(chan struct{})
 	done := make(chan reply)
-	go func() { done <- b.do("POST", "/api/import/units", "code,name\nZ,新区\n") }()
+	go func() { done <- b.do("POST", "/api/import/units", "code,name,parent\nZ,新区,Y\n") }()
 	<-a.begun
-	b.do("POST", "/api/import/units?dry_run=true", "code,name\nX,区\n").want(409, "import_running")
+	b.do("POST", "/api/import/units?dry_run=true", "code,name,parent\nX,区,Y\n").want(409, "import_running")
 	close(a.hold)
 	(<-done).want(200, "")
 }

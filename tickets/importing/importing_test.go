@@ -151,11 +151,11 @@ func TestATableAsAWhole(t *testing.T) {
 		"nothing":         {nil, []string{"1  empty"}},
 		"headings alone":  {[]string{"code|name"}, []string{"1  empty"}},
 		"a column short":  {[]string{"code|电话", "Y|1234"}, []string{"1 name missing_column"}},
-		"one twice":       {[]string{"code|name|单位名称", "Y1|a|b"}, []string{"1 name double_column"}},
+		"one twice":       {[]string{"code|name|单位名称", "Y1|a|b"}, []string{"1 name double_column", "2 parent required"}},
 		"another table":   {[]string{"水果|价格", "苹果|3"}, []string{"1 code missing_column", "1 name missing_column"}},
 		"too wide":        {[]string{"code|name" + strings.Repeat("|x", maxColumns)}, []string{"1  too_many_columns"}},
-		"a title above":   {[]string{"云湾市承办单位一览表", "", "code|name", "Y5|a"}, nil},
-		"spaces and BOMs": {[]string{"\ufeff 单位编码（必填）|* 单位名称", " Y5 | a "}, nil},
+		"a title above":   {[]string{"云湾市承办单位一览表", "", "code|name|parent", "Y5|a|Y"}, nil},
+		"spaces and BOMs": {[]string{"\ufeff 单位编码（必填）|* 单位名称|parent", " Y5 | a |Y"}, nil},
 	} {
 		table := table(Units, c.lines...)
 		_, faults := Check(table, known())

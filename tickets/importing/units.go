@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"hotline12345/tickets"
@@ -32,7 +34,39 @@ func (r *reader) units(k Known) []tickets.Unit {
 		}
 		all.add(rows[i].unit)
 	}
+	r.oneTop(rows, k.Units)
+	r.keepCentres(rows, k.Units, all)
 	return r.ordered(rows, all)
+}
+
+// oneTop: people of a second top would see everything.
+func (r *reader) oneTop(rows []unitRow, known []tickets.Unit) {
+	top := ""
+	for _, u := range known {
+		if u.Parent == "" {
+			top = u.Code
+		}
+	}
+	for _, u := range rows {
+		switch {
+		case u.unit.Parent != "" || u.unit.Code == top || u.parent != "": // a wrong parent is told as such
+		case top == "":
+			top = u.unit.Code
+		default:
+			r.badAt(u.row, "parent", Required)
+		}
+	}
+}
+
+// keepCentres: somebody answers for every ticket.
+func (r *reader) keepCentres(rows []unitRow, known []tickets.Unit, all unitIndex) {
+	before := indexUnits(known)
+	tree := tickets.NewTree(slices.Collect(maps.Values(all.byCode)))
+	for _, u := range rows {
+		if before.byCode[u.unit.Code].Centre && !u.unit.Centre && tree.CentreFor(u.unit.Code) == "" {
+			r.badAt(u.row, "centre", Required)
+		}
+	}
 }
 
 func (r *reader) unit(known unitIndex) (unitRow, bool) {

@@ -3,6 +3,7 @@ package importing
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"hotline12345/tickets"
 )
@@ -27,14 +28,18 @@ const shortest = 10
 
 func (r *reader) users(k Known) []NewUser {
 	units := indexUnits(k.Units)
-	have := map[string]tickets.User{}
+	have, alike := map[string]tickets.User{}, map[string]string{}
 	for _, u := range k.Users {
-		have[u.Login] = u
+		have[u.Login], alike[strings.ToLower(u.Login)] = u, u.Login
 	}
 	var list []NewUser
 	var rows []Row
 	for _, r.row = range r.table.Rows {
 		u := r.user(have, units)
+		if other, taken := alike[strings.ToLower(u.Login)]; taken && other != u.Login {
+			r.bad("login", Taken) // ADMIN beside admin deceives
+		}
+		alike[strings.ToLower(u.Login)] = u.Login
 		if r.once("login", u.Login) && u.Login != "" {
 			list, rows = append(list, u), append(rows, r.row)
 		}

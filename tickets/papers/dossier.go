@@ -84,7 +84,7 @@ func (p *Paper) parts(o Office, t tickets.Ticket) {
 			role = "主办"
 		}
 		table.Rows = append(table.Rows, []string{o.unit(part.Unit), role, said(partStates(), part.State), moment(part.Due),
-			fmt.Sprintf("%d次", part.Supervised)})
+			fmt.Sprintf("%d次", supervisions(t.Entries, part.Unit))})
 	}
 	p.Blocks = append(p.Blocks, Block{Table: &table})
 }

@@ -7,6 +7,25 @@ import (
 	"hotline12345/tickets"
 )
 
+// declinedLetter is the 不予受理告知书: why, and who is the right place (M33, S110).
+func declinedLetter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
+	p := Paper{
+		Letterhead: o.letterhead(t.Centre), Title: "不予受理告知书",
+		Serial: serial("告", e), Date: day(e.At), To: citizen(t), Signature: o.centre(t.Centre),
+		Running: "受理编号 " + string(t.Number),
+	}
+	p.paragraph("您好！您于%s%s反映的事项（登记编号：%s）已收悉。经研究，该事项不属于12345政务服务便民热线的受理范围，现告知如下：",
+		day(t.CalledAt), came(t.Channel), t.Number)
+	p.heading("您反映的事项")
+	p.facts("事发地点", t.Place, "诉求内容", t.Content)
+	p.heading("不予受理的原因")
+	p.paragraph("%s。%s", said(declines(), e.Declined), strings.TrimSpace(e.Answer.Text))
+	p.heading("反映渠道")
+	p.paragraph("请向%s反映。", e.Refer)
+	p.paragraph("如有疑问，请拨打%s，并告知登记编号。", cmp.Or(o.Phone, "12345"))
+	return p
+}
+
 // letter is the 答复函 to the citizen (S095).
 func letter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	p := Paper{

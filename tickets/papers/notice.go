@@ -21,10 +21,16 @@ func Of(o Office, t tickets.Ticket, seq int) (Paper, error) {
 	case tickets.MoveSupervise:
 		return supervision(o, t, e), nil
 	case tickets.MoveRedo, tickets.MoveRevisit:
+		if e.Supervised {
+			return disappointed(o, t, e), nil
+		}
 		return redo(o, t, e), nil
 	default:
 		if e.Answer == nil {
 			return Paper{}, fmt.Errorf("entry %d of ticket %s: %w", seq, t.Number, ErrNoPaper)
+		}
+		if e.Declined != "" {
+			return declinedLetter(o, t, e), nil
 		}
 		return letter(o, t, e), nil
 	}
@@ -81,6 +87,21 @@ func redo(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 		why = "经回访，诉求人对你单位的办理结果不满意"
 	}
 	p.paragraph("你单位承办的受理编号%s工单，%s，现退回重新办理。", t.Number, why)
+	p.demands(o, t, e)
+	return p
+}
+
+// disappointed is the 督办单 after the citizen was dissatisfied again (M58).
+func disappointed(o Office, t tickets.Ticket, e tickets.Entry) Paper {
+	p := notice(o, t, e, "督", "督办单")
+	p.paragraph("你单位承办的受理编号%s工单，经再次回访，诉求人对你单位重新办理的结果仍不满意。现予书面督办（对你单位的第%d次督办），并退回重新办理。",
+		t.Number, times(t, e))
+	p.demands(o, t, e)
+	return p
+}
+
+// demands are what a redo wants, and until when.
+func (p *Paper) demands(o Office, t tickets.Ticket, e tickets.Entry) {
 	p.matter(o, t)
 	if r := lastReport(t, e); r != nil {
 		p.heading("原办理结果")
@@ -97,14 +118,15 @@ func redo(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	}
 	p.heading("办理时限")
 	p.paragraph("请在%s内（%s前）重新办理完毕，并将结果书面反馈本中心。", limit(e.Limit), newLimit(e))
-	return p
 }
 
 // times is which supervision of this unit an entry is.
-func times(t tickets.Ticket, e tickets.Entry) int {
-	n := 0
-	for _, other := range t.Entries[:e.Seq] {
-		if other.Move == tickets.MoveSupervise && other.Part == e.Part {
+func times(t tickets.Ticket, e tickets.Entry) int { return supervisions(t.Entries[:e.Seq], e.Part) }
+
+// supervisions counts the written supervisions of a unit.
+func supervisions(entries []tickets.Entry, unit string) (n int) {
+	for _, e := range entries {
+		if (e.Move == tickets.MoveSupervise || e.Supervised) && e.Part == unit {
 			n++
 		}
 	}

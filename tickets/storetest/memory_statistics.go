@@ -63,8 +63,8 @@ func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Tim
 // Ratings implements tickets.Store.
 func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time) (list []tickets.RatingGroup, err error) {
 	return list, m.do(ctx, func() error {
-		m.rated(units, from, to, func(unit string, t tickets.Ticket) {
-			list = append(list, tickets.RatingGroup{Rating: t.Revisit.Rating, Unit: unit, Excluded: t.Revisit.Excluded, N: 1})
+		m.rated(units, from, to, func(_ tickets.Ticket, e tickets.Entry, excluded bool) {
+			list = append(list, tickets.RatingGroup{Rating: *e.Revisit, Unit: e.Part, Excluded: excluded, N: 1})
 		})
 		return nil
 	})
@@ -73,14 +73,14 @@ func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time
 // Exclusions implements tickets.Store.
 func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) (list []tickets.Exclusion, err error) {
 	return list, m.do(ctx, func() error {
-		m.rated(units, from, to, func(unit string, t tickets.Ticket) {
-			if !t.Revisit.Excluded {
+		m.rated(units, from, to, func(t tickets.Ticket, e tickets.Entry, excluded bool) {
+			if !excluded {
 				return
 			}
-			x := tickets.Exclusion{Number: t.Number, Unit: unit, At: t.Revisit.At, Satisfied: t.Revisit.Satisfied}
-			for _, e := range t.Entries {
-				if e.Move == tickets.MoveExclude {
-					x.Note = e.Note
+			x := tickets.Exclusion{Number: t.Number, Unit: e.Part, At: e.At, Satisfied: e.Revisit.Satisfied}
+			for _, asked := range t.Entries {
+				if asked.Move == tickets.MoveExclude && asked.Rated == e.Seq {
+					x.Note = asked.Note
 				}
 			}
 			list = append(list, x)
@@ -91,14 +91,14 @@ func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.T
 	})
 }
 
-// rated walks the tickets with a rating of the period.
-func (m *Memory) rated(units []string, from, to time.Time, each func(unit string, t tickets.Ticket)) {
+// rated walks the revisits of a period.
+func (m *Memory) rated(units []string, from, to time.Time, each func(t tickets.Ticket, e tickets.Entry, excluded bool)) {
 	for _, t := range m.tickets {
-		if t.Revisit == nil || t.Revisit.At.Before(from) || !t.Revisit.At.Before(to) {
-			continue
-		}
-		if unit := cmp.Or(t.Revisit.Unit, t.Centre); units == nil || slices.Contains(units, unit) {
-			each(unit, t)
+		for _, e := range t.Entries {
+			if e.Move != tickets.MoveRevisit || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Part) {
+				continue
+			}
+			each(t, e, slices.ContainsFunc(t.Entries, func(g tickets.Entry) bool { return g.Move == tickets.MoveGrant && g.Rated == e.Seq }))
 		}
 	}
 }

@@ -974,6 +974,8 @@ export interface components {
             /** Format: date-time */
             promise?: string;
             provisional?: boolean;
+            /** Format: int64 */
+            rated?: number;
             reason?: string;
             refer?: string;
             register?: components["schemas"]["Register"];
@@ -982,6 +984,7 @@ export interface components {
             /** Format: int64 */
             seq: number;
             serial?: string;
+            supervised?: boolean;
             ticket?: string;
             to_state: string;
             unit?: string;
@@ -1147,6 +1150,8 @@ export interface components {
             days?: number;
             kind: string;
             note: string;
+            /** Format: int64 */
+            rated?: number;
             unit: string;
         };
         Pop: {
@@ -1296,6 +1301,8 @@ export interface components {
             reached: boolean;
             /** Format: int64 */
             satisfied?: number;
+            /** Format: int64 */
+            seq?: number;
             solved?: string;
             unit?: string;
             units_fault?: boolean;

@@ -54,7 +54,7 @@ export const FORMS: Record<string, Form> = {
   refuse: { group: 'decide', fields: ['plea', 'note'] },
   decide: { group: 'decide', fields: ['unit', 'note'] },
   instruct: { group: 'decide', fields: ['note'] },
-  redo: { group: 'decide', fields: ['note', 'limit'] },
+  redo: { group: 'decide', fields: ['part', 'note', 'limit'] },
   supervise: { group: 'decide', fields: ['part', 'note', 'limit'] },
   extend: { group: 'more', fields: ['days', 'note'] },
   return: { group: 'more', fields: ['note'] },
@@ -176,7 +176,9 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (move === 'report' && (field === 'way' || field === 'answered_at')) return f.told
     if (field === 'answered_at') return f.way !== 'in_call'
     if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)
-    if (move === 'supervise' && field === 'part') return (ticket.parts ?? []).length > 1
+    if (field === 'part' && move === 'supervise') return (ticket.parts ?? []).length > 1
+    if (field === 'part' && move === 'redo')
+      return ticket.state === 'checking' && (ticket.parts ?? []).length > 1
     return true
   })
 }
