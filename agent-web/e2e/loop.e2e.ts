@@ -133,16 +133,20 @@ it('goes round the whole loop: nothing comes in without something going out', as
   expect(paper.headers()['content-type']).toBe('application/pdf')
   expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-')
 
-  await clerk.move('report', 'checking', () => clerk.at('move-note').fill('已责成物业清运'))
+  await clerk.move('report', 'checking', async () => {
+    await clerk.at('result').selectOption('partly')
+    await clerk.at('move-note').fill('已责成物业清运')
+  })
   await dispatcher.ticket(n)
   await dispatcher.move('redo', 'redo', async () => {
     await dispatcher.at('move-note').fill('请到现场核实并附照片')
     await dispatcher.at('limit').selectOption('3wd')
   })
   await clerk.ticket(n)
-  await clerk.move('report', 'checking', () =>
-    clerk.at('move-note').fill('经现场核实，垃圾已清运，今后每日清运两次'),
-  )
+  await clerk.move('report', 'checking', async () => {
+    await clerk.at('result').selectOption('solved')
+    await clerk.at('move-note').fill('经现场核实，垃圾已清运，今后每日清运两次')
+  })
   await dispatcher.ticket(n)
   await dispatcher.move('pass', 'answering')
 
@@ -158,6 +162,8 @@ it('goes round the whole loop: nothing comes in without something going out', as
   pass(until(n, 'try_at') + 1000)
   await agent.ticket(n)
   await agent.move('revisit', 'revisited', async () => {
+    await agent.at('rating-reached-yes').check()
+    await agent.at('rating-contacted-yes').check()
     await agent.at('rating-solved').selectOption('yes')
     await agent.at('rating-satisfied').selectOption('4')
   })

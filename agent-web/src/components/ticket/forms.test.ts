@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Ticket } from '@/api/client'
-import { blank, correctable, FORMS, fieldsOf, offered, requestOf } from './forms'
+import { blank, correctable, FORMS, fieldsOf, offered, requestOf, type Typed } from './forms'
 
 const ticket = (more: Partial<Ticket> = {}): Ticket =>
   ({
@@ -43,10 +43,10 @@ it('a reason stands only where there is no answer', () => {
 })
 
 it('the fault of a unit is only the fault of a dissatisfying one', () => {
-  const f = { ...blank(), units_fault: true, satisfied: 5 }
+  const f: Typed = { ...blank(), reached: 'yes', units_fault: true, satisfied: 5 }
   expect(requestOf('revisit', ticket(), f).revisit?.units_fault).toBe(false)
   expect(requestOf('revisit', ticket(), { ...f, satisfied: 1 }).revisit?.units_fault).toBe(true)
-  expect(requestOf('revisit', ticket(), { ...f, reached: false }).revisit).toEqual({ reached: false })
+  expect(requestOf('revisit', ticket(), { ...f, reached: 'no' }).revisit).toEqual({ reached: false })
 })
 
 it('a plea is chosen where several wait', () => {

@@ -111,10 +111,11 @@ export interface Typed {
   into: string
   source: string
   by_phone: boolean
-  reached: boolean
-  contacted: boolean
+  /** The rating's answers are empty until somebody chooses: none of them may be a tired click's. */
+  reached: '' | 'yes' | 'no'
+  contacted: '' | 'yes' | 'no'
   solved: string
-  satisfied: number
+  satisfied: number | ''
   units_fault: boolean
   changes: Record<string, string>
   /** The values that the person saw when the correction began. */
@@ -133,7 +134,7 @@ export function blank(): Typed {
     note: '',
     way: 'telephone',
     answered_at: '',
-    result: 'solved',
+    result: '',
     told: false,
     reason: '',
     declined: '',
@@ -145,10 +146,10 @@ export function blank(): Typed {
     into: '',
     source: '',
     by_phone: false,
-    reached: true,
-    contacted: true,
-    solved: 'yes',
-    satisfied: 5,
+    reached: '',
+    contacted: '',
+    solved: '',
+    satisfied: '',
     units_fault: false,
     changes: {},
     before: {},
@@ -163,6 +164,9 @@ export function changed(f: Typed): boolean {
   return !same(f, opened)
 }
 
+/** Whether the citizen is dissatisfied (1 or 2 of 5); 0 is no opinion. */
+export const dissatisfied = (f: Typed) => Number(f.satisfied) > 0 && Number(f.satisfied) <= 2
+
 /** Ways in which each citizen is spoken to, so that nobody is answered along with another. */
 const SPOKEN = ['telephone', 'in_call', 'visit']
 
@@ -172,7 +176,8 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
   return all.filter((field) => {
     if (field === 'plea') return (ticket.pleas ?? []).length > 1
     if (move === 'archive') return field === 'note' || !ticket.answer
-    if (move === 'revisit' && field === 'limit') return f.reached && f.units_fault
+    if (move === 'revisit' && field === 'limit')
+      return f.reached === 'yes' && dissatisfied(f) && f.units_fault
     if (move === 'report' && (field === 'way' || field === 'answered_at')) return f.told
     if (field === 'answered_at') return f.way !== 'in_call'
     if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)
@@ -205,15 +210,16 @@ export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): Mo
         if (f.by_phone) body.by_phone = true
         break
       case 'rating':
-        body.revisit = f.reached
-          ? {
-              reached: true,
-              contacted: f.contacted,
-              solved: f.solved,
-              satisfied: f.satisfied,
-              units_fault: f.satisfied > 0 && f.satisfied <= 2 && f.units_fault,
-            }
-          : { reached: false }
+        body.revisit =
+          f.reached === 'yes'
+            ? {
+                reached: true,
+                contacted: f.contacted === 'yes',
+                solved: f.solved,
+                satisfied: Number(f.satisfied),
+                units_fault: dissatisfied(f) && f.units_fault,
+              }
+            : { reached: false }
         break
       case 'plea': {
         const [plea, part] = f.plea.split(' ')
