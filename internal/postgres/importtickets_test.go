@@ -101,7 +101,7 @@ func TestManyOldTickets(t *testing.T) {
 	wantOutcome(t, s, b, "first", many, 0, 0)
 	took := time.Since(began)
 	t.Logf("%d old tickets: checked in %v, stored in %v", many, read, took-read)
-	if took > time.Minute {
+	if took > 3*time.Minute { // with the race detector, on a busy machine
 		t.Errorf("took %v", took)
 	}
 	wantOutcome(t, s, checked(t, s, importing.Tickets, lines...), "again", 0, 0, many)
