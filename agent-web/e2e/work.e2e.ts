@@ -148,3 +148,33 @@ it('answers the merged callers by letter with the first one, each in their own t
     expect(await answer.getByRole('link').count(), 'a letter of its own').toBe(1)
   }
 })
+
+it('keeps every column of a list in its place beside a very long name', async () => {
+  const clerk = await office.as('y03clerk')
+  await post(dispatcher, '/api/tickets', {
+    origin: 'long-name',
+    channel: 'letter',
+    name: 'N'.repeat(390),
+    name_declined: false,
+    unit: 'Ü'.repeat(190),
+    unit_declined: false,
+    contact: '13800138000',
+    content: '楼道灯不亮。',
+    type: 'help',
+    category: '0503',
+    place: '望海区海滨街道临港路18号',
+    confidential: false,
+    first: { move: 'dispatch', unit: 'Y03', assist: [] },
+  })
+  for (const [who, path, width] of [
+    [clerk, '/tickets', 1366],
+    [clerk, '/tickets', 390],
+    [dispatcher, '/book', 390],
+  ] as const) {
+    await who.page.setViewportSize({ width, height: 800 })
+    await who.page.goto(stack.page + path)
+    await who.page.getByText('楼道灯不亮。').first().waitFor()
+    const hidden = await who.page.locator('.scroll').evaluate((box) => box.scrollWidth - box.clientWidth)
+    expect([path, width, hidden]).toEqual([path, width, 0])
+  }
+})
