@@ -178,3 +178,15 @@ it('keeps every column of a list in its place beside a very long name', async ()
     expect([path, width, hidden]).toEqual([path, width, 0])
   }
 })
+
+it('keeps the buttons near a matter of a hundred thousand letters', async () => {
+  const clerk = await office.as('y03clerk')
+  await onTelephone(clerk)
+  const number = await letter('0503', '楼道灯坏了很久。'.repeat(4_000), 'Y03')
+  await clerk.ticket(number)
+  const top = async () => (await clerk.at('moves').boundingBox())?.y ?? 0
+  expect(await top()).toBeLessThan(2 * 844)
+  await clerk.at('unfold').first().click()
+  expect(await clerk.at('long-text').first().innerText()).toHaveLength(32_000)
+  expect(await top()).toBeLessThan(3 * 844)
+})
