@@ -87,6 +87,7 @@ export class Agent {
     await this.at(`move-${move}`).click()
     await fill()
     await this.at('move-submit').click()
+    if (['archive', 'decline', 'merge'].includes(move)) await this.at('move-confirm').click()
     await this.page.locator(`[data-testid="ticket-state"][data-state="${state}"]`).waitFor()
     await this.at('move-submit').waitFor({ state: 'detached' })
   }

@@ -31,7 +31,7 @@ interface Form {
   /** Which row of buttons it stands in: the work itself, decisions, everything else. */
   group: 'work' | 'decide' | 'more'
   fields: Field[]
-  /** Cannot be taken back: the button says so in red. */
+  /** Cannot simply be taken back: a second step says what will happen. */
   final?: boolean
   /** The note may stay empty. */
   silent?: boolean
@@ -66,7 +66,7 @@ export const FORMS: Record<string, Form> = {
   investigate: { group: 'more', fields: ['people', 'place', 'note'] },
   exclude: { group: 'more', fields: ['note'] },
   decline: { group: 'more', fields: ['declined', 'refer', 'way', 'note'], final: true },
-  merge: { group: 'more', fields: ['into', 'note'], silent: true },
+  merge: { group: 'more', fields: ['into', 'note'], final: true, silent: true },
   separate: { group: 'more', fields: ['note'] },
   remind: { group: 'more', fields: ['note'] },
   raise: { group: 'more', fields: ['note'] },
