@@ -1,6 +1,9 @@
 package tickets
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Apply makes a move: the ticket with one more entry, or Illegal, Invalid or
 // ErrConflict. The ticket given is left as it was.
@@ -36,11 +39,18 @@ func Apply(c Case) (Ticket, error) {
 		e.To = t.State
 	}
 	t.Parts, t.Entries = slices.Clone(t.Parts), slices.Clone(t.Entries)
+	if slices.Contains(passingOn, r.Move) && c.By.Has(headRoles...) {
+		t.Instructed = time.Time{}
+	}
 	rule.Effect(c, &t, &e)
 	t.Entries = append(t.Entries, e)
 	t.State, t.UpdatedAt = e.To, c.Now
 	return t, nil
 }
+
+// passingOn are the moves by which the office passes a leader's instruction on to
+// those who handle the matter (S085).
+var passingOn = []Move{MoveProgress, MoveDispatch, MoveAssist, MoveRemind, MoveSupervise, MoveRedo, MoveArchive}
 
 // clean says whether the texts of a request may be written down.
 func (r Request) clean() bool {

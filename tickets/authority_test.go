@@ -160,7 +160,7 @@ func TestThePublicReadsOnlyWhatTheHotlineChecked(t *testing.T) {
 
 func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
 	o := newOffice(t)
-	a := tickets.Arrival{Origin: "import 旧-77", Channel: tickets.ByLetter, Register: written()}
+	a := tickets.Arrival{Origin: "letter 旧-77", Channel: tickets.ByLetter, Register: written()}
 	mine, err := o.Create(t.Context(), by(tickets.RoleDispatcher), a, registerMove)
 	must(t, err)
 	again, err := o.Create(t.Context(), by(tickets.RoleDispatcher), a, registerMove)

@@ -16,6 +16,10 @@ type Arrival struct {
 	Register
 }
 
+// ImportOrigin begins the origins of tickets from the system before; nobody else's
+// do.
+const ImportOrigin = "import "
+
 // Create makes a ticket of a matter that came otherwise than by a call, and its
 // first move. CalledAt is now if the matter brings none. Errors: Invalid,
 // Illegal, ErrUnavailable.
@@ -30,7 +34,7 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 	if !slices.Contains(Channels(), a.Channel) || a.Channel == ByCall {
 		wrong = append(wrong, FieldError{"channel", CodeUnknown})
 	}
-	if strings.TrimSpace(a.Origin) == "" || !cleanText(a.Origin, maxName) {
+	if strings.TrimSpace(a.Origin) == "" || !cleanText(a.Origin, maxName) || strings.HasPrefix(a.Origin, ImportOrigin) {
 		wrong = append(wrong, FieldError{"origin", CodeRequired})
 	}
 	if len(wrong) > 0 {

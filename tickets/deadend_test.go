@@ -179,3 +179,23 @@ func firstField(err error) string {
 	}
 	return ""
 }
+
+// TestWorkFollowsAChainOfSuccessors: a unit ended, and its successor too, before
+// the work was handed over; and one ticket that refuses holds up none of the others.
+func TestWorkFollowsAChainOfSuccessors(t *testing.T) {
+	o := newOffice(t)
+	admin := by(tickets.RoleAdministrator)
+	a := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A1a"})
+	end := func(code, parent string, level int, to string) {
+		t.Helper()
+		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Unit: &tickets.Unit{Code: code, Name: code, Parent: parent, Level: level, Ended: true, Successor: to}}))
+	}
+	end("A1a", "A1", 4, "A1")
+	end("A1", "A", 3, "A-09")
+	must(t, o.HandOver(t.Context(), "A1a", "A1"))
+	got, err := o.Ticket(t.Context(), by(tickets.RoleSupervisor), a.Number)
+	must(t, err)
+	if got.Lead != "A-09" {
+		t.Errorf("the work of the first unit is led by %q", got.Lead)
+	}
+}

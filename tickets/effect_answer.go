@@ -31,6 +31,7 @@ func answer(c Case, t *Ticket, e *Entry) {
 // pass: the unit's answer is as it should be.
 func pass(c Case, t *Ticket, e *Entry) {
 	note(c, t, e)
+	t.Attempts, t.TryAt = nil, time.Time{} // those before were about something else
 	if toldByUnit.Holds(c) {
 		t.Tell = nil
 		c.planRevisit(t)
@@ -99,6 +100,7 @@ func redo(c Case, t *Ticket, e *Entry) {
 	c.Rules.wind(p, c.Now, l)
 	t.Redos++
 	e.Part, e.Limit, e.Due, e.Provisional, e.Serial = p.Unit, l.String(), p.Due, p.Provisional, t.paper()
+	t.Attempts, t.TryAt = nil, time.Time{}
 	if p.Role == Assist { // the matter stays where it is, in the check
 		return
 	}

@@ -68,8 +68,10 @@ func supervise(c Case, t *Ticket, e *Entry) {
 	l, err := ParseLimit(c.Request.Limit)
 	switch {
 	case err == nil && !l.AtOnce():
-	case p.Limit.Days == 0 && p.Limit.Clock > 0:
+	case p.Limit.Days == 0 && p.Limit.Clock > 0 && p.Supervised < 2:
 		l = Limit{Clock: p.Limit.Clock}
+	case p.Limit.Days == 0:
+		l = Limit{Days: 1} // after the third one paper helps no more: it is the leader's now
 	default:
 		l = Limit{Days: supervisedDays}
 	}
@@ -80,6 +82,9 @@ func supervise(c Case, t *Ticket, e *Entry) {
 	e.Copies = c.Rules.copies(t, p.Unit)
 	if c.By.Has(RoleClock) {
 		e.What = AlarmOverdue
+		if p.Supervised > 1 && t.Referred.IsZero() { // supervised again: a level higher (M44)
+			t.Referred = c.Now
+		}
 	}
 }
 

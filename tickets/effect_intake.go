@@ -57,12 +57,18 @@ func correct(c Case, t *Ticket, e *Entry) {
 // stays.
 func merge(c Case, t *Ticket, e *Entry) {
 	t.Into, e.Ticket = c.Request.Into, c.Request.Into
+	for _, p := range t.Parts {
+		t.Had = append(slices.Clone(t.Had), p.Unit)
+	}
 	t.Parts, t.Lead, t.Pleas, t.Tell = nil, "", nil, nil
 }
 
 func absorb(c Case, t *Ticket, e *Entry) {
 	e.Ticket = c.Request.Into
 	t.Absorbed = append(slices.Clone(t.Absorbed), c.Request.Into)
+	if c.Other.Emergency.Ongoing() && t.Emergency == nil { // what it brings is as urgent
+		raise(c, t, e)
+	}
 }
 
 func separate(_ Case, t *Ticket, e *Entry) {
@@ -78,6 +84,10 @@ func letGo(c Case, t *Ticket, e *Entry) {
 // reopen takes the matter up again, with a new promise (S014).
 func reopen(c Case, t *Ticket, e *Entry) {
 	t.Parts, t.Lead, t.Answer, t.NoReply, t.Declined, t.Attempts, t.TryAt = nil, "", nil, "", "", nil, time.Time{}
+	t.Instructed = time.Time{}
+	if !t.Dispute.Open() {
+		t.Dispute = nil
+	}
 	t.Pleas, t.Tell, t.Revisit, t.Redos = nil, nil, nil, 0 // the ratings stay in the entries, and count
 	_, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
 	c.Rules.promise(t, c.Now, promise)

@@ -23,7 +23,7 @@ func decide(c Case, t *Ticket, e *Entry) {
 
 func refer(c Case, t *Ticket, _ *Entry) { t.Referred = c.Now }
 
-func instruct(_ Case, t *Ticket, _ *Entry) { t.Referred = time.Time{} }
+func instruct(c Case, t *Ticket, _ *Entry) { t.Referred, t.Instructed = time.Time{}, c.Now }
 
 // raise makes the matter an emergency: the duty room is alerted, and units that
 // still have longer get two hours (S088).

@@ -66,6 +66,8 @@ const (
 	WrongRole       IllegalCode = "wrong_role"
 	NotYourUnit     IllegalCode = "not_your_unit"
 	NotYourCentre   IllegalCode = "not_your_centre"
+	Decided         IllegalCode = "decided"
+	NoContactThere  IllegalCode = "no_contact_there"
 	NeedsUnit       IllegalCode = "needs_unit"
 	UnknownUnit     IllegalCode = "unknown_unit" // or one that has ended
 	SameUnit        IllegalCode = "same_unit"    // it has a part already

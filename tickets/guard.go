@@ -47,7 +47,7 @@ func guardMaybeTold(c Case) IllegalCode {
 	if c.Request.Way == "" {
 		return ""
 	}
-	return firstOf(c, guardWay, guardAnswerTime)
+	return firstOf(c, guardWay, guardReachable, guardAnswerTime)
 }
 
 func firstOf(c Case, guards ...Guard) IllegalCode {
@@ -63,6 +63,22 @@ func firstOf(c Case, guards ...Guard) IllegalCode {
 var guardAnswerTime = check(BadTime, func(c Case) bool {
 	at := c.Request.AnsweredAt
 	return at.IsZero() || !at.After(c.Now) && !at.Before(c.Ticket.CalledAt)
+})
+
+// guardReachable: nobody was telephoned who left no number.
+var guardReachable = check(NoContactThere, func(c Case) bool {
+	r, t := c.Request, c.Ticket
+	return !slices.Contains([]Way{Telephone, SMS, Fax}, r.Way) || t.Contact != "" || t.Caller != "" || r.Call != ""
+})
+
+// guardUncover: that a citizen is masked no longer is decided above the agents
+// (M70, M71).
+var guardUncover = check(WrongRole, func(c Case) bool {
+	if c.Request.Changes == nil || !secret(c.Ticket.Confidential, c.Ticket.Type) || c.By.Has(headRoles...) {
+		return true
+	}
+	after, err := corrected(c.Ticket.Register, *c.Request.Changes)
+	return err != nil || secret(after.Confidential, after.Type)
 })
 
 // guardChanges wants a correction that changes something.
@@ -142,6 +158,10 @@ var guardInto = check(BadTicket, func(c Case) bool {
 	o := c.Other
 	return o != nil && o.Number == c.Request.Into && o.Number != c.Ticket.Number && o.State.Open() && o.State != Merged
 })
+
+// guardIntoLed: a unit's work is merged only into what another unit handles, so
+// that no clock is lost.
+var guardIntoLed = check(BadTicket, func(c Case) bool { return c.Other != nil && c.Other.Lead != "" })
 
 // guardLetGo wants a ticket that was merged into this one.
 var guardLetGo = check(BadTicket, func(c Case) bool { return slices.Contains(c.Ticket.Absorbed, c.Request.Into) })

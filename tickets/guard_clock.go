@@ -9,7 +9,7 @@ func guardLimit(c Case) IllegalCode {
 		return ""
 	}
 	l, err := ParseLimit(c.Request.Limit)
-	if err != nil || l.AtOnce() || l.TooLong() {
+	if err != nil || l.AtOnce() || l.TooLong() || l.Days == 0 && l.Clock < shortestLimit {
 		return BadLimit
 	}
 	return ""
@@ -58,8 +58,11 @@ var guardWhichPlea = check(WhichPlea, func(c Case) bool { _, ok := c.plea(); ret
 
 // guardRemind: people remind with words, the clock with an alarm.
 func guardRemind(c Case) IllegalCode {
-	if c.By.Has(RoleClock) {
+	switch {
+	case c.By.Has(RoleClock):
 		return ""
+	case c.Request.Part != "" && c.Ticket.part(c.Request.Part) < 0:
+		return NotYourUnit
 	}
 	return guardText(c)
 }
@@ -108,8 +111,14 @@ var guardHandOver = check(NotYourUnit, func(c Case) bool {
 })
 
 var (
-	guardNoDispute   = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Dispute.Open() })
-	guardDispute     = check(NothingAsked, func(c Case) bool { return c.Ticket.Dispute.Open() })
+	guardNoDispute = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Dispute.Open() })
+	guardDispute   = check(NothingAsked, func(c Case) bool { return c.Ticket.Dispute.Open() })
+	// guardUndecided: what the leader decided binds; another lead needs another
+	// decision (S099).
+	guardUndecided = check(Decided, func(c Case) bool { return !c.Ticket.Dispute.binds() })
+	// guardUnitAccepts: a unit does not dispute again what was decided; the office
+	// may put it before the leader once more.
+	guardUnitAccepts = check(Decided, func(c Case) bool { return c.By.Has(headRoles...) || !c.Ticket.Dispute.binds() })
 	guardNotReferred = check(AlreadyAsked, func(c Case) bool { return c.Ticket.Referred.IsZero() })
 	guardPeople      = check(NeedsPeople, func(c Case) bool {
 		return strings.TrimSpace(c.Request.People) != "" && strings.TrimSpace(c.Request.Place) != ""

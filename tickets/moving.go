@@ -11,7 +11,7 @@ import (
 // ErrUnavailable.
 func (s *Service) Move(ctx context.Context, by Actor, n Number, r Request) (Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
-	r.Note = strings.ReplaceAll(r.Note, "\r\n", "\n")
+	r.Note = shown(strings.ReplaceAll(r.Note, "\r\n", "\n"))
 	if _, key, ok := s.waitingTicket(n); ok {
 		unlock := s.lock(key)
 		defer unlock()

@@ -38,7 +38,7 @@ func onlyDigits(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, narrow(s))
 }
 
 // Valid says whether it has the form of a ticket number.

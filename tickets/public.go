@@ -126,6 +126,7 @@ func knows(t Ticket, last4 string) bool {
 		number = t.Caller
 	}
 	digits := onlyDigits(number)
+	last4 = narrow(last4)
 	if len(last4) != 4 || len(digits) < 4 {
 		return false
 	}

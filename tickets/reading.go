@@ -53,6 +53,12 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if f.Limit <= 0 || f.Limit > 200 {
 		f.Limit = 50
 	}
+	if n := Number(onlyDigits(f.Text)); f.Number == "" && n.Valid() && strings.Trim(narrow(f.Text), "0123456789 ") == "" {
+		f.Number, f.Text = string(n), "" // what people copy into the search is often the number
+	}
+	if f.Category != "" && !digits(f.Category, 2) && !digits(f.Category, 4) {
+		return nil, &Invalid{Fields: []FieldError{{"category", CodeUnknown}}}
+	}
 	by, tree := s.actorNow(ctx, by)
 	units, err := visible(by, tree)
 	if err != nil {

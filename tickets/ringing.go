@@ -54,6 +54,8 @@ func (s *Service) Recompute(ctx context.Context) error {
 // second run changes nothing.
 func (s *Service) HandOver(ctx context.Context, from, to string) error {
 	s.ForgetRules()
+	tree := s.Rulebook(ctx).Tree
+	to = tree.Current(to) // it may have ended meanwhile, too
 	return s.sweep(ctx, from, func(t Ticket) (Request, bool) {
 		return Request{Move: MoveHandOver, Part: from, Unit: to}, t.part(from) >= 0 || t.Centre == from
 	})
@@ -67,13 +69,15 @@ func (s *Service) ForgetRules() {
 	s.units.at, s.list.at, s.rules.at = time.Time{}, time.Time{}, time.Time{}
 }
 
-// sweep makes the clock's move with all running tickets that need it.
+// sweep makes the clock's move with all running tickets that need it. One that
+// refuses it holds up none of the others; it is told at the end.
 func (s *Service) sweep(ctx context.Context, unit string, needs func(Ticket) (Request, bool)) error {
 	rules := s.Rulebook(ctx)
+	var refused []error
 	for after := Number(""); ; {
 		list, err := s.cfg.Store.Running(ctx, unit, after, batch)
 		if err != nil || len(list) == 0 {
-			return err
+			return errors.Join(append(refused, err)...)
 		}
 		var changed []Ticket
 		for _, t := range list {
@@ -84,7 +88,8 @@ func (s *Service) sweep(ctx context.Context, unit string, needs func(Ticket) (Re
 			}
 			t, err := Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules})
 			if err != nil {
-				return fmt.Errorf("sweep ticket %s: %w", after, err)
+				refused = append(refused, fmt.Errorf("sweep ticket %s: %w", after, err))
+				continue
 			}
 			changed = append(changed, t)
 		}

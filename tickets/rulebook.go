@@ -36,6 +36,8 @@ const (
 	// promiseDays is what the citizen is promised beyond the unit's limit: to
 	// check the unit's answer and to pass it on.
 	promiseDays = 3
+	// shortestLimit is the least that a person gives a unit.
+	shortestLimit = 30 * time.Minute
 	// supervisedDays is the new limit of a written supervision.
 	supervisedDays = 3
 	// defaultClosing is 17:30.

@@ -39,6 +39,9 @@ func (t Ticket) Units() []string {
 		add(p.Unit)
 	}
 	add(t.Lead)
+	for _, unit := range t.Had {
+		add(unit)
+	}
 	return units
 }
 
@@ -59,17 +62,20 @@ func ForEyes(by Actor, t Ticket, tree Tree) Ticket {
 		return t
 	}
 	t.Masked = true
+	h := hiderOf(t)
+	t.Content, t.Place = h.hide(t.Content), h.hide(t.Place)
+	t.Answer = h.answer(t.Answer)
 	t.Call, t.Caller, t.OldNumber = "", "", ""
-	t.Register = maskRegister(t.Register)
+	t.Register = maskRegister(t.Register, h)
 	t.Attempts = slices.Clone(t.Attempts)
 	for i := range t.Attempts {
 		t.Attempts[i].Call = ""
 	}
 	entries := make([]Entry, len(t.Entries))
 	for i, e := range t.Entries {
-		e.Call = ""
+		e.Call, e.Note, e.Answer = "", h.hide(e.Note), h.answer(e.Answer)
 		if e.Written != nil {
-			written := maskRegister(*e.Written)
+			written := maskRegister(*e.Written, h)
 			e.Written = &written
 		}
 		if e.Changes != nil {
@@ -95,6 +101,8 @@ func SummaryForEyes(by Actor, s Summary, tree Tree) Summary {
 		return s
 	}
 	s.Masked = true
+	h := hiderOf(Ticket{Register: Register{Name: s.Name, Contact: s.Contact}})
+	s.Content, s.Place = h.hide(s.Content), h.hide(s.Place)
 	s.Name, s.Contact = mask(s.Name), mask(s.Contact)
 	return s
 }
@@ -106,8 +114,18 @@ func MayUnmask(by Actor, t Ticket, tree Tree) bool {
 	return by.Has(above...) && tree.Oversees(by.Unit, t.Centre)
 }
 
-func maskRegister(r Register) Register {
+func (h hider) answer(a *Answer) *Answer {
+	if a == nil {
+		return nil
+	}
+	hidden := *a
+	hidden.Text = h.hide(a.Text)
+	return &hidden
+}
+
+func maskRegister(r Register, h hider) Register {
 	r.Name, r.Unit, r.Contact = mask(r.Name), mask(r.Unit), mask(r.Contact)
+	r.Content, r.Place = h.hide(r.Content), h.hide(r.Place)
 	return r
 }
 

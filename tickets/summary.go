@@ -49,7 +49,9 @@ const (
 	MarkRedo       Mark = "redo"
 	MarkTell       Mark = "tell" // the citizen must be told something
 	MarkProvision  Mark = "provisional"
-	MarkAbsorbed   Mark = "absorbed" // others were merged into it
+	MarkAbsorbed   Mark = "absorbed"   // others were merged into it
+	MarkPromise    Mark = "promise"    // the citizen should have been answered by now (S015)
+	MarkInstructed Mark = "instructed" // the leader wrote something that nobody passed on (S085)
 )
 
 // Marks are the ticket's marks.
@@ -71,6 +73,8 @@ func (t Ticket) Marks() []Mark {
 		{len(t.Tell) > 0, MarkTell},
 		{t.State.Open() && (t.PromiseProvisional || t.anyPart(func(p Part) bool { return p.Provisional && p.Open() })), MarkProvision},
 		{len(t.Absorbed) > 0, MarkAbsorbed},
+		{t.State.Open() && t.PromiseReminded, MarkPromise},
+		{!t.Instructed.IsZero(), MarkInstructed},
 	} {
 		if m.on {
 			marks = append(marks, m.mark)

@@ -25,12 +25,14 @@ func intakeRules() []Rule {
 		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(deskRoles), RoleUnitClerk, RoleDispatcher), To: Registered, Effect: register},
 		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
 			Needs: []Guard{guardAnswering}, Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: decline},
-		{From: []State{Registered, Dispatched, Handling}, Move: MoveMerge, Roles: officeRoles, To: Merged,
+		{From: []State{Registered}, Move: MoveMerge, Roles: officeRoles, To: Merged,
 			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: merge},
+		{From: []State{Dispatched, Handling}, Move: MoveMerge, Roles: headRoles, To: Merged,
+			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto, guardIntoLed, guardText}, Effect: merge},
 		{From: unanswered(), Move: MoveAbsorb, Roles: officeRoles, To: Same, Inner: true, Wants: []Guard{guardAbsorb}, Effect: absorb},
 		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: separate},
 		{From: States(), Move: MoveLetGo, Roles: headRoles, To: Same, Inner: true, Wants: []Guard{guardLetGo}, Effect: letGo},
-		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardChanges}, Effect: correct},
+		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardChanges, guardUncover}, Effect: correct},
 	}
 }
 
@@ -40,7 +42,7 @@ func dispatchRules() []Rule {
 		{From: []State{Registered}, Move: MoveDispatch, Roles: officeRoles, To: Dispatched,
 			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardAssist, guardLimit}, Effect: dispatch},
 		{From: atUnits(), Move: MoveDispatch, Roles: headRoles, To: Dispatched,
-			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText}, Effect: dispatch},
+			Needs: []Guard{guardAnswering, guardUndecided}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText}, Effect: dispatch},
 		{From: atUnits(), Move: MoveHandDown, Roles: []Role{RoleUnitClerk, RoleSupervisor, RoleDispatcher}, To: Dispatched,
 			Needs: []Guard{guardOwnLead, guardNoReturn}, Wants: []Guard{guardUnit, guardBelow, guardOtherUnit}, Effect: handDown},
 		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardNoPart, guardLimit}, Effect: assist},
@@ -56,7 +58,7 @@ func unitRules() []Rule {
 		{From: append(atUnits(), Checking), Move: MoveSign, Roles: partRoles, To: Same, If: ofAssist,
 			Needs: []Guard{guardOwnPart, guardToSign}, Effect: sign},
 		{From: append(atUnits(), Checking), Move: MoveReturn, Roles: []Role{RoleUnitClerk}, To: Same,
-			Needs: []Guard{guardOwnPart, guardOpenPart, guardNoReturn}, Wants: []Guard{guardText}, Effect: askReturn},
+			Needs: []Guard{guardOwnPart, guardOpenPart, guardNoReturn, guardUndecided}, Wants: []Guard{guardText}, Effect: askReturn},
 		{From: append(atUnits(), Checking), Move: MoveExtend, Roles: partRoles, To: Same,
 			Needs: []Guard{guardOwnPart, guardInHand, guardNotOver, guardNoExtension}, Wants: []Guard{guardText, guardDays}, Effect: askExtension},
 		{From: []State{Handling, Redo}, Move: MoveReport, Roles: partRoles, To: Checking, If: ofLead,
@@ -90,11 +92,11 @@ func checkRules() []Rule {
 
 // answerRules: no information in without information out (S016).
 func answerRules() []Rule {
-	answered := []Guard{guardText, guardWay, guardAnswerTime}
+	answered := []Guard{guardText, guardWay, guardReachable, guardAnswerTime}
 	return []Rule{
 		{From: []State{Registered, Answering, Merged}, Move: MoveAnswer, Roles: officeRoles, To: Answered, Needs: []Guard{guardAnswering}, Wants: answered, Effect: answer},
 		{From: append(unanswered(), Answered, Merged), Move: MoveTold, Roles: officeRoles, To: Same,
-			Needs: []Guard{guardAnswering, guardToTell}, Wants: []Guard{guardWay, guardAnswerTime}, Effect: told},
+			Needs: []Guard{guardAnswering, guardToTell}, Wants: []Guard{guardWay, guardReachable, guardAnswerTime}, Effect: told},
 		{From: []State{Answering, Answered, Merged, Registered}, Move: MoveAttempt, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardOutcome}, Effect: attempt},
 		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Redo, If: unitsFault,
 			Needs: []Guard{guardAnswering}, Wants: []Guard{guardRating, guardText, guardNewLimit}, Effect: revisitRedo},
@@ -115,7 +117,7 @@ func leaderRules() []Rule {
 	anywhere := append(unanswered(), Answered, Revisited, Merged) // a dispute never waits for a leader who cannot settle it
 	return []Rule{
 		{From: here, Move: MoveDispute, Roles: append(slices.Clone(headRoles), RoleUnitClerk), To: Same,
-			Needs: []Guard{guardConcerned, guardNoDispute}, Wants: []Guard{guardText}, Effect: dispute},
+			Needs: []Guard{guardConcerned, guardNoDispute, guardUnitAccepts}, Wants: []Guard{guardText}, Effect: dispute},
 		{From: append(here, Registered), Move: MoveDecide, Roles: leaderRoles, To: Dispatched, If: otherLead,
 			Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardUnit, guardLimit}, Effect: decide},
 		{From: anywhere, Move: MoveDecide, Roles: leaderRoles, To: Same, Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardSameLead}, Effect: decide},
@@ -131,9 +133,9 @@ func leaderRules() []Rule {
 func emergencyRules() []Rule {
 	return []Rule{
 		{From: unanswered(), Move: MoveRaise, Roles: anyHand, To: Same, Needs: []Guard{guardConcerned, guardNoEmergency}, Wants: []Guard{guardText}, Effect: raise},
-		{From: append(unanswered(), Answered), Move: MoveVerify, Roles: []Role{RoleDutyOfficer, RoleSupervisor, RoleDispatcher}, To: Same,
+		{From: append(unanswered(), Answered, Revisited, Merged), Move: MoveVerify, Roles: []Role{RoleDutyOfficer, RoleSupervisor, RoleDispatcher}, To: Same,
 			Needs: []Guard{guardAnswering, guardUnverified}, Wants: []Guard{guardText}, Effect: verify},
-		{From: append(unanswered(), Answered), Move: MoveStandDown, Roles: []Role{RoleDutyOfficer, RoleSupervisor}, To: Same,
+		{From: append(unanswered(), Answered, Revisited, Merged), Move: MoveStandDown, Roles: []Role{RoleDutyOfficer, RoleSupervisor}, To: Same,
 			Needs: []Guard{guardAnswering, guardEmergency}, Wants: []Guard{guardText}, Effect: standDown},
 	}
 }

@@ -49,9 +49,9 @@ func in(state tickets.State) tickets.Ticket {
 	return t
 }
 
-// other is another ticket of the same citizen.
+// other is another ticket of the same citizen, which a unit has in hand.
 func other() *tickets.Ticket {
-	_, t := storetest.Written(2, "13800138000")
+	_, t := storetest.Written(2, "13800138000", storetest.Dispatch)
 	return &t
 }
 
@@ -100,7 +100,7 @@ func good() map[tickets.Move]tickets.Request {
 		tickets.MoveCorrect:  {Note: "听错了", Changes: &tickets.Changes{Place: &place}},
 		tickets.MoveDecline:  {Declined: tickets.Litigation, Refer: "法院", Note: "已进入诉讼程序", Way: tickets.Telephone},
 		tickets.MoveDispatch: {Unit: "Y08", Note: "请办理"},
-		tickets.MoveMerge:    {Into: other().Number}, tickets.MoveAbsorb: {Into: other().Number}, tickets.MoveLetGo: {Into: other().Number},
+		tickets.MoveMerge:    {Into: other().Number, Note: "同一件事"}, tickets.MoveAbsorb: {Into: other().Number}, tickets.MoveLetGo: {Into: other().Number},
 		tickets.MoveHandDown: {Unit: "Y04a"}, tickets.MoveExtend: {Note: "需要检测", Limit: "3wd"},
 		tickets.MoveReport: {Note: "已处理", Result: tickets.Solved}, tickets.MoveAssist: {Unit: "Y08"},
 		tickets.MoveRelease: {Part: "Y08", Note: "不再需要"}, tickets.MoveSign: {}, tickets.MovePass: {},

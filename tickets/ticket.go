@@ -43,15 +43,20 @@ type Ticket struct {
 	Dispute   *Dispute  `json:"dispute,omitempty"`
 	Emergency *Emergent `json:"emergency,omitempty"`
 	Referred  time.Time `json:"referred,omitzero"` // put before the leader, until instructed
-	Tell      []Notice  `json:"tell,omitempty"`    // what the citizen must still be told
-	Attempts  []Attempt `json:"attempts,omitempty"`
-	TryAt     time.Time `json:"try_at,omitzero"` // when to try again to reach the citizen
-	Revisit   *Revisit  `json:"revisit,omitempty"`
-	Redos     int       `json:"redos,omitempty"`
-	Papers    int       `json:"papers,omitempty"` // numbered documents so far
-	Into      Number    `json:"into,omitempty"`   // merged into
-	Absorbed  []Number  `json:"absorbed,omitempty"`
-	Entries   []Entry   `json:"entries"`
+	// Instructed is when the leader wrote an instruction that the office has
+	// not passed on yet (S085).
+	Instructed time.Time `json:"instructed,omitzero"`
+	// Had are units whose part ended by a merge: they still see what became of it.
+	Had      []string  `json:"had,omitempty"`
+	Tell     []Notice  `json:"tell,omitempty"` // what the citizen must still be told
+	Attempts []Attempt `json:"attempts,omitempty"`
+	TryAt    time.Time `json:"try_at,omitzero"` // when to try again to reach the citizen
+	Revisit  *Revisit  `json:"revisit,omitempty"`
+	Redos    int       `json:"redos,omitempty"`
+	Papers   int       `json:"papers,omitempty"` // numbered documents so far
+	Into     Number    `json:"into,omitempty"`   // merged into
+	Absorbed []Number  `json:"absorbed,omitempty"`
+	Entries  []Entry   `json:"entries"`
 	// Stored is false while the ticket waits in the spool for the database.
 	Stored bool `json:"stored"`
 	// Masked says that the citizen's identity was taken out for this reader.
@@ -104,6 +109,9 @@ type Dispute struct {
 
 // Open says whether the leader has not decided.
 func (d *Dispute) Open() bool { return d != nil && d.DecidedAt.IsZero() }
+
+// binds says whether the leader has decided.
+func (d *Dispute) binds() bool { return d != nil && !d.DecidedAt.IsZero() }
 
 // Emergent is a matter that endangers life or property (S088).
 type Emergent struct {

@@ -98,10 +98,11 @@ func digits(s string, n int) bool {
 // tidy brings what a browser sends into one form.
 func tidy(r Register) Register {
 	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
-	r.Content = lines.Replace(r.Content)
+	r.Content = shown(lines.Replace(r.Content))
 	for _, f := range []*string{&r.Name, &r.Unit, &r.Contact, &r.Place} {
-		*f = strings.TrimSpace(lines.Replace(*f))
+		*f = strings.TrimSpace(shown(lines.Replace(*f)))
 	}
+	r.Contact = narrow(r.Contact)
 	if r.Name != "" {
 		r.NameDeclined = false
 	}
@@ -112,4 +113,30 @@ func tidy(r Register) Register {
 		r.ContactDeclined = false
 	}
 	return r
+}
+
+// shown is a text without signs that nobody sees and that turn lines round: a
+// name of them alone is no name. The joiner within emoji stays.
+func shown(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == 0x200b, c == 0x2060, c == 0xfeff, c >= 0x200e && c <= 0x200f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069:
+			return -1
+		}
+		return c
+	}, s)
+}
+
+// narrow is a text with the digits and signs of Chinese input methods as everybody
+// dials them.
+func narrow(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '！' && c <= '～' {
+			return c - '！' + '!'
+		}
+		if c == '　' {
+			return ' '
+		}
+		return c
+	}, s)
 }

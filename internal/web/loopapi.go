@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"hotline12345/tickets"
 )
@@ -40,7 +41,10 @@ type bulkReply struct{ Body []BulkResult }
 // bulk makes a move with each ticket; one that refuses does not stop the others.
 func (s *Server) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error) {
 	results := make([]BulkResult, 0, len(in.Body.Numbers))
-	for _, n := range in.Body.Numbers {
+	for i, n := range in.Body.Numbers {
+		if slices.Contains(in.Body.Numbers[:i], n) {
+			continue // named twice, it is moved once
+		}
 		_, err := s.cfg.Tickets.Move(ctx, actorOf(ctx), n, in.Body.Request)
 		if errors.Is(err, tickets.ErrUnavailable) && len(results) == 0 {
 			return nil, err

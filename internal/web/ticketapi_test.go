@@ -149,7 +149,7 @@ func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
 	for login, want := range map[string][]tickets.Move{
-		"agent": {tickets.MoveMerge, tickets.MoveCorrect, tickets.MoveProgress, tickets.MoveRaise},
+		"agent": {tickets.MoveCorrect, tickets.MoveProgress, tickets.MoveRaise},
 		"unit_clerk": {tickets.MoveHandDown, tickets.MoveSign, tickets.MoveReturn, tickets.MoveProgress, tickets.MoveDispute,
 			tickets.MoveRaise},
 		"leader":  {tickets.MoveInstruct},

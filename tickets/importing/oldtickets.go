@@ -14,7 +14,7 @@ type OldTicket struct {
 }
 
 // originOf keeps an old number once.
-func originOf(number string) string { return "import " + number }
+func originOf(number string) string { return tickets.ImportOrigin + number }
 
 func (r *reader) tickets(k Known) []OldTicket {
 	units, kinds := indexUnits(k.Units), indexCategories(k.Categories)

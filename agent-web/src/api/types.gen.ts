@@ -1412,6 +1412,9 @@ export interface components {
             dispute?: components["schemas"]["Dispute"];
             emergency?: components["schemas"]["Emergent"];
             entries: components["schemas"]["Entry"][] | null;
+            had?: string[] | null;
+            /** Format: date-time */
+            instructed?: string;
             into?: string;
             lead?: string;
             masked?: boolean;

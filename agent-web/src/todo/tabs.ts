@@ -83,6 +83,17 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     urgent: true,
   },
 
+  late: {
+    count: (c) => mark(c, 'promise'),
+    lists: () => [{ mark: 'promise' }],
+    urgent: true,
+  },
+  instructed: {
+    count: (c) => mark(c, 'instructed'),
+    lists: () => [{ mark: 'instructed' }],
+    urgent: true,
+    announce: true,
+  },
   dispatch: { count: (c) => state(c, 'registered'), lists: () => [{ state: 'registered' }], announce: true },
   check: { count: (c) => state(c, 'checking'), lists: () => [{ state: 'checking' }] },
   pleas: {
@@ -97,8 +108,20 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
 }
 
 const CLERK = ['to_sign', 'urgent', 'in_hand', 'due_soon', 'overdue', 'redo', 'asked', 'done']
-const HEAD = ['unverified', 'dispatch', 'check', 'pleas', 'answer', 'tell', 'call_again', 'revisit', 'merged']
-const AGENT = HEAD.filter((id) => id !== 'unverified' && id !== 'pleas') // a supervisor's to decide
+const HEAD = [
+  'unverified',
+  'late',
+  'instructed',
+  'dispatch',
+  'check',
+  'pleas',
+  'answer',
+  'tell',
+  'call_again',
+  'revisit',
+  'merged',
+]
+const AGENT = HEAD.filter((id) => !['unverified', 'instructed', 'pleas'].includes(id)) // a supervisor's to decide
 const DUTY = ['unverified', 'emergency', 'all_overdue']
 
 /** The heaps of a person with these roles, in the order of their urgency. */
