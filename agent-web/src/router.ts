@@ -14,7 +14,16 @@ import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
 import WebhooksPage from './pages/WebhooksPage.vue'
 import WelcomePage from './pages/WelcomePage.vue'
-import { home, restore, session } from './session'
+import { BOOK, DESK, home, LISTENERS, OVERSEERS, READERS, restore, session, TAKERS } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Open without a session. */
+    public?: boolean
+    /** Whose page it is; the server guards what it shows. */
+    roles?: string[]
+  }
+}
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -22,18 +31,18 @@ export const router = createRouter({
     { path: '/', redirect: () => home() },
     { path: '/status', component: StatusPage, meta: { public: true } },
     { path: '/login', component: LoginPage },
-    { path: '/agent', component: AgentPage },
-    { path: '/desk', component: DeskPage },
-    { path: '/leader', component: LeaderPage },
-    { path: '/tickets', component: TicketsPage },
-    { path: '/tickets/new', component: NewTicketPage },
-    { path: '/tickets/:number', component: TicketPage, props: true },
-    { path: '/book', component: BookPage },
-    { path: '/calls', component: CallsPage },
-    { path: '/calls/:call', component: CallPage, props: true },
-    { path: '/admin/import', component: ImportPage },
-    { path: '/admin/rules', component: RulesPage },
-    { path: '/admin/webhooks', component: WebhooksPage },
+    { path: '/agent', component: AgentPage, meta: { roles: ['agent'] } },
+    { path: '/desk', component: DeskPage, meta: { roles: DESK } },
+    { path: '/leader', component: LeaderPage, meta: { roles: OVERSEERS } },
+    { path: '/tickets', component: TicketsPage, meta: { roles: READERS } },
+    { path: '/tickets/new', component: NewTicketPage, meta: { roles: TAKERS } },
+    { path: '/tickets/:number', component: TicketPage, props: true, meta: { roles: READERS } },
+    { path: '/book', component: BookPage, meta: { roles: BOOK } },
+    { path: '/calls', component: CallsPage, meta: { roles: LISTENERS } },
+    { path: '/calls/:call', component: CallPage, props: true, meta: { roles: LISTENERS } },
+    { path: '/admin/import', component: ImportPage, meta: { roles: ['administrator'] } },
+    { path: '/admin/rules', component: RulesPage, meta: { roles: ['administrator'] } },
+    { path: '/admin/webhooks', component: WebhooksPage, meta: { roles: ['administrator'] } },
     { path: '/welcome', component: WelcomePage },
     { path: '/:rest(.*)', redirect: '/' },
   ],

@@ -42,6 +42,16 @@ export const READERS = [...DESK, 'leader', 'auditor']
 /** Those who may read the register book. */
 export const BOOK = ['agent', 'supervisor', 'dispatcher', 'duty_officer', 'leader', 'auditor']
 
+/** Those who take matters down. */
+export const TAKERS = ['agent', 'supervisor', 'dispatcher', 'unit_clerk']
+/** Those who may read and hear calls. */
+export const LISTENERS = ['agent', 'supervisor', 'auditor']
+/** Those who see how it goes altogether. */
+export const OVERSEERS = ['leader', 'supervisor', 'dispatcher', 'duty_officer', 'auditor']
+
+/** Whether the user may open a page that is for these roles; without any it is everybody's. */
+export const opens = (roles?: string[]) => !roles || has(...roles)
+
 /** The page that a role begins with. */
 export function home(): string {
   if (has('agent')) return '/agent'
