@@ -128,7 +128,12 @@ it('answers the merged callers by letter with the first one, each in their own t
     await letter('0305', '湖心路路灯坏了。', 'Y06'),
     await letter('0305', '路灯又不亮。', 'Y06'),
   ]
-  for (const n of others) await post(dispatcher, `/api/tickets/${n}/moves`, { move: 'merge', into: first })
+  for (const n of others)
+    await post(dispatcher, `/api/tickets/${n}/moves`, {
+      move: 'merge',
+      into: first,
+      note: '同一路段的路灯。',
+    })
   const clerk = await office.as('y06clerk')
   await post(clerk, `/api/tickets/${first}/moves`, { move: 'sign' })
   await post(clerk, `/api/tickets/${first}/moves`, { move: 'report', result: 'solved', note: '已修复。' })
