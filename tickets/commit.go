@@ -47,7 +47,7 @@ func (s *Service) firstMoves(ctx context.Context, by Actor, facts CallFacts, d D
 		return Ticket{}, &Invalid{Fields: wrong}
 	}
 	now := s.now()
-	return s.begin(ctx, by, Ticket{Call: d.Call, Caller: facts.Number, Channel: ByCall, Register: d.Register,
+	return s.begin(ctx, by, Ticket{Call: d.Call, Caller: facts.Number, Called: facts.Called, Channel: ByCall, Register: d.Register,
 		CreatedAt: now, CreatedBy: by.Person}, r)
 }
 

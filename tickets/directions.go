@@ -32,7 +32,8 @@ type Proposal struct {
 	Assist []string `json:"assist,omitempty"`
 	Limit  Limit    `json:"limit"`
 	// Because is "directory" (Version and Note say which line), "category",
-	// "area" (the place decides) or "none".
+	// "area" (the place decides), "line" (Note says which number was dialled)
+	// or "none".
 	Because string `json:"because"`
 	Version int    `json:"version,omitempty"`
 	Note    string `json:"note,omitempty"`

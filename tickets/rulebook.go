@@ -17,6 +17,7 @@ type Rulebook struct {
 	Calendar   workday.Calendar
 	Directory  Directions
 	Options    Options
+	Lines      []Line
 }
 
 // Options are single settings of the rules.

@@ -23,6 +23,8 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 		return checkYear(*c.Year)
 	case c.Directory != nil:
 		return b.checkDirectory(c.Directory.Lines)
+	case c.Line != nil:
+		return b.checkLine(*c.Line)
 	case c.Options != nil:
 		if c.Options.Closing < 0 || c.Options.Closing > 24*60 {
 			return []FieldError{{"closing", CodeInvalid}}
@@ -35,7 +37,7 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 
 // parts is how many of its parts a change has.
 func (c RuleChange) parts() (n int) {
-	for _, has := range []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil} {
+	for _, has := range []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil, c.Line != nil} {
 		if has {
 			n++
 		}

@@ -14,6 +14,7 @@ type Rules struct {
 	Years     []Year      `json:"years"` // beside the announced ones
 	Directory Directions  `json:"directory"`
 	Options   Options     `json:"options"`
+	Lines     []Line      `json:"lines"` // by number
 }
 
 // Year is the notice of one year's holidays.
@@ -33,6 +34,7 @@ type RuleChange struct {
 	Year      *Year        `json:"year,omitempty"`
 	Directory *Directions  `json:"directory,omitempty"`
 	Options   *Options     `json:"options,omitempty"`
+	Line      *Line        `json:"line,omitempty"`
 }
 
 // Recounts says whether running limits must be counted again.
@@ -52,7 +54,7 @@ func (s *Service) Rulebook(ctx context.Context) Rulebook {
 	b := DefaultRulebook()
 	b.Tree, b.Categories = NewTree(s.units.value), s.list.value
 	if r := s.rules.value; s.rules.reads > 0 {
-		b.Limits, b.Directory, b.Options = r.Limits, r.Directory, r.Options
+		b.Limits, b.Directory, b.Options, b.Lines = r.Limits, r.Directory, r.Options, r.Lines
 		if c, err := workday.New(append(workday.Announced(), r.Years...)); err == nil {
 			b.Calendar = c
 		} else {
@@ -69,9 +71,10 @@ func (s *Service) Rules(ctx context.Context) (Rules, error) {
 	return lookUp(ctx, s, &s.rules, s.cfg.Store.Rules)
 }
 
-// Propose says who should handle a matter, and why.
-func (s *Service) Propose(ctx context.Context, r Register) Proposal {
-	return s.Rulebook(ctx).Propose(r)
+// Propose says who should handle a matter, and why; called is the number that the
+// citizen dialled, if any.
+func (s *Service) Propose(ctx context.Context, r Register, called string) Proposal {
+	return s.Rulebook(ctx).ProposeFor(r, called)
 }
 
 // LegalMoves are the moves that an actor may make with a ticket now.

@@ -102,6 +102,7 @@ type Calls interface {
 type CallFacts struct {
 	Call      string
 	Number    string // empty when anonymous
+	Called    string // what was dialled
 	ArrivedAt time.Time
 	// Agents are the numbers (工号) of all agents who were offered the call
 	// or talked in it.

@@ -11,6 +11,8 @@ type Ticket struct {
 	// Call is the call that it came from; Caller is that call's number.
 	Call   string `json:"call,omitempty"`
 	Caller string `json:"caller,omitempty"`
+	// Called is the number that was dialled (M22).
+	Called string `json:"called,omitempty"`
 	// Origin makes a ticket that came from no call unique: whoever sends it
 	// twice gets the same ticket.
 	Origin string `json:"origin,omitempty"`

@@ -58,13 +58,15 @@ it('is worked with the keyboard alone', async () => {
   await finish(citizen)
 })
 
-it('shows the language, the keys and a withheld number', async () => {
-  for (const [keys, from, number, language] of [
-    ['2,1', '057788886666', '0577 8888 6666', '粤语'],
-    ['3,1', '', '匿名来电', '英语'],
+it('shows the line that was dialled, the language, the keys and a withheld number', async () => {
+  for (const [to, keys, from, number, language] of [
+    ['12333', '2,1', '057788886666', '0577 8888 6666', '粤语'],
+    ['12345', '3,1', '', '匿名来电', '英语'],
   ] as const) {
-    const citizen = dial(stack.sip, '--keys', keys, '--from', from)
+    const citizen = dial(stack.sip, '--to', to, '--keys', keys, '--from', from)
     await agent.at('offer-card').waitFor()
+    const called = await agent.at('called').innerText()
+    expect(called).toBe(to === '12333' ? '12333 人力资源社会保障服务热线' : to) // a merged line, greeted as its own
     expect(await agent.at('caller-number').innerText()).toBe(number)
     expect(await agent.at('caller-language').innerText()).toBe(language)
     expect(await agent.at('caller-keys').innerText()).toBe(keys.replace(',', ' – '))

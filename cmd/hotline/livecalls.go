@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
@@ -28,6 +29,7 @@ type liveCalls struct {
 type callStore interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
 	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
+	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
 }
 
 func newLiveCalls(store callStore) *liveCalls {
@@ -85,13 +87,18 @@ func (l *liveCalls) RecentCalls(ctx context.Context, agents []string, limit int)
 	return found, nil
 }
 
+// CallsByNumber counts calls by the number that was dialled.
+func (l *liveCalls) CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error) {
+	return l.store.CallsByNumber(ctx, agents, from, to)
+}
+
 // CallFacts implements tickets.Calls.
 func (l *liveCalls) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
 	r, err := l.Call(ctx, call)
 	if err != nil {
 		return tickets.CallFacts{}, err
 	}
-	f := tickets.CallFacts{Call: call, Number: r.Caller.Number, ArrivedAt: r.ArrivedAt}
+	f := tickets.CallFacts{Call: call, Number: r.Caller.Number, Called: r.Called, ArrivedAt: r.ArrivedAt}
 	if r.Agent != "" {
 		f.Agents = append(f.Agents, string(r.Agent))
 	}

@@ -77,6 +77,21 @@ func (s *Store) RecentCalls(ctx context.Context, agents []string, limit int) ([]
 	return list, fault("list calls", err)
 }
 
+// CallsByNumber counts the calls that came in a period by the number that was
+// dialled, the most called first: those of some agents, by their numbers; nil is
+// all (M22).
+func (s *Store) CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error) {
+	rows, err := s.pool.Query(ctx, `select c.called, count(*), count(c.answered_at), count(t.number)
+		from calls c left join tickets t on t.call = c.call
+		where c.arrived_at >= $1 and c.arrived_at < $2 and c.direction = 'in' and ($3::text[] is null or c.agent = any($3))
+		group by c.called order by 2 desc, 1 limit 500`, from, to, agents)
+	if err != nil {
+		return nil, fault("count calls by number", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[cti.NumberCount])
+	return list, fault("count calls by number", err)
+}
+
 // moment is NULL for a time that has not come.
 func moment(t time.Time) *time.Time {
 	if t.IsZero() {

@@ -117,3 +117,21 @@ func TestTheRegisterIsAppendOnly(t *testing.T) {
 		t.Errorf("%d tickets, want 5", len(list))
 	}
 }
+
+func TestCallsAreCountedByTheNumberThatWasDialled(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	a, b, c := record("1.1", 1), record("1.2", 1), record("1.3", 1)
+	b.Called, c.Called, c.Agent, c.AnsweredAt = "12333", "12333", "", time.Time{}
+	must(t, s.Ship(ctx, "j", nil, []cti.CallRecord{a, b, c}))
+	got, err := s.CallsByNumber(ctx, nil, arrived, arrived.Add(time.Second))
+	must(t, err)
+	want := []cti.NumberCount{{Called: "12333", Calls: 2, Answered: 1}, {Called: "12345", Calls: 1, Answered: 1}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	got, err = s.CallsByNumber(ctx, []string{"1009"}, arrived, arrived.Add(time.Second))
+	must(t, err)
+	if len(got) != 0 {
+		t.Errorf("of an agent without calls: %v", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -11,6 +12,9 @@ import (
 	"hotline12345/tickets"
 	"hotline12345/tickets/workday"
 )
+
+// linePrefix begins the rules that are lines of other units.
+const linePrefix = "line "
 
 // Rules reads what an administrator may change beside units and categories.
 func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
@@ -29,6 +33,12 @@ func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
 			return json.Unmarshal(value, &r.Options)
 		case "directory":
 			return json.Unmarshal(value, &r.Directory)
+		}
+		if strings.HasPrefix(what, linePrefix) {
+			var l tickets.Line
+			err := json.Unmarshal(value, &l)
+			r.Lines = append(r.Lines, l)
+			return err
 		}
 		var y workday.Year
 		err := json.Unmarshal(value, &y)
@@ -70,6 +80,8 @@ func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange
 		return changeCategory(ctx, tx, *c.Category)
 	case c.Limits != nil:
 		return setRule(ctx, tx, "limits", *c.Limits)
+	case c.Line != nil:
+		return setRule(ctx, tx, linePrefix+c.Line.Number, *c.Line)
 	case c.Options != nil:
 		if err := setRule(ctx, tx, "options", *c.Options); err != nil {
 			return err

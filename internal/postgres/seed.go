@@ -50,6 +50,11 @@ func (s *Store) SeedDirectory(ctx context.Context, hash func(password string) (s
 				return []any{r["code"], r["parent"], r["name"], r["name_en"], r["type"], r["unit"], r["local"],
 					strings.Fields(r["assist"]), r["limit"], r["urgency"]}
 			}},
+		{"demo/lines.csv", `insert into rules (what, value) values ($1, jsonb_build_object('number', $2::text, 'name', $3::text,
+			'name_en', $4::text, 'unit', $5::text, 'way', $6::text, 'since', $7::text)) on conflict do nothing`,
+			func(r map[string]string) []any {
+				return []any{linePrefix + r["number"], r["number"], r["name"], r["name_en"], r["unit"], r["way"], r["since"]}
+			}},
 		{"demo/users.csv", `insert into users (login, number, name, roles, unit, languages, queues, password_hash)
 			values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8) on conflict do nothing`,
 			func(r map[string]string) []any {

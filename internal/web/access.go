@@ -53,6 +53,7 @@ var allowed = map[string][]tickets.Role{
 	"list-rule-changes":     {tickets.RoleAdministrator, tickets.RoleAuditor},
 	"import-table":          {tickets.RoleAdministrator},
 	"get-import-template":   {tickets.RoleAdministrator},
+	"count-line-calls":      overseers,
 	"list-webhooks":         {tickets.RoleAdministrator},
 	"list-webhook-events":   {tickets.RoleAdministrator},
 	"add-webhook":           {tickets.RoleAdministrator},

@@ -230,6 +230,20 @@ func (c *callRows) RecentCalls(_ context.Context, agents []string, limit int) ([
 	return found, nil
 }
 
+func (c *callRows) CallsByNumber(_ context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error) {
+	n := map[string]int{}
+	for _, r := range c.rows {
+		if (agents == nil || slices.Contains(agents, string(r.Agent))) && !r.ArrivedAt.Before(from) && r.ArrivedAt.Before(to) {
+			n[r.Called]++
+		}
+	}
+	var list []cti.NumberCount
+	for called, calls := range n {
+		list = append(list, cti.NumberCount{Called: called, Calls: calls})
+	}
+	return list, nil
+}
+
 // CallFacts implements tickets.Calls.
 func (c *callRows) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
 	r, err := c.Call(ctx, call)

@@ -80,6 +80,7 @@ type ProposalBody struct {
 	Type     tickets.Type `json:"type" required:"false"`
 	Category string       `json:"category" maxLength:"4"`
 	Place    string       `json:"place" maxLength:"2000"`
+	Called   string       `json:"called,omitempty" maxLength:"40" doc:"the number that was dialled"`
 }
 
 type proposalReply struct{ Body tickets.Proposal }
@@ -87,6 +88,6 @@ type proposalReply struct{ Body tickets.Proposal }
 // propose says who should handle a matter, and why.
 func (s *Server) propose(ctx context.Context, in *proposalRequest) (*proposalReply, error) {
 	b := in.Body
-	p := s.cfg.Tickets.Propose(ctx, tickets.Register{Type: b.Type, Category: b.Category, Place: b.Place})
+	p := s.cfg.Tickets.Propose(ctx, tickets.Register{Type: b.Type, Category: b.Category, Place: b.Place}, b.Called)
 	return &proposalReply{Body: p}, nil
 }

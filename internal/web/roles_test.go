@@ -25,6 +25,7 @@ var matrix = map[string]string{
 	"list-rule-changes":     "------y-y",
 	"import-table":          "------y--",
 	"get-import-template":   "------y--",
+	"count-line-calls":      "-y-yyy--y",
 	"list-webhooks":         "------y--",
 	"list-webhook-events":   "------y--",
 	"add-webhook":           "------y--",

@@ -47,6 +47,7 @@ func (s *Server) routes() {
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)
 	s.importRoutes()
 	s.webhookRoutes()
+	s.lineRoutes()
 	s.paperRoutes()
 	s.describeHealth()
 }

@@ -17,7 +17,7 @@ type rulesReply struct{ Body RulesView }
 
 func (s *Server) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 	r, err := s.cfg.Tickets.Rules(ctx)
-	r.Limits, r.Years, r.Directory.Lines = notNil(r.Limits), notNil(r.Years), notNil(r.Directory.Lines)
+	r.Limits, r.Years, r.Directory.Lines, r.Lines = notNil(r.Limits), notNil(r.Years), notNil(r.Directory.Lines), notNil(r.Lines)
 	return &rulesReply{Body: RulesView{Rules: r, Announced: workday.Announced()}}, err
 }
 
@@ -40,6 +40,7 @@ type RuleChangeBody struct {
 	Year      *YearBody           `json:"year,omitempty"`
 	Directory []tickets.Direction `json:"directory,omitempty"`
 	Options   *tickets.Options    `json:"options,omitempty"`
+	Line      *tickets.Line       `json:"line,omitempty"`
 }
 
 // YearBody is the notice of one year's holidays.
@@ -51,7 +52,7 @@ type YearBody struct {
 
 func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
 	b := in.Body
-	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options}
+	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, Line: b.Line}
 	if b.Limits != nil {
 		c.Limits = &b.Limits
 	}

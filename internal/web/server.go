@@ -34,6 +34,7 @@ type Users interface {
 type Calls interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
 	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
+	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
 }
 
 // Recordings opens the recording of a call as one WAV file; fs.ErrNotExist where

@@ -130,6 +130,8 @@ func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 			m.list = put(m.list, *c.Category, func(x tickets.Category) string { return x.Code })
 		case c.Limits != nil:
 			m.rules.Limits = *c.Limits
+		case c.Line != nil:
+			m.rules.Lines = put(m.rules.Lines, *c.Line, func(l tickets.Line) string { return l.Number })
 		case c.Options != nil:
 			m.rules.Options = *c.Options
 		case c.Year != nil:

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -121,10 +122,11 @@ func rulesAreKept(t *testing.T, s tickets.Store) {
 	year := workday.Year{Year: 2027, Off: []string{"2027-01-01"}, Work: []string{}}
 	lines := tickets.Directions{Version: 1, At: Start, By: Agent.Person, Lines: []tickets.Direction{{Category: "06", Unit: "Y08"}}}
 	options := tickets.Options{SeedRules: true, Closing: 1020}
+	line := tickets.Line{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
 	unit := tickets.Unit{Code: "Y08", Name: "市人力资源局", Parent: "Y", Level: 1, Ended: true, Successor: "Y04"}
 	noise := tickets.Category{Code: "0601", Parent: "06", Name: "施工噪声", NameEN: "Noise", Type: tickets.Complaint, Unit: "Y04",
 		Assist: []string{"A"}, Limit: "2wd", Urgency: tickets.Normal}
-	for i, c := range []tickets.RuleChange{{Limits: &limits}, {Year: &year}, {Directory: &lines}, {Options: &options}, {Unit: &unit}, {Category: &noise}} {
+	for i, c := range []tickets.RuleChange{{Limits: &limits}, {Year: &year}, {Directory: &lines}, {Options: &options}, {Line: &line}, {Unit: &unit}, {Category: &noise}} {
 		c.ID, c.At, c.By = string(rune('a'+i)), Start.Add(time.Duration(i)*time.Minute), Agent.Person
 		must(t, s.ChangeRules(ctx, c))
 	}
@@ -132,11 +134,15 @@ func rulesAreKept(t *testing.T, s tickets.Store) {
 		s.ChangeRules(ctx, tickets.RuleChange{ID: "z", At: Start, By: Agent.Person, Directory: &lines}), tickets.ErrConflict)
 	changes, err := s.RuleChanges(ctx, 4)
 	must(t, err)
-	if len(changes) != 4 || changes[0].Category == nil || changes[3].Directory == nil || changes[0].By.ID != Agent.ID {
+	if len(changes) != 4 || changes[0].Category == nil || changes[2].Line == nil || changes[0].By.ID != Agent.ID {
 		t.Fatalf("changes: %+v", changes)
 	}
 	r, err = s.Rules(ctx)
 	must(t, err)
+	if !slices.Contains(r.Lines, line) { // a seeded store has others
+		t.Errorf("lines %+v", r.Lines)
+	}
+	r.Lines = nil
 	wantSame(t, "rules", tickets.Rules{Limits: limits, Years: []workday.Year{year}, Directory: lines, Options: options}, r)
 	units, err := s.Units(ctx)
 	must(t, err)

@@ -27,6 +27,8 @@ export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
 export type RuleChanged = Schemas['RuleChange']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
+export type Line = Schemas['Line']
+export type NumberCount = Schemas['NumberCount']
 export type Book = Schemas['Book']
 export type MoveBody = Schemas['Request']
 export interface FieldError {
@@ -131,7 +133,7 @@ export const api = {
     request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/unmask`, { reason }),
   present: (number: string, me: { typing: boolean; gone?: boolean }) =>
     request<Present[]>('POST', `/api/tickets/${encodeURIComponent(number)}/presence`, me, 'ask'),
-  propose: (about: { type?: string; category: string; place: string }) =>
+  propose: (about: { type?: string; category: string; place: string; called?: string }) =>
     request<Proposal>('POST', '/api/proposal', about, 'ask'),
   similar: (typed: { contact: string; category: string; place: string; content: string }) =>
     request<Summary[]>('POST', '/api/similar', typed, 'ask'),
@@ -141,6 +143,8 @@ export const api = {
   rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
   filters: () => request<SavedFilter[]>('GET', '/api/filters'),
   saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
+  lineCalls: (from: string) =>
+    request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
   book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),
   bookPdf: (day: string) => `/api/register-book.pdf?day=${day}`,
   status: (number: string, last4: string) =>

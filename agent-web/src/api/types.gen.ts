@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lines/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each line was dialled in a period */
+        get: operations["count-line-calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loads": {
         parameters: {
             query?: never;
@@ -1069,6 +1086,16 @@ export interface components {
             unit: string;
             urgency?: string;
         };
+        Line: {
+            ended?: boolean;
+            greeting?: string;
+            name: string;
+            name_en?: string;
+            number: string;
+            since?: string;
+            unit: string;
+            way: string;
+        };
         Load: {
             /** Format: int64 */
             due_soon: number;
@@ -1095,6 +1122,15 @@ export interface components {
             unit?: string;
             what: string;
             why?: string;
+        };
+        NumberCount: {
+            /** Format: int64 */
+            answered: number;
+            called: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            tickets: number;
         };
         OfferRecord: {
             agent: string;
@@ -1195,6 +1231,8 @@ export interface components {
             version?: number;
         };
         ProposalBody: {
+            /** @description the number that was dialled */
+            called?: string;
             category: string;
             place: string;
             type?: string;
@@ -1316,6 +1354,7 @@ export interface components {
             directory?: components["schemas"]["Directions"];
             id: string;
             limits?: components["schemas"]["LimitRule"][];
+            line?: components["schemas"]["Line"];
             note?: string;
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
@@ -1325,6 +1364,7 @@ export interface components {
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["Direction"][] | null;
             limits?: components["schemas"]["LimitRule"][] | null;
+            line?: components["schemas"]["Line"];
             note?: string;
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
@@ -1334,6 +1374,7 @@ export interface components {
             announced: components["schemas"]["Year"][];
             directory: components["schemas"]["Directions"];
             limits: components["schemas"]["LimitRule"][] | null;
+            lines: components["schemas"]["Line"][] | null;
             options: components["schemas"]["Options"];
             years: components["schemas"]["Year"][] | null;
         };
@@ -1395,6 +1436,7 @@ export interface components {
             answer?: components["schemas"]["Answer"];
             attempts?: components["schemas"]["Attempt"][] | null;
             call?: string;
+            called?: string;
             /** Format: date-time */
             called_at?: string;
             caller?: string;
@@ -2091,6 +2133,40 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-line-calls": {
+        parameters: {
+            query?: {
+                /** @description thirty days before to, if none */
+                from?: string;
+                /** @description not included; now if none */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberCount"][] | null;
                 };
             };
             /** @description Error */

@@ -1,7 +1,7 @@
 const ZONE = 'Asia/Shanghai'
 
 /** The city's day of a moment, as "2026-11-23". */
-export const dayOf = (at: Date): string => at.toLocaleDateString('sv', { timeZone: ZONE })
+export const dayOf = (at: Date | number): string => new Date(at).toLocaleDateString('sv', { timeZone: ZONE })
 
 /** The day some days later, or earlier; the same day if it is none. */
 export function shift(day: string, days: number): string {

@@ -1,3 +1,5 @@
+import { dayOf } from '@/lib/day'
+
 /** A time of whole days in the city, which lives by Beijing time all year. */
 export interface Period {
   /** The first and the last day, as <input type="date"> writes them. */
@@ -8,9 +10,6 @@ export interface Period {
 const DAY = 86_400_000
 /** The city is eight hours ahead of UTC and has no summer time. */
 const AHEAD = 8 * 3600_000
-
-/** The day of a moment in the city: "2026-11-23". */
-export const dayOf = (ms: number): string => new Date(ms + AHEAD).toISOString().slice(0, 10)
 
 /** The last n days with today. */
 export const lastDays = (n: number, now: number): Period => ({

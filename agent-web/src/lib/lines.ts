@@ -1,0 +1,33 @@
+import { ref } from 'vue'
+import { api, type Line } from '@/api/client'
+
+/** How long (ms) the registry is believed before it is read again. */
+const FRESH = 60_000
+/** The longest area code that may stand before a line's number. */
+const AREA_CODE = 4
+const lines = ref<Line[]>([])
+let asked = 0
+
+/** The line that was dialled, with or without an area code (as tickets/line.go finds it). */
+export function lineOf(all: Line[], called?: string): Line | undefined {
+  if (!called) return undefined
+  return all
+    .filter((l) => !l.ended && called.endsWith(l.number) && called.length - l.number.length <= AREA_CODE)
+    .sort((a, b) => b.number.length - a.number.length)[0]
+}
+
+/** The merged lines, for those who greet their callers; without them a number is shown bare. */
+export function useLines() {
+  if (Date.now() - asked > FRESH) {
+    asked = Date.now()
+    api
+      .rules()
+      .then((r) => {
+        lines.value = r.lines ?? []
+      })
+      .catch(() => {
+        asked = 0
+      })
+  }
+  return lines
+}
