@@ -104,6 +104,7 @@ it('takes the screenshots', async () => {
       ['desk', 'y04clerk', '/desk'],
       ['leader', 'leader', '/leader'],
       ['book', '3001', '/book'],
+      ['roster', 'y04clerk', '/roster'],
       ['rules', 'admin', '/admin/rules'],
       ['new', '3001', '/tickets/new'],
       ['status', '1001', '/status'],

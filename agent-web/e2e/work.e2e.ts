@@ -122,6 +122,29 @@ it('brings a dispute before the leader, whose decision changes the lead', async 
   })
 })
 
+it('keeps who is on duty: entered by the unit, seen by the office on the ticket, taken back and undone', async () => {
+  const clerk = await office.as('y03clerk')
+  await clerk.page.goto(`${stack.page}/roster`)
+  await clerk.at('shift-add').click()
+  await clerk.at('shift-from').fill('00:00')
+  await clerk.at('shift-until').fill('00:00')
+  await clerk.at('shift-name').fill('王值班')
+  await clerk.at('shift-phone').fill('12')
+  await clerk.at('shift-save').click()
+  await clerk.page.getByRole('alert').waitFor() // no telephone: what was typed stays
+  await clerk.at('shift-phone').fill('13900139000')
+  await clerk.at('shift-save').click()
+  await clerk.at('shift').first().waitFor()
+  const number = await letter('0503', '楼上漏水。', 'Y03')
+  await dispatcher.ticket(number)
+  expect(await dispatcher.at('duty-now').innerText()).toMatch(/王值班.*139 0013 9000/)
+  await clerk.at('shift-take').first().click()
+  await clerk.at('shift-undo').waitFor()
+  expect(await clerk.at('shift').count()).toBe(0)
+  await clerk.at('shift-undo').click()
+  await clerk.at('shift').first().waitFor()
+})
+
 it('answers the merged callers by letter with the first one, each in their own ticket', async () => {
   const first = await letter('0305', '湖心路三盏路灯不亮。', 'Y06')
   const others = [

@@ -8,6 +8,7 @@ import ImportPage from './pages/ImportPage.vue'
 import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
 import NewTicketPage from './pages/NewTicketPage.vue'
+import RosterPage from './pages/RosterPage.vue'
 import RulesPage from './pages/RulesPage.vue'
 import StatusPage from './pages/StatusPage.vue'
 import TicketPage from './pages/TicketPage.vue'
@@ -38,6 +39,7 @@ export const router = createRouter({
     { path: '/tickets/new', component: NewTicketPage, meta: { roles: TAKERS } },
     { path: '/tickets/:number', component: TicketPage, props: true, meta: { roles: READERS } },
     { path: '/book', component: BookPage, meta: { roles: BOOK } },
+    { path: '/roster', component: RosterPage, meta: { roles: [...READERS, 'administrator'] } },
     { path: '/calls', component: CallsPage, meta: { roles: LISTENERS } },
     { path: '/calls/:call', component: CallPage, props: true, meta: { roles: LISTENERS } },
     { path: '/admin/import', component: ImportPage, meta: { roles: ['administrator'] } },

@@ -22,6 +22,8 @@ var (
 		tickets.RoleLeader, tickets.RoleDutyOfficer}
 	overseers = []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleLeader, tickets.RoleDutyOfficer,
 		tickets.RoleAuditor}
+	rosterKeepers = []tickets.Role{tickets.RoleUnitClerk, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleDutyOfficer,
+		tickets.RoleAdministrator}
 	bookReaders = append([]tickets.Role{tickets.RoleAgent}, overseers...)
 )
 
@@ -53,6 +55,9 @@ var allowed = map[string][]tickets.Role{
 	"list-rule-changes":     {tickets.RoleAdministrator, tickets.RoleAuditor},
 	"import-table":          {tickets.RoleAdministrator},
 	"get-import-template":   {tickets.RoleAdministrator},
+	"get-roster":            append([]tickets.Role{tickets.RoleAdministrator}, readers...),
+	"add-shifts":            rosterKeepers,
+	"take-shift":            rosterKeepers,
 	"count-line-calls":      overseers,
 	"list-webhooks":         {tickets.RoleAdministrator},
 	"list-webhook-events":   {tickets.RoleAdministrator},

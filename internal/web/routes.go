@@ -48,6 +48,7 @@ func (s *Server) routes() {
 	s.importRoutes()
 	s.webhookRoutes()
 	s.lineRoutes()
+	s.rosterRoutes()
 	s.paperRoutes()
 	s.describeHealth()
 }

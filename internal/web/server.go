@@ -56,6 +56,7 @@ type Config struct {
 	Imports     Imports
 	Sheets      Sheets
 	Webhooks    Webhooks
+	Rosters     tickets.Rosters
 	Sender      Sender
 	Papers      Papers
 	// Office is who writes the documents; its units and categories are filled in

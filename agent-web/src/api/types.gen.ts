@@ -380,6 +380,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty for a unit in a time */
+        get: operations["get-roster"];
+        put?: never;
+        /** Enter shifts: all of them or none */
+        post: operations["add-shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a shift away; it stays on record */
+        delete: operations["take-shift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules": {
         parameters: {
             query?: never;
@@ -712,6 +747,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddShiftsRequestBody: {
+            shifts: components["schemas"]["ShiftBody"][];
+        };
         Answer: {
             /** Format: date-time */
             at: string;
@@ -1029,6 +1067,12 @@ export interface components {
             code: string;
             field: string;
         };
+        Gap: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+        };
         Health: {
             ok: boolean;
             parts: {
@@ -1345,6 +1389,11 @@ export interface components {
             unit?: string;
             units_fault?: boolean;
         };
+        Roster: {
+            gaps: components["schemas"]["Gap"][];
+            now: components["schemas"]["Shift"][];
+            shifts: components["schemas"]["Shift"][];
+        };
         RuleChange: {
             addr?: string;
             /** Format: date-time */
@@ -1384,6 +1433,35 @@ export interface components {
         };
         Session: {
             user: components["schemas"]["User"];
+        };
+        Shift: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            from: string;
+            id: string;
+            leads?: boolean;
+            name: string;
+            note?: string;
+            phone: string;
+            /** Format: date-time */
+            taken_at?: string;
+            taken_by?: components["schemas"]["Person"];
+            unit: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ShiftBody: {
+            /** Format: date-time */
+            from: string;
+            leads?: boolean;
+            name: string;
+            note?: string;
+            phone: string;
+            unit: string;
+            /** Format: date-time */
+            until: string;
         };
         SignInRequestBody: {
             login: string;
@@ -2367,6 +2445,101 @@ export interface operations {
                 content: {
                     "application/pdf": string;
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-roster": {
+        parameters: {
+            query: {
+                /** @description all that the reader sees, if none */
+                unit?: string;
+                from: string;
+                /** @description not included; at most 62 days after from */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddShiftsRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

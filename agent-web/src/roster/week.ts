@@ -1,0 +1,61 @@
+import type { Shift, ShiftBody } from '@/api/roster'
+import { fromCity, shift } from '@/lib/day'
+
+const WEEK = 7
+
+/** The Monday of a day's week: "2026-11-23". */
+export function monday(day: string): string {
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return shift(day, -weekday)
+}
+
+/** The days of a week that begins on a Monday. */
+export const daysOf = (first: string): string[] => Array.from({ length: WEEK }, (_, i) => shift(first, i))
+
+/** The beginning of a day in the city: ISO 8601. */
+export const startOf = (day: string): string => fromCity(`${day}T00:00`)
+
+/** What is typed for a shift: a duty over midnight ends on the next day. */
+export interface Typed {
+  day: string
+  from: string
+  until: string
+  daily: boolean
+  name: string
+  phone: string
+  leads: boolean
+  note: string
+}
+
+/** The shifts of a form: one, or one each day until the end of its week. */
+export function shiftsOf(unit: string, f: Typed): ShiftBody[] {
+  const end = shift(monday(f.day), WEEK)
+  const days = f.daily ? daysOf(f.day).filter((d) => d < end) : [f.day]
+  return days.map((day) => ({
+    unit,
+    from: fromCity(`${day}T${f.from}`),
+    until: fromCity(`${f.until > f.from ? day : shift(day, 1)}T${f.until}`),
+    name: f.name.trim(),
+    phone: f.phone.trim(),
+    leads: f.leads,
+    note: f.note.trim(),
+  }))
+}
+
+/** The same shifts a week later. */
+export function nextWeek(shifts: Shift[]): ShiftBody[] {
+  const later = (at: string) => new Date(Date.parse(at) + WEEK * 86_400_000).toISOString()
+  return shifts.map(({ unit, from, until, name, phone, leads, note }) => ({
+    unit,
+    from: later(from),
+    until: later(until),
+    name,
+    phone,
+    leads: leads ?? false,
+    note: note ?? '',
+  }))
+}
+
+/** Whether a time touches a day of the city. */
+export const touches = (x: { from: string; until: string }, day: string): boolean =>
+  Date.parse(x.from) < Date.parse(startOf(shift(day, 1))) && Date.parse(x.until) > Date.parse(startOf(day))

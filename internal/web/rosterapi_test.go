@@ -1,0 +1,84 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// rosterShelf is a roster in memory.
+type rosterShelf struct {
+	mu  sync.Mutex
+	all []tickets.Shift
+}
+
+func (r *rosterShelf) Shifts(_ context.Context, units []string, from, to time.Time) (list []tickets.Shift, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.all {
+		if (units == nil || slices.Contains(units, s.Unit)) && s.Until.After(from) && s.From.Before(to) {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+func (r *rosterShelf) Shift(_ context.Context, id string) (tickets.Shift, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.all {
+		if s.ID == id {
+			return s, nil
+		}
+	}
+	return tickets.Shift{}, tickets.ErrNotFound
+}
+
+func (r *rosterShelf) AddShifts(_ context.Context, shifts []tickets.Shift) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.all = append(r.all, shifts...)
+	return nil
+}
+
+func (r *rosterShelf) TakeShift(_ context.Context, id string, _ tickets.Person, _ time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.all = slices.DeleteFunc(r.all, func(s tickets.Shift) bool { return s.ID == id })
+	return nil
+}
+
+func TestAUnitKeepsItsRoster(t *testing.T) {
+	o := newOffice(t)
+	clerk, county, office := o.as(t, "unit_clerk"), o.as(t, "a-clerk"), o.as(t, "dispatcher")
+	from := o.now().Add(-time.Hour).UTC().Truncate(time.Second)
+	at := func(h int) string { return from.Add(time.Duration(h) * time.Hour).Format(time.RFC3339) }
+	shift := func(unit, name, phone string) string {
+		return `{"shifts":[{"unit":"` + unit + `","from":"` + at(0) + `","until":"` + at(8) + `","name":"` + name + `","phone":"` + phone + `"}]}`
+	}
+	clerk.do("POST", "/api/roster", shift("Y04", "王值班", "１３９００１３９０００")).want(204, "")
+	clerk.do("POST", "/api/roster", shift("Y08", "王值班", "13900139000")).want(403, "forbidden")
+	clerk.do("POST", "/api/roster", shift("Y04", " ", "13900139000")).want(422, "invalid_fields")
+	clerk.do("POST", "/api/roster", strings.Replace(shift("Y04", "a", "13900139000"), at(8), at(-8), 1)).want(422, "invalid_fields")
+
+	day := "?from=" + at(0) + "&to=" + at(24)
+	r := read[Roster](office.do("GET", "/api/roster"+day+"&unit=Y04", "").want(200, ""))
+	if len(r.Shifts) != 1 || r.Shifts[0].Phone != "13900139000" || r.Shifts[0].By.Unit != "Y04" || len(r.Now) != 1 {
+		t.Fatalf("roster %+v", r)
+	}
+	if len(r.Gaps) != 1 || r.Gaps[0].From != r.Shifts[0].Until {
+		t.Errorf("gaps %+v", r.Gaps)
+	}
+	county.do("GET", "/api/roster"+day+"&unit=Y04", "").want(403, "forbidden")
+	if mine := read[Roster](county.do("GET", "/api/roster"+day, "").want(200, "")); len(mine.Shifts) != 0 {
+		t.Errorf("a county reads %+v", mine.Shifts)
+	}
+	county.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(403, "forbidden")
+	clerk.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(204, "")
+	clerk.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(404, "not_found")
+}
