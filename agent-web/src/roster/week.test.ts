@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Shift } from '@/api/roster'
-import { daysOf, monday, nextWeek, shiftsOf, startOf, touches } from './week'
+import { daysOf, monday, nextWeek, shiftsOf, startOf, touches, within } from './week'
 
 const typed = {
   day: '2026-12-31',
@@ -55,4 +55,13 @@ it('a shift stands at both days that it touches, and is copied a week on', () =>
   expect(touches(night, '2027-01-02')).toBe(false)
   expect(nextWeek([night])[0]?.from).toBe('2027-01-07T10:00:00.000Z')
   expect(startOf('2027-01-01')).toBe('2026-12-31T16:00:00.000Z')
+})
+
+it('a gap is shown as far as it lies in a day', () => {
+  const gap = { from: '2026-12-31T10:30:00Z', until: '2027-01-02T00:00:00Z' }
+  expect(['2026-12-31', '2027-01-01', '2027-01-02'].map((d) => within(gap, d))).toEqual([
+    '18:30–24:00',
+    '00:00–24:00',
+    '00:00–08:00',
+  ])
 })

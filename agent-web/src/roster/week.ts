@@ -56,6 +56,16 @@ export function nextWeek(shifts: Shift[]): ShiftBody[] {
   }))
 }
 
+/** A gap as one day shows it: "18:00–24:00". */
+export function within(gap: { from: string; until: string }, day: string): string {
+  const begin = Date.parse(startOf(day))
+  const clock = (at: number) => {
+    const minutes = Math.round((Math.min(Math.max(at, begin), begin + 86_400_000) - begin) / 60_000)
+    return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  }
+  return `${clock(Date.parse(gap.from))}–${clock(Date.parse(gap.until))}`
+}
+
 /** Whether a time touches a day of the city. */
 export const touches = (x: { from: string; until: string }, day: string): boolean =>
   Date.parse(x.from) < Date.parse(startOf(shift(day, 1))) && Date.parse(x.until) > Date.parse(startOf(day))
