@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // Counts are how much waits for someone: the numbers on the tabs of a desk.
@@ -14,6 +15,9 @@ type Counts struct {
 	// States and Marks count all open tickets that the reader may see.
 	States map[State]int `json:"states"`
 	Marks  map[Mark]int  `json:"marks"`
+	// Raised is when the latest emergency that is not verified was raised: one
+	// may come while another goes, and their number stays.
+	Raised time.Time `json:"raised,omitzero"`
 	// TryNow are citizens to be called again by now.
 	TryNow int `json:"try_now"`
 }

@@ -35,5 +35,12 @@ func (s *Store) Counts(ctx context.Context, units []string, now time.Time) (tick
 		_, err := pgx.ForEachRow(rows, []any{&mark, &n}, func() error { c.Marks[mark] = n; return nil })
 		return err
 	})
+	batch.Queue(`select max((ticket->'emergency'->>'raised_at')::timestamptz) from tickets
+		where marks <> '{}' and marks @> array['unverified'] and not archived and ($1::text[] is null or units && $1)`, units).QueryRow(func(row pgx.Row) error {
+		var raised *time.Time
+		err := row.Scan(&raised)
+		c.Raised = timeOf(raised)
+		return err
+	})
 	return c, fault("count tickets", s.pool.SendBatch(ctx, &batch).Close())
 }

@@ -79,6 +79,9 @@ func (m *Memory) count(c *tickets.Counts, t tickets.Ticket, units []string, now 
 		for _, mark := range t.Marks() {
 			c.Marks[mark]++
 		}
+		if t.Emergency.Unverified() && t.Emergency.RaisedAt.After(c.Raised) {
+			c.Raised = t.Emergency.RaisedAt
+		}
 		if !t.TryAt.IsZero() && !t.TryAt.After(now) {
 			c.TryNow++
 		}

@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"ratings are counted by unit and kind":        ratingsAreCounted,
 		"a day is read as a book":                     dayIsReadAsABook,
 		"open matters and loads are counted":          loadsAreCounted,
+		"the latest emergency is told":                latestEmergencyIsTold,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -114,3 +114,25 @@ func loadsAreCounted(t *testing.T, s tickets.Store) {
 	wantSame(t, "open matters of a unit", []tickets.Number{"003"}, numbers([]string{"A1"}, Start))
 	wantSame(t, "open matters since", []tickets.Number{"003", "005"}, numbers(nil, Start.Add(4*time.Minute)))
 }
+
+func latestEmergencyIsTold(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	var last time.Time
+	for n := 1; n <= 3; n++ {
+		d, ticket := Written(n, "13800138000", tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
+		if n == 3 { // verified already: nobody is alarmed by it
+			ticket = Moved(ticket, tickets.Request{Move: tickets.MoveVerify, Note: "属实"})
+		} else {
+			last = ticket.Emergency.RaisedAt
+		}
+		must(t, s.Commit(ctx, d, ticket))
+	}
+	c, err := s.Counts(ctx, nil, Start)
+	must(t, err)
+	if !c.Raised.Equal(last) || c.Marks[tickets.MarkUnverified] != 2 {
+		t.Fatalf("raised last %s, %d unverified; want %s, 2", c.Raised, c.Marks[tickets.MarkUnverified], last)
+	}
+	if c, err = s.Counts(ctx, []string{"A1"}, Start); err != nil || !c.Raised.IsZero() {
+		t.Errorf("those who see none of them are told %s, %v", c.Raised, err)
+	}
+}

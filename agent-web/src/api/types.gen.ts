@@ -903,6 +903,8 @@ export interface components {
             };
             /** Format: int64 */
             overdue: number;
+            /** Format: date-time */
+            raised?: string;
             states: {
                 [key: string]: number;
             };

@@ -83,5 +83,10 @@ it('announces what is new, not what was there at the beginning or what went away
   expect(of(counts({ to_sign: 4 }), counts({ to_sign: 3, in_hand: 1 }))).toEqual([])
   expect(of(counts(), counts({ marks: { unverified: 1 } }))).toEqual(['unverified'])
   expect(of(counts(), counts({ marks: { emergency: 1 } }))).toEqual(['urgent'])
+  const one = (raised: string) => counts({ marks: { unverified: 1 }, raised })
+  expect(of(one('2026-11-23T01:00:00Z'), one('2026-11-23T01:05:00Z')), 'one went, another came').toEqual([
+    'unverified',
+  ])
+  expect(of(one('2026-11-23T01:05:00Z'), one('2026-11-23T01:05:00Z'))).toEqual([])
   expect(waiting(tabs, counts({ to_sign: 2, in_hand: 9, marks: { unverified: 1 } }))).toBe(3)
 })

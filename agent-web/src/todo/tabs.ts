@@ -16,6 +16,8 @@ export interface Tab {
   urgent?: boolean
   /** Something new here is announced. */
   announce?: boolean
+  /** When the newest came, where one may come while another goes. */
+  newest?: (c: Counts) => string
 }
 
 /** A page of work; nobody reads more at a time. */
@@ -70,6 +72,7 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     lists: () => [{ mark: 'unverified' }],
     urgent: true,
     announce: true,
+    newest: (c) => c.raised ?? '',
   },
   emergency: {
     count: (c) => mark(c, 'emergency') - mark(c, 'unverified'),
@@ -150,7 +153,10 @@ export function together(tab: Tab, answers: (Summary[] | null)[], now: number): 
 /** The tabs in which more waits than before: what a person should hear of. */
 export function arrived(tabs: Tab[], before: Counts | null, after: Counts): Tab[] {
   if (!before) return []
-  return tabs.filter((t) => t.announce && t.count && t.count(after) > t.count(before))
+  const more = (t: Tab) => t.count !== undefined && t.count(after) > t.count(before)
+  const newer = (t: Tab) =>
+    t.newest !== undefined && Date.parse(t.newest(after)) > (Date.parse(t.newest(before)) || 0)
+  return tabs.filter((t) => t.announce && (more(t) || newer(t)))
 }
 
 /** How much waits altogether, for the window's title: each heap that announces. */
