@@ -7,6 +7,7 @@ import DeskPage from './pages/DeskPage.vue'
 import ImportPage from './pages/ImportPage.vue'
 import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
+import LooksPage from './pages/LooksPage.vue'
 import NewTicketPage from './pages/NewTicketPage.vue'
 import RosterPage from './pages/RosterPage.vue'
 import RulesPage from './pages/RulesPage.vue'
@@ -39,6 +40,7 @@ export const router = createRouter({
     { path: '/tickets/new', component: NewTicketPage, meta: { roles: TAKERS } },
     { path: '/tickets/:number', component: TicketPage, props: true, meta: { roles: READERS } },
     { path: '/book', component: BookPage, meta: { roles: BOOK } },
+    { path: '/looks', component: LooksPage, meta: { roles: ['auditor'] } },
     { path: '/roster', component: RosterPage, meta: { roles: [...READERS, 'administrator'] } },
     { path: '/calls', component: CallsPage, meta: { roles: LISTENERS } },
     { path: '/calls/:call', component: CallPage, props: true, meta: { roles: LISTENERS } },

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -73,7 +74,8 @@ func recordImport(ctx context.Context, tx pgx.Tx, b importing.Batch, out importi
 		return err
 	}
 	change, err := encode(map[string]any{"id": act.ID, "at": act.At, "by": act.By.Person, "addr": act.By.From,
-		"note": fmt.Sprintf("import %s: %d added, %d changed, %d unchanged", b.Kind, out.Added, out.Changed, out.Unchanged)})
+		"note": strings.Join(append([]string{fmt.Sprintf("import %s: %d added, %d changed, %d unchanged", b.Kind, out.Added, out.Changed, out.Unchanged)},
+			out.Details...), "\n")})
 	if err != nil {
 		return err
 	}

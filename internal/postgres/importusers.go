@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -41,6 +42,7 @@ func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 		if out.Count(there, same); same {
 			continue
 		}
+		out.Details = append(out.Details, accountChange(old, u))
 		if todo = append(todo, u); old.Number != u.Number {
 			moving = append(moving, u.Login)
 		}
@@ -61,6 +63,25 @@ func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 		}
 	}
 	return out, q.flush(ctx)
+}
+
+// accountChange says who may do what now, and what was before.
+func accountChange(old tickets.User, u importing.NewUser) string {
+	say := func(x tickets.User) string {
+		text := fmt.Sprintf("%v %s", x.Roles, x.Unit)
+		if x.Disabled {
+			text += " disabled"
+		}
+		return text
+	}
+	text := u.Login + ": "
+	if !u.New {
+		text += say(old) + " -> "
+	}
+	if text += say(u.User); u.Reset {
+		text += ", new password"
+	}
+	return text
 }
 
 func sameUser(a, b tickets.User) bool {

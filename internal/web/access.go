@@ -55,6 +55,7 @@ var allowed = map[string][]tickets.Role{
 	"list-rule-changes":     {tickets.RoleAdministrator, tickets.RoleAuditor},
 	"import-table":          {tickets.RoleAdministrator},
 	"get-import-template":   {tickets.RoleAdministrator},
+	"list-looks":            {tickets.RoleAuditor},
 	"get-roster":            append([]tickets.Role{tickets.RoleAdministrator}, readers...),
 	"add-shifts":            rosterKeepers,
 	"take-shift":            rosterKeepers,

@@ -25,6 +25,7 @@ var matrix = map[string]string{
 	"list-rule-changes":     "------y-y",
 	"import-table":          "------y--",
 	"get-import-template":   "------y--",
+	"list-looks":            "--------y",
 	"get-roster":            "yyyyyyy-y",
 	"add-shifts":            "-yyy-yy--",
 	"take-shift":            "-yyy-yy--",

@@ -57,6 +57,7 @@ type Config struct {
 	Sheets      Sheets
 	Webhooks    Webhooks
 	Rosters     tickets.Rosters
+	Looks       Looks
 	Sender      Sender
 	Papers      Papers
 	// Office is who writes the documents; its units and categories are filled in

@@ -38,6 +38,8 @@ type Outcome struct {
 	Unchanged int `json:"unchanged"`
 	// Faults are those that only the store can see; with them nothing is kept.
 	Faults []Fault `json:"-"`
+	// Details say what became of each account, for the record: who may do what.
+	Details []string `json:"-"`
 }
 
 // Count counts a row.

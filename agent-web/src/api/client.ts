@@ -27,6 +27,7 @@ export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
 export type RuleChanged = Schemas['RuleChange']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
+export type Look = Schemas['Look']
 export type Line = Schemas['Line']
 export type NumberCount = Schemas['NumberCount']
 export type Book = Schemas['Book']
@@ -143,6 +144,8 @@ export const api = {
   rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
   filters: () => request<SavedFilter[]>('GET', '/api/filters'),
   saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
+  looks: (query: Record<string, string>) =>
+    request<Look[]>('GET', `/api/looks?${new URLSearchParams(query)}`),
   lineCalls: (from: string) =>
     request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
   book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),

@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at whose data, the latest first */
+        get: operations["list-looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposal": {
         parameters: {
             query?: never;
@@ -1154,6 +1171,16 @@ export interface components {
             /** Format: int64 */
             to_sign: number;
             unit: string;
+        };
+        Look: {
+            addr?: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            id: string;
+            key: string;
+            reason?: string;
+            what: string;
         };
         NewPassword: {
             login: string;
@@ -2276,6 +2303,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Load"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-looks": {
+        parameters: {
+            query?: {
+                what?: string;
+                /** @description a ticket's number, a call, what was searched for */
+                key?: string;
+                /** @description id, number or name */
+                person?: string;
+                /** @description to go on after a page; now if none */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"][] | null;
                 };
             };
             /** @description Error */

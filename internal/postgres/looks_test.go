@@ -1,0 +1,47 @@
+package postgres
+
+import (
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+func TestAuditorsReadWhoLooked(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	lin, he := tickets.Person{ID: "1", Number: "1001", Name: "林海"}, tickets.Person{ID: "3", Number: "3001", Name: "何派单"}
+	for i, l := range []tickets.Look{{By: lin, What: "ticket", Key: "261123000001"}, {By: he, What: "unmask", Key: "261123000001", Reason: "核实"},
+		{By: lin, What: "search", Key: "路灯"}} {
+		l.ID, l.At = string(rune('a'+i)), arrived.Add(time.Duration(i)*time.Minute)
+		must(t, s.LogLook(ctx, l))
+	}
+	for name, c := range map[string]struct {
+		f    tickets.LookFilter
+		want string
+	}{
+		"all":                 {tickets.LookFilter{}, "cba"},
+		"of a ticket":         {tickets.LookFilter{Key: "261123000001"}, "ba"},
+		"by number":           {tickets.LookFilter{Person: "1001"}, "ca"},
+		"by name":             {tickets.LookFilter{Person: "何派单"}, "b"},
+		"who unmasked":        {tickets.LookFilter{What: "unmask"}, "b"},
+		"the first page":      {tickets.LookFilter{Limit: 1}, "c"},
+		"the page after":      {tickets.LookFilter{Before: arrived.Add(time.Minute)}, "a"},
+		"of nobody who looks": {tickets.LookFilter{Person: "9"}, ""},
+	} {
+		if c.f.Limit == 0 {
+			c.f.Limit = 10
+		}
+		if c.f.Before.IsZero() {
+			c.f.Before = arrived.Add(time.Hour)
+		}
+		list, err := s.Looks(ctx, c.f)
+		must(t, err)
+		var got string
+		for _, l := range list {
+			got += l.ID
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
