@@ -41,6 +41,8 @@ const (
 	shortestLimit = 30 * time.Minute
 	// supervisedDays is the new limit of a written supervision.
 	supervisedDays = 3
+	// earliestClosing is noon: a slip of the hand would make everything overdue.
+	earliestClosing = 12 * 60
 	// defaultClosing is 17:30.
 	defaultClosing = 17*60 + 30
 )

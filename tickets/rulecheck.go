@@ -26,7 +26,7 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 	case c.Line != nil:
 		return b.checkLine(*c.Line)
 	case c.Options != nil:
-		if c.Options.Closing < 0 || c.Options.Closing > 24*60 {
+		if closing := c.Options.Closing; closing != 0 && (closing < earliestClosing || closing > 24*60) {
 			return []FieldError{{"closing", CodeInvalid}}
 		}
 	default:

@@ -61,8 +61,10 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   const scene = new Scene(stack)
   const matter = { category: '0305', place: '青岚区湖心路3号', content: '路灯不亮。' }
   const ticket = await scene.letter(matter, { move: 'dispatch', unit: 'Y04' } as never)
-  await vi.waitFor(() => expect(told.length).toBe(3), 20_000)
-  const moves = told.slice(1).map((m) => JSON.parse(m.body))
+  // the clock may remind of the demo's own tickets meanwhile
+  const ofTicket = () => told.map((m) => JSON.parse(m.body)).filter((m) => m.data.ticket === ticket)
+  await vi.waitFor(() => expect(ofTicket().length).toBe(2), 20_000)
+  const moves = ofTicket()
   expect(moves.map((m) => [m.type, m.data.ticket, m.data.seq])).toEqual([
     ['ticket.register', ticket, 1],
     ['ticket.dispatch', ticket, 2],
@@ -74,7 +76,7 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   await scene.moves('y04clerk', ticket, { move: 'sign' })
   await vi.waitFor(async () => {
     await admin.page.reload()
-    await admin.at('dead-letter').waitFor({ timeout: 2_000 })
+    await admin.at('dead-letter').first().waitFor({ timeout: 2_000 })
   }, 20_000)
   expect(await admin.at('hook').innerText()).toContain('410')
 
@@ -82,7 +84,7 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   await admin.at('hook-switch').click()
   await admin.at('resend-all').click()
   await admin.at('resent').waitFor()
-  await vi.waitFor(() => expect(JSON.parse(told.at(-1)?.body ?? '{}').type).toBe('ticket.sign'), 20_000)
+  await vi.waitFor(() => expect(ofTicket().at(-1)?.type).toBe('ticket.sign'), 20_000)
   await vi.waitFor(async () => {
     await admin.page.reload()
     await admin.at('hook').waitFor()
