@@ -39,15 +39,14 @@ func LineWays() []LineWay { return []LineWay{LineCancelled, LineDual, LineSubCen
 // neverMerged stay lines of their own (M20).
 var neverMerged = []string{"110", "119", "120", "122"}
 
-// areaCode is the longest area code that may stand before a line's number.
-const areaCode = 4
-
-// LineOf is the line that was dialled, with or without an area code.
+// LineOf is the line that was dialled, with or without an area code; any other
+// digits before it make it another number.
 func (b Rulebook) LineOf(called string) (Line, bool) {
 	best := Line{}
 	for _, l := range b.Lines {
 		rest, ok := strings.CutSuffix(called, l.Number)
-		if ok && len(rest) <= areaCode && !l.Ended && len(l.Number) > len(best.Number) {
+		area := rest == "" || rest[0] == '0' && (len(rest) == 3 || len(rest) == 4)
+		if ok && area && !l.Ended && len(l.Number) > len(best.Number) {
 			best = l
 		}
 	}
@@ -58,8 +57,9 @@ func (b Rulebook) LineOf(called string) (Line, bool) {
 // line was dialled.
 func (b Rulebook) ProposeFor(r Register, called string) Proposal {
 	p := b.Propose(r)
-	if l, ok := b.LineOf(called); p.Unit == "" && ok && b.Tree.Works(l.Unit) {
-		p.Unit, p.Because, p.Note = l.Unit, "line", l.Number+" "+l.Name
+	l, ok := b.LineOf(called)
+	if unit := b.Tree.Current(l.Unit); p.Unit == "" && ok && b.Tree.Works(unit) {
+		p.Unit, p.Because, p.Note = unit, "line", l.Number+" "+l.Name
 	}
 	return p
 }
@@ -67,13 +67,13 @@ func (b Rulebook) ProposeFor(r Register, called string) Proposal {
 func (b Rulebook) checkLine(l Line) []FieldError {
 	var wrong []FieldError
 	bad := func(field string, code FieldCode) { wrong = append(wrong, FieldError{field, code}) }
-	if n := len(l.Number); n < 3 || n > 12 || onlyDigits(l.Number) != l.Number || slices.Contains(neverMerged, l.Number) {
+	if n := len(l.Number); n < 3 || n > 12 || onlyDigits(l.Number) != l.Number || slices.Contains(neverMerged, strings.TrimLeft(l.Number, "0")) {
 		bad("number", CodeInvalid)
 	}
 	if strings.TrimSpace(l.Name) == "" || !cleanText(l.Name, maxName) {
 		bad("name", CodeRequired)
 	}
-	if !b.Tree.Works(l.Unit) {
+	if _, known := b.Tree.Unit(l.Unit); !known || !l.Ended && !b.Tree.Works(l.Unit) {
 		bad("unit", CodeUnknown)
 	}
 	if !slices.Contains(LineWays(), l.Way) {

@@ -19,7 +19,8 @@ func lines() tickets.Rulebook {
 func TestTheLineThatWasDialled(t *testing.T) {
 	b := lines()
 	for called, want := range map[string]string{
-		"12333": "12333", "057112333": "12333", "0512333": "12333", "12345": "", "82310007": "", "9912333000": "", "1234512333": "", "": "",
+		"12333": "12333", "057112333": "12333", "051212333": "12333", "12345": "", "82310007": "", "9912333000": "", "1234512333": "", "": "",
+		"0512333": "333", "8812333": "", "13812333": "", // 88 and 138 are no area codes
 	} {
 		l, ok := b.LineOf(called)
 		if l.Number != want || ok != (want != "") {

@@ -3,16 +3,17 @@ import { api, type Line } from '@/api/client'
 
 /** How long (ms) the registry is believed before it is read again. */
 const FRESH = 60_000
-/** The longest area code that may stand before a line's number. */
-const AREA_CODE = 4
 const lines = ref<Line[]>([])
 let asked = 0
+
+/** What may stand before a line's number: nothing, or an area code. */
+const AREA = /^(0\d{2,3})?$/
 
 /** The line that was dialled, with or without an area code (as tickets/line.go finds it). */
 export function lineOf(all: Line[], called?: string): Line | undefined {
   if (!called) return undefined
   return all
-    .filter((l) => !l.ended && called.endsWith(l.number) && called.length - l.number.length <= AREA_CODE)
+    .filter((l) => !l.ended && called.endsWith(l.number) && AREA.test(called.slice(0, -l.number.length)))
     .sort((a, b) => b.number.length - a.number.length)[0]
 }
 
