@@ -124,8 +124,8 @@ func TestAFalseAlarmGivesTheTimeBack(t *testing.T) {
 	}
 	down, err := apply(raised, by(tickets.RoleDutyOfficer), tickets.Request{Move: tickets.MoveStandDown, Note: "误报"})
 	must(t, err)
-	if !down.Parts[0].Due.After(raised.Parts[0].Due) || !down.Promise.After(raised.Promise) {
-		t.Errorf("stood down, but due %s as before", down.Parts[0].Due)
+	if !down.Parts[0].Due.Equal(before.Parts[0].Due) || !down.Promise.Equal(before.Promise) {
+		t.Errorf("stood down: due %s, promised %s; before %s, %s", down.Parts[0].Due, down.Promise, before.Parts[0].Due, before.Promise)
 	}
 }
 

@@ -66,7 +66,7 @@ func merge(c Case, t *Ticket, e *Entry) {
 func absorb(c Case, t *Ticket, e *Entry) {
 	e.Ticket = c.Request.Into
 	t.Absorbed = append(slices.Clone(t.Absorbed), c.Request.Into)
-	if c.Other.Emergency.Ongoing() && t.Emergency == nil { // what it brings is as urgent
+	if c.Other.Emergency.Ongoing() && !t.Emergency.Ongoing() { // what it brings is as urgent
 		raise(c, t, e)
 	}
 }
@@ -88,7 +88,7 @@ func reopen(c Case, t *Ticket, e *Entry) {
 	if !t.Dispute.Open() {
 		t.Dispute = nil
 	}
-	t.Pleas, t.Tell, t.Revisit, t.Redos = nil, nil, nil, 0 // the ratings stay in the entries, and count
+	t.Pleas, t.Tell, t.Revisit = nil, nil, nil // the ratings stay in the entries, and count
 	_, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
 	c.Rules.promise(t, c.Now, promise)
 	e.Promise = t.Promise

@@ -34,12 +34,15 @@ func raise(c Case, t *Ticket, e *Entry) {
 	for i := range t.Parts {
 		p := &t.Parts[i]
 		if p.Open() && p.Due.After(c.Now.Add(unit.Clock)) {
+			before := Span{p.From, p.Limit}
 			e.Before = p.Due
 			c.Rules.wind(p, c.Now, unit)
+			p.Unhurried = &before
 			e.Due, e.Limit = p.Due, unit.String()
 		}
 	}
 	if promise := promiseFor(unit); t.Promise.After(c.Now.Add(promise.Clock)) {
+		t.Emergency.Unhurried = &Span{t.PromiseFrom, t.PromiseLimit}
 		c.Rules.promise(t, c.Now, promise)
 		e.Promise = t.Promise
 	}
@@ -51,28 +54,23 @@ func verify(c Case, t *Ticket, _ *Entry) {
 	t.Emergency = &em
 }
 
-// standDown ends the emergency: units that were hurried have again what the
-// table gives them from their dispatch on, and so has the promise.
+// standDown ends the emergency: units that it hurried, and the promise, have again
+// the limits of before.
 func standDown(c Case, t *Ticket, e *Entry) {
 	em := *t.Emergency
 	em.EndedAt = c.Now
 	t.Emergency = &em
 	t.Urgency = Urgent
-	unit, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
 	for i := range t.Parts {
 		p := &t.Parts[i]
-		if p.Open() && c.Rules.Deadline(p.DispatchedAt, unit).At.After(p.Due) {
+		if was := p.Unhurried; was != nil && p.Open() {
 			e.Before = p.Due
-			c.Rules.wind(p, p.DispatchedAt, unit)
-			e.Due, e.Limit, e.Provisional = p.Due, unit.String(), p.Provisional
+			c.Rules.wind(p, was.From, was.Limit)
+			e.Due, e.Limit, e.Provisional = p.Due, was.Limit.String(), p.Provisional
 		}
 	}
-	from := t.CreatedAt
-	if i := t.lead(); i >= 0 {
-		from = t.Parts[i].DispatchedAt
-	}
-	if c.Rules.Deadline(from, promise).At.After(t.Promise) {
-		c.Rules.promise(t, from, promise)
+	if was := em.Unhurried; was != nil {
+		c.Rules.promise(t, was.From, was.Limit)
 		e.Promise = t.Promise
 	}
 }

@@ -43,6 +43,9 @@ type Part struct {
 	Due         time.Time `json:"due"`
 	Provisional bool      `json:"provisional,omitempty"`
 	Limit       Limit     `json:"limit"`
+	// Unhurried is the limit that an emergency shortened, given back when it
+	// turns out to be none; a later limit takes its place.
+	Unhurried *Span `json:"unhurried,omitempty"`
 	// WarnAt is when the light turns yellow and a reminder goes out.
 	WarnAt time.Time `json:"warn_at"`
 	// What the clock has done already.
@@ -51,6 +54,12 @@ type Part struct {
 	Supervised   int         `json:"supervised,omitempty"` // written supervisions (S097)
 	Redo         bool        `json:"redo,omitempty"`       // handled again (S098)
 	Report       *UnitAnswer `json:"report,omitempty"`
+}
+
+// Span is a limit and when it began.
+type Span struct {
+	From  time.Time `json:"from"`
+	Limit Limit     `json:"limit"`
 }
 
 // Open says whether the unit still owes its answer.
@@ -108,8 +117,11 @@ func (b Rulebook) capped(t *Ticket, p Part) Part {
 func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
 	first := now
 	for _, e := range slices.Backward(t.Entries) {
-		if e.Move == MoveReopen || e.Part == unit && (e.Move == MoveRedo || e.Move == MoveRevisit && e.Serial != "") {
+		if e.Move == MoveReopen {
 			break
+		}
+		if e.Part == unit && (e.Move == MoveRedo || e.Move == MoveRevisit && e.Serial != "") {
+			return e.At
 		}
 		if e.Unit == unit && e.Move != MoveHandOver || slices.Contains(e.Assist, unit) {
 			first = e.At
@@ -121,7 +133,7 @@ func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
 // wind sets a part's clock to a limit that begins at from.
 func (b Rulebook) wind(p *Part, from time.Time, l Limit) {
 	d := b.Deadline(from, l)
-	p.From, p.Limit, p.Due, p.Provisional, p.Reminded = from, l, d.At, d.Provisional, false
+	p.From, p.Limit, p.Due, p.Provisional, p.Reminded, p.Unhurried = from, l, d.At, d.Provisional, false, nil
 	p.WarnAt = b.warnAt(from, p.Due)
 	p.signInTime()
 }
