@@ -60,7 +60,7 @@ func attempt(c Case, t *Ticket, e *Entry) {
 func revisit(c Case, t *Ticket, e *Entry) {
 	rating := *c.Request.Revisit
 	e.Revisit, e.Call, e.Part = &rating, c.Request.Call, cmp.Or(t.Lead, t.Centre)
-	t.Revisit = &Revisit{Rating: rating, By: c.By.Person, At: c.Now, Unit: t.Lead, Seq: e.Seq}
+	t.Revisit = &Revisit{Rating: rating, By: c.By.Person, At: c.Now, Unit: t.Lead}
 	t.TryAt = time.Time{}
 }
 
@@ -77,6 +77,11 @@ func revisitRedo(c Case, t *Ticket, e *Entry) {
 	}
 }
 
+// excluded says whether a revisit's rating does not count (M57).
+func (t *Ticket) excluded(seq int) bool {
+	return slices.ContainsFunc(t.Entries, func(e Entry) bool { return e.Move == MoveGrant && e.Rated == seq })
+}
+
 // disappointed says whether a unit's work on this matter was called bad, through
 // its own fault, before.
 func (t *Ticket) disappointed(unit string) bool {
@@ -84,7 +89,7 @@ func (t *Ticket) disappointed(unit string) bool {
 		if e.Move == MoveReopen {
 			break
 		}
-		if e.Move == MoveRevisit && e.Revisit.UnitsFault && e.Part == unit {
+		if e.Move == MoveRevisit && e.Revisit.UnitsFault && e.Part == unit && !t.excluded(e.Seq) {
 			return true
 		}
 	}
@@ -98,7 +103,6 @@ func redo(c Case, t *Ticket, e *Entry) {
 	p := &t.Parts[c.namedPart()]
 	p.State, p.Redo, p.Report, p.DispatchedAt, p.CapFrom, p.Supervised = InHand, true, nil, c.Now, c.Now, 0
 	c.Rules.wind(p, c.Now, l)
-	t.Redos++
 	e.Part, e.Limit, e.Due, e.Provisional, e.Serial = p.Unit, l.String(), p.Due, p.Provisional, t.paper()
 	t.Attempts, t.TryAt = nil, time.Time{}
 	if p.Role == Assist { // the matter stays where it is, in the check

@@ -1,5 +1,10 @@
 package tickets
 
+import (
+	"cmp"
+	"slices"
+)
+
 // acting is the part that the actor acts for, to be changed.
 func (c Case) acting(t *Ticket, e *Entry) *Part {
 	p := &t.Parts[c.partIndex()]
@@ -42,8 +47,18 @@ func askExtension(c Case, t *Ticket, e *Entry) {
 // askExclusion is about the rating of now; a later one counts whatever is decided.
 func askExclusion(c Case, t *Ticket, e *Entry) {
 	c.plead(t, e, PleaExclusion, 0)
-	e.Rated = t.Revisit.Seq
+	e.Rated = t.lastRevisit()
 	t.Pleas[len(t.Pleas)-1].Rated = e.Rated
+}
+
+// lastRevisit is the entry of the rating of now; 0 if there is none.
+func (t *Ticket) lastRevisit() int {
+	for _, e := range slices.Backward(t.Entries) {
+		if e.Move == MoveRevisit {
+			return e.Seq
+		}
+	}
+	return 0
 }
 
 // settle takes the plea off the list.
@@ -68,8 +83,8 @@ func grant(c Case, t *Ticket, e *Entry) {
 	case PleaExtension:
 		extend(c, t, e, plea)
 	case PleaExclusion:
-		e.Rated = plea.Rated
-		if t.Revisit != nil && t.Revisit.Seq == plea.Rated {
+		e.Rated = cmp.Or(plea.Rated, t.lastRevisit()) // older pleas named none
+		if t.Revisit != nil && t.lastRevisit() == e.Rated {
 			r := *t.Revisit
 			r.Excluded = true
 			t.Revisit = &r

@@ -122,10 +122,15 @@ var guardRevisited = check(NeedsRevisit, func(c Case) bool {
 	return t.State == Revisited || t.Lead == "" || t.Declined != ""
 })
 
-// guardNothingPending: no plea and no dispute waits for a decision, and the
-// citizen was told what they had to be told.
+// guardNothingPending: no plea, no dispute and no emergency waits for a decision.
 var guardNothingPending = check(StillPending, func(c Case) bool {
 	return len(c.Ticket.Pleas) == 0 && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
+})
+
+// guardPassedOn: what the leader wrote is passed on, or closed by those who pass
+// such things on (S085).
+var guardPassedOn = check(StillPending, func(c Case) bool {
+	return c.Ticket.Instructed.IsZero() || c.By.Has(headRoles...)
 })
 
 var guardOutcome = check(BadOutcome, func(c Case) bool { return slices.Contains(Outcomes(), c.Request.Outcome) })

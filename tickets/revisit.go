@@ -50,6 +50,4 @@ type Revisit struct {
 	Unit string `json:"unit,omitempty"`
 	// Excluded from the rates after a review (剔除, M57).
 	Excluded bool `json:"excluded,omitempty"`
-	// Seq is the entry of the revisit.
-	Seq int `json:"seq,omitempty"`
 }

@@ -65,7 +65,7 @@ func unitRules() []Rule {
 			Needs: []Guard{guardOwnPart, guardInHand}, Wants: []Guard{guardText, guardResult, guardMaybeTold}, Effect: report},
 		{From: append(atUnits(), Checking), Move: MoveReport, Roles: partRoles, To: Same, If: ofAssist,
 			Needs: []Guard{guardOwnPart, guardInHand}, Wants: []Guard{guardText, guardResult}, Effect: report},
-		{From: append(unanswered(), Answered, Merged), Move: MoveProgress, Roles: anyHand, To: Same,
+		{From: append(unanswered(), Answered, Revisited, Merged), Move: MoveProgress, Roles: anyHand, To: Same,
 			Needs: []Guard{guardConcerned}, Wants: []Guard{guardText, guardMaybeWay}, Effect: note},
 		{From: []State{Revisited, Redo}, Move: MoveExclude, Roles: []Role{RoleUnitClerk}, To: Same,
 			Needs: []Guard{guardOwnPart, guardRated, guardNoExclusion}, Wants: []Guard{guardText}, Effect: askExclusion},
@@ -99,15 +99,15 @@ func answerRules() []Rule {
 			Needs: []Guard{guardAnswering, guardToTell}, Wants: []Guard{guardWay, guardReachable, guardAnswerTime}, Effect: told},
 		{From: []State{Answering, Answered, Merged, Registered}, Move: MoveAttempt, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardOutcome}, Effect: attempt},
 		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Redo, If: unitsFault,
-			Needs: []Guard{guardAnswering}, Wants: []Guard{guardRating, guardText, guardNewLimit}, Effect: revisitRedo},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardRating, guardText, guardNewLimit, guardLeadNamed}, Effect: revisitRedo},
 		{From: []State{Answered}, Move: MoveRevisit, Roles: officeRoles, To: Revisited, Needs: []Guard{guardAnswering}, Wants: []Guard{guardRating, guardReachedOrTried}, Effect: revisit},
 		{From: []State{Answered, Revisited, Archived}, Move: MoveReopen, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: reopen},
 		{From: []State{Answered, Revisited}, Move: MoveArchive, Roles: officeRoles, To: Archived,
-			Needs: []Guard{guardAnswering, guardAnswered, guardRevisited, guardNothingPending}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardAnswered, guardRevisited, guardNothingPending, guardPassedOn}, Effect: archive},
 		{From: []State{Registered, Answering, Merged}, Move: MoveArchive, Roles: officeRoles, To: Archived,
-			Needs: []Guard{guardAnswering, guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardNothingPending, guardPassedOn}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
 		{From: append(atUnits(), Checking), Move: MoveArchive, Roles: headRoles, To: Archived,
-			Needs: []Guard{guardAnswering, guardNothingPending}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardNothingPending, guardPassedOn}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
 	}
 }
 

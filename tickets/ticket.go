@@ -54,7 +54,6 @@ type Ticket struct {
 	Attempts []Attempt `json:"attempts,omitempty"`
 	TryAt    time.Time `json:"try_at,omitzero"` // when to try again to reach the citizen
 	Revisit  *Revisit  `json:"revisit,omitempty"`
-	Redos    int       `json:"redos,omitempty"`
 	Papers   int       `json:"papers,omitempty"` // numbered documents so far
 	Into     Number    `json:"into,omitempty"`   // merged into
 	Absorbed []Number  `json:"absorbed,omitempty"`
@@ -123,6 +122,8 @@ type Emergent struct {
 	VerifiedBy *Person   `json:"verified_by,omitempty"`
 	Reminded   bool      `json:"reminded,omitempty"`
 	EndedAt    time.Time `json:"ended_at,omitzero"`
+	// Unhurried is the promise to the citizen that it shortened.
+	Unhurried *Span `json:"unhurried,omitempty"`
 }
 
 // Ongoing says whether it is an emergency still.
