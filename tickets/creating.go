@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Arrival is a matter that came otherwise than by a call.
@@ -22,7 +23,8 @@ const ImportOrigin = "import "
 
 // Create makes a ticket of a matter that came otherwise than by a call, and its
 // first move. CalledAt is now if the matter brings none. Errors: Invalid,
-// Illegal, ErrUnavailable.
+// Illegal, ErrCommitted where another matter was sent under this origin,
+// ErrUnavailable.
 func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
 	now := s.now()
@@ -63,14 +65,29 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 			t, err = s.cfg.Store.ByOrigin(ctx, a.Origin)
 			return err
 		})
-		if err == nil && t.CreatedBy.ID != by.ID { // the key of another's ticket shows nothing of it
+		switch {
+		case err != nil:
+		case t.CreatedBy.ID != by.ID: // the key of another's ticket shows nothing of it
 			err = &Invalid{Fields: []FieldError{{"origin", CodeInvalid}}}
+		case !t.beganAs(a.Register, r.Move): // what was typed since must not be lost in silence
+			err = ErrCommitted
 		}
 	}
 	if err != nil {
 		return Ticket{}, fmt.Errorf("create ticket: %w", err)
 	}
 	return s.shown(ctx, by, t), nil
+}
+
+// beganAs says whether a ticket was made of this register and first move; the
+// time of one that brings none is that of each try.
+func (t Ticket) beganAs(r Register, move Move) bool {
+	if len(t.Entries) == 0 || t.Entries[0].Written == nil {
+		return false
+	}
+	written := *t.Entries[0].Written
+	written.CalledAt, r.CalledAt = time.Time{}, time.Time{}
+	return written == r && (move == MoveRegister || len(t.Entries) > 1 && t.Entries[1].Move == move)
 }
 
 // Similar are tickets that may be about the same matter as what is typed (M36):
@@ -95,6 +112,8 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 	for i := range list {
 		list[i] = SummaryForEyes(by, list[i], tree)
 	}
+	// that one was found by a number says whose it is
+	list = slices.DeleteFunc(list, func(t Summary) bool { return t.Masked })
 	return list, s.Look(ctx, by, "similar", r.Contact)
 }
 

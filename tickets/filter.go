@@ -60,16 +60,15 @@ func (f Filter) Selects(t Ticket) bool {
 }
 
 // knows says whether the reader may find a ticket by who the citizen is.
-func (f Filter) knows(t Ticket) bool { return !f.Masked || !t.Confidential && t.Type != Report }
+func (f Filter) knows(t Ticket) bool { return !f.Masked || !secret(t.Confidential, t.Type) }
 
 // says is a plain search for a text: what the spool and the tests' store can do.
 func (f Filter) says(t Ticket) bool {
-	said := []string{t.Place, t.Content}
+	said := t.Said()
 	if f.knows(t) {
-		said = append(said, t.Name, t.Register.Unit, t.Contact, t.Caller)
-	}
-	if t.Answer != nil {
-		said = append(said, t.Answer.Text)
+		said = append(said, t.Who()...)
+	} else {
+		said = t.SaidOpenly()
 	}
 	for _, word := range strings.Fields(f.Text) {
 		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(word)) }) {
@@ -78,6 +77,37 @@ func (f Filter) says(t Ticket) bool {
 	}
 	return strings.TrimSpace(f.Text) != ""
 }
+
+// Said is what a ticket is found by: where, what, and what became of it.
+func (t Ticket) Said() []string {
+	said := []string{t.Place, t.Content, t.OldNumber}
+	if t.Answer != nil {
+		said = append(said, t.Answer.Text)
+	}
+	for _, p := range t.Parts {
+		if p.Report != nil {
+			said = append(said, p.Report.Text)
+		}
+	}
+	return said
+}
+
+// SaidOpenly is Said as those may search it who may not know the citizen.
+func (t Ticket) SaidOpenly() []string {
+	if !secret(t.Confidential, t.Type) {
+		return t.Said()
+	}
+	h := hiderOf(t)
+	t.OldNumber = ""
+	said := t.Said()
+	for i := range said {
+		said[i] = h.hide(said[i])
+	}
+	return said
+}
+
+// Who are the names and numbers of a ticket's citizen.
+func (t Ticket) Who() []string { return []string{t.Name, t.Register.Unit, t.Contact, t.Caller} }
 
 // within says whether a category is one, or in the group, that is wanted.
 func within(category, want string) bool {

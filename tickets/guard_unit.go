@@ -45,7 +45,7 @@ var guardLeadNamed = check(NoAssistant, func(c Case) bool { return c.namedPart()
 // for the ticket, or above it. The same role in a unit, or in a sub-centre that
 // only has a part, would judge its own work (S092, S099).
 var guardAnswering = check(NotYourCentre, func(c Case) bool {
-	return c.By.Has(RoleClock) || c.Rules.Tree.Oversees(c.By.Unit, c.Ticket.Centre)
+	return c.By.Has(RoleClock) || answersFor(c.By, c.Ticket.Centre, c.Rules.Tree)
 })
 
 // guardNoPart: a unit has one part in a matter.

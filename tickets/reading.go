@@ -173,7 +173,25 @@ func (s *Service) Pop(ctx context.Context, by Actor, call string) (Pop, error) {
 		return Pop{}, fmt.Errorf("look up caller of %s: %w", call, err)
 	}
 	pop.Number = facts.Number
-	return s.withWaiting(pop, units), s.Look(ctx, by, "pop", call)
+	return s.popForEyes(ctx, by, s.withWaiting(pop, units)), s.Look(ctx, by, "pop", call)
+}
+
+// popForEyes is a pop as an actor may see it. The name comes from a ticket; of one
+// that is not shown, who sees only a part cannot know whether it is a secret.
+func (s *Service) popForEyes(ctx context.Context, by Actor, pop Pop) Pop {
+	by, tree := s.actorNow(ctx, by)
+	named := tree.Oversees(by.Unit, "")
+	for i, t := range pop.Tickets {
+		t = SummaryForEyes(by, t, tree)
+		pop.Tickets[i] = t
+		if t.Number == pop.NameSource {
+			named = !t.Masked
+		}
+	}
+	if !named {
+		pop.Name, pop.NameSource = "", ""
+	}
+	return pop
 }
 
 // popSize is how many tickets and calls a pop shows.

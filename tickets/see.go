@@ -45,94 +45,12 @@ func (t Ticket) Units() []string {
 	return units
 }
 
-// secret: who the citizen is stays in the centre; they asked for it (M70), or
-// reported someone (M71).
-func secret(confidential bool, t Type) bool { return confidential || t == Report }
-
-// knowsCitizens says whether an actor works in the centre that answers for a
-// ticket, or in one above it. The same role in another unit is no help: a bureau
-// must not learn who complained about it.
-func knowsCitizens(by Actor, centreOf string, tree Tree) bool {
-	return by.Has(RoleClock) || by.Has(centre...) && tree.Oversees(by.Unit, centreOf)
-}
-
-// ForEyes is the ticket as this actor may see it.
-func ForEyes(by Actor, t Ticket, tree Tree) Ticket {
-	if !secret(t.Confidential, t.Type) || knowsCitizens(by, t.Centre, tree) {
-		return t
-	}
-	t.Masked = true
-	h := hiderOf(t)
-	t.Content, t.Place = h.hide(t.Content), h.hide(t.Place)
-	t.Answer = h.answer(t.Answer)
-	t.Call, t.Caller, t.OldNumber = "", "", ""
-	t.Register = maskRegister(t.Register, h)
-	t.Attempts = slices.Clone(t.Attempts)
-	for i := range t.Attempts {
-		t.Attempts[i].Call = ""
-	}
-	entries := make([]Entry, len(t.Entries))
-	for i, e := range t.Entries {
-		e.Call, e.Note, e.Answer = "", h.hide(e.Note), h.answer(e.Answer)
-		if e.Written != nil {
-			written := maskRegister(*e.Written, h)
-			e.Written = &written
-		}
-		if e.Changes != nil {
-			changes := *e.Changes
-			for _, f := range []**string{&changes.Name, &changes.Unit, &changes.Contact} {
-				if *f != nil {
-					masked := mask(**f)
-					*f = &masked
-				}
-			}
-			e.Changes = &changes
-			e.Note = "" // tells what was wrong with the name
-		}
-		entries[i] = e
-	}
-	t.Entries = entries
-	return t
-}
-
-// SummaryForEyes is ForEyes for a line of a list.
-func SummaryForEyes(by Actor, s Summary, tree Tree) Summary {
-	if !secret(s.Confidential, s.Type) || knowsCitizens(by, s.Centre, tree) {
-		return s
-	}
-	s.Masked = true
-	h := hiderOf(Ticket{Register: Register{Name: s.Name, Contact: s.Contact}})
-	s.Content, s.Place = h.hide(s.Content), h.hide(s.Place)
-	s.Name, s.Contact = mask(s.Name), mask(s.Contact)
-	return s
-}
-
-// MayUnmask says whether an actor may see who the citizen is if they give a
-// reason: those over the centre that answers for it, who may have to save
-// someone (M71).
-func MayUnmask(by Actor, t Ticket, tree Tree) bool {
-	return by.Has(above...) && tree.Oversees(by.Unit, t.Centre)
-}
-
-func (h hider) answer(a *Answer) *Answer {
-	if a == nil {
-		return nil
-	}
-	hidden := *a
-	hidden.Text = h.hide(a.Text)
-	return &hidden
-}
-
-func maskRegister(r Register, h hider) Register {
-	r.Name, r.Unit, r.Contact = mask(r.Name), mask(r.Unit), mask(r.Contact)
-	r.Content, r.Place = h.hide(r.Content), h.hide(r.Place)
-	return r
-}
-
-// mask keeps only that there was something.
-func mask(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "***"
+// answersFor says whether an actor's place is in the centre that answers for a
+// ticket, or over it: people of a hotline centre for their area, leaders and duty
+// officers for theirs. The same role elsewhere is no help: a bureau or a county
+// would judge its own work, and learn who complained about it.
+func answersFor(by Actor, centreOf string, tree Tree) bool {
+	unit, known := tree.Unit(tree.Current(by.Unit))
+	inCentre := unit.Centre || unit.Parent == "" || !known
+	return (by.Has(centre...) && inCentre || by.Has(above...)) && tree.Oversees(by.Unit, centreOf)
 }

@@ -31,6 +31,14 @@ type Summary struct {
 	Marks   []Mark    `json:"marks" nullable:"false"`
 	Stored  bool      `json:"stored"`
 	Masked  bool      `json:"masked,omitempty"`
+	// Hidden is what those see who may not know the citizen; only stored.
+	Hidden *HiddenText `json:"hidden,omitempty"`
+}
+
+// HiddenText are the texts of a summary without the citizen.
+type HiddenText struct {
+	Content string `json:"content"`
+	Place   string `json:"place"`
 }
 
 // Mark is something that someone has to see in a list.
@@ -124,6 +132,10 @@ func Summarise(t Ticket) Summary {
 		Name: t.Name, Contact: t.Contact, Place: t.Place, Content: firstRunes(t.Content, excerpt),
 		Confidential: t.Confidential, Centre: t.Centre, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 		Promise: t.Promise, TryAt: t.TryAt, Marks: t.Marks(), Stored: t.Stored}
+	if secret(t.Confidential, t.Type) {
+		h := hiderOf(t)
+		s.Hidden = &HiddenText{firstRunes(h.hide(t.Content), excerpt), h.hide(t.Place)}
+	}
 	if p, ok := t.first(); ok {
 		s.Due, s.WarnAt = p.Due, p.WarnAt
 	}

@@ -33,18 +33,14 @@ func (s *Store) tokens(t tickets.Ticket) []string {
 	if s.words == nil {
 		return nil
 	}
-	said := []string{t.Place, t.Content, t.OldNumber}
-	if t.Answer != nil {
-		said = append(said, t.Answer.Text)
+	index := func(texts []string) []string { return s.words.Index(text(strings.Join(texts, "\n"))) }
+	openly, said := t.SaidOpenly(), t.Said()
+	tokens, who := index(openly), t.Who()
+	if !slices.Equal(openly, said) {
+		who = append(who, said...) // only those find it who may know the citizen
 	}
-	for _, p := range t.Parts {
-		if p.Report != nil {
-			said = append(said, p.Report.Text)
-		}
-	}
-	tokens := s.words.Index(text(strings.Join(said, "\n")))
-	for _, who := range s.words.Index(text(strings.Join([]string{t.Name, t.Unit, t.Contact, t.Caller}, "\n"))) {
-		tokens = append(tokens, identity+who)
+	for _, word := range index(who) {
+		tokens = append(tokens, identity+word)
 	}
 	slices.Sort(tokens)
 	return slices.Compact(tokens)

@@ -1012,6 +1012,7 @@ export interface components {
             /** Format: date-time */
             raised_at: string;
             reminded?: boolean;
+            unhurried?: components["schemas"]["Span"];
             /** Format: date-time */
             verified_at?: string;
             verified_by?: components["schemas"]["Person"];
@@ -1101,6 +1102,10 @@ export interface components {
         HealthPart: {
             detail?: string;
             ok: boolean;
+        };
+        HiddenText: {
+            content: string;
+            place: string;
         };
         HookTest: {
             ok: boolean;
@@ -1241,6 +1246,7 @@ export interface components {
             state: string;
             /** Format: int64 */
             supervised?: number;
+            unhurried?: components["schemas"]["Span"];
             unit: string;
             /** Format: date-time */
             warn_at: string;
@@ -1412,8 +1418,6 @@ export interface components {
             reached: boolean;
             /** Format: int64 */
             satisfied?: number;
-            /** Format: int64 */
-            seq?: number;
             solved?: string;
             unit?: string;
             units_fault?: boolean;
@@ -1502,6 +1506,11 @@ export interface components {
             content: string;
             place: string;
         };
+        Span: {
+            /** Format: date-time */
+            from: string;
+            limit: string;
+        };
         StatusRequestBody: {
             /** @description the last four digits of the contact number */
             last4: string;
@@ -1519,6 +1528,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due?: string;
+            hidden?: components["schemas"]["HiddenText"];
             lead?: string;
             marks: string[];
             masked?: boolean;
@@ -1586,8 +1596,6 @@ export interface components {
             promise_limit: string;
             promise_provisional?: boolean;
             promise_reminded?: boolean;
-            /** Format: int64 */
-            redos?: number;
             /** Format: date-time */
             referred?: string;
             revisit?: components["schemas"]["Revisit"];
