@@ -168,6 +168,12 @@ func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
 	if again.Number != mine.Number {
 		t.Error("sent twice, it is two tickets")
 	}
+	changed := a
+	changed.Content += "，昨夜又响"
+	var taken *tickets.Taken
+	if _, err := o.Create(t.Context(), by(tickets.RoleDispatcher), changed, registerMove); !errors.As(err, &taken) || taken.Number != mine.Number {
+		t.Errorf("what was typed after the first sending is lost in silence: %v", err)
+	}
 	got, err := o.Create(t.Context(), clerk("Y04"), a, registerMove)
 	var invalid *tickets.Invalid
 	if !errors.As(err, &invalid) || got.Content != "" {

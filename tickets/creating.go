@@ -23,8 +23,7 @@ const ImportOrigin = "import "
 
 // Create makes a ticket of a matter that came otherwise than by a call, and its
 // first move. CalledAt is now if the matter brings none. Errors: Invalid,
-// Illegal, ErrCommitted where another matter was sent under this origin,
-// ErrUnavailable.
+// Illegal, Taken, ErrUnavailable.
 func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
 	now := s.now()
@@ -70,7 +69,7 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 		case t.CreatedBy.ID != by.ID: // the key of another's ticket shows nothing of it
 			err = &Invalid{Fields: []FieldError{{"origin", CodeInvalid}}}
 		case !t.beganAs(a.Register, r.Move): // what was typed since must not be lost in silence
-			err = ErrCommitted
+			err = &Taken{t.Number}
 		}
 	}
 	if err != nil {

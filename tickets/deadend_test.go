@@ -2,8 +2,10 @@ package tickets_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
@@ -117,6 +119,55 @@ func TestAnAssistingUnitsPartGoesBackAlone(t *testing.T) {
 	}
 	if _, err := apply(in(tickets.Answered), by(tickets.RoleSupervisor), tickets.Request{Move: tickets.MoveRedo, Part: "Y08", Note: "x", Limit: "1wd"}); err == nil {
 		t.Error("a redo names a unit without a part")
+	}
+}
+
+func TestARevisitSendsNoAssistingUnitBack(t *testing.T) {
+	ticket := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"},
+		tickets.Request{Move: tickets.MoveSign, Part: "Y08"}, tickets.Request{Move: tickets.MoveReport, Part: "Y08", Result: tickets.Solved, Note: "已配合"},
+		storetest.Report, storetest.Pass, storetest.Answer)
+	for _, part := range []string{"Y08", "nonsense"} {
+		r := badly
+		r.Part = part
+		if _, err := apply(ticket, by(tickets.RoleAgent), r); !isCode(err, tickets.NoAssistant) {
+			t.Errorf("a revisit names the part of %q: %v", part, err)
+		}
+	}
+}
+
+func TestAnExcludedRatingLeadsToNoSupervision(t *testing.T) {
+	once := after(t, in(tickets.Answered), badly, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"},
+		tickets.Request{Move: tickets.MoveGrant, Plea: tickets.PleaExclusion})
+	twice := after(t, after(t, once, again...), badly)
+	if last := twice.Entries[len(twice.Entries)-1]; last.Supervised {
+		t.Error("the first rating does not count, but the second one is the second")
+	}
+}
+
+func TestAnEmergencyIsRaisedAlsoWhereAnotherHasEnded(t *testing.T) {
+	first := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"},
+		tickets.Request{Move: tickets.MoveVerify, Note: "属实"}, tickets.Request{Move: tickets.MoveStandDown, Note: "已排除"})
+	second := *other()
+	second.Emergency = &tickets.Emergent{RaisedAt: storetest.Start, VerifyBy: storetest.Start.Add(15 * time.Minute)}
+	merged, err := tickets.Apply(tickets.Case{Ticket: first, Other: &second, By: by(tickets.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: rules(),
+		Request: tickets.Request{Move: tickets.MoveAbsorb, Into: second.Number, Note: "同一处"}})
+	must(t, err)
+	if !merged.Emergency.Unverified() || merged.Urgency != tickets.Emergency {
+		t.Errorf("a new emergency came, but the ticket has %+v", merged.Emergency)
+	}
+}
+
+// TestAnInstructionIsNotForgottenInTheArchive: an agent cannot close over what the
+// leader wrote; whoever passes such things on may (S085).
+func TestAnInstructionIsNotForgottenInTheArchive(t *testing.T) {
+	ticket := after(t, in(tickets.Revisited), tickets.Request{Move: tickets.MoveInstruct, Note: "举一反三，全市排查"})
+	if _, err := apply(ticket, by(tickets.RoleAgent), storetest.Archive); !isCode(err, tickets.StillPending) {
+		t.Errorf("an agent archives over the leader's instruction: %v", err)
+	}
+	closed, err := apply(ticket, by(tickets.RoleSupervisor), storetest.Archive)
+	must(t, err)
+	if !closed.Instructed.IsZero() || slices.Contains(closed.Marks(), tickets.MarkInstructed) {
+		t.Error("the archived ticket still waits for the instruction to be passed on")
 	}
 }
 

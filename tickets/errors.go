@@ -57,6 +57,15 @@ func (e *Invalid) Error() string {
 	return "invalid register: " + strings.Join(parts, ", ")
 }
 
+// Taken says that another matter was sent under an origin before, and which ticket
+// it has become. It is ErrCommitted.
+type Taken struct{ Number Number }
+
+func (e *Taken) Error() string { return "ticket " + string(e.Number) + " was made of another matter under this origin" }
+
+// Is implements the matching of errors.Is.
+func (e *Taken) Is(target error) bool { return target == ErrCommitted }
+
 // IllegalCode says why a move is refused.
 type IllegalCode string
 

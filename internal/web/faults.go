@@ -33,6 +33,7 @@ func known(err error) *Problem {
 	var said *Problem
 	var wrong *tickets.Invalid
 	var illegal *tickets.Illegal
+	var taken *tickets.Taken
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -48,6 +49,10 @@ func known(err error) *Problem {
 		return problem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
 	case errors.Is(err, tickets.ErrConflict):
 		return problem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; read it again")
+	case errors.As(err, &taken):
+		p := problem(http.StatusConflict, "already_taken", "this matter was sent before as it was then; its ticket is there")
+		p.Ticket = taken.Number
+		return p
 	case errors.Is(err, tickets.ErrCommitted):
 		return problem(http.StatusConflict, "already_committed", "this register is a ticket already")
 	case errors.Is(err, tickets.ErrForbidden):

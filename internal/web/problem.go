@@ -22,6 +22,8 @@ type Problem struct {
 	Detail string `json:"detail"`
 	// Fields are the wrong fields of a form.
 	Fields []tickets.FieldError `json:"fields,omitempty"`
+	// Ticket is the one that was made of it already.
+	Ticket tickets.Number `json:"ticket,omitempty"`
 	// Request is the request's id in the log.
 	Request string `json:"request,omitempty"`
 

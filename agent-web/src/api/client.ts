@@ -44,6 +44,7 @@ export class Problem extends Error {
     readonly code: string,
     detail: string,
     readonly fields: FieldError[] = [],
+    readonly ticket = '',
   ) {
     super(detail)
   }
@@ -101,6 +102,7 @@ export async function send(
       p.code ?? 'fault',
       p.detail ?? response.statusText,
       p.fields ?? [],
+      p.ticket ?? '',
     )
     if (problem.code !== SIGNED_OUT || lapse === 'no') throw problem
     const again = renewed(since)

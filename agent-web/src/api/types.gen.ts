@@ -1298,6 +1298,7 @@ export interface components {
             request?: string;
             /** Format: int64 */
             status: number;
+            ticket?: string;
         };
         Proposal: {
             area?: string;

@@ -62,6 +62,24 @@ it('sends the same key again after a lost answer, also after a reload', async ()
   two.page.unmount()
 })
 
+it('shows the ticket that was made before, and sends what is another matter as one', async () => {
+  const create = vi
+    .spyOn(api, 'create')
+    .mockRejectedValueOnce(new Problem(409, 'already_taken', '', [], '261123000003'))
+  const { page, at } = await open('dispatcher')
+  await at('register-content').setValue('路灯仍然不亮')
+  await at('commit-register').trigger('click')
+  await vi.waitFor(() => expect(at('taken-open').exists()).toBe(true))
+  expect((at('register-content').element as HTMLTextAreaElement).value).toBe('路灯仍然不亮')
+  create.mockResolvedValue(made)
+  await at('taken-new').trigger('click')
+  await vi.waitFor(() => expect(at('ticket-number').exists()).toBe(true))
+  const [first, second] = create.mock.calls.map((c) => c[0])
+  expect(second).toMatchObject({ content: '路灯仍然不亮', first: { move: 'register' } })
+  expect(second?.origin).not.toBe(first?.origin)
+  page.unmount()
+})
+
 it('lets a unit only register, and looks for no repeats there', async () => {
   const { page, at } = await open('unit_clerk')
   expect(at('commit-register').exists()).toBe(true)

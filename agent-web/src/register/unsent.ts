@@ -17,14 +17,14 @@ export interface Unsent {
 const KEY = 'new-ticket'
 
 /** A random key; crypto.randomUUID is missing where the page is not served by HTTPS. */
-function origin(): string {
+export function newOrigin(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return `page-${[...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** A new matter. */
 export function unsent(channel: string): Unsent {
-  return { origin: origin(), channel, came: '', fields: { ...empty }, first: noFirst('telephone') }
+  return { origin: newOrigin(), channel, came: '', fields: { ...empty }, first: noFirst('telephone') }
 }
 
 /** What this tab has kept for the user, over a reload or a lost answer; null if nothing. */
