@@ -6,6 +6,7 @@ import (
 
 	"hotline12345/internal/devstack"
 	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
 )
 
 func TestMigrateFromNothingByTwoAtOnce(t *testing.T) {
@@ -42,5 +43,38 @@ func TestPartitionsAreMadeAhead(t *testing.T) {
 	must(t, s.pool.QueryRow(t.Context(), `select pg_get_expr(relpartbound, oid) from pg_class where relname = 'calls_202701'`).Scan(&from))
 	if want := "FOR VALUES FROM ('2026-12-31 16:00:00+00') TO ('2027-01-31 16:00:00+00')"; from != want {
 		t.Errorf("January 2027 holds %s, want %s", from, want)
+	}
+}
+
+// TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion: an update from version 14, whose
+// entries did not say whom a rating is about.
+func TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion(t *testing.T) {
+	s, ctx := migrated(t), t.Context()
+	bad := tickets.Request{Move: tickets.MoveRevisit, Revisit: &tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}}
+	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, bad,
+		tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"}, tickets.Request{Move: tickets.MoveGrant, Plea: tickets.PleaExclusion})
+	for i := range ticket.Entries {
+		if e := &ticket.Entries[i]; e.Rated > 0 || e.Move == tickets.MoveRevisit {
+			e.Rated, e.Part = 0, ""
+		}
+	}
+	must(t, s.Commit(ctx, d, ticket))
+	sql, err := migrationFiles.ReadFile("migrations/015_old_ratings.sql")
+	must(t, err)
+	_, err = s.pool.Exec(ctx, string(sql))
+	must(t, err)
+	from, to := storetest.Start, storetest.Start.AddDate(1, 0, 0)
+	groups, err := s.Ratings(ctx, []string{"Y04"}, from, to)
+	must(t, err)
+	if len(groups) != 1 || !groups[0].Excluded || groups[0].N != 1 {
+		t.Errorf("ratings of the unit after the update: %+v", groups)
+	}
+	out, err := s.Exclusions(ctx, nil, from, to, 9)
+	must(t, err)
+	if len(out) != 1 || out[0].Note != "超出职责" {
+		t.Errorf("exclusions after the update: %+v", out)
+	}
+	if _, err := s.pool.Exec(ctx, "update ticket_entries set move = 'x'"); err == nil {
+		t.Error("after the update the register can be changed")
 	}
 }

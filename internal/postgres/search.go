@@ -103,23 +103,28 @@ func (s *Store) search(c *conditions, f tickets.Filter) {
 // backfillAtOnce is how many tickets get their words in one step.
 const backfillAtOnce = 200
 
-// BackfillWords gives words to tickets of before; it says whether there are
-// more.
+// BackfillWords gives words, and the summary of now, to tickets of before; it says
+// whether there are more. A ticket that grows meanwhile has words already.
 func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
 	if s.words == nil {
 		return false, nil
 	}
-	rows, err := s.pool.Query(ctx, "select ticket from tickets where words is null order by number limit $1", backfillAtOnce)
+	rows, err := s.pool.Query(ctx, wholeTicket+"where words is null order by number limit $1", backfillAtOnce)
 	if err != nil {
 		return false, fault("look for tickets without words", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.Ticket])
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (tickets.Ticket, error) { return scanTicket(row) })
 	if err != nil {
 		return false, fault("look for tickets without words", err)
 	}
 	var batch pgx.Batch
 	for _, t := range list {
-		batch.Queue("update tickets set words = $2 where number = $1 and words is null", t.Number, vector(s.tokens(t)))
+		t.Stored = true
+		summary, err := encode(tickets.Summarise(t))
+		if err != nil {
+			return false, fault(fmt.Sprintf("summarise ticket %s", t.Number), err)
+		}
+		batch.Queue("update tickets set words = $2, summary = $3 where number = $1 and words is null", t.Number, vector(s.tokens(t)), summary)
 	}
 	err = s.pool.SendBatch(ctx, &batch).Close()
 	return len(list) == backfillAtOnce, fault(fmt.Sprintf("give words to %d tickets", len(list)), err)
