@@ -34,6 +34,26 @@ func TestAServiceThatWasKilledRingsAfterTheRestart(t *testing.T) {
 	}
 }
 
+// TestAJobThatKillsEndsAfterItsAttempts: it would otherwise be taken over for ever.
+func TestAJobThatKillsEndsAfterItsAttempts(t *testing.T) {
+	tn := newTown(t)
+	tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
+	ctx := t.Context()
+	for _, c := range []struct {
+		attempt string
+		want    string
+	}{{"max_attempts - 1", "available"}, {"max_attempts", "discarded"}} {
+		_, err := tn.store.pool.Exec(ctx, "update river_job set state = 'running', attempted_at = now(), attempt = "+c.attempt)
+		must(t, err)
+		must(t, tn.store.takeOver(ctx, zap.NewNop()))
+		var state string
+		must(t, tn.store.pool.QueryRow(ctx, "select state from river_job").Scan(&state))
+		if state != c.want {
+			t.Errorf("a job begun in attempt %s is %s, want %s", c.attempt, state, c.want)
+		}
+	}
+}
+
 // frozen begins jobs and never ends them.
 type frozen struct {
 	began chan struct{}

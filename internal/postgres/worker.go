@@ -41,7 +41,7 @@ func (s *Store) Work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 }
 
 func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *zap.Logger) error {
-	if err := s.takeOver(ctx); err != nil {
+	if err := s.takeOver(ctx, log); err != nil {
 		return err
 	}
 	workers := river.NewWorkers()
@@ -84,10 +84,18 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 
 // takeOver lets jobs be done that another service began and did not end: it was
 // killed. Otherwise a limit would ring only when the job counts as stuck. If the
-// other is still at it, the job is done twice, which changes nothing.
-func (s *Store) takeOver(ctx context.Context) error {
-	_, err := s.pool.Exec(ctx, "update river_job set state = 'available', attempt = greatest(attempt - 1, 0) where state = 'running'")
-	return fault("take over jobs", err)
+// other is still at it, the job is done twice, which changes nothing. A job that kills
+// whoever does it ends after its attempts, like one that fails.
+func (s *Store) takeOver(ctx context.Context, log *zap.Logger) error {
+	_, err := s.pool.Exec(ctx, "update river_job set state = 'available' where state = 'running' and attempt < max_attempts")
+	if err != nil {
+		return fault("take over jobs", err)
+	}
+	given, err := s.pool.Exec(ctx, "update river_job set state = 'discarded', finalized_at = now() where state = 'running'")
+	if n := given.RowsAffected(); n > 0 {
+		log.Error("jobs that no service lived to end are given up", zap.Int64("jobs", n))
+	}
+	return fault("give up jobs", err)
 }
 
 // worker does one kind of jobs.
