@@ -107,3 +107,17 @@ func TestATreeWithACycleEnds(t *testing.T) {
 		t.Error("a cycle of units is read wrongly")
 	}
 }
+
+// TestAUnitKeepsToItsOwnWhileTheTreeWasNeverLoaded: the service was started while the
+// database was away.
+func TestAUnitKeepsToItsOwnWhileTheTreeWasNeverLoaded(t *testing.T) {
+	var none tickets.Tree
+	ticket := tickets.Ticket{Centre: none.CentreFor("Y00"), CreatedBy: tickets.Person{Unit: "Y00"}, Register: tickets.Register{Confidential: true}}
+	for unit, want := range map[string]bool{"Y00": true, "A-00": false, "Y04": false, "": false} {
+		a := by(tickets.RoleSupervisor)
+		a.Unit = unit
+		if tickets.MaySee(a, ticket, none) != want || tickets.ForEyes(a, ticket, none).Masked == want {
+			t.Errorf("a supervisor of %q: want %v", unit, want)
+		}
+	}
+}

@@ -92,10 +92,14 @@ func (t Tree) Scope(unit string) string {
 }
 
 // Oversees says whether a unit's people stand over a centre: theirs is that
-// centre, or one whose area it lies in. A tree that was never loaded says yes.
+// centre, or one whose area it lies in. While the tree was never loaded, a unit
+// stands over its own.
 func (t Tree) Oversees(unit, centre string) bool {
+	if len(t.byCode) == 0 {
+		return unit == centre
+	}
 	root := t.Scope(t.Current(unit))
-	if u, ok := t.byCode[root]; ok && u.Parent == "" || len(t.byCode) == 0 {
+	if u, ok := t.byCode[root]; ok && u.Parent == "" {
 		return true
 	}
 	return t.Within(centre, root)
@@ -125,8 +129,12 @@ func (t Tree) Serves(root string) []string {
 }
 
 // CentreFor is the hotline centre that serves a unit: itself, or the one of the
-// nearest area above; "" if there is none.
+// nearest area above; "" if there is none. While the tree was never loaded, a unit
+// is its own.
 func (t Tree) CentreFor(unit string) string {
+	if len(t.byCode) == 0 {
+		return unit
+	}
 	if t.byCode[unit].Centre {
 		return unit
 	}
