@@ -25,11 +25,30 @@ func (s *Service) shown(ctx context.Context, by Actor, t Ticket) Ticket {
 	return ForEyes(by, t, tree)
 }
 
-// Sees says whether this actor may see a ticket: nil, ErrNotFound or
-// ErrUnavailable. Nothing of it is shown, so no look is logged.
+// Sees says whether this actor may see a ticket: nil, ErrNotFound, ErrForbidden or
+// ErrUnavailable. Nothing of it is shown, so no look is logged. Pages ask it every few
+// seconds, so it reads a line of the list, not the ticket.
 func (s *Service) Sees(ctx context.Context, by Actor, n Number) error {
-	_, err := s.seen(ctx, by, n)
-	return err
+	if _, _, ok := s.waitingTicket(n); ok {
+		_, err := s.seen(ctx, by, n)
+		return err
+	}
+	units, err := s.Visible(ctx, by)
+	if err != nil {
+		return fmt.Errorf("ticket %s: %w", n, err)
+	}
+	var list []Summary
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		list, err = s.cfg.Store.List(ctx, Filter{Number: string(n), Units: units, Limit: popSize}) // somebody's telephone may have that number
+		return err
+	})
+	if err == nil && !slices.ContainsFunc(list, func(one Summary) bool { return one.Number == n }) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("ticket %s: %w", n, err)
+	}
+	return nil
 }
 
 // seen reads a ticket, in the spool or in the store, that the actor may see.

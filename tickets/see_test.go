@@ -121,3 +121,19 @@ func TestAUnitKeepsToItsOwnWhileTheTreeWasNeverLoaded(t *testing.T) {
 		}
 	}
 }
+
+// TestSeeingIsOneRule: what says that a ticket may be seen says the same as the ticket.
+func TestSeeingIsOneRule(t *testing.T) {
+	o := newOffice(t)
+	n := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}}).Number
+	for _, role := range tickets.Roles() {
+		for _, unit := range []string{"Y", "Y00", "Y04", "Y08", "A", "A-00", "A-09", "A1"} {
+			a := of(unit, role)
+			_, err := o.Ticket(t.Context(), a, n)
+			if sees := o.Sees(t.Context(), a, n); (sees == nil) != (err == nil) {
+				t.Errorf("a %s of %s: %v, but reading it %v", role, unit, sees, err)
+			}
+		}
+	}
+	wantErr(t, "no such ticket", o.Sees(t.Context(), of("Y00", tickets.RoleAgent), "261123999999"), tickets.ErrNotFound)
+}
