@@ -13,8 +13,9 @@ type Filter struct {
 	// Text is searched in all that a ticket says.
 	Text string
 	// Masked says that the reader may not find masked tickets by who the citizen
-	// is; the service sets it.
+	// is, but for those of the centres in Knows; the service sets both.
 	Masked   bool
+	Knows    []string
 	States   []State
 	Type     Type
 	Category string // a leaf or a group
@@ -60,7 +61,9 @@ func (f Filter) Selects(t Ticket) bool {
 }
 
 // knows says whether the reader may find a ticket by who the citizen is.
-func (f Filter) knows(t Ticket) bool { return !f.Masked || !secret(t.Confidential, t.Type) }
+func (f Filter) knows(t Ticket) bool {
+	return !f.Masked || !secret(t.Confidential, t.Type) || slices.Contains(f.Knows, t.Centre)
+}
 
 // says is a plain search for a text: what the spool and the tests' store can do.
 func (f Filter) says(t Ticket) bool {

@@ -12,6 +12,20 @@ func knowsCitizens(by Actor, centreOf string, tree Tree) bool {
 	return by.Has(RoleClock) || by.Has(centre...) && answersFor(by, centreOf, tree)
 }
 
+// citizensOf are the centres whose masked citizens an actor knows, and so may look
+// for; masked is false where that is all of them. units are those that they see.
+func citizensOf(by Actor, tree Tree, units []string) (centres []string, masked bool) {
+	if units == nil {
+		return nil, !by.Has(centre...)
+	}
+	for _, u := range units {
+		if knowsCitizens(by, u, tree) {
+			centres = append(centres, u)
+		}
+	}
+	return centres, true
+}
+
 // MayUnmask says whether an actor may see who the citizen is if they give a
 // reason: those over the centre that answers for it, who may have to save
 // someone (M71).

@@ -134,3 +134,30 @@ func TestAPopOfAPartHidesWhatIsMasked(t *testing.T) {
 		}
 	}
 }
+
+// TestASubCentreFindsItsOwnMaskedCitizens: it knows who they are, so it may look for
+// them; those of the city's centre it has only a part in stay hidden.
+func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
+	o := newOffice(t)
+	r := written()
+	r.Confidential = true
+	sub := of("A-00", tickets.RoleAgent)
+	own, err := o.Create(t.Context(), sub, tickets.Arrival{Origin: "own", Channel: tickets.ByVisit, Register: r}, registerMove)
+	must(t, err)
+	_, err = o.Create(t.Context(), of("Y00", tickets.RoleDispatcher), tickets.Arrival{Origin: "city", Channel: tickets.ByVisit, Register: r},
+		tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
+	must(t, err)
+	for _, f := range []tickets.Filter{{Text: r.Name}, {Number: r.Contact}} {
+		list, err := o.List(t.Context(), sub, f)
+		must(t, err)
+		if len(list) != 1 || list[0].Number != own.Number || list[0].Masked {
+			t.Errorf("the sub-centre finds %+v by %+v", list, f)
+		}
+		if list, err = o.List(t.Context(), of("Y00", tickets.RoleAgent), f); err != nil || len(list) != 2 {
+			t.Errorf("the city's centre finds %d by %+v, %v", len(list), f, err)
+		}
+		if list, err = o.List(t.Context(), of("A-00", tickets.RoleUnitClerk), f); err != nil || len(list) != 0 {
+			t.Errorf("a clerk finds %d by %+v, %v", len(list), f, err)
+		}
+	}
+}

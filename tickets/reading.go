@@ -83,7 +83,7 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if err != nil {
 		return nil, fmt.Errorf("list tickets: %w", err)
 	}
-	f.Masked = !by.Has(centre...) || units != nil // who oversees only a part might find others' citizens
+	f.Knows, f.Masked = citizensOf(by, tree, units)
 	if f.Units = units; f.Unit != "" {
 		f.Units = slices.DeleteFunc(tree.Below(f.Unit), func(u string) bool { return units != nil && !slices.Contains(units, u) })
 	} else if f.Part != "" && units == nil {

@@ -32,7 +32,7 @@ type Summary struct {
 	Stored  bool      `json:"stored"`
 	Masked  bool      `json:"masked,omitempty"`
 	// Hidden is what those see who may not know the citizen; only stored.
-	Hidden *HiddenText `json:"hidden,omitempty"`
+	Hidden *HiddenText `json:"hidden,omitempty" hidden:"true"`
 }
 
 // HiddenText are the texts of a summary without the citizen.

@@ -96,7 +96,7 @@ func (s *Store) search(c *conditions, f tickets.Filter) {
 	}
 	c.add("words @@ ?::tsquery", tsquery(terms, true))
 	if f.Masked {
-		c.add("(not confidential and type <> 'report' or words @@ ?::tsquery)", tsquery(terms, false))
+		c.add("("+c.known(f)+" or words @@ ?::tsquery)", tsquery(terms, false))
 	}
 }
 

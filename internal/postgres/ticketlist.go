@@ -31,15 +31,28 @@ func (c *conditions) add(condition string, arg any) {
 	c.where = append(c.where, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(c.args))))
 }
 
+// known is the condition that the reader may know a ticket's citizen.
+func (c *conditions) known(f tickets.Filter) string {
+	open := "not confidential and type <> 'report'"
+	if len(f.Knows) == 0 {
+		return open
+	}
+	c.args = append(c.args, f.Knows)
+	return fmt.Sprintf("%s or centre = any($%d)", open, len(c.args))
+}
+
 func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	c := &conditions{where: []string{"true"}}
+	known := ""
+	if f.Number != "" && f.Masked {
+		known = c.known(f)
+	}
 	for _, x := range []struct {
 		wanted    bool
 		condition string
 		arg       any
 	}{
-		{f.Number != "" && f.Masked, `(number = ? or caller = ? and not confidential and type <> 'report'
-			or contact = ? and not confidential and type <> 'report')`, text(f.Number)},
+		{f.Number != "" && f.Masked, fmt.Sprintf("(number = ? or caller = ? and (%[1]s) or contact = ? and (%[1]s))", known), text(f.Number)},
 		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", text(f.Number)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},

@@ -31,6 +31,7 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 		{"one state", tickets.Filter{Limit: 10, States: []tickets.State{tickets.Dispatched}}, []int{1}},
 		{"a caller", tickets.Filter{Limit: 10, Number: "13900139000"}, []int{3}},
 		{"a caller, of those who may not know masked ones", tickets.Filter{Limit: 10, Number: "13900139000", Masked: true}, nil},
+		{"a caller, of those who may know their own centre's", tickets.Filter{Limit: 10, Number: "13900139000", Masked: true, Knows: []string{"A-00", all[3].Centre}}, []int{3}},
 		{"an open caller", tickets.Filter{Limit: 2, Number: "13800138000", Masked: true}, []int{2, 1}},
 		{"a masked ticket's number", tickets.Filter{Limit: 10, Number: string(all[3].Number), Masked: true}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},

@@ -46,6 +46,11 @@ func textIsFound(t *testing.T, s tickets.Store) {
 		}
 		wantSame(t, "found by "+c.text, c.want, got)
 	}
+	own, err := s.List(ctx, tickets.Filter{Text: "王建军", Masked: true, Knows: []string{"Y00"}, Limit: 10})
+	must(t, err)
+	if len(own) != 3 {
+		t.Errorf("who may know their own centre's citizens finds %d tickets by the name, want 3", len(own))
+	}
 	for _, signs := range []string{" ，", "' | '", `\\'`, "a & !b:*", "<->"} { // they part words, and break nothing
 		_, err := s.List(ctx, tickets.Filter{Text: signs, Limit: 10})
 		must(t, err)

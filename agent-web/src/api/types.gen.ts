@@ -1529,7 +1529,6 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             due?: string;
-            hidden?: components["schemas"]["HiddenText"];
             lead?: string;
             marks: string[];
             masked?: boolean;
