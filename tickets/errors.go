@@ -61,7 +61,9 @@ func (e *Invalid) Error() string {
 // it has become. It is ErrCommitted.
 type Taken struct{ Number Number }
 
-func (e *Taken) Error() string { return "ticket " + string(e.Number) + " was made of another matter under this origin" }
+func (e *Taken) Error() string {
+	return "ticket " + string(e.Number) + " was made of another matter under this origin"
+}
 
 // Is implements the matching of errors.Is.
 func (e *Taken) Is(target error) bool { return target == ErrCommitted }

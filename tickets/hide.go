@@ -12,13 +12,17 @@ import (
 // M71): the names and numbers of the register, as first written and as corrected,
 // whatever stands between the digits and however they were typed.
 type hider struct {
-	words  *strings.Replacer
-	digits *regexp.Regexp
+	words   *strings.Replacer
+	numbers []string // the longest first
 }
 
 // shortestNumber is the least number of digits that is looked for: a house number
 // says nothing.
 const shortestNumber = 7
+
+// digitRun is what may hold a number: ASCII or full-width digits with up to three
+// other signs between them.
+var digitRun = regexp.MustCompile(`[0-9０-９](?:[^\pL\pN]{0,3}[0-9０-９])*`)
 
 func hiderOf(t Ticket) hider {
 	said := []string{t.Name, t.Unit, t.Contact, t.Caller}
@@ -35,21 +39,20 @@ func hiderOf(t Ticket) hider {
 		}
 	}
 	// the longer first: of a name within another, nothing must be left
-	slices.SortFunc(said, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	longestFirst(said)
 	var pairs, numbers []string
 	for _, s := range said {
-		for _, n := range waysToDial(onlyDigits(s)) {
-			numbers = append(numbers, typed(n))
-		}
+		numbers = append(numbers, waysToDial(onlyDigits(s))...)
 		if s = strings.TrimSpace(s); utf8.RuneCountInString(s) > 1 {
 			pairs = append(pairs, s, "***")
 		}
 	}
-	h := hider{words: strings.NewReplacer(pairs...)}
-	if len(numbers) > 0 {
-		h.digits = regexp.MustCompile(strings.Join(numbers, "|"))
-	}
-	return h
+	longestFirst(numbers)
+	return hider{words: strings.NewReplacer(pairs...), numbers: slices.Compact(numbers)}
+}
+
+func longestFirst(list []string) {
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 }
 
 // waysToDial are a number's digits, then without what may stand before it: the
@@ -65,21 +68,29 @@ func waysToDial(n string) []string {
 	return slices.DeleteFunc(ways, func(w string) bool { return len(w) < shortestNumber })
 }
 
-// typed is a pattern of a number as people write it: ASCII or full-width digits
-// with up to three other signs between them.
-func typed(digits string) string {
-	each := make([]string, len(digits))
-	for i, d := range digits {
-		each[i] = "[" + string(d) + string(d-'0'+'０') + "]"
-	}
-	return strings.Join(each, `[^\pL\pN]{0,3}`)
-}
-
 // hide is a text without what says who the citizen is.
 func (h hider) hide(text string) string {
 	text = h.words.Replace(text)
-	if h.digits != nil {
-		text = h.digits.ReplaceAllString(text, "***")
+	if len(h.numbers) == 0 {
+		return text
 	}
-	return text
+	return digitRun.ReplaceAllStringFunc(text, h.hideIn)
+}
+
+// hideIn is a run of digits without the citizen's numbers.
+func (h hider) hideIn(run string) string {
+	var digits strings.Builder
+	var begin, end []int // of each digit in the run
+	for i, r := range run {
+		if d := onlyDigits(string(r)); d != "" {
+			digits.WriteString(d)
+			begin, end = append(begin, i), append(end, i+utf8.RuneLen(r))
+		}
+	}
+	for _, n := range h.numbers {
+		if i := strings.Index(digits.String(), n); i >= 0 {
+			return h.hideIn(run[:begin[i]]) + "***" + h.hideIn(run[end[i+len(n)-1]:])
+		}
+	}
+	return run
 }
