@@ -54,7 +54,7 @@ var passingOn = []Move{MoveProgress, MoveDispatch, MoveAssist, MoveRemind, MoveS
 
 // clean says whether the texts of a request may be written down.
 func (r Request) clean() bool {
-	for _, text := range []string{r.Source, r.Refer, r.People, r.Place, r.Call} {
+	for _, text := range []string{r.Source, r.Refer, r.People, r.Place, r.Call, r.Address} {
 		if !cleanText(text, maxPlace) {
 			return false
 		}

@@ -3,6 +3,7 @@ package tickets
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -13,6 +14,9 @@ func (c Case) answer() *Answer {
 	a := &Answer{By: c.By.Person, At: c.Request.AnsweredAt, Way: c.Request.Way, Text: c.Request.Note, Source: c.Request.Source}
 	if a.At.IsZero() {
 		a.At = c.Now
+	}
+	if a.Way == Letter {
+		a.Address = strings.TrimSpace(c.Request.Address)
 	}
 	return a
 }

@@ -30,6 +30,9 @@ func hiderOf(t Ticket) hider {
 		if e.Written != nil {
 			said = append(said, e.Written.Name, e.Written.Unit, e.Written.Contact)
 		}
+		if e.Answer != nil {
+			said = append(said, e.Answer.Address)
+		}
 		if e.Changes != nil {
 			for _, f := range []*string{e.Changes.Name, e.Changes.Unit, e.Changes.Contact} {
 				if f != nil {

@@ -93,7 +93,7 @@ func (h hider) answer(a *Answer) *Answer {
 		return nil
 	}
 	hidden := *a
-	hidden.Text, hidden.Source = h.hide(a.Text), h.hide(a.Source)
+	hidden.Text, hidden.Source, hidden.Address = h.hide(a.Text), h.hide(a.Source), mask(a.Address)
 	return &hidden
 }
 

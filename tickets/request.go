@@ -29,7 +29,9 @@ type Request struct {
 	AnsweredAt time.Time `json:"answered_at,omitzero"`
 	// Source is the policy or article that an answer rests on (S079).
 	Source string `json:"source,omitempty"`
-	Result Result `json:"result,omitempty"` // of a report
+	// Address is where an answer by letter is posted to (S095).
+	Address string `json:"address,omitempty"`
+	Result  Result `json:"result,omitempty"` // of a report
 	// Reason says why an archived ticket has no answer (S016).
 	Reason NoAnswer `json:"reason,omitempty"`
 	// Declined and Refer: why a matter is not accepted, and who is the right

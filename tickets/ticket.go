@@ -156,6 +156,8 @@ type Answer struct {
 	Way    Way       `json:"way"`
 	Text   string    `json:"text"`
 	Source string    `json:"source,omitempty"`
+	// Address is where a letter was posted to; without one it is handed over.
+	Address string `json:"address,omitempty"`
 }
 
 // Changes are the fields that a correction replaces; nil ones stay.

@@ -46,7 +46,7 @@ func (press) Archive(w io.Writer, files []papers.File) error {
 func filed(t *testing.T, o *office, confidential bool) tickets.Ticket {
 	t.Helper()
 	letter := storetest.Answer
-	letter.Way = tickets.Letter
+	letter.Way, letter.Address = tickets.Letter, "湖心路9号"
 	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, letter)
 	d.Call, ticket.Call, ticket.Confidential = "1.1", "1.1", confidential
 	must(t, o.register.Commit(t.Context(), d, ticket))
@@ -60,7 +60,7 @@ func TestDocumentsOfATicket(t *testing.T) {
 	agent := o.as(t, "supervisor")
 	last := ticket.Entries[len(ticket.Entries)-1]
 	got := agent.do("GET", at+"/papers/6", "").want(200, "")
-	if !has(got.body, last.Serial) || !has(got.body, "答复函") {
+	if !has(got.body, last.Serial) || !has(got.body, "答复函") || !has(got.body, "湖心路9号") {
 		t.Errorf("the letter is %s", got.body)
 	}
 	agent.do("GET", at+"/papers/1", "").want(404, "not_found")
@@ -100,7 +100,7 @@ func TestDocumentsMaskTheCitizen(t *testing.T) {
 	clerk := o.as(t, "unit_clerk")
 	for _, doc := range []string{"/papers/6", "/file.pdf"} {
 		got := clerk.do("GET", "/api/tickets/"+string(ticket.Number)+doc, "").want(200, "")
-		if has(got.body, "王建军") || has(got.body, "13800138000") {
+		if has(got.body, "王建军") || has(got.body, "13800138000") || has(got.body, "湖心路9号") {
 			t.Errorf("%s tells a unit who the citizen is: %s", doc, got.body)
 		}
 	}

@@ -68,7 +68,7 @@ func (p *Paper) state(o Office, t tickets.Ticket) {
 		"未答复原因", said(noAnswers(), t.NoReply), "不予受理原因", said(declines(), t.Declined))
 	if a := t.Answer; a != nil {
 		p.heading("对诉求人的答复")
-		p.facts("答复人", o.who(a.By), "答复时间", moment(a.At), "答复方式", said(ways(), a.Way), "答复内容", a.Text, "政策依据", a.Source)
+		p.facts("答复人", o.who(a.By), "答复时间", moment(a.At), "答复方式", said(ways(), a.Way), "答复内容", a.Text, "政策依据", a.Source, "邮寄地址", a.Address)
 	}
 }
 

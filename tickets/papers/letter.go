@@ -23,6 +23,7 @@ func declinedLetter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	p.heading("反映渠道")
 	p.paragraph("请向%s反映。", e.Refer)
 	p.paragraph("如有疑问，请拨打%s，并告知登记编号。", cmp.Or(o.Phone, "12345"))
+	p.facts("邮寄地址", e.Answer.Address)
 	return p
 }
 
@@ -43,6 +44,7 @@ func letter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 		p.facts("政策依据", e.Answer.Source)
 	}
 	p.paragraph("如对以上答复有疑问，请拨打%s，并告知受理编号。感谢您对我们工作的关心和支持。", cmp.Or(o.Phone, "12345"))
+	p.facts("邮寄地址", e.Answer.Address)
 	return p
 }
 

@@ -768,6 +768,7 @@ export interface components {
             shifts: components["schemas"]["ShiftBody"][];
         };
         Answer: {
+            address?: string;
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
@@ -1377,6 +1378,7 @@ export interface components {
             unit_declined: boolean;
         };
         Request: {
+            address?: string;
             /** Format: date-time */
             answered_at?: string;
             assist?: string[] | null;

@@ -10,6 +10,7 @@ export type Field =
   | 'days'
   | 'note'
   | 'way'
+  | 'address'
   | 'answered_at'
   | 'result'
   | 'told'
@@ -43,7 +44,7 @@ export const FORMS: Record<string, Form> = {
   report: { group: 'work', fields: ['result', 'note', 'told', 'way', 'answered_at'] },
   dispatch: { group: 'work', fields: ['unit', 'assist', 'limit', 'note', 'by_phone'], silent: true },
   pass: { group: 'work', fields: ['note'], silent: true },
-  answer: { group: 'work', fields: ['way', 'answered_at', 'note', 'source', 'merged'] },
+  answer: { group: 'work', fields: ['way', 'address', 'answered_at', 'note', 'source', 'merged'] },
   revisit: { group: 'work', fields: ['rating', 'note', 'limit'], silent: true },
   archive: { group: 'work', fields: ['reason', 'note'], final: true, silent: true },
   verify: { group: 'work', fields: ['note'] },
@@ -65,7 +66,7 @@ export const FORMS: Record<string, Form> = {
   refer: { group: 'more', fields: ['note'] },
   investigate: { group: 'more', fields: ['people', 'place', 'note'] },
   exclude: { group: 'more', fields: ['note'] },
-  decline: { group: 'more', fields: ['declined', 'refer', 'way', 'note'], final: true },
+  decline: { group: 'more', fields: ['declined', 'refer', 'way', 'address', 'note'], final: true },
   merge: { group: 'more', fields: ['into', 'note'], final: true, silent: true },
   separate: { group: 'more', fields: ['note'] },
   remind: { group: 'more', fields: ['note'] },
@@ -97,6 +98,7 @@ export interface Typed {
   days: number
   note: string
   way: string
+  address: string
   /** When the citizen was really answered, as a browser's field says it; empty is now. */
   answered_at: string
   result: string
@@ -133,6 +135,7 @@ export function blank(): Typed {
     days: 5,
     note: '',
     way: 'telephone',
+    address: '',
     answered_at: '',
     result: '',
     told: false,
@@ -179,6 +182,7 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (move === 'revisit' && field === 'limit')
       return f.reached === 'yes' && dissatisfied(f) && f.units_fault
     if (move === 'report' && (field === 'way' || field === 'answered_at')) return f.told
+    if (field === 'address') return f.way === 'letter'
     if (field === 'answered_at') return f.way !== 'in_call'
     if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)
     if (field === 'part' && move === 'supervise') return (ticket.parts ?? []).length > 1

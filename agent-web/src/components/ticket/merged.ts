@@ -36,8 +36,8 @@ export function useMerged(ticket: () => Ticket, wanted: () => boolean) {
     results.value = [...results.value.filter((r) => !numbers.includes(r.number)), ...(told ?? [])]
   }
 
-  /** The first one's answer to all who wait; its call and what was seen of it are not theirs. */
-  function answer({ seen: _, call: __, ...request }: MoveBody) {
+  /** The first one's answer to all who wait; its call, its address and what was seen of it are not theirs. */
+  function answer({ seen: _, call: __, address: ___, ...request }: MoveBody) {
     body = request
     results.value = []
     return send(waiting.value)
