@@ -32,8 +32,9 @@ type Proposal struct {
 	Assist []string `json:"assist,omitempty"`
 	Limit  Limit    `json:"limit"`
 	// Because is "directory" (Version and Note say which line), "category",
-	// "area" (the place decides), "line" (Note says which number was dialled)
-	// or "none".
+	// "area" (the place decides), "line" (Note says which number was dialled),
+	// "fallback" (nobody is named, so the county of the place must take it: 兜底,
+	// M41) or "none".
 	Because string `json:"because"`
 	Version int    `json:"version,omitempty"`
 	Note    string `json:"note,omitempty"`
@@ -56,9 +57,14 @@ func (b Rulebook) Propose(r Register) Proposal {
 		p.Unit, p.Assist, p.Because = c.Unit, c.Assist, "category"
 	case c.Local != "" && area != "":
 		p.Unit, p.Assist, p.Because = b.Tree.atLevel(area, localLevel[c.Local]), c.Assist, "area"
+	case area != "":
+		p.Unit, p.Because = b.Tree.atLevel(area, localLevel["county"]), byFallback
 	}
 	return p
 }
+
+// byFallback is the weakest reason: any other is better.
+const byFallback = "fallback"
 
 var localLevel = map[string]int{"county": 2, "township": 3}
 

@@ -58,7 +58,7 @@ func (b Rulebook) LineOf(called string) (Line, bool) {
 func (b Rulebook) ProposeFor(r Register, called string) Proposal {
 	p := b.Propose(r)
 	l, ok := b.LineOf(called)
-	if unit := b.Tree.Current(l.Unit); p.Unit == "" && ok && b.Tree.Works(unit) {
+	if unit := b.Tree.Current(l.Unit); (p.Unit == "" || p.Because == byFallback) && ok && b.Tree.Works(unit) {
 		p.Unit, p.Because, p.Note = unit, "line", l.Number+" "+l.Name
 	}
 	return p

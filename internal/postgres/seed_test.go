@@ -82,3 +82,24 @@ func TestUsers(t *testing.T) {
 		}
 	}
 }
+
+// TestInvariant14 (requirements 1.2): 96 lines of 56 units are loadable, and a call to
+// any merged number, with or without the area code, shows which was dialled. That the
+// page shows it before the answer is tested end to end.
+func TestInvariant14(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	book, _, err := s.Rulebook(ctx)
+	must(t, err)
+	units := map[string]bool{}
+	for _, line := range book.Lines {
+		units[line.Unit] = true
+		for _, called := range []string{line.Number, "0571" + line.Number} {
+			if l, ok := book.LineOf(called); !ok || l.Number != line.Number || l.Name == "" {
+				t.Errorf("%s was dialled, but it shows line %q", called, l.Number)
+			}
+		}
+	}
+	if len(book.Lines) != 96 || len(units) != 56 {
+		t.Errorf("%d lines of %d units, want 96 of 56", len(book.Lines), len(units))
+	}
+}
