@@ -71,6 +71,7 @@ func TestGuards(t *testing.T) {
 		{"report without a result", tickets.Handling, y04, ask(tickets.MoveReport, tickets.Request{Note: "x"}), tickets.NeedsResult},
 		{"return without a reason", tickets.Dispatched, y04, ask(tickets.MoveReturn, tickets.Request{}), tickets.NeedsNote},
 		{"hand down to a neighbour", tickets.Dispatched, y04, ask(tickets.MoveHandDown, tickets.Request{Unit: "Y08"}), tickets.NotBelow},
+		{"a department pushes its duty down to a street", tickets.Dispatched, y04, ask(tickets.MoveHandDown, tickets.Request{Unit: "A1"}), tickets.NotBelow},
 		{"extend by hours", tickets.Handling, y04, ask(tickets.MoveExtend, tickets.Request{Note: "x", Limit: "24h"}), tickets.BadLimit},
 		{"extend beyond 30 working days", tickets.Handling, y04, ask(tickets.MoveExtend, tickets.Request{Note: "x", Limit: "30wd"}), tickets.OverCap},
 		{"pass what no unit answered", tickets.Handling, boss, storetest.Pass, tickets.WrongState},

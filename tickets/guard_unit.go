@@ -30,7 +30,8 @@ func guardAssist(c Case) IllegalCode {
 var guardOtherUnit = check(SameUnit, func(c Case) bool { return c.Request.Unit != c.Ticket.Lead })
 
 // guardBelow: a unit hands down only within its own part of the tree, a
-// sub-centre within the area that it serves (S041).
+// sub-centre within the area that it serves (S041). So a department cannot push its
+// duty down to a street or a village, which are not below it (M45).
 var guardBelow = check(NotBelow, func(c Case) bool {
 	return c.Rules.Tree.Within(c.Request.Unit, c.Rules.Tree.Scope(c.By.Unit))
 })
