@@ -54,13 +54,15 @@ func alarms(t Ticket) []alarm {
 			}
 		}
 	}
-	if t.State.Open() {
-		if t.Emergency.Unverified() && !t.Emergency.Reminded {
-			reminder(t.Emergency.VerifyBy, AlarmVerify, "")
-		}
-		if !t.PromiseReminded {
-			reminder(t.Promise, AlarmPromise, "")
-		}
+	if t.State != Archived && t.Emergency.Unverified() && !t.Emergency.Reminded {
+		reminder(t.Emergency.VerifyBy, AlarmVerify, "")
+	}
+	switch {
+	case !t.State.Open():
+	case !t.PromiseReminded:
+		reminder(t.Promise, AlarmPromise, "")
+	case !slices.Contains(atUnits(), t.State): // the office's own delay: every working day
+		reminder(t.PromiseAgain, AlarmPromise, "")
 	}
 	return list
 }

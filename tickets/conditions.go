@@ -20,6 +20,11 @@ var (
 		p, ok := c.plea()
 		return ok && p.Kind == PleaReturn && p.Unit == c.Ticket.Lead
 	}}
+	// exclusion: it is decided whether a rating counts, wherever the matter is by now.
+	exclusion = &Condition{"exclusion of a rating", func(c Case) bool {
+		p, ok := c.plea()
+		return ok && p.Kind == PleaExclusion
+	}}
 	// toldByUnit: the unit answered the citizen itself (S096).
 	toldByUnit = &Condition{"the unit told the citizen", func(c Case) bool {
 		i := c.Ticket.lead()
@@ -44,7 +49,7 @@ func (c Case) partIndex() int {
 	}
 	own := -1
 	for i, p := range c.Ticket.Parts {
-		if !c.Rules.Tree.Within(p.Unit, c.By.Unit) {
+		if !c.ofActor(p) {
 			continue
 		}
 		if p.Role == Lead && c.leadActs() {
@@ -55,6 +60,12 @@ func (c Case) partIndex() int {
 		}
 	}
 	return own
+}
+
+// ofActor says whether a part is the actor's unit's, or of one below it; work that
+// reached a unit after its end is its successor's.
+func (c Case) ofActor(p Part) bool {
+	return c.Rules.Tree.Within(p.Unit, c.By.Unit) || c.Rules.Tree.Within(c.Rules.Tree.Current(p.Unit), c.By.Unit)
 }
 
 // leadActs: the leading part is meant while it has something to do; then those

@@ -1,5 +1,7 @@
 package tickets
 
+import "strings"
+
 // corrected is the register after a correction; it must be as valid as a new one.
 func corrected(r Register, c Changes) (Register, error) {
 	text := func(field *string, change *string, declined *bool) {
@@ -18,6 +20,7 @@ func corrected(r Register, c Changes) (Register, error) {
 	text(&r.Category, c.Category, nil)
 	text(&r.Place, c.Place, nil)
 	if c.Contact != nil {
+		r.Contact = Dialled(narrow(strings.TrimSpace(r.Contact)))
 		r.ContactDeclined = r.ContactDeclined && *c.Contact == ""
 	}
 	if c.Type != nil {

@@ -9,11 +9,16 @@ import (
 )
 
 // Draft returns the register of a call; an unwritten one has Rev 0 and is
-// prefilled from the call.
+// prefilled from the call. A look at another's is logged.
 func (s *Service) Draft(ctx context.Context, by Actor, call string) (Draft, error) {
 	facts, err := s.callFor(ctx, by, call)
 	if err != nil {
 		return Draft{}, err
+	}
+	if !slices.Contains(facts.Agents, by.Number) {
+		if err := s.Look(ctx, by, "draft", call); err != nil {
+			return Draft{}, err
+		}
 	}
 	defer s.lock(call)()
 	return s.draft(ctx, facts)
@@ -110,10 +115,31 @@ func (s *Service) callFor(ctx context.Context, by Actor, call string) (CallFacts
 	if err != nil {
 		return facts, err
 	}
-	if by.Has(RoleSupervisor) || by.Has(RoleAgent) && slices.Contains(facts.Agents, by.Number) {
+	if by.Has(RoleAgent, RoleSupervisor) && slices.Contains(facts.Agents, by.Number) {
 		return facts, nil
 	}
-	return facts, fmt.Errorf("register of call %s: %w", call, ErrForbidden)
+	ours, err := s.supervises(ctx, by, facts.Agents)
+	switch {
+	case err != nil:
+		return CallFacts{}, fmt.Errorf("register of call %s: %w", call, err)
+	case !ours:
+		return CallFacts{}, fmt.Errorf("register of call %s: %w", call, ErrForbidden)
+	}
+	return facts, nil
+}
+
+// supervises says whether an actor is a supervisor of the area that one of some agents
+// works in; of the whole city also for a call that nobody took.
+func (s *Service) supervises(ctx context.Context, by Actor, agents []string) (bool, error) {
+	if !by.Has(RoleSupervisor) {
+		return false, nil
+	}
+	units, err := s.Visible(ctx, by)
+	if err != nil || units == nil {
+		return err == nil, err
+	}
+	numbers, err := s.cfg.Calls.AgentNumbers(ctx, units)
+	return slices.ContainsFunc(agents, func(a string) bool { return slices.Contains(numbers, a) }), err
 }
 
 // callFacts asks who knows the call, and remembers it for bad times.

@@ -87,13 +87,15 @@ func (t *Ticket) excluded(seq int) bool {
 }
 
 // disappointed says whether a unit's work on this matter was called bad, through
-// its own fault, before.
+// its own fault, before; what was handed down to it counts with it.
 func (t *Ticket) disappointed(unit string) bool {
 	for _, e := range slices.Backward(t.Entries) {
-		if e.Move == MoveReopen {
-			break
-		}
-		if e.Move == MoveRevisit && e.Revisit.UnitsFault && e.Part == unit && !t.excluded(e.Seq) {
+		switch {
+		case e.Move == MoveReopen:
+			return false
+		case (e.Move == MoveHandDown || e.Move == MoveHandOver) && e.Unit == unit:
+			unit = e.Part
+		case e.Move == MoveRevisit && e.Revisit.UnitsFault && e.Part == unit && !t.excluded(e.Seq):
 			return true
 		}
 	}
@@ -118,7 +120,7 @@ func redo(c Case, t *Ticket, e *Entry) {
 }
 
 func archive(c Case, t *Ticket, e *Entry) {
-	if t.Answer == nil {
+	if t.State != Answered && t.State != Revisited { // what a unit told is no answer before the check
 		e.Reason, t.NoReply = c.Request.Reason, c.Request.Reason
 	}
 	t.Tell, t.TryAt, t.Referred = nil, time.Time{}, time.Time{}

@@ -56,7 +56,10 @@ func remind(c Case, t *Ticket, e *Entry) {
 		t.Emergency = &em
 		e.Due = em.VerifyBy
 	case AlarmPromise:
-		t.PromiseReminded = true
+		if t.PromiseReminded && t.Referred.IsZero() { // reminded in vain: a level higher (M44)
+			t.Referred = c.Now
+		}
+		t.PromiseReminded, t.PromiseAgain = true, c.Rules.Deadline(c.Now, Limit{Days: 1}).At
 		e.Promise = t.Promise
 	}
 }
@@ -97,6 +100,7 @@ func recompute(c Case, t *Ticket, e *Entry) {
 		}
 		d := c.Rules.Deadline(p.From, p.Limit)
 		if d.At.Equal(p.Due) && d.Provisional == p.Provisional {
+			p.SignBy = c.Rules.signBy(*p)
 			continue
 		}
 		if e.Due.IsZero() || p.Role == Lead {
@@ -104,6 +108,7 @@ func recompute(c Case, t *Ticket, e *Entry) {
 		}
 		p.Reminded = p.Reminded && c.Now.After(c.Rules.warnAt(p.From, d.At))
 		p.Due, p.Provisional, p.WarnAt = d.At, d.Provisional, c.Rules.warnAt(p.From, d.At)
+		p.SignBy = c.Rules.signBy(*p)
 		p.signInTime()
 	}
 	d := c.Rules.Deadline(t.PromiseFrom, t.PromiseLimit)
@@ -118,7 +123,7 @@ func recompute(c Case, t *Ticket, e *Entry) {
 func Stale(t Ticket, b Rulebook) bool {
 	for _, p := range t.Parts {
 		d := b.Deadline(p.From, p.Limit)
-		if p.Open() && (!d.At.Equal(p.Due) || d.Provisional != p.Provisional) {
+		if p.Open() && (!d.At.Equal(p.Due) || d.Provisional != p.Provisional || !b.signBy(p).Equal(p.SignBy)) {
 			return true
 		}
 	}
@@ -133,21 +138,24 @@ func handOver(c Case, t *Ticket, e *Entry) {
 	if t.Centre == from {
 		t.Centre = to
 	}
-	for i := range t.Pleas {
-		if t.Pleas[i].Unit == from {
+	i, j := t.part(from), t.part(to)
+	if i >= 0 && j >= 0 { // a return of one part is none of the other's
+		t.dropPleas(func(p Plea) bool { return p.Kind == PleaReturn && (p.Unit == from || p.Unit == to) })
+	}
+	for k := range t.Pleas {
+		if t.Pleas[k].Unit == from {
 			t.Pleas = slices.Clone(t.Pleas)
-			t.Pleas[i].Unit = to
+			t.Pleas[k].Unit = to
 		}
 	}
 	t.onePleaEach()
-	i := t.part(from)
 	if i < 0 {
 		return
 	}
-	if j := t.part(to); j >= 0 { // it has a part already: the leading one stays
-		keep := t.Parts[i]
-		if t.Parts[j].Role == Lead {
-			keep = t.Parts[j]
+	if j >= 0 { // it has a part already: the leading one stays, else the one that owes its answer
+		keep := t.Parts[j]
+		if t.Parts[i].Role == Lead || keep.Role != Lead && !keep.Open() {
+			keep = t.Parts[i]
 		}
 		keep.Unit = to
 		t.Parts[min(i, j)] = keep

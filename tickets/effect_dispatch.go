@@ -11,23 +11,25 @@ func (c Case) limit(t *Ticket) Limit {
 	return l
 }
 
-// dispatch names the leading unit and those who assist (S082, S086). Assisting
-// units that are not named again stay.
+// dispatch names the leading unit and those who assist (S082, S086). Those who assist
+// already stay with what they did; they are released by a move of its own.
 func dispatch(c Case, t *Ticket, e *Entry) {
 	r, l := c.Request, c.limit(t)
 	lead := c.Rules.capped(t, c.Rules.newPart(r.Unit, Lead, c.Now, l))
 	parts := []Part{lead}
-	for _, unit := range r.Assist {
-		parts = append(parts, c.Rules.capped(t, c.Rules.newPart(unit, Assist, c.Now, l)))
-	}
 	for _, p := range t.Parts {
-		if p.Role == Assist && r.Assist == nil && p.Unit != r.Unit {
+		if p.Role == Assist && p.Unit != r.Unit {
 			parts = append(parts, p)
+		}
+	}
+	for _, unit := range r.Assist {
+		if !slices.ContainsFunc(parts, func(p Part) bool { return p.Unit == unit }) {
+			parts = append(parts, c.Rules.capped(t, c.Rules.newPart(unit, Assist, c.Now, l)))
 		}
 	}
 	t.Parts, t.Lead = parts, r.Unit
 	t.Answer = nil // what another unit told the citizen answers nothing now
-	t.dropPleas(func(p Plea) bool { return t.part(p.Unit) < 0 || p.Kind == PleaReturn })
+	t.dropPleas(func(p Plea) bool { return p.aboutWork() && (t.part(p.Unit) < 0 || p.Kind == PleaReturn) })
 	e.Unit, e.Assist, e.Limit, e.Due, e.Provisional = r.Unit, r.Assist, l.String(), lead.Due, lead.Provisional
 	e.ByPhone = r.ByPhone
 	t.tell(c, e, Notice{What: MoveDispatch, Unit: r.Unit, Due: lead.Due})
@@ -51,14 +53,14 @@ func (t *Ticket) tell(c Case, e *Entry, n Notice) {
 func handDown(c Case, t *Ticket, e *Entry) {
 	i := t.lead()
 	p := t.Parts[i]
-	t.dropPleas(func(plea Plea) bool { return plea.Unit == p.Unit })
+	t.dropPleas(func(plea Plea) bool { return plea.aboutWork() && plea.Unit == p.Unit })
 	if j := t.part(c.Request.Unit); j >= 0 { // it assisted until now
 		t.Parts = slices.Delete(t.Parts, j, j+1)
 		i = t.lead()
 	}
-	sign := c.Rules.newPart(c.Request.Unit, Lead, c.Now, p.Limit).SignBy
+	fresh := c.Rules.newPart(c.Request.Unit, Lead, c.Now, p.Limit)
 	e.Part = p.Unit
-	p.Unit, p.State, p.SignBy, p.SignReminded = c.Request.Unit, ToSign, sign, false
+	p.Unit, p.State, p.SignBy, p.Sign, p.SignReminded = c.Request.Unit, ToSign, fresh.SignBy, fresh.Sign, false
 	p.signInTime()
 	t.Parts[i], t.Lead = p, p.Unit
 	e.Unit, e.Due = p.Unit, p.Due
@@ -79,7 +81,7 @@ func release(c Case, t *Ticket, e *Entry) {
 // removePart takes a unit's part away, with its pleas.
 func (t *Ticket) removePart(unit string) {
 	t.Parts = slices.DeleteFunc(t.Parts, func(p Part) bool { return p.Unit == unit })
-	t.dropPleas(func(p Plea) bool { return p.Unit == unit })
+	t.dropPleas(func(p Plea) bool { return p.aboutWork() && p.Unit == unit })
 }
 
 func (t *Ticket) dropPleas(drop func(Plea) bool) {

@@ -60,7 +60,8 @@ func merge(c Case, t *Ticket, e *Entry) {
 	for _, p := range t.Parts {
 		t.Had = append(slices.Clone(t.Had), p.Unit)
 	}
-	t.Parts, t.Lead, t.Pleas, t.Tell = nil, "", nil, nil
+	t.Parts, t.Lead, t.Tell = nil, "", nil
+	t.dropPleas(Plea.aboutWork)
 }
 
 func absorb(c Case, t *Ticket, e *Entry) {
@@ -84,11 +85,15 @@ func letGo(c Case, t *Ticket, e *Entry) {
 // reopen takes the matter up again, with a new promise (S014).
 func reopen(c Case, t *Ticket, e *Entry) {
 	t.Parts, t.Lead, t.Answer, t.NoReply, t.Declined, t.Attempts, t.TryAt = nil, "", nil, "", "", nil, time.Time{}
-	t.Instructed = time.Time{}
+	t.Instructed, t.Into = time.Time{}, ""
+	if t.Urgency == Emergency && !t.Emergency.Ongoing() { // it ended with the archive; a new one is raised
+		t.Urgency = Urgent
+	}
 	if !t.Dispute.Open() {
 		t.Dispute = nil
 	}
-	t.Pleas, t.Tell, t.Revisit = nil, nil, nil // the ratings stay in the entries, and count
+	t.dropPleas(Plea.aboutWork)
+	t.Tell, t.Revisit = nil, nil // the ratings stay in the entries, and count
 	_, promise := c.Rules.LimitsFor(t.Register, t.Urgency)
 	c.Rules.promise(t, c.Now, promise)
 	e.Promise = t.Promise

@@ -19,6 +19,7 @@ func decide(c Case, t *Ticket, e *Entry) {
 	if otherLead.Holds(c) {
 		dispatch(c, t, e)
 	}
+	t.dropPleas(func(p Plea) bool { return p.Kind == PleaReturn && p.Unit == t.Lead }) // it would go round the leader
 }
 
 func refer(c Case, t *Ticket, _ *Entry) { t.Referred = c.Now }
@@ -28,8 +29,8 @@ func instruct(c Case, t *Ticket, _ *Entry) { t.Referred, t.Instructed = time.Tim
 // raise makes the matter an emergency: the duty room is alerted, and units that
 // still have longer get two hours (S088).
 func raise(c Case, t *Ticket, e *Entry) {
+	t.Emergency = &Emergent{RaisedAt: c.Now, VerifyBy: c.Now.Add(verifyLimit), Was: t.Urgency}
 	t.Urgency = Emergency
-	t.Emergency = &Emergent{RaisedAt: c.Now, VerifyBy: c.Now.Add(verifyLimit)}
 	unit := Limit{Clock: 2 * time.Hour}
 	for i := range t.Parts {
 		p := &t.Parts[i]
@@ -60,7 +61,9 @@ func standDown(c Case, t *Ticket, e *Entry) {
 	em := *t.Emergency
 	em.EndedAt = c.Now
 	t.Emergency = &em
-	t.Urgency = Urgent
+	if t.Urgency = em.Was; t.Urgency == "" || t.Urgency == Emergency { // it was written down as one
+		t.Urgency = Urgent
+	}
 	for i := range t.Parts {
 		p := &t.Parts[i]
 		if was := p.Unhurried; was != nil && p.Open() {

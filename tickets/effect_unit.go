@@ -72,7 +72,8 @@ func (c Case) settle(t *Ticket, e *Entry) Plea {
 // grantReturn: the hotline takes the matter back to dispatch it anew.
 func grantReturn(c Case, t *Ticket, e *Entry) {
 	c.settle(t, e)
-	t.Parts, t.Lead, t.Pleas = nil, "", nil
+	t.Parts, t.Lead = nil, ""
+	t.dropPleas(Plea.aboutWork)
 }
 
 func grant(c Case, t *Ticket, e *Entry) {

@@ -113,7 +113,8 @@ const (
 	StillPending    IllegalCode = "still_pending"
 	NothingToTell   IllegalCode = "nothing_to_tell"
 	HasAbsorbed     IllegalCode = "has_absorbed"
-	BadTicket       IllegalCode = "bad_ticket" // no such ticket to merge with
+	MergedWait      IllegalCode = "merged_wait" // separate those first who were merged into it
+	BadTicket       IllegalCode = "bad_ticket"  // no such ticket to merge with
 )
 
 // Illegal is a move that the table of moves does not allow.

@@ -19,6 +19,8 @@ type Case struct {
 	// Other is the other ticket of a merge: the one merged into, or the one
 	// that comes. Of a merged ticket it is the first one.
 	Other *Ticket
+	// Waiting are tickets merged into this one whose citizens have no answer yet.
+	Waiting []Number
 }
 
 // check is a guard that is a yes or no.
@@ -112,7 +114,7 @@ func guardNoAnswer(c Case) IllegalCode {
 func (c Case) sameCitizenAnswered() bool {
 	first := c.Other
 	return c.Ticket.State == Merged && first != nil && first.Number == c.Ticket.Into &&
-		first.Answer != nil && first.Contact == c.Ticket.Contact && c.Ticket.Contact != ""
+		first.Answer != nil && slices.Contains([]State{Answered, Revisited, Archived}, first.State) && first.Contact == c.Ticket.Contact && c.Ticket.Contact != ""
 }
 
 // guardRevisited: what a unit handled is revisited before it is archived (S046).
@@ -122,9 +124,10 @@ var guardRevisited = check(NeedsRevisit, func(c Case) bool {
 	return t.State == Revisited || t.Lead == "" || t.Declined != ""
 })
 
-// guardNothingPending: no plea, no dispute and no emergency waits for a decision.
+// guardNothingPending: no plea about the work, no dispute and no emergency waits for a
+// decision. Whether a rating counts can be decided later.
 var guardNothingPending = check(StillPending, func(c Case) bool {
-	return len(c.Ticket.Pleas) == 0 && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
+	return !slices.ContainsFunc(c.Ticket.Pleas, Plea.aboutWork) && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
 })
 
 // guardPassedOn: what the leader wrote is passed on, or closed by those who pass
@@ -154,6 +157,9 @@ func guardDeclined(c Case) IllegalCode {
 	}
 	return ""
 }
+
+// guardNoneWaits: a ticket without an answer leaves nobody behind who was merged into it.
+var guardNoneWaits = check(MergedWait, func(c Case) bool { return len(c.Waiting) == 0 })
 
 // guardNothingAbsorbed: a ticket that took up others stays the first one.
 var guardNothingAbsorbed = check(HasAbsorbed, func(c Case) bool { return len(c.Ticket.Absorbed) == 0 })

@@ -55,7 +55,7 @@ var guardNoPart = check(SameUnit, func(c Case) bool { return c.Ticket.part(c.Req
 // own is the part that the actor acts for, if it is theirs.
 func (c Case) own() (Part, bool) {
 	i := c.partIndex()
-	if i < 0 || !c.Rules.Tree.Within(c.Ticket.Parts[i].Unit, c.By.Unit) {
+	if i < 0 || !c.ofActor(c.Ticket.Parts[i]) {
 		return Part{}, false
 	}
 	return c.Ticket.Parts[i], true
@@ -104,6 +104,15 @@ var (
 var guardRated = check(NotRated, func(c Case) bool {
 	r := c.Ticket.Revisit
 	return r != nil && r.Dissatisfied() && !r.Excluded
+})
+
+// excludeDays are the working days after a rating in which the unit may ask that it
+// does not count.
+const excludeDays = 5
+
+var guardExcludeInTime = check(TooLate, func(c Case) bool {
+	r := c.Ticket.Revisit
+	return r != nil && !c.Now.After(c.Rules.Deadline(r.At, Limit{Days: excludeDays}).At)
 })
 
 // guardConcerned: a clerk's unit has a part in the matter.

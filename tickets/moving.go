@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -73,21 +74,46 @@ func (s *Service) moved(ctx context.Context, by Actor, t Ticket, r Request, also
 			return Ticket{}, err
 		}
 	}
+	var err error
+	if r.Move == MoveArchive {
+		if c.Waiting, err = s.waitingFor(ctx, t); err != nil {
+			return Ticket{}, err
+		}
+	}
 	moved, err := Apply(c)
 	if err != nil {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", t.Number, err)
 	}
-	switch r.Move {
-	case MoveMerge:
+	switch {
+	case r.Move == MoveMerge:
 		return moved, s.alongside(c, *c.Other, MoveAbsorb, also)
-	case MoveSeparate:
-		first, err := s.stored(ctx, t.Into)
-		if err != nil {
-			return Ticket{}, err
-		}
-		return moved, s.alongside(c, first, MoveLetGo, also)
+	case (r.Move == MoveSeparate || r.Move == MoveReopen) && t.Into != "":
+		return moved, s.letGo(ctx, c, also)
 	}
 	return moved, nil
+}
+
+// waitingFor are the tickets merged into one whose citizens have no answer yet.
+func (s *Service) waitingFor(ctx context.Context, t Ticket) (list []Number, err error) {
+	for _, n := range t.Absorbed {
+		other, err := s.stored(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		if other.State == Merged && other.Into == t.Number {
+			list = append(list, n)
+		}
+	}
+	return list, nil
+}
+
+// letGo has the first ticket of a merge know that the one of the case goes its own way.
+func (s *Service) letGo(ctx context.Context, c Case, also *[]Ticket) error {
+	first, err := s.stored(ctx, c.Ticket.Into)
+	if err != nil || !slices.Contains(first.Absorbed, c.Ticket.Number) {
+		return err
+	}
+	return s.alongside(c, first, MoveLetGo, also)
 }
 
 // alongside moves the first ticket of a merge together with the one of the case.

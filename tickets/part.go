@@ -43,6 +43,8 @@ type Part struct {
 	Due         time.Time `json:"due"`
 	Provisional bool      `json:"provisional,omitempty"`
 	Limit       Limit     `json:"limit"`
+	// Sign is the limit that SignBy is counted from.
+	Sign Span `json:"sign,omitzero"`
 	// Unhurried is the limit that an emergency shortened, given back when it
 	// turns out to be none; a later limit takes its place.
 	Unhurried *Span `json:"unhurried,omitempty"`
@@ -92,14 +94,23 @@ var signLimit = Limit{Days: 1}
 
 // newPart starts a unit's clock.
 func (b Rulebook) newPart(unit string, role PartRole, now time.Time, l Limit) Part {
-	p := Part{Unit: unit, Role: role, State: ToSign, DispatchedAt: now}
-	sign := signLimit
+	p := Part{Unit: unit, Role: role, State: ToSign, DispatchedAt: now, Sign: Span{now, signLimit}}
 	if l.Days == 0 && l.Clock < 24*time.Hour {
-		sign = Limit{Clock: max(l.Clock/8, time.Minute)}
+		p.Sign.Limit = Limit{Clock: max(l.Clock/8, time.Minute)}
 	}
-	p.SignBy = b.Deadline(now, sign).At
+	p.SignBy = b.Deadline(p.Sign.From, p.Sign.Limit).At
 	b.wind(&p, now, l)
 	return p
+}
+
+// signBy is when a part has to be signed for, by the calendar of now.
+func (b Rulebook) signBy(p Part) time.Time {
+	if p.State != ToSign || p.Sign.From.IsZero() {
+		return p.SignBy
+	}
+	p.SignBy = b.Deadline(p.Sign.From, p.Sign.Limit).At
+	p.signInTime()
+	return p.SignBy
 }
 
 // capped gives a unit that had the matter before no more than what is left of

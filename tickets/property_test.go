@@ -123,7 +123,7 @@ func wound(t tickets.Ticket) error {
 	if t.Promise.IsZero() {
 		return fmt.Errorf("%s without a promise", t.State)
 	}
-	if tickets.Wake(t).IsZero() && !t.PromiseReminded {
+	if tickets.Wake(t).IsZero() {
 		return fmt.Errorf("%s, and the clock never looks at it", t.State)
 	}
 	for _, p := range t.Parts {
@@ -146,7 +146,7 @@ func told(t tickets.Ticket) error {
 		if !answered && t.NoReply == "" {
 			return fmt.Errorf("archived without an answer or a reason")
 		}
-		if len(t.Pleas) > 0 || t.Dispute.Open() {
+		if slices.ContainsFunc(t.Pleas, func(p tickets.Plea) bool { return p.Kind != tickets.PleaExclusion }) || t.Dispute.Open() {
 			return fmt.Errorf("archived, but %v %v", t.Pleas, t.Dispute)
 		}
 	case tickets.Answered, tickets.Revisited:

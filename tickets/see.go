@@ -52,5 +52,5 @@ func (t Ticket) Units() []string {
 func answersFor(by Actor, centreOf string, tree Tree) bool {
 	unit, known := tree.Unit(tree.Current(by.Unit))
 	inCentre := unit.Centre || unit.Parent == "" || !known
-	return (by.Has(centre...) && inCentre || by.Has(above...)) && tree.Oversees(by.Unit, centreOf)
+	return (by.Has(centre...) && inCentre || by.Has(above...)) && tree.Oversees(by.Unit, tree.Current(centreOf))
 }

@@ -3,6 +3,7 @@ package tickets_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -23,6 +24,14 @@ func (c calls) CallFacts(_ context.Context, call string) (tickets.CallFacts, err
 		return f, tickets.ErrUnavailable
 	}
 	return f, nil
+}
+
+// AgentNumbers: all agents of the tests work in the city's centre.
+func (c calls) AgentNumbers(_ context.Context, units []string) (numbers []string, err error) {
+	if slices.Contains(units, "Y00") {
+		numbers = []string{"1001", "1002"}
+	}
+	return numbers, nil
 }
 
 // office is a service with all around it.

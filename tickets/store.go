@@ -96,6 +96,8 @@ type Look struct {
 type Calls interface {
 	// CallFacts returns ErrNotFound for a call that never was.
 	CallFacts(ctx context.Context, call string) (CallFacts, error)
+	// AgentNumbers are the numbers (工号) of the agents of some units.
+	AgentNumbers(ctx context.Context, units []string) ([]string, error)
 }
 
 // CallFacts is what the register needs to know of a call.

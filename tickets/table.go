@@ -67,8 +67,8 @@ func unitRules() []Rule {
 			Needs: []Guard{guardOwnPart, guardInHand}, Wants: []Guard{guardText, guardResult}, Effect: report},
 		{From: append(unanswered(), Answered, Revisited, Merged), Move: MoveProgress, Roles: anyHand, To: Same,
 			Needs: []Guard{guardConcerned}, Wants: []Guard{guardText, guardMaybeWay}, Effect: note},
-		{From: []State{Revisited, Redo}, Move: MoveExclude, Roles: []Role{RoleUnitClerk}, To: Same,
-			Needs: []Guard{guardOwnPart, guardRated, guardNoExclusion}, Wants: []Guard{guardText}, Effect: askExclusion},
+		{From: []State{Revisited, Redo, Archived}, Move: MoveExclude, Roles: []Role{RoleUnitClerk}, To: Same,
+			Needs: []Guard{guardOwnPart, guardRated, guardNoExclusion, guardExcludeInTime}, Wants: []Guard{guardText}, Effect: askExclusion},
 	}
 }
 
@@ -77,8 +77,10 @@ func checkRules() []Rule {
 	here := append(atUnits(), Checking)
 	return []Rule{
 		{From: here, Move: MoveGrant, Roles: headRoles, To: Registered, If: returnOfLead, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea}, Effect: grantReturn},
-		{From: append(here, Revisited, Redo), Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardCap}, Effect: grant},
-		{From: append(here, Revisited), Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardText}, Effect: refuse},
+		{From: States(), Move: MoveGrant, Roles: headRoles, To: Same, If: exclusion, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea}, Effect: grant},
+		{From: here, Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardCap}, Effect: grant},
+		{From: States(), Move: MoveRefuse, Roles: headRoles, To: Same, If: exclusion, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardText}, Effect: refuse},
+		{From: here, Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardPlea}, Wants: []Guard{guardWhichPlea, guardText}, Effect: refuse},
 		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answered, If: toldByUnit,
 			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: pass},
 		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
@@ -105,9 +107,9 @@ func answerRules() []Rule {
 		{From: []State{Answered, Revisited}, Move: MoveArchive, Roles: officeRoles, To: Archived,
 			Needs: []Guard{guardAnswering, guardAnswered, guardRevisited, guardNothingPending, guardPassedOn}, Effect: archive},
 		{From: []State{Registered, Answering, Merged}, Move: MoveArchive, Roles: officeRoles, To: Archived,
-			Needs: []Guard{guardAnswering, guardNothingPending, guardPassedOn}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardNothingPending, guardPassedOn}, Wants: []Guard{guardNoAnswer, guardText, guardNoneWaits}, Effect: archive},
 		{From: append(atUnits(), Checking), Move: MoveArchive, Roles: headRoles, To: Archived,
-			Needs: []Guard{guardAnswering, guardNothingPending, guardPassedOn}, Wants: []Guard{guardNoAnswer, guardText}, Effect: archive},
+			Needs: []Guard{guardAnswering, guardNothingPending, guardPassedOn}, Wants: []Guard{guardNoAnswer, guardText, guardNoneWaits}, Effect: archive},
 	}
 }
 
@@ -143,6 +145,7 @@ func emergencyRules() []Rule {
 // clockRules: what happens by itself, or by an administrator's change.
 func clockRules() []Rule {
 	return []Rule{
+		{From: []State{Answered, Revisited}, Move: MoveRemind, Roles: clockRoles, To: Same, Effect: remind},
 		{From: append(unanswered(), Merged), Move: MoveRemind, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardRemind}, Effect: remind},
 		{From: append(atUnits(), Checking), Move: MoveSupervise, Roles: append(slices.Clone(headRoles), RoleClock), To: Same, Needs: []Guard{guardAnswering, guardHasLead},
 			Wants: []Guard{guardSupervise, guardLimit, guardSupervisedCap}, Effect: supervise},

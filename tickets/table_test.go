@@ -61,7 +61,7 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	switch m {
 	case tickets.MoveGrant, tickets.MoveRefuse:
 		kind := tickets.PleaReturn
-		if t.State == tickets.Revisited {
+		if !slices.Contains([]tickets.State{tickets.Dispatched, tickets.Handling, tickets.Redo, tickets.Checking}, t.State) {
 			kind = tickets.PleaExclusion
 		}
 		t.Pleas = []tickets.Plea{{Kind: kind, Unit: "Y04", At: at, Note: "非我单位职责"}}
@@ -74,7 +74,7 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	case tickets.MoveTold:
 		t.Tell = []tickets.Notice{{What: tickets.MoveDispatch, At: at}}
 	case tickets.MoveExclude:
-		t.Revisit = &tickets.Revisit{Rating: tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}}
+		t.Revisit = &tickets.Revisit{At: at, Rating: tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}}
 	case tickets.MoveRelease:
 		t.Parts = append(slices.Clone(t.Parts), tickets.Part{Unit: "Y08", Role: tickets.Assist, State: tickets.ToSign, Due: at.AddDate(0, 0, 9)})
 	case tickets.MoveReturn:

@@ -36,7 +36,9 @@ type Ticket struct {
 	PromiseFrom        time.Time `json:"promise_from"`
 	PromiseLimit       Limit     `json:"promise_limit"`
 	PromiseProvisional bool      `json:"promise_provisional,omitempty"`
-	PromiseReminded    bool      `json:"promise_reminded,omitempty"`
+	// PromiseReminded says that it is over; the office is reminded again at PromiseAgain.
+	PromiseReminded bool      `json:"promise_reminded,omitempty"`
+	PromiseAgain    time.Time `json:"promise_again,omitzero"`
 	// Answer is the last answer that the citizen got.
 	Answer    *Answer   `json:"answer,omitempty"`
 	NoReply   NoAnswer  `json:"no_answer,omitempty"` // archived without one, because
@@ -98,6 +100,10 @@ type Plea struct {
 	Rated int `json:"rated,omitempty"`
 }
 
+// aboutWork: a return or an extension ends with the part that it is about; whether a
+// rating counts is still to be decided.
+func (p Plea) aboutWork() bool { return p.Kind != PleaExclusion }
+
 // Dispute is a disagreement that only the leader can settle (S099).
 type Dispute struct {
 	By        Person    `json:"by"`
@@ -122,8 +128,10 @@ type Emergent struct {
 	VerifiedBy *Person   `json:"verified_by,omitempty"`
 	Reminded   bool      `json:"reminded,omitempty"`
 	EndedAt    time.Time `json:"ended_at,omitzero"`
-	// Unhurried is the promise to the citizen that it shortened.
-	Unhurried *Span `json:"unhurried,omitempty"`
+	// Was is the urgency before, Unhurried the promise to the citizen that it
+	// shortened.
+	Was       Urgency `json:"was,omitempty"`
+	Unhurried *Span   `json:"unhurried,omitempty"`
 }
 
 // Ongoing says whether it is an emergency still.

@@ -102,7 +102,7 @@ func tidy(r Register) Register {
 	for _, f := range []*string{&r.Name, &r.Unit, &r.Contact, &r.Place} {
 		*f = strings.TrimSpace(shown(lines.Replace(*f)))
 	}
-	r.Contact = narrow(r.Contact)
+	r.Contact = Dialled(narrow(r.Contact))
 	if r.Name != "" {
 		r.NameDeclined = false
 	}
@@ -113,6 +113,19 @@ func tidy(r Register) Register {
 		r.ContactDeclined = false
 	}
 	return r
+}
+
+// signsInNumbers are what people write between the digits of a telephone number.
+var signsInNumbers = strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "", "\u3000", "")
+
+// Dialled is a telephone number as calls bring it, so that it is found again: without
+// the signs between its digits. Anything else, such as "转8001", stays as typed.
+func Dialled(contact string) string {
+	n := signsInNumbers.Replace(contact)
+	if digits := strings.TrimPrefix(n, "+"); len(digits) < shortestNumber || strings.Trim(digits, "0123456789") != "" {
+		return contact
+	}
+	return n
 }
 
 // shown is a text without signs that nobody sees and that turn lines round: a

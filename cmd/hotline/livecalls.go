@@ -30,6 +30,7 @@ type callStore interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
 	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
 	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
+	AgentNumbers(ctx context.Context, units []string) ([]string, error)
 }
 
 func newLiveCalls(store callStore) *liveCalls {
@@ -90,6 +91,11 @@ func (l *liveCalls) RecentCalls(ctx context.Context, agents []string, limit int)
 // CallsByNumber counts calls by the number that was dialled.
 func (l *liveCalls) CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error) {
 	return l.store.CallsByNumber(ctx, agents, from, to)
+}
+
+// AgentNumbers implements tickets.Calls.
+func (l *liveCalls) AgentNumbers(ctx context.Context, units []string) ([]string, error) {
+	return l.store.AgentNumbers(ctx, units)
 }
 
 // CallFacts implements tickets.Calls.

@@ -18,6 +18,8 @@ import (
 // line answers for live calls, as the engine does.
 type line struct{ arrived time.Time }
 
+func (l line) AgentNumbers(context.Context, []string) ([]string, error) { return nil, nil }
+
 func (l line) CallFacts(_ context.Context, call string) (tickets.CallFacts, error) {
 	return tickets.CallFacts{Call: call, Number: "13800138000", ArrivedAt: l.arrived, Agents: []string{"1001"}}, nil
 }

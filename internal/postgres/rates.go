@@ -34,11 +34,12 @@ func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time)
 }
 
 // Exclusions are the ratings that do not count, with what the unit gave as its
-// reason.
+// reason; that of a masked ticket is read there (M70).
 func (s *Store) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]tickets.Exclusion, error) {
 	rows, err := s.pool.Query(ctx, `select ticket, unit, at, coalesce((rating->>'satisfied')::int, 0),
-			coalesce((select entry->>'note' from ticket_entries x where x.ticket = found.ticket and x.move = 'exclude'
-				and (x.entry->>'rated')::int = found.seq order by x.seq desc limit 1), '')`+
+			coalesce((select entry->>'note' from ticket_entries x join tickets t on t.number = x.ticket
+				where x.ticket = found.ticket and x.move = 'exclude' and (x.entry->>'rated')::int = found.seq
+				and not t.confidential and t.type <> 'report' order by x.seq desc limit 1), '')`+
 		rated+"and excluded order by at desc, ticket desc limit $4", from, to, units, limit)
 	if err != nil {
 		return nil, fault("list excluded ratings", err)

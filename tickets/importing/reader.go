@@ -137,13 +137,8 @@ func (r *reader) phone(field string) string {
 	if s != "" && !tickets.IsTelephone(s) {
 		r.bad(field, BadPhone)
 	}
-	if bare := strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(s); allDigits.MatchString(bare) {
-		return bare
-	}
-	return s
+	return tickets.Dialled(s)
 }
-
-var allDigits = regexp.MustCompile(`^\+?[0-9]+$`)
 
 // layouts are the ways in which people write a time.
 var layouts = []string{"2006-1-2 15:4:5", "2006-1-2 15:4", "2006-1-2", "2006-1-2T15:4:5", "20060102150405", "200601021504", "20060102"}

@@ -12,11 +12,12 @@ import (
 var ErrNoPaper = errors.New("this entry is no document")
 
 // Of makes the document that the entry with this seq is: a supervision, a redo
-// notice or a letter of answer. The ticket may be masked.
+// notice or a letter of answer, as it was then. The ticket may be masked.
 func Of(o Office, t tickets.Ticket, seq int) (Paper, error) {
 	if seq < 1 || seq > len(t.Entries) || t.Entries[seq-1].Serial == "" {
 		return Paper{}, fmt.Errorf("entry %d of ticket %s: %w", seq, t.Number, ErrNoPaper)
 	}
+	t = t.AsOf(seq)
 	switch e := t.Entries[seq-1]; e.Move {
 	case tickets.MoveSupervise:
 		return supervision(o, t, e), nil

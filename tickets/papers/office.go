@@ -14,15 +14,21 @@ type Office struct {
 	Categories     []tickets.Category
 }
 
-// city is the name of the top of the tree.
+// city is the name of the city that a centre lies in: the nearest of level 1 above it,
+// as a province may stand above several cities (S005); else the top of the tree.
 func (o Office) city(centre string) string {
-	above := o.Units.Above(centre)
-	if len(above) == 0 {
-		return ""
+	name := ""
+	for _, code := range o.Units.Above(centre) {
+		u, _ := o.Units.Unit(code)
+		if name = u.Name; u.Level <= cityLevel {
+			break
+		}
 	}
-	u, _ := o.Units.Unit(above[len(above)-1])
-	return u.Name
+	return name
 }
+
+// cityLevel is the level of a city's own units.
+const cityLevel = 1
 
 // letterhead is the head of what a centre writes.
 func (o Office) letterhead(centre string) Letterhead {

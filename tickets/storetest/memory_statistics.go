@@ -79,7 +79,7 @@ func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.T
 			}
 			x := tickets.Exclusion{Number: t.Number, Unit: e.Part, At: e.At, Satisfied: e.Revisit.Satisfied}
 			for _, asked := range t.Entries {
-				if asked.Move == tickets.MoveExclude && asked.Rated == e.Seq {
+				if asked.Move == tickets.MoveExclude && asked.Rated == e.Seq && !t.Confidential && t.Type != tickets.Report {
 					x.Note = asked.Note
 				}
 			}

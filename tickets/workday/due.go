@@ -10,6 +10,10 @@ type Deadline struct {
 	Provisional bool
 }
 
+// nextYears is the first day of December that the next year's notice may change: in
+// 2018 the 29th was worked and the 31st was free.
+const nextYears = 29
+
 // Due is the close of business of the n-th working day after t. The day of t is
 // not counted (Civil Code art. 201); n of 0 is the same day, or the next
 // working day if that one is none. closing is the time of day at which business
@@ -18,7 +22,7 @@ func (c Calendar) Due(t time.Time, n int, closing time.Duration) Deadline {
 	day := Midnight(t)
 	unknown := false
 	count := func() {
-		unknown = unknown || !c.Knows(day.Year())
+		unknown = unknown || !c.Knows(day.Year()) || day.Month() == time.December && day.Day() >= nextYears && !c.Knows(day.Year()+1)
 	}
 	for count(); n > 0; {
 		day = day.AddDate(0, 0, 1)

@@ -1019,6 +1019,7 @@ export interface components {
             verified_by?: components["schemas"]["Person"];
             /** Format: date-time */
             verify_by: string;
+            was?: string;
         };
         Entry: {
             addr?: string;
@@ -1239,6 +1240,7 @@ export interface components {
             reminded?: boolean;
             report?: components["schemas"]["UnitAnswer"];
             role: string;
+            sign?: components["schemas"]["Span"];
             /** Format: date-time */
             sign_by: string;
             sign_reminded?: boolean;
@@ -1593,6 +1595,8 @@ export interface components {
             pleas?: components["schemas"]["Plea"][] | null;
             /** Format: date-time */
             promise: string;
+            /** Format: date-time */
+            promise_again?: string;
             /** Format: date-time */
             promise_from: string;
             promise_limit: string;
