@@ -37,7 +37,12 @@ it('an extension is of working days', () => {
 it('a reason stands only where there is no answer', () => {
   const f = { ...blank(), reason: 'withdrawn' }
   expect(fieldsOf('archive', ticket(), f)).toContain('reason')
-  const answered = ticket({ answer: { by: { id: '1', name: '林' }, at: '', way: 'telephone', text: 'x' } })
+  const answered = ticket({
+    state: 'answered',
+    answer: { by: { id: '1', name: '林' }, at: '', way: 'telephone', text: 'x' },
+  })
+  const told = ticket({ state: 'checking', answer: answered.answer })
+  expect(fieldsOf('archive', told, f)).toContain('reason') // what a unit told is no answer before the check
   expect(fieldsOf('archive', answered, f)).not.toContain('reason')
   expect(requestOf('archive', answered, f).reason).toBeUndefined()
 })

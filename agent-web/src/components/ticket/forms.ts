@@ -178,8 +178,7 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
   const all = FORMS[move]?.fields ?? []
   return all.filter((field) => {
     if (field === 'plea') return (ticket.pleas ?? []).length > 1
-    if (move === 'archive')
-      return field === 'note' || !['answered', 'revisited'].includes(ticket.state)
+    if (move === 'archive') return field === 'note' || !['answered', 'revisited'].includes(ticket.state)
     if (move === 'revisit' && field === 'limit')
       return f.reached === 'yes' && dissatisfied(f) && f.units_fault
     if (move === 'report' && (field === 'way' || field === 'answered_at')) return f.told
