@@ -30,13 +30,7 @@ type archive struct {
 }
 
 func (a *archive) EveryUser(context.Context) ([]tickets.User, error) {
-	a.people.mu.Lock()
-	defer a.people.mu.Unlock()
-	var list []tickets.User
-	for _, u := range a.people.users {
-		list = append(list, u)
-	}
-	return list, nil
+	return a.people.Every(), nil
 }
 
 func (a *archive) ApplyImport(_ context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error) {

@@ -101,6 +101,7 @@ func (s *Server) begin(ctx context.Context, u tickets.User) (*sessionReply, erro
 		return nil, err
 	}
 	s.accounts.learn(u)
+	s.activity.idle(s.sessions.Token(ctx), 0, time.Time{}) // its time begins now
 	visitOf(ctx).login = u.Login
 	return s.sessionOf(u), nil
 }
