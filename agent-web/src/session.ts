@@ -9,11 +9,14 @@ export const session = reactive({
   asked: false,
   /** After how many seconds without anybody at the page the password is asked for again; 0 is never. */
   idle: 0,
+  /** Why nobody is signed in when the page opens; empty if nobody was. */
+  lapsed: '' as Lapsed | '',
 })
 
 /** Somebody has signed in. */
 export function enter(user: User): void {
   session.user = user
+  session.lapsed = ''
   forgetOthers(user.id)
   settle(user.login)
 }
@@ -31,7 +34,8 @@ export async function restore(): Promise<void> {
     enter(now.user)
   } catch (e) {
     if (!(e instanceof Problem) || e.status !== 401) throw e
-    if (session.user) void renewed(performance.now(), e.code as Lapsed) // the open page stays, with all that is typed
+    session.lapsed = e.code as Lapsed
+    if (session.user) void renewed(performance.now(), session.lapsed) // the open page stays, with all that is typed
   } finally {
     session.asked = true
   }

@@ -1,0 +1,4 @@
+import { mergeConfig } from 'vitest/config'
+import config from './vitest.config'
+
+export default mergeConfig({ ...config, test: { ...config.test, include: ['usershots.ts'] } }, {})
