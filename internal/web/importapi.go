@@ -136,7 +136,10 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	report.Faults, report.FaultCount = notNil(faults[:min(len(faults), faultsShown)]), len(faults)
 	report.Warnings = notNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
 	s.cfg.Tickets.ForgetRules()
-	s.accounts.doubt()
+	if report.Applied {
+		s.accounts.doubt()
+		s.dismissImported(known.Users, batch.Users)
+	}
 	return &importReply{Body: report}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
 )
 
 func (s *Server) userRoutes() {
@@ -142,7 +143,11 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userRe
 	if before.Epoch != after.Epoch || before.Number != after.Number || !after.Actor("").Has(tickets.RoleAgent) {
 		s.dismiss(before)
 	}
-	return s.user(ctx, &in.LoginPath)
+	now, err := s.user(ctx, &in.LoginPath)
+	if err == nil {
+		s.accounts.learn(now.Body.User) // with the unit's name
+	}
+	return now, err
 }
 
 func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPasswordReply, error) {
@@ -163,6 +168,20 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 func (s *Server) dismiss(u tickets.User) {
 	if s.cfg.Dismiss != nil && u.Number != "" {
 		s.cfg.Dismiss(u.Number)
+	}
+}
+
+// dismissImported closes the desks of those whom an import of accounts concerns.
+func (s *Server) dismissImported(before []tickets.User, imported []importing.NewUser) {
+	now := map[string]importing.NewUser{}
+	for _, u := range imported {
+		now[u.Login] = u
+	}
+	for _, old := range before {
+		u, there := now[old.Login]
+		if there && (u.Disabled || u.Reset || u.Number != old.Number || !u.Actor("").Has(tickets.RoleAgent)) {
+			s.dismiss(old)
+		}
 	}
 }
 

@@ -1,4 +1,0 @@
-import { mergeConfig } from 'vitest/config'
-import config from './vitest.config'
-
-export default mergeConfig({ ...config, test: { ...config.test, include: ['usershots.ts'] } }, {})
