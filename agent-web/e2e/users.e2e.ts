@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Agent, openOffice } from './agent'
-import { type Stack, startStack } from './stack'
+import { Agent, openBrowser, openOffice } from './agent'
+import { dial } from './citizen'
+import { project, type Stack, startStack } from './stack'
 
 /** After how long without anybody at a page it asks for the password, in seconds. */
 const IDLE = 20
@@ -9,6 +11,7 @@ let stack: Stack
 let office: Awaited<ReturnType<typeof openOffice>>
 let admin: Agent
 beforeAll(async () => {
+  execFileSync('go', ['build', '-o', 'bin/citizen', './cmd/citizen'], { cwd: project })
   stack = await startStack({ HOTLINE_IDLE: `${IDLE}s` })
   office = await openOffice(stack.page, stack.password)
   admin = await office.as('admin')
@@ -107,4 +110,38 @@ it('asks for the password again where nobody is, over the page, and loses nothin
   await clerk.at('again-submit').click()
   await clerk.at('sign-in-again').waitFor({ state: 'detached' })
   expect(await clerk.at('register-content').inputValue()).toBe('桥下积水半米，车辆绕行。')
+})
+
+it('never takes a call away: neither for an idle hand, nor with the account', async () => {
+  const browser = await openBrowser(440)
+  try {
+    const agent = new Agent(browser.page, stack.page)
+    await agent.signIn('1001', stack.password)
+    await agent.takeHeadset()
+    await agent.at('ready').click()
+    await agent.state('available')
+    const citizen = dial(stack.sip, '--keys', '1,1', '--tone', '1000')
+    await agent.at('answer').click()
+    await agent.phase('talking')
+    const asked = await browser.page.waitForResponse(
+      (r) => r.url().endsWith('/api/session') && Number(r.request().headers()['x-idle']) >= IDLE,
+      { timeout: (IDLE + 25) * 1000 },
+    )
+    expect(asked.status()).toBe(200)
+    expect(await agent.at('sign-in-again').count()).toBe(0)
+
+    const boss = await office.as('admin')
+    await boss.page.goto(`${stack.page}/admin/users?open=%3D1001`)
+    boss.page.once('dialog', (d) => void d.accept())
+    await boss.at('user-switch').click()
+    await boss.page.locator('[data-what="deactivated"]').waitFor()
+    await agent.hears(1000)
+    await agent.phase('talking')
+    citizen.hangUp()
+    await agent.at('disposition-no_need').click()
+    await agent.at('wrapup-done').click()
+    await agent.page.getByText('您的账号已停用').waitFor() // the desk has closed
+  } finally {
+    await browser.close()
+  }
 })
