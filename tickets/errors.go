@@ -22,6 +22,10 @@ var (
 	ErrTooBroad = errors.New("too broad")
 	// ErrNumberTaken: a store has this ticket number for another ticket.
 	ErrNumberTaken = errors.New("ticket number taken")
+	// ErrOwnAccount: administrators would lock themselves out.
+	ErrOwnAccount = errors.New("not with one's own account")
+	// ErrLastAdministrator: nobody could administer the whole any more.
+	ErrLastAdministrator = errors.New("the last administrator")
 	// ErrRefused: the store will never take this, however often it is asked.
 	ErrRefused = errors.New("store refuses")
 )
@@ -38,6 +42,8 @@ const (
 	CodeUnknown  FieldCode = "unknown"
 	// CodeNotDeclinable: the caller's number is known, so the contact is.
 	CodeNotDeclinable FieldCode = "not_declinable"
+	// CodeTaken: another account has it.
+	CodeTaken FieldCode = "taken"
 )
 
 // FieldError is one wrong field: {"field":"name","code":"required"}.

@@ -98,9 +98,9 @@ func earlier(a, b time.Time) time.Time {
 }
 
 // MayKeepRoster says whether an actor may write a unit's shifts: its own people
-// and those above it, and an administrator.
+// and those above it, and who administers it.
 func MayKeepRoster(by Actor, unit string, tree Tree) bool {
-	if by.Has(RoleAdministrator) {
+	if Administers(by, unit, tree) {
 		return true
 	}
 	return by.Has(RoleUnitClerk, RoleSupervisor, RoleDispatcher, RoleDutyOfficer) && tree.Within(tree.Current(unit), tree.Scope(tree.Current(by.Unit)))
@@ -170,7 +170,7 @@ func (s *Service) Roster(ctx context.Context, rosters Rosters, by Actor, unit st
 		return nil, fmt.Errorf("read the roster: %w", err)
 	}
 	if by.Has(RoleAdministrator) {
-		units = nil
+		units = administered(by, tree)
 	}
 	if unit != "" {
 		if units != nil && !slices.Contains(units, unit) {

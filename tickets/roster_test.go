@@ -71,7 +71,9 @@ func TestWhoKeepsARoster(t *testing.T) {
 		"a sub-centre its area's":        {of("A-00", tickets.RoleDispatcher), "A1", true},
 		"a sub-centre the city's":        {of("A-00", tickets.RoleDispatcher), "Y04", false},
 		"an agent":                       {of("Y00", tickets.RoleAgent), "Y04", false},
-		"an administrator everybody's":   {of("Y04", tickets.RoleAdministrator), "A1", true},
+		"an administrator everybody's":   {of("Y00", tickets.RoleAdministrator), "A1", true},
+		"a sub-centre's their area's":    {of("A-00", tickets.RoleAdministrator), "A1", true},
+		"a sub-centre's not the city's":  {of("A-00", tickets.RoleAdministrator), "Y04", false},
 		"a duty officer of the city's":   {of("Y", tickets.RoleDutyOfficer), "Y04", true},
 		"a leader looks on, but no more": {of("Y", tickets.RoleLeader), "Y04", false},
 	} {

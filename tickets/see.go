@@ -50,7 +50,11 @@ func (t Ticket) Units() []string {
 // officers for theirs. The same role elsewhere is no help: a bureau or a county
 // would judge its own work, and learn who complained about it.
 func answersFor(by Actor, centreOf string, tree Tree) bool {
-	unit, known := tree.Unit(tree.Current(by.Unit))
-	inCentre := unit.Centre || unit.Parent == "" || !known
-	return (by.Has(centre...) && inCentre || by.Has(above...)) && tree.Oversees(by.Unit, tree.Current(centreOf))
+	return (by.Has(centre...) && inCentre(by.Unit, tree) || by.Has(above...)) && tree.Oversees(by.Unit, tree.Current(centreOf))
+}
+
+// inCentre says whether a unit is a hotline centre, or the top, which has them all.
+func inCentre(code string, tree Tree) bool {
+	unit, known := tree.Unit(tree.Current(code))
+	return unit.Centre || unit.Parent == "" || !known
 }

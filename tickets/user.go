@@ -18,6 +18,14 @@ type User struct {
 	// PasswordHash is argon2id's encoded form; it never leaves the service.
 	PasswordHash string `json:"-"`
 	Disabled     bool   `json:"disabled,omitempty"`
+	// MustChange: somebody else chose the password. Until the user has chosen one
+	// of their own, they may do nothing else.
+	MustChange bool `json:"must_change,omitempty"`
+	// Rev counts the changes of the account: of two administrators who change it
+	// at once, the second is told.
+	Rev int `json:"rev,omitempty"`
+	// Epoch tells sessions apart: those that began in an earlier one have ended.
+	Epoch int `json:"-"`
 }
 
 // Actor is the user acting from a network address.

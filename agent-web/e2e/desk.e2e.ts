@@ -108,7 +108,7 @@ it('gives each role its own page, and no more', async () => {
     ['2001', '/desk', '通话记录'],
     ['leader', '/leader', '三率'],
     ['duty', '/desk', '紧急待核实'],
-    ['admin', '/admin/import', '数据导入'],
+    ['admin', '/welcome', '系统设置清单'],
   ] as const) {
     const b = await openBrowser(AGENT)
     try {

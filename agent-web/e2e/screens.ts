@@ -106,6 +106,8 @@ it('takes the screenshots', async () => {
       ['book', '3001', '/book'],
       ['roster', 'y04clerk', '/roster'],
       ['rules', 'admin', '/admin/rules'],
+      ['users', 'admin', '/admin/users'],
+      ['welcome', 'admin', '/welcome'],
       ['new', '3001', '/tickets/new'],
       ['status', '1001', '/status'],
     ] as const) {

@@ -9,11 +9,13 @@ import LeaderPage from './pages/LeaderPage.vue'
 import LoginPage from './pages/LoginPage.vue'
 import LooksPage from './pages/LooksPage.vue'
 import NewTicketPage from './pages/NewTicketPage.vue'
+import PasswordPage from './pages/PasswordPage.vue'
 import RosterPage from './pages/RosterPage.vue'
 import RulesPage from './pages/RulesPage.vue'
 import StatusPage from './pages/StatusPage.vue'
 import TicketPage from './pages/TicketPage.vue'
 import TicketsPage from './pages/TicketsPage.vue'
+import UsersPage from './pages/UsersPage.vue'
 import WebhooksPage from './pages/WebhooksPage.vue'
 import WelcomePage from './pages/WelcomePage.vue'
 import { BOOK, DESK, home, LISTENERS, OVERSEERS, READERS, restore, session, TAKERS } from './session'
@@ -47,7 +49,9 @@ export const router = createRouter({
     { path: '/admin/import', component: ImportPage, meta: { roles: ['administrator'] } },
     { path: '/admin/rules', component: RulesPage, meta: { roles: ['administrator'] } },
     { path: '/admin/webhooks', component: WebhooksPage, meta: { roles: ['administrator'] } },
+    { path: '/admin/users', component: UsersPage, meta: { roles: ['administrator'] } },
     { path: '/welcome', component: WelcomePage },
+    { path: '/password', component: PasswordPage },
     { path: '/:rest(.*)', redirect: '/' },
   ],
 })
@@ -56,6 +60,8 @@ router.beforeEach(async (to) => {
   if (!session.asked) await restore().catch(() => undefined)
   if (!session.user && to.path !== '/login' && !to.meta.public)
     return { path: '/login', query: { to: to.fullPath } }
+  if (session.user?.must_change && to.path !== '/password' && !to.meta.public)
+    return { path: '/password', query: { to: to.fullPath } } // first a password of one's own
   if (session.user && to.path === '/login') return home()
   return true
 })

@@ -1,14 +1,22 @@
 import { reactive } from 'vue'
 import { api, Problem, type User } from './api/client'
-import { renewed, settle } from './api/renewal'
+import { type Lapsed, renewed, settle } from './api/renewal'
 import { forgetOthers } from './lib/typed'
 
 /** Who is signed in, for all pages. */
-export const session = reactive({ user: null as User | null, asked: false })
+export const session = reactive({
+  user: null as User | null,
+  asked: false,
+  /** After how many seconds without anybody at the page the password is asked for again; 0 is never. */
+  idle: 0,
+  /** Why nobody is signed in when the page opens; empty if nobody was. */
+  lapsed: '' as Lapsed | '',
+})
 
 /** Somebody has signed in. */
 export function enter(user: User): void {
   session.user = user
+  session.lapsed = ''
   forgetOthers(user.id)
   settle(user.login)
 }
@@ -21,10 +29,13 @@ export function leave(): void {
 
 export async function restore(): Promise<void> {
   try {
-    enter((await api.session()).user)
+    const now = await api.session()
+    session.idle = now.idle
+    enter(now.user)
   } catch (e) {
     if (!(e instanceof Problem) || e.status !== 401) throw e
-    if (session.user) void renewed(performance.now()) // the open page stays, with all that is typed
+    session.lapsed = e.code as Lapsed
+    if (session.user) void renewed(performance.now(), session.lapsed) // the open page stays, with all that is typed
   } finally {
     session.asked = true
   }
@@ -58,6 +69,5 @@ export function home(): string {
   if (has('unit_clerk', 'duty_officer', 'supervisor', 'dispatcher')) return '/desk'
   if (has('leader')) return '/leader'
   if (has('auditor')) return '/tickets'
-  if (has('administrator')) return '/admin/import'
   return '/welcome'
 }

@@ -40,7 +40,7 @@ func doctor(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 	findings = append(findings, checkAsterisk(ctx, s)...)
 	findings = append(findings, checkPrompts(ctx, s)...)
 	findings = append(findings, checkPorts(s)...)
-	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()))
+	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()), checkFonts(s), checkDisk(s))
 	ill := 0
 	for _, f := range findings {
 		if f.err == nil {

@@ -223,6 +223,8 @@ func TestDoctor(t *testing.T) {
 		"no voice":    {"PATH=", "apt-get install espeak-ng"},
 		"bad address": {"HOTLINE_PUBLIC_IP=hotline.example", "HOTLINE_PUBLIC_IP"},
 		"no TLS":      {"HOTLINE_HTTP_ADDR=0.0.0.0:8443", "HOTLINE_TLS_CERT"},
+		"no fonts":    {"HOTLINE_FONTS=/nowhere.ttf", "apt-get install fonts-lxgw-wenkai"},
+		"no folder":   {"HOTLINE_DATA_DIR=/proc/hotline", "make HOTLINE_DATA_DIR a folder"},
 	} {
 		cmd := in.command("doctor")
 		cmd.Env = append(cmd.Env, c.env)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -34,6 +35,9 @@ type Settings struct {
 	// WebhookNetworks are inner networks ("10.1.0.0/16") that webhooks may lead to.
 	WebhookNetworks []string `env:"HOTLINE_WEBHOOK_NETWORKS"`
 	Log             string   `env:"HOTLINE_LOG" envDefault:"info"`
+	// Idle is after how long without anybody at a page it asks for the password
+	// again; 0 is never.
+	Idle time.Duration `env:"HOTLINE_IDLE" envDefault:"30m"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`
@@ -44,6 +48,9 @@ func readSettings() (Settings, error) {
 	var s Settings
 	if err := env.Parse(&s); err != nil {
 		return s, fmt.Errorf("read settings: %w", err)
+	}
+	if s.Idle < 0 {
+		return s, fmt.Errorf("read settings: HOTLINE_IDLE is %v: a time such as 30m, or 0 for never", s.Idle)
 	}
 	if s.SoundsDir == "" {
 		s.SoundsDir = filepath.Join(s.DataDir, "sounds")

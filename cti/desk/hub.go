@@ -40,12 +40,14 @@ type Hub struct {
 	pages  map[cti.AgentID]*page
 	desks  map[cti.AgentID]cti.Desk // the last state of each, for a page that reloads
 	queues []cti.DeskQueue
+	called map[cti.AgentID]time.Time // when each was last seen in a call
 }
 
 // NewHub returns a hub whose wishes go to emit.
 func NewHub(emit func(cti.Event), media Media, log *zap.Logger) *Hub {
 	return &Hub{emit: emit, media: media, log: log, now: time.Now,
-		pages: map[cti.AgentID]*page{}, desks: map[cti.AgentID]cti.Desk{}}
+		pages: map[cti.AgentID]*page{}, desks: map[cti.AgentID]cti.Desk{},
+		called: map[cti.AgentID]time.Time{}}
 }
 
 // Execute shows what the engine decided. It never waits for a page.
@@ -54,6 +56,9 @@ func (h *Hub) Execute(c cti.Command) {
 	defer h.mu.Unlock()
 	switch c := c.(type) {
 	case cti.ShowDesk:
+		if h.desks[c.Agent].Call != nil || c.Desk.Call != nil {
+			h.called[c.Agent] = h.now()
+		}
 		h.desks[c.Agent] = c.Desk
 		h.show(c.Agent)
 	case cti.ShowQueues:
@@ -84,6 +89,9 @@ func (h *Hub) show(id cti.AgentID) {
 	p.inCall.Store(desk.Call != nil)
 	p.seq++
 	p.send(deskState{Type: "desk", Seq: p.seq, Now: h.now().UTC(), Desk: desk})
+	if p.dismissed && desk.Call == nil {
+		p.finish()
+	}
 }
 
 // attach makes p its agent's only page; an older one is told and closed.
@@ -103,6 +111,31 @@ func (h *Hub) detach(p *page) {
 	defer h.mu.Unlock()
 	if h.pages[p.agent.ID] == p {
 		delete(h.pages, p.agent.ID)
+	}
+}
+
+// LastInCall is when an agent was last in a call, or had one ringing: now, if they
+// are in one; zero for never since the start.
+func (h *Hub) LastInCall(id cti.AgentID) time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.desks[id].Call != nil {
+		return h.now()
+	}
+	return h.called[id]
+}
+
+// Dismiss closes the page of an agent who may not be there any more. A call comes
+// first: the page stays until it is over, as the citizen has done nothing wrong.
+func (h *Hub) Dismiss(id cti.AgentID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	p := h.pages[id]
+	if p == nil {
+		return
+	}
+	if p.dismissed = true; h.desks[id].Call == nil {
+		p.finish()
 	}
 }
 

@@ -32,6 +32,7 @@ type page struct {
 	hub        *Hub
 	ws         *websocket.Conn
 	seq        uint64 // guarded by hub.mu
+	dismissed  bool   // to be closed when no call is up; guarded by hub.mu
 	out        chan any
 	done       chan struct{}
 	closing    sync.Once

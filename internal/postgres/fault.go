@@ -43,7 +43,7 @@ func fault(doing string, err error) error {
 // known errors carry their meaning already.
 func known(err error) bool {
 	for _, k := range []error{tickets.ErrNotFound, tickets.ErrConflict, tickets.ErrCommitted, tickets.ErrNumberTaken,
-		tickets.ErrTooBroad, tickets.ErrRefused, tickets.ErrUnavailable} {
+		tickets.ErrTooBroad, tickets.ErrRefused, tickets.ErrUnavailable, tickets.ErrLastAdministrator} {
 		if errors.Is(err, k) {
 			return true
 		}

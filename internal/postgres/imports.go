@@ -30,7 +30,7 @@ func (s *Store) ApplyImport(ctx context.Context, b importing.Batch, act importin
 		case importing.Categories:
 			out, err = s.importCategories(ctx, tx, b.Categories)
 		case importing.Users:
-			out, err = s.importUsers(ctx, tx, b.Users)
+			out, err = s.importUsers(ctx, tx, b.Users, act)
 		case importing.Tickets:
 			out, err = s.importTickets(ctx, tx, b.Tickets)
 		}

@@ -124,6 +124,19 @@ func TestImportOfUsers(t *testing.T) {
 	if u, err = s.UserByLogin(ctx, "new1"); err != nil || u.PasswordHash != "hash of " {
 		t.Errorf("after a new password: %+v, %v", u, err)
 	}
+	if !u.MustChange || u.Rev != 2 || u.Epoch != 1 || old.MustChange || old.Rev != 2 {
+		t.Errorf("passwords that somebody else chose: %+v, and not of %+v", u, old)
+	}
+	if n := counted(t, s, "select count(*) from user_changes where login = 'new1' and change->>'what' in ('added', 'reset')"); n != 2 {
+		t.Errorf("%d changes of the new account on record, want that it was added and has another password", n)
+	}
+	if n := counted(t, s, "select count(*) from user_changes where login = '1001' and change->'before'->>'number' = '1001' and change->'after'->>'number' = '1002'"); n != 1 {
+		t.Errorf("%d records of the number that changed", n)
+	}
+	last := checked(t, s, importing.Users, "账号|姓名|岗位|所属单位", "admin|系统管理员|审计员|Y00")
+	if _, err := s.ApplyImport(ctx, last, act("the last administrator goes")); !errors.Is(err, tickets.ErrLastAdministrator) {
+		t.Errorf("an import takes the last administrator away: %v", err)
+	}
 	b := checked(t, s, importing.Users, "账号|姓名|工号|岗位|所属单位", "new2|甲||领导|Y00")
 	_, err = s.pool.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")
 	must(t, err)

@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -26,7 +25,14 @@ func (s *Store) EveryUser(ctx context.Context) ([]tickets.User, error) {
 // importUsers adds and changes accounts. Passwords of accounts that are there
 // stay. Numbers that change are taken away first: two accounts may exchange
 // theirs.
-func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.NewUser) (out importing.Outcome, err error) {
+func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.NewUser, act importing.Act) (out importing.Outcome, err error) {
+	if err := lockUsers(ctx, tx); err != nil {
+		return out, err
+	}
+	had, err := administered(ctx, tx)
+	if err != nil {
+		return out, err
+	}
 	have, err := byKey(ctx, tx, everyUser, scanUser, func(u tickets.User) string { return u.Login })
 	if err != nil {
 		return out, err
@@ -52,17 +58,56 @@ func (s *Store) importUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 	}
 	q := &queue{tx: tx}
 	for _, u := range todo {
-		_, err := q.Exec(ctx, `insert into users (login, name, number, roles, unit, languages, queues, password_hash, disabled)
-			values ($1, $2, nullif($3, ''), $4, $5, $6, $7, $8, $9)
+		_, err := q.Exec(ctx, `insert into users (login, name, number, roles, unit, languages, queues, password_hash, disabled, must_change)
+			values ($1, $2, nullif($3, ''), $4, $5, $6, $7, $8, $9, true)
 			on conflict (login) do update set name = excluded.name, number = excluded.number, roles = excluded.roles,
 				unit = excluded.unit, languages = excluded.languages, queues = excluded.queues, disabled = excluded.disabled,
-				password_hash = case when $10 then excluded.password_hash else users.password_hash end`,
+				password_hash = case when $10 then excluded.password_hash else users.password_hash end,
+				must_change = users.must_change or $10, rev = users.rev + 1,
+				epoch = users.epoch + case when $10 or excluded.disabled then 1 else 0 end`,
 			u.Login, text(u.Name), u.Number, u.Roles, u.Unit, u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.Reset)
 		if err != nil {
 			return out, err
 		}
+		if err := recordImported(ctx, q, have[u.Login], u, act); err != nil {
+			return out, err
+		}
 	}
-	return out, q.flush(ctx)
+	if err := q.flush(ctx); err != nil || !had {
+		return out, err
+	}
+	return out, administratorStays(ctx, tx)
+}
+
+// recordImported writes down what an import did with an account: its state, its
+// password, or both.
+func recordImported(ctx context.Context, q *queue, old tickets.User, u importing.NewUser, act importing.Act) error {
+	c := tickets.UserChange{At: act.At, By: act.By.Person, Addr: act.By.From, Login: u.Login}
+	after := u.State()
+	c.After = &after
+	if !u.New {
+		before := old.State()
+		c.Before = &before
+	}
+	record := func(id string) error {
+		c.ID = act.ID + " " + u.Login + id
+		raw, err := encode(c)
+		if err == nil {
+			_, err = q.Exec(ctx, insertUserChange, c.ID, c.At, c.Login, raw)
+		}
+		return err
+	}
+	if u.New || !c.Before.Same(after) {
+		c.What = tickets.ActOf(c.Before, after)
+		if err := record(""); err != nil {
+			return err
+		}
+	}
+	if !u.Reset {
+		return nil
+	}
+	c.What, c.Before, c.After = tickets.UserReset, nil, nil
+	return record(" reset")
 }
 
 // accountChange says who may do what now, and what was before.
@@ -84,7 +129,4 @@ func accountChange(old tickets.User, u importing.NewUser) string {
 	return text
 }
 
-func sameUser(a, b tickets.User) bool {
-	return a.Name == b.Name && a.Number == b.Number && a.Unit == b.Unit && a.Disabled == b.Disabled &&
-		slices.Equal(a.Roles, b.Roles) && slices.Equal(a.Languages, b.Languages) && slices.Equal(a.Queues, b.Queues)
-}
+func sameUser(a, b tickets.User) bool { return a.State().Same(b.State()) }

@@ -14,7 +14,9 @@ import (
 //go:embed demo
 var demoFiles embed.FS
 
-// demoPassword is the password of every demo account.
+// demoPassword is the password of every demo account. It need not be changed: a demo,
+// a training and the tests share it, and it is printed for all to read. Nobody can
+// choose it (tickets.CheckPassword).
 const demoPassword = "demo-12345"
 
 // SeedDemo loads the demo city 云湾市: units, categories, users with one

@@ -10,11 +10,11 @@ import (
 )
 
 const userBy = `select u.id::text, u.login, u.name, coalesce(u.number, ''), u.roles, u.unit, n.name, u.languages,
-	u.queues, u.password_hash, u.disabled from users u join units n on n.code = u.unit where `
+	u.queues, u.password_hash, u.disabled, u.must_change, u.rev, u.epoch from users u join units n on n.code = u.unit where `
 
 func scanUser(row pgx.CollectableRow) (u tickets.User, err error) {
 	return u, row.Scan(&u.ID, &u.Login, &u.Name, &u.Number, &u.Roles, &u.Unit, &u.UnitName, &u.Languages,
-		&u.Queues, &u.PasswordHash, &u.Disabled)
+		&u.Queues, &u.PasswordHash, &u.Disabled, &u.MustChange, &u.Rev, &u.Epoch)
 }
 
 // UserByLogin returns tickets.ErrNotFound for no such user.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
+	"go.uber.org/zap"
 
 	"hotline12345/tickets"
 )
@@ -32,6 +34,7 @@ var (
 var allowed = map[string][]tickets.Role{
 	"get-session":           anyone,
 	"sign-out":              anyone,
+	"change-password":       anyone,
 	"list-units":            anyone,
 	"list-categories":       anyone,
 	"get-pop":               {tickets.RoleAgent, tickets.RoleSupervisor},
@@ -56,6 +59,13 @@ var allowed = map[string][]tickets.Role{
 	"import-table":          {tickets.RoleAdministrator},
 	"get-import-template":   {tickets.RoleAdministrator},
 	"list-looks":            {tickets.RoleAuditor},
+	"list-users":            {tickets.RoleAdministrator},
+	"add-user":              {tickets.RoleAdministrator},
+	"get-user":              {tickets.RoleAdministrator},
+	"change-user":           {tickets.RoleAdministrator},
+	"reset-password":        {tickets.RoleAdministrator},
+	"list-user-changes":     {tickets.RoleAdministrator, tickets.RoleAuditor},
+	"list-powerless-roles":  {tickets.RoleAdministrator},
 	"get-roster":            append([]tickets.Role{tickets.RoleAdministrator}, readers...),
 	"add-shifts":            rosterKeepers,
 	"take-shift":            rosterKeepers,
@@ -97,32 +107,53 @@ func actorOf(ctx context.Context) tickets.Actor {
 }
 
 // sessionUser is the user of the request's session, as the directory knows them
-// now; false if there is none.
-func (s *Server) sessionUser(ctx context.Context) (tickets.User, bool) {
+// now, or why there is none. A session at whose page nobody is ends.
+func (s *Server) sessionUser(ctx context.Context) (tickets.User, *Problem) {
 	raw := s.sessions.GetBytes(ctx, "user")
 	var u tickets.User
 	if raw == nil || json.Unmarshal(raw, &u) != nil {
-		return u, false
+		return u, unknownUser()
 	}
-	return s.accounts.current(ctx, u)
+	u.Epoch = s.sessions.GetInt(ctx, "epoch")
+	now, out := s.accounts.current(ctx, u)
+	if out == nil && s.isIdle(ctx, now) {
+		// a restart forgets who was idle, so the session itself must go
+		if err := s.sessions.Destroy(ctx); err != nil {
+			s.cfg.Log.Warn("end an idle session", zap.String("login", u.Login), zap.Error(err))
+		}
+		return u, sessionIdle()
+	}
+	return now, out
 }
 
+// wholeCity are what only administrators of the whole may do.
+var wholeCity = []string{"change-rules", "import-table", "get-import-template", "list-webhooks", "list-webhook-events", "add-webhook",
+	"change-webhook", "rotate-webhook-secret", "test-webhook", "list-dead-letters", "resend-dead-letters"}
+
+// beforeAll are what a user may do who must choose a password first.
+var beforeAll = []string{"get-session", "sign-out", "change-password"}
+
 // permit says why a user may not do an operation; nil if they may.
-func permit(operation string, u tickets.User, known bool) *Problem {
-	switch {
-	case !known:
-		return unknownUser()
-	case !u.Actor("").Has(allowed[operation]...):
+func (s *Server) permit(ctx context.Context, operation string, u tickets.User) *Problem {
+	switch by := u.Actor(""); {
+	case !by.Has(allowed[operation]...):
 		return forbidden()
+	case u.MustChange && !slices.Contains(beforeAll, operation):
+		return passwordToChange()
+	case slices.Contains(wholeCity, operation) && !tickets.AdministersAll(by, s.cfg.Tickets.Rulebook(ctx).Tree):
+		return problem(http.StatusForbidden, "whole_city_only", "only administrators of the whole city may do this")
 	}
 	return nil
 }
 
 // guard is huma's middleware in front of every operation but signing in.
 func (s *Server) guard(ctx huma.Context, next func(huma.Context)) {
-	u, known := s.sessionUser(ctx.Context())
+	u, p := s.sessionUser(ctx.Context())
 	visitOf(ctx.Context()).login = u.Login
-	if p := permit(ctx.Operation().OperationID, u, known); p != nil {
+	if p == nil {
+		p = s.permit(ctx.Context(), ctx.Operation().OperationID, u)
+	}
+	if p != nil {
 		p.Request = visitOf(ctx.Context()).id
 		ctx.SetHeader("Content-Type", problemType) // before the status, which sends the headers
 		ctx.SetStatus(p.Status)
@@ -132,30 +163,30 @@ func (s *Server) guard(ctx huma.Context, next func(huma.Context)) {
 	next(huma.WithValue(ctx, userKey{}, u))
 }
 
-// cookieUser finds the user of a request outside the session middleware.
-func (s *Server) cookieUser(r *http.Request) (tickets.User, bool, error) {
+// cookieUser finds the user of a request outside the session middleware, or says
+// why there is none.
+func (s *Server) cookieUser(r *http.Request) (tickets.User, *Problem) {
 	cookie, err := r.Cookie(s.sessions.Cookie.Name)
 	if err != nil {
-		return tickets.User{}, false, nil
+		return tickets.User{}, unknownUser()
 	}
 	ctx, err := s.sessions.Load(r.Context(), cookie.Value)
 	if err != nil {
-		return tickets.User{}, false, err
+		return tickets.User{}, s.problemOf(r.Context(), err)
 	}
-	u, known := s.sessionUser(ctx)
+	u, p := s.sessionUser(ctx)
 	visitOf(r.Context()).login = u.Login
-	return u, known, nil
+	return u, p
 }
 
 // permitted guards a plain handler outside the session middleware. It has
 // answered when it says false.
 func (s *Server) permitted(w http.ResponseWriter, r *http.Request, operation string) (tickets.User, bool) {
-	u, known, err := s.cookieUser(r)
-	if err != nil {
-		writeProblem(w, r, s.problemOf(r.Context(), err))
-		return u, false
+	u, p := s.cookieUser(r)
+	if p == nil {
+		p = s.permit(r.Context(), operation, u)
 	}
-	if p := permit(operation, u, known); p != nil {
+	if p != nil {
 		writeProblem(w, r, p)
 		return u, false
 	}

@@ -33,9 +33,9 @@ type account struct {
 	asked time.Time
 }
 
-// current is a session's user as the directory has them now; false if the account
-// is gone or disabled.
-func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, bool) {
+// current is a session's user as the directory has them now, or why they are out:
+// the account is gone or disabled, or the session is of an earlier epoch.
+func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *Problem) {
 	a.mu.Lock()
 	last, ok := a.known[u.Login]
 	a.mu.Unlock()
@@ -45,10 +45,15 @@ func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, b
 	if a.now().Sub(last.asked) >= accountFor {
 		last = a.ask(ctx, u.Login, last)
 	}
-	if last.gone || last.user.ID != u.ID { // somebody else has that login now
-		return tickets.User{}, false
+	switch {
+	case last.gone || last.user.ID != u.ID: // somebody else has that login now
+		return tickets.User{}, unknownUser()
+	case last.user.Disabled:
+		return tickets.User{}, accountOff()
+	case last.user.Epoch != u.Epoch:
+		return tickets.User{}, unknownUser()
 	}
-	return last.user, true
+	return last.user, nil
 }
 
 // ask looks an account up; the last state stands while the database is away.
@@ -58,7 +63,7 @@ func (a *accounts) ask(ctx context.Context, login string, last account) account 
 	u, err := a.users.UserByLogin(ctx, login)
 	switch {
 	case err == nil:
-		last.user, last.gone = u, u.Disabled
+		last.user, last.gone = u, false
 	case errors.Is(err, tickets.ErrNotFound):
 		last.gone = true
 	}
@@ -67,9 +72,19 @@ func (a *accounts) ask(ctx context.Context, login string, last account) account 
 	return last
 }
 
-// signedIn notes what signing in has just read.
-func (a *accounts) signedIn(u tickets.User) {
+// learn notes an account that was read or changed just now.
+func (a *accounts) learn(u tickets.User) {
 	a.keep(u.Login, account{user: u, asked: a.now()})
+}
+
+// doubt makes every account be looked up before it is believed again.
+func (a *accounts) doubt() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for login, x := range a.known {
+		x.asked = time.Time{}
+		a.known[login] = x
+	}
 }
 
 func (a *accounts) keep(login string, x account) {

@@ -16,6 +16,7 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
 )
 
 const password = "demo-12345"
@@ -30,11 +31,11 @@ func cheap(t testing.TB, password string) string {
 
 // people are the accounts of a test, and the tries to sign in.
 type people struct {
+	*storetest.Accounts
 	now  func() time.Time
 	away atomic.Bool
 
 	mu    sync.Mutex
-	users map[string]tickets.User
 	tries []try
 	asked int
 }
@@ -47,7 +48,7 @@ type try struct {
 
 // newPeople has one account of each role, named for it, and some more.
 func newPeople(t testing.TB) *people {
-	p := &people{users: map[string]tickets.User{}}
+	p := &people{Accounts: storetest.NewAccounts()}
 	hash := cheap(t, password)
 	for i, u := range []tickets.User{
 		{Login: "agent", Number: "1001", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
@@ -66,7 +67,8 @@ func newPeople(t testing.TB) *people {
 		{Login: "unset", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
 	} {
 		u.ID, u.Name, u.Languages, u.Queues, u.PasswordHash = string(rune('a'+i)), u.Login, []string{"zh"}, []string{"general"}, hash
-		p.users[u.Login] = u
+		u.Rev = 1
+		p.Put(u)
 	}
 	p.change("unset", func(u *tickets.User) { u.PasswordHash = "" })
 	return p
@@ -74,23 +76,16 @@ func newPeople(t testing.TB) *people {
 
 // change changes an account.
 func (p *people) change(login string, f func(*tickets.User)) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	u := p.users[login]
+	u, err := p.Accounts.UserByLogin(context.Background(), login)
+	if err != nil {
+		panic(err) // a test's own mistake
+	}
 	f(&u)
-	p.users[login] = u
-}
-
-func (p *people) remove(login string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.users, login)
+	p.Put(u)
 }
 
 func (p *people) AgentNumbers(_ context.Context, units []string) (numbers []string, err error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, u := range p.users {
+	for _, u := range p.Every() {
 		if slices.Contains(units, u.Unit) && u.Number != "" {
 			numbers = append(numbers, u.Number)
 		}
@@ -98,18 +93,14 @@ func (p *people) AgentNumbers(_ context.Context, units []string) (numbers []stri
 	return numbers, nil
 }
 
-func (p *people) UserByLogin(_ context.Context, login string) (tickets.User, error) {
+func (p *people) UserByLogin(ctx context.Context, login string) (tickets.User, error) {
 	if p.away.Load() {
 		return tickets.User{}, tickets.ErrUnavailable
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.asked++
-	u, ok := p.users[login]
-	if !ok {
-		return u, tickets.ErrNotFound
-	}
-	return u, nil
+	p.mu.Unlock()
+	return p.Accounts.UserByLogin(ctx, login)
 }
 
 func (p *people) RecordLogin(_ context.Context, login, addr string, ok bool) error {

@@ -57,6 +57,10 @@ func known(err error) *Problem {
 		return problem(http.StatusConflict, "already_committed", "this register is a ticket already")
 	case errors.Is(err, tickets.ErrForbidden):
 		return forbidden()
+	case errors.Is(err, tickets.ErrOwnAccount):
+		return problem(http.StatusConflict, "own_account", "you would lock yourself out; another administrator can do it")
+	case errors.Is(err, tickets.ErrLastAdministrator):
+		return problem(http.StatusConflict, "last_administrator", "nobody would administer the whole any more; make another administrator first")
 	case errors.Is(err, importing.ErrRunning):
 		return problem(http.StatusConflict, "import_running", "another import is running; try again when it is done")
 	case errors.Is(err, importing.ErrUnreadable):

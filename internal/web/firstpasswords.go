@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"net/http"
 
 	"hotline12345/tickets/importing"
 )
@@ -24,7 +23,7 @@ func (s *Server) firstPasswords(ctx context.Context, users []importing.NewUser) 
 		}
 		leave, ok := s.passwords.take(ctx)
 		if !ok {
-			return nil, problem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
+			return nil, busy()
 		}
 		hash, err := HashPassword(u.Password)
 		leave()

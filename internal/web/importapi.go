@@ -85,6 +85,8 @@ type ImportReport struct {
 	// Faults are at most 5,000; FaultCount counts all.
 	Faults     []importing.Fault `json:"faults" nullable:"false"`
 	FaultCount int               `json:"fault_count"`
+	// Warnings say what is allowed and perhaps not meant.
+	Warnings []importing.Fault `json:"warnings" nullable:"false"`
 	// Passwords are those made for accounts; they are told this once.
 	Passwords []NewPassword `json:"passwords" nullable:"false"`
 }
@@ -132,7 +134,12 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 		report.Passwords = []NewPassword{}
 	}
 	report.Faults, report.FaultCount = notNil(faults[:min(len(faults), faultsShown)]), len(faults)
+	report.Warnings = notNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
 	s.cfg.Tickets.ForgetRules()
+	if report.Applied {
+		s.accounts.doubt()
+		s.dismissImported(known.Users, batch.Users)
+	}
 	return &importReply{Body: report}, nil
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,13 +31,7 @@ type archive struct {
 }
 
 func (a *archive) EveryUser(context.Context) ([]tickets.User, error) {
-	a.people.mu.Lock()
-	defer a.people.mu.Unlock()
-	var list []tickets.User
-	for _, u := range a.people.users {
-		list = append(list, u)
-	}
-	return list, nil
+	return a.people.Every(), nil
 }
 
 func (a *archive) ApplyImport(_ context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error) {
@@ -147,6 +142,28 @@ func TestFirstPasswordsAreToldOnce(t *testing.T) {
 	if batch.Users[2].Password != "" {
 		t.Error("an account that exists gets a password")
 	}
+}
+
+func TestAnImportEndsWhatItTakesAway(t *testing.T) {
+	o, _, b := importOffice(t)
+	var dismissed []string
+	o.cfg.Dismiss = func(number string) { dismissed = append(dismissed, number) }
+	o.restart(t)
+	b.base = o.URL
+	file := xlsx(t, "账号|姓名|工号|岗位|所属单位|停用|初始密码", "agent|甲|1001|话务员|Y00|是|", "agent2|乙|1002|话务员|Y00||", "supervisor|丙|2001|班长|Y00||重置")
+	clerk := o.as(t, "agent")
+	clerk.do("GET", "/api/units", "").want(200, "")
+	b.do("POST", "/api/import/users?dry_run=true", file).want(200, "")
+	if len(dismissed) != 0 {
+		t.Errorf("a check closes desks: %v", dismissed)
+	}
+	o.people.change("agent", func(u *tickets.User) { u.Disabled = true }) // what the store of this test leaves out
+	b.do("POST", "/api/import/users", file).want(200, "")
+	slices.Sort(dismissed)
+	if want := []string{"1001", "2001"}; !slices.Equal(dismissed, want) {
+		t.Errorf("desks closed %v, want %v", dismissed, want)
+	}
+	clerk.do("GET", "/api/units", "").want(401, "account_off") // at once
 }
 
 func TestPasswordsDiffer(t *testing.T) {

@@ -47,7 +47,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	defer o.pass(time.Minute)
 	o.cfg = Config{
 		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, StatusTries: &tally{}, Calls: o.rows, Recordings: tape{}, Papers: press{},
-		Webhooks: &hookShelf{}, Rosters: &rosterShelf{}, Looks: lookShelf{}, Sender: &post{},
+		Webhooks: &hookShelf{}, Rosters: &rosterShelf{}, Accounts: o.people, Looks: lookShelf{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},
@@ -98,6 +98,7 @@ func (o *office) pass(d time.Duration) { o.ahead.Add(int64(d)) }
 // away takes everything that is in the database away.
 func (o *office) away(away bool) {
 	o.people.away.Store(away)
+	o.people.SetAway(away)
 	o.sessions.away.Store(away)
 	o.register.SetAway(away)
 	if !away {

@@ -24,7 +24,7 @@ type HealthPart struct {
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	h := s.cfg.Health(r.Context())
 	if !loopback(visitOf(r.Context()).addr) {
-		if _, known, err := s.cookieUser(r); err != nil || !known {
+		if _, p := s.cookieUser(r); p != nil {
 			h.Parts = bare(h.Parts)
 		}
 	}

@@ -69,5 +69,5 @@ func (s *Server) passwordFits(u tickets.User, known bool, password string) bool 
 	if err != nil {
 		s.cfg.Log.Error("stored password cannot be read", zap.String("login", u.Login), zap.Error(err))
 	}
-	return fits && known && !u.Disabled
+	return fits && known
 }

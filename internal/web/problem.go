@@ -68,6 +68,18 @@ func unknownUser() *Problem {
 	return problem(http.StatusUnauthorized, "signed_out", "sign in first")
 }
 
+func accountOff() *Problem {
+	return problem(http.StatusUnauthorized, "account_off", "this account was deactivated; ask your administrator")
+}
+
+func sessionIdle() *Problem {
+	return problem(http.StatusUnauthorized, "session_idle", "nobody was at the page for a while; sign in again")
+}
+
+func passwordToChange() *Problem {
+	return problem(http.StatusForbidden, "password_to_change", "choose a password of your own first")
+}
+
 func broken() *Problem {
 	return problem(http.StatusInternalServerError, "fault", "something went wrong here; it is in the log")
 }

@@ -26,6 +26,14 @@ var matrix = map[string]string{
 	"import-table":          "------y--",
 	"get-import-template":   "------y--",
 	"list-looks":            "--------y",
+	"change-password":       "yyyyyyyyy",
+	"list-users":            "------y--",
+	"add-user":              "------y--",
+	"get-user":              "------y--",
+	"change-user":           "------y--",
+	"reset-password":        "------y--",
+	"list-user-changes":     "------y-y",
+	"list-powerless-roles":  "------y--",
 	"get-roster":            "yyyyyyy-y",
 	"add-shifts":            "-yyy-yy--",
 	"take-shift":            "-yyy-yy--",
@@ -93,7 +101,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 		}
 	}
 	for op, at := range ops {
-		path := strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1").Replace(at[1])
+		path := strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(at[1])
 		if len(matrix[op]) != len(tickets.Roles()) || allowed[op] == nil {
 			t.Errorf("%s %s: who may do it?", at[0], op)
 			continue

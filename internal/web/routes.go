@@ -49,6 +49,7 @@ func (s *Server) routes() {
 	s.webhookRoutes()
 	s.lineRoutes()
 	s.rosterRoutes()
+	s.userRoutes()
 	s.lookRoutes()
 	s.paperRoutes()
 	s.describeHealth()

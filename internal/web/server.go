@@ -58,6 +58,7 @@ type Config struct {
 	Webhooks    Webhooks
 	Rosters     tickets.Rosters
 	Looks       Looks
+	Accounts    tickets.Accounts
 	Sender      Sender
 	Papers      Papers
 	// Office is who writes the documents; its units and categories are filled in
@@ -66,7 +67,16 @@ type Config struct {
 	Health  func(ctx context.Context) Health
 	Metrics http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
-	Desk  func(w http.ResponseWriter, r *http.Request, u tickets.User)
+	Desk func(w http.ResponseWriter, r *http.Request, u tickets.User)
+	// LastInCall is when an agent (工号) was last in a call: now, if they are in
+	// one; zero for never. nil: nobody takes calls.
+	LastInCall func(number string) time.Time
+	// Dismiss closes an agent's desk, after the call if there is one; nil: there
+	// are none.
+	Dismiss func(number string)
+	// Idle is after how long without anybody at the page a session asks for the
+	// password again; 0 is never.
+	Idle  time.Duration
 	Pages fs.FS // the built pages
 	TLS   bool  // cookies are sent over TLS only
 	Log   *zap.Logger
@@ -78,6 +88,7 @@ type Server struct {
 	cfg       Config
 	sessions  *scs.SessionManager
 	accounts  *accounts
+	activity  *activity
 	passwords turns
 	presence  presence
 	importing sync.Mutex // one import at a time
@@ -94,6 +105,7 @@ func New(cfg Config) *Server {
 		cfg:       cfg,
 		sessions:  manager(cfg),
 		accounts:  &accounts{users: cfg.Users, now: cfg.Now, known: map[string]account{}},
+		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: newTurns(checkedAtOnce, checkedSoon),
 	}
 	s.sessions.ErrorFunc = s.sessionFailed

@@ -180,8 +180,8 @@ func TestDisabledUserIsOutWithinAMinute(t *testing.T) {
 		status int
 		code   string
 	}{
-		{"agent", func() { o.people.change("agent", func(u *tickets.User) { u.Disabled = true }) }, 401, "signed_out"},
-		{"auditor", func() { o.people.remove("auditor") }, 401, "signed_out"},
+		{"agent", func() { o.people.change("agent", func(u *tickets.User) { u.Disabled = true }) }, 401, "account_off"},
+		{"auditor", func() { o.people.Remove("auditor") }, 401, "signed_out"},
 		{"agent2", func() { o.people.change("agent2", func(u *tickets.User) { u.ID = "another" }) }, 401, "signed_out"},
 		{"supervisor", func() {
 			o.people.change("supervisor", func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleDispatcher} })

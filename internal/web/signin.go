@@ -30,6 +30,9 @@ type signInRequest struct {
 // Session is who is signed in.
 type Session struct {
 	User tickets.User `json:"user"`
+	// Idle is after how many seconds without anybody at the page it asks for the
+	// password again; 0 is never.
+	Idle int `json:"idle"`
 }
 
 type sessionReply struct{ Body Session }
@@ -42,7 +45,7 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	}
 	leave, ok := s.passwords.take(ctx)
 	if !ok {
-		return nil, problem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
+		return nil, busy()
 	}
 	defer leave()
 	if err := s.mayTry(ctx, login, addr); err != nil { // others may have failed meanwhile
@@ -53,14 +56,18 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 		return nil, err
 	}
 	known := err == nil
-	ok = s.passwordFits(u, known, in.Body.Password)
+	fits := s.passwordFits(u, known, in.Body.Password)
+	ok = fits && !u.Disabled
 	if err := s.cfg.Users.RecordLogin(ctx, login, addr, ok); err != nil {
 		return nil, err
 	}
 	// What was typed as a login may be a password: only known ones are logged.
 	s.cfg.Log.Info("sign-in", zap.Bool("ok", ok), zap.String("login", u.Login), zap.String("addr", addr),
 		zap.String("request", visitOf(ctx).id))
-	if !ok {
+	switch {
+	case fits && u.Disabled: // only who knows the password learns it
+		return nil, accountOff()
+	case !ok:
 		return nil, problem(http.StatusUnauthorized, "wrong_password", "the name or the password is wrong")
 	}
 	return s.begin(ctx, u)
@@ -89,16 +96,22 @@ func (s *Server) begin(ctx context.Context, u tickets.User) (*sessionReply, erro
 		return nil, err
 	}
 	s.sessions.Put(ctx, "user", raw)
+	s.sessions.Put(ctx, "epoch", u.Epoch)
 	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the answer can still say so
 		return nil, err
 	}
-	s.accounts.signedIn(u)
+	s.accounts.learn(u)
+	s.activity.idle(s.sessions.Token(ctx), 0, time.Time{}) // its time begins now
 	visitOf(ctx).login = u.Login
-	return &sessionReply{Body: Session{User: u}}, nil
+	return s.sessionOf(u), nil
 }
 
 func (s *Server) session(ctx context.Context, _ *struct{}) (*sessionReply, error) {
-	return &sessionReply{Body: Session{User: userOf(ctx)}}, nil
+	return s.sessionOf(userOf(ctx)), nil
+}
+
+func (s *Server) sessionOf(u tickets.User) *sessionReply {
+	return &sessionReply{Body: Session{User: u, Idle: int(s.cfg.Idle.Seconds())}}
 }
 
 func (s *Server) signOut(ctx context.Context, _ *struct{}) (*struct{}, error) {

@@ -28,13 +28,14 @@ func TestSignInAndOut(t *testing.T) {
 func TestWhoMaySignIn(t *testing.T) {
 	o := newOffice(t)
 	for login, pass := range map[string]string{
-		"agent": "wrong", "Agent": password, "nobody": password, "disabled": password, "unset": password,
+		"agent": "wrong", "Agent": password, "nobody": password, "disabled": "wrong", "unset": password,
 		"": password, "unset ": "nobody", "nobody ": "nobody", // the stand-in's own password opens nothing
 	} {
 		o.browser(t).do("POST", "/api/session", signInBody(login, pass)).want(401, "wrong_password")
 	}
-	if failed := len(o.people.tries); failed != 8 {
-		t.Errorf("%d tries recorded, want all 8", failed)
+	o.browser(t).do("POST", "/api/session", signInBody("disabled", password)).want(401, "account_off")
+	if failed := len(o.people.tries); failed != 9 {
+		t.Errorf("%d tries recorded, want all 9", failed)
 	}
 }
 

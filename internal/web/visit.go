@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // visit is what the log tells of one request.
@@ -13,6 +14,8 @@ type visit struct {
 	id    string // also in the reply: X-Request-Id
 	addr  string // where it came from
 	login string // who sent it, once known
+	// untouched is how long ago the person at the page did something.
+	untouched time.Duration
 }
 
 type visitKey struct{}
@@ -26,7 +29,7 @@ func visitOf(ctx context.Context) *visit {
 }
 
 func newVisit(r *http.Request) *visit {
-	return &visit{id: rand.Text()[:16], addr: clientAddr(r)}
+	return &visit{id: rand.Text()[:16], addr: clientAddr(r), untouched: untouchedFor(r)}
 }
 
 // clientAddr is the address that a request came from. Only a proxy on this

@@ -28,6 +28,8 @@ type Batch struct {
 	Categories []tickets.Category // groups first
 	Users      []NewUser
 	Tickets    []OldTicket
+	// Warnings are no faults: what the table says is carried out all the same.
+	Warnings []Fault
 }
 
 // Check says what a table means, and all that is wrong with it.
@@ -45,6 +47,7 @@ func Check(t *Table, k Known) (Batch, []Fault) {
 	case Tickets:
 		b.Tickets = r.tickets(k)
 	}
+	b.Warnings = r.warned
 	faults := append(t.Faults, r.faults...)
 	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Row, b.Row) })
 	return b, faults

@@ -59,7 +59,7 @@ func userColumns() []Column {
 		{Field: "disabled", Head: Text{"停用", "停用", "Disabled"}, Also: []string{"是否停用"}, Max: 20,
 			Note: Text{"是或否", "是或否", "yes or no"}, Example: "否"},
 		{Field: "password", Head: Text{"初始密码", "初始密碼", "Initial password"}, Also: []string{"密码"}, Max: 200,
-			Note: Text{"只用于新账号，至少10个字符；留空由系统生成，导入后只显示一次；已有账号填“重置”可换新密码", "只用於新帳號，至少10個字元；留空由系統產生，匯入後只顯示一次；已有帳號填「重置」可換新密碼",
-				"New accounts only, at least 10 characters; empty: made here and shown once. The word reset gives an account that exists a new one"}},
+			Note: Text{"只用于新账号，至少12个字符，或8个字符并含三类字符；本人首次登录后须更换；留空由系统生成，导入后只显示一次；已有账号填“重置”可换新密码", "只用於新帳號，至少12個字元，或8個字元並含三類字元；本人首次登入後須更換；留空由系統產生，匯入後只顯示一次；已有帳號填「重置」可換新密碼",
+				"New accounts only, at least 12 characters, or 8 of three kinds; to be changed at the first sign-in; empty: made here and shown once. The word reset gives an account that exists a new one"}},
 	}
 }

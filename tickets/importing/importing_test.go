@@ -121,6 +121,18 @@ func TestAllFaultsOfUsersAtOnce(t *testing.T) {
 	}
 }
 
+// TestARoleWithoutPowerIsAWarning: the table is imported all the same.
+func TestARoleWithoutPowerIsAWarning(t *testing.T) {
+	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|停用", "a|甲||经办人、派单员|市城管局|", "b|乙||领导|Y|", "c|丙||派单员|Y04|是", "d|丁||派单员|Y00|"), known())
+	wantFaults(t, faults)
+	if len(b.Users) != 4 || len(b.Warnings) != 1 {
+		t.Fatalf("%d users, warnings %+v", len(b.Users), b.Warnings)
+	}
+	if w := b.Warnings[0]; w.Row != 2 || w.Code != PowerlessRole || w.Value != "派单员" || w.Head != "岗位" {
+		t.Errorf("warned %+v", w)
+	}
+}
+
 func TestAgentNumbersMayBeExchanged(t *testing.T) {
 	k := known()
 	k.Users = append(k.Users, tickets.User{ID: "2", Login: "1002", Number: "1002", Unit: "Y00"})

@@ -16,6 +16,7 @@ type reader struct {
 	columns map[string]Column
 	row     Row
 	faults  []Fault
+	warned  []Fault // what is allowed, and perhaps not meant
 	keys    map[string]bool
 	meant   map[[2]string]string // words that were found before, by field
 }
@@ -35,6 +36,11 @@ func (r *reader) bad(field string, code Code) {
 
 func (r *reader) badAt(row Row, field string, code Code) {
 	r.faults = append(r.faults, Fault{Row: row.Line, Column: field, Head: r.head(field), Code: code, Value: excerpt(row.cells[field].Text)})
+}
+
+// warn notes what is allowed in the row, and perhaps not meant.
+func (r *reader) warn(field string, code Code, value string) {
+	r.warned = append(r.warned, Fault{Row: r.row.Line, Column: field, Head: r.head(field), Code: code, Value: excerpt(value)})
 }
 
 // head is what stands above a field in the table, or should.
@@ -115,6 +121,17 @@ func (r *reader) words(field string, w words) []string {
 		}
 	}
 	return found
+}
+
+// wordFor is the word of a cell that means a value; the whole cell if none does.
+func (r *reader) wordFor(field string, w words, value string) string {
+	cell := r.row.cells[field].Text
+	for _, s := range list(cell) {
+		if meant, _ := w.in(s); meant == value {
+			return s
+		}
+	}
+	return cell
 }
 
 // yes reads yes or no.

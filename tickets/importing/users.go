@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,16 +17,8 @@ type NewUser struct {
 	Reset bool
 }
 
-var (
-	loginForm  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$`)
-	numberForm = regexp.MustCompile(`^[0-9]{1,8}$`)
-)
-
-// shortest is the least number of characters of a password.
-const shortest = 10
-
 func (r *reader) users(k Known) []NewUser {
-	units := indexUnits(k.Units)
+	units, tree := indexUnits(k.Units), tickets.NewTree(k.Units)
 	have, alike := map[string]tickets.User{}, map[string]string{}
 	for _, u := range k.Users {
 		have[u.Login], alike[strings.ToLower(u.Login)] = u, u.Login
@@ -46,6 +37,7 @@ func (r *reader) users(k Known) []NewUser {
 		if u.Login == k.Login && (u.Disabled || !slices.Contains(u.Roles, tickets.RoleAdministrator)) {
 			r.bad("login", OwnAccount)
 		}
+		r.powerless(u, tree)
 	}
 	r.numbers(list, rows, k.Users)
 	return list
@@ -53,7 +45,7 @@ func (r *reader) users(k Known) []NewUser {
 
 func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
 	login := r.text("login")
-	if login != "" && !loginForm.MatchString(login) {
+	if login != "" && !tickets.IsLogin(login) {
 		r.bad("login", Invalid)
 	}
 	old, there := have[login]
@@ -61,7 +53,7 @@ func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
 	u.Login = login
 	r.set(&u.Name, "name")
 	r.set(&u.Number, "number")
-	if u.Number != "" && !numberForm.MatchString(u.Number) {
+	if u.Number != "" && !tickets.IsAgentNumber(u.Number) {
 		r.bad("number", Invalid)
 	}
 	if r.has("roles") {
@@ -91,6 +83,18 @@ func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
 	return u
 }
 
+// powerless warns of each role that decides nothing where the user belongs.
+func (r *reader) powerless(u NewUser, tree tickets.Tree) {
+	if u.Disabled || u.Unit == "" {
+		return
+	}
+	for _, role := range tickets.Powerless(u.Unit, tree) {
+		if slices.Contains(u.Roles, role) {
+			r.warn("roles", PowerlessRole, r.wordFor("roles", roleWords, string(role)))
+		}
+	}
+}
+
 // password reads the password of a new account; others keep theirs, unless the
 // word for a new one stands there.
 func (r *reader) password(u *NewUser) {
@@ -102,7 +106,7 @@ func (r *reader) password(u *NewUser) {
 	if s == "" || !u.New {
 		return
 	}
-	if len([]rune(s)) < shortest || s == u.Login {
+	if tickets.CheckPassword(u.Login, s) != "" {
 		n := len(r.faults)
 		r.bad("password", WeakPassword)
 		r.faults[n].Value = "" // a fault is shown and may be stored

@@ -10,3 +10,13 @@ import (
 func TestMemory(t *testing.T) {
 	storetest.Run(t, func(*testing.T) tickets.Store { return storetest.NewMemory() })
 }
+
+func TestAccounts(t *testing.T) {
+	storetest.RunAccounts(t, func(_ *testing.T, put ...tickets.User) tickets.Accounts {
+		a := storetest.NewAccounts()
+		for _, u := range put {
+			a.Put(u)
+		}
+		return a
+	})
+}

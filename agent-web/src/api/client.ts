@@ -1,4 +1,5 @@
-import { renewed } from './renewal'
+import { noteAsked, untouched } from './activity'
+import { type Lapsed, renewed } from './renewal'
 import type { components } from './types.gen'
 
 type Schemas = components['schemas']
@@ -55,8 +56,9 @@ const LIMIT = 15_000
 
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
-/** Nobody is signed in, or not any more. */
+/** Nobody is signed in any more: the session ended, nobody was at the page, or the account was deactivated. */
 export const SIGNED_OUT = 'signed_out'
+const LAPSED: readonly string[] = [SIGNED_OUT, 'session_idle', 'account_off'] satisfies Lapsed[]
 
 /** What a request does when the session has ended: waits for the person, only asks, or lets it be. */
 type Lapse = 'wait' | 'ask' | 'no'
@@ -90,8 +92,10 @@ export async function send(
   for (;;) {
     const since = performance.now()
     let response: Response
+    const headers = { ...init.headers, 'X-Idle': String(untouched()) }
+    noteAsked()
     try {
-      response = await fetch(path, { ...init, signal: AbortSignal.timeout(limit) })
+      response = await fetch(path, { ...init, headers, signal: AbortSignal.timeout(limit) })
     } catch (e) {
       throw new Problem(0, OFFLINE, String(e))
     }
@@ -104,8 +108,8 @@ export async function send(
       p.fields ?? [],
       p.ticket ?? '',
     )
-    if (problem.code !== SIGNED_OUT || lapse === 'no') throw problem
-    const again = renewed(since)
+    if (!LAPSED.includes(problem.code) || lapse === 'no') throw problem
+    const again = renewed(since, problem.code as Lapsed)
     if (lapse === 'ask' || !(await again)) throw problem
   }
 }

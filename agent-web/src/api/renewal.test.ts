@@ -51,3 +51,20 @@ it('asks nobody who was not signed in, and not for a wrong password', async () =
   await expect(api.signIn('3001', 'x')).rejects.toMatchObject({ code: 'wrong_password' })
   expect(renewal.wanted).toBe(false)
 })
+
+it('says why a session has ended, above all that the account was deactivated', async () => {
+  settle('3001')
+  const codes = ['session_idle', 'signed_out', 'account_off']
+  const fetched = vi.spyOn(window, 'fetch')
+  for (const [i, why] of ['session_idle', 'session_idle', 'account_off'].entries()) {
+    fetched.mockImplementation(async () => reply(401, { code: codes[i] }))
+    await expect(api.present('261123000001', { typing: false })).rejects.toMatchObject({ code: codes[i] })
+    expect(renewal.why).toBe(why)
+  }
+})
+
+it('tells with every request for how long nobody has touched the page', async () => {
+  const fetched = vi.spyOn(window, 'fetch').mockImplementation(async () => reply(200, []))
+  await api.units()
+  expect(fetched.mock.calls[0]?.[1]?.headers).toMatchObject({ 'X-Idle': expect.stringMatching(/^\d+$/) })
+})

@@ -486,6 +486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose another password; one's other sessions end */
+        put: operations["change-password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/similar": {
         parameters: {
             query?: never;
@@ -674,6 +691,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{unit}/powerless-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles that decide nothing in a unit */
+        get: operations["list-powerless-roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed which account when, the latest first */
+        get: operations["list-user-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, by login */
+        get: operations["list-users"];
+        put?: never;
+        /** A new account; its first password is shown this once */
+        post: operations["add-user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{login}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["get-user"];
+        /** Change, deactivate or activate an account */
+        put: operations["change-user"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{login}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new first password, shown this once */
+        post: operations["reset-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks": {
         parameters: {
             query?: never;
@@ -766,6 +870,16 @@ export interface components {
     schemas: {
         AddShiftsRequestBody: {
             shifts: components["schemas"]["ShiftBody"][];
+        };
+        AddUserRequestBody: {
+            disabled?: boolean;
+            languages: string[];
+            login: string;
+            name: string;
+            number?: string;
+            queues: string[];
+            roles: string[];
+            unit: string;
         };
         Answer: {
             address?: string;
@@ -900,6 +1014,20 @@ export interface components {
             type?: string;
             unit?: string;
             urgency?: string;
+        };
+        ChangeUserRequestBody: {
+            disabled?: boolean;
+            languages: string[];
+            name: string;
+            number?: string;
+            queues: string[];
+            /**
+             * Format: int64
+             * @description of the account that was seen: of two who change it at once, the second is told
+             */
+            rev: number;
+            roles: string[];
+            unit: string;
         };
         Changes: {
             category?: string;
@@ -1137,6 +1265,7 @@ export interface components {
             rows: number;
             /** Format: int64 */
             unchanged: number;
+            warnings: components["schemas"]["Fault"][];
         };
         LegRecord: {
             agent: string;
@@ -1224,6 +1353,10 @@ export interface components {
             /** Format: int64 */
             closing: number;
             seed_rules: boolean;
+        };
+        OwnPasswordRequestBody: {
+            new: string;
+            old?: string;
         };
         Part: {
             /** Format: date-time */
@@ -1470,6 +1603,8 @@ export interface components {
             query: string;
         };
         Session: {
+            /** Format: int64 */
+            idle: number;
             user: components["schemas"]["User"];
         };
         Shift: {
@@ -1671,12 +1806,61 @@ export interface components {
             id: string;
             languages: string[] | null;
             login: string;
+            must_change?: boolean;
             name: string;
             number?: string;
             queues: string[] | null;
+            /** Format: int64 */
+            rev?: number;
             roles: string[] | null;
             unit: string;
             unit_name: string;
+        };
+        UserChange: {
+            addr?: string;
+            after?: components["schemas"]["UserState"];
+            /** Format: date-time */
+            at: string;
+            before?: components["schemas"]["UserState"];
+            by: components["schemas"]["Person"];
+            id: string;
+            login: string;
+            what: string;
+        };
+        UserState: {
+            disabled?: boolean;
+            languages: string[];
+            name: string;
+            number?: string;
+            queues: string[];
+            roles: string[];
+            unit: string;
+        };
+        UserView: {
+            disabled?: boolean;
+            id: string;
+            languages: string[] | null;
+            login: string;
+            must_change?: boolean;
+            name: string;
+            number?: string;
+            powerless: string[];
+            queues: string[] | null;
+            /** Format: int64 */
+            rev?: number;
+            roles: string[] | null;
+            unit: string;
+            unit_name: string;
+        };
+        UsersView: {
+            roles: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            unchanged: number;
+            users: components["schemas"]["UserView"][];
         };
         Webhook: {
             active: boolean;
@@ -2812,6 +2996,39 @@ export interface operations {
             };
         };
     };
+    "change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "find-similar": {
         parameters: {
             query?: never;
@@ -3216,6 +3433,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-powerless-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-user-changes": {
+        parameters: {
+            query?: {
+                /** @description all accounts, if none */
+                login?: string;
+                /** @description to go on after a page; now if none */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChange"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-users": {
+        parameters: {
+            query?: {
+                /** @description a part of the login, the name or the number */
+                text?: string;
+                /** @description with all below it */
+                unit?: string;
+                role?: string;
+                /** @description both, if none */
+                active?: "yes" | "no" | "";
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsersView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddUserRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUserRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
                 };
             };
             /** @description Error */

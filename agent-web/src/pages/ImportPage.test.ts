@@ -18,6 +18,7 @@ const report = (over: Partial<ImportReport> = {}): ImportReport =>
     ignored: [],
     faults: [],
     fault_count: 0,
+    warnings: [],
     passwords: [],
     ...over,
   }) as ImportReport
@@ -78,6 +79,17 @@ it('checks first and imports what was checked', async () => {
   expect(sent[1]).toEqual({ url: '/api/import/units', body: 'a table' })
   expect(page.text()).toContain('导入完成：新增 2，更新 1，不变 0。')
   expect(page.find('[data-testid=import]').exists()).toBe(false)
+})
+
+it('lists what may not be meant, and imports it all the same', async () => {
+  const warnings = [
+    { row: 4, column: 'roles', head: '岗位', code: 'powerless_role', value: '派单员' },
+  ] as ImportReport['warnings']
+  answers = [report({ kind: 'users', warnings }) as ImportReport]
+  const page = show()
+  await choose(page, 'a.xlsx', 'x')
+  expect(page.find('[data-testid=warnings]').text()).toContain('派单员')
+  expect(page.find('[data-testid=import]').exists()).toBe(true)
 })
 
 it('lists every fault with its row, column and reason, in the language of the reader', async () => {

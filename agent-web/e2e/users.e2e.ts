@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Agent, openBrowser, openOffice } from './agent'
+import { dial } from './citizen'
+import { project, type Stack, startStack } from './stack'
+
+/** After how long without anybody at a page it asks for the password, in seconds. */
+const IDLE = 20
+
+let stack: Stack
+let office: Awaited<ReturnType<typeof openOffice>>
+let admin: Agent
+beforeAll(async () => {
+  execFileSync('go', ['build', '-o', 'bin/citizen', './cmd/citizen'], { cwd: project })
+  stack = await startStack({ HOTLINE_IDLE: `${IDLE}s` })
+  office = await openOffice(stack.page, stack.password)
+  admin = await office.as('admin')
+})
+afterAll(async () => {
+  await office?.close()
+  await stack?.stop()
+})
+
+const OWN = '湖心路第9盏灯亮了-ok'
+
+/** Chooses a unit in the form of an account. */
+async function unit(code: string, name: string) {
+  await admin.at('user-form').getByTestId('unit-picker').fill(name)
+  await admin.page.locator(`li[data-unit="${code}"]`).click()
+}
+
+it('an administrator adds a clerk, who chooses a password and works, until the account is deactivated', async () => {
+  await admin.page.goto(`${stack.page}/admin/users`)
+  await admin.at('user-add').click()
+  await admin.at('user-login').fill('Admin')
+  await admin.at('user-name').fill('李娜')
+  await unit('Y04', '城管局')
+  await admin.at('role-dispatcher').check()
+  await admin.at('powerless').waitFor() // a centre's role in a bureau
+  await admin.at('role-dispatcher').uncheck()
+  await admin.at('role-unit_clerk').check()
+  await admin.at('user-save').click()
+  await admin.at('user-error').waitFor() // somebody is "admin"; what was typed stays
+  await admin.at('user-login').fill('li.na')
+  await admin.at('user-save').click()
+  const first = await admin.at('hook-secret').inputValue()
+  await admin.at('secret-kept').click()
+
+  const clerk = await office.as('y04clerk') // a window of its own, for somebody else now
+  await clerk.at('sign-out').click()
+  await clerk.signIn('li.na', first)
+  await clerk.at('new-password').waitFor()
+  await clerk.page.goto(`${stack.page}/tickets`)
+  await clerk.at('new-password').waitFor() // before anything else
+  await clerk.at('password-new').fill('demo-12345')
+  await clerk.at('password-again').fill('demo-12345')
+  await clerk.at('password-save').click()
+  await clerk.at('password-error').waitFor()
+  await clerk.at('password-new').fill(OWN)
+  await clerk.at('password-again').fill(OWN)
+  await clerk.at('password-save').click()
+  await clerk.page.waitForURL(`${stack.page}/tickets`) // where they wanted to
+  await clerk.page.goto(`${stack.page}/desk`)
+  await clerk.page.getByRole('heading', { level: 1 }).first().waitFor()
+
+  await admin.page.locator('[data-login="li.na"]').click()
+  admin.page.once('dialog', (d) => void d.accept())
+  await admin.at('user-switch').click()
+  await admin.page.locator('[data-what="deactivated"]').waitFor()
+  expect(await admin.page.locator('[data-testid=user-change]').count()).toBe(3)
+  await clerk.page.getByRole('link', { name: '工单', exact: true }).click()
+  await clerk.at('sign-in-again').waitFor()
+  expect(await clerk.at('sign-in-again').innerText()).toContain('您的账号已停用')
+  await clerk.at('again-password').fill(OWN)
+  await clerk.at('again-submit').click()
+  await clerk.page.locator('[data-testid=again-error]', { hasText: '已停用' }).waitFor()
+
+  await admin.at('user-switch').click() // and active again
+  await admin.page.locator('[data-what="activated"]').waitFor()
+  await clerk.at('again-password').fill(OWN)
+  await clerk.at('again-submit').click()
+  await clerk.at('sign-in-again').waitFor({ state: 'detached' })
+})
+
+it('tells the second of two administrators, who keeps what was typed', async () => {
+  const other = await office.as('admin')
+  for (const a of [admin, other]) {
+    await a.page.goto(`${stack.page}/admin/users?open=%3Dy03clerk`)
+    await a.at('user-name').waitFor()
+  }
+  await admin.at('user-name').fill('住建局经办员甲')
+  await admin.at('user-save').click()
+  await admin.at('user-saved').waitFor()
+  await other.at('user-name').fill('住建局经办员乙')
+  await other.at('user-save').click()
+  await other.at('user-error').waitFor()
+  expect(await other.at('user-name').inputValue()).toBe('住建局经办员乙')
+  await other.page.getByText('住建局经办员甲').first().waitFor() // what the other one did
+  await other.at('user-save').click()
+  await other.at('user-saved').waitFor()
+})
+
+it('asks for the password again where nobody is, over the page, and loses nothing', async () => {
+  const clerk = await office.as('3001')
+  await clerk.page.goto(`${stack.page}/tickets/new`)
+  await clerk.at('register-content').fill('桥下积水半米，车辆绕行。')
+  await clerk.at('sign-in-again').waitFor({ timeout: (IDLE + 25) * 1000 }) // nobody touches anything
+  expect(await clerk.at('sign-in-again').innerText()).toContain('您离开了一段时间')
+  await clerk.at('again-password').fill(stack.password)
+  await clerk.at('again-submit').click()
+  await clerk.at('sign-in-again').waitFor({ state: 'detached' })
+  expect(await clerk.at('register-content').inputValue()).toBe('桥下积水半米，车辆绕行。')
+})
+
+it('never takes a call away: neither for an idle hand, nor with the account', async () => {
+  const browser = await openBrowser(440)
+  try {
+    const agent = new Agent(browser.page, stack.page)
+    await agent.signIn('1001', stack.password)
+    await agent.takeHeadset()
+    await agent.at('ready').click()
+    await agent.state('available')
+    const citizen = dial(stack.sip, '--keys', '1,1', '--tone', '1000')
+    await agent.at('answer').click()
+    await agent.phase('talking')
+    const asked = await browser.page.waitForResponse(
+      (r) => r.url().endsWith('/api/session') && Number(r.request().headers()['x-idle']) >= IDLE,
+      { timeout: (IDLE + 25) * 1000 },
+    )
+    expect(asked.status()).toBe(200)
+    expect(await agent.at('sign-in-again').count()).toBe(0)
+
+    const boss = await office.as('admin')
+    await boss.page.goto(`${stack.page}/admin/users?open=%3D1001`)
+    boss.page.once('dialog', (d) => void d.accept())
+    await boss.at('user-switch').click()
+    await boss.page.locator('[data-what="deactivated"]').waitFor()
+    await agent.hears(1000)
+    await agent.phase('talking')
+    citizen.hangUp()
+    await agent.at('disposition-no_need').click()
+    await agent.at('wrapup-done').click()
+    await agent.page.getByText('您的账号已停用').waitFor() // the desk has closed
+  } finally {
+    await browser.close()
+  }
+})

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// idleHeader says how many seconds ago the person at the page last touched it. Pages
+// send it with every request, so that what they ask for by themselves keeps no
+// session alive; a request without it is a person's.
+const idleHeader = "X-Idle"
+
+// untouchedFor reads it; a websocket comes back by itself, so it is nobody's act.
+func untouchedFor(r *http.Request) time.Duration {
+	if r.Header.Get("Upgrade") != "" {
+		return shift
+	}
+	n, err := strconv.ParseUint(r.Header.Get(idleHeader), 10, 31)
+	if err != nil {
+		return 0
+	}
+	return min(time.Duration(n)*time.Second, shift)
+}
+
+// activity remembers when somebody was last at each session's page. It need not
+// outlive a restart: a session that is new to it counts as touched just now.
+type activity struct {
+	limit time.Duration // 0: no session is ever idle
+	now   func() time.Time
+
+	mu    sync.Mutex
+	at    map[string]time.Time // by token
+	swept time.Time
+}
+
+// idle says whether nobody touched a session for the limit, and notes who does now;
+// called is when its agent was last in a call.
+func (a *activity) idle(token string, untouched time.Duration, called time.Time) bool {
+	if a.limit == 0 {
+		return false
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := a.now()
+	a.sweep(now)
+	last, known := a.at[token]
+	if !known {
+		last = now
+	}
+	if called.After(last) {
+		last = called
+	}
+	if now.Sub(last) >= a.limit {
+		return true
+	}
+	if touched := now.Add(-untouched); touched.After(last) {
+		last = touched
+	}
+	a.at[token] = last
+	return false
+}
+
+func (a *activity) sweep(now time.Time) {
+	if now.Sub(a.swept) < sweepEvery {
+		return
+	}
+	a.swept = now
+	for token, at := range a.at {
+		if now.Sub(at) > shift {
+			delete(a.at, token)
+		}
+	}
+}
+
+// isIdle says whether a session has to end because nobody is there. While the
+// database is away none does: whoever was asked for the password could not sign in
+// again, and the register works on.
+func (s *Server) isIdle(ctx context.Context, u tickets.User) bool {
+	var called time.Time
+	if s.cfg.LastInCall != nil && u.Number != "" {
+		called = s.cfg.LastInCall(u.Number)
+	}
+	if !s.activity.idle(s.sessions.Token(ctx), visitOf(ctx).untouched, called) {
+		return false
+	}
+	ask, cancel := context.WithTimeout(ctx, accountLimit)
+	defer cancel()
+	_, err := s.cfg.Users.UserByLogin(ask, u.Login)
+	return !errors.Is(err, tickets.ErrUnavailable) && !errors.Is(err, context.DeadlineExceeded)
+}

@@ -1,0 +1,60 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"hotline12345/tickets"
+)
+
+type ownPasswordRequest struct {
+	Body struct {
+		// Old is not asked of those who have just signed in with a password that
+		// somebody else chose.
+		Old string `json:"old,omitempty" maxLength:"256"`
+		New string `json:"new" maxLength:"256"`
+	}
+}
+
+// changePassword gives users the password that they choose. Their other sessions
+// end; this one goes on.
+func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*sessionReply, error) {
+	u, err := s.cfg.Accounts.UserByLogin(ctx, userOf(ctx).Login) // fresh
+	if err != nil {
+		return nil, err
+	}
+	if code := tickets.CheckPassword(u.Login, in.Body.New); code != "" {
+		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "new", Code: code}}}
+	}
+	addr := visitOf(ctx).addr
+	if err := s.mayTry(ctx, u.Login, addr); err != nil {
+		return nil, err
+	}
+	leave, ok := s.passwords.take(ctx)
+	if !ok {
+		return nil, busy()
+	}
+	defer leave()
+	if !u.MustChange && !s.passwordFits(u, true, in.Body.Old) {
+		if err := s.cfg.Users.RecordLogin(ctx, u.Login, addr, false); err != nil { // guessing here counts too
+			return nil, err
+		}
+		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "old", Code: tickets.CodeInvalid}}}
+	}
+	if s.passwordFits(u, true, in.Body.New) {
+		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "new", Code: tickets.CodeSame}}}
+	}
+	hash, err := HashPassword(in.Body.New)
+	if err != nil {
+		return nil, fmt.Errorf("change the password of %s: %w", u.Login, err)
+	}
+	if u, err = s.cfg.Tickets.ChangePassword(ctx, s.cfg.Accounts, actorOf(ctx), u, hash); err != nil {
+		return nil, err
+	}
+	return s.begin(ctx, u)
+}
+
+func busy() *Problem {
+	return problem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
+}

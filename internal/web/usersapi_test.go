@@ -1,0 +1,229 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// clerk is the body of an account at a unit.
+func clerk(rev int, login, unit string, roles ...string) string {
+	raw, _ := json.Marshal(map[string]any{"login": login, "rev": rev, "name": "经办员", "roles": notNil(roles), "unit": unit, "languages": []string{"zh"}, "queues": []string{}})
+	if rev > 0 {
+		return strings.Replace(string(raw), fmt.Sprintf(`"login":%q,`, login), "", 1)
+	}
+	return strings.Replace(string(raw), `"rev":0,`, "", 1)
+}
+
+// added makes an account and returns its first password.
+func added(b *browser, login, unit string, roles ...string) string {
+	b.t.Helper()
+	got := read[NewPassword](b.do("POST", "/api/users", clerk(0, login, unit, roles...)).want(200, ""))
+	if got.Login != login || len(got.Password) != 15 {
+		b.t.Fatalf("first password %+v", got)
+	}
+	return got.Password
+}
+
+func TestAnAccountFromItsFirstDayToItsLast(t *testing.T) {
+	var dismissed []string
+	o := newOffice(t, func(c *Config) { c.Dismiss = func(number string) { dismissed = append(dismissed, number) } })
+	admin := o.as(t, "administrator")
+	first := added(admin, "li.na", "Y04", "unit_clerk")
+
+	li := o.browser(t)
+	in := read[Session](li.do("POST", "/api/session", signInBody("li.na", first)).want(200, ""))
+	if !in.User.MustChange {
+		t.Fatal("a password that the administrator knows is good enough")
+	}
+	for _, path := range []string{"/api/tickets", "/api/units", "/api/desk"} {
+		li.do("GET", path, "").want(403, map[bool]string{true: "forbidden", false: "password_to_change"}[path == "/api/desk"])
+	}
+	li.do("GET", "/api/session", "").want(200, "")
+	for password, code := range map[string]tickets.FieldCode{"short": tickets.CodeTooShort, "elevenchars": tickets.CodeTooShort, "demo-12345": tickets.CodeCommon, first: tickets.CodeSame} {
+		p := li.do("PUT", "/api/session/password", `{"new":"`+password+`"}`).want(422, "invalid_fields").problem()
+		if len(p.Fields) != 1 || p.Fields[0] != (tickets.FieldError{Field: "new", Code: code}) {
+			t.Errorf("password %q: %+v", password, p.Fields)
+		}
+	}
+	own := "海滨路上的路灯亮了2026"
+	if u := read[Session](li.do("PUT", "/api/session/password", `{"new":"`+own+`"}`).want(200, "")).User; u.MustChange {
+		t.Error("the chosen password must be changed too")
+	}
+	li.do("GET", "/api/tickets", "").want(200, "")
+
+	u := read[UserView](admin.do("GET", "/api/users/li.na", "").want(200, ""))
+	admin.do("PUT", "/api/users/li.na", strings.Replace(clerk(u.Rev, "li.na", "Y04", "unit_clerk"), "{", `{"disabled":true,`, 1)).want(200, "")
+	li.do("GET", "/api/tickets", "").want(401, "account_off") // at once
+	li.do("POST", "/api/session", signInBody("li.na", own)).want(401, "account_off")
+	admin.do("PUT", "/api/users/li.na", clerk(u.Rev+1, "li.na", "Y04", "unit_clerk")).want(200, "")
+	li.do("GET", "/api/tickets", "").want(401, "signed_out") // the session from before does not come back
+	li.do("POST", "/api/session", signInBody("li.na", own)).want(200, "")
+
+	acts := ""
+	for _, c := range read[[]tickets.UserChange](admin.do("GET", "/api/user-changes?login=li.na", "").want(200, "")) {
+		acts += string(c.What) + " " + c.By.Name + ", "
+	}
+	if acts != "activated administrator, deactivated administrator, password 经办员, added administrator, " {
+		t.Errorf("on record: %s", acts)
+	}
+	if len(dismissed) != 0 {
+		t.Errorf("a clerk has a desk: %v", dismissed)
+	}
+}
+
+func TestAnAgentsDeskIsClosed(t *testing.T) {
+	var dismissed []string
+	o := newOffice(t, func(c *Config) { c.Dismiss = func(number string) { dismissed = append(dismissed, number) } })
+	admin := o.as(t, "administrator")
+	put := func(rev int, more string) {
+		t.Helper()
+		admin.do("PUT", "/api/users/agent", strings.Replace(clerk(rev, "agent", "Y00", "agent"), "{", "{"+more, 1)).want(200, "")
+	}
+	put(1, `"number":"1001",`)
+	if len(dismissed) != 0 {
+		t.Errorf("closed for a new name: %v", dismissed)
+	}
+	put(2, `"number":"1099",`)
+	put(3, `"number":"1099","disabled":true,`)
+	admin.do("POST", "/api/users/agent2/password", "{}").want(200, "")
+	if want := []string{"1001", "1099", "1002"}; !slices.Equal(dismissed, want) {
+		t.Errorf("closed %v, want %v", dismissed, want)
+	}
+}
+
+func TestTwoAdministratorsAtOnce(t *testing.T) {
+	o := newOffice(t)
+	one, two := o.as(t, "administrator"), o.as(t, "administrator")
+	one.do("PUT", "/api/users/unit_clerk", clerk(1, "", "Y08", "unit_clerk")).want(200, "")
+	two.do("PUT", "/api/users/unit_clerk", clerk(1, "", "Y04", "unit_clerk")).want(409, "changed_meanwhile")
+	two.do("POST", "/api/users", clerk(0, "AGENT", "Y04", "unit_clerk")).want(422, "invalid_fields")
+}
+
+func TestNobodyLocksThemselvesOut(t *testing.T) {
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	for name, body := range map[string]string{
+		"without the role": clerk(1, "", "Y00", "auditor"), "to a sub-centre": clerk(1, "", "A-00", "administrator"),
+		"deactivated": strings.Replace(clerk(1, "", "Y00", "administrator"), "{", `{"disabled":true,`, 1),
+	} {
+		if got := admin.do("PUT", "/api/users/administrator", body); got.status != 409 || got.code() != "own_account" {
+			t.Errorf("%s: %d %s", name, got.status, got.code())
+		}
+	}
+	admin.do("POST", "/api/users/administrator/password", "{}").want(409, "own_account")
+	admin.do("PUT", "/api/users/administrator", clerk(1, "", "Y", "administrator", "auditor")).want(200, "")
+	// Two who take the role from each other at the same moment: the account that
+	// acts is still believed for a minute.
+	o.people.change("auditor", func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleAdministrator} })
+	other := o.as(t, "auditor")
+	o.people.change("auditor", func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleAuditor} })
+	other.do("PUT", "/api/users/administrator", clerk(2, "", "Y", "auditor")).want(409, "last_administrator")
+}
+
+func TestWrongAccounts(t *testing.T) {
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	for body, want := range map[string]string{
+		clerk(0, "a b", "Y04", "unit_clerk"):                                                  "login invalid",
+		clerk(0, "ab", "nowhere", "leader"):                                                   "unit unknown",
+		clerk(0, "ab", "Y04", "king"):                                                         "roles unknown",
+		clerk(0, "ab", "Y04"):                                                                 "roles required",
+		clerk(0, "ab", "Y00", "agent"):                                                        "number required",
+		clerk(0, "AGENT2", "Y04", "leader"):                                                   "login taken",
+		strings.Replace(clerk(0, "ab", "Y00", "agent"), "{", `{"number":"1002",`, 1):          "number taken",
+		strings.Replace(clerk(0, "ab", "Y04", "leader"), "经办员", "  ", 1):                      "name required",
+		strings.Replace(clerk(0, "ab", "Y04", "leader"), `["zh"]`, `["de"]`, 1):               "languages unknown",
+		strings.Replace(clerk(0, "ab", "Y04", "leader"), `"queues":[]`, `"queues":["投诉"]`, 1): "queues unknown",
+	} {
+		p := admin.do("POST", "/api/users", body).want(422, "invalid_fields").problem()
+		if len(p.Fields) != 1 || p.Fields[0].Field+" "+string(p.Fields[0].Code) != want {
+			t.Errorf("%s: %+v, want %s", body, p.Fields, want)
+		}
+	}
+	if n := len(o.people.Every()); n != 14 {
+		t.Errorf("%d accounts", n)
+	}
+}
+
+// TestASubCentreHasItsOwnUsers: S040. Its administrator neither sees nor changes
+// others, nor what is the whole city's.
+func TestASubCentreHasItsOwnUsers(t *testing.T) {
+	o := newOffice(t)
+	o.people.change("a-clerk", func(u *tickets.User) { u.Unit, u.Roles = "A-00", []tickets.Role{tickets.RoleAdministrator} })
+	admin, county := o.as(t, "administrator"), o.as(t, "a-clerk")
+	added(admin, "a1", "A1", "unit_clerk")
+	list := read[UsersView](county.do("GET", "/api/users", "").want(200, ""))
+	if len(list.Users) != 2 || list.Total != 2 || list.Users[1].Login != "a1" || list.Roles["agent"] != 0 {
+		t.Errorf("a county sees %+v", list)
+	}
+	added(county, "a2", "A-09", "unit_clerk")
+	county.do("POST", "/api/users", clerk(0, "y", "Y04", "unit_clerk")).want(403, "forbidden")
+	county.do("PUT", "/api/users/a1", clerk(1, "", "Y04", "unit_clerk")).want(403, "forbidden")
+	county.do("GET", "/api/users/unit_clerk", "").want(404, "not_found")
+	county.do("POST", "/api/users/unit_clerk/password", "{}").want(404, "not_found")
+	county.do("GET", "/api/user-changes?login=agent", "").want(404, "not_found")
+	if list := read[[]tickets.UserChange](county.do("GET", "/api/user-changes", "").want(200, "")); len(list) != 2 {
+		t.Errorf("a county reads %d changes, want those of its two", len(list))
+	}
+	county.do("POST", "/api/rules", `{"options":{"seed_rules":true,"closing":1050}}`).want(403, "whole_city_only")
+	county.do("POST", "/api/import/users", "login,name\n").want(403, "whole_city_only")
+	county.do("GET", "/api/webhooks", "").want(403, "whole_city_only")
+	county.do("GET", "/api/rules", "").want(200, "")
+}
+
+func TestRolesWithoutPowerAreTold(t *testing.T) {
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	added(admin, "both", "Y04", "unit_clerk", "dispatcher", "leader")
+	u := read[UserView](admin.do("GET", "/api/users/both", "").want(200, ""))
+	if !slices.Equal(u.Powerless, []tickets.Role{tickets.RoleDispatcher, tickets.RoleLeader}) {
+		t.Errorf("without power: %v", u.Powerless)
+	}
+	if in := read[[]tickets.Role](admin.do("GET", "/api/units/A-00/powerless-roles", "").want(200, "")); len(in) != 0 {
+		t.Errorf("in a sub-centre: %v", in)
+	}
+}
+
+func TestChangingOnesPasswordEndsOtherSessions(t *testing.T) {
+	o := newOffice(t)
+	here, there := o.as(t, "agent"), o.as(t, "agent")
+	here.do("PUT", "/api/session/password", `{"old":"wrong","new":"Lantern-9-at-sea"}`).want(422, "invalid_fields")
+	here.do("PUT", "/api/session/password", `{"new":"Lantern-9-at-sea"}`).want(422, "invalid_fields")
+	here.do("PUT", "/api/session/password", `{"old":"`+password+`","new":"Lantern-9-at-sea"}`).want(200, "")
+	here.do("GET", "/api/session", "").want(200, "")
+	there.do("GET", "/api/session", "").want(401, "signed_out")
+	o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(401, "wrong_password")
+	o.browser(t).do("POST", "/api/session", signInBody("agent", "Lantern-9-at-sea")).want(200, "")
+}
+
+func TestGuessingTheOldPasswordIsCounted(t *testing.T) {
+	o := newOffice(t)
+	b := o.as(t, "agent")
+	for range maxFailures {
+		b.do("PUT", "/api/session/password", `{"old":"wrong","new":"Lantern-9-at-sea"}`).want(422, "invalid_fields")
+	}
+	b.do("PUT", "/api/session/password", `{"old":"`+password+`","new":"Lantern-9-at-sea"}`).want(429, "too_many_attempts")
+}
+
+func TestAccountsWithoutDatabase(t *testing.T) {
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	o.away(true)
+	for _, path := range []string{"/api/users", "/api/users/agent", "/api/user-changes"} {
+		admin.do("GET", path, "").want(503, "database_away")
+	}
+	admin.do("POST", "/api/users", clerk(0, "new", "Y04", "unit_clerk")).want(503, "database_away")
+	admin.do("PUT", "/api/users/agent", clerk(1, "", "Y04", "unit_clerk")).want(503, "database_away")
+	admin.do("PUT", "/api/session/password", `{"old":"x","new":"Lantern-9-at-sea"}`).want(503, "database_away")
+	o.away(false)
+	o.pass(5 * time.Second)
+	if n := len(o.people.Every()); n != 14 {
+		t.Errorf("%d accounts after the outage", n)
+	}
+}

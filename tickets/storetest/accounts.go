@@ -1,0 +1,195 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// Accounts is a tickets.Accounts for tests.
+type Accounts struct {
+	tree tickets.Tree
+
+	mu      sync.Mutex
+	away    bool
+	users   map[string]tickets.User
+	changes []tickets.UserChange // oldest first
+}
+
+// NewAccounts returns accounts without any, in the units of the tests.
+func NewAccounts() *Accounts {
+	return &Accounts{tree: tickets.NewTree(Units()), users: map[string]tickets.User{}}
+}
+
+// SetAway takes the accounts away, or brings them back.
+func (a *Accounts) SetAway(away bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.away = away
+}
+
+// Put keeps an account as it is.
+func (a *Accounts) Put(u tickets.User) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.users[u.Login] = u
+}
+
+// Remove takes an account away, as no administrator can.
+func (a *Accounts) Remove(login string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.users, login)
+}
+
+// Every lists all accounts by login.
+func (a *Accounts) Every() []tickets.User {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.sorted()
+}
+
+func (a *Accounts) sorted() []tickets.User {
+	var list []tickets.User
+	for _, u := range a.users {
+		list = append(list, u)
+	}
+	slices.SortFunc(list, func(x, y tickets.User) int { return strings.Compare(x.Login, y.Login) })
+	return list
+}
+
+// UserByLogin implements tickets.Accounts.
+func (a *Accounts) UserByLogin(_ context.Context, login string) (tickets.User, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.away {
+		return tickets.User{}, tickets.ErrUnavailable
+	}
+	u, ok := a.users[login]
+	if !ok {
+		return u, tickets.ErrNotFound
+	}
+	return u, nil
+}
+
+// ListUsers implements tickets.Accounts.
+func (a *Accounts) ListUsers(_ context.Context, f tickets.UserFilter) (tickets.UserPage, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	page := tickets.UserPage{Users: []tickets.User{}, Roles: map[tickets.Role]int{}}
+	if a.away {
+		return page, tickets.ErrUnavailable
+	}
+	for _, u := range a.sorted() {
+		if f.Units != nil && !slices.Contains(f.Units, u.Unit) {
+			continue
+		}
+		if !u.Disabled {
+			for _, r := range u.Roles {
+				page.Roles[r]++
+			}
+			if u.MustChange {
+				page.Unchanged++
+			}
+		}
+		if !selects(f, u) {
+			continue
+		}
+		if page.Total++; page.Total > f.Offset && len(page.Users) < f.Limit {
+			page.Users = append(page.Users, u)
+		}
+	}
+	return page, nil
+}
+
+func selects(f tickets.UserFilter, u tickets.User) bool {
+	has := func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(f.Text)) }
+	return (has(u.Login) || has(u.Name) || has(u.Number)) && (f.Under == nil || slices.Contains(f.Under, u.Unit)) &&
+		(f.Role == "" || slices.Contains(u.Roles, f.Role)) && (f.Active == "" || u.Disabled == (f.Active == "no"))
+}
+
+// AddUser implements tickets.Accounts.
+func (a *Accounts) AddUser(_ context.Context, u tickets.User, c tickets.UserChange) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.away {
+		return tickets.ErrUnavailable
+	}
+	for login := range a.users {
+		if strings.EqualFold(login, u.Login) {
+			return taken("login")
+		}
+	}
+	if a.numberTaken(u) {
+		return taken("number")
+	}
+	u.ID = "new " + u.Login
+	a.users[u.Login], a.changes = u, append(a.changes, clone(c))
+	return nil
+}
+
+// ChangeUser implements tickets.Accounts.
+func (a *Accounts) ChangeUser(_ context.Context, u tickets.User, c tickets.UserChange) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	old, ok := a.users[u.Login]
+	switch {
+	case a.away:
+		return tickets.ErrUnavailable
+	case !ok || old.Rev != u.Rev-1:
+		return tickets.ErrConflict
+	case a.numberTaken(u):
+		return taken("number")
+	}
+	had := a.administered()
+	a.users[u.Login] = u
+	if had && !a.administered() {
+		a.users[u.Login] = old
+		return tickets.ErrLastAdministrator
+	}
+	a.changes = append(a.changes, clone(c))
+	return nil
+}
+
+func (a *Accounts) numberTaken(u tickets.User) bool {
+	for _, o := range a.users {
+		if u.Number != "" && o.Number == u.Number && o.Login != u.Login {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Accounts) administered() bool {
+	for _, u := range a.users {
+		if !u.Disabled && tickets.AdministersAll(u.Actor(""), a.tree) {
+			return true
+		}
+	}
+	return false
+}
+
+func taken(field string) error {
+	return &tickets.Invalid{Fields: []tickets.FieldError{{Field: field, Code: tickets.CodeTaken}}}
+}
+
+// UserChanges implements tickets.Accounts.
+func (a *Accounts) UserChanges(_ context.Context, login string, units []string, before time.Time, limit int) ([]tickets.UserChange, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.away {
+		return nil, tickets.ErrUnavailable
+	}
+	var list []tickets.UserChange
+	for _, c := range slices.Backward(a.changes) {
+		if c.At.Before(before) && (login == "" || c.Login == login) && len(list) < limit &&
+			(units == nil || slices.Contains(units, a.users[c.Login].Unit)) {
+			list = append(list, c)
+		}
+	}
+	return list, nil
+}
