@@ -103,6 +103,10 @@ const (
 	NothingToTell   IllegalCode = "nothing_to_tell"
 	HasAbsorbed     IllegalCode = "has_absorbed"
 	BadTicket       IllegalCode = "bad_ticket" // no such ticket to merge with
+	TooManyFiles    IllegalCode = "too_many_files"
+	BadFile         IllegalCode = "bad_file"
+	NoSuchFile      IllegalCode = "no_such_file"
+	NotYourFile     IllegalCode = "not_your_file"
 )
 
 // Illegal is a move that the table of moves does not allow.

@@ -1,0 +1,90 @@
+package files
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"hotline12345/tickets"
+)
+
+// marks are what contents begin with.
+var marks = []struct {
+	begins string
+	t      tickets.FileType
+}{
+	{"\xff\xd8\xff", tickets.JPEG}, {"\x89PNG\r\n\x1a\n", tickets.PNG}, {"%PDF-", tickets.PDF},
+	{"II*\x00", tickets.TIFF}, {"MM\x00*", tickets.TIFF}, {"II+\x00", tickets.TIFF}, {"MM\x00+", tickets.TIFF},
+}
+
+// TypeOf finds the type from the content, whatever its name says. ErrType: it is
+// none of those that a ticket takes.
+func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
+	head := make([]byte, min(size, 16))
+	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	for _, m := range marks {
+		if bytes.HasPrefix(head, []byte(m.begins)) {
+			return m.t, nil
+		}
+	}
+	switch {
+	case len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
+		return tickets.WebP, nil
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return officeType(r, size)
+	}
+	return textType(r, size)
+}
+
+// officeTypes are told apart by what the package says of its main part (ECMA-376,
+// part 2). Those with macros say something else, and are not taken.
+var officeTypes = map[tickets.FileType]string{
+	tickets.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+	tickets.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
+
+func officeType(r io.ReaderAt, size int64) (tickets.FileType, error) {
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		return "", ErrType
+	}
+	in, err := z.Open("[Content_Types].xml")
+	if err != nil {
+		return "", ErrType
+	}
+	defer in.Close()
+	list, err := io.ReadAll(io.LimitReader(in, 1<<20))
+	if err != nil {
+		return "", ErrType
+	}
+	for t, main := range officeTypes {
+		if bytes.Contains(list, []byte(`"`+main+`"`)) {
+			return t, nil
+		}
+	}
+	return "", ErrType
+}
+
+// textType takes text in UTF-8, or in GB18030 as older programs write it.
+func textType(r io.ReaderAt, size int64) (tickets.FileType, error) {
+	text := make([]byte, size) // the upload's limit bounds it
+	if _, err := r.ReadAt(text, 0); err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	if bytes.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0x7f }) {
+		return "", ErrType
+	}
+	if !utf8.Valid(text) {
+		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
+		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+			return "", ErrType
+		}
+	}
+	return tickets.Text, nil
+}
