@@ -85,6 +85,16 @@ func (s *Service) File(ctx context.Context, by Actor, n Number, seq int, reason 
 	return f, s.look(ctx, by, Look{What: "file", Key: string(n) + "/" + strconv.Itoa(seq), Reason: reason})
 }
 
+// Withdrawable are the files of a ticket, by their entries, that an actor may
+// withdraw now.
+func (s *Service) Withdrawable(ctx context.Context, by Actor, t Ticket) []int {
+	by, tree := s.actorNow(ctx, by)
+	if !slices.Contains(LegalMoves(t, by, s.Rulebook(ctx)), MoveWithdrawFile) {
+		return []int{}
+	}
+	return Withdrawable(t, by, tree)
+}
+
 // Attached says which of some contents, by their sums, belong to tickets. It is
 // for sweeping what was left by uploads that failed.
 func (s *Service) Attached(ctx context.Context, sums []string) (kept []string, err error) {

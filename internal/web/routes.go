@@ -50,6 +50,7 @@ func (s *Server) routes() {
 	s.lineRoutes()
 	s.rosterRoutes()
 	s.lookRoutes()
+	s.fileRoutes()
 	s.paperRoutes()
 	s.describeHealth()
 }

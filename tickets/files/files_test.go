@@ -44,7 +44,7 @@ func TestTypesAreFoundFromTheContent(t *testing.T) {
 		{"\xff\xfe\xff", ""}, {"text\x00", ""},
 	} {
 		got, err := TypeOf(strings.NewReader(c.content), int64(len(c.content)))
-		if got != c.want || (err != nil) != (c.want == "") || err != nil && !errors.Is(err, ErrType) {
+		if got != c.want || (err != nil) != (c.want == "") || err != nil && !errors.Is(err, tickets.ErrFileType) {
 			t.Errorf("%.20q is %q, %v; want %q", c.content, got, err, c.want)
 		}
 	}
@@ -53,7 +53,7 @@ func TestTypesAreFoundFromTheContent(t *testing.T) {
 func TestAContentIsKeptOnce(t *testing.T) {
 	f, dir := open(t)
 	text := "路灯不亮"
-	var c Content
+	var c tickets.Content
 	for range 2 {
 		var err error
 		c, err = f.Put(t.Context(), strings.NewReader(text))
@@ -85,8 +85,8 @@ func TestNothingIsKeptOfABrokenUpload(t *testing.T) {
 		want error
 	}{
 		{t.Context(), io.MultiReader(strings.NewReader("half"), iotest.ErrReader(io.ErrUnexpectedEOF)), io.ErrUnexpectedEOF},
-		{t.Context(), strings.NewReader(""), ErrEmpty}, {t.Context(), strings.NewReader("MZ\x00"), ErrType},
-		{t.Context(), bytes.NewReader(make([]byte, tickets.MaxFileSize+1)), ErrTooLarge},
+		{t.Context(), strings.NewReader(""), tickets.ErrFileEmpty}, {t.Context(), strings.NewReader("MZ\x00"), tickets.ErrFileType},
+		{t.Context(), bytes.NewReader(make([]byte, tickets.MaxFileSize+1)), tickets.ErrFileTooLarge},
 		{gone, strings.NewReader("text"), context.Canceled},
 	} {
 		if _, err := f.Put(c.ctx, c.r); !errors.Is(err, c.want) {
@@ -102,8 +102,8 @@ func TestAFullDiskIsSaid(t *testing.T) {
 	device, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	must(t, err)
 	defer device.Close()
-	if _, _, err := copyInto(device, strings.NewReader("text")); !errors.Is(err, ErrFull) {
-		t.Errorf("error %v, want %v", err, ErrFull)
+	if _, _, err := copyInto(device, strings.NewReader("text")); !errors.Is(err, tickets.ErrDiskFull) {
+		t.Errorf("error %v, want %v", err, tickets.ErrDiskFull)
 	}
 }
 

@@ -16,25 +16,6 @@ import (
 	"hotline12345/tickets"
 )
 
-// Errors of Put that are the sender's to mend.
-var (
-	// ErrTooLarge: over tickets.MaxFileSize.
-	ErrTooLarge = errors.New("file too large")
-	// ErrEmpty: there is nothing in it.
-	ErrEmpty = errors.New("file is empty")
-	// ErrType: it is none of the types that a ticket takes.
-	ErrType = errors.New("type of file not taken")
-	// ErrFull: the disk has no room; nothing was kept.
-	ErrFull = errors.New("disk is full")
-)
-
-// Content is what was kept.
-type Content struct {
-	Sum  string // SHA-256 in lower-case hex
-	Size int64
-	Type tickets.FileType
-}
-
 // Folder keeps contents as ab/abcd…: a crash leaves a content whole or not at all.
 type Folder struct {
 	dir string
@@ -54,11 +35,12 @@ func Open(dir string) (*Folder, error) {
 }
 
 // Put reads a content to its end and keeps it; it returns when it is safe on disk.
-// Where reading breaks off, nothing is kept.
-func (f *Folder) Put(ctx context.Context, r io.Reader) (c Content, err error) {
+// Where reading breaks off, nothing is kept. Errors: tickets.ErrFileTooLarge,
+// ErrFileEmpty, ErrFileType, ErrDiskFull.
+func (f *Folder) Put(ctx context.Context, r io.Reader) (c tickets.Content, err error) {
 	tmp, err := os.CreateTemp(f.dir, ".tmp-*")
 	if err != nil {
-		return Content{}, fmt.Errorf("keep a file: %w", full(err))
+		return tickets.Content{}, fmt.Errorf("keep a file: %w", full(err))
 	}
 	defer func() {
 		err = errors.Join(err, closed(tmp))
@@ -71,13 +53,13 @@ func (f *Folder) Put(ctx context.Context, r io.Reader) (c Content, err error) {
 		err = ctx.Err()
 	}
 	if err != nil {
-		return Content{}, fmt.Errorf("keep a file: %w", err)
+		return tickets.Content{}, fmt.Errorf("keep a file: %w", err)
 	}
 	if c.Type, err = TypeOf(tmp, c.Size); err != nil {
-		return Content{}, err
+		return tickets.Content{}, err
 	}
 	if err := errors.Join(tmp.Sync(), tmp.Chmod(0o400)); err != nil {
-		return Content{}, fmt.Errorf("keep a file: %w", full(err))
+		return tickets.Content{}, fmt.Errorf("keep a file: %w", full(err))
 	}
 	return c, f.settle(tmp.Name(), c.Sum)
 }
@@ -90,9 +72,9 @@ func copyInto(tmp io.Writer, r io.Reader) (sum string, size int64, err error) {
 	case err != nil:
 		return "", 0, full(err)
 	case size > tickets.MaxFileSize:
-		return "", 0, ErrTooLarge
+		return "", 0, tickets.ErrFileTooLarge
 	case size == 0:
-		return "", 0, ErrEmpty
+		return "", 0, tickets.ErrFileEmpty
 	}
 	return hex.EncodeToString(h.Sum(nil)), size, nil
 }
@@ -130,7 +112,7 @@ func (f *Folder) path(sum string) string { return filepath.Join(f.dir, sum[:2], 
 // full says of an error that it means a full disk.
 func full(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return fmt.Errorf("%w: %w", ErrFull, err)
+		return fmt.Errorf("%w: %w", tickets.ErrDiskFull, err)
 	}
 	return err
 }

@@ -21,7 +21,7 @@ var marks = []struct {
 	{"II*\x00", tickets.TIFF}, {"MM\x00*", tickets.TIFF}, {"II+\x00", tickets.TIFF}, {"MM\x00+", tickets.TIFF},
 }
 
-// TypeOf finds the type from the content, whatever its name says. ErrType: it is
+// TypeOf finds the type from the content, whatever its name says. tickets.ErrFileType: it is
 // none of those that a ticket takes.
 func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	head := make([]byte, min(size, 16))
@@ -52,23 +52,23 @@ var officeTypes = map[tickets.FileType]string{
 func officeType(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return "", ErrType
+		return "", tickets.ErrFileType
 	}
 	in, err := z.Open("[Content_Types].xml")
 	if err != nil {
-		return "", ErrType
+		return "", tickets.ErrFileType
 	}
 	defer in.Close()
 	list, err := io.ReadAll(io.LimitReader(in, 1<<20))
 	if err != nil {
-		return "", ErrType
+		return "", tickets.ErrFileType
 	}
 	for t, main := range officeTypes {
 		if bytes.Contains(list, []byte(`"`+main+`"`)) {
 			return t, nil
 		}
 	}
-	return "", ErrType
+	return "", tickets.ErrFileType
 }
 
 // textType takes text in UTF-8, or in GB18030 as older programs write it.
@@ -78,12 +78,12 @@ func textType(r io.ReaderAt, size int64) (tickets.FileType, error) {
 		return "", err
 	}
 	if bytes.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0x7f }) {
-		return "", ErrType
+		return "", tickets.ErrFileType
 	}
 	if !utf8.Valid(text) {
 		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
 		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return "", ErrType
+			return "", tickets.ErrFileType
 		}
 	}
 	return tickets.Text, nil

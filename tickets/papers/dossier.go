@@ -36,6 +36,7 @@ func Dossier(o Office, t tickets.Ticket, recordings []Recording) Paper {
 		}
 		p.Blocks = append(p.Blocks, Block{Table: &table})
 	}
+	p.files(o, t)
 	p.heading("办理过程")
 	var steps []Step
 	for _, e := range t.Entries {
