@@ -99,7 +99,10 @@ func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.R
 		if err != nil {
 			return nil, nil, err
 		}
-		r := papers.Recording{Call: call, Started: rec.Recordings[0].StartedAt, Length: rec.EndedAt.Sub(rec.Recordings[0].StartedAt)}
+		r := papers.Recording{Call: call, Started: rec.Recordings[0].StartedAt}
+		if !rec.EndedAt.IsZero() { // else they still talk, with another agent by now
+			r.Length = rec.EndedAt.Sub(r.Started)
+		}
 		open, err := s.soundOf(ctx, rec)
 		if err != nil {
 			return nil, nil, err

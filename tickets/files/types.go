@@ -2,12 +2,16 @@ package files
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/transform"
 
 	"hotline12345/tickets"
 )
@@ -73,18 +77,29 @@ func officeType(r io.ReaderAt, size int64) (tickets.FileType, error) {
 
 // textType takes text in UTF-8, or in GB18030 as older programs write it.
 func textType(r io.ReaderAt, size int64) (tickets.FileType, error) {
-	text := make([]byte, size) // the upload's limit bounds it
-	if _, err := r.ReadAt(text, 0); err != nil && !errors.Is(err, io.EOF) {
-		return "", err
-	}
-	if bytes.ContainsFunc(text, func(c rune) bool { return c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' || c == 0x7f }) {
-		return "", tickets.ErrFileType
-	}
-	if !utf8.Valid(text) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
-		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return "", tickets.ErrFileType
+	for _, t := range []transform.Transformer{encoding.UTF8Validator, simplifiedchinese.GB18030.NewDecoder()} {
+		text, err := isText(transform.NewReader(io.NewSectionReader(r, 0, size), t))
+		if err != nil && !errors.Is(err, encoding.ErrInvalidUTF8) {
+			return "", err
+		}
+		if text {
+			return tickets.Text, nil
 		}
 	}
-	return tickets.Text, nil
+	return "", tickets.ErrFileType
+}
+
+// isText reads to the first sign that no text has.
+func isText(r io.Reader) (bool, error) {
+	for in := bufio.NewReader(r); ; {
+		c, _, err := in.ReadRune()
+		switch {
+		case errors.Is(err, io.EOF):
+			return true, nil
+		case err != nil:
+			return false, err
+		case c < ' ' && !strings.ContainsRune("\n\r\t\f", c), c == 0x7f, c == utf8.RuneError:
+			return false, nil
+		}
+	}
 }

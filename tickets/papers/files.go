@@ -17,18 +17,24 @@ func (p *Paper) files(o Office, t tickets.Ticket) {
 		return
 	}
 	p.heading("附件")
+	var steps []Step
 	for _, f := range t.Files {
-		added := o.who(f.By) + "　" + moment(f.At)
-		if f.Withheld {
-			p.facts("文件", fmt.Sprintf("（第%d项，可能涉及诉求人身份，不予显示）", f.Seq), "类别", said(fileKinds(), f.Kind), "添加", added)
-			continue
+		step := Step{At: moment(f.At), Who: o.who(f.By), What: said(fileKinds(), f.Kind)}
+		switch w := f.Withdrawn; {
+		case f.Withheld:
+			step.What += "：可能涉及诉求人身份，不予显示"
+		case w != nil:
+			step.What += "：" + f.Name + "（已撤回）"
+			step.Facts = factsOf("撤回", o.who(w.By)+"　"+moment(w.At), "撤回理由", w.Note)
+		default:
+			step.What += "：" + FileName(f)
 		}
-		name, withdrawn := FileName(f), ""
-		if w := f.Withdrawn; w != nil {
-			name, withdrawn = f.Name, o.who(w.By)+"　"+moment(w.At)+"　"+w.Note
+		if !f.Withheld {
+			step.Facts = append(step.Facts, factsOf("类型", string(f.Type), "大小", size(f.Size), "SHA-256", f.Sum)...)
 		}
-		p.facts("文件", name, "类别", said(fileKinds(), f.Kind), "大小", size(f.Size), "SHA-256", f.Sum, "添加", added, "已撤回", withdrawn)
+		steps = append(steps, step)
 	}
+	p.Blocks = append(p.Blocks, Block{Steps: steps})
 }
 
 func fileKinds() map[tickets.FileKind]string {

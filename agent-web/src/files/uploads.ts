@@ -1,7 +1,7 @@
 import { computed, inject, onBeforeUnmount, onMounted, reactive } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { routerKey } from 'vue-router'
-import type { Ticket } from '@/api/client'
+import { Problem, type Ticket } from '@/api/client'
 import { MAX_FILE, ticketFiles } from '@/api/files'
 import { useErrors } from '@/lib/errors'
 
@@ -20,6 +20,8 @@ export interface Upload {
   hopeless: boolean
 }
 
+/** What is wrong with a file itself. */
+const FINAL = ['file_type', 'file_too_large', 'file_empty']
 const SHOWN = ['image/jpeg', 'image/png', 'image/webp']
 
 /** The files that somebody chose for a ticket: sent one after another, each with its own progress and its own error. */
@@ -85,8 +87,13 @@ export function useUploads(usual: (file: File) => string) {
       added(await ticketFiles.send(number, u.file, u.kind, progress, stop.signal))
       drop(u)
     } catch (e) {
-      const stopped = stop.signal.aborted
-      Object.assign(u, { state: stopped ? 'chosen' : 'failed', error: stopped ? '' : say(e) })
+      if (stop.signal.aborted) u.state = 'chosen'
+      else
+        Object.assign(u, {
+          state: 'failed',
+          error: say(e),
+          hopeless: e instanceof Problem && FINAL.includes(e.code),
+        })
     } finally {
       stops.delete(u.id)
     }
