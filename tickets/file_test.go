@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"context"
 	"errors"
 	"path"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/spool"
 	"hotline12345/tickets/storetest"
 )
 
@@ -225,4 +227,37 @@ func TestNoFileIsAddedWhileTheStoreIsAway(t *testing.T) {
 	if len(kept) != 0 {
 		t.Errorf("kept %v", kept)
 	}
+}
+
+// contended is a store in which others write first, some times.
+type contended struct {
+	*storetest.Memory
+	times int
+}
+
+func (c *contended) Append(ctx context.Context, ts ...tickets.Ticket) error {
+	if c.times > 0 {
+		c.times--
+		return tickets.ErrConflict
+	}
+	return c.Memory.Append(ctx, ts...)
+}
+
+// TestAFileFindsItsTurn: of several files that come at once none is lost.
+func TestAFileFindsItsTurn(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	n := o.committed(t, "1.1", registerMove).Number
+	folder, err := spool.Open(t.TempDir())
+	must(t, err)
+	busy := &contended{o.store, 3}
+	s, err := tickets.NewService(tickets.Config{Store: busy, Spool: folder, Calls: o.calls})
+	must(t, err)
+	ticket, err := s.Attach(ctx, storetest.Agent, n, *storetest.File("a.jpg", 1))
+	must(t, err)
+	if len(ticket.Files) != 1 {
+		t.Errorf("files %+v", ticket.Files)
+	}
+	busy.times = 1000
+	_, err = s.Attach(ctx, storetest.Agent, n, *storetest.File("b.jpg", 2))
+	wantErr(t, "where others never stop", err, tickets.ErrConflict)
 }
