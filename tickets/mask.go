@@ -107,7 +107,7 @@ func (h hider) file(f *File) {
 		f.Withdrawn = &w
 	}
 	if f.Unit != "" && f.Kind != CitizenLetter {
-		f.Name = h.hide(f.Name)
+		f.Name = FileName(h.hide(f.Name), f.Type) // the signs that stand for what is hidden are none of a name
 		return
 	}
 	*f = File{Seq: f.Seq, Kind: f.Kind, By: f.By, At: f.At, Withdrawn: f.Withdrawn, Withheld: true}

@@ -116,7 +116,7 @@ it('shows the agent the photo in the time line', async () => {
   expect(await point.innerText()).toContain('门口.jpg')
   await expect
     .poll(() => point.locator('img').evaluate((img) => (img as HTMLImageElement).naturalWidth))
-    .toBe(640)
+    .toBe(240)
 })
 
 it('withdraws with a reason, and serves it no more', async () => {

@@ -24,6 +24,9 @@ type Files interface {
 	Put(ctx context.Context, r io.Reader) (tickets.Content, error)
 	// Content opens one by its sum; fs.ErrNotExist where it is lost.
 	Content(sum string) (io.ReadSeekCloser, error)
+	// Small opens a picture made small, as JPEG; tickets.ErrFileType where none can
+	// be made.
+	Small(sum string) (io.ReadSeekCloser, error)
 }
 
 // fileLimit is how long a file may take to arrive or to be read, from a telephone
@@ -97,6 +100,7 @@ type fileRequest struct {
 	Seq    int    `path:"seq" minimum:"1" doc:"the entry that added it"`
 	Reason string `query:"reason" maxLength:"2000" doc:"shows a withheld file to those who may unmask the ticket; logged"`
 	Save   bool   `query:"save" doc:"as a file to save, also what browsers can show"`
+	Small  bool   `query:"small" doc:"a picture of at most 240 pixels, as JPEG, where one can be made"`
 }
 
 // file serves a file that nobody can make a page of ours: it has the type that was
@@ -106,7 +110,7 @@ func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamRespons
 	if err != nil {
 		return nil, err
 	}
-	content, err := s.cfg.Files.Content(f.Sum)
+	content, err := s.contentOf(ctx, &f, in.Small)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.lost(ctx, in.Number, f)
 		err = problem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
@@ -128,6 +132,22 @@ func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamRespons
 		w.Header().Set("Cache-Control", "private, no-store")
 		http.ServeContent(w, r, "", f.At, content)
 	}}, nil
+}
+
+// contentOf opens a file's content, or a small picture in its place. Where none can
+// be made, the whole one serves as well.
+func (s *Server) contentOf(ctx context.Context, f *tickets.File, small bool) (io.ReadSeekCloser, error) {
+	if small {
+		picture, err := s.cfg.Files.Small(f.Sum)
+		if err == nil {
+			f.Type, f.Name = tickets.JPEG, tickets.FileName(f.Name, tickets.JPEG)
+			return picture, nil
+		}
+		if !errors.Is(err, tickets.ErrFileType) && !errors.Is(err, fs.ErrNotExist) {
+			s.cfg.Log.Warn("a small picture was not made", zap.String("request", visitOf(ctx).id), zap.Error(err))
+		}
+	}
+	return s.cfg.Files.Content(f.Sum)
 }
 
 // lost writes down that a content is gone: someone must look for it in a backup.

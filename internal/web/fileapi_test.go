@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"io/fs"
 	"net"
@@ -61,6 +63,9 @@ func TestAFileIsAddedAndRead(t *testing.T) {
 	if string(file.body) != jpeg || !o.looked("file", string(n)+"/7") {
 		t.Errorf("the file is %q, or nobody logged the look", file.body)
 	}
+	if whole := clerk.do("GET", fileAt(n, 7)+"?small=true", "").want(200, ""); string(whole.body) != jpeg {
+		t.Error("a picture that cannot be made small is not served whole")
+	}
 	clerk.add(n, "a.html", "other", "<script>alert(1)</script>").want(200, "")
 	page := clerk.do("GET", fileAt(n, 8), "").want(200, "")
 	if page.header.Get("Content-Type") != "text/plain" || page.header.Get("Content-Disposition") != "attachment; filename=a.html.txt" {
@@ -68,6 +73,24 @@ func TestAFileIsAddedAndRead(t *testing.T) {
 	}
 	clerk.do("GET", fileAt(n, 6), "").want(404, "not_found")
 	o.as(t, "a-clerk").do("GET", fileAt(n, 7), "").want(404, "not_found")
+}
+
+func TestASmallPictureIsServed(t *testing.T) {
+	o := newOffice(t)
+	n := filed(t, o, false).Number
+	agent := o.as(t, "agent")
+	var picture bytes.Buffer
+	must(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 1000, 500))))
+	agent.add(n, "a.png", "photo", picture.String()).want(200, "")
+	small := agent.do("GET", fileAt(n, 7)+"?small=true", "").want(200, "")
+	p, kind, err := image.DecodeConfig(bytes.NewReader(small.body))
+	must(t, err)
+	if kind != "jpeg" || p.Width != 240 || small.header.Get("Content-Type") != "image/jpeg" || !o.looked("file", string(n)+"/7") {
+		t.Errorf("%s of %d, %v", kind, p.Width, small.header)
+	}
+	if whole := agent.do("GET", fileAt(n, 7), "").want(200, ""); string(whole.body) != picture.String() {
+		t.Error("the whole picture is another")
+	}
 }
 
 func TestFilesThatAreRefused(t *testing.T) {
@@ -176,6 +199,8 @@ func (fullDisk) Put(context.Context, io.Reader) (tickets.Content, error) {
 
 // lostDisk has lost what it kept.
 type lostDisk struct{ Files }
+
+func (lostDisk) Small(string) (io.ReadSeekCloser, error) { return nil, fs.ErrNotExist }
 
 func (lostDisk) Content(string) (io.ReadSeekCloser, error) { return nil, fs.ErrNotExist }
 

@@ -20,6 +20,8 @@ import (
 type Folder struct {
 	dir string
 	mu  sync.Mutex // a sweep never takes what Put has just made young
+
+	drawing sync.Mutex // see Small
 }
 
 // Open opens or makes the folder.

@@ -96,6 +96,9 @@ func (f *Folder) remove(sum string, before time.Time) (int, error) {
 	if err == nil {
 		err = os.Remove(f.path(sum))
 	}
+	if e := os.Remove(f.path(sum) + smallExt); err == nil && !errors.Is(e, fs.ErrNotExist) {
+		err = e
+	}
 	if err != nil {
 		return 0, fmt.Errorf("sweep a file: %w", err)
 	}

@@ -17,10 +17,11 @@ const path = (number: string) => `/api/tickets/${encodeURIComponent(number)}/fil
 
 export const ticketFiles = {
   /** A file's address. The reason shows a withheld one, and is logged. */
-  url: (number: string, seq: number, more: { reason?: string; save?: boolean } = {}) => {
+  url: (number: string, seq: number, more: { reason?: string; save?: boolean; small?: boolean } = {}) => {
     const query = new URLSearchParams()
     if (more.reason) query.set('reason', more.reason)
     if (more.save) query.set('save', 'true')
+    if (more.small) query.set('small', 'true')
     return `${path(number)}/${seq}${query.size ? `?${query}` : ''}`
   },
   /** Adds a file; progress is told from 0 to 1. The ticket as it is then. */

@@ -3162,6 +3162,8 @@ export interface operations {
                 reason?: string;
                 /** @description as a file to save, also what browsers can show */
                 save?: boolean;
+                /** @description a picture of at most 240 pixels, as JPEG, where one can be made */
+                small?: boolean;
             };
             header?: never;
             path: {
