@@ -141,6 +141,26 @@ it('takes a pasted picture, but leaves a pasted text alone', async () => {
   card.unmount()
 })
 
+it('takes files that are dropped, wherever on the page; the browser stays on it', async () => {
+  const { card, at, all } = open(ticket([]))
+  const drag = (name: string, types: string[]) => {
+    const e = new Event(name, { bubbles: true, cancelable: true })
+    Object.assign(e, { dataTransfer: { types, files: [chosen('拖.jpg')] } })
+    document.body.dispatchEvent(e)
+    return e.defaultPrevented
+  }
+  expect(drag('dragover', ['text/plain'])).toBe(false)
+  expect(drag('dragover', ['Files'])).toBe(true)
+  await flushPromises()
+  expect(at('file-drop').classes()).toContain('over')
+  expect(drag('drop', ['Files'])).toBe(true)
+  await flushPromises()
+  expect(at('file-drop').classes()).not.toContain('over')
+  expect(all('upload').length).toBe(1)
+  card.unmount()
+  expect(drag('drop', ['Files'])).toBe(false)
+})
+
 it('withdraws a file with a reason, and shows who may', async () => {
   const move = vi.spyOn(api, 'move').mockResolvedValue(ticket([]))
   const { card, at, all } = open(ticket([photo(7), photo(8)], { withdrawable: [8] }))
