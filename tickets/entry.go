@@ -50,4 +50,6 @@ type Entry struct {
 	Rated   int       `json:"rated,omitempty"`
 	Changes *Changes  `json:"changes,omitempty"`
 	Written *Register `json:"register,omitempty"` // entry 1: as committed
+	// File was added or withdrawn.
+	File *File `json:"file,omitempty"`
 }

@@ -121,6 +121,10 @@ const (
 	HasAbsorbed     IllegalCode = "has_absorbed"
 	MergedWait      IllegalCode = "merged_wait" // separate those first who were merged into it
 	BadTicket       IllegalCode = "bad_ticket"  // no such ticket to merge with
+	TooManyFiles    IllegalCode = "too_many_files"
+	BadFile         IllegalCode = "bad_file"
+	NoSuchFile      IllegalCode = "no_such_file"
+	NotYourFile     IllegalCode = "not_your_file"
 )
 
 // Illegal is a move that the table of moves does not allow.

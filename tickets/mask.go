@@ -48,6 +48,7 @@ func ForEyes(by Actor, t Ticket, tree Tree) Ticket {
 	t.Pleas = each(t.Pleas, func(p *Plea) { p.Note = h.hide(p.Note) })
 	t.Tell = each(t.Tell, func(n *Notice) { n.Why = h.hide(n.Why) })
 	t.Attempts = each(t.Attempts, func(a *Attempt) { a.Call = "" })
+	t.Files = each(t.Files, h.file)
 	t.Entries = each(t.Entries, h.entry)
 	if t.Dispute != nil {
 		d := *t.Dispute
@@ -64,6 +65,11 @@ func (h hider) entry(e *Entry) {
 		*text = h.hide(*text)
 	}
 	e.Answer, e.Report = h.answer(e.Answer), h.report(e.Report)
+	if e.File != nil {
+		f := *e.File
+		h.file(&f)
+		e.File = &f
+	}
 	if e.Written != nil {
 		written := h.register(*e.Written)
 		e.Written = &written
@@ -104,6 +110,21 @@ func (h hider) report(a *UnitAnswer) *UnitAnswer {
 	hidden := *a
 	hidden.Text = h.hide(a.Text)
 	return &hidden
+}
+
+// file withholds what may name the citizen: all but what a handling unit added, and
+// its scans of the citizen's letters too.
+func (h hider) file(f *File) {
+	if f.Withdrawn != nil {
+		w := *f.Withdrawn
+		w.Note = h.hide(w.Note)
+		f.Withdrawn = &w
+	}
+	if f.Unit != "" && f.Kind != CitizenLetter {
+		f.Name = FileName(h.hide(f.Name), f.Type) // the signs that stand for what is hidden are none of a name
+		return
+	}
+	*f = File{Seq: f.Seq, Kind: f.Kind, By: f.By, At: f.At, Withdrawn: f.Withdrawn, Withheld: true}
 }
 
 // each is a copy of a list with every item changed.

@@ -46,6 +46,9 @@ const (
 	MoveVerify    Move = "verify"     // 核实
 	MoveStandDown Move = "stand_down" // 解除紧急
 
+	MoveAttach       Move = "attach"        // 添加附件 (S100, S107)
+	MoveWithdrawFile Move = "withdraw_file" // 撤回附件
+
 	MoveRemind    Move = "remind"    // 提醒
 	MoveSupervise Move = "supervise" // 督办 (S097)
 	MoveRecompute Move = "recompute" // 期限重算: the calendar changed
@@ -60,5 +63,6 @@ func Moves() []Move {
 		MoveAnswer, MoveTold, MoveAttempt, MoveRevisit, MoveReopen, MoveArchive,
 		MoveDispute, MoveDecide, MoveRefer, MoveInstruct, MoveInvestigate,
 		MoveRaise, MoveVerify, MoveStandDown,
+		MoveAttach, MoveWithdrawFile,
 		MoveRemind, MoveSupervise, MoveRecompute, MoveHandOver}
 }

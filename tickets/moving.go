@@ -35,11 +35,11 @@ func (s *Service) Move(ctx context.Context, by Actor, n Number, r Request) (Tick
 	return s.shown(ctx, by, t), nil
 }
 
-// moveWaiting moves a ticket that is still in the spool. It cannot be merged
-// before the store has it.
+// moveWaiting moves a ticket that is still in the spool. It cannot be merged,
+// and takes no file, before the store has it.
 func (s *Service) moveWaiting(ctx context.Context, by Actor, key string, t Ticket, r Request) (Ticket, error) {
-	if r.Move == MoveMerge {
-		return Ticket{}, fmt.Errorf("merge ticket %s: %w", t.Number, ErrUnavailable)
+	if r.Move == MoveMerge || r.Move == MoveAttach {
+		return Ticket{}, fmt.Errorf("%s ticket %s: %w", r.Move, t.Number, ErrUnavailable)
 	}
 	t, err := s.moved(ctx, by, t, r, nil)
 	if err != nil {

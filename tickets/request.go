@@ -50,6 +50,10 @@ type Request struct {
 	// People and Place of an on-site investigation (S100).
 	People string `json:"people,omitempty"`
 	Place  string `json:"place,omitempty"`
+	// Attach is the file that is added; its content comes by an upload of its own.
+	Attach *File `json:"-"`
+	// File is the entry of the file that is withdrawn.
+	File int `json:"file,omitempty"`
 	// What a reminder is about; the clock's own field.
 	What Alarm `json:"-"`
 	// Changes of a correction.

@@ -61,6 +61,8 @@ type TicketStore interface {
 	Pop(ctx context.Context, units []string, number, exceptCall string) (Pop, error)
 	// LastNumber is the highest counter of a day below limit, 0 if none.
 	LastNumber(ctx context.Context, day string, limit int) (int, error)
+	// Attached are those of some contents, by their sums, that an entry names.
+	Attached(ctx context.Context, sums []string) ([]string, error)
 }
 
 // Directory lists units and categories, and keeps the log of looks at personal
@@ -85,7 +87,7 @@ type Look struct {
 	By   Person    `json:"by"`
 	Addr string    `json:"addr,omitempty"`
 	// What was looked at: "ticket", "tickets", "search", "pop", "draft",
-	// "call", "recording"; Key says which one, or what was searched for.
+	// "call", "recording", "file" ("261123000001/7"); Key says which one, or what was searched for.
 	What string `json:"what"`
 	Key  string `json:"key"`
 	// Reason is given where a masked identity is shown.

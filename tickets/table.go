@@ -17,7 +17,7 @@ var (
 // Table is the one list of legal moves; anything else is refused.
 func Table() []Rule { return table }
 
-var table = slices.Concat(intakeRules(), dispatchRules(), unitRules(), checkRules(), answerRules(), leaderRules(), emergencyRules(), clockRules())
+var table = slices.Concat(intakeRules(), dispatchRules(), unitRules(), checkRules(), answerRules(), leaderRules(), emergencyRules(), fileRules(), clockRules())
 
 // intakeRules: from any matter to a ticket.
 func intakeRules() []Rule {
@@ -139,6 +139,20 @@ func emergencyRules() []Rule {
 			Needs: []Guard{guardAnswering, guardUnverified}, Wants: []Guard{guardText}, Effect: verify},
 		{From: append(unanswered(), Answered, Revisited, Merged), Move: MoveStandDown, Roles: []Role{RoleDutyOfficer, RoleSupervisor}, To: Same,
 			Needs: []Guard{guardAnswering, guardEmergency}, Wants: []Guard{guardText}, Effect: standDown},
+	}
+}
+
+// fileRules: photos, letters and other material (S100, S107). What comes late is
+// added to the archive too, by the centre that answers for it.
+func fileRules() []Rule {
+	open, filers := append(unanswered(), Answered, Revisited, Merged), append(slices.Clone(anyHand), RoleLeader)
+	return []Rule{
+		{From: open, Move: MoveAttach, Roles: filers, To: Same, Needs: []Guard{guardFiler, guardRoomForFile}, Wants: []Guard{guardAttached}, Effect: attach},
+		{From: []State{Archived}, Move: MoveAttach, Roles: officeRoles, To: Same,
+			Needs: []Guard{guardAnswering, guardRoomForFile}, Wants: []Guard{guardAttached}, Effect: attach},
+		{From: open, Move: MoveWithdrawFile, Roles: filers, To: Same, Needs: []Guard{guardAnyFile}, Wants: []Guard{guardFile, guardText}, Effect: withdrawFile},
+		{From: []State{Archived}, Move: MoveWithdrawFile, Roles: officeRoles, To: Same,
+			Needs: []Guard{guardAnswering, guardAnyFile}, Wants: []Guard{guardFile, guardText}, Effect: withdrawFile},
 	}
 }
 

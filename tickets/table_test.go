@@ -75,6 +75,8 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 		t.Tell = []tickets.Notice{{What: tickets.MoveDispatch, At: at}}
 	case tickets.MoveExclude:
 		t.Revisit = &tickets.Revisit{At: at, Rating: tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}}
+	case tickets.MoveWithdrawFile:
+		t.Files = []tickets.File{{Seq: 1, Kind: tickets.Photo, Name: "现场.jpg", By: storetest.Agent.Person, At: at}}
 	case tickets.MoveRelease:
 		t.Parts = append(slices.Clone(t.Parts), tickets.Part{Unit: "Y08", Role: tickets.Assist, State: tickets.ToSign, Due: at.AddDate(0, 0, 9)})
 	case tickets.MoveReturn:
@@ -108,7 +110,8 @@ func good() map[tickets.Move]tickets.Request {
 		tickets.MoveAttempt: {Outcome: tickets.NoReply}, tickets.MoveRevisit: storetest.Revisit,
 		tickets.MoveArchive:     {Reason: tickets.Withdrawn, Note: "来电人撤回"},
 		tickets.MoveInvestigate: {Note: "已到现场", People: "城管局、电视台", Place: "临港路18号"},
-		tickets.MoveHandOver:    {Part: "Y04", Unit: "Y08"}, tickets.MoveRecompute: {},
+		tickets.MoveAttach:      {Attach: storetest.File("现场.jpg", 1)}, tickets.MoveWithdrawFile: {File: 1, Note: "传错了"},
+		tickets.MoveHandOver: {Part: "Y04", Unit: "Y08"}, tickets.MoveRecompute: {},
 	}
 	for _, m := range tickets.Moves() {
 		if _, ok := list[m]; !ok {

@@ -59,6 +59,7 @@ type Ticket struct {
 	Papers   int       `json:"papers,omitempty"` // numbered documents so far
 	Into     Number    `json:"into,omitempty"`   // merged into
 	Absorbed []Number  `json:"absorbed,omitempty"`
+	Files    []File    `json:"files,omitempty"`
 	Entries  []Entry   `json:"entries"`
 	// Stored is false while the ticket waits in the spool for the database.
 	Stored bool `json:"stored"`

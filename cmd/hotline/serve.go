@@ -30,6 +30,7 @@ import (
 	"hotline12345/internal/words"
 	"hotline12345/ivr"
 	"hotline12345/tickets"
+	"hotline12345/tickets/files"
 	"hotline12345/tickets/papers"
 	"hotline12345/tickets/spool"
 )
@@ -47,6 +48,7 @@ type service struct {
 	gateway   *gateway.Gateway
 	hub       *desk.Hub
 	tickets   *tickets.Service
+	files     *files.Folder
 	calls     *liveCalls
 	health    *health
 	vain      *vainCalls
@@ -114,6 +116,9 @@ func (svc *service) joinTickets() error {
 	if err != nil {
 		return err
 	}
+	if svc.files, err = files.Open(svc.settings.filesDir()); err != nil {
+		return err
+	}
 	svc.tickets, err = tickets.NewService(tickets.Config{
 		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
 		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
@@ -178,6 +183,7 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
+	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.vain.run(ctx); return nil })
 	g.Go(func() error { svc.store.Work(ctx, svc.tickets, svc.ticketNow, svc.log.Named("jobs")); return nil })
 	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
@@ -196,7 +202,8 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: web.New(web.Config{
 			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, StatusTries: svc.store, Calls: svc.calls,
-			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{}, Webhooks: svc.store, Rosters: svc.store, Looks: svc.store, Accounts: svc.store, Sender: svc.sender,
+			Recordings: recordings{svc.settings.recordingsDir()}, Files: svc.files, Imports: svc.store, Sheets: sheet.Sheets{},
+			Webhooks: svc.store, Rosters: svc.store, Looks: svc.store, Accounts: svc.store, Sender: svc.sender,
 			Papers: svc.settings.fonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			LastInCall: func(number string) time.Time { return svc.hub.LastInCall(cti.AgentID(number)) },

@@ -63,4 +63,5 @@ func readSettings() (Settings, error) {
 
 func (s Settings) journalDir() string    { return filepath.Join(s.DataDir, "journal") }
 func (s Settings) recordingsDir() string { return filepath.Join(s.DataDir, "recordings") }
+func (s Settings) filesDir() string      { return filepath.Join(s.DataDir, "files") }
 func (s Settings) spoolDir() string      { return filepath.Join(s.DataDir, "spool") }

@@ -2,7 +2,9 @@ package gateway
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -249,5 +251,8 @@ func TestAConversationKeepsItsPauses(t *testing.T) {
 	b := make([]byte, 10)
 	if _, err := io.ReadFull(j, b); err != nil || b[0] != 2 {
 		t.Fatalf("after the pause comes %v (%v), want the second piece", b, err)
+	}
+	if _, err := Conversation([]Piece{{Path: filepath.Join(dir, "missing"), Started: begin}}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of a conversation nothing is left: %v", err)
 	}
 }

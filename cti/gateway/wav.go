@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -49,7 +50,8 @@ type Piece struct {
 const maxPause = 10 * time.Second
 
 // Conversation joins pieces into one file that can be sought in; pauses between
-// them are kept up to maxPause. A piece that is missing is left out.
+// them are kept up to maxPause. A piece that is missing is left out; where all are,
+// it is fs.ErrNotExist: an empty file must not pass for a conversation.
 func Conversation(pieces []Piece) (*Joined, error) {
 	j := &Joined{}
 	var end time.Time
@@ -68,6 +70,9 @@ func Conversation(pieces []Piece) (*Joined, error) {
 		}
 		j.add(part{path: p.Path, size: length})
 		end = p.Started.Add(time.Duration(length/2) * time.Second / alaw.SampleRate)
+	}
+	if len(j.parts) == 0 {
+		return nil, fmt.Errorf("open recording: %w", fs.ErrNotExist)
 	}
 	j.header = wavHeader(j.size / 2)
 	return j, nil

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,7 @@ func pack(z *zip.Writer, file papers.File) (sum []byte, err error) {
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
 	method := zip.Deflate
-	if ext := path.Ext(file.Name); ext == ".pdf" || ext == ".wav" {
+	if ext := path.Ext(file.Name); slices.Contains([]string{".pdf", ".wav", ".jpg", ".jpeg", ".png", ".webp", ".docx", ".xlsx"}, ext) {
 		method = zip.Store // it hardly shrinks
 	}
 	out, err := z.CreateHeader(&zip.FileHeader{Name: file.Name, Method: method, Modified: zipEpoch})

@@ -8,12 +8,13 @@ import (
 	"hotline12345/tickets"
 )
 
-// Looks returns looks at personal data, the latest first.
+// Looks returns looks at personal data, the latest first; those at a ticket's files
+// belong to the ticket.
 func (s *Store) Looks(ctx context.Context, f tickets.LookFilter) ([]tickets.Look, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()
 	rows, err := s.pool.Query(ctx, `select id, at, person, addr, what, key, reason from looks
-		where at < $1 and ($2 = '' or what = $2) and ($3 = '' or key = $3)
+		where at < $1 and ($2 = '' or what = $2) and ($3 = '' or key = $3 or what = 'file' and starts_with(key, $3 || '/'))
 			and ($4 = '' or person->>'id' = $4 or person->>'number' = $4 or person->>'name' = $4)
 		order by at desc, id desc limit $5`, f.Before, f.What, text(f.Key), text(f.Person), f.Limit)
 	if err != nil {

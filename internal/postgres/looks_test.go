@@ -11,7 +11,7 @@ func TestAuditorsReadWhoLooked(t *testing.T) {
 	s, ctx := migrated(t), t.Context()
 	lin, he := tickets.Person{ID: "1", Number: "1001", Name: "林海"}, tickets.Person{ID: "3", Number: "3001", Name: "何派单"}
 	for i, l := range []tickets.Look{{By: lin, What: "ticket", Key: "261123000001"}, {By: he, What: "unmask", Key: "261123000001", Reason: "核实"},
-		{By: lin, What: "search", Key: "路灯"}} {
+		{By: lin, What: "search", Key: "路灯"}, {By: he, What: "file", Key: "261123000001/7"}, {By: he, What: "file", Key: "2611230000011/7"}} {
 		l.ID, l.At = string(rune('a'+i)), arrived.Add(time.Duration(i)*time.Minute)
 		must(t, s.LogLook(ctx, l))
 	}
@@ -19,12 +19,12 @@ func TestAuditorsReadWhoLooked(t *testing.T) {
 		f    tickets.LookFilter
 		want string
 	}{
-		"all":                 {tickets.LookFilter{}, "cba"},
-		"of a ticket":         {tickets.LookFilter{Key: "261123000001"}, "ba"},
+		"all":                 {tickets.LookFilter{}, "edcba"},
+		"of a ticket":         {tickets.LookFilter{Key: "261123000001"}, "dba"},
 		"by number":           {tickets.LookFilter{Person: "1001"}, "ca"},
-		"by name":             {tickets.LookFilter{Person: "何派单"}, "b"},
+		"by name":             {tickets.LookFilter{Person: "何派单"}, "edb"},
 		"who unmasked":        {tickets.LookFilter{What: "unmask"}, "b"},
-		"the first page":      {tickets.LookFilter{Limit: 1}, "c"},
+		"the first page":      {tickets.LookFilter{Limit: 1}, "e"},
 		"the page after":      {tickets.LookFilter{Before: arrived.Add(time.Minute)}, "a"},
 		"of nobody who looks": {tickets.LookFilter{Person: "9"}, ""},
 	} {

@@ -78,6 +78,8 @@ var allowed = map[string][]tickets.Role{
 	"test-webhook":          {tickets.RoleAdministrator},
 	"list-dead-letters":     {tickets.RoleAdministrator},
 	"resend-dead-letters":   {tickets.RoleAdministrator},
+	"add-file":              movers,
+	"get-file":              readers,
 	"get-paper":             readers,
 	"get-ticket-file":       readers,
 	"get-ticket-archive":    readers,

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"hotline12345/cti"
@@ -16,7 +17,7 @@ import (
 )
 
 // archiveFiles are the files of a ticket's archive: the file as PDF and as JSON,
-// each document, the recordings that the reader may hear.
+// each document, the files and the recordings that the reader may have.
 func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ticket) ([]papers.File, error) {
 	recordings, sounds, err := s.recordingsOf(ctx, t)
 	if err != nil {
@@ -51,7 +52,34 @@ func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ti
 			return nil, err
 		}
 	}
-	return append(files, sounds...), nil
+	attached, err := s.attachedFiles(ctx, t)
+	return slices.Concat(files, attached, sounds), err
+}
+
+// attachedFiles are the contents of a ticket's files that its reader may have. Each
+// is logged as a look. One whose content is lost is left out, and the log says so.
+func (s *Server) attachedFiles(ctx context.Context, t tickets.Ticket) ([]papers.File, error) {
+	var list []papers.File
+	for _, f := range t.Files {
+		if f.Withheld || f.Withdrawn != nil {
+			continue
+		}
+		if _, err := s.cfg.Tickets.File(ctx, actorOf(ctx), t.Number, f.Seq, ""); err != nil {
+			return nil, err
+		}
+		open := func() (io.ReadCloser, error) { return s.cfg.Files.Content(f.Sum) }
+		content, err := open()
+		if errors.Is(err, fs.ErrNotExist) {
+			s.lost(ctx, t.Number, f)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		_ = content.Close() // it is there; it is read when its turn comes
+		list = append(list, papers.File{Name: papers.FileName(f), Open: open})
+	}
+	return list, nil
 }
 
 func inMemory(name string, data []byte) papers.File {
@@ -71,7 +99,10 @@ func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.R
 		if err != nil {
 			return nil, nil, err
 		}
-		r := papers.Recording{Call: call, Started: rec.Recordings[0].StartedAt, Length: rec.EndedAt.Sub(rec.Recordings[0].StartedAt)}
+		r := papers.Recording{Call: call, Started: rec.Recordings[0].StartedAt}
+		if !rec.EndedAt.IsZero() { // else they still talk, with another agent by now
+			r.Length = rec.EndedAt.Sub(r.Started)
+		}
 		open, err := s.soundOf(ctx, rec)
 		if err != nil {
 			return nil, nil, err

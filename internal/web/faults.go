@@ -69,6 +69,18 @@ func known(err error) *Problem {
 		return problem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
 	case errors.Is(err, importing.ErrTooLarge):
 		return problem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
+	case errors.Is(err, tickets.ErrFileTooLarge):
+		return problem(http.StatusRequestEntityTooLarge, "file_too_large", "at most 20 MB")
+	case errors.Is(err, tickets.ErrFileEmpty):
+		return problem(http.StatusUnprocessableEntity, "file_empty", "there is nothing in this file")
+	case errors.Is(err, tickets.ErrFileType):
+		return problem(http.StatusUnsupportedMediaType, "file_type", "only JPEG, PNG, WebP, TIFF, PDF, .docx, .xlsx and plain text")
+	case errors.Is(err, tickets.ErrDiskFull):
+		return problem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full; nothing was kept")
+	case errors.Is(err, tickets.ErrWithdrawn):
+		return problem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
+	case errors.Is(err, errCutOff):
+		return problem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
 	case errors.Is(err, tickets.ErrTooBroad):
 		return problem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
 	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):

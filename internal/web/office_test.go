@@ -46,7 +46,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	o.pass(-time.Minute) // the service began before the calls
 	defer o.pass(time.Minute)
 	o.cfg = Config{
-		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, StatusTries: &tally{}, Calls: o.rows, Recordings: tape{}, Papers: press{},
+		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, StatusTries: &tally{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
 		Webhooks: &hookShelf{}, Rosters: &rosterShelf{}, Accounts: o.people, Looks: lookShelf{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}

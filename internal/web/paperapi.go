@@ -103,7 +103,7 @@ func (s *Server) onPaper(ctx context.Context, n tickets.Number, what string) (ti
 }
 
 func (s *Server) ticketFile(ctx context.Context, in *NumberPath) (*fileReply, error) {
-	t, o, err := s.onPaper(ctx, in.Number, "file")
+	t, o, err := s.onPaper(ctx, in.Number, "dossier")
 	if err != nil {
 		return nil, err
 	}

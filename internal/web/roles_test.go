@@ -61,6 +61,8 @@ var matrix = map[string]string{
 	"move-ticket":           "yyyyyy---",
 	"move-tickets":          "yyyyyy---",
 	"unmask-ticket":         "-y-yyy--y",
+	"add-file":              "yyyyyy---",
+	"get-file":              "yyyyyy--y",
 	"get-paper":             "yyyyyy--y",
 	"get-ticket-file":       "yyyyyy--y",
 	"get-ticket-archive":    "yyyyyy--y",

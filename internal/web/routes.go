@@ -51,6 +51,7 @@ func (s *Server) routes() {
 	s.rosterRoutes()
 	s.userRoutes()
 	s.lookRoutes()
+	s.fileRoutes()
 	s.paperRoutes()
 	s.describeHealth()
 }

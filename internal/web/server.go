@@ -53,6 +53,7 @@ type Config struct {
 	StatusTries tickets.StatusTries
 	Calls       Calls
 	Recordings  Recordings
+	Files       Files
 	Imports     Imports
 	Sheets      Sheets
 	Webhooks    Webhooks

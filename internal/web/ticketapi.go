@@ -11,6 +11,8 @@ type TicketView struct {
 	tickets.Ticket
 	// Moves are those that the reader's role allows now: the page's buttons.
 	Moves []tickets.Move `json:"moves" nullable:"false"`
+	// Withdrawable are the files, by their entries, that the reader may withdraw.
+	Withdrawable []int `json:"withdrawable" nullable:"false"`
 }
 
 type ticketReply struct{ Body TicketView }
@@ -24,7 +26,8 @@ func (s *Server) ticketFor(ctx context.Context, t tickets.Ticket, err error) (*t
 	if moves == nil {
 		moves = []tickets.Move{}
 	}
-	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves}}, nil
+	withdrawable := s.cfg.Tickets.Withdrawable(ctx, actorOf(ctx), t)
+	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves, Withdrawable: withdrawable}}, nil
 }
 
 // NumberPath names a ticket in an address.

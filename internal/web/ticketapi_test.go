@@ -149,10 +149,10 @@ func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
 	for login, want := range map[string][]tickets.Move{
-		"agent": {tickets.MoveCorrect, tickets.MoveProgress, tickets.MoveRaise},
+		"agent": {tickets.MoveCorrect, tickets.MoveProgress, tickets.MoveRaise, tickets.MoveAttach},
 		"unit_clerk": {tickets.MoveHandDown, tickets.MoveSign, tickets.MoveReturn, tickets.MoveProgress, tickets.MoveDispute,
-			tickets.MoveRaise},
-		"leader":  {tickets.MoveInstruct},
+			tickets.MoveRaise, tickets.MoveAttach},
+		"leader":  {tickets.MoveInstruct, tickets.MoveAttach},
 		"auditor": {},
 	} {
 		got := read[TicketView](o.as(t, login).do("GET", "/api/tickets/"+n, "").want(200, "")).Moves

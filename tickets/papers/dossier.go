@@ -36,6 +36,7 @@ func Dossier(o Office, t tickets.Ticket, recordings []Recording) Paper {
 		}
 		p.Blocks = append(p.Blocks, Block{Table: &table})
 	}
+	p.files(o, t)
 	p.heading("办理过程")
 	var steps []Step
 	for _, e := range t.Entries {
@@ -89,8 +90,11 @@ func (p *Paper) parts(o Office, t tickets.Ticket) {
 	p.Blocks = append(p.Blocks, Block{Table: &table})
 }
 
-// length writes "1分35秒".
+// length writes "1分35秒"; nothing while it goes on.
 func length(d time.Duration) string {
+	if d <= 0 {
+		return "—"
+	}
 	s := int(d.Round(time.Second).Seconds())
 	return fmt.Sprintf("%d分%02d秒", s/60, s%60)
 }

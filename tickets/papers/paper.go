@@ -61,7 +61,7 @@ type Column struct {
 	Share float64
 }
 
-// Step is one point of a time line.
+// Step is one point of a time line, or one item of a list.
 type Step struct {
 	At, Who, What string
 	Facts         []Fact

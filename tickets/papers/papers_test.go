@@ -19,6 +19,7 @@ func office() Office {
 func TestEverythingHasAWord(t *testing.T) {
 	allSaid(t, states(), tickets.States())
 	allSaid(t, moves(), append(tickets.Moves(), tickets.MoveImport))
+	allSaid(t, fileKinds(), tickets.FileKinds())
 	allSaid(t, types(), tickets.Types())
 	allSaid(t, channels(), tickets.Channels())
 	allSaid(t, ways(), tickets.Ways())

@@ -24,6 +24,9 @@ func stepOf(o Office, e tickets.Entry) Step {
 		"指引", e.Refer, "联系结果", said(outcomes(), e.Outcome), "告知方式", said(ways(), e.Way), "通话", e.Call,
 		"相关工单", string(e.Ticket), "参加人员", e.People, "地点", e.Place, "文书", e.Serial,
 		"抄送", strings.Join(o.units(e.Copies), "、"))...)
+	if e.File != nil {
+		s.Facts = append(s.Facts, factsOf("文件", e.File.Name, "类别", said(fileKinds(), e.File.Kind))...)
+	}
 	if e.Answer == nil && e.Report == nil {
 		s.Facts = append(s.Facts, factsOf("说明", e.Note)...)
 	}

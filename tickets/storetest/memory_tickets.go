@@ -197,6 +197,20 @@ func (m *Memory) LastNumber(ctx context.Context, day string, limit int) (last in
 	})
 }
 
+// Attached implements tickets.Store.
+func (m *Memory) Attached(ctx context.Context, sums []string) (kept []string, err error) {
+	return kept, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			for _, f := range t.Files {
+				if slices.Contains(sums, f.Sum) && !slices.Contains(kept, f.Sum) {
+					kept = append(kept, f.Sum)
+				}
+			}
+		}
+		return nil
+	})
+}
+
 // Units implements tickets.Store.
 func (m *Memory) Units(ctx context.Context) (list []tickets.Unit, err error) {
 	return m.units, m.do(ctx, func() error { return nil })

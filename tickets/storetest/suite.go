@@ -19,6 +19,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"a commit is read back whole":                 commitIsReadBackWhole,
 		"a draft is committed once":                   draftIsCommittedOnce,
 		"a number belongs to one ticket":              numberBelongsToOneTicket,
+		"files of tickets are known by their sums":    filesAreKnown,
 		"an entry is appended once":                   entryIsAppendedOnce,
 		"a parcel delivered twice is one ticket":      parcelTwiceIsOneTicket,
 		"a parcel brings later entries":               parcelBringsLaterEntries,

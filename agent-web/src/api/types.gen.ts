@@ -606,6 +606,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file to a ticket; its type is found from the content */
+        post: operations["add-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/files/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a ticket */
+        get: operations["get-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/moves": {
         parameters: {
             query?: never;
@@ -1167,6 +1201,7 @@ export interface components {
             declined?: string;
             /** Format: date-time */
             due?: string;
+            file?: components["schemas"]["File"];
             from_state: string;
             limit?: string;
             move: string;
@@ -1216,6 +1251,22 @@ export interface components {
         FieldError: {
             code: string;
             field: string;
+        };
+        File: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            kind: string;
+            name?: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            size?: number;
+            sum?: string;
+            type?: string;
+            unit?: string;
+            withdrawn?: components["schemas"]["Withdrawal"];
+            withheld?: boolean;
         };
         Gap: {
             /** Format: date-time */
@@ -1521,6 +1572,8 @@ export interface components {
             call?: string;
             changes?: components["schemas"]["Changes"];
             declined?: string;
+            /** Format: int64 */
+            file?: number;
             into?: string;
             limit?: string;
             move: string;
@@ -1710,6 +1763,7 @@ export interface components {
             dispute?: components["schemas"]["Dispute"];
             emergency?: components["schemas"]["Emergent"];
             entries: components["schemas"]["Entry"][] | null;
+            files?: components["schemas"]["File"][] | null;
             had?: string[] | null;
             /** Format: date-time */
             instructed?: string;
@@ -1751,6 +1805,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             urgency: string;
+            withdrawable: number[];
         };
         Unit: {
             centre?: boolean;
@@ -1887,6 +1942,12 @@ export interface components {
         WebhookSecret: {
             id: string;
             secret: string;
+        };
+        Withdrawal: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            note: string;
         };
         Year: {
             off: string[] | null;
@@ -3265,6 +3326,85 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-file": {
+        parameters: {
+            query: {
+                name?: string;
+                kind: "photo" | "letter" | "meeting" | "unit_document" | "other";
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 20 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-file": {
+        parameters: {
+            query?: {
+                /** @description shows a withheld file to those who may unmask the ticket; logged */
+                reason?: string;
+                /** @description as a file to save, also what browsers can show */
+                save?: boolean;
+                /** @description a picture of at most 240 pixels, as JPEG, where one can be made */
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                number: string;
+                /** @description the entry that added it */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Error */

@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, type Category, Problem, type Ticket, type Unit, type User } from '@/api/client'
+import { ticketFiles } from '@/api/files'
 import { i18n } from '@/i18n'
 import { enter, session } from '@/session'
 import NewTicketPage from './NewTicketPage.vue'
@@ -120,4 +121,25 @@ it('keeps a half-typed matter with its answer for its user, and shows it to nobo
 
   enter({ id: 'u2', roles: ['unit_clerk'] } as User)
   expect(Object.values(sessionStorage).join()).not.toContain('举报某局')
+})
+
+it('takes the scans of a letter along to the new ticket, and keeps those that failed', async () => {
+  vi.spyOn(api, 'create').mockResolvedValue(made)
+  const send = vi.spyOn(ticketFiles, 'send').mockResolvedValue(made)
+  const { page, at } = await open('dispatcher')
+  const scans = ['一.pdf', '二.pdf'].map((n) => new File(['%PDF-'], n, { type: 'application/pdf' }))
+  Object.defineProperty(at('file-input').element, 'files', { value: scans })
+  await at('file-input').trigger('change')
+  await at('register-content').setValue('来信反映路灯不亮')
+  expect(send).not.toHaveBeenCalled() // there is no ticket yet
+  send.mockRejectedValueOnce(new Problem(503, 'database_away', ''))
+  await at('commit-register').trigger('click')
+  await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(2))
+  expect(send.mock.calls[0]?.slice(0, 3)).toEqual(['261123000007', scans[0], 'letter'])
+  await vi.waitFor(() => expect(at('upload-error').exists()).toBe(true))
+  expect(page.findAll('[data-testid=upload]').length).toBe(1)
+  await at('files-send').trigger('click')
+  await vi.waitFor(() => expect(at('new-files').exists()).toBe(false))
+  expect(send).toHaveBeenCalledTimes(3)
+  page.unmount()
 })

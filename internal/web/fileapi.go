@@ -1,0 +1,157 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"go.uber.org/zap"
+
+	"hotline12345/tickets"
+)
+
+// Files keeps the contents of tickets' files.
+type Files interface {
+	// Put reads a content to its end and keeps it, or nothing of it. Errors:
+	// tickets.ErrFileTooLarge, ErrFileEmpty, ErrFileType, ErrDiskFull.
+	Put(ctx context.Context, r io.Reader) (tickets.Content, error)
+	// Content opens one by its sum; fs.ErrNotExist where it is lost.
+	Content(sum string) (io.ReadSeekCloser, error)
+	// Small opens a picture made small, as JPEG; tickets.ErrFileType where none can
+	// be made.
+	Small(sum string) (io.ReadSeekCloser, error)
+}
+
+// fileLimit is how long a file may take to arrive or to be read, from a telephone
+// in a poor network.
+const fileLimit = 15 * time.Minute
+
+// errCutOff: the sender went away, or was too slow.
+var errCutOff = errors.New("upload broke off")
+
+func (s *Server) fileRoutes() {
+	add(s, http.MethodPost, "/api/tickets/{number}/files", "add-file", "Add a file to a ticket; its type is found from the content",
+		s.addFile, func(o *huma.Operation) {
+			o.RequestBody = &huma.RequestBody{Required: true, Description: "At most 20 MB", Content: map[string]*huma.MediaType{
+				"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
+		})
+	add(s, http.MethodGet, "/api/tickets/{number}/files/{seq}", "get-file", "A file of a ticket", s.file, binary("application/octet-stream"))
+}
+
+type addFileRequest struct {
+	NumberPath
+	Name string           `query:"name" maxLength:"1000"`
+	Kind tickets.FileKind `query:"kind" required:"true" enum:"photo,letter,meeting,unit_document,other"`
+
+	body upload
+	size int64 // -1 where the sender does not say
+}
+
+// Resolve implements huma.Resolver: the body is read as it comes, and never whole
+// in memory.
+func (in *addFileRequest) Resolve(ctx huma.Context) []error {
+	r, w := humago.Unwrap(ctx)
+	allow := http.NewResponseController(w)
+	_ = allow.SetReadDeadline(time.Now().Add(fileLimit)) // a test's recorder has none
+	_ = allow.SetWriteDeadline(time.Now().Add(fileLimit + writeLimit))
+	in.body, in.size = upload{r.Body}, r.ContentLength
+	return nil
+}
+
+// upload tells the sender's faults from the disk's.
+type upload struct{ io.Reader }
+
+// Read implements io.Reader.
+func (u upload) Read(b []byte) (int, error) {
+	n, err := u.Reader.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = fmt.Errorf("%w: %w", errCutOff, err)
+	}
+	return n, err
+}
+
+// addFile keeps the content before the ticket has it: what was acknowledged is
+// never lost, and a content that no ticket got is swept away later.
+func (s *Server) addFile(ctx context.Context, in *addFileRequest) (*ticketReply, error) {
+	by := actorOf(ctx)
+	if err := s.cfg.Tickets.MayAttach(ctx, by, in.Number); err != nil {
+		return nil, err
+	}
+	if in.size > tickets.MaxFileSize {
+		return nil, tickets.ErrFileTooLarge
+	}
+	c, err := s.cfg.Files.Put(ctx, in.body)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.cfg.Tickets.Attach(ctx, by, in.Number, tickets.File{Kind: in.Kind, Name: in.Name, Type: c.Type, Size: c.Size, Sum: c.Sum})
+	return s.ticketFor(ctx, t, err)
+}
+
+type fileRequest struct {
+	NumberPath
+	Seq    int    `path:"seq" minimum:"1" doc:"the entry that added it"`
+	Reason string `query:"reason" maxLength:"2000" doc:"shows a withheld file to those who may unmask the ticket; logged"`
+	Save   bool   `query:"save" doc:"as a file to save, also what browsers can show"`
+	Small  bool   `query:"small" doc:"a picture of at most 240 pixels, as JPEG, where one can be made"`
+}
+
+// file serves a file that nobody can make a page of ours: it has the type that was
+// found in it, and runs nothing.
+func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamResponse, error) {
+	f, err := s.cfg.Tickets.File(ctx, actorOf(ctx), in.Number, in.Seq, in.Reason)
+	if err != nil {
+		return nil, err
+	}
+	content, err := s.contentOf(ctx, &f, in.Small)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.lost(ctx, in.Number, f)
+		err = problem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
+	}
+	if err != nil {
+		return nil, err
+	}
+	disposition := "attachment"
+	if f.Type.Inline() && !in.Save {
+		disposition = "inline"
+	}
+	return &huma.StreamResponse{Body: func(ctx huma.Context) {
+		defer content.Close()
+		r, w := humago.Unwrap(ctx)
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(fileLimit)) // a test's recorder has none
+		w.Header().Set("Content-Type", string(f.Type))
+		w.Header().Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": f.Name}))
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+		w.Header().Set("Cache-Control", "private, no-store")
+		http.ServeContent(w, r, "", f.At, content)
+	}}, nil
+}
+
+// contentOf opens a file's content, or a small picture in its place. Where none can
+// be made, the whole one serves as well.
+func (s *Server) contentOf(ctx context.Context, f *tickets.File, small bool) (io.ReadSeekCloser, error) {
+	if small {
+		picture, err := s.cfg.Files.Small(f.Sum)
+		if err == nil {
+			f.Type, f.Name = tickets.JPEG, tickets.FileName(f.Name, tickets.JPEG)
+			return picture, nil
+		}
+		if !errors.Is(err, tickets.ErrFileType) && !errors.Is(err, fs.ErrNotExist) {
+			s.cfg.Log.Warn("a small picture was not made", zap.String("request", visitOf(ctx).id), zap.Error(err))
+		}
+	}
+	return s.cfg.Files.Content(f.Sum)
+}
+
+// lost writes down that a content is gone: someone must look for it in a backup.
+func (s *Server) lost(ctx context.Context, n tickets.Number, f tickets.File) {
+	s.cfg.Log.Error("the content of a file is missing", zap.String("request", visitOf(ctx).id),
+		zap.String("ticket", string(n)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))
+}

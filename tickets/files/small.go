@@ -1,0 +1,126 @@
+package files
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	_ "image/png" // read as JPEG is
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"hotline12345/tickets"
+)
+
+const (
+	// smallSide is the longer side of a small picture, in pixels.
+	smallSide = 240
+	// maxPixels bounds what is unpacked: up to eight bytes each.
+	maxPixels = 25 << 20
+	smallExt  = ".small"
+)
+
+// Small opens a picture made small, as JPEG without what a camera wrote about the
+// place. It is made when it is first asked for. tickets.ErrFileType: none can be
+// made of this content.
+func (f *Folder) Small(sum string) (io.ReadSeekCloser, error) {
+	content, err := f.Content(sum)
+	if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	name := f.path(sum) + smallExt
+	if made, err := os.Open(name); err == nil {
+		return made, nil
+	}
+	f.drawing.Lock() // one at a time: a picture unpacked is large
+	defer f.drawing.Unlock()
+	made, err := os.Open(name) // another may have made it meanwhile
+	if errors.Is(err, fs.ErrNotExist) {
+		made, err = draw(content, name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
+// draw makes a small picture and opens it.
+func draw(content io.ReadSeeker, name string) (*os.File, error) {
+	picture, err := shrink(content)
+	if err == nil {
+		err = writePicture(name, picture)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.Open(name)
+}
+
+// shrink reads a picture and makes it small, the right way up.
+func shrink(r io.ReadSeeker) (image.Image, error) {
+	config, _, err := image.DecodeConfig(r)
+	if err != nil || config.Width < 1 || config.Height < 1 || config.Width*config.Height > maxPixels {
+		return nil, tickets.ErrFileType
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("read picture: %w", err)
+	}
+	turned := orientation(r)
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("read picture: %w", err)
+	}
+	picture, _, err := image.Decode(r)
+	if err != nil {
+		return nil, tickets.ErrFileType
+	}
+	return scaled(upright{picture, turned}), nil
+}
+
+// scaled is a picture within smallSide; each of its pixels is the mean of some
+// that it stands for, on white where it is transparent.
+func scaled(p image.Image) image.Image {
+	w, h := p.Bounds().Dx(), p.Bounds().Dy()
+	longer := max(w, h)
+	side := min(longer, smallSide)
+	out := image.NewRGBA(image.Rect(0, 0, max(1, w*side/longer), max(1, h*side/longer)))
+	outW, outH := out.Bounds().Dx(), out.Bounds().Dy()
+	const n = 4 // samples in each direction
+	for y := range outH {
+		for x := range outW {
+			var sum [3]uint32
+			for i := range n * n {
+				r, g, b, a := p.At((x*n+i%n)*w/(outW*n), (y*n+i/n)*h/(outH*n)).RGBA()
+				for k, v := range [3]uint32{r, g, b} {
+					sum[k] += v + 0xffff - a
+				}
+			}
+			mean := func(k int) uint8 { return uint8(sum[k] / (n * n) >> 8) }
+			out.SetRGBA(x, y, color.RGBA{mean(0), mean(1), mean(2), 0xff})
+		}
+	}
+	return out
+}
+
+// writePicture puts a small picture there whole or not at all.
+func writePicture(name string, p image.Image) error {
+	tmp, err := os.CreateTemp(filepath.Dir(filepath.Dir(name)), ".tmp-*")
+	if err != nil {
+		return fmt.Errorf("write small picture: %w", full(err))
+	}
+	defer os.Remove(tmp.Name()) // renamed, if all went well
+	err = jpeg.Encode(tmp, p, &jpeg.Options{Quality: 75})
+	if e := tmp.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("write small picture: %w", full(err))
+	}
+	return nil
+}
