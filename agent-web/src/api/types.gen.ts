@@ -1037,6 +1037,7 @@ export interface components {
             declined?: string;
             /** Format: date-time */
             due?: string;
+            first_contact?: string;
             from_state: string;
             limit?: string;
             move: string;
@@ -1221,11 +1222,20 @@ export interface components {
         Options: {
             /** Format: int64 */
             closing: number;
+            /** Format: int64 */
+            contact_days?: number;
             seed_rules: boolean;
         };
         Part: {
             /** Format: date-time */
             cap_from?: string;
+            /** Format: date-time */
+            contact_by?: string;
+            contact_reminded?: boolean;
+            /** Format: date-time */
+            contact_warn_at?: string;
+            /** Format: date-time */
+            contacted_at?: string;
             /** Format: date-time */
             dispatched_at: string;
             /** Format: date-time */
