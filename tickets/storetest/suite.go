@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"a text is found, but not who is masked":      textIsFound,
 		"the rules are changed and kept":              rulesAreKept,
 		"ratings are counted by unit and kind":        ratingsAreCounted,
+		"units' conduct is counted":                   conductIsCounted,
 		"a day is read as a book":                     dayIsReadAsABook,
 		"open matters and loads are counted":          loadsAreCounted,
 		"the latest emergency is told":                latestEmergencyIsTold,

@@ -1346,6 +1346,8 @@ export interface components {
         Rates: {
             all: components["schemas"]["UnitRates"];
             exclusions: components["schemas"]["Exclusion"][];
+            /** Format: double */
+            floor: number;
             /** Format: date-time */
             from: string;
             rules: components["schemas"]["RateRules"];
@@ -1642,19 +1644,33 @@ export interface components {
         };
         UnitRates: {
             /** Format: int64 */
+            contact_in_time: number;
+            /** Format: int64 */
+            contact_missed: number;
+            /** Format: int64 */
             contacted: number;
             /** Format: int64 */
             excluded: number;
             /** Format: int64 */
+            improper: number;
+            /** Format: int64 */
             middle: number;
+            /** Format: int64 */
+            overdue: number;
             /** Format: int64 */
             partly: number;
             /** Format: int64 */
             rated: number;
+            /** Format: int64 */
+            redone: number;
             /** Format: double */
             resolution?: number;
             /** Format: double */
             response?: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            returns: number;
             /** Format: int64 */
             revisited: number;
             /** Format: double */
@@ -1663,6 +1679,8 @@ export interface components {
             satisfied: number;
             /** Format: int64 */
             solved: number;
+            /** Format: int64 */
+            supervised: number;
             unit: string;
             /** Format: int64 */
             unreached: number;
