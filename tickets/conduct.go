@@ -33,26 +33,3 @@ func (c *Conduct) add(o Conduct) {
 	c.ContactInTime += o.ContactInTime
 	c.ContactMissed += o.ContactMissed
 }
-
-// ConductOf is what an entry says about the conduct of the unit that its Part names.
-func ConductOf(e Entry) (c Conduct) {
-	again := e.Move == MoveRedo || e.Move == MoveRevisit && e.To == Redo
-	for _, x := range []struct {
-		n  *int
-		is bool
-	}{
-		{&c.Returns, e.Move == MoveReturn},
-		{&c.Returned, e.Move == MoveGrant && e.Plea == PleaReturn},
-		{&c.Improper, e.Move == MoveRefuse && e.Plea == PleaReturn},
-		{&c.Redone, again},
-		{&c.Supervised, e.Move == MoveSupervise || e.Supervised},
-		{&c.Overdue, e.Move == MoveSupervise && e.What == AlarmOverdue},
-		{&c.ContactInTime, e.FirstContact == ContactInTime},
-		{&c.ContactMissed, e.FirstContact == ContactLate || e.FirstContact == ContactNever},
-	} {
-		if x.is {
-			*x.n = 1
-		}
-	}
-	return c
-}

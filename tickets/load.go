@@ -29,7 +29,7 @@ type Statistics interface {
 	Ratings(ctx context.Context, units []string, from, to time.Time) ([]RatingGroup, error)
 	// Exclusions are the ratings that do not count, newest first.
 	Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]Exclusion, error)
-	// Conduct counts what entries of a period say (see ConductOf), by unit; to is
+	// Conduct counts by unit what entries of a period say of it; to is
 	// not included.
 	Conduct(ctx context.Context, units []string, from, to time.Time) ([]UnitConduct, error)
 }

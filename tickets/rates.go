@@ -121,12 +121,16 @@ func (s *Service) Rates(ctx context.Context, by Actor, from, to time.Time, rules
 		return Rates{}, fmt.Errorf("count rates: %w", err)
 	}
 	r := Rates{From: from, To: to, Rules: rules, Floor: SatisfactionFloor, Exclusions: []Exclusion{}}
+	var conduct []UnitConduct
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		conduct, err = s.cfg.Store.Conduct(ctx, units, from, to)
+		return err
+	})
+	if err != nil {
+		return Rates{}, fmt.Errorf("count units' conduct: %w", err)
+	}
 	err = s.try(ctx, func(ctx context.Context) error {
 		groups, err := s.cfg.Store.Ratings(ctx, units, from, to)
-		if err != nil {
-			return err
-		}
-		conduct, err := s.cfg.Store.Conduct(ctx, units, from, to)
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 const telling = `(move in ('return', 'grant', 'refuse', 'redo', 'supervise')
 	or move = 'revisit' and entry->>'to_state' = 'redo' or entry ? 'first_contact')`
 
-// Conduct counts as tickets.ConductOf does.
+// Conduct counts what happened in a period, by unit.
 func (s *Store) Conduct(ctx context.Context, units []string, from, to time.Time) ([]tickets.UnitConduct, error) {
 	rows, err := s.pool.Query(ctx, `select coalesce(entry->>'part', ''), count(*) filter (where move = 'return'),
 			count(*) filter (where move = 'grant' and entry->>'plea' = 'return'),

@@ -102,19 +102,3 @@ func (m *Memory) rated(units []string, from, to time.Time, each func(t tickets.T
 		}
 	}
 }
-
-// Conduct implements tickets.Store.
-func (m *Memory) Conduct(ctx context.Context, units []string, from, to time.Time) (list []tickets.UnitConduct, err error) {
-	return list, m.do(ctx, func() error {
-		for _, t := range m.tickets {
-			for _, e := range t.Entries {
-				c := tickets.ConductOf(e)
-				if c == (tickets.Conduct{}) || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Part) {
-					continue
-				}
-				list = append(list, tickets.UnitConduct{Unit: e.Part, Conduct: c})
-			}
-		}
-		return nil
-	})
-}

@@ -39,6 +39,8 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"the rules are changed and kept":              rulesAreKept,
 		"ratings are counted by unit and kind":        ratingsAreCounted,
 		"units' conduct is counted":                   conductIsCounted,
+		"a month is counted":                          monthIsCounted,
+		"published months are kept":                   monthsAreKept,
 		"a day is read as a book":                     dayIsReadAsABook,
 		"open matters and loads are counted":          loadsAreCounted,
 		"the latest emergency is told":                latestEmergencyIsTold,
