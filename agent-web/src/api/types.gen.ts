@@ -329,6 +329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was brought to the hotline in a month or a year, and what became of it */
+        get: operations["public-statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/status": {
         parameters: {
             query?: never;
@@ -1326,6 +1343,63 @@ export interface components {
             place: string;
             type?: string;
         };
+        PublicCategory: {
+            category: string;
+            /** Format: int64 */
+            count: number | null;
+            name: string;
+            name_en: string;
+        };
+        PublicFigures: {
+            /** Format: int64 */
+            accepted: number | null;
+            /** Format: int64 */
+            asked: number | null;
+            /**
+             * Format: double
+             * @description percent: first contacts with the citizen in time
+             */
+            contact_rate?: number;
+            /** Format: int64 */
+            direct: number | null;
+            /** Format: int64 */
+            dispatched: number | null;
+            /** Format: int64 */
+            excluded: number | null;
+            /** Format: int64 */
+            handled: number | null;
+            /** Format: int64 */
+            kept: number | null;
+            /**
+             * Format: double
+             * @description percent: kept / (kept + broken)
+             */
+            kept_rate?: number;
+            /** Format: int64 */
+            on_time: number | null;
+            /**
+             * Format: double
+             * @description percent: on time / (on time + late)
+             */
+            on_time_rate?: number;
+            /** Format: int64 */
+            open: number | null;
+            /** Format: int64 */
+            rated: number | null;
+            /** Format: double */
+            resolution?: number;
+            /** Format: double */
+            response?: number;
+            /** Format: double */
+            satisfaction?: number;
+            /** Format: int64 */
+            unreached: number | null;
+        };
+        PublicPeriod: {
+            /** Format: int64 */
+            accepted: number | null;
+            period: string;
+        };
         PublicStatus: {
             answer?: string;
             /** Format: date-time */
@@ -1338,6 +1412,59 @@ export interface components {
             /** Format: date-time */
             since: string;
             stage: string;
+        };
+        PublicUnit: {
+            /** Format: int64 */
+            asked: number | null;
+            /**
+             * Format: double
+             * @description percent: first contacts with the citizen in time
+             */
+            contact_rate?: number;
+            /** Format: int64 */
+            excluded: number | null;
+            /** Format: int64 */
+            handled: number | null;
+            name: string;
+            /** Format: int64 */
+            on_time: number | null;
+            /**
+             * Format: double
+             * @description percent: on time / (on time + late)
+             */
+            on_time_rate?: number;
+            /** Format: int64 */
+            rated: number | null;
+            /** Format: double */
+            resolution?: number;
+            /** Format: double */
+            response?: number;
+            /** Format: double */
+            satisfaction?: number;
+            unit: string;
+            /** Format: int64 */
+            unreached: number | null;
+        };
+        Publication: {
+            all: components["schemas"]["PublicFigures"];
+            /** @description the ten most frequent */
+            categories: components["schemas"]["PublicCategory"][];
+            /** Format: date-time */
+            counted_at?: string;
+            /** Format: date-time */
+            from?: string;
+            /**
+             * Format: int64
+             * @description figures below this, but 0, are null
+             */
+            hidden_below: number;
+            /** @description 2026-11, or 2026; empty before anything was counted */
+            period: string;
+            periods: components["schemas"]["PublicPeriod"][];
+            /** Format: date-time */
+            to?: string;
+            /** @description bureaus and counties with all below them, in the order of the units */
+            units: components["schemas"]["PublicUnit"][];
         };
         RateRules: {
             middle_too: boolean;
@@ -2409,6 +2536,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public-statistics": {
+        parameters: {
+            query?: {
+                /** @description a month (2026-11) or a year (2026); default: the newest month */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
                 };
             };
             /** @description Error */
