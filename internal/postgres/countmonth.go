@@ -13,7 +13,8 @@ import (
 const ofMonth = ` t.created_at >= $1 and t.created_at < $2 and t.ticket->>'declined' is null `
 
 // countCategories: what became of the matters of each category by $3. A promise
-// that was broken once stays so: the clock wrote it down.
+// that was broken once stays so: the clock wrote it down. "offset 0" reads each
+// ticket once and not for each of the columns.
 const countCategories = `select category, count(*),
 		count(*) filter (where answered is not null and not dispatched and merged_into is null), count(*) filter (where dispatched),
 		count(*) filter (where answered <= promise and not broken),
@@ -22,7 +23,7 @@ const countCategories = `select category, count(*),
 			coalesce(w.broken, false) as broken, case when not t.is_open then (t.ticket->'answer'->>'at')::timestamptz end as answered
 		from tickets t left join lateral (select bool_or(e.move = 'dispatch') as dispatched, bool_or(e.entry->>'what' = 'promise') as broken
 			from ticket_entries e where e.ticket = t.number and e.move in ('dispatch', 'remind')) w on true
-		where` + ofMonth + `) matter group by category`
+		where` + ofMonth + ` offset 0) matter group by category`
 
 // countUnits: a unit that led has reported, in all its limits or not; a supervision
 // of an assisting unit says nothing of the matter.
