@@ -29,7 +29,7 @@ const countCategories = `select category, count(*),
 // of an assisting unit says nothing of the matter.
 const countUnits = `select unit, count(*) filter (where reported), count(*) filter (where reported and not late), count(*) filter (where late),
 		count(*) filter (where in_time), count(*) filter (where missed)
-	from (select t.number, coalesce(e.entry->>'part', '') as unit, bool_or(e.move = 'report' and e.entry->>'from_state' <> 'checking') as reported,
+	from (select t.number, coalesce(e.entry->>'part', '') as unit, bool_or(e.move = 'report') as reported,
 			bool_or(e.move = 'supervise' or e.move = 'report' and e.at > (e.entry->>'due')::timestamptz) is true as late,
 			bool_or(e.entry->>'first_contact' = 'in_time') as in_time, bool_or(e.entry->>'first_contact' in ('late', 'never')) as missed
 		from tickets t join ticket_entries e on e.ticket = t.number

@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"ratings are counted by unit and kind":        ratingsAreCounted,
 		"units' conduct is counted":                   conductIsCounted,
 		"a month is counted":                          monthIsCounted,
+		"what is easily counted wrong":                hardCasesAreCounted,
 		"published months are kept":                   monthsAreKept,
 		"a day is read as a book":                     dayIsReadAsABook,
 		"open matters and loads are counted":          loadsAreCounted,
