@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Browser, openBrowser } from './agent'
 import { Scene } from './scene'
-import { type Stack, startStack } from './stack'
+import { type Stack, signalPostgres, startStack } from './stack'
 
 /** The clock of tickets runs ahead by what this file says: the next hour's count comes at once. */
 const clock = join(mkdtempSync(join(tmpdir(), 'clock-')), 'ahead')
@@ -37,9 +37,9 @@ const noise = { category: '0601', place: '望海区海滨街道临港路18号', 
 it('publishes what citizens brought, for everyone, by the hour', async () => {
   const scene = new Scene(stack)
   for (let i = 0; i < 6; i++) {
-    const n = await scene.letter(noise, { move: 'dispatch', unit: 'Y04' } as never)
+    const n = await scene.letter(noise, { move: 'dispatch', unit: 'Y06' } as never)
     await scene.moves(
-      'y04clerk',
+      'y06clerk',
       n,
       { move: 'sign' },
       { move: 'progress', note: '已致电诉求人。', way: 'telephone' },
@@ -58,7 +58,7 @@ it('publishes what citizens brought, for everyone, by the hour', async () => {
   await page.goto(`${stack.page}/login`)
   await page.getByTestId('to-published').click()
   await page.getByTestId('published').waitFor()
-  const unit = page.locator('[data-testid=units] [data-unit=Y04]')
+  const unit = page.locator('[data-testid=units] [data-unit=Y06]')
   expect(await unit.innerText()).toMatch(/\s6\s+6\s+100\.0%\s+100\.0%\s+100\.0%\s+100\.0%\s+100\.0%\s+6\s+0/)
   expect(await page.locator('[data-figure=satisfaction]').innerText()).toContain('100.0%')
   expect(await page.getByTestId('categories').innerText()).toContain('建筑施工噪声')
@@ -92,12 +92,12 @@ it('fits a telephone, in three languages', async () => {
 })
 
 it('says that the database is away, and shows the figures again when it is back', async () => {
-  process.kill(stack.postgresPid, 'SIGSTOP')
+  signalPostgres(stack, 'STOP')
   try {
     await page.goto(`${stack.page}/published?period=${new Date().getFullYear() - 1}`)
     await page.getByTestId('published-error').getByText('数据库暂时不可用').waitFor({ timeout: 30_000 })
   } finally {
-    process.kill(stack.postgresPid, 'SIGCONT')
+    signalPostgres(stack, 'CONT')
   }
   await page.goto(`${stack.page}/status`)
   await page.getByTestId('to-published').click()
