@@ -52,6 +52,9 @@ func alarms(t Ticket) []alarm {
 			if p.Open() && !p.Reminded {
 				reminder(p.WarnAt, AlarmDue, p.Unit)
 			}
+			if p.awaitsContact() && !p.ContactReminded {
+				reminder(p.ContactWarnAt, AlarmContact, p.Unit)
+			}
 		}
 	}
 	if t.State != Archived && t.Emergency.Unverified() && !t.Emergency.Reminded {

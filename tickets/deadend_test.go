@@ -74,7 +74,7 @@ func TestEveryRatingCounts(t *testing.T) {
 	must(t, m.Create(t.Context(), ticket))
 	groups, err := m.Ratings(t.Context(), nil, storetest.Start, storetest.Start.AddDate(1, 0, 0))
 	must(t, err)
-	all, _ := tickets.CountRates(groups, tickets.RateRules{})
+	all, _ := tickets.CountRates(groups, nil, tickets.RateRules{})
 	if all.Revisited != 2 || all.Satisfied != 1 || all.Rated != 2 {
 		t.Errorf("a bad rating and a good one after the redo: %+v", all)
 	}

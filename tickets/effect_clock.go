@@ -47,6 +47,9 @@ func remind(c Case, t *Ticket, e *Entry) {
 			e.Due = t.Parts[i].SignBy
 		case AlarmDue:
 			t.Parts[i].Reminded = true
+		case AlarmContact:
+			t.Parts[i].ContactReminded = true
+			e.Due = t.Parts[i].ContactBy
 		}
 	}
 	switch r.What {
@@ -91,25 +94,13 @@ func supervise(c Case, t *Ticket, e *Entry) {
 	}
 }
 
-// recompute counts all limits again by the calendar as it is now.
+// recompute counts all limits again by the calendar and the options as they are now.
 func recompute(c Case, t *Ticket, e *Entry) {
 	for i := range t.Parts {
-		p := &t.Parts[i]
-		if !p.Open() {
-			continue
+		if p := &t.Parts[i]; p.Open() {
+			c.recomputePart(p, e)
+			c.recomputeContact(p) // it never ends after the limit
 		}
-		d := c.Rules.Deadline(p.From, p.Limit)
-		if d.At.Equal(p.Due) && d.Provisional == p.Provisional {
-			p.SignBy = c.Rules.signBy(*p)
-			continue
-		}
-		if e.Due.IsZero() || p.Role == Lead {
-			e.Before, e.Due, e.Provisional, e.Part = p.Due, d.At, d.Provisional, p.Unit
-		}
-		p.Reminded = p.Reminded && c.Now.After(c.Rules.warnAt(p.From, d.At))
-		p.Due, p.Provisional, p.WarnAt = d.At, d.Provisional, c.Rules.warnAt(p.From, d.At)
-		p.SignBy = c.Rules.signBy(*p)
-		p.signInTime()
 	}
 	d := c.Rules.Deadline(t.PromiseFrom, t.PromiseLimit)
 	if !d.At.Equal(t.Promise) {
@@ -119,11 +110,37 @@ func recompute(c Case, t *Ticket, e *Entry) {
 	t.Promise, t.PromiseProvisional = d.At, d.Provisional
 }
 
+func (c Case) recomputePart(p *Part, e *Entry) {
+	d := c.Rules.Deadline(p.From, p.Limit)
+	if d.At.Equal(p.Due) && d.Provisional == p.Provisional {
+		p.SignBy = c.Rules.signBy(*p)
+		return
+	}
+	if e.Due.IsZero() || p.Role == Lead {
+		e.Before, e.Due, e.Provisional, e.Part = p.Due, d.At, d.Provisional, p.Unit
+	}
+	p.Reminded = p.Reminded && c.Now.After(c.Rules.warnAt(p.From, d.At))
+	p.Due, p.Provisional, p.WarnAt = d.At, d.Provisional, c.Rules.warnAt(p.From, d.At)
+	p.SignBy = c.Rules.signBy(*p)
+	p.signInTime()
+}
+
+// recomputeContact counts the limit of a first contact again that is awaited still.
+func (c Case) recomputeContact(p *Part) {
+	if p.awaitsContact() {
+		c.Rules.windContact(p)
+		p.ContactReminded = p.ContactReminded && c.Now.After(p.ContactWarnAt)
+	}
+}
+
 // Stale says whether a ticket's limits differ from what the calendar says now.
 func Stale(t Ticket, b Rulebook) bool {
 	for _, p := range t.Parts {
 		d := b.Deadline(p.From, p.Limit)
 		if p.Open() && (!d.At.Equal(p.Due) || d.Provisional != p.Provisional || !b.signBy(p).Equal(p.SignBy)) {
+			return true
+		}
+		if p.awaitsContact() && !b.contactBy(p).Equal(p.ContactBy) {
 			return true
 		}
 	}

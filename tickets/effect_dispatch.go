@@ -1,6 +1,9 @@
 package tickets
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // limit is the limit of a dispatch: the request's, else the table's.
 func (c Case) limit(t *Ticket) Limit {
@@ -62,6 +65,8 @@ func handDown(c Case, t *Ticket, e *Entry) {
 	e.Part = p.Unit
 	p.Unit, p.State, p.SignBy, p.Sign, p.SignReminded = c.Request.Unit, ToSign, fresh.SignBy, fresh.Sign, false
 	p.signInTime()
+	p.dropContact()
+	p.ContactedAt = time.Time{} // whoever handles it now talks to the citizen
 	t.Parts[i], t.Lead = p, p.Unit
 	e.Unit, e.Due = p.Unit, p.Due
 }

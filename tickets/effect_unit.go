@@ -15,6 +15,7 @@ func (c Case) acting(t *Ticket, e *Entry) *Part {
 func sign(c Case, t *Ticket, e *Entry) {
 	p := c.acting(t, e)
 	p.State, p.SignedAt = InHand, c.Now
+	c.awaitContact(t, p)
 	e.Due = p.Due
 }
 
@@ -22,12 +23,14 @@ func report(c Case, t *Ticket, e *Entry) {
 	p := c.acting(t, e)
 	p.State = Reported
 	p.Report = &UnitAnswer{By: c.By.Person, At: c.Now, Result: c.Request.Result, Text: c.Request.Note}
-	e.Report = p.Report
+	e.Report, e.Due = p.Report, p.Due
 	t.dropPleas(func(plea Plea) bool { return plea.Unit == p.Unit && plea.Kind != PleaExclusion })
 	if c.Request.Way != "" && p.Role == Lead {
 		e.Answer = c.answer()
 		t.Answer = e.Answer
+		p.contacted(e, e.Answer.At)
 	}
+	p.uncontacted(e)
 }
 
 // plead puts a plea before the hotline; a unit's clock runs on meanwhile.
@@ -116,10 +119,19 @@ func extend(c Case, t *Ticket, e *Entry, plea Plea) {
 
 func refuse(c Case, t *Ticket, e *Entry) { c.settle(t, e) }
 
+// progress is a unit's first contact too where it says how the citizen was told
+// (M53).
+func progress(c Case, t *Ticket, e *Entry) {
+	note(c, t, e)
+	if i := t.part(e.Part); i >= 0 && e.Way != "" {
+		t.Parts[i].contacted(e, c.Now)
+	}
+}
+
 // note only writes down what the request says.
 func note(c Case, _ *Ticket, e *Entry) {
 	e.Way, e.People, e.Place = c.Request.Way, c.Request.People, c.Request.Place
-	if p, ok := c.own(); ok && c.By.Has(RoleUnitClerk) {
+	if p, ok := c.own(); ok && (c.By.Has(RoleUnitClerk) || p.Unit == c.By.Unit) {
 		e.Part = p.Unit
 	}
 }

@@ -35,11 +35,13 @@ type Entry struct {
 	Outcome     Outcome     `json:"outcome,omitempty"`
 	Call        string      `json:"call,omitempty"`
 	Way         Way         `json:"way,omitempty"`
-	Revisit     *Rating     `json:"revisit,omitempty"`
-	Ticket      Number      `json:"ticket,omitempty"` // merged with
-	People      string      `json:"people,omitempty"`
-	Place       string      `json:"place,omitempty"`
-	What        Alarm       `json:"what,omitempty"`
+	// FirstContact: with this the unit's first contact was settled (M53).
+	FirstContact FirstContact `json:"first_contact,omitempty"`
+	Revisit      *Rating      `json:"revisit,omitempty"`
+	Ticket       Number       `json:"ticket,omitempty"` // merged with
+	People       string       `json:"people,omitempty"`
+	Place        string       `json:"place,omitempty"`
+	What         Alarm        `json:"what,omitempty"`
 	// Serial is the number of the document that this entry is, Copies the
 	// units that get one beside the addressee (S097).
 	Serial string   `json:"serial,omitempty"`

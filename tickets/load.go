@@ -29,6 +29,9 @@ type Statistics interface {
 	Ratings(ctx context.Context, units []string, from, to time.Time) ([]RatingGroup, error)
 	// Exclusions are the ratings that do not count, newest first.
 	Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]Exclusion, error)
+	// Conduct counts by unit what entries of a period say of it; to is
+	// not included.
+	Conduct(ctx context.Context, units []string, from, to time.Time) ([]UnitConduct, error)
 }
 
 // Loads says what the units that an actor sees have in their hands; an

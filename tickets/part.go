@@ -56,6 +56,13 @@ type Part struct {
 	Supervised   int         `json:"supervised,omitempty"` // written supervisions (S097)
 	Redo         bool        `json:"redo,omitempty"`       // handled again (S098)
 	Report       *UnitAnswer `json:"report,omitempty"`
+	// ContactedAt is when the unit was in touch with the citizen first (M53);
+	// ContactBy when it should have been, zero without a limit. From ContactWarnAt
+	// on the ticket is marked.
+	ContactedAt     time.Time `json:"contacted_at,omitzero"`
+	ContactBy       time.Time `json:"contact_by,omitzero"`
+	ContactWarnAt   time.Time `json:"contact_warn_at,omitzero"`
+	ContactReminded bool      `json:"contact_reminded,omitempty"`
 }
 
 // Span is a limit and when it began.

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -36,30 +37,22 @@ type RateRules struct {
 }
 
 // UnitRates are the three rates (三率) of a unit in a period (M56), with the
-// numbers that they come from. Citizens who could not be asked and excluded
-// ratings stand apart and enter no rate.
+// numbers that they come from, and how it went about its matters.
 type UnitRates struct {
-	Unit      string `json:"unit"`
-	Revisited int    `json:"revisited"` // asked, and counted
-	Contacted int    `json:"contacted"`
-	Solved    int    `json:"solved"`
-	Partly    int    `json:"partly"`
-	Rated     int    `json:"rated"`     // had an opinion
-	Satisfied int    `json:"satisfied"` // 4 and 5
-	Middle    int    `json:"middle"`    // 3
-	Excluded  int    `json:"excluded"`
-	Unreached int    `json:"unreached"`
-	// The rates in percent, one decimal; absent where nobody was asked.
-	Response     *float64 `json:"response,omitempty"`     // 响应率: contacted / revisited
-	Resolution   *float64 `json:"resolution,omitempty"`   // 解决率: solved / revisited
-	Satisfaction *float64 `json:"satisfaction,omitempty"` // 满意率: satisfied / rated
+	Unit string `json:"unit"`
+	RateCounts
+	ThreeRates
+	Conduct
 }
 
 // Rates are the three rates of a period.
 type Rates struct {
-	From  time.Time   `json:"from"`
-	To    time.Time   `json:"to"` // not included
-	Rules RateRules   `json:"rules"`
+	From  time.Time `json:"from"`
+	To    time.Time `json:"to"` // not included
+	Rules RateRules `json:"rules"`
+	// Floor is the satisfaction below which a unit has to explain itself, in
+	// percent (M59).
+	Floor float64     `json:"floor"`
 	All   UnitRates   `json:"all"`
 	Units []UnitRates `json:"units" nullable:"false"` // most revisited first
 	// Exclusions are the latest ones, at most maxExclusions.
@@ -73,83 +66,42 @@ const maxExclusions = 200
 // longestPeriod bounds a period of rates.
 const longestPeriod = 3 * 366 * 24 * time.Hour
 
-// CountRates makes rates of groups of ratings. Pure.
-func CountRates(groups []RatingGroup, rules RateRules) (all UnitRates, units []UnitRates) {
+// CountRates makes rates of groups of ratings, and puts beside them how units went
+// about their matters. Pure.
+func CountRates(groups []RatingGroup, conduct []UnitConduct, rules RateRules) (all UnitRates, units []UnitRates) {
 	by := map[string]*UnitRates{}
-	for _, g := range groups {
-		u := by[g.Unit]
-		if u == nil {
-			u = &UnitRates{Unit: g.Unit}
-			by[g.Unit] = u
+	of := func(unit string) *UnitRates {
+		if by[unit] == nil {
+			by[unit] = &UnitRates{Unit: unit}
 		}
-		u.add(g)
-		all.add(g)
+		return by[unit]
+	}
+	for _, g := range groups {
+		u := of(g.Unit)
+		u.RateCounts.add(g)
+		all.RateCounts.add(g)
+	}
+	for _, c := range conduct {
+		of(c.Unit).Conduct = c.Conduct
+		all.Conduct.add(c.Conduct)
 	}
 	units = []UnitRates{}
 	for _, u := range by {
-		units = append(units, u.rated(rules))
+		units = append(units, *u)
+	}
+	return rated(all, units, rules)
+}
+
+// rated works the rates out, and puts the most revisited first.
+func rated(all UnitRates, units []UnitRates, rules RateRules) (UnitRates, []UnitRates) {
+	for i := range units {
+		units[i].ThreeRates = units[i].rates(rules)
 	}
 	slices.SortFunc(units, func(a, b UnitRates) int {
-		if a.Revisited != b.Revisited {
-			return b.Revisited - a.Revisited
-		}
-		return strings.Compare(a.Unit, b.Unit)
+		return cmp.Or(b.Revisited-a.Revisited, strings.Compare(a.Unit, b.Unit))
 	})
-	return all.rated(rules), units
-}
-
-func (u *UnitRates) add(g RatingGroup) {
-	switch {
-	case g.Excluded:
-		u.Excluded += g.N
-		return
-	case !g.Reached:
-		u.Unreached += g.N
-		return
-	}
-	u.Revisited += g.N
-	if g.Contacted {
-		u.Contacted += g.N
-	}
-	switch g.Solved {
-	case SolvedYes:
-		u.Solved += g.N
-	case SolvedPartly:
-		u.Partly += g.N
-	}
-	switch {
-	case g.Rating.Satisfied >= 4:
-		u.Satisfied += g.N
-	case g.Rating.Satisfied == 3:
-		u.Middle += g.N
-	}
-	if g.Rating.Satisfied > 0 {
-		u.Rated += g.N
-	}
-}
-
-// rated works the rates out.
-func (u UnitRates) rated(rules RateRules) UnitRates {
-	solved, satisfied := 2*u.Solved, u.Satisfied // solved in halves
-	if rules.PartlyHalf {
-		solved += u.Partly
-	}
-	if rules.MiddleToo {
-		satisfied += u.Middle
-	}
-	u.Response = percent(u.Contacted, u.Revisited)
-	u.Resolution = percent(solved, 2*u.Revisited)
-	u.Satisfaction = percent(satisfied, u.Rated)
-	return u
-}
-
-// percent is n of all with one decimal, half a tenth rounded up; nil of nothing.
-func percent(n, all int) *float64 {
-	if all == 0 {
-		return nil
-	}
-	p := float64((2000*n+all)/(2*all)) / 10
-	return &p
+	all.ThreeRates = all.rates(rules)
+	return all, units
 }
 
 // Rates counts the ratings of a period by unit, as far as the actor sees. A zero
@@ -168,13 +120,21 @@ func (s *Service) Rates(ctx context.Context, by Actor, from, to time.Time, rules
 	if err != nil {
 		return Rates{}, fmt.Errorf("count rates: %w", err)
 	}
-	r := Rates{From: from, To: to, Rules: rules, Exclusions: []Exclusion{}}
+	r := Rates{From: from, To: to, Rules: rules, Floor: SatisfactionFloor, Exclusions: []Exclusion{}}
+	var conduct []UnitConduct
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		conduct, err = s.cfg.Store.Conduct(ctx, units, from, to)
+		return err
+	})
+	if err != nil {
+		return Rates{}, fmt.Errorf("count units' conduct: %w", err)
+	}
 	err = s.try(ctx, func(ctx context.Context) error {
 		groups, err := s.cfg.Store.Ratings(ctx, units, from, to)
 		if err != nil {
 			return err
 		}
-		r.All, r.Units = CountRates(groups, rules)
+		r.All, r.Units = CountRates(groups, conduct, rules)
 		found, err := s.cfg.Store.Exclusions(ctx, units, from, to, maxExclusions)
 		r.Exclusions = append(r.Exclusions, found...)
 		return err

@@ -20,18 +20,18 @@ func TestTheThreeRates(t *testing.T) {
 		group("Y00", 2, Rating{}),
 	}
 	p := func(v float64) *float64 { return &v }
-	y04 := UnitRates{Unit: "Y04", Revisited: 10, Contacted: 8, Solved: 6, Partly: 2, Rated: 9, Satisfied: 6, Middle: 2,
-		Excluded: 4, Unreached: 3, Response: p(80), Resolution: p(60), Satisfaction: p(66.7)}
-	a := UnitRates{Unit: "A", Revisited: 1, Contacted: 1, Solved: 1, Rated: 1, Satisfied: 1,
-		Response: p(100), Resolution: p(100), Satisfaction: p(100)}
-	all, units := CountRates(groups, RateRules{})
-	if diff := cmp.Diff([]UnitRates{y04, a, {Unit: "Y00", Unreached: 2}}, units); diff != "" {
+	y04 := UnitRates{Unit: "Y04", RateCounts: RateCounts{Revisited: 10, Contacted: 8, Solved: 6, Partly: 2, Rated: 9, Satisfied: 6, Middle: 2,
+		Excluded: 4, Unreached: 3}, ThreeRates: ThreeRates{Response: p(80), Resolution: p(60), Satisfaction: p(66.7)}}
+	a := UnitRates{Unit: "A", RateCounts: RateCounts{Revisited: 1, Contacted: 1, Solved: 1, Rated: 1, Satisfied: 1},
+		ThreeRates: ThreeRates{Response: p(100), Resolution: p(100), Satisfaction: p(100)}}
+	all, units := CountRates(groups, nil, RateRules{})
+	if diff := cmp.Diff([]UnitRates{y04, a, {Unit: "Y00", RateCounts: RateCounts{Unreached: 2}}}, units); diff != "" {
 		t.Errorf("units (-want +got):\n%s", diff)
 	}
 	if all.Revisited != 11 || all.Excluded != 4 || all.Unreached != 5 || *all.Response != 81.8 || *all.Resolution != 63.6 {
 		t.Errorf("all: %+v", all)
 	}
-	_, units = CountRates(groups, RateRules{PartlyHalf: true, MiddleToo: true})
+	_, units = CountRates(groups, nil, RateRules{PartlyHalf: true, MiddleToo: true})
 	if *units[0].Resolution != 70 || *units[0].Satisfaction != 88.9 {
 		t.Errorf("milder: %v solved, %v satisfied", *units[0].Resolution, *units[0].Satisfaction)
 	}
@@ -39,11 +39,11 @@ func TestTheThreeRates(t *testing.T) {
 
 // Of nothing there is no rate: neither 0 nor 100 per cent would be true.
 func TestNobodyAskedIsNoRate(t *testing.T) {
-	all, units := CountRates(nil, RateRules{PartlyHalf: true, MiddleToo: true})
+	all, units := CountRates(nil, nil, RateRules{PartlyHalf: true, MiddleToo: true})
 	if all.Response != nil || all.Resolution != nil || all.Satisfaction != nil || units == nil || len(units) != 0 {
 		t.Errorf("rates of nothing: %+v, %v", all, units)
 	}
-	all, _ = CountRates([]RatingGroup{group("A", 1, Rating{Reached: true, Solved: SolvedYes})}, RateRules{})
+	all, _ = CountRates([]RatingGroup{group("A", 1, Rating{Reached: true, Solved: SolvedYes})}, nil, RateRules{})
 	if all.Satisfaction != nil || *all.Resolution != 100 {
 		t.Errorf("without an opinion: %+v", all)
 	}
@@ -57,5 +57,17 @@ func TestPercent(t *testing.T) {
 		if got := percent(c.n, c.all); *got != c.want {
 			t.Errorf("%d of %d: %v, want %v", c.n, c.all, *got, c.want)
 		}
+	}
+}
+
+// A unit that nobody rated stands in the table for what it did (M43, M53).
+func TestConductStandsBesideTheRates(t *testing.T) {
+	conduct := []UnitConduct{{"Y04", Conduct{Returns: 3, Returned: 1, Improper: 2}}, {"A", Conduct{Returns: 1, ContactMissed: 4}}}
+	all, units := CountRates([]RatingGroup{group("Y04", 2, Rating{})}, conduct, RateRules{})
+	if len(units) != 2 || units[0].Unit != "A" || units[0].ContactMissed != 4 || units[1].Improper != 2 || units[1].Unreached != 2 {
+		t.Errorf("units: %+v", units)
+	}
+	if want := (Conduct{Returns: 4, Returned: 1, Improper: 2, ContactMissed: 4}); all.Conduct != want {
+		t.Errorf("all: %+v, want %+v", all.Conduct, want)
 	}
 }

@@ -150,4 +150,5 @@ const (
 	AlarmOverdue Alarm = "overdue" // a limit is over
 	AlarmVerify  Alarm = "verify"  // an emergency is not verified
 	AlarmPromise Alarm = "promise" // the citizen should have been answered
+	AlarmContact Alarm = "contact" // a unit has not been in touch with the citizen (M53)
 )

@@ -29,6 +29,9 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 		if closing := c.Options.Closing; closing != 0 && (closing < earliestClosing || closing > 24*60) {
 			return []FieldError{{"closing", CodeInvalid}}
 		}
+		if days := c.Options.contact(); days < 0 || days > longestContact {
+			return []FieldError{{"contact_days", CodeInvalid}}
+		}
 	default:
 		return []FieldError{{"change", CodeRequired}}
 	}

@@ -7,6 +7,10 @@ import (
 	"hotline12345/tickets"
 )
 
+func contactWithin(days int) tickets.RuleChange {
+	return tickets.RuleChange{Options: &tickets.Options{ContactDays: &days}}
+}
+
 func TestWrongRulesAreRefused(t *testing.T) {
 	o := newOffice(t)
 	unit := func(change func(*tickets.Unit)) tickets.RuleChange {
@@ -74,6 +78,9 @@ func TestWrongRulesAreRefused(t *testing.T) {
 		"a worked day of 2031":       {year(2027, nil, []string{"2031-05-05"}), "work"},
 		"a day both free and worked": {year(2027, []string{"2027-01-01"}, []string{"2027-01-01"}), "work"},
 		"nothing":                    {tickets.RuleChange{}, "change"},
+		"no limit of first contact":  {tickets.RuleChange{Options: &tickets.Options{ContactDays: new(int)}}, ""},
+		"a first contact in a month": {contactWithin(30), "contact_days"},
+		"a first contact before":     {contactWithin(-1), "contact_days"},
 		"two things at once":         {tickets.RuleChange{Options: &tickets.Options{}, Limits: &[]tickets.LimitRule{}}, "change"},
 	} {
 		admin := by(tickets.RoleAdministrator)

@@ -12,6 +12,7 @@ type Store interface {
 	TicketStore
 	Directory
 	Statistics
+	Publications
 	Books
 }
 

@@ -60,6 +60,7 @@ const (
 	MarkAbsorbed   Mark = "absorbed"   // others were merged into it
 	MarkPromise    Mark = "promise"    // the citizen should have been answered by now (S015)
 	MarkInstructed Mark = "instructed" // the leader wrote something that nobody passed on (S085)
+	MarkContact    Mark = "contact"    // the unit has not been in touch with the citizen (M53)
 )
 
 // Marks are the ticket's marks.
@@ -83,6 +84,7 @@ func (t Ticket) Marks() []Mark {
 		{len(t.Absorbed) > 0, MarkAbsorbed},
 		{t.State.Open() && t.PromiseReminded, MarkPromise},
 		{!t.Instructed.IsZero(), MarkInstructed},
+		{t.State.Open() && t.anyPart(func(p Part) bool { return p.awaitsContact() && p.ContactReminded }), MarkContact},
 	} {
 		if m.on {
 			marks = append(marks, m.mark)

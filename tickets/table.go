@@ -66,7 +66,7 @@ func unitRules() []Rule {
 		{From: append(atUnits(), Checking), Move: MoveReport, Roles: partRoles, To: Same, If: ofAssist,
 			Needs: []Guard{guardOwnPart, guardInHand}, Wants: []Guard{guardText, guardResult}, Effect: report},
 		{From: append(unanswered(), Answered, Revisited, Merged), Move: MoveProgress, Roles: anyHand, To: Same,
-			Needs: []Guard{guardConcerned}, Wants: []Guard{guardText, guardMaybeWay}, Effect: note},
+			Needs: []Guard{guardConcerned}, Wants: []Guard{guardText, guardMaybeWay}, Effect: progress},
 		{From: []State{Revisited, Redo, Archived}, Move: MoveExclude, Roles: []Role{RoleUnitClerk}, To: Same,
 			Needs: []Guard{guardOwnPart, guardRated, guardNoExclusion, guardExcludeInTime}, Wants: []Guard{guardText}, Effect: askExclusion},
 	}

@@ -82,6 +82,16 @@ func (t Tree) Above(code string) []string {
 	return above
 }
 
+// Top is the unit right below the top of the tree that a unit belongs to: a bureau
+// of the city, a county; the top itself for the top.
+func (t Tree) Top(code string) string {
+	above := t.Above(code)
+	if len(above) < 2 {
+		return code
+	}
+	return above[len(above)-2]
+}
+
 // Scope is the node whose part of the tree a unit's people see: a centre's the
 // area that it serves, other units' their own.
 func (t Tree) Scope(unit string) string {

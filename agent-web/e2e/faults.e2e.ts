@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { Agent, type Browser, openBrowser } from './agent'
 import { answer, dial } from './citizen'
-import { project, type Stack, startStack } from './stack'
+import { project, type Stack, signalPostgres, startStack } from './stack'
 
 const CITIZEN = 1000 // Hz
 const AGENT = 440 // Hz
@@ -59,14 +59,7 @@ function sql(query: string): string {
   return execFileSync('psql', ['-At', stack.databaseUrl, '-c', query]).toString().trim()
 }
 
-/** Sends a signal to PostgreSQL and all its backends. */
-function postgres(signal: 'STOP' | 'CONT'): void {
-  const children = execFileSync('pgrep', ['-P', String(stack.postgresPid)])
-    .toString()
-    .trim()
-    .split('\n')
-  execFileSync('kill', [`-${signal}`, String(stack.postgresPid), ...children])
-}
+const postgres = (signal: 'STOP' | 'CONT') => signalPostgres(stack, signal)
 
 it('says that a password is wrong', async () => {
   const a = await another()

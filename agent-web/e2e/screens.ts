@@ -110,9 +110,10 @@ it('takes the screenshots', async () => {
       ['welcome', 'admin', '/welcome'],
       ['new', '3001', '/tickets/new'],
       ['status', '1001', '/status'],
+      ['published', '1001', '/published'],
     ] as const) {
       const { page } = await office.as(login)
-      if (path === '/status') await page.context().clearCookies()
+      if (path === '/status' || path === '/published') await page.context().clearCookies()
       await page.goto(stack.page + path)
       await page.waitForLoadState('networkidle')
       await shoot(name, page)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 export const project = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,6 +33,15 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
   })
   const line = await firstLine(child, () => progress)
   return { ...(JSON.parse(line) as Stack), stop: () => stop(child) }
+}
+
+/** Sends a signal to PostgreSQL and all its backends: it hangs, or goes on. */
+export function signalPostgres(stack: Stack, signal: 'STOP' | 'CONT'): void {
+  const children = execFileSync('pgrep', ['-P', String(stack.postgresPid)])
+    .toString()
+    .trim()
+    .split('\n')
+  execFileSync('kill', [`-${signal}`, String(stack.postgresPid), ...children])
 }
 
 function firstLine(child: ChildProcess, progress: () => string): Promise<string> {

@@ -10,6 +10,7 @@ import LoginPage from './pages/LoginPage.vue'
 import LooksPage from './pages/LooksPage.vue'
 import NewTicketPage from './pages/NewTicketPage.vue'
 import PasswordPage from './pages/PasswordPage.vue'
+import PublishedPage from './pages/PublishedPage.vue'
 import RosterPage from './pages/RosterPage.vue'
 import RulesPage from './pages/RulesPage.vue'
 import StatusPage from './pages/StatusPage.vue'
@@ -34,6 +35,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: () => home() },
     { path: '/status', component: StatusPage, meta: { public: true } },
+    { path: '/published', component: PublishedPage, meta: { public: true } },
     { path: '/login', component: LoginPage },
     { path: '/agent', component: AgentPage, meta: { roles: ['agent'] } },
     { path: '/desk', component: DeskPage, meta: { roles: DESK } },

@@ -56,7 +56,34 @@ func (m *measuring) all() error {
 	}); err != nil {
 		return err
 	}
+	if err := m.figures(); err != nil {
+		return err
+	}
 	return m.saving()
+}
+
+// figures measures what a leader reads of a month, and how long a month takes to
+// count for the public.
+func (m *measuring) figures() error {
+	from := m.history.To.AddDate(0, -1, 0)
+	if err := m.measure("units' conduct of a month", func(int) error {
+		_, err := m.store.Conduct(m.ctx, nil, from, m.history.To)
+		return err
+	}); err != nil {
+		return err
+	}
+	if err := m.measure("the three rates of a month", func(int) error {
+		_, err := m.store.Ratings(m.ctx, nil, from, m.history.To)
+		return err
+	}); err != nil {
+		return err
+	}
+	once := *m
+	once.rounds, once.together = max(m.rounds/20, 1), 1
+	return once.measure("counting a month", func(n int) error {
+		_, err := m.store.CountMonth(m.ctx, tickets.MonthOf(m.history.From.AddDate(0, 1+n%35, 0)), m.history.To)
+		return err
+	})
 }
 
 // list is something that people look for.

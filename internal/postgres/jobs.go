@@ -19,6 +19,7 @@ type Jobs interface {
 	Wake(ctx context.Context, n tickets.Number) error
 	Recompute(ctx context.Context) error
 	HandOver(ctx context.Context, from, to string) error
+	Publish(ctx context.Context) error
 }
 
 // wakeArgs: the clock looks at a ticket.

@@ -12,24 +12,32 @@ import (
 // rated are the revisits of a period: every one counts, also after a redo (M55).
 // Their entry names the unit that led, or the centre that answered itself.
 const rated = ` from (select ticket, seq, at, coalesce(entry->>'part', '') as unit, entry->'revisit' as rating,
-			exists (select from ticket_entries g where g.ticket = r.ticket and g.seq > r.seq and g.move = 'grant'
-				and (g.entry->>'rated')::int = r.seq) as excluded
+			` + ratingExcluded + `
 		from ticket_entries r where move = 'revisit' and at >= $1 and at < $2) found
 	where ($3::text[] is null or unit = any($3)) `
+
+const (
+	// ratingExcluded says whether a revisit r was excluded later (M57).
+	ratingExcluded = `exists (select from ticket_entries g where g.ticket = r.ticket and g.seq > r.seq and g.move = 'grant'
+				and (g.entry->>'rated')::int = r.seq) as excluded`
+	// ratingKinds are the columns of a RatingGroup.
+	ratingKinds = `select unit, coalesce((rating->>'reached')::bool, false),
+			coalesce((rating->>'contacted')::bool, false), coalesce(rating->>'solved', ''),
+			coalesce((rating->>'satisfied')::int, 0), excluded, count(*) `
+)
+
+func scanRatings(row pgx.CollectableRow) (g tickets.RatingGroup, err error) {
+	return g, row.Scan(&g.Unit, &g.Reached, &g.Contacted, &g.Solved, &g.Satisfied, &g.Excluded, &g.N)
+}
 
 // Ratings are counted where they lie: years of them come back as a few hundred
 // rows.
 func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time) ([]tickets.RatingGroup, error) {
-	rows, err := s.pool.Query(ctx, `select unit, coalesce((rating->>'reached')::bool, false),
-			coalesce((rating->>'contacted')::bool, false), coalesce(rating->>'solved', ''),
-			coalesce((rating->>'satisfied')::int, 0), excluded, count(*)`+
-		rated+"group by 1, 2, 3, 4, 5, 6", from, to, units)
+	rows, err := s.pool.Query(ctx, ratingKinds+rated+"group by 1, 2, 3, 4, 5, 6", from, to, units)
 	if err != nil {
 		return nil, fault("count ratings", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (g tickets.RatingGroup, err error) {
-		return g, row.Scan(&g.Unit, &g.Reached, &g.Contacted, &g.Solved, &g.Satisfied, &g.Excluded, &g.N)
-	})
+	list, err := pgx.CollectRows(rows, scanRatings)
 	return list, fault("count ratings", err)
 }
 

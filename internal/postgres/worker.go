@@ -44,6 +44,9 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 	if err := s.takeOver(ctx, log); err != nil {
 		return err
 	}
+	if err := s.planPublishing(ctx, now); err != nil {
+		return err
+	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, worker[wakeArgs]{limit: wakeLimit, work: func(ctx context.Context, a wakeArgs) error {
 		return jobs.Wake(ctx, a.Ticket)
@@ -63,6 +66,7 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 		ErrorHandler:         failures{log},
 	}
 	s.addHookWorker(cfg, now)
+	s.addPublisher(cfg, jobs, now)
 	if now != nil {
 		cfg.Test.Time = movedTime(now)
 	}

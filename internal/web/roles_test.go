@@ -90,6 +90,7 @@ func operations(s *Server) map[string][2]string {
 	}
 	delete(ops, "sign-in") // the only ones that need no session
 	delete(ops, "public-status")
+	delete(ops, "public-statistics")
 	delete(ops, "get-health")
 	return ops
 }

@@ -13,9 +13,11 @@ const maxBody = 512 << 10
 // routes registers every operation of the interface.
 func (s *Server) routes() {
 	signIn := operation(http.MethodPost, "/api/session", "sign-in", "Sign in")
-	huma.Register(s.api, signIn, said(s, s.signIn)) // these two are without the guard
+	huma.Register(s.api, signIn, said(s, s.signIn)) // these three are without the guard
 	status := operation(http.MethodPost, "/api/public/status", "public-status", "What became of a matter, for the citizen")
 	huma.Register(s.api, status, said(s, s.status))
+	figures := operation(http.MethodGet, "/api/public/statistics", "public-statistics", "What was brought to the hotline in a month or a year, and what became of it")
+	huma.Register(s.api, figures, said(s, s.published))
 	add(s, http.MethodGet, "/api/session", "get-session", "Who is signed in", s.session)
 	add(s, http.MethodDelete, "/api/session", "sign-out", "Sign out", s.signOut)
 	add(s, http.MethodGet, "/api/calls/{call}/pop", "get-pop", "What is known of a call's citizen", s.pop)

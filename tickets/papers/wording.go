@@ -111,7 +111,8 @@ func outcomes() map[tickets.Outcome]string {
 func alarmWords() map[tickets.Alarm]string {
 	return map[tickets.Alarm]string{
 		tickets.AlarmSign: "提醒签收", tickets.AlarmDue: "到期提醒", tickets.AlarmOverdue: "超期督办",
-		tickets.AlarmVerify: "提醒核实紧急事项", tickets.AlarmPromise: "承诺时限已到"}
+		tickets.AlarmVerify: "提醒核实紧急事项", tickets.AlarmPromise: "承诺时限已到",
+		tickets.AlarmContact: "提醒首次联系市民"}
 }
 
 func solutions() map[tickets.Solution]string {

@@ -12,15 +12,16 @@ import (
 
 // Memory is a tickets.Store for tests. SetAway makes it unavailable.
 type Memory struct {
-	mu      sync.Mutex
-	away    bool
-	drafts  map[string]tickets.Draft
-	tickets map[tickets.Number]tickets.Ticket
-	looks   map[string]tickets.Look
-	units   []tickets.Unit
-	list    []tickets.Category
-	rules   tickets.Rules
-	changes []tickets.RuleChange
+	mu        sync.Mutex
+	away      bool
+	drafts    map[string]tickets.Draft
+	tickets   map[tickets.Number]tickets.Ticket
+	looks     map[string]tickets.Look
+	units     []tickets.Unit
+	list      []tickets.Category
+	rules     tickets.Rules
+	changes   []tickets.RuleChange
+	published []tickets.PublishedMonth
 }
 
 // NewMemory returns a store with the units and categories of the tests.

@@ -26,6 +26,9 @@ export type RuleChange = Schemas['RuleChangeBody']
 export type BulkResult = Schemas['BulkResult']
 export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
+export type Publication = Schemas['Publication']
+export type PublicFigures = Schemas['PublicFigures']
+export type PublicWork = Omit<Schemas['PublicUnit'], 'unit' | 'name'>
 export type RuleChanged = Schemas['RuleChange']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
 export type Look = Schemas['Look']
@@ -116,6 +119,10 @@ export async function send(
 
 const call = (id: string) => `/api/calls/${encodeURIComponent(id)}`
 
+/** Where other systems read the published figures, too. */
+export const publishedUrl = (period: string) =>
+  `/api/public/statistics${period ? `?${new URLSearchParams({ period })}` : ''}`
+
 export const api = {
   session: () => request<Session>('GET', '/api/session', undefined, 'no'),
   signIn: (login: string, password: string) =>
@@ -158,6 +165,7 @@ export const api = {
   bookPdf: (day: string) => `/api/register-book.pdf?day=${day}`,
   status: (number: string, last4: string) =>
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
+  published: (period: string) => request<Publication>('GET', publishedUrl(period), undefined, 'no'),
   rules: () => request<Rules>('GET', '/api/rules'),
   ruleChanges: () => request<RuleChanged[]>('GET', '/api/rules/changes'),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),

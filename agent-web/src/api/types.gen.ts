@@ -329,6 +329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was brought to the hotline in a month or a year, and what became of it */
+        get: operations["public-statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/status": {
         parameters: {
             query?: never;
@@ -1202,6 +1219,7 @@ export interface components {
             /** Format: date-time */
             due?: string;
             file?: components["schemas"]["File"];
+            first_contact?: string;
             from_state: string;
             limit?: string;
             move: string;
@@ -1403,6 +1421,8 @@ export interface components {
         Options: {
             /** Format: int64 */
             closing: number;
+            /** Format: int64 */
+            contact_days?: number;
             seed_rules: boolean;
         };
         OwnPasswordRequestBody: {
@@ -1412,6 +1432,13 @@ export interface components {
         Part: {
             /** Format: date-time */
             cap_from?: string;
+            /** Format: date-time */
+            contact_by?: string;
+            contact_reminded?: boolean;
+            /** Format: date-time */
+            contact_warn_at?: string;
+            /** Format: date-time */
+            contacted_at?: string;
             /** Format: date-time */
             dispatched_at: string;
             /** Format: date-time */
@@ -1504,6 +1531,63 @@ export interface components {
             place: string;
             type?: string;
         };
+        PublicCategory: {
+            category: string;
+            /** Format: int64 */
+            count: number | null;
+            name: string;
+            name_en: string;
+        };
+        PublicFigures: {
+            /** Format: int64 */
+            accepted: number | null;
+            /** Format: int64 */
+            asked: number | null;
+            /**
+             * Format: double
+             * @description percent: first contacts with the citizen in time
+             */
+            contact_rate?: number;
+            /** Format: int64 */
+            direct: number | null;
+            /** Format: int64 */
+            dispatched: number | null;
+            /** Format: int64 */
+            excluded: number | null;
+            /** Format: int64 */
+            handled: number | null;
+            /** Format: int64 */
+            kept: number | null;
+            /**
+             * Format: double
+             * @description percent: kept / (kept + broken)
+             */
+            kept_rate?: number;
+            /** Format: int64 */
+            on_time: number | null;
+            /**
+             * Format: double
+             * @description percent: on time / (on time + late)
+             */
+            on_time_rate?: number;
+            /** Format: int64 */
+            open: number | null;
+            /** Format: int64 */
+            rated: number | null;
+            /** Format: double */
+            resolution?: number;
+            /** Format: double */
+            response?: number;
+            /** Format: double */
+            satisfaction?: number;
+            /** Format: int64 */
+            unreached: number | null;
+        };
+        PublicPeriod: {
+            /** Format: int64 */
+            accepted: number | null;
+            period: string;
+        };
         PublicStatus: {
             answer?: string;
             /** Format: date-time */
@@ -1517,6 +1601,59 @@ export interface components {
             since: string;
             stage: string;
         };
+        PublicUnit: {
+            /** Format: int64 */
+            asked: number | null;
+            /**
+             * Format: double
+             * @description percent: first contacts with the citizen in time
+             */
+            contact_rate?: number;
+            /** Format: int64 */
+            excluded: number | null;
+            /** Format: int64 */
+            handled: number | null;
+            name: string;
+            /** Format: int64 */
+            on_time: number | null;
+            /**
+             * Format: double
+             * @description percent: on time / (on time + late)
+             */
+            on_time_rate?: number;
+            /** Format: int64 */
+            rated: number | null;
+            /** Format: double */
+            resolution?: number;
+            /** Format: double */
+            response?: number;
+            /** Format: double */
+            satisfaction?: number;
+            unit: string;
+            /** Format: int64 */
+            unreached: number | null;
+        };
+        Publication: {
+            all: components["schemas"]["PublicFigures"];
+            /** @description the ten most frequent */
+            categories: components["schemas"]["PublicCategory"][];
+            /** Format: date-time */
+            counted_at?: string;
+            /** Format: date-time */
+            from?: string;
+            /**
+             * Format: int64
+             * @description figures below this, but 0, are null
+             */
+            hidden_below: number;
+            /** @description 2026-11, or 2026; empty before anything was counted */
+            period: string;
+            periods: components["schemas"]["PublicPeriod"][];
+            /** Format: date-time */
+            to?: string;
+            /** @description bureaus and counties with all below them, in the order of the units */
+            units: components["schemas"]["PublicUnit"][];
+        };
         RateRules: {
             middle_too: boolean;
             partly_half: boolean;
@@ -1524,6 +1661,8 @@ export interface components {
         Rates: {
             all: components["schemas"]["UnitRates"];
             exclusions: components["schemas"]["Exclusion"][];
+            /** Format: double */
+            floor: number;
             /** Format: date-time */
             from: string;
             rules: components["schemas"]["RateRules"];
@@ -1828,19 +1967,33 @@ export interface components {
         };
         UnitRates: {
             /** Format: int64 */
+            contact_in_time: number;
+            /** Format: int64 */
+            contact_missed: number;
+            /** Format: int64 */
             contacted: number;
             /** Format: int64 */
             excluded: number;
             /** Format: int64 */
+            improper: number;
+            /** Format: int64 */
             middle: number;
+            /** Format: int64 */
+            overdue: number;
             /** Format: int64 */
             partly: number;
             /** Format: int64 */
             rated: number;
+            /** Format: int64 */
+            redone: number;
             /** Format: double */
             resolution?: number;
             /** Format: double */
             response?: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            returns: number;
             /** Format: int64 */
             revisited: number;
             /** Format: double */
@@ -1849,6 +2002,8 @@ export interface components {
             satisfied: number;
             /** Format: int64 */
             solved: number;
+            /** Format: int64 */
+            supervised: number;
             unit: string;
             /** Format: int64 */
             unreached: number;
@@ -2632,6 +2787,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "public-statistics": {
+        parameters: {
+            query?: {
+                /** @description a month (2026-11) or a year (2026); default: the newest month */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
                 };
             };
             /** @description Error */

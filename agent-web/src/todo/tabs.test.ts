@@ -23,6 +23,7 @@ it('gives every role its own work', () => {
     'to_sign',
     'urgent',
     'in_hand',
+    'contact',
     'due_soon',
     'overdue',
     'redo',

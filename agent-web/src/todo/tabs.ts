@@ -45,6 +45,11 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     announce: true,
   },
   in_hand: { count: (c) => c.in_hand, lists: () => [{ part: 'in_hand', by_due: 'true' }], byDue: true },
+  contact: {
+    count: (c) => mark(c, 'contact'),
+    lists: () => [{ mark: 'contact', by_due: 'true' }],
+    byDue: true,
+  },
   due_soon: {
     count: (c) => c.due_soon,
     lists: (now) =>
@@ -110,7 +115,7 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
   merged: { count: (c) => state(c, 'merged'), lists: () => [{ state: 'merged' }] },
 }
 
-const CLERK = ['to_sign', 'urgent', 'in_hand', 'due_soon', 'overdue', 'redo', 'asked', 'done']
+const CLERK = ['to_sign', 'urgent', 'in_hand', 'contact', 'due_soon', 'overdue', 'redo', 'asked', 'done']
 const HEAD = [
   'unverified',
   'late',

@@ -33,11 +33,20 @@ const rates = (over: Partial<Rates> = {}): Rates => {
     middle: 0,
     excluded: 0,
     unreached: 0,
+    returns: 0,
+    returned: 0,
+    improper: 0,
+    redone: 0,
+    supervised: 0,
+    overdue: 0,
+    contact_in_time: 0,
+    contact_missed: 0,
   }
   return {
     from: '',
     to: '',
     rules: { partly_half: false, middle_too: false },
+    floor: 85,
     all: unit,
     units: [],
     exclusions: [],
@@ -74,6 +83,34 @@ it('asks for the rates of whole days, and again when a rule changes', async () =
   await w.find('[data-testid=rates-from]').setValue('2026-12-24')
   expect(ask).toHaveBeenCalledTimes(asked) // a period that ends before it begins is not asked for
   expect(w.find('[role=alert]').text()).toContain(i18n.global.t('board.bad_period'))
+  w.unmount()
+})
+
+it('sorts by a column on click: the most, the least, then as it came', async () => {
+  const of = (unit: string, over: Partial<Rates['all']>) => ({ ...rates().all, unit, ...over })
+  const units = [
+    of('Y04', { improper: 1, satisfaction: 84.9 }),
+    of('A1', { improper: 3 }),
+    of('A', { improper: 2, satisfaction: 85, contact_in_time: 2, contact_missed: 1 }),
+  ]
+  vi.spyOn(api, 'rates').mockResolvedValue(rates({ units }))
+  const w = mount(RateTable, { props: { unitName }, global })
+  await settle()
+  const order = () => w.findAll('tbody tr').map((r) => r.attributes('data-unit'))
+  const click = (id: string) => w.find(`[data-testid=sort-${id}]`).trigger('click')
+  expect(order()).toEqual(['all', 'Y04', 'A1', 'A'])
+  await click('improper')
+  expect(order()).toEqual(['all', 'A1', 'A', 'Y04'])
+  expect(w.find('[aria-sort=descending]').text()).toContain(i18n.global.t('board.improper'))
+  await click('improper')
+  expect(order()).toEqual(['all', 'Y04', 'A', 'A1'])
+  await click('improper')
+  expect(order()).toEqual(['all', 'Y04', 'A1', 'A'])
+  await click('satisfaction')
+  expect(order()).toEqual(['all', 'A', 'Y04', 'A1']) // who has no rate comes last
+  expect(w.find('[data-unit=Y04]').text()).toContain(i18n.global.t('board.below', { n: 85 }))
+  expect(w.find('[data-unit=A]').text()).not.toContain(i18n.global.t('board.below', { n: 85 }))
+  expect(w.find('[data-unit=A]').text()).toContain('66.7%') // first contacts in time
   w.unmount()
 })
 

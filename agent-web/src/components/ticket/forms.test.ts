@@ -89,6 +89,12 @@ it('an answer says when it was given, in the city’s time', () => {
   })
 })
 
+it('says how the citizen was told of progress only if they were', () => {
+  const f = { ...blank(), note: '已约定明日到场' }
+  expect(requestOf('progress', ticket(), f)).not.toHaveProperty('way')
+  expect(requestOf('progress', ticket(), { ...f, told: true })).toMatchObject({ way: 'telephone' })
+})
+
 it('merged callers can have the same answer where nobody is spoken to', () => {
   const first = ticket({ absorbed: ['261123000002'] })
   expect(fieldsOf('answer', first, { ...blank(), way: 'letter' })).toContain('merged')

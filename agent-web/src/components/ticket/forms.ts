@@ -50,7 +50,7 @@ export const FORMS: Record<string, Form> = {
   verify: { group: 'work', fields: ['note'] },
   told: { group: 'work', fields: ['way', 'note'], silent: true },
   attempt: { group: 'work', fields: ['outcome', 'note'], silent: true },
-  progress: { group: 'work', fields: ['note'] },
+  progress: { group: 'work', fields: ['note', 'told', 'way'] },
   grant: { group: 'decide', fields: ['plea', 'note'], silent: true },
   refuse: { group: 'decide', fields: ['plea', 'note'] },
   decide: { group: 'decide', fields: ['unit', 'note'] },
@@ -181,7 +181,7 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (move === 'archive') return field === 'note' || !['answered', 'revisited'].includes(ticket.state)
     if (move === 'revisit' && field === 'limit')
       return f.reached === 'yes' && dissatisfied(f) && f.units_fault
-    if (move === 'report' && (field === 'way' || field === 'answered_at')) return f.told
+    if (['report', 'progress'].includes(move) && (field === 'way' || field === 'answered_at')) return f.told
     if (field === 'address') return f.way === 'letter'
     if (field === 'answered_at') return f.way !== 'in_call'
     if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)

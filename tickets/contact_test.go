@@ -1,0 +1,156 @@
+package tickets_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
+)
+
+var inTouch = tickets.Request{Move: tickets.MoveProgress, Note: "已致电诉求人，约定明日到现场。", Way: tickets.Telephone}
+
+// signed is a matter with a limit of seven working days that Y04 has just signed:
+// on Monday, 23 November, so that it has until Wednesday for its first contact.
+func signed(t *testing.T, change func(*tickets.Ticket)) (ticket tickets.Ticket, at time.Time) {
+	t.Helper()
+	ticket, at = in(tickets.Registered), storetest.Start.Add(time.Hour)
+	if change != nil {
+		change(&ticket)
+	}
+	return run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}},
+		step{clerk("Y04"), storetest.Sign}), at.Add(2 * time.Minute)
+}
+
+// ring lets the clock do what it has to do until now.
+func ring(t *testing.T, ticket tickets.Ticket, now time.Time) tickets.Ticket {
+	t.Helper()
+	for {
+		r, ok := tickets.Ring(ticket, now)
+		if !ok {
+			return ticket
+		}
+		next, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: tickets.Clock(), Now: now, Rules: rules()})
+		must(t, err)
+		ticket = next
+	}
+}
+
+func last(t tickets.Ticket) tickets.Entry { return t.Entries[len(t.Entries)-1] }
+
+func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
+	ticket, at := signed(t, nil)
+	want := time.Date(2026, 11, 25, 17, 30, 0, 0, tickets.Zone)
+	p := ticket.Parts[0]
+	if !p.ContactBy.Equal(want) || !p.ContactWarnAt.Before(want) || !p.ContactWarnAt.After(at) {
+		t.Fatalf("first contact by %v, warned at %v; want %v", p.ContactBy, p.ContactWarnAt, want)
+	}
+	marked := func(x tickets.Ticket) bool { return slices.Contains(x.Marks(), tickets.MarkContact) }
+	if early := ring(t, ticket, p.ContactWarnAt.Add(-time.Second)); marked(early) {
+		t.Error("marked while there is time")
+	}
+	warned := ring(t, ticket, p.ContactWarnAt)
+	if e := last(warned); !marked(warned) || e.What != tickets.AlarmContact || !e.Due.Equal(want) || e.Part != "Y04" {
+		t.Errorf("near the end: marks %v, entry %+v", warned.Marks(), e)
+	}
+	again := 0
+	for _, e := range ring(t, warned, want).Entries {
+		if e.What == tickets.AlarmContact {
+			again++
+		}
+	}
+	if again != 1 {
+		t.Errorf("reminded %d times", again)
+	}
+	for name, c := range map[string]struct {
+		at   time.Time
+		r    tickets.Request
+		want tickets.FirstContact
+	}{
+		"a note in time":                   {want, inTouch, tickets.ContactInTime},
+		"a note too late":                  {want.Add(time.Second), inTouch, tickets.ContactLate},
+		"a report that tells":              {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理", Way: tickets.Visit}, tickets.ContactInTime},
+		"a report that is silent":          {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理"}, tickets.ContactNever},
+		"a note that says nobody was told": {at, tickets.Request{Move: tickets.MoveProgress, Note: "已派人"}, ""},
+	} {
+		after := run(t, warned, c.at.Add(-time.Minute), step{clerk("Y04"), c.r})
+		if got := last(after).FirstContact; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if got := after.Parts[0].ContactedAt; (c.r.Way != "") != got.Equal(c.at) || marked(after) != (c.want == "") {
+			t.Errorf("%s: contacted at %v, marks %v", name, got, after.Marks())
+		}
+	}
+}
+
+func TestOnlyTheFirstContactIsJudged(t *testing.T) {
+	ticket, at := signed(t, nil)
+	ticket = run(t, ticket, at, step{clerk("Y04"), inTouch}, step{clerk("Y04"), inTouch}, step{clerk("Y04"), storetest.Report})
+	if n := len(ticket.Entries); ticket.Entries[n-3].FirstContact != tickets.ContactInTime || ticket.Entries[n-2].FirstContact+ticket.Entries[n-1].FirstContact != "" {
+		t.Errorf("entries %+v", ticket.Entries[n-3:])
+	}
+	silent, at := signed(t, nil)
+	silent = run(t, silent, at, step{clerk("Y04"), storetest.Report}, step{supervisor, redo}, step{clerk("Y04"), inTouch})
+	if last(silent).FirstContact != "" || silent.Parts[0].ContactedAt.IsZero() {
+		t.Errorf("judged again in the redo: %+v", last(silent))
+	}
+}
+
+func TestWhoNeedNotCallTheCitizen(t *testing.T) {
+	for name, change := range map[string]func(*tickets.Ticket){
+		"no number was left":           func(x *tickets.Ticket) { x.Contact = "" },
+		"the name stays in the centre": func(x *tickets.Ticket) { x.Confidential = true },
+		"somebody was reported":        func(x *tickets.Ticket) { x.Type = tickets.Report },
+	} {
+		if ticket, _ := signed(t, change); !ticket.Parts[0].ContactBy.IsZero() {
+			t.Errorf("%s: first contact by %v", name, ticket.Parts[0].ContactBy)
+		}
+	}
+	ticket, at := signed(t, nil)
+	ticket = run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}},
+		step{clerk("Y08"), tickets.Request{Move: tickets.MoveSign, Part: "Y08"}})
+	if !ticket.Parts[1].ContactBy.IsZero() {
+		t.Error("an assisting unit has to call too")
+	}
+	byOffice := run(t, ticket, at, step{supervisor, inTouch})
+	if !byOffice.Parts[0].ContactedAt.IsZero() {
+		t.Error("a call of the office is the unit's")
+	}
+	down := run(t, run(t, ticket, at, step{clerk("Y04"), inTouch}), at, step{clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
+		step{clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Part: "Y04a"}})
+	if p := down.Parts[0]; p.Unit != "Y04a" || !p.ContactedAt.IsZero() || p.ContactBy.IsZero() {
+		t.Errorf("whoever handles it now: %+v", p)
+	}
+}
+
+// TestTheLimitOfTheFirstContactFollowsTheOptions, and a short limit of the whole.
+func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
+	ticket, at := signed(t, nil)
+	none, one := 0, 1
+	recount := func(days *int) (tickets.Ticket, bool) {
+		b := rules()
+		b.Options.ContactDays = days
+		stale := tickets.Stale(ticket, b)
+		after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: tickets.Request{Move: tickets.MoveRecompute}, By: tickets.Clock(), Now: at, Rules: b})
+		must(t, err)
+		if tickets.Stale(after, b) {
+			t.Error("stale after it was counted again")
+		}
+		return after, stale
+	}
+	if _, stale := recount(nil); stale {
+		t.Error("stale by the same rules")
+	}
+	off, stale := recount(&none)
+	if !stale || !off.Parts[0].ContactBy.IsZero() {
+		t.Errorf("switched off: %+v", off.Parts[0])
+	}
+	shorter, stale := recount(&one)
+	if !stale || !shorter.Parts[0].ContactBy.Equal(time.Date(2026, 11, 24, 17, 30, 0, 0, tickets.Zone)) {
+		t.Errorf("one day: by %v", shorter.Parts[0].ContactBy)
+	}
+	if urgent := in(tickets.Handling).Parts[0]; !urgent.ContactBy.Equal(urgent.Due) {
+		t.Errorf("a limit of a day: first contact by %v, the answer by %v", urgent.ContactBy, urgent.Due)
+	}
+}

@@ -1,0 +1,170 @@
+package tickets
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Publications counts months and keeps what was counted (S012).
+type Publications interface {
+	// FirstRegistered is when the first ticket was registered; zero if there is
+	// none.
+	FirstRegistered(ctx context.Context) (time.Time, error)
+	// CountMonth counts the matters that were registered in a month, as they stand
+	// at now. It may take minutes.
+	CountMonth(ctx context.Context, m Month, now time.Time) (MonthCount, error)
+	// SavePublished keeps the figures of a month instead of those before.
+	SavePublished(ctx context.Context, p PublishedMonth) error
+	// PublishedLines are the months that are kept, the newest first.
+	PublishedLines(ctx context.Context) ([]PublishedLine, error)
+	// Published are the months whose name begins so: of a year, or one.
+	Published(ctx context.Context, name string) ([]PublishedMonth, error)
+}
+
+// PublishedMonth is a month as it was counted at a time.
+type PublishedMonth struct {
+	Month     string // 2026-11
+	CountedAt time.Time
+	Figures   MonthFigures
+}
+
+// PublishedLine is a month of the list of those that were counted.
+type PublishedLine struct {
+	Month     string
+	CountedAt time.Time
+	Accepted  int
+}
+
+// Publish counts the months that are due. What is counted is kept, so that a second
+// run, or one that was cut short, changes nothing.
+func (s *Service) Publish(ctx context.Context) error {
+	first, err := s.cfg.Store.FirstRegistered(ctx)
+	if err != nil || first.IsZero() {
+		return err
+	}
+	lines, err := s.cfg.Store.PublishedLines(ctx)
+	if err != nil {
+		return err
+	}
+	units, err := s.cfg.Store.Units(ctx)
+	if err != nil {
+		return err
+	}
+	counted := map[string]time.Time{}
+	for _, l := range lines {
+		counted[l.Month] = l.CountedAt
+	}
+	tree := NewTree(units)
+	for _, m := range MonthsDue(s.now(), first, counted) {
+		now := s.now()
+		count, err := s.cfg.Store.CountMonth(ctx, m, now)
+		if err != nil {
+			return fmt.Errorf("count %s: %w", m, err)
+		}
+		p := PublishedMonth{Month: m.String(), CountedAt: now, Figures: FoldMonth(count, tree)}
+		if err := s.cfg.Store.SavePublished(ctx, p); err != nil {
+			return fmt.Errorf("publish %s: %w", m, err)
+		}
+	}
+	return nil
+}
+
+// Published is what anyone may read of a period: a month (2026-11) or a year
+// (2026); empty is the newest month. Before anything was counted it is empty.
+// ErrNotFound: no such period is published.
+func (s *Service) Published(ctx context.Context, period string) (Publication, error) {
+	var lines []PublishedLine
+	var months []PublishedMonth
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		if lines, err = s.cfg.Store.PublishedLines(ctx); err != nil {
+			return err
+		}
+		if period == "" && len(lines) > 0 {
+			period = lines[0].Month
+		}
+		if period != "" {
+			months, err = s.cfg.Store.Published(ctx, period)
+		}
+		return err
+	})
+	if err != nil {
+		return Publication{}, fmt.Errorf("read published figures: %w", err)
+	}
+	from, to, ok := periodOf(period)
+	if period != "" && (!ok || len(months) == 0) {
+		return Publication{}, fmt.Errorf("published figures of %q: %w", period, ErrNotFound)
+	}
+	units, err := s.Units(ctx)
+	if err != nil {
+		return Publication{}, fmt.Errorf("name units: %w", err)
+	}
+	categories, err := s.Categories(ctx)
+	if err != nil {
+		return Publication{}, fmt.Errorf("name categories: %w", err)
+	}
+	p := Publication{Period: period, HiddenBelow: hiddenBelow, Periods: periodsOf(lines, s.now()), Categories: []PublicCategory{}, Units: []PublicUnit{}}
+	if period == "" {
+		return p, nil
+	}
+	p.From, p.To, p.CountedAt = from, to, months[0].CountedAt
+	var sum MonthFigures
+	for _, m := range months {
+		sum = sum.Plus(m.Figures)
+		if m.CountedAt.After(p.CountedAt) {
+			p.CountedAt = m.CountedAt
+		}
+	}
+	p.show(sum, units, categories)
+	return p, nil
+}
+
+// periodsOf are the periods that are published: the last months, then the years.
+func periodsOf(lines []PublishedLine, now time.Time) []PublicPeriod {
+	oldest := MonthOf(MonthOf(now).From.AddDate(0, -publishedMonths, 0)).String()
+	list := []PublicPeriod{}
+	years := map[string]int{}
+	for _, l := range lines {
+		if l.Month >= oldest {
+			list = append(list, PublicPeriod{l.Month, figure(l.Accepted)})
+		}
+		years[l.Month[:4]] += l.Accepted
+	}
+	months := len(list)
+	for year, n := range years {
+		list = append(list, PublicPeriod{year, figure(n)})
+	}
+	slices.SortFunc(list[months:], func(a, b PublicPeriod) int { return strings.Compare(b.Period, a.Period) })
+	return list[:min(len(list), months+1+publishedYears)]
+}
+
+// show fills in the figures that may be shown.
+func (p *Publication) show(m MonthFigures, units []Unit, categories []Category) {
+	p.All = PublicFigures{Accepted: figure(m.Accepted), Direct: figure(m.Direct), Dispatched: figure(m.Dispatched),
+		Kept: figure(m.Kept), KeptRate: publicRate(m.Kept, m.Kept+m.Missed), Open: figure(m.Open), PublicWork: publicWork(m.Work)}
+	for _, u := range units {
+		if w, ok := m.Units[u.Code]; ok {
+			p.Units = append(p.Units, PublicUnit{Unit: u.Code, Name: u.Name, PublicWork: publicWork(w)})
+		}
+	}
+	names := map[string]Category{}
+	for _, c := range categories {
+		names[c.Code] = c
+	}
+	for _, code := range frequent(m.Categories) {
+		p.Categories = append(p.Categories, PublicCategory{Category: code, Name: names[code].Name, NameEN: names[code].NameEN,
+			Count: figure(m.Categories[code])})
+	}
+}
+
+// frequent are the codes of the most frequent categories.
+func frequent(counts map[string]int) []string {
+	codes := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
+	})
+	return codes[:min(len(codes), mostFrequent)]
+}

@@ -1,0 +1,48 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// Conduct implements tickets.Store.
+func (m *Memory) Conduct(ctx context.Context, units []string, from, to time.Time) (list []tickets.UnitConduct, err error) {
+	return list, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			for _, e := range t.Entries {
+				c := conductSaid(e)
+				if c == (tickets.Conduct{}) || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Part) {
+					continue
+				}
+				list = append(list, tickets.UnitConduct{Unit: e.Part, Conduct: c})
+			}
+		}
+		return nil
+	})
+}
+
+// conductSaid is what an entry says about the conduct of the unit that its Part names.
+func conductSaid(e tickets.Entry) (c tickets.Conduct) {
+	again := e.Move == tickets.MoveRedo || e.Move == tickets.MoveRevisit && e.To == tickets.Redo
+	for _, x := range []struct {
+		n  *int
+		is bool
+	}{
+		{&c.Returns, e.Move == tickets.MoveReturn},
+		{&c.Returned, e.Move == tickets.MoveGrant && e.Plea == tickets.PleaReturn},
+		{&c.Improper, e.Move == tickets.MoveRefuse && e.Plea == tickets.PleaReturn},
+		{&c.Redone, again},
+		{&c.Supervised, e.Move == tickets.MoveSupervise || e.Supervised},
+		{&c.Overdue, e.Move == tickets.MoveSupervise && e.What == tickets.AlarmOverdue},
+		{&c.ContactInTime, e.FirstContact == tickets.ContactInTime},
+		{&c.ContactMissed, e.FirstContact == tickets.ContactLate || e.FirstContact == tickets.ContactNever},
+	} {
+		if x.is {
+			*x.n = 1
+		}
+	}
+	return c
+}

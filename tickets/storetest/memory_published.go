@@ -1,0 +1,132 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// FirstRegistered implements tickets.Store.
+func (m *Memory) FirstRegistered(ctx context.Context) (first time.Time, err error) {
+	return first, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			if first.IsZero() || t.CreatedAt.Before(first) {
+				first = t.CreatedAt
+			}
+		}
+		return nil
+	})
+}
+
+// CountMonth implements tickets.Store.
+func (m *Memory) CountMonth(ctx context.Context, month tickets.Month, now time.Time) (c tickets.MonthCount, err error) {
+	return c, m.do(ctx, func() error {
+		for _, t := range m.tickets {
+			if t.CreatedAt.Before(month.From) || !t.CreatedAt.Before(month.To) || t.Declined != "" {
+				continue
+			}
+			c.Categories = append(c.Categories, tickets.CategoryFigures{Category: t.Category, Figures: figuresOf(t, now)})
+			for unit, w := range workOf(t) {
+				c.Units = append(c.Units, tickets.UnitWork{Unit: unit, Work: w})
+			}
+			for _, e := range t.Entries {
+				if e.Move != tickets.MoveRevisit {
+					continue
+				}
+				excluded := slices.ContainsFunc(t.Entries, func(g tickets.Entry) bool { return g.Move == tickets.MoveGrant && g.Rated == e.Seq })
+				c.Ratings = append(c.Ratings, tickets.RatingGroup{Rating: *e.Revisit, Unit: e.Part, Excluded: excluded, N: 1})
+			}
+		}
+		return nil
+	})
+}
+
+// figuresOf is one ticket as figures.
+func figuresOf(t tickets.Ticket, now time.Time) tickets.Figures {
+	has := func(is func(e tickets.Entry) bool) bool { return slices.ContainsFunc(t.Entries, is) }
+	dispatched := t.Lead != "" || has(func(e tickets.Entry) bool { return e.Move == tickets.MoveDispatch })
+	broken := has(func(e tickets.Entry) bool { return e.What == tickets.AlarmPromise })
+	open := t.State.Open()
+	answered := !open && t.Answer != nil
+	kept := answered && !t.Promise.IsZero() && !t.Answer.At.After(t.Promise) && !broken
+	missed := broken || open && !t.Promise.After(now) || answered && !t.Promise.IsZero() && t.Answer.At.After(t.Promise)
+	return tickets.Figures{Accepted: 1, Direct: one(answered && !dispatched && t.Into == ""), Dispatched: one(dispatched),
+		Kept: one(kept), Missed: one(missed), Open: one(open)}
+}
+
+// workOf is what units did with one ticket; each counts once.
+func workOf(t tickets.Ticket) map[string]tickets.Work {
+	type done struct{ reported, late, inTime, missed bool }
+	by := map[string]*done{}
+	led := map[string]bool{}
+	of := func(unit string) *done {
+		if by[unit] == nil {
+			by[unit] = &done{}
+		}
+		return by[unit]
+	}
+	for _, e := range t.Entries {
+		if e.Unit != "" {
+			led[e.Unit] = true
+		}
+		switch {
+		case e.Move == tickets.MoveReport && e.To == tickets.Checking && e.From != tickets.Checking:
+			of(e.Part).reported = true
+			of(e.Part).late = of(e.Part).late || e.At.After(e.Due)
+		case e.Move == tickets.MoveSupervise && e.What == tickets.AlarmOverdue && led[e.Part]:
+			of(e.Part).late = true
+		}
+		if e.FirstContact != "" {
+			of(e.Part).inTime = of(e.Part).inTime || e.FirstContact == tickets.ContactInTime
+			of(e.Part).missed = of(e.Part).missed || e.FirstContact != tickets.ContactInTime
+		}
+	}
+	work := map[string]tickets.Work{}
+	for unit, d := range by {
+		work[unit] = tickets.Work{Handled: one(d.reported), OnTime: one(d.reported && !d.late), Late: one(d.late),
+			ContactInTime: one(d.inTime), ContactMissed: one(d.missed)}
+	}
+	return work
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// SavePublished implements tickets.Store.
+func (m *Memory) SavePublished(ctx context.Context, p tickets.PublishedMonth) error {
+	return m.do(ctx, func() error {
+		m.published = put(m.published, clone(p), func(p tickets.PublishedMonth) string { return p.Month })
+		return nil
+	})
+}
+
+// PublishedLines implements tickets.Store.
+func (m *Memory) PublishedLines(ctx context.Context) (list []tickets.PublishedLine, err error) {
+	return list, m.do(ctx, func() error {
+		for _, p := range m.published {
+			list = append(list, tickets.PublishedLine{Month: p.Month, CountedAt: p.CountedAt, Accepted: p.Figures.Accepted})
+		}
+		slices.SortFunc(list, func(a, b tickets.PublishedLine) int { return strings.Compare(b.Month, a.Month) })
+		return nil
+	})
+}
+
+// Published implements tickets.Store.
+func (m *Memory) Published(ctx context.Context, name string) (list []tickets.PublishedMonth, err error) {
+	return list, m.do(ctx, func() error {
+		for _, p := range m.published {
+			if strings.HasPrefix(p.Month, name) {
+				list = append(list, clone(p))
+			}
+		}
+		slices.SortFunc(list, func(a, b tickets.PublishedMonth) int { return strings.Compare(a.Month, b.Month) })
+		return nil
+	})
+}
