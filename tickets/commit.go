@@ -81,9 +81,13 @@ func (s *Service) complete(ctx context.Context, facts CallFacts, r Register) []F
 		wrong = append(wrong, FieldError{"contact", CodeNotDeclinable})
 	}
 	list, err := s.Categories(ctx)
-	known := slices.ContainsFunc(list, func(c Category) bool { return c.Code == r.Category && c.Parent != "" })
-	if err == nil && r.Category != "" && digits(r.Category, 4) && !known {
+	c := theOne(list, func(c Category) bool { return c.Code == r.Category && c.Parent != "" })
+	switch {
+	case err != nil || r.Category == "" || !digits(r.Category, 4):
+	case c == nil:
 		wrong = append(wrong, FieldError{"category", CodeUnknown})
+	case c.Ended:
+		wrong = append(wrong, FieldError{"category", CodeEnded})
 	}
 	return wrong
 }

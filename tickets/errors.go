@@ -36,6 +36,8 @@ const (
 	CodeControl  FieldCode = "control_character"
 	CodeInvalid  FieldCode = "invalid"
 	CodeUnknown  FieldCode = "unknown"
+	CodeEnded    FieldCode = "ended"  // it is not used any more
+	CodeInUse    FieldCode = "in_use" // what is below it must end first
 	// CodeNotDeclinable: the caller's number is known, so the contact is.
 	CodeNotDeclinable FieldCode = "not_declinable"
 )

@@ -23,9 +23,15 @@ func (s *Server) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 
 type changesReply struct{ Body []tickets.RuleChange }
 
-// ruleChanges says who changed which rule when.
-func (s *Server) ruleChanges(ctx context.Context, _ *struct{}) (*changesReply, error) {
-	list, err := s.cfg.Tickets.RuleChanges(ctx)
+type changesRequest struct {
+	Kind   tickets.RuleKind `query:"kind" enum:"unit,category,limits,year,directory,options,line,import"`
+	Before string           `query:"before" maxLength:"64" doc:"go on after this change"`
+	Limit  int              `query:"limit" minimum:"0" maximum:"50"`
+}
+
+// ruleChanges says who changed which rule when, and what was before.
+func (s *Server) ruleChanges(ctx context.Context, in *changesRequest) (*changesReply, error) {
+	list, err := s.cfg.Tickets.RuleChanges(ctx, tickets.ChangeFilter{Kind: in.Kind, Before: in.Before, Limit: in.Limit})
 	return &changesReply{Body: notNil(list)}, err
 }
 
