@@ -56,8 +56,8 @@ type YearBody struct {
 	Work []string `json:"work"`
 }
 
-func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
-	b := in.Body
+// change is what the rules know it as.
+func (b RuleChangeBody) change() tickets.RuleChange {
 	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, Line: b.Line}
 	if b.Limits != nil {
 		c.Limits = &b.Limits
@@ -68,8 +68,31 @@ func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rule
 	if b.Year != nil {
 		c.Year = &tickets.Year{Year: b.Year.Year, Off: notNil(b.Year.Off), Work: notNil(b.Year.Work)}
 	}
-	if err := s.cfg.Tickets.ChangeRules(ctx, actorOf(ctx), c); err != nil {
+	return c
+}
+
+func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
+	if err := s.cfg.Tickets.ChangeRules(ctx, actorOf(ctx), in.Body.change()); err != nil {
 		return nil, err
 	}
 	return s.rules(ctx, nil)
+}
+
+type previewRequest struct {
+	After tickets.Number `query:"after" maxLength:"32" doc:"go on where an earlier answer ended (its next)"`
+	Body  RuleChangeBody
+}
+
+type previewReply struct{ Body tickets.Preview }
+
+// staff joins who belongs to units with who is on duty for them.
+type staff struct {
+	Imports
+	tickets.Rosters
+}
+
+// previewRules says what would follow from a change, and makes none.
+func (s *Server) previewRules(ctx context.Context, in *previewRequest) (*previewReply, error) {
+	p, err := s.cfg.Tickets.PreviewRules(ctx, staff{s.cfg.Imports, s.cfg.Rosters}, actorOf(ctx), in.Body.change(), in.After)
+	return &previewReply{Body: p}, err
 }

@@ -467,6 +467,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would follow from a change of the rules */
+        post: operations["preview-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -891,6 +908,7 @@ export interface components {
         Category: {
             assist?: string[] | null;
             code: string;
+            ended?: boolean;
             limit?: string;
             local?: string;
             name: string;
@@ -970,6 +988,15 @@ export interface components {
             decision?: string;
             note: string;
         };
+        Doubt: {
+            code: string;
+            /** Format: int64 */
+            line: number;
+            /** Format: int64 */
+            other?: number;
+            promise?: string;
+            unit?: string;
+        };
         Draft: {
             call: string;
             /** Format: date-time */
@@ -1018,6 +1045,22 @@ export interface components {
             verified_by?: components["schemas"]["Person"];
             /** Format: date-time */
             verify_by: string;
+        };
+        Ending: {
+            /** Format: int64 */
+            below: number;
+            /** Format: int64 */
+            categories: number;
+            /** Format: int64 */
+            directory: number;
+            /** Format: int64 */
+            limits: number;
+            lines: string[];
+            /** Format: int64 */
+            shifts: number;
+            to?: string;
+            /** Format: int64 */
+            users: number;
         };
         Entry: {
             addr?: string;
@@ -1153,6 +1196,15 @@ export interface components {
             type?: string;
             unit: string;
             urgency?: string;
+        };
+        LimitShift: {
+            after: components["schemas"]["LimitsGive"];
+            before: components["schemas"]["LimitsGive"];
+            category: string;
+        };
+        LimitsGive: {
+            promise: string;
+            unit: string;
         };
         Line: {
             ended?: boolean;
@@ -1291,6 +1343,25 @@ export interface components {
             typing: boolean;
             unit?: string;
         };
+        Preview: {
+            doubts: components["schemas"]["Doubt"][];
+            ending?: components["schemas"]["Ending"];
+            /** Format: int64 */
+            handed: number;
+            /** Format: int64 */
+            kept: number;
+            limits: components["schemas"]["LimitShift"][];
+            /** Format: int64 */
+            looked: number;
+            /** Format: int64 */
+            moved: number;
+            next?: string;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            running: number;
+            soonest: components["schemas"]["Recount"][];
+        };
         Problem: {
             code: string;
             detail: string;
@@ -1360,6 +1431,14 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        Recount: {
+            /** Format: date-time */
+            after: string;
+            /** Format: date-time */
+            before: string;
+            number: string;
+            unit?: string;
+        };
         Register: {
             /** Format: date-time */
             called_at?: string;
@@ -1374,6 +1453,15 @@ export interface components {
             type: string;
             unit: string;
             unit_declined: boolean;
+        };
+        Replaced: {
+            category?: components["schemas"]["Category"];
+            directory?: components["schemas"]["Directions"];
+            limits?: components["schemas"]["LimitRule"][];
+            line?: components["schemas"]["Line"];
+            options?: components["schemas"]["Options"];
+            unit?: components["schemas"]["Unit"];
+            year?: components["schemas"]["Year"];
         };
         Request: {
             /** Format: date-time */
@@ -1431,6 +1519,7 @@ export interface components {
             addr?: string;
             /** Format: date-time */
             at: string;
+            before?: components["schemas"]["Replaced"];
             by: components["schemas"]["Person"];
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["Directions"];
@@ -2690,7 +2779,12 @@ export interface operations {
     };
     "list-rule-changes": {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: "unit" | "category" | "limits" | "year" | "directory" | "options" | "line" | "import";
+                /** @description go on after this change */
+                before?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2704,6 +2798,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleChange"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-rules": {
+        parameters: {
+            query?: {
+                /** @description go on where an earlier answer ended (its next) */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Error */
