@@ -27,6 +27,11 @@ type Options struct {
 	SeedRules bool `json:"seed_rules"`
 	// Closing is when business closes, in minutes of the day: 1050 is 17:30.
 	Closing int `json:"closing" minimum:"1" maximum:"1440"`
+	// Anonymous says whether reports without a name and a number are accepted
+	// (M37); empty is accepted. AnonymousText is what the agent reads to who
+	// gives neither; empty is the page's own words.
+	Anonymous     Anonymity `json:"anonymous,omitempty" enum:"accepted,refused"`
+	AnonymousText string    `json:"anonymous_text,omitempty" maxLength:"1000"`
 }
 
 const (

@@ -26,13 +26,9 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 	case c.Line != nil:
 		return b.checkLine(*c.Line)
 	case c.Options != nil:
-		if closing := c.Options.Closing; closing != 0 && (closing < earliestClosing || closing > 24*60) {
-			return []FieldError{{"closing", CodeInvalid}}
-		}
-	default:
-		return []FieldError{{"change", CodeRequired}}
+		return checkOptions(*c.Options)
 	}
-	return nil
+	return []FieldError{{"change", CodeRequired}}
 }
 
 // checkYear: a notice names days of its year, perhaps of the neighbouring ones,

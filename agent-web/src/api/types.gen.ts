@@ -1271,6 +1271,9 @@ export interface components {
             outcome: string;
         };
         Options: {
+            /** @enum {string} */
+            anonymous?: "accepted" | "refused";
+            anonymous_text?: string;
             /** Format: int64 */
             closing: number;
             seed_rules: boolean;
@@ -1488,6 +1491,7 @@ export interface components {
             seen?: number;
             source?: string;
             unit?: string;
+            urgent?: boolean;
             way?: string;
         };
         ResendReply: {
