@@ -26,6 +26,7 @@ export type BulkResult = Schemas['BulkResult']
 export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
 export type RuleChanged = Schemas['RuleChange']
+export type RulePreview = Schemas['Preview']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
 export type Look = Schemas['Look']
 export type Line = Schemas['Line']
@@ -153,7 +154,10 @@ export const api = {
   status: (number: string, last4: string) =>
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   rules: () => request<Rules>('GET', '/api/rules'),
-  ruleChanges: () => request<RuleChanged[]>('GET', '/api/rules/changes'),
+  ruleChanges: (query: Record<string, string> = {}) =>
+    request<RuleChanged[]>('GET', `/api/rules/changes?${new URLSearchParams(query)}`),
+  previewRules: (change: RuleChange, after = '') =>
+    request<RulePreview>('POST', `/api/rules/preview?${new URLSearchParams(after ? { after } : {})}`, change),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),
   categories: () => request<Category[]>('GET', '/api/categories'),
