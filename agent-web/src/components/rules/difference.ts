@@ -152,10 +152,11 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
         .filter(Boolean)
         .map((r) => t(`role.${r}`))
         .join('、')
-    return {
-      said,
-      details: details.map((d) => d.replace(/\[([a-z_, ]*)\]/g, (_, list) => `[${roles(list)}]`)),
-    }
+    const inWords = (d: string) =>
+      d
+        .replace(/\[([a-z_, ]*)\] (\S+)/g, (_, list, code) => `${roles(list)} · ${unit(code)}`)
+        .replace(' -> ', ' → ')
+    return { said, details: details.map(inWords) }
   }
   return { differences, subject, imported }
 }
