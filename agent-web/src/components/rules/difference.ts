@@ -154,7 +154,9 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
         .join('、')
     const inWords = (d: string) =>
       d
-        .replace(/\[([a-z_, ]*)\] (\S+)/g, (_, list, code) => `${roles(list)} · ${unit(code)}`)
+        .replace(/\[([a-z_, ]*)\] ([^\s,]+)/g, (_, list, code) => `${roles(list)} · ${unit(code)}`)
+        .replace(/ disabled/g, ` · ${t('history.disabled')}`)
+        .replace(', new password', ` · ${t('history.new_password')}`)
         .replace(' -> ', ' → ')
     return { said, details: details.map(inWords) }
   }
