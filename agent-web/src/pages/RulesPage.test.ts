@@ -151,9 +151,9 @@ it('adds up the answers about many tickets, and lets nobody confirm before', asy
   expect(previews.mock.lastCall?.[1]).toBe('261123001000')
   expect(at('preview-moved').text()).toContain('1000')
   expect(
-    at('preview')
-      .findAll('tbody tr')
-      .map((r) => r.find('td').text()),
+    at('preview-soonest')
+      .findAll('li')
+      .map((r) => r.find('span').text()),
   ).toEqual(['2611 2300 1001', '2611 2300 0001'])
   await at('preview-confirm').trigger('click')
   await vi.waitFor(() => expect(change).toHaveBeenCalledTimes(1))
