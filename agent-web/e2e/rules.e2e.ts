@@ -9,23 +9,11 @@ let stack: Stack
 let office: Awaited<ReturnType<typeof openOffice>>
 let page: Page
 const at = (id: string) => page.getByTestId(id)
-const LOCALES = ['zh-CN', 'zh-HK', 'en']
 const FOLDER = `${project}.dev/pictures`
 
 async function picture(name: string, on = page) {
   mkdirSync(FOLDER, { recursive: true })
-  for (const locale of LOCALES) {
-    await on.locator('select').first().selectOption(locale)
-    for (const [kind, width, height] of [
-      ['', 1366, 768],
-      ['-phone', 390, 844],
-    ] as const) {
-      await on.setViewportSize({ width, height })
-      await on.screenshot({ path: `${FOLDER}/${name}-${locale}${kind}.png` })
-    }
-  }
-  await on.locator('select').first().selectOption('zh-CN')
-  await on.setViewportSize({ width: 1366, height: 768 })
+  await on.screenshot({ path: `${FOLDER}/${name}.png` })
 }
 
 beforeAll(async () => {
