@@ -5,39 +5,39 @@ type Code string
 
 // The codes.
 const (
-	Required        Code = "required"
-	TooLong         Code = "too_long"
-	Control         Code = "control_character"
-	Invalid         Code = "invalid"    // of the wrong form
-	CellError       Code = "cell_error" // the table's own error: #REF!
-	BadPhone        Code = "bad_phone"
-	BadDate         Code = "bad_date"
-	Future          Code = "future" // a time that has not come
-	Double          Code = "double" // two rows have the same key
-	Taken           Code = "taken"  // another account has it
-	UnknownWord     Code = "unknown"
-	UnknownParent   Code = "unknown_parent"
-	Cycle           Code = "cycle" // a unit would be above itself
-	BadLevel        Code = "bad_level"
-	UnknownUnit     Code = "unknown_unit"
-	AmbiguousUnit   Code = "ambiguous_unit" // several units have that name
-	EndedUnit       Code = "ended_unit"
-	UnknownKind     Code = "unknown_category"
-	Ambiguous       Code = "ambiguous_category"
-	GroupOnly       Code = "group_only" // groups have no such field
-	NeedsNumber     Code = "needs_number"
-	WeakPassword    Code = "weak_password"
-	OwnAccount      Code = "own_account" // whoever imports would lock themselves out
-	NeedsAnswer     Code = "needs_answer"
-	NotArchived     Code = "not_archived"     // an open ticket has no answer yet
-	BeforeCall      Code = "before_call"      // answered before the citizen called
-	AnonymousReport Code = "anonymous_report" // an open report without a name and a number, where the city takes none (M37)
-	MovedHere       Code = "moved_here"       // handled in this system since
-	MissingColumn   Code = "missing_column"
-	DoubleColumn    Code = "double_column"
-	TooManyRows     Code = "too_many_rows"
-	TooManyColumns  Code = "too_many_columns"
-	Empty           Code = "empty" // there is no row
+	Required       Code = "required"
+	TooLong        Code = "too_long"
+	Control        Code = "control_character"
+	Invalid        Code = "invalid"    // of the wrong form
+	CellError      Code = "cell_error" // the table's own error: #REF!
+	BadPhone       Code = "bad_phone"
+	BadDate        Code = "bad_date"
+	Future         Code = "future" // a time that has not come
+	Double         Code = "double" // two rows have the same key
+	Taken          Code = "taken"  // another account has it
+	UnknownWord    Code = "unknown"
+	UnknownParent  Code = "unknown_parent"
+	Cycle          Code = "cycle" // a unit would be above itself
+	BadLevel       Code = "bad_level"
+	UnknownUnit    Code = "unknown_unit"
+	AmbiguousUnit  Code = "ambiguous_unit" // several units have that name
+	EndedUnit      Code = "ended_unit"
+	UnknownKind    Code = "unknown_category"
+	Ambiguous      Code = "ambiguous_category"
+	GroupOnly      Code = "group_only" // groups have no such field
+	NeedsNumber    Code = "needs_number"
+	WeakPassword   Code = "weak_password"
+	OwnAccount     Code = "own_account" // whoever imports would lock themselves out
+	NeedsAnswer    Code = "needs_answer"
+	NotArchived    Code = "not_archived" // an open ticket has no answer yet
+	BeforeCall     Code = "before_call"  // answered before the citizen called
+	MovedHere      Code = "moved_here"   // handled in this system since
+	NeedsName      Code = "anonymous_report" // an open report without a name and a number (M37)
+	MissingColumn  Code = "missing_column"
+	DoubleColumn   Code = "double_column"
+	TooManyRows    Code = "too_many_rows"
+	TooManyColumns Code = "too_many_columns"
+	Empty          Code = "empty" // there is no row
 )
 
 // Fault is one thing that is wrong with a table.
