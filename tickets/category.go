@@ -45,4 +45,6 @@ type Category struct {
 	// Limit is "now" (in the call), hours ("24h") or working days ("7wd").
 	Limit   string  `json:"limit,omitempty"`
 	Urgency Urgency `json:"urgency,omitempty"`
+	// Ended: nothing new is registered under it. Of a group, too.
+	Ended bool `json:"ended,omitempty"`
 }

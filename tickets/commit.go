@@ -43,7 +43,7 @@ func (s *Service) committed(ctx context.Context, d Draft) (Ticket, error) {
 
 // firstMoves writes the register into a ticket without a number, and moves it.
 func (s *Service) firstMoves(ctx context.Context, by Actor, facts CallFacts, d Draft, r Request) (Ticket, error) {
-	if wrong := s.complete(ctx, facts, d.Register); len(wrong) > 0 {
+	if wrong := s.complete(ctx, facts, d.Register, r); len(wrong) > 0 {
 		return Ticket{}, &Invalid{Fields: wrong}
 	}
 	now := s.now()
@@ -73,17 +73,24 @@ func (s *Service) begin(ctx context.Context, by Actor, t Ticket, r Request) (Tic
 	return Apply(c)
 }
 
-// complete adds to the rules of the register what needs the call and the list of
-// categories.
-func (s *Service) complete(ctx context.Context, facts CallFacts, r Register) []FieldError {
+// complete adds to the rules of the register what needs the call, the first move,
+// the list of categories and the city's rule of anonymous reports.
+func (s *Service) complete(ctx context.Context, facts CallFacts, r Register, first Request) []FieldError {
 	wrong := Complete(r)
 	if r.ContactDeclined && facts.Number != "" {
 		wrong = append(wrong, FieldError{"contact", CodeNotDeclinable})
 	}
+	if first.Move != MoveDecline && s.Rulebook(ctx).RefusesAnonymous(r, first.Urgent) {
+		wrong = append(wrong, FieldError{"name", CodeAnonymous})
+	}
 	list, err := s.Categories(ctx)
-	known := slices.ContainsFunc(list, func(c Category) bool { return c.Code == r.Category && c.Parent != "" })
-	if err == nil && r.Category != "" && digits(r.Category, 4) && !known {
+	c := theOne(list, func(c Category) bool { return c.Code == r.Category && c.Parent != "" })
+	switch {
+	case err != nil || r.Category == "" || !digits(r.Category, 4):
+	case c == nil:
 		wrong = append(wrong, FieldError{"category", CodeUnknown})
+	case c.Ended:
+		wrong = append(wrong, FieldError{"category", CodeEnded})
 	}
 	return wrong
 }

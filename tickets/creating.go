@@ -31,7 +31,7 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 	if a.CalledAt.IsZero() || a.CalledAt.After(now) {
 		a.CalledAt = now
 	}
-	wrong := s.complete(ctx, CallFacts{}, a.Register)
+	wrong := s.complete(ctx, CallFacts{}, a.Register, r)
 	if !slices.Contains(Channels(), a.Channel) || a.Channel == ByCall {
 		wrong = append(wrong, FieldError{"channel", CodeUnknown})
 	}

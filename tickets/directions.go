@@ -48,18 +48,25 @@ func (b Rulebook) Propose(r Register) Proposal {
 	p := Proposal{Limit: limit, Because: "none", Area: area}
 	if d, ok := b.direction(r.Category, area); ok {
 		p.Unit, p.Assist, p.Because, p.Version, p.Note = d.Unit, d.Assist, "directory", b.Directory.Version, d.Note
-		return p
+		return b.current(p)
 	}
 	c, ok := b.Category(r.Category)
 	switch {
 	case !ok:
-	case c.Unit != "" && b.Tree.Works(c.Unit):
+	case c.Unit != "" && b.Tree.handles(c.Unit):
 		p.Unit, p.Assist, p.Because = c.Unit, c.Assist, "category"
 	case c.Local != "" && area != "":
 		p.Unit, p.Assist, p.Because = b.Tree.atLevel(area, localLevel[c.Local]), c.Assist, "area"
 	case area != "":
 		p.Unit, p.Because = b.Tree.atLevel(area, localLevel["county"]), byFallback
 	}
+	return b.current(p)
+}
+
+// current puts the successors in the place of units that ended.
+func (b Rulebook) current(p Proposal) Proposal {
+	p.Unit = b.Tree.Current(p.Unit)
+	p.Assist = b.Tree.currents(p.Assist, p.Unit)
 	return p
 }
 
@@ -73,7 +80,7 @@ var localLevel = map[string]int{"county": 2, "township": 3}
 func (b Rulebook) direction(category, area string) (Direction, bool) {
 	best, found := -1, Direction{}
 	for _, d := range b.Directory.Lines {
-		if !within(category, d.Category) || d.Area != "" && !b.Tree.Within(area, d.Area) || !b.Tree.Works(d.Unit) {
+		if !within(category, d.Category) || d.Area != "" && !b.Tree.Within(area, d.Area) || !b.Tree.handles(d.Unit) {
 			continue
 		}
 		weight := 10 * len(d.Category)

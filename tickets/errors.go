@@ -40,6 +40,10 @@ const (
 	CodeControl  FieldCode = "control_character"
 	CodeInvalid  FieldCode = "invalid"
 	CodeUnknown  FieldCode = "unknown"
+	CodeEnded    FieldCode = "ended" // it is not used any more
+	// CodeAnonymous: the city takes no report without a name or a number (M37).
+	CodeAnonymous FieldCode = "anonymous_report"
+	CodeInUse     FieldCode = "in_use" // what is below it must end first
 	// CodeNotDeclinable: the caller's number is known, so the contact is.
 	CodeNotDeclinable FieldCode = "not_declinable"
 	// CodeTaken: another account has it.

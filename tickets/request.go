@@ -19,6 +19,9 @@ type Request struct {
 	// Limit is a new limit ("24h", "7wd"): of a dispatch instead of the
 	// table's, of a redo or a supervision; the days of an extension.
 	Limit string `json:"limit,omitempty"`
+	// Urgent says with a first move that somebody is in danger: an anonymous
+	// report is taken too (M37). The page raises the ticket then.
+	Urgent bool `json:"urgent,omitempty"`
 	// ByPhone says that a dispatch was made by telephone, not in writing (S082).
 	ByPhone bool `json:"by_phone,omitempty"`
 	// Way and AnsweredAt say how and when the citizen was answered or told.

@@ -45,9 +45,14 @@ const batch = 200
 func (s *Service) Recompute(ctx context.Context) error {
 	s.ForgetRules()
 	rules := s.Rulebook(ctx)
-	return s.sweep(ctx, "", func(t Ticket) (Request, bool) {
+	return s.sweep(ctx, "", recounting(rules))
+}
+
+// recounting is what a change of the calendar needs of a ticket.
+func recounting(rules Rulebook) func(Ticket) (Request, bool) {
+	return func(t Ticket) (Request, bool) {
 		return Request{Move: MoveRecompute}, t.State.Open() && Stale(t, rules)
-	})
+	}
 }
 
 // HandOver gives the running work of a unit that has ended to its successor. A
@@ -56,9 +61,14 @@ func (s *Service) HandOver(ctx context.Context, from, to string) error {
 	s.ForgetRules()
 	tree := s.Rulebook(ctx).Tree
 	to = tree.Current(to) // it may have ended meanwhile, too
-	return s.sweep(ctx, from, func(t Ticket) (Request, bool) {
+	return s.sweep(ctx, from, handingOver(from, to))
+}
+
+// handingOver is what the end of a unit needs of a ticket.
+func handingOver(from, to string) func(Ticket) (Request, bool) {
+	return func(t Ticket) (Request, bool) {
 		return Request{Move: MoveHandOver, Part: from, Unit: to}, t.part(from) >= 0 || t.Centre == from
-	})
+	}
 }
 
 // ForgetRules reads the rulebook anew when it is needed next; while the store is
@@ -79,24 +89,31 @@ func (s *Service) sweep(ctx context.Context, unit string, needs func(Ticket) (Re
 		if err != nil || len(list) == 0 {
 			return errors.Join(append(refused, err)...)
 		}
-		var changed []Ticket
-		for _, t := range list {
-			after = t.Number
-			r, ok := needs(t)
-			if !ok {
-				continue
-			}
-			t, err := Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules})
-			if err != nil {
-				refused = append(refused, fmt.Errorf("sweep ticket %s: %w", after, err))
-				continue
-			}
-			changed = append(changed, t)
-		}
+		after = list[len(list)-1].Number
+		changed, wrong := s.clocked(list, rules, needs)
+		refused = append(refused, wrong...)
 		if err := s.appendEach(ctx, changed, needs); err != nil {
 			return err
 		}
 	}
+}
+
+// clocked are those of some tickets that need the clock's move, after it; and why
+// some refuse it. Nothing is stored.
+func (s *Service) clocked(list []Ticket, rules Rulebook, needs func(Ticket) (Request, bool)) (changed []Ticket, refused []error) {
+	for _, t := range list {
+		r, ok := needs(t)
+		if !ok {
+			continue
+		}
+		moved, err := Apply(Case{Ticket: t, Request: r, By: Clock(), Now: s.now(), Rules: rules})
+		if err != nil {
+			refused = append(refused, fmt.Errorf("sweep ticket %s: %w", t.Number, err))
+			continue
+		}
+		changed = append(changed, moved)
+	}
+	return changed, refused
 }
 
 // appendEach stores tickets at once; when someone moved one of them meanwhile,

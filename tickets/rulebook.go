@@ -30,6 +30,11 @@ type Options struct {
 	// ContactDays is how many working days after signing a unit has for its first
 	// contact with the citizen (M53); 0 is no limit, absent the usual two.
 	ContactDays *int `json:"contact_days,omitempty"`
+	// Anonymous says whether reports without a name and a number are accepted
+	// (M37); empty is accepted. AnonymousText is what the agent reads to who
+	// gives neither; empty is the page's own words.
+	Anonymous     Anonymity `json:"anonymous,omitempty" enum:"accepted,refused"`
+	AnonymousText string    `json:"anonymous_text,omitempty" maxLength:"1000"`
 }
 
 const (
@@ -91,16 +96,10 @@ func (b Rulebook) LimitsFor(r Register, u Urgency) (unit, promise Limit) {
 			unit = l
 		}
 	}
-	best := 0
 	var given Limit
-	for _, rule := range b.Limits {
-		w := rule.weight(r, u)
-		l, err := ParseLimit(rule.Unit)
-		if w < best || err != nil || l.AtOnce() {
-			continue
-		}
-		best, unit, given = w, l, Limit{}
-		if p, err := ParseLimit(rule.Promise); err == nil {
+	if i := b.limitLine(r, u); i >= 0 {
+		unit, _ = ParseLimit(b.Limits[i].Unit) // limitLine has read it
+		if p, err := ParseLimit(b.Limits[i].Promise); err == nil {
 			given = p
 		}
 	}
@@ -111,6 +110,22 @@ func (b Rulebook) LimitsFor(r Register, u Urgency) (unit, promise Limit) {
 		given = promiseFor(unit)
 	}
 	return unit, given
+}
+
+// limitLine is the line of the table of limits that holds, by its index; -1 if none
+// does.
+func (b Rulebook) limitLine(r Register, u Urgency) int {
+	best, line := 0, -1
+	for i, rule := range b.Limits {
+		w := rule.weight(r, u)
+		if w < best {
+			continue
+		}
+		if l, err := ParseLimit(rule.Unit); err == nil && !l.AtOnce() {
+			best, line = w, i
+		}
+	}
+	return line
 }
 
 // promiseFor leaves time to check and to pass on the unit's answer.

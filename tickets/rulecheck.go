@@ -26,26 +26,9 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 	case c.Line != nil:
 		return b.checkLine(*c.Line)
 	case c.Options != nil:
-		if closing := c.Options.Closing; closing != 0 && (closing < earliestClosing || closing > 24*60) {
-			return []FieldError{{"closing", CodeInvalid}}
-		}
-		if days := c.Options.contact(); days < 0 || days > longestContact {
-			return []FieldError{{"contact_days", CodeInvalid}}
-		}
-	default:
-		return []FieldError{{"change", CodeRequired}}
+		return checkOptions(*c.Options)
 	}
-	return nil
-}
-
-// parts is how many of its parts a change has.
-func (c RuleChange) parts() (n int) {
-	for _, has := range []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil, c.Line != nil} {
-		if has {
-			n++
-		}
-	}
-	return n
+	return []FieldError{{"change", CodeRequired}}
 }
 
 // checkYear: a notice names days of its year, perhaps of the neighbouring ones,
@@ -127,21 +110,27 @@ func (b Rulebook) checkCategory(c Category) []FieldError {
 		bad("name", CodeRequired)
 	}
 	if len(c.Code) != 4 {
+		if c.Ended && slices.ContainsFunc(b.Categories, func(x Category) bool { return x.Parent == c.Code && !x.Ended }) {
+			bad("ended", CodeInUse)
+		}
 		return wrong
 	}
-	if _, ok := b.Category(c.Code[:2]); !ok {
+	switch group, ok := b.Category(c.Code[:2]); {
+	case !ok:
 		bad("code", CodeUnknown) // there is no such group
+	case group.Ended && !c.Ended:
+		bad("code", CodeEnded)
 	}
 	if !slices.Contains(Types(), c.Type) {
 		bad("type", CodeUnknown)
 	}
-	if c.Unit != "" && !b.Tree.Works(c.Unit) {
+	if c.Unit != "" && !b.Tree.handles(c.Unit) {
 		bad("unit", CodeUnknown)
 	}
 	if c.Local != "" && localLevel[c.Local] == 0 {
 		bad("local", CodeInvalid)
 	}
-	if slices.ContainsFunc(c.Assist, func(u string) bool { return !b.Tree.Works(u) }) {
+	if slices.ContainsFunc(c.Assist, func(u string) bool { return !b.Tree.handles(u) }) {
 		bad("assist", CodeUnknown)
 	}
 	if l, err := ParseLimit(c.Limit); err != nil || l.TooLong() {
@@ -177,7 +166,7 @@ func (b Rulebook) checkLimits(lines []LimitRule) []FieldError {
 
 func (b Rulebook) checkDirectory(lines []Direction) []FieldError {
 	for _, d := range lines {
-		if !b.Tree.Works(d.Unit) || slices.ContainsFunc(d.Assist, func(u string) bool { return !b.Tree.Works(u) }) {
+		if !b.Tree.handles(d.Unit) || slices.ContainsFunc(d.Assist, func(u string) bool { return !b.Tree.handles(u) }) {
 			return []FieldError{{"unit", CodeUnknown}}
 		}
 		if _, ok := b.Tree.Unit(d.Area); d.Area != "" && !ok {

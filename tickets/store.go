@@ -74,9 +74,10 @@ type Directory interface {
 	// Rules are the rest of the rulebook.
 	Rules(ctx context.Context) (Rules, error)
 	// RuleChanges are the changes of the rules, newest first.
-	RuleChanges(ctx context.Context, limit int) ([]RuleChange, error)
-	// ChangeRules carries out an administrator's change, writes it down, and
-	// plans what follows from it, in one transaction.
+	RuleChanges(ctx context.Context, f ChangeFilter) ([]RuleChange, error)
+	// ChangeRules carries out an administrator's change (see RuleSet.With), writes
+	// it down, and plans what follows from it, in one transaction. ErrConflict
+	// when the directory has that version already.
 	ChangeRules(ctx context.Context, c RuleChange) error
 	LogLook(ctx context.Context, l Look) error
 }

@@ -50,6 +50,23 @@ func (t Tree) Works(code string) bool {
 	return ok && !u.Ended || len(t.byCode) == 0
 }
 
+// handles says whether a unit, or the successor of one that ended, takes work.
+func (t Tree) handles(code string) bool {
+	_, known := t.byCode[code]
+	return (known || len(t.byCode) == 0) && t.Works(t.Current(code))
+}
+
+// currents are the units that do the work of some now, each once; never except.
+func (t Tree) currents(codes []string, except string) (now []string) {
+	for _, code := range codes {
+		code = t.Current(code)
+		if t.Works(code) && code != except && !slices.Contains(now, code) {
+			now = append(now, code)
+		}
+	}
+	return now
+}
+
 // Current follows the successors of a unit that has ended.
 func (t Tree) Current(code string) string {
 	for range len(t.byCode) {

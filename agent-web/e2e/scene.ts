@@ -8,12 +8,22 @@ export class Scene {
 
   constructor(private readonly stack: Stack) {}
 
-  private async send<T>(path: string, body: unknown, headers: Record<string, string> = {}) {
+  private async send<T>(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+    tries = 3,
+  ): Promise<{ reply: Response; body: T }> {
     const reply = await fetch(this.stack.page + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
     })
+    const later = Number(reply.headers.get('Retry-After'))
+    if (reply.status === 503 && later && tries > 1) {
+      await new Promise((r) => setTimeout(r, later * 1000)) // the database was only slow: as the answer says
+      return this.send(path, body, headers, tries - 1)
+    }
     if (!reply.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${reply.status} ${await reply.text()}`)
     return { reply, body: (await reply.json()) as T }
   }

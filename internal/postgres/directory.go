@@ -37,10 +37,10 @@ func (s *Store) Categories(ctx context.Context) ([]tickets.Category, error) {
 }
 
 const selectCategories = `select code, coalesce(parent, ''), name, name_en, coalesce(type, ''), coalesce(unit, ''),
-	coalesce(local, ''), assist, coalesce(time_limit, ''), coalesce(urgency, '') from categories order by code`
+	coalesce(local, ''), assist, coalesce(time_limit, ''), coalesce(urgency, ''), ended from categories order by code`
 
 func scanCategory(row pgx.CollectableRow) (c tickets.Category, err error) {
-	return c, row.Scan(&c.Code, &c.Parent, &c.Name, &c.NameEN, &c.Type, &c.Unit, &c.Local, &c.Assist, &c.Limit, &c.Urgency)
+	return c, row.Scan(&c.Code, &c.Parent, &c.Name, &c.NameEN, &c.Type, &c.Unit, &c.Local, &c.Assist, &c.Limit, &c.Urgency, &c.Ended)
 }
 
 // LogLook logs a look at personal data; twice is once.

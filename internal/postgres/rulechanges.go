@@ -8,11 +8,18 @@ import (
 	"hotline12345/tickets"
 )
 
+// listChanges goes on after a change; one that is not here is before all. A table
+// that was imported has none of the parts.
+const listChanges = `select change from rule_changes c
+	where ($1 = '' or case when $1 = 'import' then not change ?| $2::text[] else change ? $1 end)
+	and (at, id) < (coalesce((select b.at from rule_changes b where b.id = $3), 'infinity'), $3)
+	order by at desc, id desc limit $4`
+
 // RuleChanges are an administrator's changes of the rules, newest first.
-func (s *Store) RuleChanges(ctx context.Context, limit int) ([]tickets.RuleChange, error) {
+func (s *Store) RuleChanges(ctx context.Context, f tickets.ChangeFilter) ([]tickets.RuleChange, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()
-	rows, err := s.pool.Query(ctx, "select change from rule_changes order by at desc, id limit $1", limit)
+	rows, err := s.pool.Query(ctx, listChanges, string(f.Kind), tickets.RuleKinds(), text(f.Before), f.Limit)
 	if err != nil {
 		return nil, fault("list changes of the rules", err)
 	}

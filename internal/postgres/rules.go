@@ -139,11 +139,11 @@ func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {
 	if c.Assist == nil {
 		c.Assist = []string{}
 	}
-	_, err := tx.Exec(ctx, `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency)
-		values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''))
+	_, err := tx.Exec(ctx, `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency, ended)
+		values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''), $11)
 		on conflict (code) do update set parent = excluded.parent, name = excluded.name, name_en = excluded.name_en,
 			type = excluded.type, unit = excluded.unit, local = excluded.local, assist = excluded.assist,
-			time_limit = excluded.time_limit, urgency = excluded.urgency`,
-		c.Code, parent, text(c.Name), text(c.NameEN), string(c.Type), c.Unit, c.Local, c.Assist, c.Limit, string(c.Urgency))
+			time_limit = excluded.time_limit, urgency = excluded.urgency, ended = excluded.ended`,
+		c.Code, parent, text(c.Name), text(c.NameEN), string(c.Type), c.Unit, c.Local, c.Assist, c.Limit, string(c.Urgency), c.Ended)
 	return err
 }

@@ -55,6 +55,7 @@ var allowed = map[string][]tickets.Role{
 	"propose-unit":          anyone,
 	"get-rules":             anyone,
 	"change-rules":          {tickets.RoleAdministrator},
+	"preview-rules":         {tickets.RoleAdministrator},
 	"list-rule-changes":     {tickets.RoleAdministrator, tickets.RoleAuditor},
 	"import-table":          {tickets.RoleAdministrator},
 	"get-import-template":   {tickets.RoleAdministrator},

@@ -22,6 +22,7 @@ var matrix = map[string]string{
 	"get-rules":             "yyyyyyyyy",
 	"propose-unit":          "yyyyyyyyy",
 	"change-rules":          "------y--",
+	"preview-rules":         "------y--",
 	"list-rule-changes":     "------y-y",
 	"import-table":          "------y--",
 	"get-import-template":   "------y--",

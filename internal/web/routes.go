@@ -45,6 +45,7 @@ func (s *Server) routes() {
 	add(s, http.MethodGet, "/api/rules", "get-rules", "Limits, holidays, directory, options", s.rules)
 	add(s, http.MethodGet, "/api/rules/changes", "list-rule-changes", "Who changed which rule when", s.ruleChanges)
 	add(s, http.MethodPost, "/api/rules", "change-rules", "Change a unit, a category or a rule", s.changeRules)
+	add(s, http.MethodPost, "/api/rules/preview", "preview-rules", "What would follow from a change of the rules", s.previewRules)
 	add(s, http.MethodGet, "/api/units", "list-units", "The handling units", s.units)
 	add(s, http.MethodGet, "/api/categories", "list-categories", "The categories of matters", s.categories)
 	s.importRoutes()

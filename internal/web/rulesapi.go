@@ -23,9 +23,15 @@ func (s *Server) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 
 type changesReply struct{ Body []tickets.RuleChange }
 
-// ruleChanges says who changed which rule when.
-func (s *Server) ruleChanges(ctx context.Context, _ *struct{}) (*changesReply, error) {
-	list, err := s.cfg.Tickets.RuleChanges(ctx)
+type changesRequest struct {
+	Kind   tickets.RuleKind `query:"kind" enum:"unit,category,limits,year,directory,options,line,import"`
+	Before string           `query:"before" maxLength:"64" doc:"go on after this change"`
+	Limit  int              `query:"limit" minimum:"0" maximum:"50"`
+}
+
+// ruleChanges says who changed which rule when, and what was before.
+func (s *Server) ruleChanges(ctx context.Context, in *changesRequest) (*changesReply, error) {
+	list, err := s.cfg.Tickets.RuleChanges(ctx, tickets.ChangeFilter{Kind: in.Kind, Before: in.Before, Limit: in.Limit})
 	return &changesReply{Body: notNil(list)}, err
 }
 
@@ -50,8 +56,8 @@ type YearBody struct {
 	Work []string `json:"work"`
 }
 
-func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
-	b := in.Body
+// change is what the rules know it as.
+func (b RuleChangeBody) change() tickets.RuleChange {
 	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, Line: b.Line}
 	if b.Limits != nil {
 		c.Limits = &b.Limits
@@ -62,8 +68,31 @@ func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rule
 	if b.Year != nil {
 		c.Year = &tickets.Year{Year: b.Year.Year, Off: notNil(b.Year.Off), Work: notNil(b.Year.Work)}
 	}
-	if err := s.cfg.Tickets.ChangeRules(ctx, actorOf(ctx), c); err != nil {
+	return c
+}
+
+func (s *Server) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
+	if err := s.cfg.Tickets.ChangeRules(ctx, actorOf(ctx), in.Body.change()); err != nil {
 		return nil, err
 	}
 	return s.rules(ctx, nil)
+}
+
+type previewRequest struct {
+	After tickets.Number `query:"after" maxLength:"32" doc:"go on where an earlier answer ended (its next)"`
+	Body  RuleChangeBody
+}
+
+type previewReply struct{ Body tickets.Preview }
+
+// staff joins who belongs to units with who is on duty for them.
+type staff struct {
+	Imports
+	tickets.Rosters
+}
+
+// previewRules says what would follow from a change, and makes none.
+func (s *Server) previewRules(ctx context.Context, in *previewRequest) (*previewReply, error) {
+	p, err := s.cfg.Tickets.PreviewRules(ctx, staff{s.cfg.Imports, s.cfg.Rosters}, actorOf(ctx), in.Body.change(), in.After)
+	return &previewReply{Body: p}, err
 }

@@ -32,6 +32,7 @@ const (
 	NotArchived    Code = "not_archived" // an open ticket has no answer yet
 	BeforeCall     Code = "before_call"  // answered before the citizen called
 	MovedHere      Code = "moved_here"   // handled in this system since
+	NeedsName      Code = "anonymous_report"
 	MissingColumn  Code = "missing_column"
 	DoubleColumn   Code = "double_column"
 	TooManyRows    Code = "too_many_rows"

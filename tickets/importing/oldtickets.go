@@ -45,6 +45,9 @@ func (r *reader) matter(k Known, units unitIndex, kinds categoryIndex) tickets.O
 	case "archived":
 		m.Archived = true
 	case "open":
+		if k.Rules.RefusesAnonymous(m.Register, false) { // an archived one was accepted by the rules of its time
+			r.bad("name", NeedsName)
+		}
 		for _, field := range []string{"answer", "no_answer"} {
 			if r.text(field) != "" {
 				r.bad(field, NotArchived)

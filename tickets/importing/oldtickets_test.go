@@ -57,6 +57,20 @@ func TestAllFaultsOfOldTicketsAtOnce(t *testing.T) {
 		"6 called_at bad_date", "6 no_answer unknown", "6 answer needs_answer", "6 answered_at needs_answer", "6 answered_by needs_answer")
 }
 
+// TestAnonymousReportsOfOldTickets (M37): each row that the city would not take is
+// named; what was archived was accepted by the rules of its time.
+func TestAnonymousReportsOfOldTickets(t *testing.T) {
+	k := known()
+	rows := table(Tickets, oldHeads, "旧-1|2025-3-2||||偷排|举报||||办理中|||||", "旧-2|2025-3-2|||13800138000|偷排|举报||||办理中|||||",
+		"旧-3|2025-3-2||||偷排|投诉||||办理中|||||", "旧-4|2025-3-2||||偷排|举报||||已归档|||||无联系方式", "旧-5|2025-3-2||||偷排|举报||||办理中|||||")
+	k.Rules.Options.Anonymous = tickets.AnonymousRefused
+	_, faults := Check(rows, k)
+	wantFaults(t, faults, "2 name anonymous_report", "6 name anonymous_report")
+	k.Rules.Options.Anonymous = tickets.AnonymousAccepted
+	_, faults = Check(rows, k)
+	wantFaults(t, faults)
+}
+
 func TestDatesOfCells(t *testing.T) {
 	table := table(Tickets, "原工单编号|来电时间|诉求内容|状态")
 	at := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)

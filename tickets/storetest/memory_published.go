@@ -130,3 +130,15 @@ func (m *Memory) Published(ctx context.Context, name string) (list []tickets.Pub
 		return nil
 	})
 }
+
+// put replaces what has the same key, or adds it.
+func put[V any](list []V, v V, key func(V) string) []V {
+	list = slices.Clone(list)
+	for i := range list {
+		if key(list[i]) == key(v) {
+			list[i] = v
+			return list
+		}
+	}
+	return append(list, v)
+}

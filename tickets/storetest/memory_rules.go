@@ -114,11 +114,18 @@ func (m *Memory) Rules(ctx context.Context) (r tickets.Rules, err error) {
 }
 
 // RuleChanges implements tickets.Store.
-func (m *Memory) RuleChanges(ctx context.Context, limit int) (list []tickets.RuleChange, err error) {
+func (m *Memory) RuleChanges(ctx context.Context, f tickets.ChangeFilter) (list []tickets.RuleChange, err error) {
 	return list, m.do(ctx, func() error {
-		list = slices.Clone(m.changes)
-		slices.Reverse(list)
-		list = list[:min(len(list), limit)]
+		all := slices.Clone(m.changes)
+		slices.Reverse(all)
+		if i := slices.IndexFunc(all, func(c tickets.RuleChange) bool { return c.ID == f.Before }); i >= 0 {
+			all = all[i+1:]
+		}
+		for _, c := range all {
+			if (f.Kind == "" || c.Kind() == f.Kind) && len(list) < f.Limit {
+				list = append(list, c)
+			}
+		}
 		return nil
 	})
 }
@@ -126,38 +133,12 @@ func (m *Memory) RuleChanges(ctx context.Context, limit int) (list []tickets.Rul
 // ChangeRules implements tickets.Store.
 func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 	return m.do(ctx, func() error {
-		switch {
-		case c.Unit != nil:
-			m.units = put(m.units, *c.Unit, func(u tickets.Unit) string { return u.Code })
-		case c.Category != nil:
-			m.list = put(m.list, *c.Category, func(x tickets.Category) string { return x.Code })
-		case c.Limits != nil:
-			m.rules.Limits = *c.Limits
-		case c.Line != nil:
-			m.rules.Lines = put(m.rules.Lines, *c.Line, func(l tickets.Line) string { return l.Number })
-		case c.Options != nil:
-			m.rules.Options = *c.Options
-		case c.Year != nil:
-			m.rules.Years = append(m.rules.Years, *c.Year)
-		case c.Directory != nil:
-			if c.Directory.Version != m.rules.Directory.Version+1 {
-				return tickets.ErrConflict
-			}
-			m.rules.Directory = *c.Directory
+		if c.Directory != nil && c.Directory.Version != m.rules.Directory.Version+1 {
+			return tickets.ErrConflict
 		}
-		m.changes = append(m.changes, c)
+		set := tickets.RuleSet{Units: m.units, Categories: m.list, Rules: m.rules}.With(c)
+		m.units, m.list, m.rules = set.Units, set.Categories, set.Rules
+		m.changes = append(m.changes, clone(c))
 		return nil
 	})
-}
-
-// put replaces what has the same key, or adds it.
-func put[V any](list []V, v V, key func(V) string) []V {
-	list = slices.Clone(list)
-	for i := range list {
-		if key(list[i]) == key(v) {
-			list[i] = v
-			return list
-		}
-	}
-	return append(list, v)
 }

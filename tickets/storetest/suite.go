@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"repeats are found":                           repeatsAreFound,
 		"a text is found, but not who is masked":      textIsFound,
 		"the rules are changed and kept":              rulesAreKept,
+		"a change of the rules is made as it says":    changesAreMadeAsTheySay,
 		"ratings are counted by unit and kind":        ratingsAreCounted,
 		"units' conduct is counted":                   conductIsCounted,
 		"a month is counted":                          monthIsCounted,

@@ -30,6 +30,7 @@ export type Publication = Schemas['Publication']
 export type PublicFigures = Schemas['PublicFigures']
 export type PublicWork = Omit<Schemas['PublicUnit'], 'unit' | 'name'>
 export type RuleChanged = Schemas['RuleChange']
+export type RulePreview = Schemas['Preview']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
 export type Look = Schemas['Look']
 export type Line = Schemas['Line']
@@ -167,7 +168,10 @@ export const api = {
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   published: (period: string) => request<Publication>('GET', publishedUrl(period), undefined, 'no'),
   rules: () => request<Rules>('GET', '/api/rules'),
-  ruleChanges: () => request<RuleChanged[]>('GET', '/api/rules/changes'),
+  ruleChanges: (query: Record<string, string> = {}) =>
+    request<RuleChanged[]>('GET', `/api/rules/changes?${new URLSearchParams(query)}`),
+  previewRules: (change: RuleChange, after = '') =>
+    request<RulePreview>('POST', `/api/rules/preview?${new URLSearchParams(after ? { after } : {})}`, change),
   changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
   units: () => request<Unit[]>('GET', '/api/units'),
   categories: () => request<Category[]>('GET', '/api/categories'),

@@ -484,6 +484,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would follow from a change of the rules */
+        post: operations["preview-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1057,6 +1074,7 @@ export interface components {
         Category: {
             assist?: string[] | null;
             code: string;
+            ended?: boolean;
             limit?: string;
             local?: string;
             name: string;
@@ -1150,6 +1168,15 @@ export interface components {
             decision?: string;
             note: string;
         };
+        Doubt: {
+            code: string;
+            /** Format: int64 */
+            line: number;
+            /** Format: int64 */
+            other?: number;
+            promise?: string;
+            unit?: string;
+        };
         Draft: {
             call: string;
             /** Format: date-time */
@@ -1199,6 +1226,22 @@ export interface components {
             /** Format: date-time */
             verify_by: string;
             was?: string;
+        };
+        Ending: {
+            /** Format: int64 */
+            below: number;
+            /** Format: int64 */
+            categories: number;
+            /** Format: int64 */
+            directory: number;
+            /** Format: int64 */
+            limits: number;
+            lines: string[];
+            /** Format: int64 */
+            shifts: number;
+            to?: string;
+            /** Format: int64 */
+            users: number;
         };
         Entry: {
             addr?: string;
@@ -1354,6 +1397,15 @@ export interface components {
             unit: string;
             urgency?: string;
         };
+        LimitShift: {
+            after: components["schemas"]["LimitsGive"];
+            before: components["schemas"]["LimitsGive"];
+            category: string;
+        };
+        LimitsGive: {
+            promise: string;
+            unit: string;
+        };
         Line: {
             ended?: boolean;
             greeting?: string;
@@ -1419,6 +1471,9 @@ export interface components {
             outcome: string;
         };
         Options: {
+            /** @enum {string} */
+            anonymous?: "accepted" | "refused";
+            anonymous_text?: string;
             /** Format: int64 */
             closing: number;
             /** Format: int64 */
@@ -1504,6 +1559,25 @@ export interface components {
             number?: string;
             typing: boolean;
             unit?: string;
+        };
+        Preview: {
+            doubts: components["schemas"]["Doubt"][];
+            ending?: components["schemas"]["Ending"];
+            /** Format: int64 */
+            handed: number;
+            /** Format: int64 */
+            kept: number;
+            limits: components["schemas"]["LimitShift"][];
+            /** Format: int64 */
+            looked: number;
+            /** Format: int64 */
+            moved: number;
+            next?: string;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            running: number;
+            soonest: components["schemas"]["Recount"][];
         };
         Problem: {
             code: string;
@@ -1687,6 +1761,14 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
+        Recount: {
+            /** Format: date-time */
+            after: string;
+            /** Format: date-time */
+            before: string;
+            number: string;
+            unit?: string;
+        };
         Register: {
             /** Format: date-time */
             called_at?: string;
@@ -1701,6 +1783,15 @@ export interface components {
             type: string;
             unit: string;
             unit_declined: boolean;
+        };
+        Replaced: {
+            category?: components["schemas"]["Category"];
+            directory?: components["schemas"]["Directions"];
+            limits?: components["schemas"]["LimitRule"][];
+            line?: components["schemas"]["Line"];
+            options?: components["schemas"]["Options"];
+            unit?: components["schemas"]["Unit"];
+            year?: components["schemas"]["Year"];
         };
         Request: {
             address?: string;
@@ -1730,6 +1821,7 @@ export interface components {
             seen?: number;
             source?: string;
             unit?: string;
+            urgent?: boolean;
             way?: string;
         };
         ResendReply: {
@@ -1761,6 +1853,7 @@ export interface components {
             addr?: string;
             /** Format: date-time */
             at: string;
+            before?: components["schemas"]["Replaced"];
             by: components["schemas"]["Person"];
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["Directions"];
@@ -3129,7 +3222,12 @@ export interface operations {
     };
     "list-rule-changes": {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: "unit" | "category" | "limits" | "year" | "directory" | "options" | "line" | "import";
+                /** @description go on after this change */
+                before?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3143,6 +3241,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleChange"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-rules": {
+        parameters: {
+            query?: {
+                /** @description go on where an earlier answer ended (its next) */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Category, type Draft, Problem, type Ticket, type Unit } from '@/api/client'
+import { api, type Category, type Draft, Problem, type Rules, type Ticket, type Unit } from '@/api/client'
 import { i18n } from '@/i18n'
 import { empty } from '@/register/draft'
 import RegisterForm from './RegisterForm.vue'
@@ -19,6 +19,7 @@ beforeEach(() => {
   vi.spyOn(api, 'draft').mockImplementation(async () => draft({ ticket: committed }))
   vi.spyOn(api, 'saveDraft').mockImplementation(async (_, b) => draft(b as Partial<Draft>))
   vi.spyOn(api, 'categories').mockResolvedValue(categories)
+  vi.spyOn(api, 'rules').mockResolvedValue({ options: { seed_rules: false, closing: 1050 } } as Rules)
   vi.spyOn(api, 'units').mockResolvedValue([{ code: 'Y04', name: '市城管局', level: 1 }] as Unit[])
 })
 afterEach(() => vi.restoreAllMocks())

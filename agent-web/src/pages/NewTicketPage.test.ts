@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Category, Problem, type Ticket, type Unit, type User } from '@/api/client'
+import { api, type Category, Problem, type Rules, type Ticket, type Unit, type User } from '@/api/client'
 import { ticketFiles } from '@/api/files'
 import { i18n } from '@/i18n'
 import { enter, session } from '@/session'
@@ -14,6 +14,7 @@ beforeEach(() => {
     { code: '03', name: '市容环卫', name_en: 'City appearance' },
     { code: '0305', parent: '03', name: '路灯故障', name_en: 'Street light', type: 'help', unit: 'Y04' },
   ] as Category[])
+  vi.spyOn(api, 'rules').mockResolvedValue({ options: { seed_rules: false, closing: 1050 } } as Rules)
   vi.spyOn(api, 'units').mockResolvedValue([
     { code: 'Y04', name: '市城管局', level: 1 },
     { code: 'Y05', name: '已撤并的局', level: 1, ended: true },
@@ -141,5 +142,34 @@ it('takes the scans of a letter along to the new ticket, and keeps those that fa
   await at('files-send').trigger('click')
   await vi.waitFor(() => expect(at('new-files').exists()).toBe(false))
   expect(send).toHaveBeenCalledTimes(3)
+  page.unmount()
+})
+
+it('tells whoever writes an anonymous report what the city asks for, but never in an emergency', async () => {
+  vi.spyOn(api, 'rules').mockResolvedValue({
+    options: { seed_rules: false, closing: 1050, anonymous: 'refused', anonymous_text: '请留下姓名或电话' },
+  } as Rules)
+  const create = vi
+    .spyOn(api, 'create')
+    .mockRejectedValueOnce(
+      new Problem(422, 'invalid_fields', '', [{ field: 'name', code: 'anonymous_report' }]),
+    )
+    .mockResolvedValue(made)
+  vi.spyOn(api, 'move').mockResolvedValue(made)
+  const { page, at } = await open('dispatcher')
+  await at('register-content').setValue('夜间偷排')
+  expect(at('anonymous-ask').exists()).toBe(false) // no report
+  await at('register-type').setValue('report')
+  await vi.waitFor(() => expect(at('anonymous-ask').text()).toContain('请留下姓名或电话'))
+  await at('register-name').setValue('李')
+  expect(at('anonymous-ask').exists()).toBe(false)
+  await at('register-name').setValue('')
+  await at('commit-register').trigger('click')
+  await vi.waitFor(() => expect(page.text()).toContain(i18n.global.t('field.anonymous_report')))
+  await at('register-urgent').setValue(true)
+  expect(at('anonymous-ask').exists()).toBe(false)
+  await at('commit-register').trigger('click')
+  await vi.waitFor(() => expect(at('ticket-number').exists()).toBe(true))
+  expect(create.mock.lastCall?.[0].first).toMatchObject({ urgent: true })
   page.unmount()
 })

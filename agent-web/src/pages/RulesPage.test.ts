@@ -1,6 +1,14 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Category, type Load, Problem, type Rules, type Unit } from '@/api/client'
+import {
+  api,
+  type Category,
+  Problem,
+  type RuleChanged,
+  type RulePreview,
+  type Rules,
+  type Unit,
+} from '@/api/client'
 import { i18n } from '@/i18n'
 import RulesPage from './RulesPage.vue'
 
@@ -17,7 +25,20 @@ const rules = {
   options: { seed_rules: false, closing: 1050 },
 } as unknown as Rules
 
+const nothing: RulePreview = {
+  doubts: [],
+  limits: [],
+  soonest: [],
+  running: 0,
+  looked: 0,
+  moved: 0,
+  overdue: 0,
+  handed: 0,
+  kept: 0,
+}
+
 beforeEach(() => {
+  vi.spyOn(api, 'previewRules').mockResolvedValue(nothing)
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T02:00:00Z') })
   vi.spyOn(api, 'rules').mockResolvedValue(rules)
   vi.spyOn(api, 'units').mockResolvedValue(units)
@@ -67,17 +88,131 @@ it('keeps the form open with what was typed when a change is refused', async () 
   page.unmount()
 })
 
-it('says how much is open before a unit ends', async () => {
-  vi.spyOn(api, 'loads').mockResolvedValue([{ unit: 'Y04', open: 17 }] as Load[])
+it('says what a unit leaves behind before it ends, and does nothing without a yes', async () => {
+  const ending = {
+    to: 'Y05',
+    users: 3,
+    lines: ['12319'],
+    directory: 2,
+    categories: 0,
+    limits: 0,
+    shifts: 1,
+    below: 0,
+  }
+  vi.spyOn(api, 'previewRules').mockResolvedValue({ ...nothing, running: 17, looked: 17, handed: 17, ending })
   const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
-  const asked = vi.spyOn(window, 'confirm').mockReturnValue(false)
   const { page, at } = await open()
   await at('unit-Y04').trigger('click')
   await at('unit-ended').setValue(true)
   await page.find('form').trigger('submit')
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled())
-  expect(asked.mock.lastCall?.[0]).toContain('17')
+  await vi.waitFor(() => expect(at('preview').exists()).toBe(true))
+  const said = at('preview-ends').text()
+  for (const word of ['17', '市住建局', '12319', '3']) expect(said).toContain(word)
+  expect(at('preview-ends').findAll('li')).toHaveLength(5) // nothing is said of what there is none of
+  await at('preview-back').trigger('click')
+  await vi.waitFor(() => expect(at('preview').exists()).toBe(false))
   expect(change).not.toHaveBeenCalled()
+  expect(at('unit-save').exists()).toBe(true) // the form is still there
+  await page.find('form').trigger('submit')
+  await vi.waitFor(() => expect(at('preview-confirm').exists()).toBe(true))
+  await at('preview-confirm').trigger('click')
+  await vi.waitFor(() => expect(change).toHaveBeenCalledTimes(1))
+  page.unmount()
+})
+
+it('adds up the answers about many tickets, and lets nobody confirm before', async () => {
+  const at1 = {
+    number: '261123000001',
+    unit: 'Y04',
+    before: '2026-12-02T09:30:00Z',
+    after: '2026-12-03T09:30:00Z',
+  }
+  let second: (p: RulePreview) => void = () => {}
+  const previews = vi
+    .spyOn(api, 'previewRules')
+    .mockResolvedValueOnce({
+      ...nothing,
+      running: 1500,
+      looked: 1000,
+      moved: 990,
+      overdue: 2,
+      next: '261123001000',
+      soonest: [at1],
+    })
+    .mockImplementationOnce(() => new Promise((resolve) => (second = resolve)))
+  const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
+  const { page, at } = await open('calendar')
+  await page.find('form').trigger('submit')
+  await vi.waitFor(() => expect(at('preview-counting').exists()).toBe(true))
+  expect(at('preview-confirm').attributes('disabled')).toBeDefined()
+  const at2 = { ...at1, number: '261123001001', after: '2026-12-01T09:30:00Z', unit: '' }
+  second({ ...nothing, running: 1500, looked: 500, moved: 10, soonest: [at2] })
+  await vi.waitFor(() => expect(at('preview-counting').exists()).toBe(false))
+  expect(previews.mock.lastCall?.[1]).toBe('261123001000')
+  expect(at('preview-moved').text()).toContain('1000')
+  expect(
+    at('preview-soonest')
+      .findAll('li')
+      .map((r) => r.find('span').text()),
+  ).toEqual(['2611 2300 1001', '2611 2300 0001'])
+  await at('preview-confirm').trigger('click')
+  await vi.waitFor(() => expect(change).toHaveBeenCalledTimes(1))
+  page.unmount()
+})
+
+it('points to lines that look wrong, in words', async () => {
+  vi.spyOn(api, 'previewRules').mockResolvedValue({
+    ...nothing,
+    doubts: [
+      { code: 'short_promise', line: 2, unit: '7wd', promise: '72h' },
+      { code: 'never', line: 3 },
+    ],
+  })
+  const { page, at } = await open('limits')
+  await at('limit-add').trigger('click')
+  await page.find('form').trigger('submit')
+  await vi.waitFor(() => expect(at('preview-doubts').exists()).toBe(true))
+  const said = at('preview-doubts').text()
+  for (const word of ['第2行', '72小时', '7个工作日', i18n.global.t('preview.doubt.nothing')])
+    expect(said).toContain(word)
+  page.unmount()
+})
+
+it('tells what was before and after, by kind, and puts limits back', async () => {
+  const by = { id: '9', name: '何静' }
+  const limits = [{ type: 'help', unit: '5wd' }]
+  const list = [
+    { id: 'c', at: '2026-11-22T02:00:00Z', by, limits: [], before: { limits } },
+    { id: 'b', at: '2026-11-21T02:00:00Z', by, limits, before: { limits: [] } },
+    {
+      id: 'a',
+      at: '2026-11-20T02:00:00Z',
+      by,
+      category: { code: '0601', name: '施工噪声', name_en: 'Noise', limit: '24h', unit: 'Y05' },
+      before: { category: { code: '0601', name: '施工噪声', name_en: 'Noise', limit: '7wd', unit: 'Y04' } },
+    },
+    {
+      id: '0',
+      at: '2026-11-19T02:00:00Z',
+      by,
+      note: 'import users: 1 added, 0 changed, 2 unchanged\nnew1: [agent] Y04',
+    },
+  ] as unknown as RuleChanged[]
+  const asked = vi.spyOn(api, 'ruleChanges').mockResolvedValue(list)
+  const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
+  const { page, at } = await open('changes')
+  await vi.waitFor(() => expect(page.findAll('[data-testid=change]')).toHaveLength(4))
+  const [newest, older, category, table] = page.findAll('[data-testid=change]')
+  expect(newest?.find('s').text()).toContain('5个工作日')
+  expect(category?.text()).toContain('7个工作日 → 24小时')
+  expect(category?.text()).toContain('市城管局 → 市住建局')
+  expect(table?.text()).toContain(i18n.global.t('role.agent'))
+  expect(page.text()).not.toMatch(/\d(wd|h)\b|import users|Y0\d/)
+  expect(newest?.find('[data-testid=undo]').exists()).toBe(true)
+  await older?.find('[data-testid=restore]').trigger('click')
+  await vi.waitFor(() => expect(change.mock.lastCall?.[0].limits).toEqual(limits))
+  await at('change-kind').setValue('limits')
+  await vi.waitFor(() => expect(asked.mock.lastCall?.[0]).toEqual({ kind: 'limits' }))
   page.unmount()
 })
 

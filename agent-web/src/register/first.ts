@@ -28,11 +28,12 @@ export const noFirst = (way: string): FirstFields => ({
 })
 
 /** The move as the server takes it: only what belongs to it. */
-export function firstBody(move: First, f: FirstFields): MoveBody {
+export function firstBody(move: First, f: FirstFields, urgent = false): MoveBody {
   const told = move === 'answer' || move === 'decline'
   return {
     move,
     note: f.note,
+    ...(urgent ? { urgent } : {}),
     unit: move === 'dispatch' ? f.unit : '',
     ...(told ? { way: f.way } : {}),
     ...(move === 'dispatch' && f.assist.length ? { assist: f.assist } : {}),

@@ -1,10 +1,11 @@
 import { onUnmounted, ref } from 'vue'
-import { api, type Category, type Unit } from '@/api/client'
+import { api, type Category, type Rules, type Unit } from '@/api/client'
 
-/** Categories and units for a form; asked again until they come. */
+/** Categories, units and single rules for a form; asked again until they come. */
 export function useLists() {
   const categories = ref<Category[]>([])
   const units = ref<Unit[]>([])
+  const options = ref<Rules['options'] | null>(null)
   let timer = 0
   let gone = false
   async function load() {
@@ -12,6 +13,7 @@ export function useLists() {
       const [c, u] = await Promise.all([api.categories(), api.units()])
       categories.value = c ?? []
       units.value = u ?? []
+      options.value = (await api.rules()).options
     } catch {
       if (!gone) timer = window.setTimeout(load, 3000)
     }
@@ -21,5 +23,5 @@ export function useLists() {
     gone = true
     window.clearTimeout(timer)
   })
-  return { categories, units }
+  return { categories, units, options }
 }

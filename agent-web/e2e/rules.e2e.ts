@@ -1,0 +1,142 @@
+import { mkdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openOffice } from './agent'
+import { fill, Scene } from './scene'
+import { project, type Stack, startStack } from './stack'
+
+let stack: Stack
+let office: Awaited<ReturnType<typeof openOffice>>
+let page: Page
+const at = (id: string) => page.getByTestId(id)
+const FOLDER = `${project}.dev/pictures`
+
+async function picture(name: string, on = page) {
+  mkdirSync(FOLDER, { recursive: true })
+  await on.screenshot({ path: `${FOLDER}/${name}.png` })
+}
+
+beforeAll(async () => {
+  stack = await startStack()
+  office = await openOffice(stack.page, stack.password)
+  await fill(new Scene(stack))
+  page = (await office.as('admin')).page
+  await page.goto(`${stack.page}/admin/rules`)
+})
+afterAll(async () => {
+  await office?.close()
+  await stack?.stop()
+})
+
+/** The next working days from today, as a notice of holidays names them. */
+function soon(): string[] {
+  const days: string[] = []
+  for (let d = 1; days.length < 2; d++) {
+    const at = new Date(Date.now() + d * 86_400_000 + 8 * 3_600_000)
+    if (![0, 6].includes(at.getUTCDay())) days.push(at.toISOString().slice(0, 10))
+  }
+  return days
+}
+
+it('shows which deadlines move before holidays are saved, and moves just those', async () => {
+  await at('rules-calendar').click()
+  const days = soon()
+  await at('year').fill((days[0] ?? '').slice(0, 4))
+  await at('year-off').fill(days.join(' '))
+  await at('year-save').click()
+  await at('preview-moved').waitFor()
+  const said = Number(/\d+/.exec(await at('preview-moved').innerText())?.[0])
+  expect(said).toBeGreaterThan(5)
+  expect(await at('preview-soonest').locator('li').count()).toBe(5)
+  await picture('preview-year')
+  await at('preview-back').click()
+  expect(await at('year-off').inputValue()).toBe(days.join(' ')) // nothing was lost, and nothing saved
+  await at('year-save').click()
+  await at('preview-confirm').click()
+  await at('rules-saved').waitFor()
+  await expect
+    .poll(
+      async () => {
+        await at('year-save').click() // the same again: nothing is left to move once all were counted again
+        await Promise.race([at('preview-moved').waitFor(), at('rules-saved').waitFor()])
+        const left = await at('preview').count()
+        if (left) await at('preview-back').click()
+        return left
+      },
+      { timeout: 60_000, interval: 1000 },
+    )
+    .toBe(0)
+})
+
+it('points to a promise that is shorter than the limit, and puts limits back', async () => {
+  await at('rules-limits').click()
+  await at('limit-add').click()
+  const line = page
+    .getByRole('group')
+    .filter({ has: page.locator('select') })
+    .last()
+  await line.waitFor()
+  const numbers = page.locator('.line').last().locator('input[type=number]')
+  await numbers.nth(1).fill('3')
+  await picture('limits')
+  await at('limits-save').click()
+  await at('preview-doubts').waitFor()
+  expect(await at('preview-doubts').innerText()).toContain('3个工作日')
+  await picture('preview-limits')
+  await at('preview-confirm').click()
+  await at('rules-saved').waitFor()
+  await at('rules-changes').click()
+  await at('change').first().waitFor()
+  await picture('changes')
+  await at('change-kind').selectOption('limits')
+  await at('undo').click()
+  await at('preview-confirm').click()
+  await at('rules-saved').waitFor()
+  await at('restore').waitFor() // what was undone can be put back in turn
+  await at('rules-limits').click()
+  expect(await page.locator('.line').count()).toBe(0)
+})
+
+it('says what a unit and a category leave behind before they end', async () => {
+  await at('rules-units').click()
+  await at('unit-Y04').click()
+  await at('unit-ended').check()
+  const successor = page.getByTestId('unit-picker').last()
+  await successor.fill('市住建局')
+  await page.locator('[role=option]').first().click()
+  await at('unit-save').click()
+  await Promise.race([at('preview-ends').waitFor(), at('rules-error').waitFor()])
+  await picture('preview-unit')
+  expect(await at('preview-ends').innerText()).toContain('未办结工单移交')
+  await at('preview-back').click()
+  await at('rules-categories').click()
+  await at('category-0601').click()
+  await at('category-ended').check()
+  await picture('category')
+  await at('category-save').click()
+  await at('preview-ends').waitFor()
+  await picture('preview-category')
+  await at('preview-back').click()
+})
+
+it('takes an anonymous report only with a name or a number, where the city says so', async () => {
+  await at('rules-options').click()
+  await at('anonymous').selectOption('refused')
+  await at('anonymous-text').fill('举报请留下姓名或电话，我们依法保密。')
+  await picture('options')
+  await at('options-save').click()
+  await at('rules-saved').waitFor()
+  const clerk = (await office.as('3001')).page
+  await clerk.goto(`${stack.page}/tickets/new`)
+  const on = (id: string) => clerk.getByTestId(id)
+  await on('register-content').fill('夜间偷排污水')
+  await on('register-type').selectOption('report')
+  for (const x of ['name', 'unit', 'contact']) await on(`register-${x}-declined`).check()
+  expect(await on('anonymous-ask').innerText()).toContain('我们依法保密')
+  await on('commit-register').click()
+  await clerk.getByText('本市不受理匿名举报').first().waitFor()
+  await picture('anonymous', clerk)
+  await on('register-urgent').check()
+  await on('commit-register').click()
+  await on('ticket-number').waitFor()
+})

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"context"
+	"testing"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
+)
+
+// staffList is where the preview reads who belongs to a unit.
+type staffList struct{ Imports }
+
+func (staffList) EveryUser(context.Context) ([]tickets.User, error) {
+	return []tickets.User{{Unit: "Y04"}, {Unit: "Y08"}}, nil
+}
+func (staffList) ApplyImport(context.Context, importing.Batch, importing.Act) (importing.Outcome, error) {
+	panic("a preview imports nothing")
+}
+
+func TestAChangeOfTheRulesIsSeenBeforeItIsMade(t *testing.T) {
+	o := newOffice(t, func(c *Config) { c.Imports = staffList{} })
+	admin := o.as(t, "administrator")
+	p := read[tickets.Preview](admin.do("POST", "/api/rules/preview", `{"limits":[{"unit":"7wd","promise":"3wd"}]}`).want(200, ""))
+	if len(p.Doubts) != 1 || p.Doubts[0].Code != tickets.ShortPromise || len(p.Limits) == 0 {
+		t.Errorf("a promise shorter than the limit: %+v", p)
+	}
+	p = read[tickets.Preview](admin.do("POST", "/api/rules/preview", `{"unit":{"code":"Y04","name":"市城管局","parent":"Y","level":1,"ended":true,"successor":"Y08"}}`).want(200, ""))
+	if p.Ending == nil || p.Ending.To != "Y08" || p.Ending.Users != 1 {
+		t.Errorf("a unit that ends: %+v", p.Ending)
+	}
+	changes := read[[]tickets.RuleChange](admin.do("GET", "/api/rules/changes", "").want(200, ""))
+	if len(changes) != 0 {
+		t.Errorf("a preview changed the rules: %+v", changes)
+	}
+	admin.do("POST", "/api/rules", `{"options":{"seed_rules":false,"closing":1080,"anonymous":"refused"}}`).want(200, "")
+	admin.do("POST", "/api/rules", `{"limits":[]}`).want(200, "")
+	changes = read[[]tickets.RuleChange](admin.do("GET", "/api/rules/changes?kind=options", "").want(200, ""))
+	if len(changes) != 1 || changes[0].Options.Closing != 1080 || changes[0].Before == nil || changes[0].Before.Options == nil {
+		t.Errorf("the history of options: %+v", changes)
+	}
+}

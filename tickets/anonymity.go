@@ -1,0 +1,39 @@
+package tickets
+
+import "strings"
+
+// Anonymity is a city's rule for reports (举报) of people who tell neither a name
+// nor a number (M37).
+type Anonymity string
+
+// The rules.
+const (
+	// AnonymousAccepted: they are accepted, and protected as every report (M71).
+	AnonymousAccepted Anonymity = "accepted"
+	// AnonymousRefused: a name or a number is needed; never in an emergency.
+	AnonymousRefused Anonymity = "refused"
+)
+
+// RefusesAnonymous says whether the city does not take a matter without a name or
+// a number; urgent is one in which somebody is in danger.
+func (b Rulebook) RefusesAnonymous(r Register, urgent bool) bool {
+	return b.Options.Anonymous == AnonymousRefused && r.Type == Report && !urgent && b.UrgencyOf(r.Category) != Emergency &&
+		strings.TrimSpace(r.Name) == "" && strings.TrimSpace(r.Contact) == ""
+}
+
+// checkOptions says what is wrong with the options.
+func checkOptions(o Options) (wrong []FieldError) {
+	if o.Closing != 0 && (o.Closing < earliestClosing || o.Closing > 24*60) {
+		wrong = append(wrong, FieldError{"closing", CodeInvalid})
+	}
+	if days := o.contact(); days < 0 || days > longestContact {
+		wrong = append(wrong, FieldError{"contact_days", CodeInvalid})
+	}
+	if o.Anonymous != "" && o.Anonymous != AnonymousAccepted && o.Anonymous != AnonymousRefused {
+		wrong = append(wrong, FieldError{"anonymous", CodeUnknown})
+	}
+	if !cleanText(o.AnonymousText, maxPlace) {
+		wrong = append(wrong, FieldError{"anonymous_text", CodeTooLong})
+	}
+	return wrong
+}

@@ -1,0 +1,100 @@
+package tickets
+
+import (
+	"cmp"
+	"slices"
+
+	"hotline12345/tickets/workday"
+)
+
+// RuleSet is all of the rules that a store keeps: what a rulebook is made of.
+type RuleSet struct {
+	Units      []Unit
+	Categories []Category
+	Rules      Rules
+}
+
+// Rulebook makes the rulebook; it fails where a calendar has days that are none,
+// and has the announced one then.
+func (r RuleSet) Rulebook() (Rulebook, error) {
+	b := DefaultRulebook()
+	b.Tree, b.Categories = NewTree(r.Units), r.Categories
+	b.Limits, b.Directory, b.Options, b.Lines = r.Rules.Limits, r.Rules.Directory, r.Rules.Options, r.Rules.Lines
+	c, err := workday.New(append(workday.Announced(), r.Rules.Years...))
+	if err == nil {
+		b.Calendar = c
+	}
+	return b, err
+}
+
+// With is the rules after a change: what every store must make of it. A directory
+// that is not the next version is the store's to refuse.
+func (r RuleSet) With(c RuleChange) RuleSet {
+	switch {
+	case c.Unit != nil:
+		r.Units = put(r.Units, *c.Unit, func(u Unit) string { return u.Code })
+	case c.Category != nil:
+		x := *c.Category
+		if len(x.Code) > 2 {
+			x.Parent = x.Code[:2]
+		}
+		r.Categories = put(r.Categories, x, func(x Category) string { return x.Code })
+	case c.Limits != nil:
+		r.Rules.Limits = *c.Limits
+	case c.Year != nil:
+		years := put(r.Rules.Years, *c.Year, func(y Year) int { return y.Year })
+		slices.SortFunc(years, func(a, b Year) int { return cmp.Compare(a.Year, b.Year) })
+		r.Rules.Years = years
+	case c.Directory != nil:
+		r.Rules.Directory = *c.Directory
+	case c.Options != nil:
+		r.Rules.Options = *c.Options
+	case c.Line != nil:
+		r.Rules.Lines = put(r.Rules.Lines, *c.Line, func(l Line) string { return l.Number })
+	}
+	return r
+}
+
+// Before is what a change takes the place of.
+func (r RuleSet) Before(c RuleChange) *Replaced {
+	was := &Replaced{}
+	switch {
+	case c.Unit != nil:
+		was.Unit = theOne(r.Units, func(u Unit) bool { return u.Code == c.Unit.Code })
+	case c.Category != nil:
+		was.Category = theOne(r.Categories, func(x Category) bool { return x.Code == c.Category.Code })
+	case c.Limits != nil:
+		list := append([]LimitRule{}, r.Rules.Limits...)
+		was.Limits = &list
+	case c.Year != nil:
+		was.Year = theOne(r.Rules.Years, func(y Year) bool { return y.Year == c.Year.Year })
+	case c.Directory != nil:
+		was.Directory = &r.Rules.Directory
+	case c.Options != nil:
+		was.Options = &r.Rules.Options
+	case c.Line != nil:
+		was.Line = theOne(r.Rules.Lines, func(l Line) bool { return l.Number == c.Line.Number })
+	}
+	return was
+}
+
+// put replaces what has the same key, or adds it; the list itself stays.
+func put[V any, K comparable](list []V, v V, key func(V) K) []V {
+	list = slices.Clone(list)
+	i := slices.IndexFunc(list, func(have V) bool { return key(have) == key(v) })
+	if i < 0 {
+		return append(list, v)
+	}
+	list[i] = v
+	return list
+}
+
+// theOne is the one that is asked for; nil if there is none.
+func theOne[V any](list []V, is func(V) bool) *V {
+	i := slices.IndexFunc(list, is)
+	if i < 0 {
+		return nil
+	}
+	v := list[i]
+	return &v
+}

@@ -1,0 +1,67 @@
+package storetest
+
+import (
+	"testing"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/workday"
+)
+
+// changesAreListed: the newest first, page by page, and those of one kind.
+func changesAreListed(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	for _, c := range []struct {
+		f    tickets.ChangeFilter
+		want string // the ids
+	}{
+		{tickets.ChangeFilter{Limit: 4}, "gfed"},
+		{tickets.ChangeFilter{Limit: 4, Before: "d"}, "cba"},
+		{tickets.ChangeFilter{Limit: 4, Before: "is not there"}, "gfed"},
+		{tickets.ChangeFilter{Limit: 4, Kind: tickets.LimitRules}, "a"},
+		{tickets.ChangeFilter{Limit: 4, Kind: tickets.LineRules, Before: "f"}, "e"},
+		{tickets.ChangeFilter{Limit: 4, Kind: tickets.LineRules, Before: "e"}, ""},
+		{tickets.ChangeFilter{Limit: 4, Kind: tickets.ImportedRules}, ""},
+	} {
+		list, err := s.RuleChanges(ctx, c.f)
+		must(t, err)
+		got := ""
+		for _, one := range list {
+			got += one.ID
+		}
+		wantSame(t, "changes", c.want, got)
+	}
+	list, err := s.RuleChanges(ctx, tickets.ChangeFilter{Limit: 1})
+	must(t, err)
+	if list[0].Category == nil || list[0].By.ID != Agent.ID || list[0].Before == nil || list[0].Before.Category.Name != "建筑施工噪声" {
+		t.Fatalf("the newest change: %+v", list[0])
+	}
+}
+
+// changesAreMadeAsTheySay: a preview shows what With makes of a change, so the
+// store must make the same of it.
+func changesAreMadeAsTheySay(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	read := func() (set tickets.RuleSet) {
+		var err error
+		set.Units, err = s.Units(ctx)
+		must(t, err)
+		set.Categories, err = s.Categories(ctx)
+		must(t, err)
+		set.Rules, err = s.Rules(ctx)
+		must(t, err)
+		return set
+	}
+	unit := tickets.Unit{Code: "A1a", Name: "望海社区居委会", Parent: "A1", Level: 4, Ended: true, Successor: "A1"}
+	grown := tickets.Category{Code: "0601", Name: "施工噪声", NameEN: "Noise", Type: tickets.Complaint, Unit: "Y04", Assist: []string{}, Limit: "2wd",
+		Urgency: tickets.Normal, Ended: true}
+	limits := []tickets.LimitRule{{Unit: "5wd", Promise: "7wd"}}
+	first, again := workday.Year{Year: 2028, Off: []string{"2028-01-03"}, Work: []string{}}, workday.Year{Year: 2028, Off: []string{"2028-01-04"}, Work: []string{}}
+	earlier := workday.Year{Year: 2027, Off: []string{"2027-01-01"}, Work: []string{}}
+	options := tickets.Options{Closing: 1080}
+	for i, c := range []tickets.RuleChange{{Unit: &unit}, {Category: &grown}, {Limits: &limits}, {Year: &first}, {Year: &earlier}, {Year: &again}, {Options: &options}} {
+		c.ID, c.At, c.By = string(rune('a'+i)), Start, Agent.Person
+		want := read().With(c)
+		must(t, s.ChangeRules(ctx, c))
+		wantSame(t, "the rules after change "+c.ID, want, read())
+	}
+}
