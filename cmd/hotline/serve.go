@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"time"
 
@@ -51,6 +52,7 @@ type service struct {
 	health    *health
 	vain      *vainCalls
 	sender    *webhook.Sender
+	proxies   []netip.Prefix
 	ticketNow func() time.Time // nil is the real time
 }
 
@@ -81,6 +83,9 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	networks, err := webhook.Networks(s.WebhookNetworks)
 	if err != nil {
 		return nil, fmt.Errorf("HOTLINE_WEBHOOK_NETWORKS: %w", err)
+	}
+	if svc.proxies, err = webhook.Networks(s.TrustedProxies); err != nil {
+		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
 	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
 	svc.store.SendWith(svc.sender.Send)
@@ -199,7 +204,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 			Recordings: recordings{svc.settings.recordingsDir()}, Imports: svc.store, Sheets: sheet.Sheets{}, Webhooks: svc.store, Rosters: svc.store, Looks: svc.store, Sender: svc.sender,
 			Papers: svc.settings.fonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
-			TLS: svc.settings.TLSCert != "", Log: svc.log.Named("web"),
+			TLS: svc.settings.TLSCert != "", Proxies: svc.proxies, Log: svc.log.Named("web"),
 		}),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,

@@ -33,7 +33,10 @@ type Settings struct {
 	Address string `env:"HOTLINE_ADDRESS"`
 	// WebhookNetworks are inner networks ("10.1.0.0/16") that webhooks may lead to.
 	WebhookNetworks []string `env:"HOTLINE_WEBHOOK_NETWORKS"`
-	Log             string   `env:"HOTLINE_LOG" envDefault:"info"`
+	// TrustedProxies are networks ("10.1.0.0/16") or addresses of reverse proxies
+	// whose X-Forwarded-For is believed.
+	TrustedProxies []string `env:"HOTLINE_TRUSTED_PROXIES"`
+	Log            string   `env:"HOTLINE_LOG" envDefault:"info"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`

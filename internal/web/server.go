@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -69,8 +70,11 @@ type Config struct {
 	Desk  func(w http.ResponseWriter, r *http.Request, u tickets.User)
 	Pages fs.FS // the built pages
 	TLS   bool  // cookies are sent over TLS only
-	Log   *zap.Logger
-	Now   func() time.Time // nil means time.Now
+	// Proxies are the networks of reverse proxies that are believed when they name
+	// who asks; this machine always is.
+	Proxies []netip.Prefix
+	Log     *zap.Logger
+	Now     func() time.Time // nil means time.Now
 }
 
 // Server answers HTTP requests.
