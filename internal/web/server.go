@@ -83,6 +83,7 @@ type Server struct {
 	sessions  *scs.SessionManager
 	accounts  *accounts
 	passwords turns
+	books     turns
 	presence  presence
 	importing sync.Mutex // one import at a time
 	api       huma.API
@@ -99,6 +100,7 @@ func New(cfg Config) *Server {
 		sessions:  manager(cfg),
 		accounts:  &accounts{users: cfg.Users, now: cfg.Now, known: map[string]account{}},
 		passwords: newTurns(checkedAtOnce, checkedSoon),
+		books:     newTurns(1, booksWaiting),
 	}
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()

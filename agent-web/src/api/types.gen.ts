@@ -302,7 +302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at whose data, the latest first */
+        /** Who of the reader's area looked at whose data, the latest first */
         get: operations["list-looks"];
         put?: never;
         post?: never;
@@ -387,7 +387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The duty register book of a day on paper */
+        /** The duty register book of some days on paper */
         get: operations["print-register-book"];
         put?: never;
         post?: never;
@@ -2332,8 +2332,10 @@ export interface operations {
                 key?: string;
                 /** @description id, number or name */
                 person?: string;
-                /** @description to go on after a page; now if none */
+                /** @description to go on after a page: the time of its last look; now if none */
                 before?: string;
+                /** @description and the id of that look: several may be of the same moment */
+                before_id?: string;
             };
             header?: never;
             path?: never;
@@ -2502,6 +2504,8 @@ export interface operations {
             query?: {
                 /** @description in China's time; today if none */
                 day?: string;
+                /** @description the last day, at most 31 days in all; day alone if none */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -2512,8 +2516,6 @@ export interface operations {
             /** @description A file */
             200: {
                 headers: {
-                    "Content-Disposition"?: string;
-                    "Content-Type"?: string;
                     [name: string]: unknown;
                 };
                 content: {
