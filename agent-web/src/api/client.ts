@@ -52,6 +52,9 @@ export class Problem extends Error {
 /** A server that hangs this long (ms) is as good as away. */
 const LIMIT = 15_000
 
+/** What takes the server long, such as a month on paper (ms). */
+const LONG = 180_000
+
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
 /** Nobody is signed in, or not any more. */
@@ -90,7 +93,9 @@ export async function send(
     const since = performance.now()
     let response: Response
     try {
-      response = await fetch(path, { ...init, signal: AbortSignal.timeout(limit) })
+      const timeout = AbortSignal.timeout(limit)
+      const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+      response = await fetch(path, { ...init, signal })
     } catch (e) {
       throw new Problem(0, OFFLINE, String(e))
     }
@@ -149,7 +154,10 @@ export const api = {
   lineCalls: (from: string) =>
     request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
   book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),
-  bookPdf: (day: string) => `/api/register-book.pdf?day=${day}`,
+  bookPdfOfDay: (day: string) => `/api/register-book.pdf?day=${day}`,
+  /** The book of some days as a document; a month of a large city takes its time. */
+  bookPdf: async (from: string, to: string, signal: AbortSignal) =>
+    (await send(`/api/register-book.pdf?day=${from}&to=${to}`, { signal }, LONG)).blob(),
   status: (number: string, last4: string) =>
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   rules: () => request<Rules>('GET', '/api/rules'),
