@@ -27,6 +27,7 @@ var matrix = map[string]string{
 	"get-import-template":   "------y--",
 	"list-looks":            "--------y",
 	"get-roster":            "yyyyyyy-y",
+	"get-roster-ahead":      "yyyyyyy-y",
 	"add-shifts":            "-yyy-yy--",
 	"take-shift":            "-yyy-yy--",
 	"count-line-calls":      "-y-yyy--y",

@@ -25,6 +25,8 @@ type Users interface {
 	UserByLogin(ctx context.Context, login string) (tickets.User, error)
 	// AgentNumbers are the numbers of the agents of some units.
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
+	// People are those of some units who have one of some roles, without the disabled.
+	People(ctx context.Context, units []string, roles []tickets.Role) ([]tickets.Person, error)
 	RecordLogin(ctx context.Context, login, addr string, ok bool) error
 	// FailedLogins counts the wrong passwords since a time: of this login
 	// since its last success, and from this address.

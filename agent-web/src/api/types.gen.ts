@@ -415,6 +415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roster/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing in a unit's roster of the next seven days, and who should fill it */
+        get: operations["get-roster-ahead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roster/{id}": {
         parameters: {
             query?: never;
@@ -1426,6 +1443,11 @@ export interface components {
             gaps: components["schemas"]["Gap"][];
             now: components["schemas"]["Shift"][];
             shifts: components["schemas"]["Shift"][];
+        };
+        RosterAhead: {
+            gaps: components["schemas"]["Gap"][];
+            keepers: components["schemas"]["Person"][];
+            kept: boolean;
         };
         RuleChange: {
             addr?: string;
@@ -2587,6 +2609,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-roster-ahead": {
+        parameters: {
+            query: {
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterAhead"];
+                };
             };
             /** @description Error */
             default: {
