@@ -128,6 +128,9 @@ export const api = {
   calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
   call: (id: string) => request<CallRecord>('GET', call(id)),
   recording: (id: string) => `${call(id)}/recording`,
+  /** Why a recording does not play: throws the Problem, or returns where the server would play it. */
+  tryRecording: async (id: string) =>
+    void (await send(`${call(id)}/recording`, { headers: { Range: 'bytes=0-0' } }, LIMIT)),
   tickets: (query: Record<string, string>) =>
     request<Summary[]>('GET', `/api/tickets?${new URLSearchParams(query)}`),
   ticket: (number: string) => request<Ticket>('GET', `/api/tickets/${encodeURIComponent(number)}`),
