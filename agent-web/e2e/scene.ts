@@ -9,11 +9,18 @@ export class Scene {
   constructor(private readonly stack: Stack) {}
 
   private async send<T>(path: string, body: unknown, headers: Record<string, string> = {}) {
-    const reply = await fetch(this.stack.page + path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })
+    const post = () =>
+      fetch(this.stack.page + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      })
+    let reply = await post()
+    // A machine that has much to do answers late, and the service says so: nothing was changed.
+    for (let tries = 0; reply.status === 503 && tries < 10; tries++) {
+      await fetch(`${this.stack.page}/api/health`)
+      reply = await post()
+    }
     if (!reply.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${reply.status} ${await reply.text()}`)
     return { reply, body: (await reply.json()) as T }
   }

@@ -96,6 +96,6 @@ it('has words for every heap, and for the news of those that announce', () => {
   for (const x of tabsFor(['duty_officer', 'unit_clerk', 'supervisor', 'agent'])) {
     const keys = ['tab', 'none', 'step', ...(x.announce ? ['news'] : [])] as const
     for (const k of keys)
-      expect((en.desk_page as Record<string, object>)[k], `${k} ${x.id}`).toHaveProperty(x.id)
+      expect((en.desk_page as unknown as Record<string, object>)[k], `${k} ${x.id}`).toHaveProperty(x.id)
   }
 })
