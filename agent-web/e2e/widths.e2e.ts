@@ -37,9 +37,21 @@ const PAGES = [
   ['leader', ['/leader']],
   ['y04clerk', ['/desk', '/desk?tab=in_hand']],
   ['duty', ['/desk', '/tickets']],
-  ['audit', ['/looks', '/calls']],
-  ['admin', ['/admin/rules', '/admin/import', '/admin/webhooks']],
-  ['1001', ['/agent', '/calls', '/calls/CALL']],
+  ['audit', ['/looks', '/calls', '/calls/CALL', '/tickets']],
+  [
+    'admin',
+    [
+      '/admin/rules',
+      '/admin/rules#categories',
+      '/admin/rules#limits',
+      '/admin/rules#calendar',
+      '/admin/rules#directory',
+      '/admin/rules#lines',
+      '/admin/import',
+      '/admin/webhooks',
+    ],
+  ],
+  ['1001', ['/agent', '/calls']],
   ['', ['/login', '/status']],
 ] as const
 
@@ -70,7 +82,6 @@ function misfits(page: Page, phone: boolean) {
       const s = getComputedStyle(e)
       if (
         seen(e) &&
-        e.tagName !== 'NAV' &&
         e.scrollWidth > e.clientWidth + 1 &&
         /auto|scroll|hidden/.test(s.overflowX) &&
         !/input|select|textarea/i.test(e.tagName)
@@ -79,7 +90,7 @@ function misfits(page: Page, phone: boolean) {
     }
     if (phone)
       for (const e of document.querySelectorAll(
-        'button, select, input:not([type=checkbox]), a.button, [role=tab], summary',
+        'button, select, input:not([type=checkbox], [type=file]), a.button, nav a, .links a, [role=tab], summary',
       )) {
         const box = e.getBoundingClientRect()
         if (seen(e) && box.height > 0 && box.height < 40) say(`only ${Math.round(box.height)} px high`, e)
@@ -104,7 +115,9 @@ async function look(agent: Agent, path: string, login: string, found: string[]) 
   const { page } = agent
   for (const locale of LOCALES) {
     await page.evaluate((l) => localStorage.setItem('locale', l), locale)
-    await page.goto(stack.page + address(path))
+    const [at = '', tab] = path.split('#')
+    await page.goto(stack.page + address(at))
+    if (tab) await agent.at(`rules-${tab}`).click()
     for (const size of SIZES) {
       await page.setViewportSize(size)
       await page.waitForLoadState('networkidle')
