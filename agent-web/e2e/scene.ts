@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { MoveBody } from '../src/api/client'
 import type { Stack } from './stack'
 
@@ -15,12 +16,15 @@ export class Scene {
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(body),
       })
-    let reply = await post()
     // A machine that has much to do answers late, and the service says so: nothing was changed.
-    for (let tries = 0; reply.status === 503 && tries < 10; tries++) {
-      await fetch(`${this.stack.page}/api/health`)
-      reply = await post()
-    }
+    const reply = await vi.waitFor(
+      async () => {
+        const r = await post()
+        if (r.status === 503) throw new Error(`${path}: the service waits for its database`)
+        return r
+      },
+      { timeout: 60_000, interval: 500 },
+    )
     if (!reply.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${reply.status} ${await reply.text()}`)
     return { reply, body: (await reply.json()) as T }
   }
