@@ -33,8 +33,8 @@ type Staff interface {
 	Shifts(ctx context.Context, units []string, from, to time.Time) ([]Shift, error)
 }
 
-// rosterAhead is how far rosters are looked at.
-const rosterAhead = 366 * 24 * time.Hour
+// shiftsAhead is how far ahead the shifts of a unit that ends are counted.
+const shiftsAhead = 366 * 24 * time.Hour
 
 // ending is what ends with a change; nil if nothing does that had not ended.
 func (s *Service) ending(ctx context.Context, staff Staff, now Rulebook, c RuleChange) (*Ending, error) {
@@ -106,7 +106,7 @@ func (e *Ending) people(ctx context.Context, staff Staff, unit string, now time.
 			e.Users++
 		}
 	}
-	shifts, err := staff.Shifts(ctx, []string{unit}, now, now.Add(rosterAhead))
+	shifts, err := staff.Shifts(ctx, []string{unit}, now, now.Add(shiftsAhead))
 	e.Shifts = len(shifts)
 	return err
 }

@@ -6,6 +6,11 @@ import "time"
 type LookFilter struct {
 	// What and Key as in Look; Person is an id, a number or a name.
 	What, Key, Person string
-	Before            time.Time
-	Limit             int
+	// Units are those whose people's looks are asked for; nil is all.
+	Units []string
+	// Before and BeforeID are the last look of the page before: several may be of
+	// the same microsecond. No id means strictly before the time.
+	Before   time.Time
+	BeforeID string
+	Limit    int
 }

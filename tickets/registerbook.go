@@ -19,6 +19,27 @@ type Books interface {
 // bookPage is how many tickets are read at once.
 const bookPage = 500
 
+// longestBook is how many days are read as one book: a month.
+const longestBook = 31
+
+// BookDays are the days of a period ("2026-11-23") with its last. Invalid: no days,
+// in the wrong order, or more than a month.
+func BookDays(from, to string) ([]string, error) {
+	first, err := time.ParseInLocation(time.DateOnly, from, Zone)
+	if err != nil {
+		return nil, &Invalid{Fields: []FieldError{{"day", CodeInvalid}}}
+	}
+	last, err := time.ParseInLocation(time.DateOnly, to, Zone)
+	if err != nil || last.Before(first) || last.After(first.AddDate(0, 0, longestBook-1)) {
+		return nil, &Invalid{Fields: []FieldError{{"to", CodeInvalid}}}
+	}
+	var days []string
+	for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+		days = append(days, day.Format(time.DateOnly))
+	}
+	return days, nil
+}
+
 // RegisterBook returns the tickets that were written on a day ("2026-11-23", in
 // China's time), as this actor may see them, by number. The look is logged once.
 func (s *Service) RegisterBook(ctx context.Context, by Actor, date string) ([]Ticket, error) {

@@ -103,7 +103,7 @@ func MayKeepRoster(by Actor, unit string, tree Tree) bool {
 	if Administers(by, unit, tree) {
 		return true
 	}
-	return by.Has(RoleUnitClerk, RoleSupervisor, RoleDispatcher, RoleDutyOfficer) && tree.Within(tree.Current(unit), tree.Scope(tree.Current(by.Unit)))
+	return by.Has(RosterKeepers()...) && tree.Within(tree.Current(unit), tree.Scope(tree.Current(by.Unit)))
 }
 
 // check says what is wrong with a shift.

@@ -1,6 +1,8 @@
 package tickets_test
 
 import (
+	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -81,4 +83,49 @@ func TestWhoKeepsARoster(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
+}
+
+// shifts answers with the same shifts for everybody.
+type shifts struct {
+	tickets.Rosters
+	all []tickets.Shift
+}
+
+func (r shifts) Shifts(context.Context, []string, time.Time, time.Time) ([]tickets.Shift, error) {
+	return r.all, nil
+}
+
+func TestWhatIsMissingInTheNextDays(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	people := func(_ context.Context, units []string, roles []tickets.Role) (list []tickets.Person, _ error) {
+		for _, p := range []tickets.Person{{Name: "county", Unit: "A"}, {Name: "city", Unit: "Y"}, {Name: "bureau", Unit: "Y04"}} {
+			if slices.Contains(units, p.Unit) && slices.Contains(roles, tickets.RoleUnitClerk) {
+				list = append(list, p)
+			}
+		}
+		return list, nil
+	}
+	week := shift("all", o.now.Add(-time.Hour), o.now.Add(6*24*time.Hour))
+	for name, c := range map[string]struct {
+		unit   string
+		all    []tickets.Shift
+		kept   bool
+		gaps   int
+		keeper string
+	}{
+		"the last day is missing":               {"Y04", []tickets.Shift{week}, true, 1, "bureau"},
+		"a unit that never kept one":            {"Y04", nil, false, 1, "bureau"},
+		"a street without clerks: its county's": {"A1", nil, false, 1, "county"},
+		"a unit without any: the city's":        {"Y08", nil, false, 1, "city"},
+		"somebody is always there":              {"Y04", []tickets.Shift{shift("x", o.now.Add(-time.Hour), o.now.Add(8*24*time.Hour))}, true, 0, "bureau"},
+		"the roster ended yesterday":            {"Y04", []tickets.Shift{shift("x", o.now.Add(-48*time.Hour), o.now.Add(-24*time.Hour))}, true, 1, "bureau"},
+	} {
+		got, err := o.RosterAhead(ctx, shifts{all: c.all}, of("Y00", tickets.RoleDispatcher), c.unit, people)
+		must(t, err)
+		if got.Kept != c.kept || len(got.Gaps) != c.gaps || len(got.Keepers) != 1 || got.Keepers[0].Name != c.keeper {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	_, err := o.RosterAhead(ctx, shifts{}, clerk("A"), "Y04", people)
+	wantErr(t, "a county asks for a bureau's gaps", err, tickets.ErrForbidden)
 }

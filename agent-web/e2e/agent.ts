@@ -59,10 +59,18 @@ export async function openOffice(base: string, password: string) {
   })
   return {
     close: () => browser.close(),
-    async as(login: string): Promise<Agent> {
+    /** Somebody who has not signed in. */
+    async stranger(): Promise<Agent> {
       const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } })
-      await context.addInitScript(() => localStorage.setItem('locale', 'zh-CN'))
+      await context.addInitScript(() =>
+        localStorage.setItem('locale', localStorage.getItem('locale') ?? 'zh-CN'),
+      )
       const agent = new Agent(await context.newPage(), base)
+      await agent.page.goto(`${base}/login`)
+      return agent
+    },
+    async as(login: string): Promise<Agent> {
+      const agent = await this.stranger()
       await agent.signIn(login, password)
       return agent
     },

@@ -111,6 +111,7 @@ it('brings a citizen to an agent who writes a ticket: the whole way', async () =
   // One tone in each channel of the recording, and the page plays it.
   await browser.page.goto(`${stack.page}/calls`)
   await agent.at('call-row').first().click()
+  await agent.at('listen').click()
   await agent.at('recording').waitFor()
   const src = await agent.at('recording').getAttribute('src')
   const wav = Buffer.from(await (await browser.page.request.get(`${stack.page}${src}`)).body())

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { MoveBody } from '../src/api/client'
 import type { Stack } from './stack'
 
@@ -8,22 +9,22 @@ export class Scene {
 
   constructor(private readonly stack: Stack) {}
 
-  private async send<T>(
-    path: string,
-    body: unknown,
-    headers: Record<string, string> = {},
-    tries = 3,
-  ): Promise<{ reply: Response; body: T }> {
-    const reply = await fetch(this.stack.page + path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })
-    const later = Number(reply.headers.get('Retry-After'))
-    if (reply.status === 503 && later && tries > 1) {
-      await new Promise((r) => setTimeout(r, later * 1000)) // the database was only slow: as the answer says
-      return this.send(path, body, headers, tries - 1)
-    }
+  private async send<T>(path: string, body: unknown, headers: Record<string, string> = {}) {
+    const post = () =>
+      fetch(this.stack.page + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      })
+    // A machine that has much to do answers late, and the service says so: nothing was changed.
+    const reply = await vi.waitFor(
+      async () => {
+        const r = await post()
+        if (r.status === 503) throw new Error(`${path}: the service waits for its database`)
+        return r
+      },
+      { timeout: 60_000, interval: 500 },
+    )
     if (!reply.ok) throw new Error(`${path} ${JSON.stringify(body)}: ${reply.status} ${await reply.text()}`)
     return { reply, body: (await reply.json()) as T }
   }

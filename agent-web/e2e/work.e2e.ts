@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
 import { type Stack, startStack } from './stack'
@@ -143,6 +144,36 @@ it('keeps who is on duty: entered by the unit, seen by the office on the ticket,
   expect(await clerk.at('shift').count()).toBe(0)
   await clerk.at('shift-undo').click()
   await clerk.at('shift').first().waitFor()
+  await clerk.page.goto(`${stack.page}/desk`) // a day is filled, six are not: the unit is reminded
+  expect(await clerk.at('roster-gaps').innerText()).toContain('住建局经办员')
+  await clerk.at('roster-gaps').getByRole('link').click()
+  await clerk.page.waitForURL('**/roster?**')
+})
+
+it('alarms a duty officer on any page, and leads to the emergency', async () => {
+  const duty = await office.as('duty')
+  await duty.page.goto(`${stack.page}/tickets`)
+  await duty.at('duty-alarm').waitFor({ state: 'detached' })
+  const number = await letter('0102', '地下室有很浓的燃气味。', 'Y29')
+  await duty.at('duty-alarm').waitFor({ timeout: 20_000 })
+  await duty.at('duty-alarm').getByRole('link').click()
+  await card(duty, 'emergency', number).getByTestId('verify-note').fill('已与消防核实，属实。')
+  await card(duty, 'emergency', number).getByTestId('verify').click()
+  await card(duty, 'emergency', number).waitFor({ state: 'detached' })
+  await duty.page.goto(`${stack.page}/tickets`)
+  await duty.at('ticket-row').first().waitFor()
+  expect(await duty.at('duty-alarm').count()).toBe(0)
+})
+
+it('reads the register book of a week, and saves it as one document', async () => {
+  const day = (ago: number) => new Date(Date.now() + (8 - 24 * ago) * 3_600_000).toISOString().slice(0, 10)
+  await dispatcher.page.goto(`${stack.page}/book?from=${day(6)}&to=${day(0)}`)
+  await dispatcher.at('book-count').waitFor()
+  expect(await dispatcher.at('book-head').count()).toBeGreaterThan(1) // the demo city has calls of some days
+  const saved = dispatcher.page.waitForEvent('download')
+  await dispatcher.at('book-pdf').click()
+  const pdf = await (await saved).path()
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
 })
 
 it('answers the merged callers by letter with the first one, each in their own ticket', async () => {

@@ -53,6 +53,8 @@ export const READERS = [...DESK, 'leader', 'auditor']
 /** Those who may read the register book. */
 export const BOOK = ['agent', 'supervisor', 'dispatcher', 'duty_officer', 'leader', 'auditor']
 
+/** Those who keep the duty roster of their unit and those below it. */
+export const KEEPERS = ['unit_clerk', 'supervisor', 'dispatcher', 'duty_officer']
 /** Those who take matters down. */
 export const TAKERS = ['agent', 'supervisor', 'dispatcher', 'unit_clerk']
 /** Those who may read and hear calls. */

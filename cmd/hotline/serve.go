@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"time"
 
@@ -53,6 +54,7 @@ type service struct {
 	health    *health
 	vain      *vainCalls
 	sender    *webhook.Sender
+	proxies   []netip.Prefix
 	ticketNow func() time.Time // nil is the real time
 }
 
@@ -83,6 +85,9 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	networks, err := webhook.Networks(s.WebhookNetworks)
 	if err != nil {
 		return nil, fmt.Errorf("HOTLINE_WEBHOOK_NETWORKS: %w", err)
+	}
+	if svc.proxies, err = webhook.Networks(s.TrustedProxies); err != nil {
+		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
 	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
 	svc.store.SendWith(svc.sender.Send)
@@ -208,7 +213,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			LastInCall: func(number string) time.Time { return svc.hub.LastInCall(cti.AgentID(number)) },
 			Dismiss:    func(number string) { svc.hub.Dismiss(cti.AgentID(number)) }, Idle: svc.settings.Idle,
-			TLS: svc.settings.TLSCert != "", Log: svc.log.Named("web"),
+			TLS: svc.settings.TLSCert != "", Proxies: svc.proxies, Log: svc.log.Named("web"),
 		}),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,

@@ -34,7 +34,10 @@ type Settings struct {
 	Address string `env:"HOTLINE_ADDRESS"`
 	// WebhookNetworks are inner networks ("10.1.0.0/16") that webhooks may lead to.
 	WebhookNetworks []string `env:"HOTLINE_WEBHOOK_NETWORKS"`
-	Log             string   `env:"HOTLINE_LOG" envDefault:"info"`
+	// TrustedProxies are networks ("10.1.0.0/16") or addresses of reverse proxies
+	// whose X-Forwarded-For is believed.
+	TrustedProxies []string `env:"HOTLINE_TRUSTED_PROXIES"`
+	Log            string   `env:"HOTLINE_LOG" envDefault:"info"`
 	// Idle is after how long without anybody at a page it asks for the password
 	// again; 0 is never.
 	Idle time.Duration `env:"HOTLINE_IDLE" envDefault:"30m"`

@@ -14,9 +14,10 @@ func (s *Store) Looks(ctx context.Context, f tickets.LookFilter) ([]tickets.Look
 	ctx, cancel := limited(ctx)
 	defer cancel()
 	rows, err := s.pool.Query(ctx, `select id, at, person, addr, what, key, reason from looks
-		where at < $1 and ($2 = '' or what = $2) and ($3 = '' or key = $3 or what = 'file' and starts_with(key, $3 || '/'))
+		where (at, id) < ($1, $6) and ($2 = '' or what = $2) and ($3 = '' or key = $3 or what = 'file' and starts_with(key, $3 || '/'))
 			and ($4 = '' or person->>'id' = $4 or person->>'number' = $4 or person->>'name' = $4)
-		order by at desc, id desc limit $5`, f.Before, f.What, text(f.Key), text(f.Person), f.Limit)
+			and ($7::text[] is null or person->>'unit' = any($7))
+		order by at desc, id desc limit $5`, f.Before, f.What, text(f.Key), text(f.Person), f.Limit, text(f.BeforeID), f.Units)
 	if err != nil {
 		return nil, fault("list looks", err)
 	}

@@ -50,3 +50,27 @@ func TestTheRosterKeepsWhatWasTakenAway(t *testing.T) {
 		t.Errorf("%d shifts on record as taken away", n)
 	}
 }
+
+// TestPeopleOfAUnit: those with the roles, without who is disabled.
+func TestPeopleOfAUnit(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	names := func(units ...string) (all string) {
+		list, err := s.People(ctx, units, tickets.RosterKeepers())
+		must(t, err)
+		for _, p := range list {
+			all += p.Name + " " + p.Unit + ";"
+		}
+		return all
+	}
+	if got := names("Y04", "Y11"); got != "城管局经办员 Y04;" {
+		t.Errorf("who keeps the roster of Y04: %q", got)
+	}
+	if got := names(); got != "" {
+		t.Errorf("of no unit: %q", got)
+	}
+	_, err := s.pool.Exec(ctx, "update users set disabled = true where login = 'y04clerk'")
+	must(t, err)
+	if got := names("Y04"); got != "" {
+		t.Errorf("a disabled account is named: %q", got)
+	}
+}

@@ -39,6 +39,25 @@ func (s *Store) AgentNumbers(ctx context.Context, units []string) ([]string, err
 	return numbers, fault("list agents", err)
 }
 
+// People are those of some units who have one of some roles, without the disabled.
+func (s *Store) People(ctx context.Context, units []string, roles []tickets.Role) ([]tickets.Person, error) {
+	ctx, cancel := limited(ctx)
+	defer cancel()
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
+	}
+	rows, err := s.pool.Query(ctx, `select id::text, coalesce(number, ''), name, unit from users
+		where unit = any($1) and roles && $2 and not disabled order by id`, units, names)
+	if err != nil {
+		return nil, fault("list people", err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p tickets.Person, err error) {
+		return p, row.Scan(&p.ID, &p.Number, &p.Name, &p.Unit)
+	})
+	return list, fault("list people", err)
+}
+
 func (s *Store) user(ctx context.Context, where, key string) (tickets.User, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()

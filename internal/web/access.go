@@ -24,9 +24,8 @@ var (
 		tickets.RoleLeader, tickets.RoleDutyOfficer}
 	overseers = []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleLeader, tickets.RoleDutyOfficer,
 		tickets.RoleAuditor}
-	rosterKeepers = []tickets.Role{tickets.RoleUnitClerk, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleDutyOfficer,
-		tickets.RoleAdministrator}
-	bookReaders = append([]tickets.Role{tickets.RoleAgent}, overseers...)
+	rosterKeepers = append(tickets.RosterKeepers(), tickets.RoleAdministrator)
+	bookReaders   = append([]tickets.Role{tickets.RoleAgent}, overseers...)
 )
 
 // allowed says which roles may do what; an operation that is missing here is
@@ -68,6 +67,7 @@ var allowed = map[string][]tickets.Role{
 	"list-user-changes":     {tickets.RoleAdministrator, tickets.RoleAuditor},
 	"list-powerless-roles":  {tickets.RoleAdministrator},
 	"get-roster":            append([]tickets.Role{tickets.RoleAdministrator}, readers...),
+	"get-roster-ahead":      append([]tickets.Role{tickets.RoleAdministrator}, readers...),
 	"add-shifts":            rosterKeepers,
 	"take-shift":            rosterKeepers,
 	"count-line-calls":      overseers,

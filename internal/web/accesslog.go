@@ -20,7 +20,7 @@ const writeLimit = time.Minute
 // reply.
 func (s *Server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		begun, v := time.Now(), newVisit(r)
+		begun, v := time.Now(), s.newVisit(r)
 		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
 		w.Header().Set("X-Request-Id", v.id)
 		_ = http.NewResponseController(w).SetWriteDeadline(begun.Add(writeLimit)) // a test's recorder has none

@@ -94,6 +94,11 @@ func (s *Server) calls(ctx context.Context, in *callsRequest) (*callsReply, erro
 	return &callsReply{Body: list}, s.cfg.Tickets.Look(ctx, by, "calls", by.Number)
 }
 
+// noRecording is for those who might hear one: to others there is no such call.
+func noRecording() *Problem {
+	return problem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
+}
+
 // recording streams a call's recording; the player can seek in it.
 func (s *Server) recording(ctx context.Context, in *CallPath) (*huma.StreamResponse, error) {
 	rec, err := s.callFor(ctx, in.Call, "recording")
@@ -101,11 +106,11 @@ func (s *Server) recording(ctx context.Context, in *CallPath) (*huma.StreamRespo
 		return nil, err
 	}
 	if len(rec.Recordings) == 0 {
-		return nil, tickets.ErrNotFound
+		return nil, noRecording()
 	}
 	sound, err := s.cfg.Recordings.Conversation(rec)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = tickets.ErrNotFound
+		return nil, noRecording()
 	}
 	if err != nil {
 		return nil, err

@@ -93,6 +93,15 @@ func (p *people) AgentNumbers(_ context.Context, units []string) (numbers []stri
 	return numbers, nil
 }
 
+func (p *people) People(_ context.Context, units []string, roles []tickets.Role) (list []tickets.Person, err error) {
+	for _, u := range p.Every() {
+		if slices.Contains(units, u.Unit) && !u.Disabled && u.Actor("").Has(roles...) {
+			list = append(list, u.Actor("").Person)
+		}
+	}
+	return list, nil
+}
+
 func (p *people) UserByLogin(ctx context.Context, login string) (tickets.User, error) {
 	if p.away.Load() {
 		return tickets.User{}, tickets.ErrUnavailable

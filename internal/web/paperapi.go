@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -30,9 +29,7 @@ func (s *Server) paperRoutes() {
 	add(s, http.MethodGet, "/api/tickets/{number}/file.pdf", "get-ticket-file", "A ticket's whole file", s.ticketFile, binary("application/pdf"))
 	add(s, http.MethodGet, "/api/tickets/{number}/archive.zip", "get-ticket-archive",
 		"A ticket's file with documents, recordings and checksums", s.ticketArchive, binary("application/zip"))
-	add(s, http.MethodGet, "/api/register-book", "get-register-book", "The duty register book of a day", s.registerBook)
-	add(s, http.MethodGet, "/api/register-book.pdf", "print-register-book", "The duty register book of a day on paper",
-		s.printRegisterBook, binary("application/pdf"))
+	s.bookRoutes()
 }
 
 // binary describes a reply that is a file.
@@ -135,35 +132,4 @@ func (s *Server) ticketArchive(ctx context.Context, in *NumberPath) (*huma.Strea
 			panic(http.ErrAbortHandler)
 		}
 	}}, nil
-}
-
-type bookRequest struct {
-	Day string `query:"day" pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$" doc:"in China's time; today if none"`
-}
-
-type bookReply struct{ Body papers.Book }
-
-func (s *Server) registerBook(ctx context.Context, in *bookRequest) (*bookReply, error) {
-	b, err := s.bookOf(ctx, in.Day)
-	return &bookReply{Body: b}, err
-}
-
-func (s *Server) bookOf(ctx context.Context, day string) (papers.Book, error) {
-	if strings.TrimSpace(day) == "" {
-		day = s.cfg.Now().In(tickets.Zone).Format(time.DateOnly)
-	}
-	list, err := s.cfg.Tickets.RegisterBook(ctx, actorOf(ctx), day)
-	return papers.BookOf(day, list), err
-}
-
-func (s *Server) printRegisterBook(ctx context.Context, in *bookRequest) (*fileReply, error) {
-	b, err := s.bookOf(ctx, in.Day)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.office(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return s.pdf(b.Paper(o, o.Units.CentreFor(userOf(ctx).Unit)), "register-book-"+b.Day+".pdf")
 }

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
-
 	"testing"
-	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
@@ -107,28 +105,6 @@ func TestDocumentsMaskTheCitizen(t *testing.T) {
 	got := o.as(t, "leader").do("GET", "/api/register-book?day=2026-11-23", "").want(200, "")
 	if has(got.body, "王建军") || !has(got.body, `"***"`) {
 		t.Errorf("the book tells the leader: %s", got.body)
-	}
-}
-
-func TestRegisterBookOfADay(t *testing.T) {
-	o := newOffice(t)
-	filed(t, o, false)
-	agent := o.as(t, "agent")
-	book := read[papers.Book](agent.do("GET", "/api/register-book?day=2026-11-23", "").want(200, ""))
-	if len(book.Lines) != 1 || book.Lines[0].Name != "王建军" || book.Lines[0].Line != 1 {
-		t.Errorf("the book has %+v", book.Lines)
-	}
-	if book := read[papers.Book](agent.do("GET", "/api/register-book?day=2026-11-22", "").want(200, "")); len(book.Lines) != 0 {
-		t.Errorf("the day before has %+v", book.Lines)
-	}
-	today := read[papers.Book](agent.do("GET", "/api/register-book", "").want(200, "")).Day
-	if _, err := time.Parse(time.DateOnly, today); err != nil {
-		t.Error(err)
-	}
-	agent.do("GET", "/api/register-book?day=2026-02-30", "").want(422, "invalid_fields")
-	agent.do("GET", "/api/register-book?day=x", "").want(422, "invalid_request")
-	if got := agent.do("GET", "/api/register-book.pdf?day=2026-11-23", "").want(200, ""); !has(got.body, "值班登记簿") {
-		t.Errorf("the printed book is %s", got.body)
 	}
 }
 

@@ -37,9 +37,10 @@ func TestRecordingCanBeSearched(t *testing.T) {
 
 func TestRecordingIsRefused(t *testing.T) {
 	o := newOffice(t)
-	o.as(t, "agent").do("GET", "/api/calls/1.5/recording", "").want(404, "not_found") // 1002's
-	o.as(t, "agent2").do("GET", "/api/calls/1.5/recording", "").want(404, "not_found")
-	o.as(t, "agent").do("GET", "/api/calls/1.6/recording", "").want(404, "not_found")
+	o.as(t, "agent").do("GET", "/api/calls/1.5/recording", "").want(404, "not_found")     // 1002's
+	o.as(t, "agent2").do("GET", "/api/calls/1.5/recording", "").want(404, "no_recording") // their own, but never recorded
+	o.as(t, "agent").do("GET", "/api/calls/1.6/recording", "").want(404, "no_recording")  // deleted
+	o.as(t, "agent").do("GET", "/api/calls/9.9/recording", "").want(404, "not_found")
 	o.as(t, "auditor").do("GET", "/api/calls/1.1/recording", "").want(200, "")
 }
 

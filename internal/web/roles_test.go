@@ -36,6 +36,7 @@ var matrix = map[string]string{
 	"list-user-changes":     "------y-y",
 	"list-powerless-roles":  "------y--",
 	"get-roster":            "yyyyyyy-y",
+	"get-roster-ahead":      "yyyyyyy-y",
 	"add-shifts":            "-yyy-yy--",
 	"take-shift":            "-yyy-yy--",
 	"count-line-calls":      "-y-yyy--y",

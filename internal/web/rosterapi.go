@@ -11,6 +11,7 @@ import (
 
 func (s *Server) rosterRoutes() {
 	add(s, http.MethodGet, "/api/roster", "get-roster", "Who is on duty for a unit in a time", s.roster)
+	add(s, http.MethodGet, "/api/roster/ahead", "get-roster-ahead", "What is missing in a unit's roster of the next seven days, and who should fill it", s.rosterAhead)
 	add(s, http.MethodPost, "/api/roster", "add-shifts", "Enter shifts: all of them or none", s.addShifts)
 	add(s, http.MethodDelete, "/api/roster/{id}", "take-shift", "Take a shift away; it stays on record", s.takeShift)
 }
@@ -42,6 +43,17 @@ func (s *Server) roster(ctx context.Context, in *rosterRequest) (*rosterReply, e
 		r.Gaps = tickets.Gaps(list, in.From, in.To)
 	}
 	return &rosterReply{Body: r}, nil
+}
+
+type rosterAheadRequest struct {
+	Unit string `query:"unit" required:"true" minLength:"1" maxLength:"40"`
+}
+
+type rosterAheadReply struct{ Body tickets.RosterAhead }
+
+func (s *Server) rosterAhead(ctx context.Context, in *rosterAheadRequest) (*rosterAheadReply, error) {
+	a, err := s.cfg.Tickets.RosterAhead(ctx, s.cfg.Rosters, actorOf(ctx), in.Unit, s.cfg.Users.People)
+	return &rosterAheadReply{Body: a}, err
 }
 
 // ShiftBody is a shift as it is entered.

@@ -78,6 +78,12 @@ func TestAUnitKeepsItsRoster(t *testing.T) {
 	if mine := read[Roster](county.do("GET", "/api/roster"+day, "").want(200, "")); len(mine.Shifts) != 0 {
 		t.Errorf("a county reads %+v", mine.Shifts)
 	}
+	ahead := read[tickets.RosterAhead](office.do("GET", "/api/roster/ahead?unit=Y04", "").want(200, ""))
+	if !ahead.Kept || len(ahead.Gaps) != 1 || len(ahead.Keepers) != 1 || ahead.Keepers[0].Name != "unit_clerk" {
+		t.Errorf("ahead %+v", ahead)
+	}
+	county.do("GET", "/api/roster/ahead?unit=Y04", "").want(403, "forbidden")
+	office.do("GET", "/api/roster/ahead", "").want(422, "invalid_request")
 	county.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(403, "forbidden")
 	clerk.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(204, "")
 	clerk.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(404, "not_found")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -24,6 +25,8 @@ type Users interface {
 	UserByLogin(ctx context.Context, login string) (tickets.User, error)
 	// AgentNumbers are the numbers of the agents of some units.
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
+	// People are those of some units who have one of some roles, without the disabled.
+	People(ctx context.Context, units []string, roles []tickets.Role) ([]tickets.Person, error)
 	RecordLogin(ctx context.Context, login, addr string, ok bool) error
 	// FailedLogins counts the wrong passwords since a time: of this login
 	// since its last success, and from this address.
@@ -80,8 +83,11 @@ type Config struct {
 	Idle  time.Duration
 	Pages fs.FS // the built pages
 	TLS   bool  // cookies are sent over TLS only
-	Log   *zap.Logger
-	Now   func() time.Time // nil means time.Now
+	// Proxies are the networks of reverse proxies that are believed when they name
+	// who asks; this machine always is.
+	Proxies []netip.Prefix
+	Log     *zap.Logger
+	Now     func() time.Time // nil means time.Now
 }
 
 // Server answers HTTP requests.
@@ -91,6 +97,7 @@ type Server struct {
 	accounts  *accounts
 	activity  *activity
 	passwords turns
+	books     turns
 	presence  presence
 	importing sync.Mutex // one import at a time
 	api       huma.API
@@ -108,6 +115,7 @@ func New(cfg Config) *Server {
 		accounts:  &accounts{users: cfg.Users, now: cfg.Now, known: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: newTurns(checkedAtOnce, checkedSoon),
+		books:     newTurns(1, booksWaiting),
 	}
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()

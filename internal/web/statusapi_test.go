@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/netip"
 	"strings"
 	"sync"
 	"testing"
@@ -84,5 +85,27 @@ func TestOneHouseIsOneAddress(t *testing.T) {
 		if got := network(addr); got != want {
 			t.Errorf("network of %s is %s, want %s", addr, got, want)
 		}
+	}
+}
+
+// TestCitizensBehindAProxy: one who guesses behind the proxies of the settings
+// shuts out only themselves.
+func TestCitizensBehindAProxy(t *testing.T) {
+	o := newOffice(t, func(c *Config) { c.Proxies = []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16")} })
+	ask := func(citizen string, n tickets.Number) int {
+		return o.browser(t).do("POST", "/api/public/status", `{"number":"`+string(n)+`","last4":"1234"}`,
+			"X-Forwarded-For", citizen+", 10.1.7.7").status
+	}
+	for i := range 31 {
+		n, err := tickets.MakeNumber("261122", i+1)
+		must(t, err)
+		if got, want := ask("198.51.100.1", n), map[bool]int{true: 404, false: 429}[i < 30]; got != want {
+			t.Errorf("try %d: %d, want %d", i+1, got, want)
+		}
+	}
+	n, err := tickets.MakeNumber("261122", 99)
+	must(t, err)
+	if got := ask("198.51.100.2", n); got != 404 {
+		t.Errorf("a neighbour behind the same proxy: %d", got)
 	}
 }

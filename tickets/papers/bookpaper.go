@@ -15,10 +15,9 @@ func bookColumns() []Column {
 }
 
 // Paper is the book of a day on paper.
-func (b Book) Paper(o Office, centre string) Paper {
-	p := Paper{Title: "值班登记簿", Serial: o.centre(centre), Date: bookDay(b.Day), Landscape: true,
-		Running: "值班登记簿 " + bookDay(b.Day)}
-	p.paragraph("本日共登记%d件，按来电时间先后排列。登记内容一经提交不作改动，更正列于旁栏。", len(b.Lines))
+func (b Book) Paper(o Office, centre string) Paper { return Volume{b}.Paper(o, centre) }
+
+func (b Book) table(o Office) *Table {
 	table := Table{Columns: bookColumns()}
 	for _, l := range b.Lines {
 		table.Rows = append(table.Rows, []string{
@@ -26,10 +25,7 @@ func (b Book) Paper(o Office, centre string) Paper {
 			l.content(o), l.corrections(o), person(l.By),
 		})
 	}
-	if len(table.Rows) > 0 {
-		p.Blocks = append(p.Blocks, Block{Table: &table})
-	}
-	return p
+	return &table
 }
 
 // clock is the time of day; a call of another day has its date too.

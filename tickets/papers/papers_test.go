@@ -91,3 +91,22 @@ func TestSecondSupervisionCounts(t *testing.T) {
 		t.Errorf("the second supervision is %+v", p)
 	}
 }
+
+func TestAVolumeHasAnEnd(t *testing.T) {
+	short := func(n int) Book { return Book{Day: "2026-11-01", Lines: make([]BookLine, n)} }
+	long := short(200)
+	for i := range long.Lines {
+		long.Lines[i].Content = strings.Repeat("路", 100_000/3)
+	}
+	for name, c := range map[string]struct {
+		v    Volume
+		long bool
+	}{
+		"a month of a large city": {Volume{short(6000), short(7000)}, false}, "the most": {Volume{short(LongestVolume)}, false},
+		"one more": {Volume{short(LongestVolume), short(1)}, true}, "few, but very long": {Volume{long}, true},
+	} {
+		if got := c.v.TooLong(); got != c.long {
+			t.Errorf("%s: too long %v", name, got)
+		}
+	}
+}

@@ -58,6 +58,9 @@ export class Problem extends Error {
 /** A server that hangs this long (ms) is as good as away. */
 const LIMIT = 15_000
 
+/** What takes the server long, such as a month on paper (ms). */
+const LONG = 180_000
+
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
 /** Nobody is signed in any more: the session ended, nobody was at the page, or the account was deactivated. */
@@ -99,7 +102,9 @@ export async function send(
     const headers = { ...init.headers, 'X-Idle': String(untouched()) }
     noteAsked()
     try {
-      response = await fetch(path, { ...init, headers, signal: AbortSignal.timeout(limit) })
+      const timeout = AbortSignal.timeout(limit)
+      const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+      response = await fetch(path, { ...init, headers, signal })
     } catch (e) {
       throw new Problem(0, OFFLINE, String(e))
     }
@@ -137,6 +142,9 @@ export const api = {
   calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
   call: (id: string) => request<CallRecord>('GET', call(id)),
   recording: (id: string) => `${call(id)}/recording`,
+  /** Why a recording does not play: throws the Problem, or returns where the server would play it. */
+  tryRecording: async (id: string) =>
+    void (await send(`${call(id)}/recording`, { headers: { Range: 'bytes=0-0' } }, LIMIT)),
   tickets: (query: Record<string, string>) =>
     request<Summary[]>('GET', `/api/tickets?${new URLSearchParams(query)}`),
   ticket: (number: string) => request<Ticket>('GET', `/api/tickets/${encodeURIComponent(number)}`),
@@ -163,7 +171,10 @@ export const api = {
   lineCalls: (from: string) =>
     request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
   book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),
-  bookPdf: (day: string) => `/api/register-book.pdf?day=${day}`,
+  bookPdfOfDay: (day: string) => `/api/register-book.pdf?day=${day}`,
+  /** The book of some days as a document; a month of a large city takes its time. */
+  bookPdf: async (from: string, to: string, signal: AbortSignal) =>
+    (await send(`/api/register-book.pdf?day=${from}&to=${to}`, { signal }, LONG)).blob(),
   status: (number: string, last4: string) =>
     request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
   published: (period: string) => request<Publication>('GET', publishedUrl(period), undefined, 'no'),

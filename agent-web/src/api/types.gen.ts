@@ -302,7 +302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked at whose data, the latest first */
+        /** Who of the reader's area looked at whose data, the latest first */
         get: operations["list-looks"];
         put?: never;
         post?: never;
@@ -404,7 +404,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The duty register book of a day on paper */
+        /** The duty register book of some days on paper */
         get: operations["print-register-book"];
         put?: never;
         post?: never;
@@ -426,6 +426,23 @@ export interface paths {
         put?: never;
         /** Enter shifts: all of them or none */
         post: operations["add-shifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roster/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing in a unit's roster of the next seven days, and who should fill it */
+        get: operations["get-roster-ahead"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1849,6 +1866,11 @@ export interface components {
             now: components["schemas"]["Shift"][];
             shifts: components["schemas"]["Shift"][];
         };
+        RosterAhead: {
+            gaps: components["schemas"]["Gap"][];
+            keepers: components["schemas"]["Person"][];
+            kept: boolean;
+        };
         RuleChange: {
             addr?: string;
             /** Format: date-time */
@@ -2831,8 +2853,10 @@ export interface operations {
                 key?: string;
                 /** @description id, number or name */
                 person?: string;
-                /** @description to go on after a page; now if none */
+                /** @description to go on after a page: the time of its last look; now if none */
                 before?: string;
+                /** @description and the id of that look: several may be of the same moment */
+                before_id?: string;
             };
             header?: never;
             path?: never;
@@ -3034,6 +3058,8 @@ export interface operations {
             query?: {
                 /** @description in China's time; today if none */
                 day?: string;
+                /** @description the last day, at most 31 days in all; day alone if none */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -3044,8 +3070,6 @@ export interface operations {
             /** @description A file */
             200: {
                 headers: {
-                    "Content-Disposition"?: string;
-                    "Content-Type"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3117,6 +3141,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-roster-ahead": {
+        parameters: {
+            query: {
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterAhead"];
+                };
             };
             /** @description Error */
             default: {

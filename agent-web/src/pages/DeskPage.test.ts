@@ -113,6 +113,21 @@ it('announces what is new, with a sound, and shows it', async () => {
   expect(document.title).not.toContain('(3)')
 })
 
+it('alarms the duty room of an emergency that waits already, once', async () => {
+  session.user = { id: '7', roles: ['duty_officer'], unit: 'Y' } as User
+  vi.spyOn(api, 'ticket').mockRejectedValue(new Problem(0, 'offline', ''))
+  const raised = '2026-12-07T02:00:00Z'
+  vi.mocked(api.counts).mockImplementation(
+    async () => ({ ...counts(), raised, marks: { unverified: 1 } }) as Counts,
+  )
+  for (const times of [3, 3]) {
+    const { page } = await open()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(beep).toHaveBeenCalledTimes(times)
+    page.unmount()
+  }
+})
+
 it('is silent when the sound is off', async () => {
   const { page, at } = await open()
   await at('sound').trigger('click')

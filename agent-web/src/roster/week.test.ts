@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Shift } from '@/api/roster'
-import { daysOf, monday, nextWeek, shiftsOf, startOf, touches, within } from './week'
+import { begunIn, clashes, daysOf, monday, nextWeek, shiftsOf, startOf, touches, within } from './week'
 
 const typed = {
   day: '2026-12-31',
@@ -64,4 +64,32 @@ it('a gap is shown as far as it lies in a day', () => {
     '00:00–24:00',
     '00:00–08:00',
   ])
+})
+
+it('a night over Sunday belongs to the week in which it began', () => {
+  const night = shiftsOf('Y04', { ...typed, day: '2027-01-03' })[0] as unknown as Shift
+  expect(touches(night, '2027-01-04')).toBe(true)
+  expect(begunIn([night], '2027-01-04')).toEqual([])
+  expect(begunIn([night], '2026-12-28')).toEqual([night])
+})
+
+it('finds the same person twice at the same time, by name or by telephone', () => {
+  const at = (from: string, until: string, more: object = {}) => ({
+    from: `2026-12-31T${from}:00Z`,
+    until: `2026-12-31T${until}:00Z`,
+    name: '王值班',
+    phone: '13900139000',
+    ...more,
+  })
+  const mine = at('00:00', '08:00')
+  const other = at('04:00', '09:00', { name: '李值班', phone: '13700137000' })
+  const all = [
+    mine,
+    at('08:00', '10:00'), // begins when the other ends
+    other,
+    at('07:00', '09:00', { phone: '13700137001' }),
+    at('01:00', '02:00', { name: '王', phone: '139 0013 9000' }),
+  ]
+  expect(clashes(mine, all)).toEqual([all[3], all[4]])
+  expect(clashes(other, all)).toEqual([])
 })

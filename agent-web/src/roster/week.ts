@@ -42,6 +42,29 @@ export function shiftsOf(unit: string, f: Typed): ShiftBody[] {
   }))
 }
 
+/** The shifts that begin in a week: one of the night before it belongs to the week before. */
+export const begunIn = (shifts: Shift[], first: string): Shift[] =>
+  shifts.filter((s) => {
+    const at = Date.parse(s.from)
+    return at >= Date.parse(startOf(first)) && at < Date.parse(startOf(shift(first, WEEK)))
+  })
+
+/** Who, when: what tells whether one person stands in two shifts at once. */
+type Duty = Pick<ShiftBody, 'from' | 'until' | 'name' | 'phone'>
+const digits = (phone: string) => phone.replace(/\D/g, '')
+const same = (a: Duty, b: Duty) =>
+  a.name.trim() === b.name.trim() || (digits(a.phone) !== '' && digits(a.phone) === digits(b.phone))
+
+/** The shifts in which the same person is on duty at the same time: a slip, more often than not. */
+export const clashes = <T extends Duty>(of: Duty, all: T[]): T[] =>
+  all.filter(
+    (x) =>
+      x !== of &&
+      same(x, of) &&
+      Date.parse(x.from) < Date.parse(of.until) &&
+      Date.parse(x.until) > Date.parse(of.from),
+  )
+
 /** The same shifts a week later. */
 export function nextWeek(shifts: Shift[]): ShiftBody[] {
   const later = (at: string) => new Date(Date.parse(at) + WEEK * 86_400_000).toISOString()

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Counts, Summary } from '@/api/client'
+import en from '@/locales/en.json'
 import { arrived, type Tab, tabsFor, together, waiting } from './tabs'
 
 const counts = (over: Partial<Counts> = {}): Counts => ({
@@ -90,4 +91,12 @@ it('announces what is new, not what was there at the beginning or what went away
   ])
   expect(of(one('2026-11-23T01:05:00Z'), one('2026-11-23T01:05:00Z'))).toEqual([])
   expect(waiting(tabs, counts({ to_sign: 2, in_hand: 9, marks: { unverified: 1 } }))).toBe(3)
+})
+
+it('has words for every heap, and for the news of those that announce', () => {
+  for (const x of tabsFor(['duty_officer', 'unit_clerk', 'supervisor', 'agent'])) {
+    const keys = ['tab', 'none', 'step', ...(x.announce ? ['news'] : [])] as const
+    for (const k of keys)
+      expect((en.desk_page as unknown as Record<string, object>)[k], `${k} ${x.id}`).toHaveProperty(x.id)
+  }
 })

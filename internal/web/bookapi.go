@@ -1,0 +1,106 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/papers"
+)
+
+const (
+	// booksWaiting bounds who waits for a printed book; one is drawn at a time, as a
+	// month of a large city takes a core for seconds and some hundred MB.
+	booksWaiting = 4
+	// bookTakes is how long a reader may take for a book's bytes.
+	bookTakes = 5 * time.Minute
+)
+
+// bookRoutes registers the duty register book.
+func (s *Server) bookRoutes() {
+	add(s, http.MethodGet, "/api/register-book", "get-register-book", "The duty register book of a day", s.registerBook)
+	add(s, http.MethodGet, "/api/register-book.pdf", "print-register-book", "The duty register book of some days on paper",
+		s.printRegisterBook, binary("application/pdf"))
+}
+
+type bookRequest struct {
+	Day string `query:"day" pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$" doc:"in China's time; today if none"`
+}
+
+type bookReply struct{ Body papers.Book }
+
+func (s *Server) registerBook(ctx context.Context, in *bookRequest) (*bookReply, error) {
+	b, err := s.bookOf(ctx, s.orToday(in.Day))
+	return &bookReply{Body: b}, err
+}
+
+func (s *Server) bookOf(ctx context.Context, day string) (papers.Book, error) {
+	list, err := s.cfg.Tickets.RegisterBook(ctx, actorOf(ctx), day)
+	return papers.BookOf(day, list), err
+}
+
+func (s *Server) orToday(day string) string {
+	return cmp.Or(day, s.cfg.Now().In(tickets.Zone).Format(time.DateOnly))
+}
+
+type printBookRequest struct {
+	Day string `query:"day" pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$" doc:"in China's time; today if none"`
+	To  string `query:"to" pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$" doc:"the last day, at most 31 days in all; day alone if none"`
+}
+
+// printRegisterBook draws the book whole before the reply begins, so that a fault is
+// still a Problem; then a slow line has its time.
+func (s *Server) printRegisterBook(ctx context.Context, in *printBookRequest) (*huma.StreamResponse, error) {
+	first := s.orToday(in.Day)
+	days, err := tickets.BookDays(first, cmp.Or(in.To, first))
+	if err != nil {
+		return nil, err
+	}
+	leave, ok := s.books.take(ctx)
+	if !ok {
+		return nil, problem(http.StatusServiceUnavailable, "books_busy", "others print long books at this moment; try again")
+	}
+	defer leave()
+	v, err := s.volume(ctx, days)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := s.cfg.Papers.PDF(&out, v.Paper(o, o.Units.CentreFor(userOf(ctx).Unit))); err != nil {
+		return nil, err
+	}
+	return &huma.StreamResponse{Body: func(ctx huma.Context) {
+		_, w := humago.Unwrap(ctx)
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(bookTakes)) // a test's recorder has none
+		w.Header().Set("Content-Type", "application/pdf")
+		w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", v.Name()+".pdf"))
+		_, _ = w.Write(out.Bytes()) // the caller may be gone
+	}}, nil
+}
+
+// volume reads the books of some days.
+func (s *Server) volume(ctx context.Context, days []string) (papers.Volume, error) {
+	var v papers.Volume
+	for _, day := range days {
+		b, err := s.bookOf(ctx, day)
+		if err != nil {
+			return nil, err
+		}
+		if v = append(v, b); v.TooLong() {
+			return nil, problem(http.StatusUnprocessableEntity, "book_too_long",
+				fmt.Sprintf("more than %d entries, or too much text, for one document: print fewer days", papers.LongestVolume))
+		}
+	}
+	return v, nil
+}
