@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/spool"
 	"hotline12345/tickets/storetest"
 )
 
@@ -229,5 +230,39 @@ func TestTwoMoveAtOnce(t *testing.T) {
 	var illegal *tickets.Illegal
 	if err := errors.Join(one, two); !errors.Is(err, tickets.ErrConflict) && !errors.As(err, &illegal) {
 		t.Errorf("the loser is told %v", err)
+	}
+}
+
+// TestAMoveInTheSpoolIsMadeAgain: the ticket was stored without the service learning of
+// it, and the clock rang there, before the agent's dispatch came from the spool.
+func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	o.committed(t, "1.4", registerMove) // the counter is known
+	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
+	must(t, err)
+	o.store.SetAway(true)
+	ticket, err := o.Commit(ctx, storetest.Agent, "1.1", registerMove)
+	must(t, err)
+	folder, err := spool.Open(o.dir)
+	must(t, err)
+	parcels, err := folder.All()
+	must(t, err)
+	o.store.SetAway(false)
+	must(t, o.store.Deliver(ctx, parcels[0])) // its answer is lost
+	stored, err := o.store.Ticket(ctx, ticket.Number)
+	must(t, err)
+	rang, err := tickets.Apply(tickets.Case{Ticket: stored, By: tickets.Clock(), Now: stored.Promise, Rules: storetest.Rulebook(),
+		Request: tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}})
+	must(t, err)
+	must(t, o.store.Append(ctx, rang))
+	o.store.SetAway(true)
+	_, err = o.Move(ctx, by(tickets.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
+	must(t, err)
+	o.back()
+	o.Deliver(ctx)
+	got, err := o.store.Ticket(ctx, ticket.Number)
+	must(t, err)
+	if got.Lead != "Y08" || len(got.Entries) != 3 || got.Entries[1].Move != tickets.MoveRemind || o.Pending() != 0 {
+		t.Errorf("led by %q in %d entries, %d wait: the dispatch is lost", got.Lead, len(got.Entries), o.Pending())
 	}
 }

@@ -53,13 +53,17 @@ func (s *Service) deliver(ctx context.Context, key string) error {
 		p.Ticket = &t
 	}
 	err := s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Deliver(ctx, p) })
+	if errors.Is(err, ErrConflict) && p.Ticket != nil {
+		err = s.again(ctx, p)
+	}
+	var illegal *Illegal
 	switch {
 	case err == nil:
 		err = s.cfg.Spool.Remove(key)
 		if err != nil { // delivered again after a restart, which is harmless
 			s.cfg.Report("a delivered parcel cannot be removed from the spool", err)
 		}
-	case errors.Is(err, ErrNumberTaken), errors.Is(err, ErrCommitted), errors.Is(err, ErrRefused):
+	case errors.Is(err, ErrNumberTaken), errors.Is(err, ErrCommitted), errors.Is(err, ErrRefused), errors.As(err, &illegal):
 		s.cfg.Report("the database refuses what waited for it; it is set aside", fmt.Errorf("deliver %s: %w", key, err))
 		if err := s.cfg.Spool.SetAside(key); err != nil {
 			s.cfg.Report("a refused parcel cannot be set aside", err)
@@ -74,6 +78,30 @@ func (s *Service) deliver(ctx context.Context, key string) error {
 	defer s.mu.Unlock()
 	delete(s.waiting, key)
 	delete(s.faulty, key)
+	return nil
+}
+
+// again makes the moves of a parcel again in the ticket as it is stored: it was stored
+// before, without us learning of it, and the clock or somebody else went on there.
+func (s *Service) again(ctx context.Context, p Parcel) error {
+	t, err := s.stored(ctx, p.Ticket.Number)
+	if err != nil {
+		return err
+	}
+	common := Common(t.Entries, p.Ticket.Entries)
+	for _, made := range p.Moves {
+		if made.Seq <= common {
+			continue
+		}
+		made.Request.Seen = 0
+		t, err = Apply(Case{Ticket: t, Request: made.Request, By: made.By, Now: s.now(), Rules: s.Rulebook(ctx)})
+		if err != nil {
+			return fmt.Errorf("make %s of %s again in ticket %s: %w", made.Request.Move, made.By.Name, t.Number, err)
+		}
+		if err := s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Append(ctx, t) }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -46,7 +46,7 @@ func (s *Service) moveWaiting(ctx context.Context, by Actor, key string, t Ticke
 		return Ticket{}, err
 	}
 	p, _ := s.pending(key)
-	p.Ticket = &t
+	p.Ticket, p.Moves = &t, append(slices.Clone(p.Moves), Made{len(t.Entries), by, r})
 	if err := s.spool(p); err != nil {
 		return Ticket{}, err
 	}

@@ -8,6 +8,25 @@ type Parcel struct {
 	Draft  *Draft  `json:"draft,omitempty"`
 	Ticket *Ticket `json:"ticket,omitempty"`
 	Look   *Look   `json:"look,omitempty"`
+	// Moves are those that were made while the ticket waited here. They are made again
+	// if the ticket turns out to be stored, and moved there, already.
+	Moves []Made `json:"moves,omitempty"`
+}
+
+// Made is a move that was made, as the entry with this Seq.
+type Made struct {
+	Seq     int     `json:"seq"`
+	By      Actor   `json:"by"`
+	Request Request `json:"request"`
+}
+
+// Common is how many entries two histories of a ticket begin with alike.
+func Common(a, b []Entry) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n].Move == b[n].Move && a[n].By.ID == b[n].By.ID && a[n].At.Equal(b[n].At) {
+		n++
+	}
+	return n
 }
 
 // Spool keeps parcels safe on this machine, across a crash.

@@ -40,7 +40,8 @@ type TicketStore interface {
 	Create(ctx context.Context, t Ticket) error
 	// Deliver stores what waited in the spool. Doing it twice, or after a
 	// write whose answer was lost, changes nothing. ErrNumberTaken,
-	// ErrCommitted (the call has another ticket) and ErrRefused are final.
+	// ErrCommitted (the call has another ticket) and ErrRefused are final;
+	// ErrConflict: the ticket is there, and went on otherwise.
 	Deliver(ctx context.Context, p Parcel) error
 	Ticket(ctx context.Context, n Number) (Ticket, error)
 	// ByOrigin finds the ticket with that Origin.

@@ -68,8 +68,8 @@ func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
 // deliverTicket adds the ticket, or the entries that it has grown by.
 func (s *Store) deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) error {
 	var call string
-	var have int
-	err := tx.QueryRow(ctx, `select coalesce(call, ''), (select count(*) from ticket_entries where ticket = number)
+	var have []tickets.Entry
+	err := tx.QueryRow(ctx, `select coalesce(call, ''), (select jsonb_agg(entry order by seq) from ticket_entries where ticket = number)
 		from tickets where number = $1 for update`, t.Number).Scan(&call, &have)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -78,10 +78,14 @@ func (s *Store) deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) 
 		return err
 	case call != t.Call:
 		return tickets.ErrNumberTaken
-	case have >= len(t.Entries):
-		return nil
 	}
-	return s.growTicket(ctx, tx, t, have)
+	switch tickets.Common(have, t.Entries) {
+	case len(t.Entries):
+		return nil // it is there, and more
+	case len(have):
+		return s.growTicket(ctx, tx, t, len(have))
+	}
+	return tickets.ErrConflict
 }
 
 // ticketFault gives the unique names their meaning.

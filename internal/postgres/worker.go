@@ -47,10 +47,15 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 	if err := s.planPublishing(ctx, now); err != nil {
 		return err
 	}
+	clock := now
+	if clock == nil {
+		clock = time.Now
+	}
+	if err := s.planProvisional(ctx, clock()); err != nil {
+		return err
+	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, worker[wakeArgs]{limit: wakeLimit, work: func(ctx context.Context, a wakeArgs) error {
-		return jobs.Wake(ctx, a.Ticket)
-	}})
+	river.AddWorker(workers, worker[wakeArgs]{limit: wakeLimit, work: s.wake(jobs, clock)})
 	river.AddWorker(workers, worker[recomputeArgs]{limit: sweepLimit, work: func(ctx context.Context, _ recomputeArgs) error {
 		return jobs.Recompute(ctx)
 	}})
@@ -77,6 +82,9 @@ func (s *Store) work(ctx context.Context, jobs Jobs, now func() time.Time, log *
 	if err := client.Start(ctx); err != nil {
 		return fmt.Errorf("start the worker of jobs: %w", err)
 	}
+	late, end := context.WithCancel(ctx)
+	defer end()
+	go s.ringLate(late, clock, log)
 	select {
 	case <-ctx.Done():
 	case <-client.Stopped():

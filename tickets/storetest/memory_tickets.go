@@ -101,8 +101,12 @@ func (m *Memory) Deliver(ctx context.Context, p tickets.Parcel) error {
 					return tickets.ErrCommitted
 				}
 			}
-			if len(have.Entries) < len(t.Entries) {
+			switch tickets.Common(have.Entries, t.Entries) {
+			case len(t.Entries):
+			case len(have.Entries):
 				m.tickets[t.Number] = clone(*t)
+			default:
+				return tickets.ErrConflict
 			}
 		}
 		if d := p.Draft; d != nil && m.drafts[d.Call].Rev < d.Rev && m.drafts[d.Call].Ticket == "" {

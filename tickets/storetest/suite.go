@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
 		"a parcel delivered twice is one ticket":      parcelTwiceIsOneTicket,
 		"a parcel brings later entries":               parcelBringsLaterEntries,
 		"a parcel never takes a newer draft back":     parcelNeverTakesBack,
+		"a parcel of another history is a conflict":   parcelOfAnotherHistory,
 		"a call has one ticket":                       callHasOneTicket,
 		"a list is filtered, newest first":            listIsFiltered,
 		"a page goes on where the last one ended":     pageGoesOn,

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"testing"
+	"time"
 
 	"hotline12345/tickets"
 )
@@ -45,6 +46,23 @@ func parcelBringsLaterEntries(t *testing.T, s tickets.Store) {
 	got, err = s.Ticket(ctx, ticket.Number)
 	must(t, err)
 	wantSame(t, "ticket after an old parcel", later, got)
+}
+
+// parcelOfAnotherHistory: the ticket was stored, and the clock rang there; the move that
+// waits is neither lost nor taken for what is stored.
+func parcelOfAnotherHistory(t *testing.T, s tickets.Store) {
+	ctx := t.Context()
+	d, ticket := Written(1, "13800138000")
+	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &ticket}))
+	rang, err := tickets.Apply(tickets.Case{Ticket: ticket, By: tickets.Clock(), Now: ticket.Promise.Add(time.Second), Rules: Rulebook(),
+		Request: tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}})
+	must(t, err)
+	must(t, s.Append(ctx, rang))
+	waits := Moved(ticket, Dispatch)
+	wantErr(t, "deliver another history", s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &waits}), tickets.ErrConflict)
+	got, err := s.Ticket(ctx, ticket.Number)
+	must(t, err)
+	wantSame(t, "ticket", rang, got)
 }
 
 func parcelNeverTakesBack(t *testing.T, s tickets.Store) {
