@@ -18,8 +18,10 @@ func AdministersAll(by Actor, tree Tree) bool {
 }
 
 // whole says whether a unit's area is the whole. A tree that was never loaded says
-// yes.
-func whole(unit string, tree Tree) bool { return tree.Oversees(unit, "") }
+// yes: nothing can be administered before the database is there, which says so.
+func whole(unit string, tree Tree) bool {
+	return len(tree.byCode) == 0 || tree.Oversees(unit, "")
+}
 
 // administered are the units of an administrator's area; nil is all.
 func administered(by Actor, tree Tree) []string {

@@ -29,8 +29,8 @@ func Apply(c Case) (Ticket, error) {
 		if err != nil {
 			return Ticket{}, err
 		}
-		if _, ok := c.Rules.Category(register.Category); !ok && register.Category != t.Category && len(c.Rules.Categories) > 0 {
-			return Ticket{}, &Invalid{Fields: []FieldError{{"category", CodeUnknown}}}
+		if wrong := c.Rules.checkCorrection(t.Register, register, t.Emergency.Ongoing()); len(wrong) > 0 {
+			return Ticket{}, &Invalid{Fields: wrong}
 		}
 	}
 	e := Entry{Seq: len(t.Entries) + 1, At: c.Now, Move: r.Move, From: t.State, To: rule.To,
@@ -44,7 +44,11 @@ func Apply(c Case) (Ticket, error) {
 	}
 	rule.Effect(c, &t, &e)
 	t.Entries = append(t.Entries, e)
+	back := slices.Contains(atUnits(), t.State) && !slices.Contains(atUnits(), e.To)
 	t.State, t.UpdatedAt = e.To, c.Now
+	if back && t.PromiseReminded { // the office has a working day before it is reminded
+		c.Rules.remindAgain(&t, c.Now)
+	}
 	return t, nil
 }
 

@@ -64,8 +64,12 @@ func alarms(t Ticket) []alarm {
 	case !t.State.Open():
 	case !t.PromiseReminded:
 		reminder(t.Promise, AlarmPromise, "")
-	case !slices.Contains(atUnits(), t.State): // the office's own delay: every working day
-		reminder(t.PromiseAgain, AlarmPromise, "")
+	case !slices.Contains(atUnits(), t.State): // the office's own delay
+		again := t.PromiseAgain
+		if again.IsZero() { // reminded by a version that did so once
+			again = t.Promise
+		}
+		reminder(again, AlarmPromise, "")
 	}
 	return list
 }

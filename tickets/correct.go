@@ -2,6 +2,23 @@ package tickets
 
 import "strings"
 
+// checkCorrection says what is wrong with a correction by the rules of the city: a
+// category that is none or has ended, a report that is anonymous now (M37).
+func (b Rulebook) checkCorrection(before, after Register, urgent bool) []FieldError {
+	if after.Category != before.Category && len(b.Categories) > 0 {
+		switch c, ok := b.Category(after.Category); {
+		case !ok:
+			return []FieldError{{"category", CodeUnknown}}
+		case c.Ended:
+			return []FieldError{{"category", CodeEnded}}
+		}
+	}
+	if b.RefusesAnonymous(after, urgent) && !b.RefusesAnonymous(before, urgent) {
+		return []FieldError{{"name", CodeAnonymous}}
+	}
+	return nil
+}
+
 // corrected is the register after a correction; it must be as valid as a new one.
 func corrected(r Register, c Changes) (Register, error) {
 	text := func(field *string, change *string, declined *bool) {

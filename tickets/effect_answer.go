@@ -7,8 +7,13 @@ import (
 	"time"
 )
 
-// revisitTime is the time of day at which a revisit is due.
-const revisitTime = 9*time.Hour + 30*time.Minute
+// morning is the time of day at which the office is asked to do what is due that day.
+const morning = 9*time.Hour + 30*time.Minute
+
+// morningAfter is the morning of the nth working day after now.
+func (b Rulebook) morningAfter(now time.Time, n int) time.Time {
+	return b.Deadline(now, Limit{Days: n}).At.Add(morning - b.closing())
+}
 
 func (c Case) answer() *Answer {
 	a := &Answer{By: c.By.Person, At: c.Request.AnsweredAt, Way: c.Request.Way, Text: c.Request.Note, Source: c.Request.Source}
@@ -46,7 +51,7 @@ func pass(c Case, t *Ticket, e *Entry) {
 func (c Case) planRevisit(t *Ticket) {
 	t.Attempts, t.TryAt = nil, time.Time{}
 	if t.Lead != "" {
-		t.TryAt = c.Rules.Deadline(c.Now, Limit{Days: 1}).At.Add(-c.Rules.closing() + revisitTime)
+		t.TryAt = c.Rules.morningAfter(c.Now, 1)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // paper is the number of the ticket's next document.
@@ -59,12 +60,26 @@ func remind(c Case, t *Ticket, e *Entry) {
 		t.Emergency = &em
 		e.Due = em.VerifyBy
 	case AlarmPromise:
-		if t.PromiseReminded && t.Referred.IsZero() { // reminded in vain: a level higher (M44)
-			t.Referred = c.Now
+		if t.PromiseReminded && !t.PromiseReferred && t.State != Merged { // reminded in vain: a level higher, once (M44)
+			t.PromiseReferred = true
+			if t.Referred.IsZero() {
+				t.Referred = c.Now
+			}
 		}
-		t.PromiseReminded, t.PromiseAgain = true, c.Rules.Deadline(c.Now, Limit{Days: 1}).At
+		t.PromiseReminded = true
+		c.Rules.remindAgain(t, c.Now)
 		e.Promise = t.Promise
 	}
+}
+
+// remindAgain is when the office is reminded next of a promise that is over: on the next
+// working day; of a merged ticket, which waits for the first one, in a week.
+func (b Rulebook) remindAgain(t *Ticket, now time.Time) {
+	days := 1
+	if t.State == Merged {
+		days = 5
+	}
+	t.PromiseAgain = b.morningAfter(now, days)
 }
 
 // supervise is the written supervision: a numbered document with a new limit,
@@ -99,7 +114,11 @@ func recompute(c Case, t *Ticket, e *Entry) {
 	for i := range t.Parts {
 		if p := &t.Parts[i]; p.Open() {
 			c.recomputePart(p, e)
+			before := p.ContactBy
 			c.recomputeContact(p) // it never ends after the limit
+			if e.Due.IsZero() && !p.ContactBy.Equal(before) {
+				e.What, e.Part, e.Before, e.Due = AlarmContact, p.Unit, before, p.ContactBy
+			}
 		}
 	}
 	d := c.Rules.Deadline(t.PromiseFrom, t.PromiseLimit)

@@ -62,6 +62,9 @@ func handDown(c Case, t *Ticket, e *Entry) {
 		i = t.lead()
 	}
 	fresh := c.Rules.newPart(c.Request.Unit, Lead, c.Now, p.Limit)
+	if p.awaitsContact() && c.Now.After(p.ContactBy) { // it was late already
+		e.FirstContact = ContactNever
+	}
 	e.Part = p.Unit
 	p.Unit, p.State, p.SignBy, p.Sign, p.SignReminded = c.Request.Unit, ToSign, fresh.SignBy, fresh.Sign, false
 	p.signInTime()

@@ -31,6 +31,7 @@ func (b Rulebook) promise(t *Ticket, from time.Time, l Limit) {
 	d := b.Deadline(from, l)
 	t.PromiseFrom, t.PromiseLimit = from, l
 	t.Promise, t.PromiseProvisional, t.PromiseReminded = d.At, d.Provisional, false
+	t.PromiseAgain, t.PromiseReferred = time.Time{}, false
 }
 
 func decline(c Case, t *Ticket, e *Entry) {
@@ -43,7 +44,12 @@ func correct(c Case, t *Ticket, e *Entry) {
 	changes := *c.Request.Changes
 	e.Changes = &changes
 	before := c.Rules.UrgencyOf(t.Category)
-	t.Register, _ = corrected(t.Register, changes) // Apply has checked it
+	t.Register, _ = corrected(t.Register, changes)         // Apply has checked it
+	if secret(t.Confidential, t.Type) || t.Contact == "" { // nobody can call who is hidden, or has no number
+		for i := range t.Parts {
+			t.Parts[i].dropContact()
+		}
+	}
 	switch now := c.Rules.UrgencyOf(t.Category); {
 	case now == before || t.Emergency != nil: // a person has decided already
 	case now != Emergency:

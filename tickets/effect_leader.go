@@ -39,6 +39,7 @@ func raise(c Case, t *Ticket, e *Entry) {
 			e.Before = p.Due
 			c.Rules.wind(p, c.Now, unit)
 			p.Unhurried = &before
+			c.recomputeContact(p)
 			e.Due, e.Limit = p.Due, unit.String()
 		}
 	}
@@ -69,6 +70,7 @@ func standDown(c Case, t *Ticket, e *Entry) {
 		if was := p.Unhurried; was != nil && p.Open() {
 			e.Before = p.Due
 			c.Rules.wind(p, was.From, was.Limit)
+			c.recomputeContact(p)
 			e.Due, e.Limit, e.Provisional = p.Due, was.Limit.String(), p.Provisional
 		}
 	}

@@ -28,7 +28,11 @@ func report(c Case, t *Ticket, e *Entry) {
 	if c.Request.Way != "" && p.Role == Lead {
 		e.Answer = c.answer()
 		t.Answer = e.Answer
-		p.contacted(e, e.Answer.At)
+		at := e.Answer.At
+		if at.Before(p.DispatchedAt) { // that was about something else
+			at = c.Now
+		}
+		p.contacted(e, at)
 	}
 	p.uncontacted(e)
 }

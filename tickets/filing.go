@@ -49,7 +49,7 @@ func (s *Service) Attach(ctx context.Context, by Actor, n Number, f File) (t Tic
 			return Ticket{}, err
 		}
 		if slices.ContainsFunc(t.Files, func(have File) bool {
-			return have.Sum == f.Sum && have.By.ID == by.ID && have.Withdrawn == nil
+			return have.Sum == f.Sum && have.Kind == f.Kind && have.By.ID == by.ID && have.Withdrawn == nil
 		}) {
 			return s.shown(ctx, by, t), nil
 		}

@@ -81,9 +81,10 @@ func figure(n int) *int {
 	return &n
 }
 
-// publicRate is n of all in percent, if those are enough.
+// publicRate is n of all in percent, if those are enough, and neither n nor what is left
+// is a figure that is hidden: with the rate it could be worked out.
 func publicRate(n, all int) *float64 {
-	if all < hiddenBelow {
+	if few := func(n int) bool { return n > 0 && n < hiddenBelow }; all < hiddenBelow || few(n) || few(all-n) {
 		return nil
 	}
 	return percent(n, all)
@@ -93,12 +94,7 @@ func publicWork(w Work) PublicWork {
 	p := PublicWork{Handled: figure(w.Handled), OnTime: figure(w.OnTime), OnTimeRate: publicRate(w.OnTime, w.OnTime+w.Late),
 		ContactRate: publicRate(w.ContactInTime, w.ContactInTime+w.ContactMissed), Asked: figure(w.Revisited), Rated: figure(w.Rated),
 		Unreached: figure(w.Unreached), Excluded: figure(w.Excluded)}
-	rates := w.rates(RateRules{})
-	if w.Revisited >= hiddenBelow {
-		p.Response, p.Resolution = rates.Response, rates.Resolution
-	}
-	if w.Rated >= hiddenBelow {
-		p.Satisfaction = rates.Satisfaction
-	}
+	p.Response, p.Resolution = publicRate(w.Contacted, w.Revisited), publicRate(w.Solved, w.Revisited)
+	p.Satisfaction = publicRate(w.Satisfied, w.Rated)
 	return p
 }

@@ -39,6 +39,7 @@ type Ticket struct {
 	// PromiseReminded says that it is over; the office is reminded again at PromiseAgain.
 	PromiseReminded bool      `json:"promise_reminded,omitempty"`
 	PromiseAgain    time.Time `json:"promise_again,omitzero"`
+	PromiseReferred bool      `json:"promise_referred,omitempty"` // put before the leader for it
 	// Answer is the last answer that the citizen got.
 	Answer    *Answer   `json:"answer,omitempty"`
 	NoReply   NoAnswer  `json:"no_answer,omitempty"` // archived without one, because

@@ -53,7 +53,7 @@ func (s *Service) countRunning(ctx context.Context, p *Preview, unit string) err
 // of a unit; nil if it changes nothing about them.
 func (s *Service) looks(now, then Rulebook, c RuleChange) (unit string, look func(*Preview, []Ticket)) {
 	switch {
-	case c.Year != nil, c.Options != nil && now.closing() != then.closing():
+	case c.Year != nil, c.Options != nil && (now.closing() != then.closing() || now.Options.contact() != then.Options.contact()):
 		return "", func(p *Preview, list []Ticket) { s.tryRecount(p, list, then) }
 	case c.Unit != nil && c.Unit.Ended:
 		needs := handingOver(c.Unit.Code, then.Tree.Current(c.Unit.Successor))

@@ -107,7 +107,7 @@ type Accounts interface {
 	// Invalid: another account has the number. ErrLastAdministrator: nobody
 	// would administer the whole any more.
 	ChangeUser(ctx context.Context, u User, c UserChange) error
-	// UserChanges are those before a time, the latest first, of one login if
+	// UserChanges are those before a place, the latest first, of one login if
 	// it is given, else of accounts in units (nil is all).
-	UserChanges(ctx context.Context, login string, units []string, before time.Time, limit int) ([]UserChange, error)
+	UserChanges(ctx context.Context, login string, units []string, before Cursor, limit int) ([]UserChange, error)
 }

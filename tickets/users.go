@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 )
 
 // Users is a page of the accounts that an administrator has. Errors: ErrForbidden,
@@ -134,12 +133,14 @@ func (s *Service) userChange(by Actor, login string, what UserAct) UserChange {
 const userChangesShown = 100
 
 // UserChanges says who changed which account, the latest first; of one login, or of
-// all in the administrator's area. An auditor reads those of all.
-func (s *Service) UserChanges(ctx context.Context, accounts Accounts, by Actor, login string, before time.Time) (list []UserChange, err error) {
+// all in the administrator's or the auditor's area.
+func (s *Service) UserChanges(ctx context.Context, accounts Accounts, by Actor, login string, before Cursor) (list []UserChange, err error) {
 	by, tree := s.actorNow(ctx, by)
 	var units []string
 	switch {
 	case by.Has(RoleAuditor) && whole(by.Unit, tree):
+	case by.Has(RoleAuditor):
+		units = tree.Serves(tree.Scope(by.Unit))
 	case !by.Has(RoleAdministrator):
 		return nil, fmt.Errorf("list changes of users: %w", ErrForbidden)
 	case login != "":

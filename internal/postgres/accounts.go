@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -144,12 +143,12 @@ func administratorStays(ctx context.Context, tx pgx.Tx) error {
 }
 
 // UserChanges implements tickets.Accounts.
-func (s *Store) UserChanges(ctx context.Context, login string, units []string, before time.Time, limit int) ([]tickets.UserChange, error) {
+func (s *Store) UserChanges(ctx context.Context, login string, units []string, before tickets.Cursor, limit int) ([]tickets.UserChange, error) {
 	ctx, cancel := limited(ctx)
 	defer cancel()
-	rows, err := s.pool.Query(ctx, `select c.change from user_changes c where c.at < $1 and ($2 = '' or c.login = $2)
+	rows, err := s.pool.Query(ctx, `select c.change from user_changes c where (c.at, c.id) < ($1, $5) and ($2 = '' or c.login = $2)
 		and ($3::text[] is null or exists(select from users u where u.login = c.login and u.unit = any($3)))
-		order by c.at desc, c.id desc limit $4`, before, text(login), units, limit)
+		order by c.at desc, c.id desc limit $4`, before.At, text(login), units, limit, text(before.ID))
 	if err != nil {
 		return nil, fault("list changes of users", err)
 	}

@@ -29,7 +29,7 @@ func (s *Store) Counts(ctx context.Context, units []string, now time.Time) (tick
 		return err
 	})
 	batch.Queue(`select mark, count(*) from tickets, unnest(marks) mark
-		where marks <> '{}' and not archived and ($1::text[] is null or units && $1) group by mark`, units).Query(func(rows pgx.Rows) error {
+		where marks <> '{}' and (not archived or mark = 'exclusion') and ($1::text[] is null or units && $1) group by mark`, units).Query(func(rows pgx.Rows) error {
 		var mark tickets.Mark
 		var n int
 		_, err := pgx.ForEachRow(rows, []any{&mark, &n}, func() error { c.Marks[mark] = n; return nil })

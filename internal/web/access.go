@@ -130,7 +130,7 @@ func (s *Server) sessionUser(ctx context.Context) (tickets.User, *Problem) {
 }
 
 // wholeCity are what only administrators of the whole may do.
-var wholeCity = []string{"change-rules", "import-table", "get-import-template", "list-webhooks", "list-webhook-events", "add-webhook",
+var wholeCity = []string{"change-rules", "preview-rules", "import-table", "get-import-template", "list-webhooks", "list-webhook-events", "add-webhook",
 	"change-webhook", "rotate-webhook-secret", "test-webhook", "list-dead-letters", "resend-dead-letters"}
 
 // beforeAll are what a user may do who must choose a password first.

@@ -193,7 +193,10 @@ func (s *sessionStore) DeleteCtx(_ context.Context, token string) error {
 
 // callRows are calls of 13800138000: "1.1" to "1.4" taken by 1001, "1.5" by 1002
 // and without a recording, "1.6" with a recording that was deleted.
-type callRows struct{ rows map[string]cti.CallRecord }
+type callRows struct {
+	rows   map[string]cti.CallRecord
+	people *people
+}
 
 func newCallRows() *callRows {
 	c := &callRows{rows: map[string]cti.CallRecord{}}
@@ -244,10 +247,12 @@ func (c *callRows) CallsByNumber(_ context.Context, agents []string, from, to ti
 	return list, nil
 }
 
-// CallFacts implements tickets.Calls.
-// AgentNumbers: the calls of the tests belong to the city's centre.
-func (c *callRows) AgentNumbers(context.Context, []string) ([]string, error) { return nil, nil }
+// AgentNumbers implements tickets.Calls.
+func (c *callRows) AgentNumbers(ctx context.Context, units []string) ([]string, error) {
+	return c.people.AgentNumbers(ctx, units)
+}
 
+// CallFacts implements tickets.Calls.
 func (c *callRows) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
 	r, err := c.Call(ctx, call)
 	return tickets.CallFacts{Call: call, Number: r.Caller.Number, ArrivedAt: r.ArrivedAt, Agents: []string{string(r.Agent)}}, err

@@ -42,6 +42,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	t.Helper()
 	core, log := observer.New(zapcore.DebugLevel)
 	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), log: log}
+	o.rows.people = o.people
 	o.people.now = o.now
 	o.pass(-time.Minute) // the service began before the calls
 	defer o.pass(time.Minute)

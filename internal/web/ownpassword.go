@@ -52,6 +52,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if u, err = s.cfg.Tickets.ChangePassword(ctx, s.cfg.Accounts, actorOf(ctx), u, hash); err != nil {
 		return nil, err
 	}
+	s.dismiss(u) // a desk that an ended session opened; the page's own comes back by itself
 	return s.begin(ctx, u)
 }
 

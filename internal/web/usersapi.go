@@ -186,8 +186,9 @@ func (s *Server) dismissImported(before []tickets.User, imported []importing.New
 }
 
 type userChangesRequest struct {
-	Login  string    `query:"login" maxLength:"64" doc:"all accounts, if none"`
-	Before time.Time `query:"before" doc:"to go on after a page; now if none"`
+	Login    string    `query:"login" maxLength:"64" doc:"all accounts, if none"`
+	Before   time.Time `query:"before" doc:"to go on after a page, the time of its last; now if none"`
+	BeforeID string    `query:"before_id" maxLength:"64" doc:"its id: an import changes many at one moment"`
 }
 
 type userChangesReply struct{ Body []tickets.UserChange }
@@ -196,7 +197,7 @@ func (s *Server) userChanges(ctx context.Context, in *userChangesRequest) (*user
 	if in.Before.IsZero() {
 		in.Before = s.cfg.Now().Add(time.Minute)
 	}
-	list, err := s.cfg.Tickets.UserChanges(ctx, s.cfg.Accounts, actorOf(ctx), in.Login, in.Before)
+	list, err := s.cfg.Tickets.UserChanges(ctx, s.cfg.Accounts, actorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
 	return &userChangesReply{Body: notNil(list)}, err
 }
 

@@ -22,6 +22,7 @@ const (
 	UnknownUnit    Code = "unknown_unit"
 	AmbiguousUnit  Code = "ambiguous_unit" // several units have that name
 	EndedUnit      Code = "ended_unit"
+	EndedKind      Code = "ended_kind"
 	UnknownKind    Code = "unknown_category"
 	Ambiguous      Code = "ambiguous_category"
 	GroupOnly      Code = "group_only" // groups have no such field

@@ -45,6 +45,9 @@ func (r *reader) matter(k Known, units unitIndex, kinds categoryIndex) tickets.O
 	case "archived":
 		m.Archived = true
 	case "open":
+		if c, ok := k.Rules.Category(m.Category); ok && c.Ended {
+			r.bad("category", EndedKind)
+		}
 		if k.Rules.RefusesAnonymous(m.Register, false) { // an archived one was accepted by the rules of its time
 			r.bad("name", NeedsName)
 		}

@@ -1,11 +1,11 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"hotline12345/tickets"
 )
@@ -178,15 +178,17 @@ func taken(field string) error {
 }
 
 // UserChanges implements tickets.Accounts.
-func (a *Accounts) UserChanges(_ context.Context, login string, units []string, before time.Time, limit int) ([]tickets.UserChange, error) {
+func (a *Accounts) UserChanges(_ context.Context, login string, units []string, before tickets.Cursor, limit int) ([]tickets.UserChange, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.away {
 		return nil, tickets.ErrUnavailable
 	}
 	var list []tickets.UserChange
-	for _, c := range slices.Backward(a.changes) {
-		if c.At.Before(before) && (login == "" || c.Login == login) && len(list) < limit &&
+	sorted := slices.Clone(a.changes)
+	slices.SortFunc(sorted, func(a, b tickets.UserChange) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	for _, c := range sorted {
+		if (c.At.Before(before.At) || c.At.Equal(before.At) && c.ID < before.ID) && (login == "" || c.Login == login) && len(list) < limit &&
 			(units == nil || slices.Contains(units, a.users[c.Login].Unit)) {
 			list = append(list, c)
 		}

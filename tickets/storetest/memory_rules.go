@@ -74,6 +74,9 @@ func (m *Memory) Counts(ctx context.Context, units []string, now time.Time) (c t
 }
 
 func (m *Memory) count(c *tickets.Counts, t tickets.Ticket, units []string, now time.Time) {
+	if t.State == tickets.Archived && slices.Contains(t.Marks(), tickets.MarkExclusion) {
+		c.Marks[tickets.MarkExclusion]++
+	}
 	if t.State != tickets.Archived {
 		c.States[t.State]++
 		for _, mark := range t.Marks() {

@@ -102,7 +102,7 @@ func loginBelongsToOne(t *testing.T, open func(...tickets.User) tickets.Accounts
 	must(t, s.AddUser(ctx, other, changeOf("other", 3)))
 	other.Number, other.Rev = "7001", 2
 	wantTaken(t, "number", s.ChangeUser(ctx, other, changeOf("other", 4)))
-	list, err := s.UserChanges(ctx, "", nil, Start.Add(time.Hour), 10)
+	list, err := s.UserChanges(ctx, "", nil, tickets.Cursor{At: Start.Add(time.Hour)}, 10)
 	must(t, err)
 	if len(list) != 2 {
 		t.Errorf("%d changes on record, want the two that were made", len(list))
@@ -174,7 +174,7 @@ func changesAreRead(t *testing.T, open func(...tickets.User) tickets.Accounts) {
 		"the first page": {"", nil, 60, 1, []int{2}},
 		"the page after": {"", nil, 2, 10, []int{1, 0}},
 	} {
-		list, err := s.UserChanges(ctx, c.login, c.units, Start.Add(time.Duration(c.before)*time.Minute), c.limit)
+		list, err := s.UserChanges(ctx, c.login, c.units, tickets.Cursor{At: Start.Add(time.Duration(c.before) * time.Minute)}, c.limit)
 		must(t, err)
 		var got []int
 		for _, x := range list {

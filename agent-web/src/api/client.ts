@@ -65,7 +65,7 @@ const LONG = 180_000
 export const OFFLINE = 'offline'
 /** Nobody is signed in any more: the session ended, nobody was at the page, or the account was deactivated. */
 export const SIGNED_OUT = 'signed_out'
-const LAPSED: readonly string[] = [SIGNED_OUT, 'session_idle', 'account_off'] satisfies Lapsed[]
+export const LAPSED: readonly string[] = [SIGNED_OUT, 'session_idle', 'account_off'] satisfies Lapsed[]
 
 /** What a request does when the session has ended: waits for the person, only asks, or lets it be. */
 type Lapse = 'wait' | 'ask' | 'no'

@@ -1,5 +1,5 @@
-import { OFFLINE, Problem, SIGNED_OUT, type Ticket } from './client'
-import { renewed } from './renewal'
+import { LAPSED, OFFLINE, Problem, type Ticket } from './client'
+import { type Lapsed, renewed } from './renewal'
 import type { components } from './types.gen'
 
 export type TicketFile = components['schemas']['File']
@@ -38,7 +38,8 @@ export const ticketFiles = {
       try {
         return await post(to, file, progress, signal)
       } catch (e) {
-        if (!(e instanceof Problem) || e.code !== SIGNED_OUT || !(await renewed(since))) throw e
+        if (!(e instanceof Problem) || !LAPSED.includes(e.code) || !(await renewed(since, e.code as Lapsed)))
+          throw e
       }
     }
   },

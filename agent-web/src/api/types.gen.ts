@@ -2044,6 +2044,7 @@ export interface components {
             promise_from: string;
             promise_limit: string;
             promise_provisional?: boolean;
+            promise_referred?: boolean;
             promise_reminded?: boolean;
             /** Format: date-time */
             referred?: string;
@@ -3999,8 +4000,10 @@ export interface operations {
             query?: {
                 /** @description all accounts, if none */
                 login?: string;
-                /** @description to go on after a page; now if none */
+                /** @description to go on after a page, the time of its last; now if none */
                 before?: string;
+                /** @description its id: an import changes many at one moment */
+                before_id?: string;
             };
             header?: never;
             path?: never;
