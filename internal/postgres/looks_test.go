@@ -27,7 +27,7 @@ func TestAuditorsReadWhoLooked(t *testing.T) {
 		"who unmasked":        {tickets.LookFilter{What: "unmask"}, "b"},
 		"the first page":      {tickets.LookFilter{Limit: 1}, "e"},
 		"the page after":      {tickets.LookFilter{Before: arrived.Add(time.Minute)}, "a"},
-		"of an area":          {tickets.LookFilter{Units: []string{"A", "A-00"}}, "b"},
+		"of an area":          {tickets.LookFilter{Units: []string{"A", "A-00"}}, "edb"},
 		"of no area":          {tickets.LookFilter{Units: []string{}}, ""},
 		"of nobody who looks": {tickets.LookFilter{Person: "9"}, ""},
 	} {
