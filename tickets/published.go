@@ -151,7 +151,6 @@ func (p *Publication) show(m MonthFigures, units []Unit, categories []Category) 
 			p.Units = append(p.Units, PublicUnit{Unit: u.Code, Name: u.Name, PublicWork: publicWork(w)})
 		}
 	}
-	hideSecond(p.Units)
 	names := map[string]Category{}
 	for _, c := range categories {
 		names[c.Code] = c
@@ -159,30 +158,6 @@ func (p *Publication) show(m MonthFigures, units []Unit, categories []Category) 
 	for _, code := range frequent(m.Categories) {
 		p.Categories = append(p.Categories, PublicCategory{Category: code, Name: names[code].Name, NameEN: names[code].NameEN,
 			Count: figure(m.Categories[code])})
-	}
-}
-
-// hideSecond hides one figure more where a single unit's is hidden: it would be what the
-// others leave of all.
-func hideSecond(units []PublicUnit) {
-	for _, of := range []func(*PublicWork) **int{
-		func(w *PublicWork) **int { return &w.Handled }, func(w *PublicWork) **int { return &w.OnTime },
-		func(w *PublicWork) **int { return &w.Asked }, func(w *PublicWork) **int { return &w.Rated },
-		func(w *PublicWork) **int { return &w.Unreached }, func(w *PublicWork) **int { return &w.Excluded },
-	} {
-		hidden := 0
-		var least **int
-		for i := range units {
-			switch n := of(&units[i].PublicWork); {
-			case *n == nil:
-				hidden++
-			case **n > 0 && (least == nil || **n < **least):
-				least = n
-			}
-		}
-		if hidden == 1 && least != nil {
-			*least = nil
-		}
 	}
 }
 
