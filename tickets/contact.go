@@ -9,7 +9,7 @@ type FirstContact string
 const (
 	ContactInTime FirstContact = "in_time" // 按时联系
 	ContactLate   FirstContact = "late"    // 逾时联系
-	ContactNever  FirstContact = "never"   // the unit reported without one
+	ContactNever  FirstContact = "never"   // reported, or handed down late, without one
 )
 
 const (

@@ -44,7 +44,8 @@ func correct(c Case, t *Ticket, e *Entry) {
 	changes := *c.Request.Changes
 	e.Changes = &changes
 	before := c.Rules.UrgencyOf(t.Category)
-	t.Register, _ = corrected(t.Register, changes)         // Apply has checked it
+	t.Register, _ = corrected(t.Register, changes) // Apply has checked it
+
 	if secret(t.Confidential, t.Type) || t.Contact == "" { // nobody can call who is hidden, or has no number
 		for i := range t.Parts {
 			t.Parts[i].dropContact()

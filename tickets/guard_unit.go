@@ -107,7 +107,7 @@ var guardRated = check(NotRated, func(c Case) bool {
 })
 
 // excludeDays are the working days after a rating in which the unit may ask that it
-// does not count.
+// does not count (M57), also when the matter is archived meanwhile.
 const excludeDays = 5
 
 var guardExcludeInTime = check(TooLate, func(c Case) bool {
