@@ -72,7 +72,8 @@ func remind(c Case, t *Ticket, e *Entry) {
 	}
 }
 
-// remindAgain plans the next reminder of a promise that is over: on the next working day; of a merged ticket, which waits for the first one, in a week.
+// remindAgain plans the next reminder of a promise that is over: on the next working
+// day; of a merged ticket, which waits for the first one, in a week.
 func (b Rulebook) remindAgain(t *Ticket, now time.Time) {
 	days := 1
 	if t.State == Merged {
