@@ -14,6 +14,7 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/asterisk"
+	"hotline12345/internal/app"
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
@@ -32,7 +33,7 @@ type finding struct {
 var errIll = errors.New("not every part is well")
 
 // doctor checks each part and says in plain words what to do.
-func doctor(ctx context.Context, s Settings, _ []string, out io.Writer) error {
+func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	var findings []finding
@@ -56,7 +57,7 @@ func doctor(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 	return nil
 }
 
-func checkDatabase(ctx context.Context, s Settings) []finding {
+func checkDatabase(ctx context.Context, s app.Settings) []finding {
 	store, err := postgres.Open(ctx, s.DatabaseURL)
 	if err != nil {
 		return []finding{{part: "PostgreSQL", err: err, advice: "set HOTLINE_DATABASE_URL, for example postgres://hotline@127.0.0.1:5432/hotline"}}
@@ -78,7 +79,7 @@ func checkDatabase(ctx context.Context, s Settings) []finding {
 	return []finding{{part: "PostgreSQL", detail: "answers"}, f}
 }
 
-func checkAsterisk(ctx context.Context, s Settings) []finding {
+func checkAsterisk(ctx context.Context, s app.Settings) []finding {
 	c := asterisk.New(asterisk.Config{
 		URL: s.ARIURL, User: s.ARIUser, Password: s.ARIPassword, Meter: metrics.New().ARI(), Log: zap.NewNop(),
 	}, func(cti.Event) {})
@@ -98,7 +99,7 @@ func checkAsterisk(ctx context.Context, s Settings) []finding {
 	}
 }
 
-func checkPrompts(ctx context.Context, s Settings) []finding {
+func checkPrompts(ctx context.Context, s app.Settings) []finding {
 	store, err := speech.Open(s.SoundsDir, speech.Espeak{})
 	if err != nil {
 		return []finding{{part: "prompts", err: err, advice: "make HOTLINE_SOUNDS_DIR writable for the service"}}
@@ -122,7 +123,7 @@ func checkPrompts(ctx context.Context, s Settings) []finding {
 
 // checkPorts opens the UDP ports as the service would; while it runs they are
 // busy, which is well.
-func checkPorts(s Settings) []finding {
+func checkPorts(s app.Settings) []finding {
 	var found []finding
 	for name, addr := range map[string]string{"HOTLINE_RELAY_ADDR": s.RelayAddr, "HOTLINE_MEDIA_ADDR": s.MediaAddr} {
 		f := finding{part: "UDP " + addr, detail: "free", advice: "another program has it; choose another with " + name}
@@ -143,7 +144,7 @@ func checkPorts(s Settings) []finding {
 	return found
 }
 
-func serviceRuns(s Settings) bool {
+func serviceRuns(s app.Settings) bool {
 	c, err := net.DialTimeout("tcp", s.HTTPAddr, time.Second)
 	if err != nil {
 		return false
@@ -151,7 +152,7 @@ func serviceRuns(s Settings) bool {
 	return c.Close() == nil
 }
 
-func checkAddress(s Settings) finding {
+func checkAddress(s app.Settings) finding {
 	f := finding{part: "public address", detail: s.PublicIP}
 	switch {
 	case s.PublicIP == "":
@@ -164,7 +165,7 @@ func checkAddress(s Settings) finding {
 
 // checkCertificate: browsers give a microphone only to https pages, and to this
 // machine itself.
-func checkCertificate(s Settings, now time.Time) finding {
+func checkCertificate(s app.Settings, now time.Time) finding {
 	f := finding{part: "certificate", advice: "set HOTLINE_TLS_CERT and HOTLINE_TLS_KEY, or put a TLS proxy in front"}
 	if s.TLSCert == "" {
 		host, _, _ := net.SplitHostPort(s.HTTPAddr)

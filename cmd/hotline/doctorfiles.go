@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"hotline12345/internal/app"
 )
 
 const (
@@ -17,10 +19,10 @@ const (
 )
 
 // checkFonts reads the fonts of PDF documents, as the first document would.
-func checkFonts(s Settings) finding {
+func checkFonts(s app.Settings) finding {
 	f := finding{part: "fonts of documents", detail: "all can be read",
 		advice: "apt-get install fonts-lxgw-wenkai fonts-hanazono, or name TrueType files with Chinese characters in HOTLINE_FONTS and a bold one in HOTLINE_TITLE_FONT"}
-	fonts := s.fonts()
+	fonts := s.DocumentFonts()
 	missing := fonts.Missing()
 	switch {
 	case fonts.Check() != nil:
@@ -32,7 +34,7 @@ func checkFonts(s Settings) finding {
 }
 
 // checkDisk asks whether the data folder can be written, and how much is free.
-func checkDisk(s Settings) finding {
+func checkDisk(s app.Settings) finding {
 	f := finding{part: "data folder", advice: "make HOTLINE_DATA_DIR a folder that the service can write"}
 	probe, err := os.CreateTemp(nearest(s.DataDir), ".doctor-*")
 	if err != nil {

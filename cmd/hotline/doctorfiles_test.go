@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotline12345/internal/app"
 	"hotline12345/internal/document"
 )
 
@@ -37,15 +38,15 @@ func TestEachMissingFontIsNamed(t *testing.T) {
 	if err := os.WriteFile(broken, []byte("no font"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f := checkFonts(Settings{Fonts: []string{document.DefaultFonts()[0], "/nowhere.ttf"}, TitleFont: broken})
+	f := checkFonts(app.Settings{Fonts: []string{document.DefaultFonts()[0], "/nowhere.ttf"}, TitleFont: broken})
 	if f.err == nil || !strings.Contains(f.err.Error(), "/nowhere.ttf") || !strings.Contains(f.err.Error(), "broken.ttf") ||
 		strings.Contains(f.err.Error(), "none can be used") {
 		t.Errorf("two of three are missing: %v", f.err)
 	}
-	if f := checkFonts(Settings{Fonts: []string{broken}}); f.err == nil || !strings.Contains(f.err.Error(), "none can be used") {
+	if f := checkFonts(app.Settings{Fonts: []string{broken}}); f.err == nil || !strings.Contains(f.err.Error(), "none can be used") {
 		t.Errorf("none is there: %v", f.err)
 	}
-	if f := checkFonts(Settings{Fonts: document.DefaultFonts()[:1]}); f.err != nil {
+	if f := checkFonts(app.Settings{Fonts: document.DefaultFonts()[:1]}); f.err != nil {
 		t.Errorf("one is there: %v", f.err)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/caarlos0/env/v11"
+
+	"hotline12345/internal/app"
 )
 
 // TestUsualPortsStayFree: no port that the service or Asterisk listens on by
@@ -12,11 +14,11 @@ import (
 // none is in Asterisk's range for voice.
 func TestUsualPortsStayFree(t *testing.T) {
 	const linux = "32768\t60999\n"
-	s, err := env.ParseAsWithOptions[Settings](env.Options{Environment: map[string]string{}})
+	s, err := env.ParseAsWithOptions[app.Settings](env.Options{Environment: map[string]string{}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := env.ParseAsWithOptions[asteriskSettings](env.Options{Environment: map[string]string{}})
+	a, err := env.ParseAsWithOptions[app.AsteriskSettings](env.Options{Environment: map[string]string{}})
 	if err != nil {
 		t.Fatal(err)
 	}

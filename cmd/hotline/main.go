@@ -1,6 +1,6 @@
 // Command hotline is the service: it decides calls, relays the agents' voices,
-// serves the pages and keeps the register. It is the only place that reads the
-// environment and knows every package.
+// serves the pages and keeps the register. Its parts are joined in internal/app;
+// here are the commands.
 package main
 
 import (
@@ -11,17 +11,19 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"hotline12345/internal/app"
 )
 
 // command is one thing that the program can do.
 type command struct {
 	name, help string
-	run        func(ctx context.Context, s Settings, args []string, out io.Writer) error
+	run        func(ctx context.Context, s app.Settings, args []string, out io.Writer) error
 }
 
 func commands() []command {
 	return []command{
-		{"serve", "run the service until SIGTERM", serve},
+		{"serve", "run the service until SIGTERM", app.Serve},
 		{"migrate", "bring the database to this version's schema", migrate},
 		{"seed", "load the demo city 云湾市 (may be repeated)", seed},
 		{"prompts", "make all sound files of the prompts", prompts},
@@ -53,7 +55,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		if c.name != args[0] {
 			continue
 		}
-		s, err := readSettings()
+		s, err := app.ReadSettings()
 		if err != nil {
 			return err
 		}

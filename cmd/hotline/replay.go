@@ -7,11 +7,12 @@ import (
 	"io"
 
 	"hotline12345/cti/loop"
+	"hotline12345/internal/app"
 )
 
 // replay prints what the engine decides today on a journal of any day.
-func replay(_ context.Context, s Settings, args []string, out io.Writer) error {
-	dir := s.journalDir()
+func replay(_ context.Context, s app.Settings, args []string, out io.Writer) error {
+	dir := s.JournalDir()
 	switch len(args) {
 	case 0:
 	case 1:

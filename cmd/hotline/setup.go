@@ -7,13 +7,14 @@ import (
 	"io"
 	"strconv"
 
+	"hotline12345/internal/app"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
 )
 
 // migrate brings the database to this version's schema.
-func migrate(ctx context.Context, s Settings, _ []string, out io.Writer) error {
+func migrate(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
 	store, err := postgres.Open(ctx, s.DatabaseURL)
 	if err != nil {
 		return err
@@ -27,7 +28,7 @@ func migrate(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 }
 
 // seed loads the demo city; what is there already stays.
-func seed(ctx context.Context, s Settings, _ []string, out io.Writer) error {
+func seed(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
 	store, err := postgres.Open(ctx, s.DatabaseURL)
 	if err != nil {
 		return err
@@ -44,7 +45,7 @@ func seed(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 const demoAgents = 6
 
 // prompts makes all sounds in advance, so that the first caller waits for none.
-func prompts(ctx context.Context, s Settings, _ []string, out io.Writer) error {
+func prompts(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
 	sounds, err := speech.Open(s.SoundsDir, speech.Espeak{})
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func prompts(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 }
 
 // openAPI prints the description of the HTTP interface.
-func openAPI(_ context.Context, _ Settings, _ []string, out io.Writer) error {
+func openAPI(_ context.Context, _ app.Settings, _ []string, out io.Writer) error {
 	raw, err := web.OpenAPI()
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package main
+package app
 
 // registerMetrics adds what the edges count themselves.
 func (svc *service) registerMetrics() {

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"fmt"
@@ -47,7 +47,7 @@ type Settings struct {
 	BarredNumbers []string `env:"HOTLINE_BARRED" envDefault:"110,112,119,120,122,911,999"`
 }
 
-func readSettings() (Settings, error) {
+func ReadSettings() (Settings, error) {
 	var s Settings
 	if err := env.Parse(&s); err != nil {
 		return s, fmt.Errorf("read settings: %w", err)
@@ -64,7 +64,7 @@ func readSettings() (Settings, error) {
 	return s, nil
 }
 
-func (s Settings) journalDir() string    { return filepath.Join(s.DataDir, "journal") }
+func (s Settings) JournalDir() string    { return filepath.Join(s.DataDir, "journal") }
 func (s Settings) recordingsDir() string { return filepath.Join(s.DataDir, "recordings") }
 func (s Settings) filesDir() string      { return filepath.Join(s.DataDir, "files") }
 func (s Settings) spoolDir() string      { return filepath.Join(s.DataDir, "spool") }

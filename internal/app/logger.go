@@ -1,13 +1,10 @@
-package main
+package app
 
 import (
-	"errors"
 	"fmt"
 
 	"go.uber.org/zap"
 )
-
-var errTelephonyAway = errors.New("no connection to Asterisk; is it running, and is HOTLINE_ARI_URL right?")
 
 // newLogger writes JSON to stderr. Telephone numbers do not belong in the log;
 // calls are named by their ids.

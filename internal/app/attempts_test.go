@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"testing"
@@ -10,9 +10,9 @@ import (
 	"hotline12345/cti/loop"
 )
 
-func TestOnlyVainCallsAboutTicketsAreWritten(t *testing.T) {
+func TestOnlyAttemptsAboutTicketsAreWritten(t *testing.T) {
 	ended := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
-	v := &vainCalls{log: zap.NewNop(), todo: make(chan cti.CallRecord, 9)}
+	w := &attemptWriter{log: zap.NewNop(), queue: make(chan cti.CallRecord, 9)}
 	for _, r := range []cti.CallRecord{
 		{Call: "rings", Ticket: "261123000001"},
 		{Call: "no ticket", EndedAt: ended, EndReason: cti.DialBusy},
@@ -21,11 +21,11 @@ func TestOnlyVainCallsAboutTicketsAreWritten(t *testing.T) {
 		{Call: "busy", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialBusy},
 		{Call: "nobody", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialNoAnswer},
 	} {
-		v.Observe(loop.Entry{Commands: []cti.Command{cti.SaveCall{Record: r}}})
+		w.Observe(loop.Entry{Commands: []cti.Command{cti.SaveCall{Record: r}}})
 	}
 	var got []cti.CallID
-	for len(v.todo) > 0 {
-		got = append(got, (<-v.todo).Call)
+	for len(w.queue) > 0 {
+		got = append(got, (<-w.queue).Call)
 	}
 	if len(got) != 2 || got[0] != "busy" || got[1] != "nobody" {
 		t.Fatalf("written: %v, want busy and nobody", got)

@@ -1,9 +1,10 @@
-package main
+package app
 
 import "hotline12345/internal/document"
 
-// fonts are those of documents; nothing is read before the first one is drawn.
-func (s Settings) fonts() *document.Fonts {
+// DocumentFonts returns the fonts of documents; no file is read before the first
+// document is drawn.
+func (s Settings) DocumentFonts() *document.Fonts {
 	if len(s.Fonts) == 0 {
 		return document.NewFonts(document.DefaultTitleFont, document.DefaultFonts()...)
 	}

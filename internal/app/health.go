@@ -1,7 +1,8 @@
-package main
+package app
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +23,8 @@ func (h *health) Observe(e loop.Entry) {
 		h.telephony.Store(false)
 	}
 }
+
+var errTelephonyAway = errors.New("no connection to Asterisk; is it running, and is HOTLINE_ARI_URL right?")
 
 // healthLimit is how long a part may take to answer.
 const healthLimit = 2 * time.Second

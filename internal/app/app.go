@@ -1,0 +1,153 @@
+// Package app joins the parts of the service: the loop of calls and the edges
+// around it, the tickets, the store and the pages. It is the only package that
+// reads the environment and knows every other.
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"time"
+
+	"go.uber.org/zap"
+	"golang.org/x/sync/errgroup"
+
+	"hotline12345/cti"
+	"hotline12345/cti/asterisk"
+	"hotline12345/cti/desk"
+	"hotline12345/cti/gateway"
+	"hotline12345/cti/loop"
+	"hotline12345/internal/metrics"
+	"hotline12345/internal/postgres"
+	"hotline12345/internal/speech"
+	"hotline12345/internal/webhook"
+	"hotline12345/internal/words"
+	"hotline12345/tickets"
+	"hotline12345/tickets/files"
+	"hotline12345/tickets/spool"
+)
+
+// service is every part, joined.
+type service struct {
+	settings  Settings
+	log       *zap.Logger
+	metrics   *metrics.Metrics
+	store     *postgres.Store
+	sounds    *speech.Store
+	journal   *loop.Files
+	loop      *loop.Loop
+	telephony *asterisk.Client
+	gateway   *gateway.Gateway
+	hub       *desk.Hub
+	tickets   *tickets.Service
+	files     *files.Folder
+	calls     *liveCalls
+	health    *health
+	attempts  *attemptWriter
+	sender    *webhook.Sender
+	proxies   []netip.Prefix
+	ticketNow func() time.Time // nil is the real time
+}
+
+// Serve runs the service until ctx ends. It starts while the database or
+// Asterisk is away and waits for them.
+func Serve(ctx context.Context, s Settings, _ []string, out io.Writer) error {
+	log, err := newLogger(s.Log)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = log.Sync() }() // stderr cannot always be synced
+	svc, err := join(ctx, s, log)
+	if err != nil {
+		return err
+	}
+	defer svc.store.Close()
+	return svc.run(ctx, out)
+}
+
+// join makes all parts and joins them; nothing runs yet.
+func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
+	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{},
+		ticketNow: ticketClock(s.TestClock, log)}
+	var err error
+	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL); err != nil {
+		return nil, err
+	}
+	networks, err := webhook.Networks(s.WebhookNetworks)
+	if err != nil {
+		return nil, fmt.Errorf("HOTLINE_WEBHOOK_NETWORKS: %w", err)
+	}
+	if svc.proxies, err = webhook.Networks(s.TrustedProxies); err != nil {
+		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
+	}
+	svc.sender = webhook.New(webhook.Config{Networks: networks})
+	svc.store.SendWith(svc.sender.Send)
+	cutter := words.New()
+	go cutter.Index("词") // its dictionary takes a second to read
+	svc.store.SearchWith(cutter)
+	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {
+		return nil, err
+	}
+	if svc.journal, err = loop.OpenFiles(s.JournalDir()); err != nil {
+		return nil, err
+	}
+	engine, seq, err := svc.journal.Recover()
+	if err != nil {
+		return nil, err
+	}
+	svc.calls = newLiveCalls(svc.store)
+	if err := svc.joinTickets(); err != nil {
+		return nil, err
+	}
+	svc.attempts = &attemptWriter{tickets: svc.tickets, users: svc.store, log: log.Named("tickets"), queue: make(chan cti.CallRecord, attemptsWaiting)}
+	return svc, svc.joinCalls(engine, seq)
+}
+
+func (svc *service) joinTickets() error {
+	folder, err := spool.Open(svc.settings.spoolDir())
+	if err != nil {
+		return err
+	}
+	counter, err := spool.OpenCounter(svc.settings.spoolDir())
+	if err != nil {
+		return err
+	}
+	if svc.files, err = files.Open(svc.settings.filesDir()); err != nil {
+		return err
+	}
+	svc.tickets, err = tickets.NewService(tickets.Config{
+		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
+		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
+	})
+	return err
+}
+
+// run runs all parts; the first one that fails stops the others.
+func (svc *service) run(ctx context.Context, out io.Writer) error {
+	rules, err := rulesFor(svc.settings)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", svc.settings.HTTPAddr)
+	if err != nil {
+		return fmt.Errorf("open the pages' port (HOTLINE_HTTP_ADDR chooses another): %w", err)
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { svc.loop.Run(ctx); return nil })
+	svc.loop.Emit(cti.Started{})
+	svc.loop.Emit(cti.RulesChanged{Rules: rules})
+	g.Go(func() error { svc.gateway.Run(ctx); return nil })
+	g.Go(func() error { return svc.telephony.Run(ctx) })
+	g.Go(func() error { svc.tickets.Run(ctx); return nil })
+	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
+	g.Go(func() error { svc.attempts.run(ctx); return nil })
+	g.Go(func() error { svc.store.Work(ctx, svc.tickets, svc.ticketNow, svc.log.Named("jobs")); return nil })
+	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
+	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
+	g.Go(func() error { shipper.Run(ctx); return nil })
+	g.Go(func() error { return svc.serveHTTP(ctx, listener) })
+	fmt.Fprintf(out, "hotline is at http://%s\n", listener.Addr())
+	return g.Wait()
+}

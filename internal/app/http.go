@@ -1,0 +1,89 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"go.uber.org/zap"
+
+	agentweb "hotline12345/agent-web"
+	"hotline12345/cti"
+	"hotline12345/cti/desk"
+	"hotline12345/cti/gateway"
+	"hotline12345/internal/sheet"
+	"hotline12345/internal/web"
+	"hotline12345/ivr"
+	"hotline12345/tickets"
+	"hotline12345/tickets/papers"
+)
+
+// serveHTTP serves the pages and the interface until ctx ends.
+func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
+	pages, err := fs.Sub(agentweb.Dist, "dist")
+	if err != nil {
+		return fmt.Errorf("open pages: %w", err)
+	}
+	server := &http.Server{
+		Handler: web.New(web.Config{
+			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, StatusTries: svc.store, Calls: svc.calls,
+			Recordings: recordings{svc.settings.recordingsDir()}, Files: svc.files, Imports: svc.store, Sheets: sheet.Sheets{},
+			Webhooks: svc.store, Rosters: svc.store, Looks: svc.store, Accounts: svc.store, Sender: svc.sender,
+			Papers: svc.settings.DocumentFonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
+			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
+			LastInCall: func(number string) time.Time { return svc.hub.LastInCall(cti.AgentID(number)) },
+			Dismiss:    func(number string) { svc.hub.Dismiss(cti.AgentID(number)) }, Idle: svc.settings.Idle,
+			TLS: svc.settings.TLSCert != "", Proxies: svc.proxies, Log: svc.log.Named("web"),
+		}),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          zap.NewStdLog(svc.log.Named("http")),
+	}
+	go func() {
+		<-ctx.Done()
+		_ = server.Close() // pages come back to the successor at once
+	}()
+	if svc.settings.TLSCert != "" {
+		err = server.ServeTLS(l, svc.settings.TLSCert, svc.settings.TLSKey)
+	} else {
+		err = server.Serve(l)
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return fmt.Errorf("serve pages: %w", err)
+}
+
+// serveDesk opens an agent's websocket.
+func (svc *service) serveDesk(w http.ResponseWriter, r *http.Request, u tickets.User) {
+	a := desk.Agent{ID: cti.AgentID(u.Number), Name: u.Name}
+	for _, l := range u.Languages {
+		a.Languages = append(a.Languages, ivr.Language(l))
+	}
+	for _, q := range u.Queues {
+		a.Queues = append(a.Queues, cti.QueueID(q))
+	}
+	svc.hub.Serve(w, r, a, rand.Text())
+}
+
+// recordings opens conversations below a folder.
+type recordings struct{ dir string }
+
+// Conversation implements web.Recordings.
+func (r recordings) Conversation(c cti.CallRecord) (io.ReadSeekCloser, error) {
+	var pieces []gateway.Piece
+	for _, p := range c.Recordings {
+		if !filepath.IsLocal(p.File) {
+			return nil, fmt.Errorf("recording %q lies outside its folder", p.File)
+		}
+		pieces = append(pieces, gateway.Piece{Path: filepath.Join(r.dir, p.File), Started: p.StartedAt})
+	}
+	return gateway.Conversation(pieces)
+}

@@ -1,0 +1,51 @@
+package app
+
+import (
+	"time"
+
+	"hotline12345/cti"
+	"hotline12345/cti/asterisk"
+	"hotline12345/cti/desk"
+	"hotline12345/cti/gateway"
+	"hotline12345/cti/loop"
+)
+
+// joinCalls makes the loop and the edges around it. The edges emit into the
+// loop, which is made last.
+func (svc *service) joinCalls(engine *cti.Engine, seq uint64) error {
+	s := svc.settings
+	emit := func(e cti.Event) { svc.loop.Emit(e) }
+	var err error
+	svc.gateway, err = gateway.New(gateway.Config{
+		RelayAddr: s.RelayAddr, MediaAddr: s.MediaAddr, PublicIP: s.PublicIP,
+		RecordingsDir: s.recordingsDir(), Sounds: svc.sounds, Log: svc.log.Named("gateway"),
+	}, emit)
+	if err != nil {
+		return err
+	}
+	svc.telephony = asterisk.New(asterisk.Config{
+		URL: s.ARIURL, User: s.ARIUser, Password: s.ARIPassword,
+		SoundsDir: s.AsteriskSoundsDir, MusicClass: "hotline", RelayAddr: svc.gateway.RelayAddr(),
+		Sounds: svc.sounds, Meter: svc.metrics.ARI(), Log: svc.log.Named("asterisk"),
+	}, emit)
+	svc.hub = desk.NewHub(emit, headsets{svc.gateway}, svc.log.Named("desk"))
+	svc.loop = loop.New(loop.Config{
+		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
+		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health, svc.attempts}, Log: svc.log.Named("loop"),
+	}, engine, seq)
+	svc.registerMetrics()
+	return nil
+}
+
+// headsets fits the gateway to what the desk needs.
+type headsets struct{ *gateway.Gateway }
+
+// Quality implements desk.Media.
+func (h headsets) Quality(a cti.AgentID) (fromBrowser, fromAsterisk desk.Flow) {
+	up, down := h.Gateway.Quality(a)
+	return flow(up), flow(down)
+}
+
+func flow(f gateway.Flow) desk.Flow {
+	return desk.Flow{Packets: f.Packets, Lost: f.Lost, Gaps: f.Gaps, JitterMS: float64(f.Jitter) / float64(time.Millisecond)}
+}
