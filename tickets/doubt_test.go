@@ -50,7 +50,7 @@ func TestDoubtsAboutLimits(t *testing.T) {
 			must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Category: &x}))
 		}
 		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Options: &tickets.Options{SeedRules: c.seed}}))
-		p, err := o.PreviewRules(t.Context(), staff{}, admin, tickets.RuleChange{Limits: &c.lines}, "")
+		p, err := o.PreviewRules(t.Context(), admin, tickets.RuleChange{Limits: &c.lines}, "")
 		must(t, err)
 		if got := said(p.Doubts); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -79,7 +79,7 @@ func TestDoubtsAboutTheDirectory(t *testing.T) {
 	end("A1", "A", 3)
 	end("Y04", "Y", 1)
 	lines := tickets.Directions{Lines: []tickets.Direction{{Category: "0601", Unit: "Y08"}, {Area: "A1", Unit: "Y08"}, {Unit: "Y04"}, {Category: "0601", Unit: "A-09"}, {Category: "06", Unit: "Y08"}}}
-	p, err := o.PreviewRules(t.Context(), staff{}, admin, tickets.RuleChange{Directory: &lines}, "")
+	p, err := o.PreviewRules(t.Context(), admin, tickets.RuleChange{Directory: &lines}, "")
 	must(t, err)
 	if got, want := said(p.Doubts), "1 double >4|2 ended_area|3 ended_unit"; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -88,14 +88,14 @@ func TestDoubtsAboutTheDirectory(t *testing.T) {
 
 func TestAPreviewSaysWhichCategoriesGetAnotherLimit(t *testing.T) {
 	o := newOffice(t)
-	p, err := o.PreviewRules(t.Context(), staff{}, by(tickets.RoleAdministrator), tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "3wd"}}}, "")
+	p, err := o.PreviewRules(t.Context(), by(tickets.RoleAdministrator), tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "3wd"}}}, "")
 	must(t, err)
 	if len(p.Limits) != 1 || fmt.Sprint(p.Limits[0]) != "{0601 {24h 48h} {3wd 6wd}}" {
 		t.Errorf("%v", p.Limits)
 	}
 	noise := storetest.Categories()[1]
 	noise.Limit = "12h"
-	p, err = o.PreviewRules(t.Context(), staff{}, by(tickets.RoleAdministrator), tickets.RuleChange{Category: &noise}, "")
+	p, err = o.PreviewRules(t.Context(), by(tickets.RoleAdministrator), tickets.RuleChange{Category: &noise}, "")
 	must(t, err)
 	if len(p.Limits) != 1 || fmt.Sprint(p.Limits[0].After) != "{12h 24h}" {
 		t.Errorf("%v", p.Limits)

@@ -27,24 +27,26 @@ type Ending struct {
 	Below int `json:"below"`
 }
 
-// Staff knows who belongs to a unit, and who is on duty for it.
+// Staff knows who works in the units.
 type Staff interface {
+	// EveryUser returns all accounts, also the disabled.
 	EveryUser(ctx context.Context) ([]User, error)
-	Shifts(ctx context.Context, units []string, from, to time.Time) ([]Shift, error)
+	// People are those of some units who have one of some roles, without the disabled.
+	People(ctx context.Context, units []string, roles []Role) ([]Person, error)
 }
 
 // shiftsAhead is how far ahead the shifts of a unit that ends are counted.
 const shiftsAhead = 366 * 24 * time.Hour
 
 // ending is what ends with a change; nil if nothing does that had not ended.
-func (s *Service) ending(ctx context.Context, staff Staff, now Rulebook, c RuleChange) (*Ending, error) {
+func (s *Service) ending(ctx context.Context, now Rulebook, c RuleChange) (*Ending, error) {
 	switch {
 	case c.Unit != nil && c.Unit.Ended:
 		if u, ok := now.Tree.Unit(c.Unit.Code); !ok || u.Ended {
 			return nil, nil
 		}
 		e := now.unitLeaves(*c.Unit)
-		return &e, s.try(ctx, func(ctx context.Context) error { return e.people(ctx, staff, c.Unit.Code, s.now()) })
+		return &e, s.try(ctx, func(ctx context.Context) error { return s.countPeople(ctx, &e, c.Unit.Code) })
 	case c.Category != nil && c.Category.Ended:
 		if x, ok := now.Category(c.Category.Code); !ok || x.Ended {
 			return nil, nil
@@ -95,9 +97,9 @@ func (b Rulebook) categoryLeaves(code string) Ending {
 	return e
 }
 
-// people counts who belongs to a unit, and its duties to come.
-func (e *Ending) people(ctx context.Context, staff Staff, unit string, now time.Time) error {
-	users, err := staff.EveryUser(ctx)
+// countPeople counts who belongs to a unit, and its duties to come.
+func (s *Service) countPeople(ctx context.Context, e *Ending, unit string) error {
+	users, err := s.cfg.Staff.EveryUser(ctx)
 	if err != nil {
 		return err
 	}
@@ -106,7 +108,8 @@ func (e *Ending) people(ctx context.Context, staff Staff, unit string, now time.
 			e.Users++
 		}
 	}
-	shifts, err := staff.Shifts(ctx, []string{unit}, now, now.Add(shiftsAhead))
+	now := s.now()
+	shifts, err := s.cfg.Rosters.Shifts(ctx, []string{unit}, now, now.Add(shiftsAhead))
 	e.Shifts = len(shifts)
 	return err
 }

@@ -62,7 +62,7 @@ const (
 
 // PreviewRules says what would follow from a change, without making it; after
 // goes on from an earlier answer. Errors as of ChangeRules.
-func (s *Service) PreviewRules(ctx context.Context, staff Staff, by Actor, c RuleChange, after Number) (Preview, error) {
+func (s *Service) PreviewRules(ctx context.Context, by Actor, c RuleChange, after Number) (Preview, error) {
 	p := Preview{Doubts: []Doubt{}, Limits: []LimitShift{}, Soonest: []Recount{}}
 	if !by.Has(RoleAdministrator) {
 		return p, fmt.Errorf("preview a change of the rules: %w", ErrForbidden)
@@ -82,7 +82,7 @@ func (s *Service) PreviewRules(ctx context.Context, staff Staff, by Actor, c Rul
 	if after == "" {
 		p.Doubts = append(p.Doubts, then.doubts(c)...)
 		p.Limits = append(p.Limits, shifts(now, then)...)
-		if p.Ending, err = s.ending(ctx, staff, now, c); err != nil {
+		if p.Ending, err = s.ending(ctx, now, c); err != nil {
 			return p, fmt.Errorf("preview a change of the rules: %w", err)
 		}
 	}

@@ -14,8 +14,19 @@ import (
 
 // staff are people and duties of a test.
 type staff struct {
+	tickets.Rosters
 	users  []tickets.User
 	shifts []tickets.Shift
+}
+
+// on makes the service anew with these people and duties.
+func (s staff) on(t *testing.T, o *office) {
+	t.Helper()
+	o.with(t, func(c *tickets.Config) { c.Staff, c.Rosters = s, s })
+}
+
+func (staff) People(context.Context, []string, []tickets.Role) ([]tickets.Person, error) {
+	return nil, nil
 }
 
 func (s staff) EveryUser(context.Context) ([]tickets.User, error) { return s.users, nil }
@@ -46,7 +57,7 @@ func filled(t *testing.T, n int) *office {
 func (o *office) preview(t *testing.T, c tickets.RuleChange) (all tickets.Preview, answers int) {
 	t.Helper()
 	for after := tickets.Number(""); ; answers++ {
-		p, err := o.PreviewRules(t.Context(), staff{}, by(tickets.RoleAdministrator), c, after)
+		p, err := o.PreviewRules(t.Context(), by(tickets.RoleAdministrator), c, after)
 		must(t, err)
 		all.Moved, all.Overdue, all.Handed, all.Kept = all.Moved+p.Moved, all.Overdue+p.Overdue, all.Handed+p.Handed, all.Kept+p.Kept
 		all.Running, all.Looked, all.Soonest = p.Running, all.Looked+p.Looked, append(all.Soonest, p.Soonest...)
@@ -148,8 +159,9 @@ func TestAPreviewOfAUnitThatEnds(t *testing.T) {
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Directory: &tickets.Directions{Lines: []tickets.Direction{{Area: "A", Unit: "Y08", Assist: []string{"Y04"}}}}}))
 	people := staff{users: []tickets.User{{Unit: "Y04"}, {Unit: "Y04", Disabled: true}, {Unit: "Y08"}},
 		shifts: []tickets.Shift{{Unit: "Y04", From: o.now.AddDate(0, 0, 1), Until: o.now.AddDate(0, 0, 2)}, {Unit: "Y04", From: o.now.AddDate(0, 0, -2), Until: o.now.AddDate(0, 0, -1)}}}
+	people.on(t, o)
 	ends := tickets.RuleChange{Unit: &tickets.Unit{Code: "Y04", Name: "市城管局", Parent: "Y", Level: 1, Ended: true, Successor: "Y08"}}
-	p, err := o.PreviewRules(t.Context(), people, admin, ends, "")
+	p, err := o.PreviewRules(t.Context(), admin, ends, "")
 	must(t, err)
 	want := &tickets.Ending{To: "Y08", Users: 1, Lines: []string{"12319"}, Directory: 1, Categories: 1, Shifts: 1}
 	if diff := cmp.Diff(want, p.Ending); diff != "" || p.Handed != 3 || p.Running != 3 {
@@ -176,14 +188,14 @@ func TestAPreviewOfACategoryThatEnds(t *testing.T) {
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "5wd"}, {Category: "0601", Unit: "3wd"}}}))
 	noise := storetest.Categories()[1]
 	noise.Ended = true
-	p, err := o.PreviewRules(t.Context(), staff{}, admin, tickets.RuleChange{Category: &noise}, "")
+	p, err := o.PreviewRules(t.Context(), admin, tickets.RuleChange{Category: &noise}, "")
 	must(t, err)
 	if p.Kept != 4 || p.Ending == nil || p.Ending.Limits != 1 {
 		t.Errorf("%d keep it, %+v; want 4 and a limit", p.Kept, p.Ending)
 	}
 	group := storetest.Categories()[0]
 	group.Ended = true
-	if _, err := o.PreviewRules(t.Context(), staff{}, admin, tickets.RuleChange{Category: &group}, ""); fieldsOf(err) != "ended in_use" {
+	if _, err := o.PreviewRules(t.Context(), admin, tickets.RuleChange{Category: &group}, ""); fieldsOf(err) != "ended in_use" {
 		t.Errorf("a group ends before what is in it: %v", err)
 	}
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Category: &noise}))
@@ -202,10 +214,10 @@ func TestAPreviewOfACategoryThatEnds(t *testing.T) {
 func TestOnlyAdministratorsPreviewRules(t *testing.T) {
 	o := newOffice(t)
 	c := tickets.RuleChange{Limits: &[]tickets.LimitRule{}}
-	_, err := o.PreviewRules(t.Context(), staff{}, by(tickets.RoleSupervisor), c, "")
+	_, err := o.PreviewRules(t.Context(), by(tickets.RoleSupervisor), c, "")
 	wantErr(t, "a supervisor looks at what would follow", err, tickets.ErrForbidden)
 	o.store.SetAway(true)
-	_, err = o.PreviewRules(t.Context(), staff{}, by(tickets.RoleAdministrator), c, "")
+	_, err = o.PreviewRules(t.Context(), by(tickets.RoleAdministrator), c, "")
 	wantErr(t, "a preview without the store", err, tickets.ErrUnavailable)
 	wantErr(t, "a change without the store", o.ChangeRules(t.Context(), by(tickets.RoleAdministrator), c), tickets.ErrUnavailable)
 }

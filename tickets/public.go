@@ -87,31 +87,31 @@ var ErrTooManyTries = errors.New("too many tries")
 
 // Status shows a ticket to a citizen. ErrNotFound says nothing of whether there
 // is such a ticket.
-func (s *Service) Status(ctx context.Context, tries StatusTries, n Number, last4, addr string) (PublicStatus, error) {
+func (s *Service) Status(ctx context.Context, n Number, last4, addr string) (PublicStatus, error) {
 	ctx = context.WithoutCancel(ctx) // whoever goes away early has tried too
 	var try StatusTry
 	err := s.try(ctx, func(ctx context.Context) (err error) {
-		try, err = tries.BeginStatusTry(ctx, n, addr, s.now(), s.now().Add(-triesWithin))
+		try, err = s.cfg.StatusTries.BeginStatusTry(ctx, n, addr, s.now(), s.now().Add(-triesWithin))
 		return err
 	})
 	if err != nil {
 		return PublicStatus{}, fmt.Errorf("count a try: %w", err)
 	}
 	if try.OfTicket > triesOfTicket || try.FromAddr > triesFromAddr {
-		return PublicStatus{}, errors.Join(ErrTooManyTries, s.forgetTry(ctx, tries, try))
+		return PublicStatus{}, errors.Join(ErrTooManyTries, s.forgetTry(ctx, try))
 	}
 	t, err := s.stored(ctx, n)
 	switch {
 	case err == nil && knows(t, last4):
-		return Public(t), s.forgetTry(ctx, tries, try)
+		return Public(t), s.forgetTry(ctx, try)
 	case err != nil && !errors.Is(err, ErrNotFound):
-		return PublicStatus{}, errors.Join(err, s.forgetTry(ctx, tries, try))
+		return PublicStatus{}, errors.Join(err, s.forgetTry(ctx, try))
 	}
 	return PublicStatus{}, ErrNotFound
 }
 
-func (s *Service) forgetTry(ctx context.Context, tries StatusTries, try StatusTry) error {
-	err := s.try(ctx, func(ctx context.Context) error { return tries.ForgetStatusTry(ctx, try.ID) })
+func (s *Service) forgetTry(ctx context.Context, try StatusTry) error {
+	err := s.try(ctx, func(ctx context.Context) error { return s.cfg.StatusTries.ForgetStatusTry(ctx, try.ID) })
 	if err != nil {
 		return fmt.Errorf("take back a try: %w", err)
 	}

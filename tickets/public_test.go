@@ -89,9 +89,10 @@ func (w *wrong) ForgetStatusTry(_ context.Context, id int64) error {
 func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
 	o := newOffice(t)
 	n := o.committed(t, "1.1", registerMove).Number
-	var w wrong
+	w := new(wrong)
+	o.with(t, func(c *tickets.Config) { c.StatusTries = w })
 	ask := func(n tickets.Number, last4, addr string) error {
-		_, err := o.Status(t.Context(), &w, n, last4, addr)
+		_, err := o.Status(t.Context(), n, last4, addr)
 		return err
 	}
 	for range 50 {
@@ -123,9 +124,10 @@ func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
 func TestTheContactNumberOpensTheStatusNotTheCallingOne(t *testing.T) {
 	o := newOffice(t)
 	o.calls["1.1"] = tickets.CallFacts{Number: "13700137000", ArrivedAt: storetest.Start, Agents: []string{"1001"}}
+	o.with(t, func(c *tickets.Config) { c.StatusTries = &wrong{} })
 	n := o.committed(t, "1.1", registerMove).Number // its contact is 13800138000
-	_, err := o.Status(t.Context(), &wrong{}, n, "8000", "a")
+	_, err := o.Status(t.Context(), n, "8000", "a")
 	must(t, err)
-	_, err = o.Status(t.Context(), &wrong{}, n, "7000", "a")
+	_, err = o.Status(t.Context(), n, "7000", "a")
 	wantErr(t, "the digits of a telephone that others use too", err, tickets.ErrNotFound)
 }

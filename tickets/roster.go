@@ -130,7 +130,7 @@ func (s Shift) check(tree Tree) []FieldError {
 
 // AddShifts enters shifts of units that the actor keeps. Errors: Invalid,
 // ErrForbidden, ErrUnavailable.
-func (s *Service) AddShifts(ctx context.Context, rosters Rosters, by Actor, shifts []Shift, id func() string) error {
+func (s *Service) AddShifts(ctx context.Context, by Actor, shifts []Shift, id func() string) error {
 	by, tree := s.actorNow(ctx, by)
 	for i := range shifts {
 		x := &shifts[i]
@@ -143,27 +143,27 @@ func (s *Service) AddShifts(ctx context.Context, rosters Rosters, by Actor, shif
 		}
 		x.ID, x.By, x.Addr, x.At = id(), by.Person, by.From, s.now()
 	}
-	return s.try(ctx, func(ctx context.Context) error { return rosters.AddShifts(ctx, shifts) })
+	return s.try(ctx, func(ctx context.Context) error { return s.cfg.Rosters.AddShifts(ctx, shifts) })
 }
 
 // TakeShift takes a shift away; it stays on record.
-func (s *Service) TakeShift(ctx context.Context, rosters Rosters, by Actor, id string) error {
+func (s *Service) TakeShift(ctx context.Context, by Actor, id string) error {
 	by, tree := s.actorNow(ctx, by)
 	return s.try(ctx, func(ctx context.Context) error {
-		x, err := rosters.Shift(ctx, id)
+		x, err := s.cfg.Rosters.Shift(ctx, id)
 		if err != nil {
 			return err
 		}
 		if !MayKeepRoster(by, x.Unit, tree) {
 			return fmt.Errorf("take a shift of %s away: %w", x.Unit, ErrForbidden)
 		}
-		return rosters.TakeShift(ctx, id, by.Person, s.now())
+		return s.cfg.Rosters.TakeShift(ctx, id, by.Person, s.now())
 	})
 }
 
 // Roster are a unit's shifts that touch a time, for those who may see the unit or
 // keep its roster; no unit means all that they see.
-func (s *Service) Roster(ctx context.Context, rosters Rosters, by Actor, unit string, from, to time.Time) (list []Shift, err error) {
+func (s *Service) Roster(ctx context.Context, by Actor, unit string, from, to time.Time) (list []Shift, err error) {
 	by, tree := s.actorNow(ctx, by)
 	units, err := visible(by, tree)
 	if err != nil && !by.Has(RoleAdministrator) {
@@ -182,7 +182,7 @@ func (s *Service) Roster(ctx context.Context, rosters Rosters, by Actor, unit st
 		return nil, &Invalid{Fields: []FieldError{{"from", CodeInvalid}}}
 	}
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		list, err = rosters.Shifts(ctx, units, from, to)
+		list, err = s.cfg.Rosters.Shifts(ctx, units, from, to)
 		return err
 	})
 	return list, err

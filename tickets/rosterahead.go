@@ -30,11 +30,9 @@ type RosterAhead struct {
 }
 
 // RosterAhead reads what is missing in a unit's roster, for those who may read it.
-// people finds who of some units has one of some roles.
-func (s *Service) RosterAhead(ctx context.Context, rosters Rosters, by Actor, unit string,
-	people func(ctx context.Context, units []string, roles []Role) ([]Person, error)) (RosterAhead, error) {
+func (s *Service) RosterAhead(ctx context.Context, by Actor, unit string) (RosterAhead, error) {
 	now := s.now()
-	shifts, err := s.Roster(ctx, rosters, by, unit, now.Add(-rosterSince), now.Add(rosterAhead))
+	shifts, err := s.Roster(ctx, by, unit, now.Add(-rosterSince), now.Add(rosterAhead))
 	if err != nil {
 		return RosterAhead{}, err
 	}
@@ -42,7 +40,7 @@ func (s *Service) RosterAhead(ctx context.Context, rosters Rosters, by Actor, un
 	chain := append([]string{unit}, tree.Above(unit)...)
 	var keepers []Person
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		keepers, err = people(ctx, chain, RosterKeepers())
+		keepers, err = s.cfg.Staff.People(ctx, chain, RosterKeepers())
 		return err
 	})
 	return RosterAhead{Kept: len(shifts) > 0, Gaps: Gaps(shifts, now, now.Add(rosterAhead)), Keepers: nearest(chain, keepers)}, err

@@ -1,7 +1,6 @@
 package tickets_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -134,6 +133,7 @@ func TestEmergencyAndContact(t *testing.T) {
 func TestAccountHistoryPages(t *testing.T) {
 	o := newOffice(t)
 	a := storetest.NewAccounts()
+	o.with(t, func(c *tickets.Config) { c.Accounts = a })
 	at := o.now
 	for i := range 150 { // one import: one time for all, see recordImported
 		u := tickets.User{Login: fmt.Sprintf("u%03d", i), Name: "某", Unit: "Y04", Roles: []tickets.Role{tickets.RoleUnitClerk}, Rev: 1}
@@ -143,7 +143,7 @@ func TestAccountHistoryPages(t *testing.T) {
 	admin := by(tickets.RoleAdministrator)
 	n := 0
 	for before := (tickets.Cursor{At: at.Add(time.Minute)}); ; {
-		page, err := o.UserChanges(t.Context(), a, admin, "", before)
+		page, err := o.UserChanges(t.Context(), admin, "", before)
 		must(t, err)
 		if n += len(page); len(page) < 100 {
 			break
@@ -157,9 +157,10 @@ func TestAccountHistoryPages(t *testing.T) {
 
 func TestAreaAuditorReadsNoAccountHistory(t *testing.T) {
 	o := newOffice(t)
+	o.with(t, func(c *tickets.Config) { c.Accounts = storetest.NewAccounts() })
 	auditor := by(tickets.RoleAuditor)
 	auditor.Unit = "A-00"
-	if _, err := o.UserChanges(t.Context(), storetest.NewAccounts(), auditor, "", tickets.Cursor{At: o.now}); err != nil {
+	if _, err := o.UserChanges(t.Context(), auditor, "", tickets.Cursor{At: o.now}); err != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -223,7 +224,7 @@ func TestPreviewOfContactDays(t *testing.T) {
 	r, err := o.Rules(t.Context())
 	must(t, err)
 	c.Options.Closing, c.Options.SeedRules = r.Options.Closing, r.Options.SeedRules
-	p, err := o.PreviewRules(t.Context(), nobodysStaff{}, by(tickets.RoleAdministrator), c, "")
+	p, err := o.PreviewRules(t.Context(), by(tickets.RoleAdministrator), c, "")
 	must(t, err)
 	must(t, o.ChangeRules(t.Context(), by(tickets.RoleAdministrator), c))
 	before, err := o.store.Ticket(t.Context(), tk.Number)
@@ -235,13 +236,6 @@ func TestPreviewOfContactDays(t *testing.T) {
 		t.Errorf("the preview looked at %d tickets and moves %d; the change wrote %d entry, contact by %v -> %v; entry %+v", p.Looked, p.Moved,
 			len(after.Entries)-len(before.Entries), before.Parts[0].ContactBy, after.Parts[0].ContactBy, last(after).Due)
 	}
-}
-
-type nobodysStaff struct{}
-
-func (nobodysStaff) EveryUser(context.Context) ([]tickets.User, error) { return nil, nil }
-func (nobodysStaff) Shifts(context.Context, []string, time.Time, time.Time) ([]tickets.Shift, error) {
-	return nil, nil
 }
 
 // A ticket that was reminded of its promise before this version has no PromiseAgain.

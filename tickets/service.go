@@ -14,6 +14,12 @@ type Config struct {
 	Spool   Spool
 	Counter Counter
 	Calls   Calls
+	// Accounts, Staff, Rosters and StatusTries are needed by what works with
+	// them alone: a program that changes no accounts leaves Accounts nil.
+	Accounts    Accounts
+	Staff       Staff
+	Rosters     Rosters
+	StatusTries StatusTries
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// Report is told what a person should know: the store went away, came

@@ -42,6 +42,7 @@ type office struct {
 	now     time.Time
 	dir     string
 	reports []string
+	ports   func(*tickets.Config) // what newOffice does not fill in; nil for nothing
 }
 
 // newOffice has a call of 13800138000 at Start, offered to 1002 and taken by
@@ -65,9 +66,20 @@ func (o *office) restart(t *testing.T) {
 	must(t, err)
 	counter, err := spool.OpenCounter(o.dir)
 	must(t, err)
-	o.Service, err = tickets.NewService(tickets.Config{Store: o.store, Spool: folder, Counter: counter, Calls: o.calls,
-		Now: func() time.Time { return o.now }, Report: func(msg string, _ error) { o.reports = append(o.reports, msg) }})
+	cfg := tickets.Config{Store: o.store, Spool: folder, Counter: counter, Calls: o.calls,
+		Now: func() time.Time { return o.now }, Report: func(msg string, _ error) { o.reports = append(o.reports, msg) }}
+	if o.ports != nil {
+		o.ports(&cfg)
+	}
+	o.Service, err = tickets.NewService(cfg)
 	must(t, err)
+}
+
+// with makes the service anew with more ports.
+func (o *office) with(t *testing.T, ports func(*tickets.Config)) {
+	t.Helper()
+	o.ports = ports
+	o.restart(t)
 }
 
 // back brings the store back, and time for the service to try it again.

@@ -8,7 +8,7 @@ import (
 
 // Users is a page of the accounts that an administrator has. Errors: ErrForbidden,
 // ErrUnavailable.
-func (s *Service) Users(ctx context.Context, accounts Accounts, by Actor, f UserFilter) (page UserPage, err error) {
+func (s *Service) Users(ctx context.Context, by Actor, f UserFilter) (page UserPage, err error) {
 	by, tree := s.actorNow(ctx, by)
 	if !by.Has(RoleAdministrator) {
 		return page, fmt.Errorf("list users: %w", ErrForbidden)
@@ -19,7 +19,7 @@ func (s *Service) Users(ctx context.Context, accounts Accounts, by Actor, f User
 		f.Under = tree.Serves(f.Unit)
 	}
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		page, err = accounts.ListUsers(ctx, f)
+		page, err = s.cfg.Accounts.ListUsers(ctx, f)
 		return err
 	})
 	return page, err
@@ -27,10 +27,10 @@ func (s *Service) Users(ctx context.Context, accounts Accounts, by Actor, f User
 
 // UserFor is one account that the actor administers. Errors: ErrNotFound,
 // ErrUnavailable.
-func (s *Service) UserFor(ctx context.Context, accounts Accounts, by Actor, login string) (u User, err error) {
+func (s *Service) UserFor(ctx context.Context, by Actor, login string) (u User, err error) {
 	by, tree := s.actorNow(ctx, by)
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		u, err = accounts.UserByLogin(ctx, login)
+		u, err = s.cfg.Accounts.UserByLogin(ctx, login)
 		return err
 	})
 	if err == nil && !Administers(by, u.Unit, tree) {
@@ -41,7 +41,7 @@ func (s *Service) UserFor(ctx context.Context, accounts Accounts, by Actor, logi
 
 // AddUser makes an account; its PasswordHash is of a first password. Errors:
 // Invalid, ErrForbidden, ErrUnavailable.
-func (s *Service) AddUser(ctx context.Context, accounts Accounts, by Actor, u User) (User, error) {
+func (s *Service) AddUser(ctx context.Context, by Actor, u User) (User, error) {
 	by, tree := s.actorNow(ctx, by)
 	u = tidyUser(u)
 	u.Rev, u.MustChange, u.Disabled = 1, true, false
@@ -54,14 +54,14 @@ func (s *Service) AddUser(ctx context.Context, accounts Accounts, by Actor, u Us
 	after := u.State()
 	c := s.userChange(by, u.Login, UserAdded)
 	c.After = &after
-	return u, s.try(ctx, func(ctx context.Context) error { return accounts.AddUser(ctx, u, c) })
+	return u, s.try(ctx, func(ctx context.Context) error { return s.cfg.Accounts.AddUser(ctx, u, c) })
 }
 
 // ChangeUser gives an account a new state; rev is the one that the administrator
 // saw. The account before and after come back. Errors: Invalid, ErrNotFound,
 // ErrForbidden, ErrConflict, ErrOwnAccount, ErrLastAdministrator, ErrUnavailable.
-func (s *Service) ChangeUser(ctx context.Context, accounts Accounts, by Actor, login string, rev int, to UserState) (before, after User, err error) {
-	if before, err = s.UserFor(ctx, accounts, by, login); err != nil {
+func (s *Service) ChangeUser(ctx context.Context, by Actor, login string, rev int, to UserState) (before, after User, err error) {
+	if before, err = s.UserFor(ctx, by, login); err != nil {
 		return before, after, err
 	}
 	by, tree := s.actorNow(ctx, by)
@@ -87,7 +87,7 @@ func (s *Service) ChangeUser(ctx context.Context, accounts Accounts, by Actor, l
 	if c.Before, c.After = &was, &is; c.What == UserDeactivated {
 		after.Epoch++ // also those sessions that nobody uses at this moment
 	}
-	return before, after, s.try(ctx, func(ctx context.Context) error { return accounts.ChangeUser(ctx, after, c) })
+	return before, after, s.try(ctx, func(ctx context.Context) error { return s.cfg.Accounts.ChangeUser(ctx, after, c) })
 }
 
 // locksOut says whether a change takes from an administrator what they have.
@@ -100,29 +100,29 @@ func locksOut(before, after User, tree Tree) bool {
 // ResetPassword gives an account a new first password; its sessions end. Errors:
 // ErrNotFound, ErrOwnAccount (whoever knows the old one changes it), ErrConflict,
 // ErrUnavailable.
-func (s *Service) ResetPassword(ctx context.Context, accounts Accounts, by Actor, login, hash string) (User, error) {
-	u, err := s.UserFor(ctx, accounts, by, login)
+func (s *Service) ResetPassword(ctx context.Context, by Actor, login, hash string) (User, error) {
+	u, err := s.UserFor(ctx, by, login)
 	if err != nil {
 		return u, err
 	}
 	if u.ID == by.ID {
 		return u, fmt.Errorf("reset the password of %s: %w", login, ErrOwnAccount)
 	}
-	return s.newPassword(ctx, accounts, by, u, hash, UserReset)
+	return s.newPassword(ctx, by, u, hash, UserReset)
 }
 
 // ChangePassword gives users the password that they chose; their other sessions
 // end. Errors: ErrNotFound, ErrConflict, ErrUnavailable.
-func (s *Service) ChangePassword(ctx context.Context, accounts Accounts, by Actor, u User, hash string) (User, error) {
-	return s.newPassword(ctx, accounts, by, u, hash, UserPassword)
+func (s *Service) ChangePassword(ctx context.Context, by Actor, u User, hash string) (User, error) {
+	return s.newPassword(ctx, by, u, hash, UserPassword)
 }
 
-func (s *Service) newPassword(ctx context.Context, accounts Accounts, by Actor, u User, hash string, what UserAct) (User, error) {
+func (s *Service) newPassword(ctx context.Context, by Actor, u User, hash string, what UserAct) (User, error) {
 	u.PasswordHash, u.MustChange = hash, what == UserReset
 	u.Rev++
 	u.Epoch++
 	c := s.userChange(by, u.Login, what)
-	return u, s.try(ctx, func(ctx context.Context) error { return accounts.ChangeUser(ctx, u, c) })
+	return u, s.try(ctx, func(ctx context.Context) error { return s.cfg.Accounts.ChangeUser(ctx, u, c) })
 }
 
 func (s *Service) userChange(by Actor, login string, what UserAct) UserChange {
@@ -134,7 +134,7 @@ const userChangesShown = 100
 
 // UserChanges says who changed which account, the latest first; of one login, or of
 // all in the administrator's or the auditor's area.
-func (s *Service) UserChanges(ctx context.Context, accounts Accounts, by Actor, login string, before Cursor) (list []UserChange, err error) {
+func (s *Service) UserChanges(ctx context.Context, by Actor, login string, before Cursor) (list []UserChange, err error) {
 	by, tree := s.actorNow(ctx, by)
 	var units []string
 	switch {
@@ -144,14 +144,14 @@ func (s *Service) UserChanges(ctx context.Context, accounts Accounts, by Actor, 
 	case !by.Has(RoleAdministrator):
 		return nil, fmt.Errorf("list changes of users: %w", ErrForbidden)
 	case login != "":
-		if _, err := s.UserFor(ctx, accounts, by, login); err != nil {
+		if _, err := s.UserFor(ctx, by, login); err != nil {
 			return nil, err
 		}
 	default:
 		units = administered(by, tree)
 	}
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		list, err = accounts.UserChanges(ctx, login, units, before, userChangesShown)
+		list, err = s.cfg.Accounts.UserChanges(ctx, login, units, before, userChangesShown)
 		return err
 	})
 	return list, err

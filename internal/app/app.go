@@ -119,6 +119,7 @@ func (svc *service) joinTickets() error {
 	}
 	svc.tickets, err = tickets.NewService(tickets.Config{
 		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
+		Accounts: svc.store, Staff: svc.store, Rosters: svc.store, StatusTries: svc.store,
 		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
 	})
 	return err

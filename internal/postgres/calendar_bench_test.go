@@ -53,7 +53,7 @@ func BenchmarkCalendarChange(b *testing.B) {
 // previewed is how many tickets a change would move.
 func previewed(b *testing.B, tn *town, c tickets.RuleChange) (moved int) {
 	for after := tickets.Number(""); ; {
-		p, err := tn.PreviewRules(b.Context(), tn.store, boss, c, after)
+		p, err := tn.PreviewRules(b.Context(), boss, c, after)
 		must(b, err)
 		moved += p.Moved
 		if after = p.Next; after == "" {

@@ -35,7 +35,8 @@ func serviceOf(t testing.TB, tn *town) *tickets.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
-	s, err := tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now})
+	s, err := tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
+		Staff: tn.store, Rosters: tn.store, StatusTries: tn.store})
 	must(t, err)
 	return s
 }

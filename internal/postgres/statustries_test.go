@@ -42,7 +42,7 @@ func TestManyTriesAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 60 {
 		all.Go(func() {
-			_, err := tn.Status(t.Context(), tn.store, n, fmt.Sprintf("%04d", i), fmt.Sprint("192.0.2.", i))
+			_, err := tn.Status(t.Context(), n, fmt.Sprintf("%04d", i), fmt.Sprint("192.0.2.", i))
 			switch {
 			case errors.Is(err, tickets.ErrNotFound):
 				answered.Add(1)

@@ -93,6 +93,8 @@ func (p *people) AgentNumbers(_ context.Context, units []string) (numbers []stri
 	return numbers, nil
 }
 
+func (p *people) EveryUser(context.Context) ([]tickets.User, error) { return p.Every(), nil }
+
 func (p *people) People(_ context.Context, units []string, roles []tickets.Role) (list []tickets.Person, err error) {
 	for _, u := range p.Every() {
 		if slices.Contains(units, u.Unit) && !u.Disabled && u.Actor("").Has(roles...) {

@@ -47,8 +47,8 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	o.pass(-time.Minute) // the service began before the calls
 	defer o.pass(time.Minute)
 	o.cfg = Config{
-		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, StatusTries: &tally{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
-		Webhooks: &hookShelf{}, Rosters: &rosterShelf{}, Accounts: o.people, Looks: lookShelf{}, Sender: &post{},
+		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
+		Webhooks: &hookShelf{}, Looks: lookShelf{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},
@@ -87,7 +87,8 @@ func (o *office) service(t testing.TB) *tickets.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	s, err := tickets.NewService(tickets.Config{Store: o.register, Spool: folder, Counter: counter, Calls: o.rows, Now: o.now})
+	s, err := tickets.NewService(tickets.Config{Store: o.register, Spool: folder, Counter: counter, Calls: o.rows, Now: o.now,
+		Accounts: o.people, Staff: o.people, Rosters: &rosterShelf{}, StatusTries: &tally{}})
 	must(t, err)
 	return s
 }

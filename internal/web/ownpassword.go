@@ -20,7 +20,7 @@ type ownPasswordRequest struct {
 // changePassword gives users the password that they choose. Their other sessions
 // end; this one goes on.
 func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*sessionReply, error) {
-	u, err := s.cfg.Accounts.UserByLogin(ctx, userOf(ctx).Login) // fresh
+	u, err := s.cfg.Users.UserByLogin(ctx, userOf(ctx).Login) // fresh
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if err != nil {
 		return nil, fmt.Errorf("change the password of %s: %w", u.Login, err)
 	}
-	if u, err = s.cfg.Tickets.ChangePassword(ctx, s.cfg.Accounts, actorOf(ctx), u, hash); err != nil {
+	if u, err = s.cfg.Tickets.ChangePassword(ctx, actorOf(ctx), u, hash); err != nil {
 		return nil, err
 	}
 	s.dismiss(u) // a desk that an ended session opened; the page's own comes back by itself

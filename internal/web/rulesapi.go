@@ -85,14 +85,8 @@ type previewRequest struct {
 
 type previewReply struct{ Body tickets.Preview }
 
-// staff joins who belongs to units with who is on duty for them.
-type staff struct {
-	Imports
-	tickets.Rosters
-}
-
 // previewRules says what would follow from a change, and makes none.
 func (s *Server) previewRules(ctx context.Context, in *previewRequest) (*previewReply, error) {
-	p, err := s.cfg.Tickets.PreviewRules(ctx, staff{s.cfg.Imports, s.cfg.Rosters}, actorOf(ctx), in.Body.change(), in.After)
+	p, err := s.cfg.Tickets.PreviewRules(ctx, actorOf(ctx), in.Body.change(), in.After)
 	return &previewReply{Body: p}, err
 }

@@ -25,8 +25,6 @@ type Users interface {
 	UserByLogin(ctx context.Context, login string) (tickets.User, error)
 	// AgentNumbers are the numbers of the agents of some units.
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
-	// People are those of some units who have one of some roles, without the disabled.
-	People(ctx context.Context, units []string, roles []tickets.Role) ([]tickets.Person, error)
 	RecordLogin(ctx context.Context, login, addr string, ok bool) error
 	// FailedLogins counts the wrong passwords since a time: of this login
 	// since its last success, and from this address.
@@ -48,23 +46,19 @@ type Recordings interface {
 
 // Config joins the server to the other parts.
 type Config struct {
-	Users    Users
-	Sessions Sessions
-	Tickets  *tickets.Service
-	Filters  Filters
-	// StatusTries counts who tries to learn tickets' status without an account.
-	StatusTries tickets.StatusTries
-	Calls       Calls
-	Recordings  Recordings
-	Files       Files
-	Imports     Imports
-	Sheets      Sheets
-	Webhooks    Webhooks
-	Rosters     tickets.Rosters
-	Looks       Looks
-	Accounts    tickets.Accounts
-	Sender      Sender
-	Papers      Papers
+	Users      Users
+	Sessions   Sessions
+	Tickets    *tickets.Service
+	Filters    Filters
+	Calls      Calls
+	Recordings Recordings
+	Files      Files
+	Imports    Imports
+	Sheets     Sheets
+	Webhooks   Webhooks
+	Looks      Looks
+	Sender     Sender
+	Papers     Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
 	Office  papers.Office

@@ -25,7 +25,7 @@ func (s *Server) status(ctx context.Context, in *statusRequest) (*statusReply, e
 	if !n.Valid() {
 		return nil, tickets.ErrNotFound
 	}
-	p, err := s.cfg.Tickets.Status(ctx, s.cfg.StatusTries, n, in.Body.Last4, network(visitOf(ctx).addr))
+	p, err := s.cfg.Tickets.Status(ctx, n, in.Body.Last4, network(visitOf(ctx).addr))
 	if errors.Is(err, tickets.ErrTooManyTries) {
 		return nil, problem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again tomorrow, or call 12345")
 	}
