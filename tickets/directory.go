@@ -63,6 +63,7 @@ func (s *Service) look(ctx context.Context, by Actor, l Look) error {
 	if err != nil {
 		return fmt.Errorf("log look at %s %s: %w", l.What, l.Key, err)
 	}
+	s.cfg.AccessLogged(ctx, l)
 	return nil
 }
 

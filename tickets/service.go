@@ -22,6 +22,9 @@ type Config struct {
 	StatusTries StatusTries
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// AccessLogged is told of each access record that was written for a request, or
+	// is kept on this machine until the store is back; nil: nobody asks.
+	AccessLogged func(ctx context.Context, l Look)
 	// Report is told what a person should know: the store went away, came
 	// back, or refused a parcel. nil is silent.
 	Report func(msg string, err error)
@@ -58,6 +61,9 @@ const remembered = 5000
 func NewService(cfg Config) (*Service, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.AccessLogged == nil {
+		cfg.AccessLogged = func(context.Context, Look) {}
 	}
 	if cfg.Report == nil {
 		cfg.Report = func(string, error) {}

@@ -22,6 +22,7 @@ import (
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
+	"hotline12345/internal/web"
 	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
 	"hotline12345/tickets"
@@ -119,7 +120,7 @@ func (svc *service) joinTickets() error {
 	}
 	svc.tickets, err = tickets.NewService(tickets.Config{
 		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
-		Accounts: svc.store, Staff: svc.store, Rosters: svc.store, StatusTries: svc.store,
+		Accounts: svc.store, Staff: svc.store, Rosters: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess,
 		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
 	})
 	return err

@@ -35,7 +35,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 		Handler: web.New(web.Config{
 			Users: svc.store, Sessions: svc.store.Sessions(), Tickets: svc.tickets, Filters: svc.store, Calls: svc.calls,
 			Recordings: recordings{svc.settings.recordingsDir()}, Files: svc.files, Imports: svc.store, Sheets: sheet.Sheets{},
-			Webhooks: svc.store, Looks: svc.store, Sender: svc.sender,
+			Webhooks: svc.store, AccessLog: svc.store, Sender: svc.sender,
 			Papers: svc.settings.DocumentFonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			LastInCall: func(number string) time.Time { return svc.hub.LastInCall(cti.AgentID(number)) },

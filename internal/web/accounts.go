@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -35,7 +36,7 @@ type account struct {
 
 // current is a session's user as the directory has them now, or why they are out:
 // the account is gone or disabled, or the session is of an earlier epoch.
-func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *Problem) {
+func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *httpapi.Problem) {
 	a.mu.Lock()
 	last, ok := a.known[u.Login]
 	a.mu.Unlock()
@@ -47,11 +48,11 @@ func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *
 	}
 	switch {
 	case last.gone || last.user.ID != u.ID: // somebody else has that login now
-		return tickets.User{}, unknownUser()
+		return tickets.User{}, httpapi.SignedOut()
 	case last.user.Disabled:
-		return tickets.User{}, accountOff()
+		return tickets.User{}, httpapi.AccountOff()
 	case last.user.Epoch != u.Epoch:
-		return tickets.User{}, unknownUser()
+		return tickets.User{}, httpapi.SignedOut()
 	}
 	return last.user, nil
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"hotline12345/cti"
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
 )
@@ -64,7 +65,7 @@ func (s *Server) attachedFiles(ctx context.Context, t tickets.Ticket) ([]papers.
 		if f.Withheld || f.Withdrawn != nil {
 			continue
 		}
-		if _, err := s.cfg.Tickets.File(ctx, actorOf(ctx), t.Number, f.Seq, ""); err != nil {
+		if _, err := s.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), t.Number, f.Seq, ""); err != nil {
 			return nil, err
 		}
 		open := func() (io.ReadCloser, error) { return s.cfg.Files.Content(f.Sum) }
@@ -119,8 +120,8 @@ func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.R
 // soundOf opens a conversation for who may hear it; nil if they may not, or if it
 // is gone.
 func (s *Server) soundOf(ctx context.Context, rec cti.CallRecord) (func() (io.ReadCloser, error), error) {
-	if userOf(ctx).Actor("").Has(allowed["get-recording"]...) {
-		_, err := s.callFor(ctx, string(rec.Call), "recording")
+	if httpapi.UserOf(ctx).Actor("").Has(httpapi.CallReaders...) {
+		_, err := s.callFor(ctx, string(rec.Call), httpapi.AccessRecording)
 		if errors.Is(err, tickets.ErrNotFound) {
 			return nil, nil
 		}

@@ -11,9 +11,22 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
 )
+
+// bookRoutes registers the duty register book.
+func (s *Server) bookRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/register-book", ID: "get-register-book",
+		Summary: "The duty register book of a day",
+		Roles:   httpapi.BookReaders,
+		Audit:   httpapi.Audits(httpapi.AccessRegisterBook)}, s.registerBook)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/register-book.pdf", ID: "print-register-book",
+		Summary: "The duty register book of some days on paper",
+		Roles:   httpapi.BookReaders, Describe: httpapi.Binary("application/pdf"),
+		Audit: httpapi.Audits(httpapi.AccessRegisterBook)}, s.printRegisterBook)
+}
 
 const (
 	// booksWaiting bounds who waits for a printed book; one is drawn at a time, as a
@@ -22,13 +35,6 @@ const (
 	// bookTakes is how long a reader may take for a book's bytes.
 	bookTakes = 5 * time.Minute
 )
-
-// bookRoutes registers the duty register book.
-func (s *Server) bookRoutes() {
-	add(s, http.MethodGet, "/api/register-book", "get-register-book", "The duty register book of a day", s.registerBook)
-	add(s, http.MethodGet, "/api/register-book.pdf", "print-register-book", "The duty register book of some days on paper",
-		s.printRegisterBook, binary("application/pdf"))
-}
 
 type bookRequest struct {
 	Day string `query:"day" pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$" doc:"in China's time; today if none"`
@@ -42,7 +48,7 @@ func (s *Server) registerBook(ctx context.Context, in *bookRequest) (*bookReply,
 }
 
 func (s *Server) bookOf(ctx context.Context, day string) (papers.Book, error) {
-	list, err := s.cfg.Tickets.RegisterBook(ctx, actorOf(ctx), day)
+	list, err := s.cfg.Tickets.RegisterBook(ctx, httpapi.ActorOf(ctx), day)
 	return papers.BookOf(day, list), err
 }
 
@@ -65,7 +71,7 @@ func (s *Server) printRegisterBook(ctx context.Context, in *printBookRequest) (*
 	}
 	leave, ok := s.books.take(ctx)
 	if !ok {
-		return nil, problem(http.StatusServiceUnavailable, "books_busy", "others print long books at this moment; try again")
+		return nil, httpapi.NewProblem(http.StatusServiceUnavailable, "books_busy", "others print long books at this moment; try again")
 	}
 	defer leave()
 	v, err := s.volume(ctx, days)
@@ -77,7 +83,7 @@ func (s *Server) printRegisterBook(ctx context.Context, in *printBookRequest) (*
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := s.cfg.Papers.PDF(&out, v.Paper(o, o.Units.CentreFor(userOf(ctx).Unit))); err != nil {
+	if err := s.cfg.Papers.PDF(&out, v.Paper(o, o.Units.CentreFor(httpapi.UserOf(ctx).Unit))); err != nil {
 		return nil, err
 	}
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
@@ -98,7 +104,7 @@ func (s *Server) volume(ctx context.Context, days []string) (papers.Volume, erro
 			return nil, err
 		}
 		if v = append(v, b); v.TooLong() {
-			return nil, problem(http.StatusUnprocessableEntity, "book_too_long",
+			return nil, httpapi.NewProblem(http.StatusUnprocessableEntity, "book_too_long",
 				fmt.Sprintf("more than %d entries, or too much text, for one document: print fewer days", papers.LongestVolume))
 		}
 	}

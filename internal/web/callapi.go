@@ -12,8 +12,28 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"hotline12345/cti"
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
+
+// callRoutes registers calls and their recordings.
+func (s *Server) callRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls", ID: "list-calls",
+		Summary: "The latest calls",
+		Roles:   httpapi.CallReaders,
+		Audit:   httpapi.Audits(httpapi.AccessCalls)}, s.calls)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}", ID: "get-call",
+		Summary: "One call",
+		Roles:   httpapi.CallReaders,
+		Audit:   httpapi.Audits(httpapi.AccessCall)}, s.call)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/recording", ID: "get-recording",
+		Summary: "A call's recording as one WAV",
+		Roles:   httpapi.CallReaders, Describe: httpapi.Sound,
+		Audit: httpapi.Audits(httpapi.AccessRecording)}, s.recording)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/lines/calls", ID: "count-line-calls",
+		Summary: "How often each line was dialled in a period",
+		Roles:   httpapi.Overseers}, s.lineCalls)
+}
 
 // listenLimit is how long a player may take to read a recording.
 const listenLimit = time.Hour
@@ -23,12 +43,12 @@ type callReply struct{ Body cti.CallRecord }
 // call is one call's row. An agent sees the calls that they took; every look is
 // logged.
 func (s *Server) call(ctx context.Context, in *CallPath) (*callReply, error) {
-	r, err := s.callFor(ctx, in.Call, "call")
+	r, err := s.callFor(ctx, in.Call, httpapi.AccessCall)
 	return &callReply{Body: r}, err
 }
 
-func (s *Server) callFor(ctx context.Context, call, what string) (cti.CallRecord, error) {
-	by := actorOf(ctx)
+func (s *Server) callFor(ctx context.Context, call string, kind httpapi.AccessKind) (cti.CallRecord, error) {
+	by := httpapi.ActorOf(ctx)
 	r, err := s.cfg.Calls.Call(ctx, call)
 	if err != nil {
 		return r, err
@@ -40,7 +60,7 @@ func (s *Server) callFor(ctx context.Context, call, what string) (cti.CallRecord
 	if agents != nil && !took(r, agents) {
 		return cti.CallRecord{}, tickets.ErrNotFound
 	}
-	return r, s.cfg.Tickets.Look(ctx, by, what, call)
+	return r, s.logAccess(ctx, kind, call)
 }
 
 // callsOf are the numbers of the agents whose calls an actor may see and hear:
@@ -75,7 +95,7 @@ type callsReply struct{ Body []cti.CallRecord }
 // calls lists an agent's own latest calls; a supervisor sees those of the area. The
 // look is logged: the rows have the callers' numbers.
 func (s *Server) calls(ctx context.Context, in *callsRequest) (*callsReply, error) {
-	by := actorOf(ctx)
+	by := httpapi.ActorOf(ctx)
 	agents, err := s.callsOf(ctx, by)
 	if err != nil {
 		return nil, err
@@ -91,17 +111,17 @@ func (s *Server) calls(ctx context.Context, in *callsRequest) (*callsReply, erro
 	if list == nil {
 		list = []cti.CallRecord{}
 	}
-	return &callsReply{Body: list}, s.cfg.Tickets.Look(ctx, by, "calls", by.Number)
+	return &callsReply{Body: list}, s.logAccess(ctx, httpapi.AccessCalls, by.Number)
 }
 
 // noRecording is for those who might hear one: to others there is no such call.
-func noRecording() *Problem {
-	return problem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
+func noRecording() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
 }
 
 // recording streams a call's recording; the player can seek in it.
 func (s *Server) recording(ctx context.Context, in *CallPath) (*huma.StreamResponse, error) {
-	rec, err := s.callFor(ctx, in.Call, "recording")
+	rec, err := s.callFor(ctx, in.Call, httpapi.AccessRecording)
 	if err != nil {
 		return nil, err
 	}
@@ -123,4 +143,35 @@ func (s *Server) recording(ctx context.Context, in *CallPath) (*huma.StreamRespo
 		w.Header().Set("Cache-Control", "private, no-store")
 		http.ServeContent(w, r, "", rec.EndedAt, sound)
 	}}, nil
+}
+
+type lineCallsRequest struct {
+	From time.Time `query:"from" doc:"thirty days before to, if none"`
+	To   time.Time `query:"to" doc:"not included; now if none"`
+}
+
+type lineCallsReply struct{ Body []cti.NumberCount }
+
+// lineCalls counts calls by the number that was dialled (M22).
+func (s *Server) lineCalls(ctx context.Context, in *lineCallsRequest) (*lineCallsReply, error) {
+	from, to := in.From, in.To
+	if to.IsZero() {
+		to = s.cfg.Now()
+	}
+	if from.IsZero() {
+		from = to.AddDate(0, 0, -30)
+	}
+	units, err := s.cfg.Tickets.Visible(ctx, httpapi.ActorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	var agents []string
+	if units != nil {
+		if agents, err = s.cfg.Users.AgentNumbers(ctx, units); err != nil {
+			return nil, err
+		}
+		agents = append([]string{}, agents...)
+	}
+	list, err := s.cfg.Calls.CallsByNumber(ctx, agents, from, to)
+	return &lineCallsReply{Body: httpapi.NotNil(list)}, err
 }

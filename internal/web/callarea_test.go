@@ -26,7 +26,7 @@ func TestASubCentreHearsOnlyItsOwnCalls(t *testing.T) {
 	if all := read[[]cti.CallRecord](auditor.do("GET", "/api/calls", "").want(200, "")); len(all) < 2 {
 		t.Errorf("the centre's list has %d calls", len(all))
 	}
-	if pop := read[tickets.Pop](supervisor.do("GET", "/api/calls/1.5/pop", "").want(200, "")); len(pop.Tickets) != 0 {
+	if pop := read[tickets.Pop](supervisor.do("GET", "/api/calls/1.5/screen-pop", "").want(200, "")); len(pop.Tickets) != 0 {
 		t.Errorf("the pop of a sub-centre has the city's tickets %v", pop.Tickets)
 	}
 }

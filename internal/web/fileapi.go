@@ -14,8 +14,20 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"go.uber.org/zap"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
+
+// fileRoutes registers tickets' files.
+func (s *Server) fileRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/files", ID: "add-file",
+		Summary: "Add a file to a ticket; its type is found from the content",
+		Roles:   httpapi.Movers, Describe: httpapi.BinaryBody("At most 20 MB")}, s.addFile)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/files/{seq}", ID: "get-file",
+		Summary: "A file of a ticket",
+		Roles:   httpapi.Readers, Describe: httpapi.Binary("application/octet-stream"),
+		Audit: httpapi.Audits(httpapi.AccessFile)}, s.file)
+}
 
 // Files keeps the contents of tickets' files.
 type Files interface {
@@ -36,15 +48,6 @@ const fileLimit = 15 * time.Minute
 // errCutOff: the sender went away, or was too slow.
 var errCutOff = errors.New("upload broke off")
 
-func (s *Server) fileRoutes() {
-	add(s, http.MethodPost, "/api/tickets/{number}/files", "add-file", "Add a file to a ticket; its type is found from the content",
-		s.addFile, func(o *huma.Operation) {
-			o.RequestBody = &huma.RequestBody{Required: true, Description: "At most 20 MB", Content: map[string]*huma.MediaType{
-				"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}
-		})
-	add(s, http.MethodGet, "/api/tickets/{number}/files/{seq}", "get-file", "A file of a ticket", s.file, binary("application/octet-stream"))
-}
-
 type addFileRequest struct {
 	NumberPath
 	Name string           `query:"name" maxLength:"1000"`
@@ -60,7 +63,7 @@ func (in *addFileRequest) Resolve(ctx huma.Context) []error {
 	r, w := humago.Unwrap(ctx)
 	allow := http.NewResponseController(w)
 	_ = allow.SetReadDeadline(time.Now().Add(fileLimit)) // a test's recorder has none
-	_ = allow.SetWriteDeadline(time.Now().Add(fileLimit + writeLimit))
+	_ = allow.SetWriteDeadline(time.Now().Add(fileLimit + httpapi.WriteLimit))
 	in.body, in.size = upload{r.Body}, r.ContentLength
 	return nil
 }
@@ -80,7 +83,7 @@ func (u upload) Read(b []byte) (int, error) {
 // addFile keeps the content before the ticket has it: what was acknowledged is
 // never lost, and a content that no ticket got is swept away later.
 func (s *Server) addFile(ctx context.Context, in *addFileRequest) (*ticketReply, error) {
-	by := actorOf(ctx)
+	by := httpapi.ActorOf(ctx)
 	if err := s.cfg.Tickets.MayAttach(ctx, by, in.Number); err != nil {
 		return nil, err
 	}
@@ -106,14 +109,14 @@ type fileRequest struct {
 // file serves a file that nobody can make a page of ours: it has the type that was
 // found in it, and runs nothing.
 func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamResponse, error) {
-	f, err := s.cfg.Tickets.File(ctx, actorOf(ctx), in.Number, in.Seq, in.Reason)
+	f, err := s.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), in.Number, in.Seq, in.Reason)
 	if err != nil {
 		return nil, err
 	}
 	content, err := s.contentOf(ctx, &f, in.Small)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.lost(ctx, in.Number, f)
-		err = problem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
+		err = httpapi.NewProblem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
 	}
 	if err != nil {
 		return nil, err
@@ -144,7 +147,7 @@ func (s *Server) contentOf(ctx context.Context, f *tickets.File, small bool) (io
 			return picture, nil
 		}
 		if !errors.Is(err, tickets.ErrFileType) && !errors.Is(err, fs.ErrNotExist) {
-			s.cfg.Log.Warn("a small picture was not made", zap.String("request", visitOf(ctx).id), zap.Error(err))
+			s.cfg.Log.Warn("a small picture was not made", zap.String("request", httpapi.RequestInfoOf(ctx).ID), zap.Error(err))
 		}
 	}
 	return s.cfg.Files.Content(f.Sum)
@@ -152,6 +155,6 @@ func (s *Server) contentOf(ctx context.Context, f *tickets.File, small bool) (io
 
 // lost writes down that a content is gone: someone must look for it in a backup.
 func (s *Server) lost(ctx context.Context, n tickets.Number, f tickets.File) {
-	s.cfg.Log.Error("the content of a file is missing", zap.String("request", visitOf(ctx).id),
+	s.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
 		zap.String("ticket", string(n)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -16,7 +17,15 @@ import (
 // session alive; a request without it is a person's.
 const idleHeader = "X-Idle"
 
-// untouchedFor reads it; a websocket comes back by itself, so it is nobody's act.
+// noteUntouched reads it for each request.
+func noteUntouched(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		httpapi.RequestInfoOf(r.Context()).Untouched = untouchedFor(r)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// untouchedFor returns it; a websocket comes back by itself, so it is nobody's act.
 func untouchedFor(r *http.Request) time.Duration {
 	if r.Header.Get("Upgrade") != "" {
 		return shift
@@ -86,7 +95,7 @@ func (s *Server) isIdle(ctx context.Context, u tickets.User) bool {
 	if s.cfg.LastInCall != nil && u.Number != "" {
 		called = s.cfg.LastInCall(u.Number)
 	}
-	if !s.activity.idle(s.sessions.Token(ctx), visitOf(ctx).untouched, called) {
+	if !s.activity.idle(s.sessions.Token(ctx), httpapi.RequestInfoOf(ctx).Untouched, called) {
 		return false
 	}
 	ask, cancel := context.WithTimeout(ctx, accountLimit)

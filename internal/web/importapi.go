@@ -8,9 +8,20 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 )
+
+// importRoutes registers the import of tables.
+func (s *Server) importRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/import/{kind}/template.xlsx", ID: "get-import-template",
+		Summary: "An empty table to fill in",
+		Roles:   httpapi.Administrators, WholeCity: true, Describe: httpapi.Binary(xlsxType)}, s.template)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/import/{kind}", ID: "import-table",
+		Summary: "Check a table (.xlsx, CSV), and import it if nothing is wrong",
+		Roles:   httpapi.Administrators, WholeCity: true, Describe: largeTable}, s.importTable)
+}
 
 // Imports is where tables go to.
 type Imports interface {
@@ -52,11 +63,9 @@ type templateReply struct {
 	Body        []byte
 }
 
-func (s *Server) importRoutes() {
-	add(s, http.MethodGet, "/api/import/{kind}/template.xlsx", "get-import-template", "An empty table to fill in", s.template,
-		binary(xlsxType))
-	add(s, http.MethodPost, "/api/import/{kind}", "import-table", "Check a table (.xlsx, CSV), and import it if nothing is wrong", s.importTable,
-		func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = importing.MaxSize, uploadLimit })
+// largeTable lets a table be larger, and slower, than other requests.
+func largeTable(o *huma.Operation) {
+	o.MaxBodyBytes, o.BodyReadTimeout = importing.MaxSize, uploadLimit
 }
 
 func (s *Server) template(_ context.Context, in *templateRequest) (*templateReply, error) {
@@ -111,14 +120,14 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	if err := s.cfg.Sheets.Read(in.RawBody, table.Add); err != nil {
 		return nil, err
 	}
-	known, err := s.known(ctx, in.Kind)
+	known, err := s.importBasis(ctx, in.Kind)
 	if err != nil {
 		return nil, err
 	}
 	batch, faults := importing.Check(table, known)
-	report := ImportReport{Kind: in.Kind, DryRun: in.DryRun, Rows: batch.Rows, Ignored: notNil(table.Ignored), Passwords: []NewPassword{}}
+	report := ImportReport{Kind: in.Kind, DryRun: in.DryRun, Rows: batch.Rows, Ignored: httpapi.NotNil(table.Ignored), Passwords: []NewPassword{}}
 	if len(faults) == 0 {
-		act := importing.Act{ID: visitOf(ctx).id, At: known.Now, By: known.By, DryRun: in.DryRun}
+		act := importing.Act{ID: httpapi.RequestInfoOf(ctx).ID, At: known.Now, By: known.By, DryRun: in.DryRun}
 		if !in.DryRun {
 			if report.Passwords, err = s.firstPasswords(ctx, batch.Users); err != nil {
 				return nil, err
@@ -133,8 +142,8 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	if !report.Applied {
 		report.Passwords = []NewPassword{}
 	}
-	report.Faults, report.FaultCount = notNil(faults[:min(len(faults), faultsShown)]), len(faults)
-	report.Warnings = notNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
+	report.Faults, report.FaultCount = httpapi.NotNil(faults[:min(len(faults), faultsShown)]), len(faults)
+	report.Warnings = httpapi.NotNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
 	s.cfg.Tickets.ForgetRules()
 	if report.Applied {
 		s.accounts.doubt()
@@ -143,9 +152,9 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	return &importReply{Body: report}, nil
 }
 
-// known is what is there already, fresh from the store.
-func (s *Server) known(ctx context.Context, kind importing.Kind) (k importing.Known, err error) {
-	k = importing.Known{By: actorOf(ctx), Login: userOf(ctx).Login, Now: s.cfg.Now(), Rules: s.cfg.Tickets.Rulebook(ctx)}
+// importBasis returns what is there already, fresh from the store.
+func (s *Server) importBasis(ctx context.Context, kind importing.Kind) (k importing.Known, err error) {
+	k = importing.Known{By: httpapi.ActorOf(ctx), Login: httpapi.UserOf(ctx).Login, Now: s.cfg.Now(), Rules: s.cfg.Tickets.Rulebook(ctx)}
 	if k.Units, err = s.cfg.Imports.Units(ctx); err != nil {
 		return k, err
 	}

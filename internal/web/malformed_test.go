@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -25,15 +26,15 @@ func TestMalformedBodies(t *testing.T) {
 		for body, want := range map[string]int{
 			"": 400, "{": 400, "[]": 422, `"x"`: 422, "null": 422, "{}": 422, "{} {}": 400, `{"unheard_of":1}`: 422,
 			"\xff\xfe": 400, strings.Repeat("[", 20000): 400,
-			`{"content":"` + strings.Repeat("x", maxBody) + `"}`: 413,
-			strings.Repeat(" ", maxBody+1):                       413,
+			`{"content":"` + strings.Repeat("x", httpapi.MaxBody) + `"}`: 413,
+			strings.Repeat(" ", httpapi.MaxBody+1):                       413,
 		} {
 			code := "invalid_request"
 			if want == 413 {
 				code = "too_large"
 			}
 			got := b.do(at[0], at[1], body)
-			if got.status != want || got.code() != code || got.header.Get("Content-Type") != problemType || got.problem().Request == "" {
+			if got.status != want || got.code() != code || got.header.Get("Content-Type") != httpapi.ProblemType || got.problem().Request == "" {
 				t.Errorf("%s %s with %.30q: %d %s, want %d %s: %.200s", at[0], at[1], body, got.status, got.code(), want, code, got.body)
 			}
 		}
@@ -84,7 +85,7 @@ func TestCutOffBody(t *testing.T) {
 	}
 	w := httptest.NewRecorder()
 	o.web.ServeHTTP(w, r)
-	var p Problem
+	var p httpapi.Problem
 	must(t, json.Unmarshal(w.Body.Bytes(), &p))
 	if w.Code != http.StatusBadRequest || p.Code != "invalid_request" {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -131,7 +132,7 @@ func sane(w *httptest.ResponseRecorder) error {
 			return fmt.Errorf("draft %s (%v)", w.Body, err)
 		}
 	case 400, 409, 413, 422:
-		var p Problem
+		var p httpapi.Problem
 		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || p.Code == "" || p.Detail == "" || p.Status != w.Code {
 			return fmt.Errorf("problem %s (%v)", w.Body, err)
 		}

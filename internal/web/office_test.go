@@ -20,6 +20,7 @@ import (
 	"go.uber.org/zap/zapcore"
 	"go.uber.org/zap/zaptest/observer"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/spool"
 	"hotline12345/tickets/storetest"
@@ -48,7 +49,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	defer o.pass(time.Minute)
 	o.cfg = Config{
 		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
-		Webhooks: &hookShelf{}, Looks: lookShelf{}, Sender: &post{},
+		Webhooks: &hookShelf{}, AccessLog: accessShelf{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},
@@ -66,6 +67,11 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 		c(&o.cfg)
 	}
 	o.restart(t)
+	t.Cleanup(func() {
+		for _, l := range o.log.FilterMessage("undeclared access record").All() {
+			t.Errorf("the declaration of a route lacks a kind of access: %v", l.ContextMap())
+		}
+	})
 	return o
 }
 
@@ -80,15 +86,19 @@ func (o *office) restart(t testing.TB) {
 	t.Cleanup(o.Server.Close)
 }
 
-func (o *office) service(t testing.TB) *tickets.Service {
+func (o *office) service(t testing.TB, change ...func(*tickets.Config)) *tickets.Service {
 	t.Helper()
 	dir := t.TempDir()
 	folder, err := spool.Open(dir)
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	s, err := tickets.NewService(tickets.Config{Store: o.register, Spool: folder, Counter: counter, Calls: o.rows, Now: o.now,
-		Accounts: o.people, Staff: o.people, Rosters: &rosterShelf{}, StatusTries: &tally{}})
+	cfg := tickets.Config{Store: o.register, Spool: folder, Counter: counter, Calls: o.rows, Now: o.now,
+		Accounts: o.people, Staff: o.people, Rosters: &rosterShelf{}, StatusTries: &tally{}, AccessLogged: NoteAccess}
+	for _, c := range change {
+		c(&cfg)
+	}
+	s, err := tickets.NewService(cfg)
 	must(t, err)
 	return s
 }
@@ -167,13 +177,13 @@ func (r reply) want(status int, code string) reply {
 	if r.status != status || r.code() != code {
 		r.t.Fatalf("%s: %d %q, want %d %q: %.300s", r.what, r.status, r.code(), status, code, r.body)
 	}
-	if code != "" && r.header.Get("Content-Type") != problemType {
+	if code != "" && r.header.Get("Content-Type") != httpapi.ProblemType {
 		r.t.Fatalf("%s: a problem of type %q", r.what, r.header.Get("Content-Type"))
 	}
 	return r
 }
 
-func (r reply) problem() (p Problem) {
+func (r reply) problem() (p httpapi.Problem) {
 	if r.status >= 400 {
 		_ = json.Unmarshal(r.body, &p) // what is no problem has no code
 	}

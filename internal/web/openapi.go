@@ -6,32 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
-	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"go.uber.org/zap"
+
+	"hotline12345/internal/web/httpapi"
 )
-
-// ourErrors makes huma speak of errors as we do; that is one setting for the
-// whole program.
-var ourErrors = sync.OnceFunc(func() {
-	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
-		return unread(status, msg, errs...)
-	}
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
-		p := unread(status, msg, errs...)
-		p.Request = visitOf(ctx.Context()).id
-		return p
-	}
-})
-
-func apiConfig() huma.Config {
-	ourErrors()
-	c := huma.DefaultConfig("Hotline 12345", "1")
-	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "", "", ""
-	c.CreateHooks = nil // no $schema links in replies
-	return c
-}
 
 // OpenAPI describes the interface as JSON (OpenAPI 3.1); the pages' types are
 // generated from it.
@@ -51,7 +31,7 @@ func OpenAPI() ([]byte, error) {
 func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) {
 	raw, err := s.api.OpenAPI().MarshalJSON()
 	if err != nil {
-		writeProblem(w, r, s.problemOf(r.Context(), err))
+		httpapi.WriteProblem(w, r, s.api.ProblemOf(r.Context(), err))
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

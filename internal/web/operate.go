@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/tickets"
 )
 
 // Health is the state of every part.
@@ -19,11 +22,25 @@ type HealthPart struct {
 	Detail string `json:"detail,omitempty"`
 }
 
+// operateRoutes declares what huma does not serve: these answer without the session
+// middleware.
+func (s *Server) operateRoutes() {
+	s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/api/health", ID: "get-health",
+		Summary: "The state of every part", Public: true})
+	s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/api/openapi.json", ID: "get-openapi",
+		Summary: "The description of the interface", Public: true})
+	s.metricsRoute = s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/metrics", ID: "get-metrics",
+		Summary: "Counters; a collector on this machine needs no session", Roles: []tickets.Role{tickets.RoleTelecomAdmin, tickets.RoleAuditor}})
+	s.deskRoute = s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/api/desk", ID: "desk",
+		Summary: "The websocket of an agent", Roles: []tickets.Role{tickets.RoleAgent}})
+	s.describeHealth()
+}
+
 // health is 200 while calls can be taken, 503 otherwise. Details, which may name
 // hosts, are for this machine and for those who are signed in.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	h := s.cfg.Health(r.Context())
-	if !loopback(visitOf(r.Context()).addr) {
+	if !httpapi.Loopback(httpapi.RequestInfoOf(r.Context()).Addr) {
 		if _, p := s.cookieUser(r); p != nil {
 			h.Parts = bare(h.Parts)
 		}
@@ -46,8 +63,8 @@ func bare(parts map[string]HealthPart) map[string]HealthPart {
 // metrics are for a collector on this machine, and for those who may. A proxy on
 // this machine must name the caller (X-Forwarded-For), or passes for a collector.
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
-	if !loopback(visitOf(r.Context()).addr) {
-		if _, ok := s.permitted(w, r, "get-metrics"); !ok {
+	if !httpapi.Loopback(httpapi.RequestInfoOf(r.Context()).Addr) {
+		if _, ok := s.permitted(w, r, s.metricsRoute); !ok {
 			return
 		}
 	}
@@ -57,7 +74,7 @@ func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 // desk checks the session of a websocket and hands it on. It stands outside the
 // session middleware, which would hold the reply back.
 func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
-	u, ok := s.permitted(w, r, "desk")
+	u, ok := s.permitted(w, r, s.deskRoute)
 	if ok {
 		s.cfg.Desk(w, r, u)
 	}
@@ -65,11 +82,11 @@ func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
 
 // nowhere answers for addresses of the interface that do not exist.
 func nowhere(w http.ResponseWriter, r *http.Request) {
-	writeProblem(w, r, problem(http.StatusNotFound, "no_such_page", "there is no such interface"))
+	httpapi.WriteProblem(w, r, httpapi.NewProblem(http.StatusNotFound, "no_such_page", "there is no such interface"))
 }
 
 // sessionFailed answers when a session can be neither read nor stored.
 func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
 	ctx := context.WithoutCancel(r.Context())
-	writeProblem(w, r, s.problemOf(ctx, err))
+	httpapi.WriteProblem(w, r, s.api.ProblemOf(ctx, err))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -20,14 +21,14 @@ type ownPasswordRequest struct {
 // changePassword gives users the password that they choose. Their other sessions
 // end; this one goes on.
 func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*sessionReply, error) {
-	u, err := s.cfg.Users.UserByLogin(ctx, userOf(ctx).Login) // fresh
+	u, err := s.cfg.Users.UserByLogin(ctx, httpapi.UserOf(ctx).Login) // fresh
 	if err != nil {
 		return nil, err
 	}
 	if code := tickets.CheckPassword(u.Login, in.Body.New); code != "" {
 		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "new", Code: code}}}
 	}
-	addr := visitOf(ctx).addr
+	addr := httpapi.RequestInfoOf(ctx).Addr
 	if err := s.mayTry(ctx, u.Login, addr); err != nil {
 		return nil, err
 	}
@@ -49,13 +50,13 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if err != nil {
 		return nil, fmt.Errorf("change the password of %s: %w", u.Login, err)
 	}
-	if u, err = s.cfg.Tickets.ChangePassword(ctx, actorOf(ctx), u, hash); err != nil {
+	if u, err = s.cfg.Tickets.ChangePassword(ctx, httpapi.ActorOf(ctx), u, hash); err != nil {
 		return nil, err
 	}
 	s.dismiss(u) // a desk that an ended session opened; the page's own comes back by itself
 	return s.begin(ctx, u)
 }
 
-func busy() *Problem {
-	return problem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
+func busy() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusServiceUnavailable, "busy", "too many people sign in at this moment; try again")
 }

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+
+	"hotline12345/internal/web/httpapi"
 )
 
 const notBuilt = `<!doctype html><meta charset="utf-8"><title>Hotline 12345</title>
@@ -16,7 +18,7 @@ const notBuilt = `<!doctype html><meta charset="utf-8"><title>Hotline 12345</tit
 func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		writeProblem(w, r, problem(http.StatusMethodNotAllowed, "invalid_request", "pages can only be read"))
+		httpapi.WriteProblem(w, r, httpapi.NewProblem(http.StatusMethodNotAllowed, "invalid_request", "pages can only be read"))
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")

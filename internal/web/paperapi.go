@@ -11,33 +11,34 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
 )
+
+// paperRoutes registers the documents of tickets.
+func (s *Server) paperRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/papers/{seq}", ID: "get-paper",
+		Summary: "The document that an entry is: a supervision, a redo notice, a letter",
+		Roles:   httpapi.Readers, Describe: httpapi.Binary("application/pdf"),
+		Audit: httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessDocument}, Also: []httpapi.AccessKind{httpapi.AccessTicket}}}, s.paper)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/file.pdf", ID: "get-ticket-file",
+		Summary: "A ticket's whole file",
+		Roles:   httpapi.Readers, Describe: httpapi.Binary("application/pdf"),
+		Audit: httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessDossier},
+			Also: []httpapi.AccessKind{httpapi.AccessTicket, httpapi.AccessRecording}}}, s.ticketFile)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/archive.zip", ID: "get-ticket-archive",
+		Summary: "A ticket's file with documents, recordings and checksums",
+		Roles:   httpapi.Readers, Describe: httpapi.Binary("application/zip"),
+		Audit: httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessArchive},
+			Also: []httpapi.AccessKind{httpapi.AccessTicket, httpapi.AccessFile, httpapi.AccessRecording}}}, s.ticketArchive)
+}
 
 // Papers draws documents and packs archives.
 type Papers interface {
 	// PDF returns papers.ErrNoFont where the machine has no font for Chinese.
 	PDF(w io.Writer, p papers.Paper) error
 	Archive(w io.Writer, files []papers.File) error
-}
-
-// paperRoutes registers the documents.
-func (s *Server) paperRoutes() {
-	add(s, http.MethodGet, "/api/tickets/{number}/papers/{seq}", "get-paper",
-		"The document that an entry is: a supervision, a redo notice, a letter", s.paper, binary("application/pdf"))
-	add(s, http.MethodGet, "/api/tickets/{number}/file.pdf", "get-ticket-file", "A ticket's whole file", s.ticketFile, binary("application/pdf"))
-	add(s, http.MethodGet, "/api/tickets/{number}/archive.zip", "get-ticket-archive",
-		"A ticket's file with documents, recordings and checksums", s.ticketArchive, binary("application/zip"))
-	s.bookRoutes()
-}
-
-// binary describes a reply that is a file.
-func binary(mediaType string) func(*huma.Operation) {
-	return func(o *huma.Operation) {
-		o.Responses = map[string]*huma.Response{"200": {Description: "A file", Content: map[string]*huma.MediaType{
-			mediaType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
-	}
 }
 
 type fileReply struct {
@@ -74,7 +75,7 @@ type paperRequest struct {
 }
 
 func (s *Server) paper(ctx context.Context, in *paperRequest) (*fileReply, error) {
-	t, o, err := s.onPaper(ctx, in.Number, "paper")
+	t, o, err := s.onPaper(ctx, in.Number, httpapi.AccessDocument)
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +86,10 @@ func (s *Server) paper(ctx context.Context, in *paperRequest) (*fileReply, error
 	return s.pdf(p, t.Entries[in.Seq-1].Serial+".pdf")
 }
 
-// onPaper reads a ticket as its reader may see it. That is logged as a look at
-// the ticket and, as it leaves the pages, at what.
-func (s *Server) onPaper(ctx context.Context, n tickets.Number, what string) (tickets.Ticket, papers.Office, error) {
-	t, err := s.cfg.Tickets.Ticket(ctx, actorOf(ctx), n)
+// onPaper reads a ticket as its reader may see it. The access log has an access to
+// the ticket and, as it leaves the pages, one of its own kind.
+func (s *Server) onPaper(ctx context.Context, n tickets.Number, kind httpapi.AccessKind) (tickets.Ticket, papers.Office, error) {
+	t, err := s.cfg.Tickets.Ticket(ctx, httpapi.ActorOf(ctx), n)
 	if err != nil {
 		return t, papers.Office{}, err
 	}
@@ -96,11 +97,11 @@ func (s *Server) onPaper(ctx context.Context, n tickets.Number, what string) (ti
 	if err != nil {
 		return t, o, err
 	}
-	return t, o, s.cfg.Tickets.Look(ctx, actorOf(ctx), what, string(n))
+	return t, o, s.logAccess(ctx, kind, string(n))
 }
 
 func (s *Server) ticketFile(ctx context.Context, in *NumberPath) (*fileReply, error) {
-	t, o, err := s.onPaper(ctx, in.Number, "dossier")
+	t, o, err := s.onPaper(ctx, in.Number, httpapi.AccessDossier)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ func (s *Server) ticketFile(ctx context.Context, in *NumberPath) (*fileReply, er
 // ticketArchive packs all before the reply begins but the recordings, which are
 // large; where one breaks off, so does the reply.
 func (s *Server) ticketArchive(ctx context.Context, in *NumberPath) (*huma.StreamResponse, error) {
-	t, o, err := s.onPaper(ctx, in.Number, "archive")
+	t, o, err := s.onPaper(ctx, in.Number, httpapi.AccessArchive)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func (s *Server) ticketArchive(ctx context.Context, in *NumberPath) (*huma.Strea
 		w.Header().Set("Content-Type", "application/zip")
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", string(t.Number)+".zip"))
 		if err := s.cfg.Papers.Archive(w, files); err != nil {
-			_ = s.problemOf(ctx.Context(), err) // logs it
+			_ = s.api.ProblemOf(ctx.Context(), err) // logs it
 			panic(http.ErrAbortHandler)
 		}
 	}}, nil

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -76,9 +77,9 @@ type presenceReply struct{ Body []Present }
 // present notes that a page shows a ticket, and says who else has it open. Only
 // those who may see the ticket learn who works on it.
 func (s *Server) present(ctx context.Context, in *presenceRequest) (*presenceReply, error) {
-	if err := s.cfg.Tickets.Sees(ctx, actorOf(ctx), in.Number); err != nil {
+	if err := s.cfg.Tickets.Sees(ctx, httpapi.ActorOf(ctx), in.Number); err != nil {
 		return nil, err
 	}
-	me := Present{Person: actorOf(ctx).Person, Typing: in.Body.Typing, At: s.cfg.Now()}
+	me := Present{Person: httpapi.ActorOf(ctx).Person, Typing: in.Body.Typing, At: s.cfg.Now()}
 	return &presenceReply{Body: s.presence.note(in.Number, me, in.Body.Gone)}, nil
 }

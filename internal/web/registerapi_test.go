@@ -60,7 +60,7 @@ func TestFromDraftToTicket(t *testing.T) {
 	}
 	b.do("PUT", "/api/calls/1.1/draft", registerBody(1, "工地", "别的")).want(409, "already_committed")
 
-	pop := read[tickets.Pop](b.do("GET", "/api/calls/1.2/pop", "").want(200, ""))
+	pop := read[tickets.Pop](b.do("GET", "/api/calls/1.2/screen-pop", "").want(200, ""))
 	if pop.Number != "13800138000" || pop.Name != "王建军" || pop.OpenTickets != 1 || len(pop.Tickets) != 1 {
 		t.Errorf("pop of the next call %+v", pop)
 	}
@@ -76,7 +76,7 @@ func TestDraftIsRefused(t *testing.T) {
 	b.do("PUT", "/api/calls/none/draft", registerBody(0)).want(404, "not_found")
 	b.do("PUT", "/api/calls/1.5/draft", registerBody(0)).want(403, "forbidden") // 1002's call
 	b.do("GET", "/api/calls/1.5/draft", "").want(403, "forbidden")
-	b.do("GET", "/api/calls/1.5/pop", "").want(403, "forbidden")
+	b.do("GET", "/api/calls/1.5/screen-pop", "").want(403, "forbidden")
 	b.do("POST", "/api/calls/1.5/ticket", registerMove).want(403, "forbidden")
 	wrong := b.do("PUT", "/api/calls/1.1/draft", registerBody(0, "complaint", "joke")).want(422, "invalid_fields").problem()
 	if len(wrong.Fields) != 1 || wrong.Fields[0].Field != "type" {
@@ -123,7 +123,7 @@ func TestWhileTheDatabaseIsAway(t *testing.T) {
 	b := o.as(t, "agent")
 	number := written(t, o, "1.1", registerMove).Number
 	o.away(true)
-	for _, path := range []string{"/api/tickets", "/api/tickets/" + string(number), "/api/calls/1.2/pop"} {
+	for _, path := range []string{"/api/tickets", "/api/tickets/" + string(number), "/api/calls/1.2/screen-pop"} {
 		got := b.do("GET", path, "").want(503, "database_away")
 		if got.header.Get("Retry-After") != "5" {
 			t.Errorf("%s: Retry-After %q", path, got.header.Get("Retry-After"))

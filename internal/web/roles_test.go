@@ -6,8 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/danielgtaylor/huma/v2"
-
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -15,85 +14,79 @@ import (
 // The columns: agent, supervisor, unit_clerk, dispatcher, leader, duty_officer,
 // administrator, telecom_admin, auditor.
 var matrix = map[string]string{
-	"get-session":           "yyyyyyyyy",
-	"sign-out":              "yyyyyyyyy",
-	"list-units":            "yyyyyyyyy",
-	"list-categories":       "yyyyyyyyy",
-	"get-rules":             "yyyyyyyyy",
-	"propose-unit":          "yyyyyyyyy",
-	"change-rules":          "------y--",
-	"preview-rules":         "------y--",
-	"list-rule-changes":     "------y-y",
-	"import-table":          "------y--",
-	"get-import-template":   "------y--",
-	"list-looks":            "--------y",
-	"change-password":       "yyyyyyyyy",
-	"list-users":            "------y--",
-	"add-user":              "------y--",
-	"get-user":              "------y--",
-	"change-user":           "------y--",
-	"reset-password":        "------y--",
-	"list-user-changes":     "------y-y",
-	"list-powerless-roles":  "------y--",
-	"get-roster":            "yyyyyyy-y",
-	"get-roster-ahead":      "yyyyyyy-y",
-	"add-shifts":            "-yyy-yy--",
-	"take-shift":            "-yyy-yy--",
-	"count-line-calls":      "-y-yyy--y",
-	"list-webhooks":         "------y--",
-	"list-webhook-events":   "------y--",
-	"add-webhook":           "------y--",
-	"change-webhook":        "------y--",
-	"rotate-webhook-secret": "------y--",
-	"test-webhook":          "------y--",
-	"list-dead-letters":     "------y--",
-	"resend-dead-letters":   "------y--",
-	"get-pop":               "yy-------",
-	"get-draft":             "yy-------",
-	"save-draft":            "y--------",
-	"commit-ticket":         "y--------",
-	"create-ticket":         "yyyy-----",
-	"find-similar":          "yy-y-----",
-	"list-tickets":          "yyyyyy--y",
-	"get-ticket":            "yyyyyy--y",
-	"get-counts":            "yyyyyy--y",
-	"note-presence":         "yyyyyy--y",
-	"list-filters":          "yyyyyy--y",
-	"save-filter":           "yyyyyy--y",
-	"move-ticket":           "yyyyyy---",
-	"move-tickets":          "yyyyyy---",
-	"unmask-ticket":         "-y-yyy--y",
-	"add-file":              "yyyyyy---",
-	"get-file":              "yyyyyy--y",
-	"get-paper":             "yyyyyy--y",
-	"get-ticket-file":       "yyyyyy--y",
-	"get-ticket-archive":    "yyyyyy--y",
-	"get-register-book":     "yy-yyy--y",
-	"print-register-book":   "yy-yyy--y",
-	"get-loads":             "-y-yyyy-y",
-	"get-hot":               "-y-yyy--y",
-	"get-rates":             "-y-yyy--y",
-	"list-calls":            "yy------y",
-	"get-call":              "yy------y",
-	"get-recording":         "yy------y",
-	"get-metrics":           "-------yy",
-	"desk":                  "y--------",
+	"get-session":              "yyyyyyyyy",
+	"sign-out":                 "yyyyyyyyy",
+	"list-units":               "yyyyyyyyy",
+	"list-categories":          "yyyyyyyyy",
+	"get-rules":                "yyyyyyyyy",
+	"propose-unit":             "yyyyyyyyy",
+	"change-rules":             "------y--",
+	"preview-rules":            "------y--",
+	"list-rule-changes":        "------y-y",
+	"import-table":             "------y--",
+	"get-import-template":      "------y--",
+	"list-access-records":      "--------y",
+	"change-password":          "yyyyyyyyy",
+	"list-users":               "------y--",
+	"add-user":                 "------y--",
+	"get-user":                 "------y--",
+	"change-user":              "------y--",
+	"reset-password":           "------y--",
+	"list-user-changes":        "------y-y",
+	"list-ineffective-roles":   "------y--",
+	"get-roster":               "yyyyyyy-y",
+	"get-roster-ahead":         "yyyyyyy-y",
+	"add-shifts":               "-yyy-yy--",
+	"take-shift":               "-yyy-yy--",
+	"count-line-calls":         "-y-yyy--y",
+	"list-webhooks":            "------y--",
+	"list-webhook-events":      "------y--",
+	"add-webhook":              "------y--",
+	"change-webhook":           "------y--",
+	"rotate-webhook-secret":    "------y--",
+	"test-webhook":             "------y--",
+	"list-failed-deliveries":   "------y--",
+	"resend-failed-deliveries": "------y--",
+	"get-screen-pop":           "yy-------",
+	"get-draft":                "yy-------",
+	"save-draft":               "y--------",
+	"commit-ticket":            "y--------",
+	"create-ticket":            "yyyy-----",
+	"find-similar":             "yy-y-----",
+	"list-tickets":             "yyyyyy--y",
+	"get-ticket":               "yyyyyy--y",
+	"get-counts":               "yyyyyy--y",
+	"note-presence":            "yyyyyy--y",
+	"list-filters":             "yyyyyy--y",
+	"save-filter":              "yyyyyy--y",
+	"move-ticket":              "yyyyyy---",
+	"move-tickets":             "yyyyyy---",
+	"unmask-ticket":            "-y-yyy--y",
+	"add-file":                 "yyyyyy---",
+	"get-file":                 "yyyyyy--y",
+	"get-paper":                "yyyyyy--y",
+	"get-ticket-file":          "yyyyyy--y",
+	"get-ticket-archive":       "yyyyyy--y",
+	"get-register-book":        "yy-yyy--y",
+	"print-register-book":      "yy-yyy--y",
+	"get-loads":                "-y-yyyy-y",
+	"get-hot":                  "-y-yyy--y",
+	"get-rates":                "-y-yyy--y",
+	"list-calls":               "yy------y",
+	"get-call":                 "yy------y",
+	"get-recording":            "yy------y",
+	"get-metrics":              "-------yy",
+	"desk":                     "y--------",
 }
 
-// operations are all addresses: id -> method and path.
-func operations(s *Server) map[string][2]string {
-	ops := map[string][2]string{"get-metrics": {"GET", "/metrics"}, "desk": {"GET", "/api/desk"}}
-	for path, item := range s.api.OpenAPI().Paths {
-		for _, o := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
-			if o != nil {
-				ops[o.OperationID] = [2]string{o.Method, path}
-			}
+// operations are all routes that need a session, by id.
+func operations(s *Server) map[string]httpapi.Route {
+	ops := map[string]httpapi.Route{}
+	for _, r := range s.api.Routes() {
+		if !r.Public {
+			ops[r.ID] = r
 		}
 	}
-	delete(ops, "sign-in") // the only ones that need no session
-	delete(ops, "public-status")
-	delete(ops, "public-statistics")
-	delete(ops, "get-health")
 	return ops
 }
 
@@ -105,20 +98,28 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 			t.Errorf("%s is in the matrix alone", op)
 		}
 	}
-	for op, at := range ops {
-		path := strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(at[1])
-		if len(matrix[op]) != len(tickets.Roles()) || allowed[op] == nil {
-			t.Errorf("%s %s: who may do it?", at[0], op)
+	for op, r := range ops {
+		if len(matrix[op]) != len(tickets.Roles()) {
+			t.Errorf("%s %s: who may do it?", r.Method, op)
 			continue
 		}
-		// a caller from elsewhere, who is not on this machine
-		o.browser(t).do(at[0], path, "{}", "X-Forwarded-For", "192.0.2.7").want(401, "signed_out")
-		for i, role := range tickets.Roles() {
-			got := o.as(t, string(role)).do(at[0], path, "{}", "X-Forwarded-For", "192.0.2.7")
-			refused := got.status == http.StatusForbidden && got.code() == "forbidden"
-			if may := matrix[op][i] == 'y'; may == refused || got.status == http.StatusUnauthorized || got.status >= 500 {
-				t.Errorf("%s by %s: %d %s, allowed %v", op, role, got.status, got.code(), may)
-			}
+		o.wantRoles(t, r, r.Path)
+		for _, f := range r.Formerly {
+			o.wantRoles(t, r, f.Path)
+		}
+	}
+}
+
+// wantRoles asks an address of a route as every role, and as nobody.
+func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
+	t.Helper()
+	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(path)
+	o.browser(t).do(r.Method, path, "{}", fromElsewhere...).want(401, "signed_out")
+	for i, role := range tickets.Roles() {
+		got := o.as(t, string(role)).do(r.Method, path, "{}", fromElsewhere...)
+		refused := got.status == http.StatusForbidden && got.code() == "forbidden"
+		if may := matrix[r.ID][i] == 'y'; may == refused || got.status == http.StatusUnauthorized || got.status >= 500 {
+			t.Errorf("%s %s by %s: %d %s, allowed %v", r.Method, path, role, got.status, got.code(), may)
 		}
 	}
 }

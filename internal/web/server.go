@@ -10,11 +10,16 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/internal/web/accesslog"
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/public"
+	"hotline12345/internal/web/rosters"
+	"hotline12345/internal/web/rules"
+	"hotline12345/internal/web/statistics"
+	"hotline12345/internal/web/webhooks"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
 )
@@ -55,9 +60,9 @@ type Config struct {
 	Files      Files
 	Imports    Imports
 	Sheets     Sheets
-	Webhooks   Webhooks
-	Looks      Looks
-	Sender     Sender
+	Webhooks   webhooks.Store
+	AccessLog  accesslog.Store
+	Sender     webhooks.Sender
 	Papers     Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
@@ -86,16 +91,18 @@ type Config struct {
 
 // Server answers HTTP requests.
 type Server struct {
-	cfg       Config
-	sessions  *scs.SessionManager
-	accounts  *accounts
-	activity  *activity
-	passwords turns
-	books     turns
-	presence  presence
-	importing sync.Mutex // one import at a time
-	api       huma.API
-	handler   http.Handler
+	cfg          Config
+	sessions     *scs.SessionManager
+	accounts     *accounts
+	activity     *activity
+	passwords    turns
+	books        turns
+	presence     presence
+	importing    sync.Mutex // one import at a time
+	api          *httpapi.API
+	deskRoute    httpapi.Route
+	metricsRoute httpapi.Route
+	handler      http.Handler
 }
 
 // New builds the server; it opens no port.
@@ -113,7 +120,8 @@ func New(cfg Config) *Server {
 	}
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()
-	s.api = humago.New(guarded, apiConfig())
+	s.api = httpapi.New(guarded, httpapi.Config{Title: "Hotline 12345", Version: "1", Log: cfg.Log, User: s.sessionUser,
+		AdministersAll: s.administersAll, KnownProblem: knownProblem})
 	s.routes()
 	guarded.HandleFunc("/", nowhere)
 
@@ -124,9 +132,31 @@ func New(cfg Config) *Server {
 	mux.HandleFunc("GET /metrics", s.metrics)
 	mux.HandleFunc("/", s.pages)
 	mux.Handle("/api/", s.sessions.LoadAndSave(guarded))
-	s.handler = s.logged(s.secured(sameOrigin(mux)))
+	s.handler = httpapi.Logged(cfg.Log, cfg.Proxies, noteUntouched(httpapi.Secured(cfg.TLS, httpapi.SameOrigin(mux))))
 	return s
 }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// routes registers every operation of the interface. A feature on its own has a
+// package of its own.
+func (s *Server) routes() {
+	s.sessionRoutes()
+	s.registerRoutes()
+	s.callRoutes()
+	s.ticketRoutes()
+	s.ticketListRoutes()
+	s.fileRoutes()
+	s.paperRoutes()
+	s.bookRoutes()
+	s.importRoutes()
+	s.userRoutes()
+	public.Register(s.api, s.cfg.Tickets)
+	rules.Register(s.api, s.cfg.Tickets)
+	rosters.Register(s.api, s.cfg.Tickets, s.cfg.Now)
+	statistics.Register(s.api, s.cfg.Tickets)
+	accesslog.Register(s.api, s.cfg.Tickets, s.cfg.AccessLog, s.cfg.Now)
+	webhooks.Register(s.api, s.cfg.Webhooks, s.cfg.Sender, s.cfg.Now)
+	s.operateRoutes()
+}

@@ -9,8 +9,24 @@ import (
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
+
+// sessionRoutes registers signing in and out, and one's own password.
+func (s *Server) sessionRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/session", ID: "sign-in",
+		Summary: "Sign in", Public: true}, s.signIn)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/session", ID: "get-session",
+		Summary: "Who is signed in",
+		Roles:   httpapi.Anyone, BeforePassword: true}, s.session)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodDelete, Path: "/api/session", ID: "sign-out",
+		Summary: "Sign out",
+		Roles:   httpapi.Anyone, BeforePassword: true}, s.signOut)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/session/password", ID: "change-password",
+		Summary: "Choose another password; one's other sessions end",
+		Roles:   httpapi.Anyone, BeforePassword: true}, s.changePassword)
+}
 
 const (
 	// maxFailures within failureWindow close a login, maxFailuresAddress an
@@ -39,7 +55,7 @@ type sessionReply struct{ Body Session }
 
 // signIn checks a password and begins a session. Every try is recorded.
 func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, error) {
-	login, addr := in.Body.Login, visitOf(ctx).addr
+	login, addr := in.Body.Login, httpapi.RequestInfoOf(ctx).Addr
 	if err := s.mayTry(ctx, login, addr); err != nil {
 		return nil, err
 	}
@@ -63,12 +79,12 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	}
 	// What was typed as a login may be a password: only known ones are logged.
 	s.cfg.Log.Info("sign-in", zap.Bool("ok", ok), zap.String("login", u.Login), zap.String("addr", addr),
-		zap.String("request", visitOf(ctx).id))
+		zap.String("request", httpapi.RequestInfoOf(ctx).ID))
 	switch {
 	case fits && u.Disabled: // only who knows the password learns it
-		return nil, accountOff()
+		return nil, httpapi.AccountOff()
 	case !ok:
-		return nil, problem(http.StatusUnauthorized, "wrong_password", "the name or the password is wrong")
+		return nil, httpapi.NewProblem(http.StatusUnauthorized, "wrong_password", "the name or the password is wrong")
 	}
 	return s.begin(ctx, u)
 }
@@ -80,8 +96,8 @@ func (s *Server) mayTry(ctx context.Context, login, addr string) error {
 		return err
 	}
 	if byLogin >= maxFailures || byAddr >= maxFailuresAddress {
-		p := problem(http.StatusTooManyRequests, "too_many_attempts", "too many wrong passwords; wait a quarter of an hour")
-		p.retryAfter = failureWindow
+		p := httpapi.NewProblem(http.StatusTooManyRequests, "too_many_attempts", "too many wrong passwords; wait a quarter of an hour")
+		p.RetryAfter = failureWindow
 		return p
 	}
 	return nil
@@ -102,12 +118,12 @@ func (s *Server) begin(ctx context.Context, u tickets.User) (*sessionReply, erro
 	}
 	s.accounts.learn(u)
 	s.activity.idle(s.sessions.Token(ctx), 0, time.Time{}) // its time begins now
-	visitOf(ctx).login = u.Login
+	httpapi.RequestInfoOf(ctx).Login = u.Login
 	return s.sessionOf(u), nil
 }
 
 func (s *Server) session(ctx context.Context, _ *struct{}) (*sessionReply, error) {
-	return s.sessionOf(userOf(ctx)), nil
+	return s.sessionOf(httpapi.UserOf(ctx)), nil
 }
 
 func (s *Server) sessionOf(u tickets.User) *sessionReply {

@@ -2,9 +2,40 @@ package web
 
 import (
 	"context"
+	"errors"
+	"net/http"
+	"slices"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
+
+// ticketRoutes registers single tickets and what is done with them.
+func (s *Server) ticketRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}", ID: "get-ticket",
+		Summary: "One ticket with its history",
+		Roles:   httpapi.Readers,
+		Audit:   httpapi.Audits(httpapi.AccessTicket)}, s.ticket)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/moves", ID: "move-ticket",
+		Summary: "Move a ticket on",
+		Roles:   httpapi.Movers}, s.move)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets", ID: "create-ticket",
+		Summary: "A matter that came otherwise than by a call",
+		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk}}, s.create)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/moves", ID: "move-tickets",
+		Summary: "The same move with several tickets",
+		Roles:   httpapi.Movers}, s.bulk)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/unmask", ID: "unmask-ticket",
+		Summary: "A masked ticket whole, for a reason",
+		Roles:   []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer},
+		Audit:   httpapi.Audits(httpapi.AccessUnmask)}, s.unmask)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/presence", ID: "note-presence",
+		Summary: "Who else has a ticket open",
+		Roles:   httpapi.Readers}, s.present)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/proposal", ID: "propose-unit",
+		Summary: "Who should handle a matter, and why",
+		Roles:   httpapi.Anyone}, s.propose)
+}
 
 // TicketView is a ticket as one reader sees it.
 type TicketView struct {
@@ -22,11 +53,11 @@ func (s *Server) ticketFor(ctx context.Context, t tickets.Ticket, err error) (*t
 	if err != nil {
 		return nil, err
 	}
-	moves := s.cfg.Tickets.LegalMoves(ctx, actorOf(ctx), t)
+	moves := s.cfg.Tickets.LegalMoves(ctx, httpapi.ActorOf(ctx), t)
 	if moves == nil {
 		moves = []tickets.Move{}
 	}
-	withdrawable := s.cfg.Tickets.Withdrawable(ctx, actorOf(ctx), t)
+	withdrawable := s.cfg.Tickets.Withdrawable(ctx, httpapi.ActorOf(ctx), t)
 	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves, Withdrawable: withdrawable}}, nil
 }
 
@@ -36,7 +67,7 @@ type NumberPath struct {
 }
 
 func (s *Server) ticket(ctx context.Context, in *NumberPath) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Ticket(ctx, actorOf(ctx), in.Number)
+	t, err := s.cfg.Tickets.Ticket(ctx, httpapi.ActorOf(ctx), in.Number)
 	return s.ticketFor(ctx, t, err)
 }
 
@@ -46,20 +77,90 @@ type moveRequest struct {
 }
 
 func (s *Server) move(ctx context.Context, in *moveRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Move(ctx, actorOf(ctx), in.Number, in.Body)
+	t, err := s.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), in.Number, in.Body)
 	return s.ticketFor(ctx, t, err)
 }
 
-type unitsReply struct{ Body []tickets.Unit }
+type arrivalRequest struct{ Body ArrivalBody }
 
-func (s *Server) units(ctx context.Context, _ *struct{}) (*unitsReply, error) {
-	u, err := s.cfg.Tickets.Units(ctx)
-	return &unitsReply{Body: u}, err
+// ArrivalBody is a matter that came otherwise than by a call, and its first move.
+type ArrivalBody struct {
+	tickets.Arrival
+	First tickets.Request `json:"first"`
 }
 
-type categoriesReply struct{ Body []tickets.Category }
+func (s *Server) create(ctx context.Context, in *arrivalRequest) (*ticketReply, error) {
+	t, err := s.cfg.Tickets.Create(ctx, httpapi.ActorOf(ctx), in.Body.Arrival, in.Body.First)
+	return s.ticketFor(ctx, t, err)
+}
 
-func (s *Server) categories(ctx context.Context, _ *struct{}) (*categoriesReply, error) {
-	c, err := s.cfg.Tickets.Categories(ctx)
-	return &categoriesReply{Body: c}, err
+type bulkRequest struct{ Body BulkBody }
+
+// BulkBody asks for the same move of several tickets.
+type BulkBody struct {
+	Numbers []tickets.Number `json:"numbers" minItems:"1" maxItems:"200"`
+	Request tickets.Request  `json:"request"`
+}
+
+// BulkResult is what became of one ticket of many.
+type BulkResult struct {
+	Number tickets.Number `json:"number"`
+	// Code is empty where the move was made, else why not.
+	Code string `json:"code,omitempty"`
+}
+
+type bulkReply struct{ Body []BulkResult }
+
+// bulk makes a move with each ticket; one that refuses does not stop the others.
+func (s *Server) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error) {
+	results := make([]BulkResult, 0, len(in.Body.Numbers))
+	for i, n := range in.Body.Numbers {
+		if slices.Contains(in.Body.Numbers[:i], n) {
+			continue // named twice, it is moved once
+		}
+		_, err := s.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), n, in.Body.Request)
+		if errors.Is(err, tickets.ErrUnavailable) && len(results) == 0 {
+			return nil, err
+		}
+		result := BulkResult{Number: n}
+		if err != nil {
+			result.Code = s.api.ProblemOf(ctx, err).Code
+		}
+		results = append(results, result)
+	}
+	return &bulkReply{Body: results}, nil
+}
+
+type unmaskRequest struct {
+	NumberPath
+	Body UnmaskBody
+}
+
+// UnmaskBody says why a masked citizen must be known.
+type UnmaskBody struct {
+	Reason string `json:"reason" maxLength:"2000"`
+}
+
+func (s *Server) unmask(ctx context.Context, in *unmaskRequest) (*ticketReply, error) {
+	t, err := s.cfg.Tickets.Unmask(ctx, httpapi.ActorOf(ctx), in.Number, in.Body.Reason)
+	return s.ticketFor(ctx, t, err)
+}
+
+type proposalRequest struct{ Body ProposalBody }
+
+// ProposalBody is what decides on the unit.
+type ProposalBody struct {
+	Type     tickets.Type `json:"type" required:"false"`
+	Category string       `json:"category" maxLength:"4"`
+	Place    string       `json:"place" maxLength:"2000"`
+	Called   string       `json:"called,omitempty" maxLength:"40" doc:"the number that was dialled"`
+}
+
+type proposalReply struct{ Body tickets.Proposal }
+
+// propose says who should handle a matter, and why.
+func (s *Server) propose(ctx context.Context, in *proposalRequest) (*proposalReply, error) {
+	b := in.Body
+	p := s.cfg.Tickets.Propose(ctx, tickets.Register{Type: b.Type, Category: b.Category, Place: b.Place}, b.Called)
+	return &proposalReply{Body: p}, nil
 }

@@ -6,19 +6,35 @@ import (
 	"net/http"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 )
 
+// userRoutes registers accounts.
 func (s *Server) userRoutes() {
-	add(s, http.MethodPut, "/api/session/password", "change-password", "Choose another password; one's other sessions end", s.changePassword)
-	add(s, http.MethodGet, "/api/users", "list-users", "Accounts, by login", s.users)
-	add(s, http.MethodPost, "/api/users", "add-user", "A new account; its first password is shown this once", s.addUser)
-	add(s, http.MethodGet, "/api/users/{login}", "get-user", "One account", s.user)
-	add(s, http.MethodPut, "/api/users/{login}", "change-user", "Change, deactivate or activate an account", s.changeUser)
-	add(s, http.MethodPost, "/api/users/{login}/password", "reset-password", "A new first password, shown this once", s.resetPassword)
-	add(s, http.MethodGet, "/api/user-changes", "list-user-changes", "Who changed which account when, the latest first", s.userChanges)
-	add(s, http.MethodGet, "/api/units/{unit}/powerless-roles", "list-powerless-roles", "Roles that decide nothing in a unit", s.powerless)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/users", ID: "list-users",
+		Summary: "Accounts, by login",
+		Roles:   httpapi.Administrators}, s.users)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/users", ID: "add-user",
+		Summary: "A new account; its first password is shown this once",
+		Roles:   httpapi.Administrators}, s.addUser)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/users/{login}", ID: "get-user",
+		Summary: "One account",
+		Roles:   httpapi.Administrators}, s.user)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/users/{login}", ID: "change-user",
+		Summary: "Change, deactivate or activate an account",
+		Roles:   httpapi.Administrators}, s.changeUser)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/users/{login}/password", ID: "reset-password",
+		Summary: "A new first password, shown this once",
+		Roles:   httpapi.Administrators}, s.resetPassword)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/user-changes", ID: "list-user-changes",
+		Summary: "Who changed which account when, the latest first",
+		Roles:   httpapi.ChangeReaders}, s.userChanges)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/units/{unit}/ineffective-roles", ID: "list-ineffective-roles",
+		Summary:  "Roles that decide nothing in a unit",
+		Roles:    httpapi.Administrators,
+		Formerly: []httpapi.Former{{Path: "/api/units/{unit}/powerless-roles", ID: "list-powerless-roles"}}}, s.ineffectiveRoles)
 }
 
 type usersRequest struct {
@@ -32,8 +48,10 @@ type usersRequest struct {
 // UserView is an account as administrators see it.
 type UserView struct {
 	tickets.User
-	// Powerless are those of the user's roles that decide nothing in the unit.
-	Powerless []tickets.Role `json:"powerless" nullable:"false"`
+	// IneffectiveRoles are those of the user's roles that decide nothing in the unit.
+	IneffectiveRoles []tickets.Role `json:"ineffective_roles" nullable:"false"`
+	// Powerless is the former name of IneffectiveRoles.
+	Powerless []tickets.Role `json:"powerless" nullable:"false" deprecated:"true"`
 }
 
 // UsersView is a page of accounts.
@@ -52,7 +70,7 @@ type usersReply struct{ Body UsersView }
 const usersPage = 50
 
 func (s *Server) users(ctx context.Context, in *usersRequest) (*usersReply, error) {
-	page, err := s.cfg.Tickets.Users(ctx, actorOf(ctx),
+	page, err := s.cfg.Tickets.Users(ctx, httpapi.ActorOf(ctx),
 		tickets.UserFilter{Text: in.Text, Unit: in.Unit, Role: in.Role, Active: in.Active, Offset: in.Offset, Limit: usersPage})
 	if err != nil {
 		return nil, err
@@ -68,12 +86,13 @@ func (s *Server) users(ctx context.Context, in *usersRequest) (*usersReply, erro
 }
 
 func (s *Server) viewOf(ctx context.Context, u tickets.User) UserView {
-	v := UserView{User: u, Powerless: []tickets.Role{}}
+	v := UserView{User: u, IneffectiveRoles: []tickets.Role{}}
 	for _, role := range tickets.Powerless(u.Unit, s.cfg.Tickets.Rulebook(ctx).Tree) {
 		if u.Actor("").Has(role) {
-			v.Powerless = append(v.Powerless, role)
+			v.IneffectiveRoles = append(v.IneffectiveRoles, role)
 		}
 	}
+	v.Powerless = v.IneffectiveRoles
 	return v
 }
 
@@ -85,7 +104,7 @@ type LoginPath struct {
 type userReply struct{ Body UserView }
 
 func (s *Server) user(ctx context.Context, in *LoginPath) (*userReply, error) {
-	u, err := s.cfg.Tickets.UserFor(ctx, actorOf(ctx), in.Login)
+	u, err := s.cfg.Tickets.UserFor(ctx, httpapi.ActorOf(ctx), in.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +126,7 @@ func (s *Server) addUser(ctx context.Context, in *addUserRequest) (*newPasswordR
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Tickets.AddUser(ctx, actorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
+	u, err := s.cfg.Tickets.AddUser(ctx, httpapi.ActorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
 		Unit: b.Unit, Languages: b.Languages, Queues: b.Queues, PasswordHash: hash})
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, err
 }
@@ -135,7 +154,7 @@ type changeUserRequest struct {
 }
 
 func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userReply, error) {
-	before, after, err := s.cfg.Tickets.ChangeUser(ctx, actorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
+	before, after, err := s.cfg.Tickets.ChangeUser(ctx, httpapi.ActorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +174,7 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Tickets.ResetPassword(ctx, actorOf(ctx), in.Login, hash)
+	u, err := s.cfg.Tickets.ResetPassword(ctx, httpapi.ActorOf(ctx), in.Login, hash)
 	if err != nil {
 		return nil, err
 	}
@@ -197,16 +216,16 @@ func (s *Server) userChanges(ctx context.Context, in *userChangesRequest) (*user
 	if in.Before.IsZero() {
 		in.Before = s.cfg.Now().Add(time.Minute)
 	}
-	list, err := s.cfg.Tickets.UserChanges(ctx, actorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
-	return &userChangesReply{Body: notNil(list)}, err
+	list, err := s.cfg.Tickets.UserChanges(ctx, httpapi.ActorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
+	return &userChangesReply{Body: httpapi.NotNil(list)}, err
 }
 
-type powerlessRequest struct {
+type ineffectiveRolesRequest struct {
 	Unit string `path:"unit" maxLength:"40"`
 }
 
 type rolesReply struct{ Body []tickets.Role }
 
-func (s *Server) powerless(ctx context.Context, in *powerlessRequest) (*rolesReply, error) {
-	return &rolesReply{Body: notNil(tickets.Powerless(in.Unit, s.cfg.Tickets.Rulebook(ctx).Tree))}, nil
+func (s *Server) ineffectiveRoles(ctx context.Context, in *ineffectiveRolesRequest) (*rolesReply, error) {
+	return &rolesReply{Body: httpapi.NotNil(tickets.Powerless(in.Unit, s.cfg.Tickets.Rulebook(ctx).Tree))}, nil
 }

@@ -8,12 +8,13 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
 // clerk is the body of an account at a unit.
 func clerk(rev int, login, unit string, roles ...string) string {
-	raw, _ := json.Marshal(map[string]any{"login": login, "rev": rev, "name": "经办员", "roles": notNil(roles), "unit": unit, "languages": []string{"zh"}, "queues": []string{}})
+	raw, _ := json.Marshal(map[string]any{"login": login, "rev": rev, "name": "经办员", "roles": httpapi.NotNil(roles), "unit": unit, "languages": []string{"zh"}, "queues": []string{}})
 	if rev > 0 {
 		return strings.Replace(string(raw), fmt.Sprintf(`"login":%q,`, login), "", 1)
 	}
@@ -182,10 +183,10 @@ func TestRolesWithoutPowerAreTold(t *testing.T) {
 	admin := o.as(t, "administrator")
 	added(admin, "both", "Y04", "unit_clerk", "dispatcher", "leader")
 	u := read[UserView](admin.do("GET", "/api/users/both", "").want(200, ""))
-	if !slices.Equal(u.Powerless, []tickets.Role{tickets.RoleDispatcher, tickets.RoleLeader}) {
-		t.Errorf("without power: %v", u.Powerless)
+	if !slices.Equal(u.IneffectiveRoles, []tickets.Role{tickets.RoleDispatcher, tickets.RoleLeader}) || !slices.Equal(u.Powerless, u.IneffectiveRoles) {
+		t.Errorf("without effect: %v, formerly %v", u.IneffectiveRoles, u.Powerless)
 	}
-	if in := read[[]tickets.Role](admin.do("GET", "/api/units/A-00/powerless-roles", "").want(200, "")); len(in) != 0 {
+	if in := read[[]tickets.Role](admin.do("GET", "/api/units/A-00/ineffective-roles", "").want(200, "")); len(in) != 0 {
 		t.Errorf("in a sub-centre: %v", in)
 	}
 }

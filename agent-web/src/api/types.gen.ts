@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the reader's area had access to whose data, the latest first */
+        get: operations["list-access-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -63,7 +80,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known of a call's citizen */
+        /**
+         * What is known of a call's citizen; now /api/calls/{call}/screen-pop
+         * @deprecated
+         */
         get: operations["get-pop"];
         put?: never;
         post?: never;
@@ -82,6 +102,23 @@ export interface paths {
         };
         /** A call's recording as one WAV */
         get: operations["get-recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call}/screen-pop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a call's citizen */
+        get: operations["get-screen-pop"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,7 +185,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages that were given up, at most 500 */
+        /**
+         * Messages that were given up, at most 500; now /api/failed-deliveries
+         * @deprecated
+         */
         get: operations["list-dead-letters"];
         put?: never;
         post?: never;
@@ -167,8 +207,45 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send messages again that were given up */
+        /**
+         * Send messages again that were given up; now /api/failed-deliveries/resend
+         * @deprecated
+         */
         post: operations["resend-dead-letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failed-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that were given up, at most 500 */
+        get: operations["list-failed-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failed-deliveries/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send messages again that were given up */
+        post: operations["resend-failed-deliveries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -302,7 +379,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who of the reader's area looked at whose data, the latest first */
+        /**
+         * Who of the reader's area had access to whose data, the latest first; now /api/access-log
+         * @deprecated
+         */
         get: operations["list-looks"];
         put?: never;
         post?: never;
@@ -776,7 +856,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/units/{unit}/powerless-roles": {
+    "/api/units/{unit}/ineffective-roles": {
         parameters: {
             query?: never;
             header?: never;
@@ -784,6 +864,26 @@ export interface paths {
             cookie?: never;
         };
         /** Roles that decide nothing in a unit */
+        get: operations["list-ineffective-roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit}/powerless-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles that decide nothing in a unit; now /api/units/{unit}/ineffective-roles
+         * @deprecated
+         */
         get: operations["list-powerless-roles"];
         put?: never;
         post?: never;
@@ -2165,11 +2265,13 @@ export interface components {
         UserView: {
             disabled?: boolean;
             id: string;
+            ineffective_roles: string[];
             languages: string[] | null;
             login: string;
             must_change?: boolean;
             name: string;
             number?: string;
+            /** @deprecated */
             powerless: string[];
             queues: string[] | null;
             /** Format: int64 */
@@ -2241,6 +2343,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "list-access-records": {
+        parameters: {
+            query?: {
+                what?: string;
+                /** @description a ticket's number, a call, what was searched for */
+                key?: string;
+                /** @description id, number or name */
+                person?: string;
+                /** @description to go on after a page: the time of its last record; now if none */
+                before?: string;
+                /** @description and the id of that record: several may be of the same moment */
+                before_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-calls": {
         parameters: {
             query?: {
@@ -2431,6 +2572,37 @@ export interface operations {
             };
         };
     };
+    "get-screen-pop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "commit-ticket": {
         parameters: {
             query?: never;
@@ -2554,6 +2726,68 @@ export interface operations {
         };
     };
     "resend-dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendReply"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-failed-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resend-failed-deliveries": {
         parameters: {
             query?: never;
             header?: never;
@@ -2854,9 +3088,9 @@ export interface operations {
                 key?: string;
                 /** @description id, number or name */
                 person?: string;
-                /** @description to go on after a page: the time of its last look; now if none */
+                /** @description to go on after a page: the time of its last record; now if none */
                 before?: string;
-                /** @description and the id of that look: several may be of the same moment */
+                /** @description and the id of that record: several may be of the same moment */
                 before_id?: string;
             };
             header?: never;
@@ -3951,6 +4185,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-ineffective-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[] | null;
                 };
             };
             /** @description Error */

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/netip"
 	"strings"
 	"testing"
 
@@ -13,24 +11,6 @@ import (
 
 	"hotline12345/tickets"
 )
-
-func TestNumbersAreMasked(t *testing.T) {
-	for path, want := range map[string]string{
-		"/api/tickets/13800138000":             "/api/tickets/***",
-		"/api/tickets/+8613800138000":          "/api/tickets/+***",
-		"/api/tickets/057187654321":            "/api/tickets/***",
-		"/api/tickets/031020101234":            "/api/tickets/***", // a ticket's form, but of the year 2003
-		"/api/tickets/87654321/moves":          "/api/tickets/***/moves",
-		"/api/tickets/261123000001":            "/api/tickets/261123000001",
-		"/api/calls/1764000000.12/draft":       "/api/calls/1764000000.12/draft",
-		"/agent":                               "/agent",
-		"/1234567" + strings.Repeat("/x", 900): "/***" + strings.Repeat("/x", 96),
-	} {
-		if got := maskNumbers(path); got != want {
-			t.Errorf("%s is logged as %s, want %s", path, got, want)
-		}
-	}
-}
 
 func TestEveryRequestIsLogged(t *testing.T) {
 	o := newOffice(t)
@@ -104,37 +84,4 @@ func TestPanics(t *testing.T) {
 		}
 	}
 	b.do("GET", "/api/session", "").want(200, "")
-}
-
-func TestClientAddr(t *testing.T) {
-	proxies := []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16"), netip.MustParsePrefix("2001:db8:9::/48")}
-	for _, c := range []struct{ remote, forwarded, want string }{
-		{"192.0.2.1:5", "", "192.0.2.1"},
-		{"192.0.2.1:5", "198.51.100.1", "192.0.2.1"}, // anybody can write that
-		{"127.0.0.1:5", "", "127.0.0.1"},
-		{"127.0.0.1:5", "198.51.100.1, 192.0.2.9", "192.0.2.9"},
-		{"[::1]:5", "2001:db8::1", "2001:db8::1"},
-		{"127.0.0.1:5", "unknown", "127.0.0.1"},
-		{"@", "", "@"},
-		{"10.1.0.2:5", "", "10.1.0.2"},
-		{"10.1.0.2:5", "198.51.100.1", "198.51.100.1"},
-		{"10.2.0.2:5", "198.51.100.1", "10.2.0.2"},                             // no proxy of ours
-		{"10.1.0.2:5", "203.0.113.9, 198.51.100.1, 10.1.7.7", "198.51.100.1"},  // two proxies; left of them anybody can write
-		{"127.0.0.1:5", "203.0.113.9, 198.51.100.1, 10.1.7.7", "198.51.100.1"}, // and one on this machine
-		{"[::ffff:10.1.0.2]:5", "::ffff:198.51.100.1", "198.51.100.1"},         // the same, as IPv6 writes it
-		{"[2001:db8:9::1]:5", "[2001:db8:7::1]:443", "2001:db8:7::1"},          // some write the port too
-		{"10.1.0.2:5", "10.1.7.7", "10.1.7.7"},                                 // who sits in the proxies' network
-		{"10.1.0.2:5", "198.51.100.1, unknown", "10.1.0.2"},                    // nothing is guessed
-		{"10.1.0.2:5", "127.0.0.1", "10.1.0.2"},                                // never for this machine
-		{"10.1.0.2:5", "127.0.0.1, 10.1.7.7", "10.1.7.7"},
-	} {
-		r := httptest.NewRequest("GET", "/", nil)
-		r.RemoteAddr = c.remote
-		if c.forwarded != "" {
-			r.Header.Set("X-Forwarded-For", c.forwarded)
-		}
-		if got := clientAddr(r, proxies); got != c.want {
-			t.Errorf("%+v: %s", c, got)
-		}
-	}
 }

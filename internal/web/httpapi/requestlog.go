@@ -1,8 +1,9 @@
-package web
+package httpapi
 
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"regexp"
 	"strings"
 	"time"
@@ -13,27 +14,28 @@ import (
 	"hotline12345/tickets"
 )
 
-// writeLimit is how long a caller may take to read a reply.
-const writeLimit = time.Minute
+// WriteLimit is how long a caller may take to read a reply.
+const WriteLimit = time.Minute
 
-// logged gives each request an id, notes it in the log and turns a panic into a
-// reply.
-func (s *Server) logged(next http.Handler) http.Handler {
+// Logged gives each request its RequestInfo, writes its line into the log and turns
+// a panic into a reply. A proxy in one of the networks is believed when it names
+// who asks.
+func Logged(log *zap.Logger, proxies []netip.Prefix, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		begun, v := time.Now(), s.newVisit(r)
-		r = r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
-		w.Header().Set("X-Request-Id", v.id)
-		_ = http.NewResponseController(w).SetWriteDeadline(begun.Add(writeLimit)) // a test's recorder has none
+		begun, v := time.Now(), newRequestInfo(r, proxies)
+		r = r.WithContext(context.WithValue(r.Context(), requestInfoKey{}, v))
+		w.Header().Set("X-Request-Id", v.ID)
+		_ = http.NewResponseController(w).SetWriteDeadline(begun.Add(WriteLimit)) // a test's recorder has none
 		c := &counted{ResponseWriter: w}
 		defer func() {
 			fault := recover()
 			if fault != nil && fault != http.ErrAbortHandler {
-				s.cfg.Log.Error("request panicked", zap.String("request", v.id), zap.Any("fault", fault), zap.Stack("stack"))
+				log.Error("request panicked", zap.String("request", v.ID), zap.Any("fault", fault), zap.Stack("stack"))
 				if c.status == 0 {
-					writeProblem(c, r, broken())
+					WriteProblem(c, r, Broken())
 				}
 			}
-			s.note(r, v, c, time.Since(begun))
+			logRequest(log, r, v, c, time.Since(begun))
 			if fault != nil && c.status != http.StatusInternalServerError {
 				panic(http.ErrAbortHandler) // half a reply must not look whole
 			}
@@ -42,17 +44,17 @@ func (s *Server) logged(next http.Handler) http.Handler {
 	})
 }
 
-// note writes the line of one request. Its query is left out: that may hold a
+// logRequest writes the line of one request. Its query is left out: that may hold a
 // telephone number.
-func (s *Server) note(r *http.Request, v *visit, c *counted, took time.Duration) {
+func logRequest(log *zap.Logger, r *http.Request, v *RequestInfo, c *counted, took time.Duration) {
 	level := zapcore.DebugLevel
 	read := r.Method == http.MethodGet || r.Method == http.MethodHead
 	if c.status >= 400 || !read || took > time.Second {
 		level = zapcore.InfoLevel
 	}
-	s.cfg.Log.Log(level, "request", zap.String("request", v.id), zap.String("method", r.Method),
+	log.Log(level, "request", zap.String("request", v.ID), zap.String("method", r.Method),
 		zap.String("path", maskNumbers(r.URL.Path)), zap.Int("status", c.status), zap.Int64("bytes", c.bytes),
-		zap.Duration("took", took), zap.String("login", v.login), zap.String("addr", v.addr))
+		zap.Duration("took", took), zap.String("login", v.Login), zap.String("addr", v.Addr))
 }
 
 // counted notes what was replied.

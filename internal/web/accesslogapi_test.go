@@ -10,36 +10,36 @@ import (
 	"hotline12345/tickets"
 )
 
-// lookShelf answers with what it was asked.
-type lookShelf struct{}
+// accessShelf answers with what it was asked.
+type accessShelf struct{}
 
-func (lookShelf) Looks(_ context.Context, f tickets.LookFilter) ([]tickets.Look, error) {
+func (accessShelf) Looks(_ context.Context, f tickets.LookFilter) ([]tickets.Look, error) {
 	if f.Limit == 0 || f.Before.IsZero() {
 		return nil, tickets.ErrUnavailable
 	}
 	return []tickets.Look{{ID: f.BeforeID, At: f.Before, What: f.What, Key: f.Key, By: tickets.Person{Name: f.Person, Unit: strings.Join(f.Units, " ")}}}, nil
 }
 
-func TestOnlyAuditorsReadTheLooks(t *testing.T) {
+func TestOnlyAuditorsReadTheAccessLog(t *testing.T) {
 	o := newOffice(t)
 	before := o.now().Add(-time.Hour).UTC().Truncate(time.Second)
-	path := "/api/looks?what=unmask&key=261123000001&person=1001&before_id=x&before=" + before.Format(time.RFC3339)
+	path := "/api/access-log?what=unmask&key=261123000001&person=1001&before_id=x&before=" + before.Format(time.RFC3339)
 	got := read[[]tickets.Look](o.as(t, "auditor").do("GET", path, "").want(200, ""))
 	if len(got) != 1 || got[0].What != "unmask" || got[0].Key != "261123000001" || got[0].By.Name != "1001" || got[0].ID != "x" || got[0].By.Unit != "" || !got[0].At.Equal(before) {
-		t.Errorf("looks %+v", got)
+		t.Errorf("access log %+v", got)
 	}
-	o.as(t, "auditor").do("GET", "/api/looks", "").want(200, "")
-	o.as(t, "leader").do("GET", "/api/looks", "").want(403, "forbidden")
+	o.as(t, "auditor").do("GET", "/api/access-log", "").want(200, "")
+	o.as(t, "leader").do("GET", "/api/access-log", "").want(403, "forbidden")
 }
 
-// TestAnAuditorReadsTheLooksOfTheirArea: a sub-centre's auditor those of the
+// TestAnAuditorReadsTheAccessLogOfTheirArea: a sub-centre's auditor that of the
 // county's people, also of the unit that its own has taken over.
-func TestAnAuditorReadsTheLooksOfTheirArea(t *testing.T) {
+func TestAnAuditorReadsTheAccessLogOfTheirArea(t *testing.T) {
 	o := newOffice(t)
 	o.people.change("auditor", func(u *tickets.User) { u.Unit = "A-00" })
-	got := read[[]tickets.Look](o.as(t, "auditor").do("GET", "/api/looks", "").want(200, ""))
+	got := read[[]tickets.Look](o.as(t, "auditor").do("GET", "/api/access-log", "").want(200, ""))
 	units := strings.Fields(got[0].By.Unit)
 	if !slices.Contains(units, "A") || !slices.Contains(units, "A1") || slices.Contains(units, "Y04") || slices.Contains(units, "Y") {
-		t.Errorf("an auditor of A reads the looks of %v", units)
+		t.Errorf("an auditor of A reads the access log of %v", units)
 	}
 }

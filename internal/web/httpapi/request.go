@@ -1,4 +1,4 @@
-package web
+package httpapi
 
 import (
 	"context"
@@ -11,30 +11,32 @@ import (
 	"time"
 )
 
-// visit is what the log tells of one request.
-type visit struct {
-	id    string // also in the reply: X-Request-Id
-	addr  string // where it came from
-	login string // who sent it, once known
-	// untouched is how long ago the person at the page did something.
-	untouched time.Duration
+// RequestInfo is what is known of one request beside what it asks.
+type RequestInfo struct {
+	ID    string // also in the reply: X-Request-Id
+	Addr  string // where it came from
+	Login string // who sent it, once that is known
+	// Untouched is how long ago the person at the page did something.
+	Untouched time.Duration
+	// accesses are the kinds of access records that were written for it.
+	accesses []AccessKind
 }
 
-type visitKey struct{}
+type requestInfoKey struct{}
 
-// visitOf is the visit of a request; an empty one outside of any.
-func visitOf(ctx context.Context) *visit {
-	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
+// RequestInfoOf returns what is known of a request; an empty one outside of any.
+func RequestInfoOf(ctx context.Context) *RequestInfo {
+	if v, ok := ctx.Value(requestInfoKey{}).(*RequestInfo); ok {
 		return v
 	}
-	return &visit{}
+	return &RequestInfo{}
 }
 
-func (s *Server) newVisit(r *http.Request) *visit {
-	return &visit{id: rand.Text()[:16], addr: clientAddr(r, s.cfg.Proxies), untouched: untouchedFor(r)}
+func newRequestInfo(r *http.Request, proxies []netip.Prefix) *RequestInfo {
+	return &RequestInfo{ID: rand.Text()[:16], Addr: clientAddr(r, proxies)}
 }
 
-// clientAddr is the address that a request came from. A proxy is believed when it
+// clientAddr returns the address that a request came from. A proxy is believed when it
 // names another (X-Forwarded-For) if it is this machine or in one of the networks:
 // of the addresses named, the last that is no such proxy. Nobody else is believed.
 func clientAddr(r *http.Request, proxies []netip.Prefix) string {
@@ -58,7 +60,7 @@ func clientAddr(r *http.Request, proxies []netip.Prefix) string {
 	return at.String()
 }
 
-// proxyOfOurs says whether what a machine forwards is taken for true.
+// proxyOfOurs reports whether what a machine forwards is taken for true.
 func proxyOfOurs(a netip.Addr, proxies []netip.Prefix) bool {
 	return a.IsLoopback() || slices.ContainsFunc(proxies, func(p netip.Prefix) bool { return p.Contains(a.WithZone("")) })
 }
@@ -73,7 +75,8 @@ func forwarded(s string) (netip.Addr, bool) {
 	return a.Unmap(), err == nil
 }
 
-func loopback(host string) bool {
+// Loopback reports whether an address is this machine.
+func Loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
 }

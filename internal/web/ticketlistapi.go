@@ -6,8 +6,30 @@ import (
 	"slices"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
+
+// ticketListRoutes registers lists of tickets.
+func (s *Server) ticketListRoutes() {
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets", ID: "list-tickets",
+		Summary: "Tickets",
+		Roles:   httpapi.Readers,
+		Audit:   httpapi.Audits(httpapi.AccessTickets, httpapi.AccessSearch)}, s.list)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/similar", ID: "find-similar",
+		Summary: "Repeats of what is typed",
+		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher},
+		Audit:   httpapi.Audits(httpapi.AccessSimilar)}, s.similar)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/counts", ID: "get-counts",
+		Summary: "How much waits for the reader",
+		Roles:   httpapi.Readers}, s.counts)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/filters", ID: "list-filters",
+		Summary: "What the reader looks for often",
+		Roles:   httpapi.Readers}, s.filters)
+	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/filters", ID: "save-filter",
+		Summary: "Keep a filter under a name, or forget it",
+		Roles:   httpapi.Readers}, s.saveFilter)
+}
 
 type listRequest struct {
 	Number   string            `query:"number" maxLength:"32" doc:"a ticket's number, or a telephone number"`
@@ -39,28 +61,20 @@ type listReply struct{ Body []tickets.Summary }
 func (s *Server) list(ctx context.Context, in *listRequest) (*listReply, error) {
 	for _, state := range in.State {
 		if !slices.Contains(tickets.States(), state) {
-			p := problem(http.StatusUnprocessableEntity, "invalid_request", "there is no such state of tickets")
+			p := httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "there is no such state of tickets")
 			p.Fields = []tickets.FieldError{{Field: "query.state", Code: tickets.CodeInvalid}}
 			return nil, p
 		}
 	}
-	l, err := s.cfg.Tickets.List(ctx, actorOf(ctx), in.filter())
-	return &listReply{Body: notNil(l)}, err
-}
-
-// notNil makes an empty list of none, as JSON knows the difference.
-func notNil[V any](list []V) []V {
-	if list == nil {
-		return []V{}
-	}
-	return list
+	l, err := s.cfg.Tickets.List(ctx, httpapi.ActorOf(ctx), in.filter())
+	return &listReply{Body: httpapi.NotNil(l)}, err
 }
 
 type countsReply struct{ Body tickets.Counts }
 
 // counts are the numbers on the desk's tabs.
 func (s *Server) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
-	c, err := s.cfg.Tickets.Counts(ctx, actorOf(ctx))
+	c, err := s.cfg.Tickets.Counts(ctx, httpapi.ActorOf(ctx))
 	return &countsReply{Body: c}, err
 }
 
@@ -77,7 +91,30 @@ type SimilarBody struct {
 // similar finds repeats while the register is typed (M36).
 func (s *Server) similar(ctx context.Context, in *similarRequest) (*listReply, error) {
 	b := in.Body
-	l, err := s.cfg.Tickets.Similar(ctx, actorOf(ctx),
+	l, err := s.cfg.Tickets.Similar(ctx, httpapi.ActorOf(ctx),
 		tickets.Register{Contact: b.Contact, Category: b.Category, Place: b.Place, Content: b.Content})
-	return &listReply{Body: notNil(l)}, err
+	return &listReply{Body: httpapi.NotNil(l)}, err
+}
+
+// Filters keeps what people look for often.
+type Filters interface {
+	SavedFilters(ctx context.Context, person string) ([]tickets.SavedFilter, error)
+	// SaveFilter keeps a filter under its name; an empty query forgets it.
+	SaveFilter(ctx context.Context, person string, f tickets.SavedFilter) error
+}
+
+type filtersReply struct{ Body []tickets.SavedFilter }
+
+func (s *Server) filters(ctx context.Context, _ *struct{}) (*filtersReply, error) {
+	list, err := s.cfg.Filters.SavedFilters(ctx, httpapi.ActorOf(ctx).ID)
+	return &filtersReply{Body: httpapi.NotNil(list)}, err
+}
+
+type filterRequest struct{ Body tickets.SavedFilter }
+
+func (s *Server) saveFilter(ctx context.Context, in *filterRequest) (*filtersReply, error) {
+	if err := s.cfg.Filters.SaveFilter(ctx, httpapi.ActorOf(ctx).ID, in.Body); err != nil {
+		return nil, err
+	}
+	return s.filters(ctx, nil)
 }

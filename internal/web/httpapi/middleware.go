@@ -1,4 +1,4 @@
-package web
+package httpapi
 
 import (
 	"net/http"
@@ -10,7 +10,7 @@ import (
 // plainHost is a host that may stand in a policy as it is.
 var plainHost = regexp.MustCompile(`^[A-Za-z0-9.:\[\]-]+$`)
 
-// policy is the content security policy of the pages: everything comes from here.
+// policy returns the content security policy of the pages: everything comes from here.
 // Not every browser counts our own websocket as 'self', so the host is named.
 func policy(host string) string {
 	sockets := ""
@@ -21,8 +21,9 @@ func policy(host string) string {
 		"connect-src 'self'" + sockets + "; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 }
 
-// secured sets the headers that a browser should obey.
-func (s *Server) secured(next http.Handler) http.Handler {
+// Secured sets the headers that a browser should obey; tls says that the pages
+// are reached over TLS only.
+func Secured(tls bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy(r.Host))
@@ -32,7 +33,7 @@ func (s *Server) secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "microphone=(self), camera=(), geolocation=()")
-		if s.cfg.TLS {
+		if tls {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if strings.HasPrefix(r.URL.Path, "/api/") {
@@ -42,9 +43,9 @@ func (s *Server) secured(next http.Handler) http.Handler {
 	})
 }
 
-// sameOrigin refuses requests that another site made the browser send: those
+// SameOrigin refuses requests that another site made the browser send: those
 // that change something, and websockets.
-func sameOrigin(next http.Handler) http.Handler {
+func SameOrigin(next http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(refuseForeign))
 	inner := protection.Handler(next)
@@ -58,10 +59,10 @@ func sameOrigin(next http.Handler) http.Handler {
 }
 
 func refuseForeign(w http.ResponseWriter, r *http.Request) {
-	writeProblem(w, r, problem(http.StatusForbidden, "foreign_origin", "the request comes from another site"))
+	WriteProblem(w, r, NewProblem(http.StatusForbidden, "foreign_origin", "the request comes from another site"))
 }
 
-// ownOrigin says whether a websocket was opened by a page of ours.
+// ownOrigin reports whether a websocket was opened by a page of ours.
 func ownOrigin(r *http.Request) bool {
 	origin, err := url.Parse(r.Header.Get("Origin"))
 	return err == nil && origin.Host != "" && strings.EqualFold(origin.Host, r.Host)

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/tickets"
+)
+
+// audited is an office with a ticket that has a letter, a recorded call and a photo,
+// and how to ask each audited route about it.
+func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
+	t.Helper()
+	o := newOffice(t)
+	n := string(filed(t, o, false).Number)
+	b := o.as(t, "supervisor")
+	b.do("POST", "/api/tickets/"+n+"/files?kind=photo&name=x.jpg", jpeg, "Content-Type", "application/octet-stream").want(200, "")
+	bodies := map[string]string{
+		"unmask-ticket": `{"reason":"rescue"}`,
+		"find-similar":  `{"contact":"13800138000","category":"0601","place":"临港路18号","content":"工地噪声"}`,
+	}
+	return o, func(r httpapi.Route) reply {
+		seq := "7"
+		if r.ID == "get-paper" {
+			seq = "6"
+		}
+		path := strings.NewReplacer("{call}", "1.1", "{number}", n, "{seq}", seq).Replace(r.Path)
+		b.base = o.URL // also after a restart
+		return b.do(r.Method, path, bodies[r.ID])
+	}
+}
+
+// auditedRoutes are those that declare an access record.
+func (o *office) auditedRoutes() (list []httpapi.Route) {
+	for _, r := range o.web.api.Routes() {
+		if len(r.Audit.OneOf) > 0 {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
+	o, ask := audited(t)
+	for _, r := range o.auditedRoutes() {
+		before := len(o.register.Looks())
+		ask(r).want(http.StatusOK, "")
+		if !slices.ContainsFunc(o.register.Looks()[before:], func(l tickets.Look) bool {
+			return slices.Contains(r.Audit.OneOf, httpapi.AccessKind(l.What)) && l.By.ID != ""
+		}) {
+			t.Errorf("%s wrote %v, want one of %v", r.ID, o.register.Looks()[before:], r.Audit.OneOf)
+		}
+	}
+}
+
+// TestWhatIsNotAuditedIsNotAnswered: an answer without its access record does not
+// leave the server.
+func TestWhatIsNotAuditedIsNotAnswered(t *testing.T) {
+	o, ask := audited(t)
+	o.cfg.Tickets = o.service(t, func(c *tickets.Config) { c.AccessLogged = nil })
+	o.restart(t)
+	for _, r := range o.auditedRoutes() {
+		if r.Audit.Unless != "" {
+			continue
+		}
+		if got := ask(r).want(http.StatusInternalServerError, "fault"); bytes.Contains(got.body, []byte("13800138000")) {
+			t.Errorf("%s tells %s", r.ID, got.body)
+		}
+	}
+}

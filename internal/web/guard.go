@@ -1,0 +1,79 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"go.uber.org/zap"
+
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/tickets"
+)
+
+// sessionUser returns the user of the request's session, as the directory knows them
+// now, or why there is none. A session at whose page nobody is ends.
+func (s *Server) sessionUser(ctx context.Context) (tickets.User, *httpapi.Problem) {
+	raw := s.sessions.GetBytes(ctx, "user")
+	var u tickets.User
+	if raw == nil || json.Unmarshal(raw, &u) != nil {
+		return u, httpapi.SignedOut()
+	}
+	u.Epoch = s.sessions.GetInt(ctx, "epoch")
+	now, out := s.accounts.current(ctx, u)
+	if out == nil && s.isIdle(ctx, now) {
+		// a restart forgets who was idle, so the session itself must go
+		if err := s.sessions.Destroy(ctx); err != nil {
+			s.cfg.Log.Warn("end an idle session", zap.String("login", u.Login), zap.Error(err))
+		}
+		return u, httpapi.SessionIdle()
+	}
+	return now, out
+}
+
+// cookieUser finds the user of a request outside the session middleware, or says
+// why there is none.
+func (s *Server) cookieUser(r *http.Request) (tickets.User, *httpapi.Problem) {
+	cookie, err := r.Cookie(s.sessions.Cookie.Name)
+	if err != nil {
+		return tickets.User{}, httpapi.SignedOut()
+	}
+	ctx, err := s.sessions.Load(r.Context(), cookie.Value)
+	if err != nil {
+		return tickets.User{}, s.api.ProblemOf(r.Context(), err)
+	}
+	u, p := s.sessionUser(ctx)
+	httpapi.RequestInfoOf(r.Context()).Login = u.Login
+	return u, p
+}
+
+// permitted reports whether a plain handler outside the session middleware may
+// answer; it has answered with a problem if not.
+func (s *Server) permitted(w http.ResponseWriter, r *http.Request, route httpapi.Route) (tickets.User, bool) {
+	u, p := s.cookieUser(r)
+	if p == nil {
+		p = s.api.Permit(r.Context(), route, u)
+	}
+	if p != nil {
+		httpapi.WriteProblem(w, r, p)
+		return u, false
+	}
+	return u, true
+}
+
+// logAccess writes an access of the request's user into the access log.
+func (s *Server) logAccess(ctx context.Context, kind httpapi.AccessKind, key string) error {
+	return s.cfg.Tickets.Look(ctx, httpapi.ActorOf(ctx), string(kind), key)
+}
+
+// NoteAccess notes that an access record was written for a request; it belongs into
+// the Config of the tickets.Service that the server works with. Without it nothing
+// that is audited is answered.
+func NoteAccess(ctx context.Context, l tickets.Look) {
+	httpapi.NoteAccess(ctx, httpapi.AccessKind(l.What))
+}
+
+// administersAll reports whether someone administers the whole city.
+func (s *Server) administersAll(ctx context.Context, by tickets.Actor) bool {
+	return tickets.AdministersAll(by, s.cfg.Tickets.Rulebook(ctx).Tree)
+}

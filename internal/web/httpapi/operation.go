@@ -1,0 +1,37 @@
+package httpapi
+
+import "github.com/danielgtaylor/huma/v2"
+
+// Binary describes a reply that is a file of a media type.
+func Binary(mediaType string) func(*huma.Operation) {
+	return func(o *huma.Operation) {
+		o.Responses = map[string]*huma.Response{"200": {Description: "A file", Content: binaryContent(mediaType)}}
+	}
+}
+
+// Sound describes a reply that is a recording, whole or a range of it.
+func Sound(o *huma.Operation) {
+	o.Responses = map[string]*huma.Response{
+		"200": {Description: "Stereo A-law: citizen left, agent right", Content: binaryContent("audio/wav")},
+		"206": {Description: "The range that was asked for", Content: binaryContent("audio/wav")},
+	}
+}
+
+// BinaryBody describes a request whose body is a file of any type.
+func BinaryBody(description string) func(*huma.Operation) {
+	return func(o *huma.Operation) {
+		o.RequestBody = &huma.RequestBody{Required: true, Description: description, Content: binaryContent("application/octet-stream")}
+	}
+}
+
+func binaryContent(mediaType string) map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{mediaType: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
+}
+
+// NotNil returns an empty list for none, as JSON knows the difference.
+func NotNil[V any](list []V) []V {
+	if list == nil {
+		return []V{}
+	}
+	return list
+}

@@ -1,0 +1,105 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// ProblemType is RFC 9457's media type.
+const ProblemType = "application/problem+json"
+
+// soon is when to try again what is away for the moment.
+const soon = 5 * time.Second
+
+// Problem is an error as RFC 9457 wants it, with a code that pages translate.
+type Problem struct {
+	Status int    `json:"status"`
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
+	// Fields are the wrong fields of a form.
+	Fields []tickets.FieldError `json:"fields,omitempty"`
+	// Ticket is the one that was made of it already.
+	Ticket tickets.Number `json:"ticket,omitempty"`
+	// Request is the request's id in the log.
+	Request string `json:"request,omitempty"`
+
+	// RetryAfter is when it may go better; 0 says nothing.
+	RetryAfter time.Duration `json:"-"`
+}
+
+// Error implements error.
+func (p *Problem) Error() string { return p.Code + ": " + p.Detail }
+
+// GetStatus implements huma.StatusError.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType implements huma.ContentTypeFilter.
+func (p *Problem) ContentType(string) string { return ProblemType }
+
+// GetHeaders implements huma.HeadersError: when to try again (RFC 9110, 10.2.3).
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.RetryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(int(p.RetryAfter.Seconds())))
+	}
+	return h
+}
+
+// NewProblem returns a problem; one that is over soon says when to try again.
+func NewProblem(status int, code, detail string) *Problem {
+	p := &Problem{Status: status, Code: code, Detail: detail}
+	if status == http.StatusServiceUnavailable {
+		p.RetryAfter = soon
+	}
+	return p
+}
+
+// Away says that the database is out of reach.
+func Away() *Problem {
+	return NewProblem(http.StatusServiceUnavailable, "database_away", "the database is out of reach; try again in a few seconds")
+}
+
+// Forbidden says that no role of the user allows it.
+func Forbidden() *Problem {
+	return NewProblem(http.StatusForbidden, "forbidden", "your role does not allow this")
+}
+
+// SignedOut says that the request has no session.
+func SignedOut() *Problem {
+	return NewProblem(http.StatusUnauthorized, "signed_out", "sign in first")
+}
+
+// AccountOff says that the account was deactivated.
+func AccountOff() *Problem {
+	return NewProblem(http.StatusUnauthorized, "account_off", "this account was deactivated; ask your administrator")
+}
+
+// SessionIdle says that the session ended while nobody was at the page.
+func SessionIdle() *Problem {
+	return NewProblem(http.StatusUnauthorized, "session_idle", "nobody was at the page for a while; sign in again")
+}
+
+// PasswordToChange says that the user must choose a password first.
+func PasswordToChange() *Problem {
+	return NewProblem(http.StatusForbidden, "password_to_change", "choose a password of your own first")
+}
+
+// Broken says that the fault is ours, and no more.
+func Broken() *Problem {
+	return NewProblem(http.StatusInternalServerError, "fault", "something went wrong here; it is in the log")
+}
+
+// WriteProblem answers a request with a problem.
+func WriteProblem(w http.ResponseWriter, r *http.Request, p *Problem) {
+	p.Request = RequestInfoOf(r.Context()).ID
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", ProblemType)
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // the caller may be gone
+}

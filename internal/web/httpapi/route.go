@@ -1,0 +1,60 @@
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"hotline12345/tickets"
+)
+
+// Route declares one operation of the interface, whole: its address, who may ask,
+// and which access to personal data is on record before it answers.
+type Route struct {
+	Method, Path string
+	ID, Summary  string
+	// Roles may ask. Whose tickets a user sees is the rules' matter (tickets.MaySee).
+	Roles []tickets.Role
+	// Public says that anyone may ask, without a session; then there are no Roles.
+	Public bool
+	// WholeCity leaves it to administrators of the whole city.
+	WholeCity bool
+	// BeforePassword lets also those ask who must choose a password first.
+	BeforePassword bool
+	// Audit is what is on record before the answer; empty: it shows no citizen's data.
+	Audit Audit
+	// Formerly are addresses of earlier versions, which go on working.
+	Formerly []Former
+	// Describe completes the description of the operation.
+	Describe func(*huma.Operation)
+}
+
+// Former is a deprecated address of a route, and its operation's id then.
+type Former struct{ Path, ID string }
+
+// check panics at the start of the program where a declaration is not complete.
+func (r Route) check() {
+	switch {
+	case r.ID == "" || r.Path == "" || r.Method == "":
+		panic(fmt.Sprintf("route %q %q: no id, no path or no method", r.ID, r.Path))
+	case r.Public == (len(r.Roles) > 0):
+		panic("route " + r.ID + ": who may ask? either it is public, or it has roles")
+	case r.Public && (r.WholeCity || r.BeforePassword || len(r.Audit.OneOf) > 0):
+		panic("route " + r.ID + ": a public route knows no user")
+	}
+}
+
+// Permit returns why a user may not use a route; nil if they may.
+func (a *API) Permit(ctx context.Context, r Route, u tickets.User) *Problem {
+	switch by := u.Actor(""); {
+	case !by.Has(r.Roles...):
+		return Forbidden()
+	case u.MustChange && !r.BeforePassword:
+		return PasswordToChange()
+	case r.WholeCity && !a.cfg.AdministersAll(ctx, by):
+		return NewProblem(http.StatusForbidden, "whole_city_only", "only administrators of the whole city may do this")
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
+	"hotline12345/tickets/papers"
+)
+
+// statusGone is nginx's word for a caller who went away; nobody reads it.
+const statusGone = 499
+
+// knownProblem returns the problem for err, or nil if err is unexpected: a fault of
+// ours.
+func knownProblem(err error) *httpapi.Problem {
+	var said *httpapi.Problem
+	var wrong *tickets.Invalid
+	var illegal *tickets.Illegal
+	var taken *tickets.Taken
+	switch {
+	case errors.As(err, &said):
+		return said
+	case errors.As(err, &wrong):
+		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_fields", wrong.Error())
+		p.Fields = wrong.Fields
+		return p
+	case errors.As(err, &illegal):
+		return httpapi.NewProblem(http.StatusConflict, string(illegal.Code), illegal.Error())
+	case errors.Is(err, papers.ErrNoFont):
+		return httpapi.NewProblem(http.StatusInternalServerError, "no_fonts", "this machine has no font for documents; HOTLINE_FONTS names them")
+	case errors.Is(err, tickets.ErrNotFound), errors.Is(err, papers.ErrNoPaper):
+		return httpapi.NewProblem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
+	case errors.Is(err, tickets.ErrConflict):
+		return httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; read it again")
+	case errors.As(err, &taken):
+		p := httpapi.NewProblem(http.StatusConflict, "already_taken", "this matter was sent before as it was then; its ticket is there")
+		p.Ticket = taken.Number
+		return p
+	case errors.Is(err, tickets.ErrCommitted):
+		return httpapi.NewProblem(http.StatusConflict, "already_committed", "this register is a ticket already")
+	case errors.Is(err, tickets.ErrForbidden):
+		return httpapi.Forbidden()
+	case errors.Is(err, tickets.ErrOwnAccount):
+		return httpapi.NewProblem(http.StatusConflict, "own_account", "you would lock yourself out; another administrator can do it")
+	case errors.Is(err, tickets.ErrLastAdministrator):
+		return httpapi.NewProblem(http.StatusConflict, "last_administrator", "nobody would administer the whole any more; make another administrator first")
+	case errors.Is(err, importing.ErrRunning):
+		return httpapi.NewProblem(http.StatusConflict, "import_running", "another import is running; try again when it is done")
+	case errors.Is(err, importing.ErrUnreadable):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_unreadable", "this is no table that can be read: .xlsx, or CSV in UTF-8 or GB18030")
+	case errors.Is(err, importing.ErrOldFormat):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
+	case errors.Is(err, importing.ErrTooLarge):
+		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
+	case errors.Is(err, tickets.ErrFileTooLarge):
+		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "file_too_large", "at most 20 MB")
+	case errors.Is(err, tickets.ErrFileEmpty):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "file_empty", "there is nothing in this file")
+	case errors.Is(err, tickets.ErrFileType):
+		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_type", "only JPEG, PNG, WebP, TIFF, PDF, .docx, .xlsx and plain text")
+	case errors.Is(err, tickets.ErrDiskFull):
+		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full; nothing was kept")
+	case errors.Is(err, tickets.ErrWithdrawn):
+		return httpapi.NewProblem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
+	case errors.Is(err, errCutOff):
+		return httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
+	case errors.Is(err, tickets.ErrTooBroad):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
+	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		return httpapi.Away()
+	case errors.Is(err, tickets.ErrRefused):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "this cannot be stored")
+	case errors.Is(err, context.Canceled):
+		return httpapi.NewProblem(statusGone, "gone", "the caller went away")
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+// Package rosters serves who is on duty when.
+package rosters
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"time"
+
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/tickets"
+)
+
+// Register adds the routes of the rosters to the interface.
+func Register(api *httpapi.API, service *tickets.Service, now func() time.Time) {
+	h := handlers{service, now}
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/roster", ID: "get-roster",
+		Summary: "Who is on duty for a unit in a time",
+		Roles:   httpapi.RosterReaders}, h.roster)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/roster/ahead", ID: "get-roster-ahead",
+		Summary: "What is missing in a unit's roster of the next seven days, and who should fill it",
+		Roles:   httpapi.RosterReaders}, h.rosterAhead)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/roster", ID: "add-shifts",
+		Summary: "Enter shifts: all of them or none",
+		Roles:   httpapi.RosterKeepers}, h.addShifts)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodDelete, Path: "/api/roster/{id}", ID: "take-shift",
+		Summary: "Take a shift away; it stays on record",
+		Roles:   httpapi.RosterKeepers}, h.takeShift)
+}
+
+type handlers struct {
+	tickets *tickets.Service
+	now     func() time.Time
+}
+
+type rosterRequest struct {
+	Unit string    `query:"unit" maxLength:"40" doc:"all that the reader sees, if none"`
+	From time.Time `query:"from" required:"true"`
+	To   time.Time `query:"to" required:"true" doc:"not included; at most 62 days after from"`
+}
+
+// Roster is a unit's duty in a time.
+type Roster struct {
+	Shifts []tickets.Shift `json:"shifts" nullable:"false"`
+	// Gaps are when nobody is on duty; only of a single unit.
+	Gaps []tickets.Gap `json:"gaps" nullable:"false"`
+	// Now are those on duty at this moment, the one who acts first.
+	Now []tickets.Shift `json:"now" nullable:"false"`
+}
+
+type rosterReply struct{ Body Roster }
+
+func (h handlers) roster(ctx context.Context, in *rosterRequest) (*rosterReply, error) {
+	list, err := h.tickets.Roster(ctx, httpapi.ActorOf(ctx), in.Unit, in.From, in.To)
+	if err != nil {
+		return nil, err
+	}
+	r := Roster{Shifts: httpapi.NotNil(list), Gaps: []tickets.Gap{}, Now: httpapi.NotNil(tickets.OnDuty(list, h.now()))}
+	if in.Unit != "" {
+		r.Gaps = tickets.Gaps(list, in.From, in.To)
+	}
+	return &rosterReply{Body: r}, nil
+}
+
+type rosterAheadRequest struct {
+	Unit string `query:"unit" required:"true" minLength:"1" maxLength:"40"`
+}
+
+type rosterAheadReply struct{ Body tickets.RosterAhead }
+
+func (h handlers) rosterAhead(ctx context.Context, in *rosterAheadRequest) (*rosterAheadReply, error) {
+	a, err := h.tickets.RosterAhead(ctx, httpapi.ActorOf(ctx), in.Unit)
+	return &rosterAheadReply{Body: a}, err
+}
+
+// ShiftBody is a shift as it is entered.
+type ShiftBody struct {
+	Unit  string    `json:"unit"`
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
+	Name  string    `json:"name"`
+	Phone string    `json:"phone"`
+	Leads bool      `json:"leads,omitempty"`
+	Note  string    `json:"note,omitempty"`
+}
+
+type addShiftsRequest struct {
+	Body struct {
+		Shifts []ShiftBody `json:"shifts" minItems:"1" maxItems:"200" nullable:"false"`
+	}
+}
+
+func (h handlers) addShifts(ctx context.Context, in *addShiftsRequest) (*struct{}, error) {
+	var list []tickets.Shift
+	for _, b := range in.Body.Shifts {
+		list = append(list, tickets.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
+	}
+	return nil, h.tickets.AddShifts(ctx, httpapi.ActorOf(ctx), list, rand.Text)
+}
+
+type takeShiftRequest struct {
+	ID string `path:"id" maxLength:"40"`
+}
+
+func (h handlers) takeShift(ctx context.Context, in *takeShiftRequest) (*struct{}, error) {
+	return nil, h.tickets.TakeShift(ctx, httpapi.ActorOf(ctx), in.ID)
+}
