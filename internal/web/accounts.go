@@ -24,8 +24,8 @@ type accounts struct {
 	users Users
 	now   func() time.Time
 
-	mu    sync.Mutex
-	known map[string]account // by login
+	mu     sync.Mutex
+	cached map[string]account // by login
 }
 
 type account struct {
@@ -34,17 +34,17 @@ type account struct {
 	asked time.Time
 }
 
-// current is a session's user as the directory has them now, or why they are out:
+// current returns a session's user as the directory has them now, or why they are out:
 // the account is gone or disabled, or the session is of an earlier epoch.
 func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *httpapi.Problem) {
 	a.mu.Lock()
-	last, ok := a.known[u.Login]
+	last, ok := a.cached[u.Login]
 	a.mu.Unlock()
 	if !ok {
 		last = account{user: u}
 	}
 	if a.now().Sub(last.asked) >= accountFor {
-		last = a.ask(ctx, u.Login, last)
+		last = a.refresh(ctx, u.Login, last)
 	}
 	switch {
 	case last.gone || last.user.ID != u.ID: // somebody else has that login now
@@ -57,8 +57,8 @@ func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *
 	return last.user, nil
 }
 
-// ask looks an account up; the last state stands while the database is away.
-func (a *accounts) ask(ctx context.Context, login string, last account) account {
+// refresh looks an account up; the last state stands while the database is away.
+func (a *accounts) refresh(ctx context.Context, login string, last account) account {
 	ctx, cancel := context.WithTimeout(ctx, accountLimit)
 	defer cancel()
 	u, err := a.users.UserByLogin(ctx, login)
@@ -69,27 +69,27 @@ func (a *accounts) ask(ctx context.Context, login string, last account) account 
 		last.gone = true
 	}
 	last.asked = a.now()
-	a.keep(login, last)
+	a.store(login, last)
 	return last
 }
 
-// learn notes an account that was read or changed just now.
-func (a *accounts) learn(u tickets.User) {
-	a.keep(u.Login, account{user: u, asked: a.now()})
+// update notes an account that was read or changed just now.
+func (a *accounts) update(u tickets.User) {
+	a.store(u.Login, account{user: u, asked: a.now()})
 }
 
-// doubt makes every account be looked up before it is believed again.
-func (a *accounts) doubt() {
+// expireAll makes every account be looked up before it is believed again.
+func (a *accounts) expireAll() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for login, x := range a.known {
+	for login, x := range a.cached {
 		x.asked = time.Time{}
-		a.known[login] = x
+		a.cached[login] = x
 	}
 }
 
-func (a *accounts) keep(login string, x account) {
+func (a *accounts) store(login string, x account) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.known[login] = x
+	a.cached[login] = x
 }

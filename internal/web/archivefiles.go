@@ -17,7 +17,7 @@ import (
 	"hotline12345/tickets/papers"
 )
 
-// archiveFiles are the files of a ticket's archive: the file as PDF and as JSON,
+// archiveFiles returns the files of a ticket's archive: the file as PDF and as JSON,
 // each document, the files and the recordings that the reader may have.
 func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ticket) ([]papers.File, error) {
 	recordings, sounds, err := s.recordingsOf(ctx, t)
@@ -57,8 +57,8 @@ func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ti
 	return slices.Concat(files, attached, sounds), err
 }
 
-// attachedFiles are the contents of a ticket's files that its reader may have. Each
-// is logged as a look. One whose content is lost is left out, and the log says so.
+// attachedFiles returns the contents of a ticket's files that its reader may have,
+// with an access record each. A file whose content is lost is left out and logged.
 func (s *Server) attachedFiles(ctx context.Context, t tickets.Ticket) ([]papers.File, error) {
 	var list []papers.File
 	for _, f := range t.Files {
@@ -71,7 +71,7 @@ func (s *Server) attachedFiles(ctx context.Context, t tickets.Ticket) ([]papers.
 		open := func() (io.ReadCloser, error) { return s.cfg.Files.Content(f.Sum) }
 		content, err := open()
 		if errors.Is(err, fs.ErrNotExist) {
-			s.lost(ctx, t.Number, f)
+			s.logLost(ctx, t.Number, f)
 			continue
 		}
 		if err != nil {
@@ -87,8 +87,8 @@ func inMemory(name string, data []byte) papers.File {
 	return papers.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 }
 
-// recordingsOf are the recorded conversations of a ticket, and the sounds of those
-// that its reader may hear. Each is logged as a look.
+// recordingsOf returns the recorded conversations of a ticket, and the sounds of
+// those that its reader may hear, with an access record each.
 func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.Recording, []papers.File, error) {
 	var list []papers.Recording
 	var files []papers.File
@@ -141,7 +141,7 @@ func (s *Server) soundOf(ctx context.Context, rec cti.CallRecord) (func() (io.Re
 	return nil, nil
 }
 
-// callsOf are the calls of a ticket, in order, each once.
+// callsOf returns the calls of a ticket, in order, each once.
 func callsOf(t tickets.Ticket) []string {
 	var list []string
 	seen := map[string]bool{"": true}

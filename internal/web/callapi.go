@@ -40,8 +40,7 @@ const listenLimit = time.Hour
 
 type callReply struct{ Body cti.CallRecord }
 
-// call is one call's row. An agent sees the calls that they took; every look is
-// logged.
+// call answers with one call's row. An agent sees the calls that they took.
 func (s *Server) call(ctx context.Context, in *CallPath) (*callReply, error) {
 	r, err := s.callFor(ctx, in.Call, httpapi.AccessCall)
 	return &callReply{Body: r}, err
@@ -63,7 +62,7 @@ func (s *Server) callFor(ctx context.Context, call string, kind httpapi.AccessKi
 	return r, s.logAccess(ctx, kind, call)
 }
 
-// callsOf are the numbers of the agents whose calls an actor may see and hear:
+// callsOf returns the numbers of the agents whose calls an actor may see and hear:
 // an agent's own; for supervisors and auditors those of their area, nil is all.
 func (s *Server) callsOf(ctx context.Context, by tickets.Actor) ([]string, error) {
 	if !by.Has(tickets.RoleSupervisor, tickets.RoleAuditor) {
@@ -80,7 +79,7 @@ func (s *Server) callsOf(ctx context.Context, by tickets.Actor) ([]string, error
 	return append([]string{}, numbers...), err
 }
 
-// took says whether one of some agents talked in a call.
+// took reports whether one of some agents talked in a call.
 func took(r cti.CallRecord, agents []string) bool {
 	return slices.Contains(agents, string(r.Agent)) ||
 		slices.ContainsFunc(r.Legs, func(l cti.LegRecord) bool { return slices.Contains(agents, string(l.Agent)) })
@@ -92,8 +91,8 @@ type callsRequest struct {
 
 type callsReply struct{ Body []cti.CallRecord }
 
-// calls lists an agent's own latest calls; a supervisor sees those of the area. The
-// look is logged: the rows have the callers' numbers.
+// calls lists an agent's own latest calls; a supervisor sees those of the area. It is
+// audited, as the rows have the callers' numbers.
 func (s *Server) calls(ctx context.Context, in *callsRequest) (*callsReply, error) {
 	by := httpapi.ActorOf(ctx)
 	agents, err := s.callsOf(ctx, by)
@@ -114,7 +113,8 @@ func (s *Server) calls(ctx context.Context, in *callsRequest) (*callsReply, erro
 	return &callsReply{Body: list}, s.logAccess(ctx, httpapi.AccessCalls, by.Number)
 }
 
-// noRecording is for those who might hear one: to others there is no such call.
+// noRecording answers those who may hear the call; others are told that there is no
+// such call.
 func noRecording() *httpapi.Problem {
 	return httpapi.NewProblem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
 }

@@ -106,8 +106,8 @@ type fileRequest struct {
 	Small  bool   `query:"small" doc:"a picture of at most 240 pixels, as JPEG, where one can be made"`
 }
 
-// file serves a file that nobody can make a page of ours: it has the type that was
-// found in it, and runs nothing.
+// file serves a file in such a way that it cannot act as a page of ours: it has the
+// type that was found in it, and runs nothing.
 func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamResponse, error) {
 	f, err := s.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), in.Number, in.Seq, in.Reason)
 	if err != nil {
@@ -115,7 +115,7 @@ func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamRespons
 	}
 	content, err := s.contentOf(ctx, &f, in.Small)
 	if errors.Is(err, fs.ErrNotExist) {
-		s.lost(ctx, in.Number, f)
+		s.logLost(ctx, in.Number, f)
 		err = httpapi.NewProblem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
 	}
 	if err != nil {
@@ -153,8 +153,8 @@ func (s *Server) contentOf(ctx context.Context, f *tickets.File, small bool) (io
 	return s.cfg.Files.Content(f.Sum)
 }
 
-// lost writes down that a content is gone: someone must look for it in a backup.
-func (s *Server) lost(ctx context.Context, n tickets.Number, f tickets.File) {
+// logLost logs that a content is gone, so that it is looked for in a backup.
+func (s *Server) logLost(ctx context.Context, n tickets.Number, f tickets.File) {
 	s.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
 		zap.String("ticket", string(n)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))
 }

@@ -35,10 +35,10 @@ func (s *Server) firstPasswords(ctx context.Context, users []importing.NewUser) 
 	return made, nil
 }
 
-// letters of passwords are those that nobody mixes up when they read them out.
+// letters of passwords are those that are not mixed up when read out.
 const letters = "abcdefghjkmnpqrstuvwxyz23456789"
 
-// makePassword is 14 random letters in groups: "k7mxpqd-w9rtabc", about 69 bits.
+// makePassword returns 14 random letters in groups: "k7mxpqd-w9rtabc", about 69 bits.
 func makePassword() string {
 	const group, groups = 7, 2
 	var out []byte

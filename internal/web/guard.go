@@ -12,7 +12,7 @@ import (
 )
 
 // sessionUser returns the user of the request's session, as the directory knows them
-// now, or why there is none. A session at whose page nobody is ends.
+// now, or why there is none. A session that is idle ends.
 func (s *Server) sessionUser(ctx context.Context) (tickets.User, *httpapi.Problem) {
 	raw := s.sessions.GetBytes(ctx, "user")
 	var u tickets.User
@@ -31,8 +31,8 @@ func (s *Server) sessionUser(ctx context.Context) (tickets.User, *httpapi.Proble
 	return now, out
 }
 
-// cookieUser finds the user of a request outside the session middleware, or says
-// why there is none.
+// cookieUser returns the user of a request outside the session middleware, or why
+// there is none.
 func (s *Server) cookieUser(r *http.Request) (tickets.User, *httpapi.Problem) {
 	cookie, err := r.Cookie(s.sessions.Cookie.Name)
 	if err != nil {

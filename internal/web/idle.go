@@ -25,19 +25,20 @@ func noteUntouched(next http.Handler) http.Handler {
 	})
 }
 
-// untouchedFor returns it; a websocket comes back by itself, so it is nobody's act.
+// untouchedFor returns for how long nothing was touched; a websocket comes back by
+// itself and is no person's act.
 func untouchedFor(r *http.Request) time.Duration {
 	if r.Header.Get("Upgrade") != "" {
-		return shift
+		return sessionLife
 	}
 	n, err := strconv.ParseUint(r.Header.Get(idleHeader), 10, 31)
 	if err != nil {
 		return 0
 	}
-	return min(time.Duration(n)*time.Second, shift)
+	return min(time.Duration(n)*time.Second, sessionLife)
 }
 
-// activity remembers when somebody was last at each session's page. It need not
+// activity remembers when each session's page was last touched. It need not
 // outlive a restart: a session that is new to it counts as touched just now.
 type activity struct {
 	limit time.Duration // 0: no session is ever idle
@@ -48,7 +49,7 @@ type activity struct {
 	swept time.Time
 }
 
-// idle says whether nobody touched a session for the limit, and notes who does now;
+// idle reports whether a session was not touched for the limit, and notes a touch;
 // called is when its agent was last in a call.
 func (a *activity) idle(token string, untouched time.Duration, called time.Time) bool {
 	if a.limit == 0 {
@@ -81,15 +82,15 @@ func (a *activity) sweep(now time.Time) {
 	}
 	a.swept = now
 	for token, at := range a.at {
-		if now.Sub(at) > shift {
+		if now.Sub(at) > sessionLife {
 			delete(a.at, token)
 		}
 	}
 }
 
-// isIdle says whether a session has to end because nobody is there. While the
-// database is away none does: whoever was asked for the password could not sign in
-// again, and the register works on.
+// isIdle reports whether a session has to end because it was not touched. While the
+// database is away none ends: without it there is no signing in again, and the
+// register works on.
 func (s *Server) isIdle(ctx context.Context, u tickets.User) bool {
 	var called time.Time
 	if s.cfg.LastInCall != nil && u.Number != "" {

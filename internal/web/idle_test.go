@@ -92,7 +92,7 @@ func TestActivityIsForgotten(t *testing.T) {
 	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 	a := &activity{limit: 24 * time.Hour, now: func() time.Time { return now }, at: map[string]time.Time{}}
 	a.idle("a", 0, time.Time{})
-	now = now.Add(shift + time.Hour)
+	now = now.Add(sessionLife + time.Hour)
 	a.idle("b", 0, time.Time{})
 	if len(a.at) != 1 {
 		t.Errorf("%d sessions remembered after a shift", len(a.at))

@@ -89,7 +89,7 @@ type ImportReport struct {
 	Applied bool `json:"applied"`
 	Rows    int  `json:"rows"`
 	importing.Outcome
-	// Ignored are headings that nobody knows.
+	// Ignored are headings of no known column.
 	Ignored []string `json:"ignored" nullable:"false"`
 	// Faults are at most 5,000; FaultCount counts all.
 	Faults     []importing.Fault `json:"faults" nullable:"false"`
@@ -146,7 +146,7 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	report.Warnings = httpapi.NotNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
 	s.cfg.Tickets.ForgetRules()
 	if report.Applied {
-		s.accounts.doubt()
+		s.accounts.expireAll()
 		s.dismissImported(known.Users, batch.Users)
 	}
 	return &importReply{Body: report}, nil

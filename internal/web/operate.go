@@ -36,7 +36,7 @@ func (s *Server) operateRoutes() {
 	s.describeHealth()
 }
 
-// health is 200 while calls can be taken, 503 otherwise. Details, which may name
+// health answers 200 while calls can be taken, 503 otherwise. Details, which may name
 // hosts, are for this machine and for those who are signed in.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) {
 	h := s.cfg.Health(r.Context())
@@ -60,7 +60,7 @@ func bare(parts map[string]HealthPart) map[string]HealthPart {
 	return parts
 }
 
-// metrics are for a collector on this machine, and for those who may. A proxy on
+// metrics answers a collector on this machine, and those who may. A proxy on
 // this machine must name the caller (X-Forwarded-For), or passes for a collector.
 func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 	if !httpapi.Loopback(httpapi.RequestInfoOf(r.Context()).Addr) {

@@ -57,7 +57,7 @@ func (s *Server) pdf(p papers.Paper, name string) (*fileReply, error) {
 	return &fileReply{Type: "application/pdf", Disposition: fmt.Sprintf("inline; filename=%q", name), Body: out.Bytes()}, nil
 }
 
-// office is who writes the documents.
+// office returns who writes the documents.
 func (s *Server) office(ctx context.Context) (papers.Office, error) {
 	units, err := s.cfg.Tickets.Units(ctx)
 	if err != nil {

@@ -19,10 +19,10 @@ const (
 	checkedSoon = 256
 )
 
-// nobodyHash is checked when the login is unknown, so that the answer takes as long
+// decoyHash is compared when the login is unknown, so that the answer takes as long
 // as for a known one.
-var nobodyHash = sync.OnceValue(func() string {
-	h, err := HashPassword("nobody")
+var decoyHash = sync.OnceValue(func() string {
+	h, err := HashPassword("decoy")
 	if err != nil {
 		panic(err) // no randomness: nothing is safe
 	}
@@ -57,9 +57,9 @@ func (t turns) take(ctx context.Context) (leave func(), ok bool) {
 	}
 }
 
-// passwordFits checks a password; known is false for a login that nobody has.
+// passwordFits checks a password; known is false for an unknown login.
 func (s *Server) passwordFits(u tickets.User, known bool, password string) bool {
-	hash := nobodyHash() // also for a known login, so that the first one takes no longer
+	hash := decoyHash() // also for a known login, so that the first one takes no longer
 	if known && u.PasswordHash != "" {
 		hash = u.PasswordHash
 	} else {

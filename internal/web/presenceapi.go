@@ -10,11 +10,11 @@ import (
 	"hotline12345/tickets"
 )
 
-// presentFor is how long someone counts as looking at a ticket after their page
+// presentFor is how long someone counts as present at a ticket after their page
 // last said so.
 const presentFor = 25 * time.Second
 
-// presence remembers who looks at which ticket; it is no secret and need not
+// presence remembers who has which ticket open; it is no secret and need not
 // outlive a restart.
 type presence struct {
 	mu   sync.Mutex
@@ -74,7 +74,7 @@ type PresenceBody struct {
 
 type presenceReply struct{ Body []Present }
 
-// present notes that a page shows a ticket, and says who else has it open. Only
+// present notes that a page shows a ticket, and answers who else has it open. Only
 // those who may see the ticket learn who works on it.
 func (s *Server) present(ctx context.Context, in *presenceRequest) (*presenceReply, error) {
 	if err := s.cfg.Tickets.Sees(ctx, httpapi.ActorOf(ctx), in.Number); err != nil {

@@ -11,12 +11,15 @@ import (
 	"hotline12345/tickets/papers"
 )
 
-// statusGone is nginx's word for a caller who went away; nobody reads it.
+// statusGone is nginx's status for a caller who went away, so it is never read.
 const statusGone = 499
 
 // knownProblem returns the problem for err, or nil if err is unexpected: a fault of
 // ours.
 func knownProblem(err error) *httpapi.Problem {
+	if p := fileProblem(err); p != nil { // first: an upload that broke off is also a context that ended
+		return p
+	}
 	var said *httpapi.Problem
 	var wrong *tickets.Invalid
 	var illegal *tickets.Illegal
@@ -48,14 +51,21 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusConflict, "own_account", "you would lock yourself out; another administrator can do it")
 	case errors.Is(err, tickets.ErrLastAdministrator):
 		return httpapi.NewProblem(http.StatusConflict, "last_administrator", "nobody would administer the whole any more; make another administrator first")
-	case errors.Is(err, importing.ErrRunning):
-		return httpapi.NewProblem(http.StatusConflict, "import_running", "another import is running; try again when it is done")
-	case errors.Is(err, importing.ErrUnreadable):
-		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_unreadable", "this is no table that can be read: .xlsx, or CSV in UTF-8 or GB18030")
-	case errors.Is(err, importing.ErrOldFormat):
-		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
-	case errors.Is(err, importing.ErrTooLarge):
-		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
+	case errors.Is(err, tickets.ErrTooBroad):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
+	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		return httpapi.Away()
+	case errors.Is(err, tickets.ErrRefused):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "this cannot be stored")
+	case errors.Is(err, context.Canceled):
+		return httpapi.NewProblem(statusGone, "gone", "the caller went away")
+	}
+	return importProblem(err)
+}
+
+// fileProblem is knownProblem for the files of tickets.
+func fileProblem(err error) *httpapi.Problem {
+	switch {
 	case errors.Is(err, tickets.ErrFileTooLarge):
 		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "file_too_large", "at most 20 MB")
 	case errors.Is(err, tickets.ErrFileEmpty):
@@ -68,14 +78,21 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
 	case errors.Is(err, errCutOff):
 		return httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
-	case errors.Is(err, tickets.ErrTooBroad):
-		return httpapi.NewProblem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
-	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
-		return httpapi.Away()
-	case errors.Is(err, tickets.ErrRefused):
-		return httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "this cannot be stored")
-	case errors.Is(err, context.Canceled):
-		return httpapi.NewProblem(statusGone, "gone", "the caller went away")
+	}
+	return nil
+}
+
+// importProblem is knownProblem for tables that are imported.
+func importProblem(err error) *httpapi.Problem {
+	switch {
+	case errors.Is(err, importing.ErrRunning):
+		return httpapi.NewProblem(http.StatusConflict, "import_running", "another import is running; try again when it is done")
+	case errors.Is(err, importing.ErrUnreadable):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_unreadable", "this is no table that can be read: .xlsx, or CSV in UTF-8 or GB18030")
+	case errors.Is(err, importing.ErrOldFormat):
+		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
+	case errors.Is(err, importing.ErrTooLarge):
+		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ type Config struct {
 	// Desk serves the websocket of an agent whose session was checked.
 	Desk func(w http.ResponseWriter, r *http.Request, u tickets.User)
 	// LastInCall is when an agent (工号) was last in a call: now, if they are in
-	// one; zero for never. nil: nobody takes calls.
+	// one; zero for never. nil: there are no agents.
 	LastInCall func(number string) time.Time
 	// Dismiss closes an agent's desk, after the call if there is one; nil: there
 	// are none.
@@ -113,7 +113,7 @@ func New(cfg Config) *Server {
 	s := &Server{
 		cfg:       cfg,
 		sessions:  manager(cfg),
-		accounts:  &accounts{users: cfg.Users, now: cfg.Now, known: map[string]account{}},
+		accounts:  &accounts{users: cfg.Users, now: cfg.Now, cached: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: newTurns(checkedAtOnce, checkedSoon),
 		books:     newTurns(1, booksWaiting),

@@ -12,11 +12,11 @@ import (
 )
 
 const (
-	// shift is how long a session lasts, at work or not.
-	shift = 12 * time.Hour
-	// believed is how long a session is answered from memory without asking
+	// sessionLife is how long a session lasts, at work or not.
+	sessionLife = 12 * time.Hour
+	// sessionFresh is how long a session is answered from memory without asking
 	// the store, so that a store that hangs does not slow every request.
-	believed = 15 * time.Second
+	sessionFresh = 15 * time.Second
 	// sweepEvery is how often expired sessions are forgotten.
 	sweepEvery = time.Minute
 )
@@ -28,12 +28,12 @@ type Sessions interface {
 	DeleteCtx(ctx context.Context, token string) error
 }
 
-// manager is scs with our cookie over a store with a memory.
+// manager returns scs with our cookie over a store with a memory.
 func manager(cfg Config) *scs.SessionManager {
 	m := scs.New()
 	m.Store = &memory{store: cfg.Sessions, now: cfg.Now, seen: map[string]remembered{}}
 	m.HashTokenInStore = true // who reads the database cannot take a session over
-	m.Lifetime = shift
+	m.Lifetime = sessionLife
 	m.Cookie.Name = "hotline_session"
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
@@ -64,7 +64,7 @@ func (m *memory) FindCtx(ctx context.Context, token string) ([]byte, bool, error
 	m.mu.Lock()
 	known, ok := m.seen[token]
 	m.mu.Unlock()
-	if ok && (known.gone || m.now().Sub(known.asked) < believed) {
+	if ok && (known.gone || m.now().Sub(known.asked) < sessionFresh) {
 		return m.live(known)
 	}
 	data, found, err := m.store.FindCtx(ctx, token)
@@ -114,11 +114,11 @@ func (m *memory) DeleteCtx(ctx context.Context, token string) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.seen[token] = remembered{gone: true, expiry: m.now().Add(shift)}
+	m.seen[token] = remembered{gone: true, expiry: m.now().Add(sessionLife)}
 	return nil
 }
 
-// remember keeps a session, unless it was deleted meanwhile, and says what holds.
+// remember keeps a session, unless it was deleted meanwhile, and returns what holds.
 func (m *memory) remember(token string, r remembered) remembered {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -22,7 +22,7 @@ func TestCookie(t *testing.T) {
 		if c := c[0]; c.Name != "hotline_session" || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure != tls || c.Path != "/" {
 			t.Errorf("cookie %v with TLS %v", c, tls)
 		}
-		if left := time.Duration(c[0].MaxAge) * time.Second; left < shift-time.Minute || left > shift+time.Minute {
+		if left := time.Duration(c[0].MaxAge) * time.Second; left < sessionLife-time.Minute || left > sessionLife+time.Minute {
 			t.Errorf("the cookie lasts %v, want a shift", left)
 		}
 		if _, raw := o.sessions.rows[c[0].Value]; raw {
@@ -34,7 +34,7 @@ func TestCookie(t *testing.T) {
 func TestSessionEndsAfterAShift(t *testing.T) {
 	o := newOffice(t)
 	b := o.as(t, "agent")
-	o.pass(shift - time.Minute)
+	o.pass(sessionLife - time.Minute)
 	b.do("GET", "/api/session", "").want(200, "")
 	o.pass(2 * time.Minute)
 	b.do("GET", "/api/session", "").want(401, "signed_out")
@@ -92,10 +92,10 @@ func TestStoreIsNotAskedForEveryRequest(t *testing.T) {
 	if n := o.sessions.finds.Load() - before; n != 0 {
 		t.Errorf("the store was asked %d times for a session of this moment", n)
 	}
-	o.pass(believed)
+	o.pass(sessionFresh)
 	b.do("GET", "/api/session", "").want(200, "")
 	if n := o.sessions.finds.Load() - before; n != 1 {
-		t.Errorf("the store was asked %d times after %v, want once", n, believed)
+		t.Errorf("the store was asked %d times after %v, want once", n, sessionFresh)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestSessionRemovedInTheStoreEnds(t *testing.T) {
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	clear(o.sessions.rows)
-	o.pass(believed)
+	o.pass(sessionFresh)
 	b.do("GET", "/api/session", "").want(401, "signed_out")
 }
 
@@ -137,11 +137,11 @@ func TestSignInChangesTheToken(t *testing.T) {
 // signed out ends afterwards.
 func TestDeletedSessionIsNotRevived(t *testing.T) {
 	o := newOffice(t)
-	data, err := scs.GobCodec{}.Encode(o.now().Add(shift), map[string]any{})
+	data, err := scs.GobCodec{}.Encode(o.now().Add(sessionLife), map[string]any{})
 	must(t, err)
 	m := &memory{store: o.sessions, now: o.now, seen: map[string]remembered{}}
-	must(t, m.Commit("a", data, o.now().Add(shift)))
-	o.pass(believed)
+	must(t, m.Commit("a", data, o.now().Add(sessionLife)))
+	o.pass(sessionFresh)
 	o.sessions.block = make(chan struct{})
 	asked, done := o.sessions.finds.Load(), make(chan bool)
 	go func() {

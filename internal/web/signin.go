@@ -116,7 +116,7 @@ func (s *Server) begin(ctx context.Context, u tickets.User) (*sessionReply, erro
 	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the answer can still say so
 		return nil, err
 	}
-	s.accounts.learn(u)
+	s.accounts.update(u)
 	s.activity.idle(s.sessions.Token(ctx), 0, time.Time{}) // its time begins now
 	httpapi.RequestInfoOf(ctx).Login = u.Login
 	return s.sessionOf(u), nil

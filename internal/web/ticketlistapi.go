@@ -72,7 +72,7 @@ func (s *Server) list(ctx context.Context, in *listRequest) (*listReply, error) 
 
 type countsReply struct{ Body tickets.Counts }
 
-// counts are the numbers on the desk's tabs.
+// counts answers with the numbers on the desk's tabs.
 func (s *Server) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
 	c, err := s.cfg.Tickets.Counts(ctx, httpapi.ActorOf(ctx))
 	return &countsReply{Body: c}, err

@@ -158,13 +158,13 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userRe
 	if err != nil {
 		return nil, err
 	}
-	s.accounts.learn(after)
+	s.accounts.update(after)
 	if before.Epoch != after.Epoch || before.Number != after.Number || !after.Actor("").Has(tickets.RoleAgent) {
 		s.dismiss(before)
 	}
 	now, err := s.user(ctx, &in.LoginPath)
 	if err == nil {
-		s.accounts.learn(now.Body.User) // with the unit's name
+		s.accounts.update(now.Body.User) // with the unit's name
 	}
 	return now, err
 }
@@ -178,7 +178,7 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	if err != nil {
 		return nil, err
 	}
-	s.accounts.learn(u)
+	s.accounts.update(u)
 	s.dismiss(u)
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, nil
 }

@@ -53,7 +53,7 @@ func (a *API) Routes() []Route { return slices.Clone(a.routes) }
 // OpenAPI returns the description of the interface.
 func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
 
-// ProblemOf returns any error as a problem. What nobody foresaw is logged.
+// ProblemOf returns any error as a problem. An unexpected one is logged.
 func (a *API) ProblemOf(ctx context.Context, err error) *Problem {
 	p := a.cfg.KnownProblem(err)
 	if p == nil {

@@ -12,7 +12,7 @@ import (
 // ProblemType is RFC 9457's media type.
 const ProblemType = "application/problem+json"
 
-// soon is when to try again what is away for the moment.
+// soon is when to try again where the database is away.
 const soon = 5 * time.Second
 
 // Problem is an error as RFC 9457 wants it, with a code that pages translate.
@@ -78,7 +78,7 @@ func AccountOff() *Problem {
 	return NewProblem(http.StatusUnauthorized, "account_off", "this account was deactivated; ask your administrator")
 }
 
-// SessionIdle says that the session ended while nobody was at the page.
+// SessionIdle says that the session ended as its page was not touched.
 func SessionIdle() *Problem {
 	return NewProblem(http.StatusUnauthorized, "session_idle", "nobody was at the page for a while; sign in again")
 }

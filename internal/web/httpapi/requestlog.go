@@ -88,7 +88,7 @@ func (c *counted) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 var digits = regexp.MustCompile(`\d{7,}(\.\d+)?`)
 
 // maskNumbers hides what may be a telephone number. Ids of calls ("1764000000.12")
-// and numbers of tickets stay: they are what one looks for in a log.
+// and numbers of tickets stay: a log is searched for them.
 func maskNumbers(path string) string {
 	return digits.ReplaceAllStringFunc(path[:min(len(path), 200)], func(n string) string {
 		if strings.Contains(n, ".") || n[0] != '0' && tickets.Number(n).Valid() {

@@ -46,7 +46,7 @@ func (h handlers) status(ctx context.Context, in *statusRequest) (*statusReply, 
 	return &statusReply{Body: p}, err
 }
 
-// network is an address, or of IPv6 the /64 that one house has for itself: a
+// network returns an address, or of IPv6 the /64 that one house has for itself: a
 // robot there would never use the same address twice.
 func network(addr string) string {
 	ip, err := netip.ParseAddr(addr)
@@ -73,7 +73,7 @@ type publishedReply struct {
 // an hour.
 const publishedFor = "public, max-age=300"
 
-// published are the figures that the city publishes (S012); anyone may read them.
+// published answers with the figures that the city publishes (S012); anyone may read them.
 func (h handlers) published(ctx context.Context, in *publishedRequest) (*publishedReply, error) {
 	p, err := h.tickets.Published(ctx, in.Period)
 	return &publishedReply{CacheControl: publishedFor, Body: p}, err

@@ -58,7 +58,7 @@ type changesRequest struct {
 	Limit  int              `query:"limit" minimum:"0" maximum:"50"`
 }
 
-// ruleChanges says who changed which rule when, and what was before.
+// ruleChanges answers who changed which rule when, and what was before.
 func (h handlers) ruleChanges(ctx context.Context, in *changesRequest) (*changesReply, error) {
 	list, err := h.tickets.RuleChanges(ctx, tickets.ChangeFilter{Kind: in.Kind, Before: in.Before, Limit: in.Limit})
 	return &changesReply{Body: httpapi.NotNil(list)}, err
@@ -85,7 +85,7 @@ type YearBody struct {
 	Work []string `json:"work"`
 }
 
-// change is what the rules know it as.
+// change returns it as the rules know it.
 func (b RuleChangeBody) change() tickets.RuleChange {
 	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, Line: b.Line}
 	if b.Limits != nil {
@@ -114,7 +114,7 @@ type previewRequest struct {
 
 type previewReply struct{ Body tickets.Preview }
 
-// previewRules says what would follow from a change, and makes none.
+// previewRules answers with what would follow from a change, and makes none.
 func (h handlers) previewRules(ctx context.Context, in *previewRequest) (*previewReply, error) {
 	p, err := h.tickets.PreviewRules(ctx, httpapi.ActorOf(ctx), in.Body.change(), in.After)
 	return &previewReply{Body: p}, err

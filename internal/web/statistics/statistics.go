@@ -33,7 +33,7 @@ type hotRequest struct {
 
 type hotReply struct{ Body []tickets.Hot }
 
-// hot are the most frequent matters among open tickets.
+// hot answers with the most frequent matters among open tickets.
 func (h handlers) hot(ctx context.Context, in *hotRequest) (*hotReply, error) {
 	list, err := h.tickets.Hot(ctx, httpapi.ActorOf(ctx), in.Days)
 	return &hotReply{Body: httpapi.NotNil(list)}, err
@@ -41,7 +41,7 @@ func (h handlers) hot(ctx context.Context, in *hotRequest) (*hotReply, error) {
 
 type loadsReply struct{ Body []tickets.Load }
 
-// loads are what units have in their hands.
+// loads answers with what units have in their hands.
 func (h handlers) loads(ctx context.Context, _ *struct{}) (*loadsReply, error) {
 	l, err := h.tickets.Loads(ctx, httpapi.ActorOf(ctx))
 	return &loadsReply{Body: httpapi.NotNil(l)}, err
@@ -56,7 +56,7 @@ type ratesRequest struct {
 
 type ratesReply struct{ Body tickets.Rates }
 
-// rates are the three rates of a period by unit.
+// rates answers with the three rates of a period by unit.
 func (h handlers) rates(ctx context.Context, in *ratesRequest) (*ratesReply, error) {
 	r, err := h.tickets.Rates(ctx, httpapi.ActorOf(ctx), in.From, in.To,
 		tickets.RateRules{PartlyHalf: in.PartlyHalf, MiddleToo: in.MiddleToo})

@@ -28,7 +28,7 @@ type Store interface {
 // Sender delivers messages to webhooks.
 type Sender interface {
 	NewSecret() string
-	// CheckURL says why no message can go there.
+	// CheckURL returns why no message can go there; nil if it can.
 	CheckURL(url string) error
 	Send(ctx context.Context, m tickets.HookMessage) error
 }
