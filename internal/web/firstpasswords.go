@@ -21,7 +21,7 @@ func (s *Server) firstPasswords(ctx context.Context, users []importing.NewUser) 
 			u.Password = makePassword()
 			made = append(made, NewPassword{Login: u.Login, Name: u.Name, Password: u.Password})
 		}
-		leave, ok := s.passwords.take(ctx)
+		leave, ok := s.passwords.Take(ctx)
 		if !ok {
 			return nil, busy()
 		}

@@ -61,11 +61,6 @@ func (s *Server) permitted(w http.ResponseWriter, r *http.Request, route httpapi
 	return u, true
 }
 
-// logAccess writes an access of the request's user into the access log.
-func (s *Server) logAccess(ctx context.Context, kind httpapi.AccessKind, key string) error {
-	return s.cfg.Tickets.Look(ctx, httpapi.ActorOf(ctx), string(kind), key)
-}
-
 // NoteAccess notes that an access record was written for a request; it belongs into
 // the Config of the tickets.Service that the server works with. Without it nothing
 // that is audited is answered.

@@ -32,7 +32,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if err := s.mayTry(ctx, u.Login, addr); err != nil {
 		return nil, err
 	}
-	leave, ok := s.passwords.take(ctx)
+	leave, ok := s.passwords.Take(ctx)
 	if !ok {
 		return nil, busy()
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"sync"
 
 	"github.com/alexedwards/argon2id"
@@ -32,29 +31,6 @@ var decoyHash = sync.OnceValue(func() string {
 // HashPassword makes the stored form of a password (argon2id).
 func HashPassword(password string) (string, error) {
 	return argon2id.CreateHash(password, argon2id.DefaultParams)
-}
-
-// turns lets a few in at once, and a limited number wait.
-type turns struct{ places, slots chan struct{} }
-
-func newTurns(atOnce, soon int) turns {
-	return turns{places: make(chan struct{}, atOnce+soon), slots: make(chan struct{}, atOnce)}
-}
-
-// take waits for a turn; false if too many wait already, or ctx ended.
-func (t turns) take(ctx context.Context) (leave func(), ok bool) {
-	select {
-	case t.places <- struct{}{}:
-	default:
-		return nil, false
-	}
-	select {
-	case t.slots <- struct{}{}:
-		return func() { <-t.slots; <-t.places }, true
-	case <-ctx.Done():
-		<-t.places
-		return nil, false
-	}
 }
 
 // passwordFits checks a password; known is false for an unknown login.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/papers"
@@ -76,7 +77,7 @@ func fileProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full; nothing was kept")
 	case errors.Is(err, tickets.ErrWithdrawn):
 		return httpapi.NewProblem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
-	case errors.Is(err, errCutOff):
+	case errors.Is(err, ticketapi.ErrCutOff):
 		return httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
 	}
 	return nil

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"io"
 	"io/fs"
 	"net/http"
 	"net/netip"
@@ -12,13 +11,15 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"go.uber.org/zap"
 
-	"hotline12345/cti"
 	"hotline12345/internal/web/accesslog"
+	"hotline12345/internal/web/calls"
+	"hotline12345/internal/web/documents"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/public"
 	"hotline12345/internal/web/rosters"
 	"hotline12345/internal/web/rules"
 	"hotline12345/internal/web/statistics"
+	"hotline12345/internal/web/ticketapi"
 	"hotline12345/internal/web/webhooks"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
@@ -36,34 +37,21 @@ type Users interface {
 	FailedLogins(ctx context.Context, login, addr string, since time.Time) (byLogin, byAddr int, err error)
 }
 
-// Calls reads the rows of calls.
-type Calls interface {
-	Call(ctx context.Context, call string) (cti.CallRecord, error)
-	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
-	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
-}
-
-// Recordings opens the recording of a call as one WAV file; fs.ErrNotExist where
-// it is gone.
-type Recordings interface {
-	Conversation(r cti.CallRecord) (io.ReadSeekCloser, error)
-}
-
 // Config joins the server to the other parts.
 type Config struct {
 	Users      Users
 	Sessions   Sessions
 	Tickets    *tickets.Service
-	Filters    Filters
-	Calls      Calls
-	Recordings Recordings
-	Files      Files
+	Filters    ticketapi.Filters
+	Calls      calls.Store
+	Recordings calls.Recordings
+	Files      ticketapi.Files
 	Imports    Imports
 	Sheets     Sheets
 	Webhooks   webhooks.Store
 	AccessLog  accesslog.Store
 	Sender     webhooks.Sender
-	Papers     Papers
+	Papers     documents.Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
 	Office  papers.Office
@@ -95,9 +83,8 @@ type Server struct {
 	sessions     *scs.SessionManager
 	accounts     *accounts
 	activity     *activity
-	passwords    turns
-	books        turns
-	presence     presence
+	passwords    httpapi.Turns
+	books        httpapi.Turns
 	importing    sync.Mutex // one import at a time
 	api          *httpapi.API
 	deskRoute    httpapi.Route
@@ -115,8 +102,8 @@ func New(cfg Config) *Server {
 		sessions:  manager(cfg),
 		accounts:  &accounts{users: cfg.Users, now: cfg.Now, cached: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
-		passwords: newTurns(checkedAtOnce, checkedSoon),
-		books:     newTurns(1, booksWaiting),
+		passwords: httpapi.NewTurns(checkedAtOnce, checkedSoon),
+		books:     httpapi.NewTurns(1, documents.BooksWaiting),
 	}
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()
@@ -143,15 +130,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // package of its own.
 func (s *Server) routes() {
 	s.sessionRoutes()
-	s.registerRoutes()
-	s.callRoutes()
-	s.ticketRoutes()
-	s.ticketListRoutes()
-	s.fileRoutes()
-	s.paperRoutes()
-	s.bookRoutes()
 	s.importRoutes()
 	s.userRoutes()
+	c := s.cfg
+	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
+	talks := calls.Register(s.api, calls.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})
+	documents.Register(s.api, documents.Config{Tickets: c.Tickets, Calls: talks, Files: c.Files, Papers: c.Papers,
+		Office: c.Office, Books: s.books, Now: c.Now, Log: c.Log})
 	public.Register(s.api, s.cfg.Tickets)
 	rules.Register(s.api, s.cfg.Tickets)
 	rosters.Register(s.api, s.cfg.Tickets, s.cfg.Now)

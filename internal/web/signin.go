@@ -59,7 +59,7 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	if err := s.mayTry(ctx, login, addr); err != nil {
 		return nil, err
 	}
-	leave, ok := s.passwords.take(ctx)
+	leave, ok := s.passwords.Take(ctx)
 	if !ok {
 		return nil, busy()
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 )
 
@@ -102,37 +103,10 @@ func TestManyTriesAtOnce(t *testing.T) {
 	}
 }
 
-func TestTurns(t *testing.T) {
-	q := newTurns(1, 1)
-	leave, ok := q.take(t.Context())
-	if !ok {
-		t.Fatal("the first has no turn")
-	}
-	second := make(chan bool)
-	go func() {
-		leave, ok := q.take(t.Context())
-		if ok {
-			leave()
-		}
-		second <- ok
-	}()
-	eventually(t, "the second waits", func() bool { return len(q.places) == 2 })
-	if _, ok := q.take(t.Context()); ok {
-		t.Error("a third one waits where there is room for two")
-	}
-	leave()
-	if !<-second {
-		t.Error("the one who waited has no turn")
-	}
-	if len(q.places) != 0 || len(q.slots) != 0 {
-		t.Errorf("%d places and %d slots are still taken", len(q.places), len(q.slots))
-	}
-}
-
 func TestTooManySignInsAreTurnedAway(t *testing.T) {
 	o := newOffice(t)
-	o.web.passwords = newTurns(1, 0)
-	leave, _ := o.web.passwords.take(t.Context())
+	o.web.passwords = httpapi.NewTurns(1, 0)
+	leave, _ := o.web.passwords.Take(t.Context())
 	busy := o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(503, "busy")
 	if busy.header.Get("Retry-After") == "" {
 		t.Error("no word on when to try again")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 )
 
@@ -14,9 +15,9 @@ func TestTicketGoesItsWay(t *testing.T) {
 	moves := "/api/tickets/" + n + "/moves"
 
 	clerk, disp := o.as(t, "unit_clerk"), o.as(t, "dispatcher")
-	step := func(b *browser, body string, want tickets.State) TicketView {
+	step := func(b *browser, body string, want tickets.State) ticketapi.TicketView {
 		t.Helper()
-		got := read[TicketView](b.do("POST", moves, body).want(200, ""))
+		got := read[ticketapi.TicketView](b.do("POST", moves, body).want(200, ""))
 		if got.State != want {
 			t.Fatalf("after %s: %s, want %s", body, got.State, want)
 		}
@@ -42,7 +43,7 @@ func TestTicketGoesItsWay(t *testing.T) {
 	disp.do("POST", moves, `{"move":"archive"}`).want(409, "wrong_state")
 	disp.do("POST", "/api/tickets/261123000099/moves", `{"move":"archive"}`).want(404, "not_found")
 
-	whole := read[TicketView](o.as(t, "auditor").do("GET", "/api/tickets/"+n, "").want(200, ""))
+	whole := read[ticketapi.TicketView](o.as(t, "auditor").do("GET", "/api/tickets/"+n, "").want(200, ""))
 	if len(whole.Entries) != 9 {
 		t.Errorf("%d entries, want 9: %+v", len(whole.Entries), whole.Entries)
 	}
@@ -155,7 +156,7 @@ func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
 		"leader":  {tickets.MoveInstruct, tickets.MoveAttach},
 		"auditor": {},
 	} {
-		got := read[TicketView](o.as(t, login).do("GET", "/api/tickets/"+n, "").want(200, "")).Moves
+		got := read[ticketapi.TicketView](o.as(t, login).do("GET", "/api/tickets/"+n, "").want(200, "")).Moves
 		if !slices.Equal(got, want) {
 			t.Errorf("%s may %v, want %v", login, got, want)
 		}

@@ -1,6 +1,25 @@
 package httpapi
 
-import "github.com/danielgtaylor/huma/v2"
+import (
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"hotline12345/tickets"
+)
+
+// LongReplyLimit is how long a caller may take to read a recording or an archive.
+const LongReplyLimit = time.Hour
+
+// CallPath names a call in an address.
+type CallPath struct {
+	Call string `path:"call" maxLength:"128"`
+}
+
+// TicketPath names a ticket in an address.
+type TicketPath struct {
+	Number tickets.Number `path:"number" maxLength:"32"`
+}
 
 // Binary describes a reply that is a file of a media type.
 func Binary(mediaType string) func(*huma.Operation) {

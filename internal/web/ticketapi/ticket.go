@@ -1,4 +1,4 @@
-package web
+package ticketapi
 
 import (
 	"context"
@@ -11,30 +11,30 @@ import (
 )
 
 // ticketRoutes registers single tickets and what is done with them.
-func (s *Server) ticketRoutes() {
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}", ID: "get-ticket",
+func (h *handlers) ticketRoutes() {
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}", ID: "get-ticket",
 		Summary: "One ticket with its history",
 		Roles:   httpapi.Readers,
-		Audit:   httpapi.Audits(httpapi.AccessTicket)}, s.ticket)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/moves", ID: "move-ticket",
+		Audit:   httpapi.Audits(httpapi.AccessTicket)}, h.ticket)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/moves", ID: "move-ticket",
 		Summary: "Move a ticket on",
-		Roles:   httpapi.Movers}, s.move)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets", ID: "create-ticket",
+		Roles:   httpapi.Movers}, h.move)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets", ID: "create-ticket",
 		Summary: "A matter that came otherwise than by a call",
-		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk}}, s.create)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/moves", ID: "move-tickets",
+		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk}}, h.create)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/moves", ID: "move-tickets",
 		Summary: "The same move with several tickets",
-		Roles:   httpapi.Movers}, s.bulk)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/unmask", ID: "unmask-ticket",
+		Roles:   httpapi.Movers}, h.bulk)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/unmask", ID: "unmask-ticket",
 		Summary: "A masked ticket whole, for a reason",
 		Roles:   []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer},
-		Audit:   httpapi.Audits(httpapi.AccessUnmask)}, s.unmask)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/presence", ID: "note-presence",
+		Audit:   httpapi.Audits(httpapi.AccessUnmask)}, h.unmask)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/presence", ID: "note-presence",
 		Summary: "Who else has a ticket open",
-		Roles:   httpapi.Readers}, s.present)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/proposal", ID: "propose-unit",
+		Roles:   httpapi.Readers}, h.present)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/proposal", ID: "propose-unit",
 		Summary: "Who should handle a matter, and why",
-		Roles:   httpapi.Anyone}, s.propose)
+		Roles:   httpapi.Anyone}, h.propose)
 }
 
 // TicketView is a ticket as one reader sees it.
@@ -49,36 +49,31 @@ type TicketView struct {
 type ticketReply struct{ Body TicketView }
 
 // ticketFor answers with a ticket and what its reader may do with it.
-func (s *Server) ticketFor(ctx context.Context, t tickets.Ticket, err error) (*ticketReply, error) {
+func (h *handlers) ticketFor(ctx context.Context, t tickets.Ticket, err error) (*ticketReply, error) {
 	if err != nil {
 		return nil, err
 	}
-	moves := s.cfg.Tickets.LegalMoves(ctx, httpapi.ActorOf(ctx), t)
+	moves := h.cfg.Tickets.LegalMoves(ctx, httpapi.ActorOf(ctx), t)
 	if moves == nil {
 		moves = []tickets.Move{}
 	}
-	withdrawable := s.cfg.Tickets.Withdrawable(ctx, httpapi.ActorOf(ctx), t)
+	withdrawable := h.cfg.Tickets.Withdrawable(ctx, httpapi.ActorOf(ctx), t)
 	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves, Withdrawable: withdrawable}}, nil
 }
 
-// NumberPath names a ticket in an address.
-type NumberPath struct {
-	Number tickets.Number `path:"number" maxLength:"32"`
-}
-
-func (s *Server) ticket(ctx context.Context, in *NumberPath) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Ticket(ctx, httpapi.ActorOf(ctx), in.Number)
-	return s.ticketFor(ctx, t, err)
+func (h *handlers) ticket(ctx context.Context, in *httpapi.TicketPath) (*ticketReply, error) {
+	t, err := h.cfg.Tickets.Ticket(ctx, httpapi.ActorOf(ctx), in.Number)
+	return h.ticketFor(ctx, t, err)
 }
 
 type moveRequest struct {
-	NumberPath
+	httpapi.TicketPath
 	Body tickets.Request
 }
 
-func (s *Server) move(ctx context.Context, in *moveRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), in.Number, in.Body)
-	return s.ticketFor(ctx, t, err)
+func (h *handlers) move(ctx context.Context, in *moveRequest) (*ticketReply, error) {
+	t, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), in.Number, in.Body)
+	return h.ticketFor(ctx, t, err)
 }
 
 type arrivalRequest struct{ Body ArrivalBody }
@@ -89,9 +84,9 @@ type ArrivalBody struct {
 	First tickets.Request `json:"first"`
 }
 
-func (s *Server) create(ctx context.Context, in *arrivalRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Create(ctx, httpapi.ActorOf(ctx), in.Body.Arrival, in.Body.First)
-	return s.ticketFor(ctx, t, err)
+func (h *handlers) create(ctx context.Context, in *arrivalRequest) (*ticketReply, error) {
+	t, err := h.cfg.Tickets.Create(ctx, httpapi.ActorOf(ctx), in.Body.Arrival, in.Body.First)
+	return h.ticketFor(ctx, t, err)
 }
 
 type bulkRequest struct{ Body BulkBody }
@@ -112,19 +107,19 @@ type BulkResult struct {
 type bulkReply struct{ Body []BulkResult }
 
 // bulk makes a move with each ticket; one that refuses does not stop the others.
-func (s *Server) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error) {
+func (h *handlers) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error) {
 	results := make([]BulkResult, 0, len(in.Body.Numbers))
 	for i, n := range in.Body.Numbers {
 		if slices.Contains(in.Body.Numbers[:i], n) {
 			continue // named twice, it is moved once
 		}
-		_, err := s.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), n, in.Body.Request)
+		_, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), n, in.Body.Request)
 		if errors.Is(err, tickets.ErrUnavailable) && len(results) == 0 {
 			return nil, err
 		}
 		result := BulkResult{Number: n}
 		if err != nil {
-			result.Code = s.api.ProblemOf(ctx, err).Code
+			result.Code = h.api.ProblemOf(ctx, err).Code
 		}
 		results = append(results, result)
 	}
@@ -132,7 +127,7 @@ func (s *Server) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error) 
 }
 
 type unmaskRequest struct {
-	NumberPath
+	httpapi.TicketPath
 	Body UnmaskBody
 }
 
@@ -141,9 +136,9 @@ type UnmaskBody struct {
 	Reason string `json:"reason" maxLength:"2000"`
 }
 
-func (s *Server) unmask(ctx context.Context, in *unmaskRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Unmask(ctx, httpapi.ActorOf(ctx), in.Number, in.Body.Reason)
-	return s.ticketFor(ctx, t, err)
+func (h *handlers) unmask(ctx context.Context, in *unmaskRequest) (*ticketReply, error) {
+	t, err := h.cfg.Tickets.Unmask(ctx, httpapi.ActorOf(ctx), in.Number, in.Body.Reason)
+	return h.ticketFor(ctx, t, err)
 }
 
 type proposalRequest struct{ Body ProposalBody }
@@ -159,8 +154,8 @@ type ProposalBody struct {
 type proposalReply struct{ Body tickets.Proposal }
 
 // propose says who should handle a matter, and why.
-func (s *Server) propose(ctx context.Context, in *proposalRequest) (*proposalReply, error) {
+func (h *handlers) propose(ctx context.Context, in *proposalRequest) (*proposalReply, error) {
 	b := in.Body
-	p := s.cfg.Tickets.Propose(ctx, tickets.Register{Type: b.Type, Category: b.Category, Place: b.Place}, b.Called)
+	p := h.cfg.Tickets.Propose(ctx, tickets.Register{Type: b.Type, Category: b.Category, Place: b.Place}, b.Called)
 	return &proposalReply{Body: p}, nil
 }

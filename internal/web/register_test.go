@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hotline12345/cti"
+	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 )
 
@@ -19,11 +20,11 @@ func registerBody(rev int, change ...string) string {
 const registerMove = `{"move":"register"}`
 
 // written is a ticket of a call, written by the agent.
-func written(t *testing.T, o *office, call, move string, change ...string) TicketView {
+func written(t *testing.T, o *office, call, move string, change ...string) ticketapi.TicketView {
 	t.Helper()
 	b := o.as(t, "agent")
 	b.do("PUT", "/api/calls/"+call+"/draft", registerBody(0, change...)).want(200, "")
-	return read[TicketView](b.do("POST", "/api/calls/"+call+"/ticket", move).want(200, ""))
+	return read[ticketapi.TicketView](b.do("POST", "/api/calls/"+call+"/ticket", move).want(200, ""))
 }
 
 // looked says whether a look at personal data was logged.
@@ -47,11 +48,11 @@ func TestFromDraftToTicket(t *testing.T) {
 	if saved.Rev != 1 || saved.Name != "王建军" || !saved.CalledAt.Equal(fresh.CalledAt) {
 		t.Errorf("saved draft %+v", saved)
 	}
-	ticket := read[TicketView](b.do("POST", "/api/calls/1.1/ticket", registerMove).want(200, ""))
+	ticket := read[ticketapi.TicketView](b.do("POST", "/api/calls/1.1/ticket", registerMove).want(200, ""))
 	if !ticket.Number.Valid() || ticket.State != tickets.Registered || ticket.Caller != "13800138000" {
 		t.Errorf("ticket %+v", ticket)
 	}
-	again := read[TicketView](b.do("POST", "/api/calls/1.1/ticket", registerMove).want(200, ""))
+	again := read[ticketapi.TicketView](b.do("POST", "/api/calls/1.1/ticket", registerMove).want(200, ""))
 	if again.Number != ticket.Number {
 		t.Errorf("the same commit made %s and %s", ticket.Number, again.Number)
 	}
@@ -133,14 +134,14 @@ func TestWhileTheDatabaseIsAway(t *testing.T) {
 	// the register goes on
 	b.do("GET", "/api/calls/1.2/draft", "").want(200, "")
 	b.do("PUT", "/api/calls/1.2/draft", registerBody(0)).want(200, "")
-	ticket := read[TicketView](b.do("POST", "/api/calls/1.2/ticket", registerMove).want(200, ""))
+	ticket := read[ticketapi.TicketView](b.do("POST", "/api/calls/1.2/ticket", registerMove).want(200, ""))
 	if !ticket.Number.Valid() || ticket.Stored {
 		t.Errorf("ticket without a database %+v", ticket)
 	}
 	b.do("GET", "/api/tickets/"+string(ticket.Number), "").want(200, "")
 	o.away(false)
 	o.cfg.Tickets.Deliver(t.Context())
-	if got := read[TicketView](b.do("GET", "/api/tickets/"+string(ticket.Number), "").want(200, "")); !got.Stored {
+	if got := read[ticketapi.TicketView](b.do("GET", "/api/tickets/"+string(ticket.Number), "").want(200, "")); !got.Stored {
 		t.Error("the ticket is still not in the database")
 	}
 }

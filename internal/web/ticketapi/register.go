@@ -1,4 +1,4 @@
-package web
+package ticketapi
 
 import (
 	"context"
@@ -9,41 +9,35 @@ import (
 )
 
 // registerRoutes registers the register of a call.
-func (s *Server) registerRoutes() {
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/screen-pop", ID: "get-screen-pop",
+func (h *handlers) registerRoutes() {
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/screen-pop", ID: "get-screen-pop",
 		Summary:  "What is known of a call's citizen",
 		Roles:    []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor},
 		Audit:    httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessScreenPop}, Unless: "the caller has no number"},
-		Formerly: []httpapi.Former{{Path: "/api/calls/{call}/pop", ID: "get-pop"}}}, s.screenPop)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/draft", ID: "get-draft",
+		Formerly: []httpapi.Former{{Path: "/api/calls/{call}/pop", ID: "get-pop"}}}, h.screenPop)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/draft", ID: "get-draft",
 		Summary: "The register of a call as typed so far",
 		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor},
-		Audit:   httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessDraft}, Unless: "the call is the agent's own"}}, s.draft)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/calls/{call}/draft", ID: "save-draft",
+		Audit:   httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessDraft}, Unless: "the call is the agent's own"}}, h.draft)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPut, Path: "/api/calls/{call}/draft", ID: "save-draft",
 		Summary: "Save the register as typed so far",
-		Roles:   []tickets.Role{tickets.RoleAgent}}, s.saveDraft)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/calls/{call}/ticket", ID: "commit-ticket",
+		Roles:   []tickets.Role{tickets.RoleAgent}}, h.saveDraft)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/calls/{call}/ticket", ID: "commit-ticket",
 		Summary: "Make the register a ticket",
-		Roles:   []tickets.Role{tickets.RoleAgent}}, s.commit)
-}
-
-// CallPath names a call in an address; exported because huma reads only exported
-// embedded fields.
-type CallPath struct {
-	Call string `path:"call" maxLength:"128"`
+		Roles:   []tickets.Role{tickets.RoleAgent}}, h.commit)
 }
 
 type screenPopReply struct{ Body tickets.Pop }
 
-func (s *Server) screenPop(ctx context.Context, in *CallPath) (*screenPopReply, error) {
-	p, err := s.cfg.Tickets.Pop(ctx, httpapi.ActorOf(ctx), in.Call)
+func (h *handlers) screenPop(ctx context.Context, in *httpapi.CallPath) (*screenPopReply, error) {
+	p, err := h.cfg.Tickets.Pop(ctx, httpapi.ActorOf(ctx), in.Call)
 	return &screenPopReply{Body: p}, err
 }
 
 type draftReply struct{ Body tickets.Draft }
 
-func (s *Server) draft(ctx context.Context, in *CallPath) (*draftReply, error) {
-	d, err := s.cfg.Tickets.Draft(ctx, httpapi.ActorOf(ctx), in.Call)
+func (h *handlers) draft(ctx context.Context, in *httpapi.CallPath) (*draftReply, error) {
+	d, err := h.cfg.Tickets.Draft(ctx, httpapi.ActorOf(ctx), in.Call)
 	return &draftReply{Body: d}, err
 }
 
@@ -65,13 +59,13 @@ type DraftBody struct {
 }
 
 type saveDraftRequest struct {
-	CallPath
+	httpapi.CallPath
 	Body DraftBody
 }
 
-func (s *Server) saveDraft(ctx context.Context, in *saveDraftRequest) (*draftReply, error) {
+func (h *handlers) saveDraft(ctx context.Context, in *saveDraftRequest) (*draftReply, error) {
 	b := in.Body
-	d, err := s.cfg.Tickets.SaveDraft(ctx, httpapi.ActorOf(ctx), tickets.Draft{Call: in.Call, Rev: b.Rev, Register: tickets.Register{
+	d, err := h.cfg.Tickets.SaveDraft(ctx, httpapi.ActorOf(ctx), tickets.Draft{Call: in.Call, Rev: b.Rev, Register: tickets.Register{
 		Name: b.Name, NameDeclined: b.NameDeclined, Unit: b.Unit, UnitDeclined: b.UnitDeclined,
 		Contact: b.Contact, ContactDeclined: b.ContactDeclined, Content: b.Content,
 		Type: b.Type, Category: b.Category, Place: b.Place, Confidential: b.Confidential,
@@ -80,11 +74,11 @@ func (s *Server) saveDraft(ctx context.Context, in *saveDraftRequest) (*draftRep
 }
 
 type commitRequest struct {
-	CallPath
+	httpapi.CallPath
 	Body tickets.Request
 }
 
-func (s *Server) commit(ctx context.Context, in *commitRequest) (*ticketReply, error) {
-	t, err := s.cfg.Tickets.Commit(ctx, httpapi.ActorOf(ctx), in.Call, in.Body)
-	return s.ticketFor(ctx, t, err)
+func (h *handlers) commit(ctx context.Context, in *commitRequest) (*ticketReply, error) {
+	t, err := h.cfg.Tickets.Commit(ctx, httpapi.ActorOf(ctx), in.Call, in.Body)
+	return h.ticketFor(ctx, t, err)
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 )
 
@@ -58,8 +59,8 @@ func TestManyTicketsAreMovedAtOnce(t *testing.T) {
 	one := string(written(t, o, "1.1", registerMove).Number)
 	two := string(written(t, o, "1.2", `{"move":"dispatch","unit":"Y04"}`).Number)
 	body := `{"numbers":["` + one + `","` + two + `","261123000099"],"request":{"move":"dispatch","unit":"Y04","note":"x"}}`
-	got := read[[]BulkResult](o.as(t, "dispatcher").do("POST", "/api/tickets/moves", body).want(200, ""))
-	want := []BulkResult{{Number: tickets.Number(one)}, {Number: tickets.Number(two), Code: "same_unit"}, {Number: "261123000099", Code: "not_found"}}
+	got := read[[]ticketapi.BulkResult](o.as(t, "dispatcher").do("POST", "/api/tickets/moves", body).want(200, ""))
+	want := []ticketapi.BulkResult{{Number: tickets.Number(one)}, {Number: tickets.Number(two), Code: "same_unit"}, {Number: "261123000099", Code: "not_found"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("results %+v, want %+v", got, want)
 	}
@@ -70,8 +71,8 @@ func TestTwoInATicketSeeEachOther(t *testing.T) {
 	o := newOffice(t)
 	path := "/api/tickets/" + string(written(t, o, "1.1", registerMove).Number) + "/presence"
 	agent, disp := o.as(t, "agent"), o.as(t, "dispatcher")
-	sees := func(b *browser, body string) []Present {
-		return read[[]Present](b.do("POST", path, body).want(200, ""))
+	sees := func(b *browser, body string) []ticketapi.Present {
+		return read[[]ticketapi.Present](b.do("POST", path, body).want(200, ""))
 	}
 	if others := sees(agent, `{"typing":true}`); len(others) != 0 {
 		t.Errorf("alone, but sees %+v", others)
@@ -86,7 +87,7 @@ func TestTwoInATicketSeeEachOther(t *testing.T) {
 		t.Errorf("the agent left, but is seen: %+v", others)
 	}
 	sees(agent, `{"typing":false}`)
-	o.pass(presentFor + 1)
+	o.pass(ticketapi.PresentFor + 1)
 	if others := sees(disp, `{"typing":false}`); len(others) != 0 {
 		t.Errorf("the agent is silent, but is seen: %+v", others)
 	}

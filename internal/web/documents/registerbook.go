@@ -1,4 +1,4 @@
-package web
+package documents
 
 import (
 	"bytes"
@@ -16,22 +16,10 @@ import (
 	"hotline12345/tickets/papers"
 )
 
-// bookRoutes registers the duty register book.
-func (s *Server) bookRoutes() {
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/register-book", ID: "get-register-book",
-		Summary: "The duty register book of a day",
-		Roles:   httpapi.BookReaders,
-		Audit:   httpapi.Audits(httpapi.AccessRegisterBook)}, s.registerBook)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/register-book.pdf", ID: "print-register-book",
-		Summary: "The duty register book of some days on paper",
-		Roles:   httpapi.BookReaders, Describe: httpapi.Binary("application/pdf"),
-		Audit: httpapi.Audits(httpapi.AccessRegisterBook)}, s.printRegisterBook)
-}
-
 const (
-	// booksWaiting bounds who waits for a printed book; one is drawn at a time, as a
+	// BooksWaiting bounds who waits for a printed book; one is drawn at a time, as a
 	// month of a large city takes a core for seconds and some hundred MB.
-	booksWaiting = 4
+	BooksWaiting = 4
 	// bookTakes is how long a reader may take for a book's bytes.
 	bookTakes = 5 * time.Minute
 )
@@ -42,18 +30,18 @@ type bookRequest struct {
 
 type bookReply struct{ Body papers.Book }
 
-func (s *Server) registerBook(ctx context.Context, in *bookRequest) (*bookReply, error) {
-	b, err := s.bookOf(ctx, s.orToday(in.Day))
+func (h *handlers) registerBook(ctx context.Context, in *bookRequest) (*bookReply, error) {
+	b, err := h.bookOf(ctx, h.orToday(in.Day))
 	return &bookReply{Body: b}, err
 }
 
-func (s *Server) bookOf(ctx context.Context, day string) (papers.Book, error) {
-	list, err := s.cfg.Tickets.RegisterBook(ctx, httpapi.ActorOf(ctx), day)
+func (h *handlers) bookOf(ctx context.Context, day string) (papers.Book, error) {
+	list, err := h.cfg.Tickets.RegisterBook(ctx, httpapi.ActorOf(ctx), day)
 	return papers.BookOf(day, list), err
 }
 
-func (s *Server) orToday(day string) string {
-	return cmp.Or(day, s.cfg.Now().In(tickets.Zone).Format(time.DateOnly))
+func (h *handlers) orToday(day string) string {
+	return cmp.Or(day, h.cfg.Now().In(tickets.Zone).Format(time.DateOnly))
 }
 
 type printBookRequest struct {
@@ -63,27 +51,27 @@ type printBookRequest struct {
 
 // printRegisterBook draws the book whole before the reply begins, so that a fault is
 // still a Problem; then a slow line has its time.
-func (s *Server) printRegisterBook(ctx context.Context, in *printBookRequest) (*huma.StreamResponse, error) {
-	first := s.orToday(in.Day)
+func (h *handlers) printRegisterBook(ctx context.Context, in *printBookRequest) (*huma.StreamResponse, error) {
+	first := h.orToday(in.Day)
 	days, err := tickets.BookDays(first, cmp.Or(in.To, first))
 	if err != nil {
 		return nil, err
 	}
-	leave, ok := s.books.take(ctx)
+	leave, ok := h.cfg.Books.Take(ctx)
 	if !ok {
 		return nil, httpapi.NewProblem(http.StatusServiceUnavailable, "books_busy", "others print long books at this moment; try again")
 	}
 	defer leave()
-	v, err := s.volume(ctx, days)
+	v, err := h.volume(ctx, days)
 	if err != nil {
 		return nil, err
 	}
-	o, err := s.office(ctx)
+	o, err := h.office(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := s.cfg.Papers.PDF(&out, v.Paper(o, o.Units.CentreFor(httpapi.UserOf(ctx).Unit))); err != nil {
+	if err := h.cfg.Papers.PDF(&out, v.Paper(o, o.Units.CentreFor(httpapi.UserOf(ctx).Unit))); err != nil {
 		return nil, err
 	}
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
@@ -96,10 +84,10 @@ func (s *Server) printRegisterBook(ctx context.Context, in *printBookRequest) (*
 }
 
 // volume reads the books of some days.
-func (s *Server) volume(ctx context.Context, days []string) (papers.Volume, error) {
+func (h *handlers) volume(ctx context.Context, days []string) (papers.Volume, error) {
 	var v papers.Volume
 	for _, day := range days {
-		b, err := s.bookOf(ctx, day)
+		b, err := h.bookOf(ctx, day)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package web
+package ticketapi
 
 import (
 	"context"
@@ -10,9 +10,9 @@ import (
 	"hotline12345/tickets"
 )
 
-// presentFor is how long someone counts as present at a ticket after their page
+// PresentFor is how long someone counts as present at a ticket after their page
 // last said so.
-const presentFor = 25 * time.Second
+const PresentFor = 25 * time.Second
 
 // presence remembers who has which ticket open; it is no secret and need not
 // outlive a restart.
@@ -48,7 +48,7 @@ func (p *presence) note(n tickets.Number, me Present, gone bool) []Present {
 	others := []Present{}
 	for id, other := range here {
 		switch {
-		case me.At.Sub(other.At) > presentFor:
+		case me.At.Sub(other.At) > PresentFor:
 			delete(here, id)
 		case id != me.ID:
 			others = append(others, other)
@@ -62,7 +62,7 @@ func (p *presence) note(n tickets.Number, me Present, gone bool) []Present {
 }
 
 type presenceRequest struct {
-	NumberPath
+	httpapi.TicketPath
 	Body PresenceBody
 }
 
@@ -76,10 +76,10 @@ type presenceReply struct{ Body []Present }
 
 // present notes that a page shows a ticket, and answers who else has it open. Only
 // those who may see the ticket learn who works on it.
-func (s *Server) present(ctx context.Context, in *presenceRequest) (*presenceReply, error) {
-	if err := s.cfg.Tickets.Sees(ctx, httpapi.ActorOf(ctx), in.Number); err != nil {
+func (h *handlers) present(ctx context.Context, in *presenceRequest) (*presenceReply, error) {
+	if err := h.cfg.Tickets.Sees(ctx, httpapi.ActorOf(ctx), in.Number); err != nil {
 		return nil, err
 	}
-	me := Present{Person: httpapi.ActorOf(ctx).Person, Typing: in.Body.Typing, At: s.cfg.Now()}
-	return &presenceReply{Body: s.presence.note(in.Number, me, in.Body.Gone)}, nil
+	me := Present{Person: httpapi.ActorOf(ctx).Person, Typing: in.Body.Typing, At: h.cfg.Now()}
+	return &presenceReply{Body: h.presence.note(in.Number, me, in.Body.Gone)}, nil
 }

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/files"
 )
@@ -45,7 +46,7 @@ func TestAFileIsAddedAndRead(t *testing.T) {
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	clerk := o.as(t, "unit_clerk")
-	got := read[TicketView](clerk.add(n, "%E9%97%A8%E5%8F%A3.png", "photo", jpeg).want(200, ""))
+	got := read[ticketapi.TicketView](clerk.add(n, "%E9%97%A8%E5%8F%A3.png", "photo", jpeg).want(200, ""))
 	if f := got.Files[0]; f.Name != "门口.png.jpg" || f.Type != tickets.JPEG || f.Size != int64(len(jpeg)) || f.Unit != "Y04" || f.Seq != 7 {
 		t.Fatalf("files %+v", got.Files)
 	}
@@ -112,7 +113,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	if res.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("an endless file: %d", res.StatusCode)
 	}
-	if got := read[TicketView](agent.do("GET", "/api/tickets/"+string(n), "").want(200, "")); len(got.Files) != 0 {
+	if got := read[ticketapi.TicketView](agent.do("GET", "/api/tickets/"+string(n), "").want(200, "")); len(got.Files) != 0 {
 		t.Errorf("files %+v", got.Files)
 	}
 }
@@ -124,7 +125,7 @@ func TestAWithdrawnFileIsNotServed(t *testing.T) {
 	agent.add(n, "a.jpg", "photo", jpeg).want(200, "")
 	moves := "/api/tickets/" + string(n) + "/moves"
 	agent.do("POST", moves, `{"move":"withdraw_file","file":7}`).want(409, "needs_note")
-	got := read[TicketView](agent.do("POST", moves, `{"move":"withdraw_file","file":7,"note":"传错了"}`).want(200, ""))
+	got := read[ticketapi.TicketView](agent.do("POST", moves, `{"move":"withdraw_file","file":7,"note":"传错了"}`).want(200, ""))
 	if len(got.Withdrawable) != 0 || got.Files[0].Withdrawn == nil {
 		t.Errorf("withdrawn: %+v", got.Files)
 	}
@@ -137,7 +138,7 @@ func TestFilesOfAMaskedTicket(t *testing.T) {
 	n := filed(t, o, true).Number
 	o.as(t, "agent").add(n, "letter.jpg", "letter", jpeg).want(200, "")
 	clerk := o.as(t, "unit_clerk")
-	got := read[TicketView](clerk.add(n, "place.jpg", "photo", jpeg+"2").want(200, ""))
+	got := read[ticketapi.TicketView](clerk.add(n, "place.jpg", "photo", jpeg+"2").want(200, ""))
 	if !got.Files[0].Withheld || got.Files[0].Name != "" || got.Files[1].Withheld {
 		t.Errorf("the unit sees %+v", got.Files)
 	}
@@ -182,7 +183,7 @@ func TestTheArchiveHasTheFiles(t *testing.T) {
 		t.Errorf("the archive has %v, want %v", got, want)
 	}
 	paper := chief.do("GET", "/api/tickets/"+string(n)+"/file.pdf", "").want(200, "").body
-	sum := read[TicketView](chief.do("GET", "/api/tickets/"+string(n), "").want(200, "")).Files[0].Sum
+	sum := read[ticketapi.TicketView](chief.do("GET", "/api/tickets/"+string(n), "").want(200, "")).Files[0].Sum
 	for _, want := range []string{"files/7-a.jpg", sum, "会议材料", "已撤回"} {
 		if !has(paper, want) {
 			t.Errorf("the file on paper lacks %q", want)
@@ -191,14 +192,14 @@ func TestTheArchiveHasTheFiles(t *testing.T) {
 }
 
 // fullDisk keeps nothing.
-type fullDisk struct{ Files }
+type fullDisk struct{ ticketapi.Files }
 
 func (fullDisk) Put(context.Context, io.Reader) (tickets.Content, error) {
 	return tickets.Content{}, fmt.Errorf("keep a file: %w", tickets.ErrDiskFull)
 }
 
 // lostDisk has lost what it kept.
-type lostDisk struct{ Files }
+type lostDisk struct{ ticketapi.Files }
 
 func (lostDisk) Small(string) (io.ReadSeekCloser, error) { return nil, fs.ErrNotExist }
 
@@ -234,7 +235,7 @@ func TestNoFileWhileTheDatabaseIsAway(t *testing.T) {
 
 // awayAfter takes the database away when the content is kept.
 type awayAfter struct {
-	Files
+	ticketapi.Files
 	then func()
 }
 
@@ -262,7 +263,7 @@ func TestTheDatabaseGoesAwayInTheMiddle(t *testing.T) {
 	agent.add(n, "a.jpg", "photo", jpeg).want(503, "database_away")
 	o.away(false)
 	for range 2 {
-		if got := read[TicketView](agent.add(n, "a.jpg", "photo", jpeg).want(200, "")); len(got.Files) != 1 {
+		if got := read[ticketapi.TicketView](agent.add(n, "a.jpg", "photo", jpeg).want(200, "")); len(got.Files) != 1 {
 			t.Fatalf("files %+v", got.Files)
 		}
 	}
@@ -270,7 +271,7 @@ func TestTheDatabaseGoesAwayInTheMiddle(t *testing.T) {
 
 // watched says when a Put has ended, and how.
 type watched struct {
-	Files
+	ticketapi.Files
 	ended chan error
 }
 
@@ -294,7 +295,7 @@ func TestNothingIsLeftOfAnUploadThatBreaksOff(t *testing.T) {
 	_, err = fmt.Fprintf(line, "POST /api/tickets/%s/files?kind=photo HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nContent-Length: 100000\r\n\r\n%s", n, o.Listener.Addr(), cookie, jpeg)
 	must(t, err)
 	must(t, line.Close())
-	if err := <-w.ended; !errors.Is(err, errCutOff) {
+	if err := <-w.ended; !errors.Is(err, ticketapi.ErrCutOff) {
 		t.Errorf("error %v", err)
 	}
 	left, err := os.ReadDir(dir)
@@ -302,7 +303,7 @@ func TestNothingIsLeftOfAnUploadThatBreaksOff(t *testing.T) {
 	if len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if got := read[TicketView](agent.do("GET", "/api/tickets/"+string(n), "").want(200, "")); len(got.Files) != 0 {
+	if got := read[ticketapi.TicketView](agent.do("GET", "/api/tickets/"+string(n), "").want(200, "")); len(got.Files) != 0 {
 		t.Errorf("files %+v", got.Files)
 	}
 }
@@ -320,7 +321,7 @@ func TestSeveralFilesAtOnce(t *testing.T) {
 		r := <-done
 		r.want(200, "")
 	}
-	got := read[TicketView](agent.do("GET", "/api/tickets/"+string(n), "").want(200, ""))
+	got := read[ticketapi.TicketView](agent.do("GET", "/api/tickets/"+string(n), "").want(200, ""))
 	if len(got.Files) != 4 || len(got.Entries) != 10 {
 		t.Errorf("%d files in %d entries", len(got.Files), len(got.Entries))
 	}

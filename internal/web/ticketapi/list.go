@@ -1,4 +1,4 @@
-package web
+package ticketapi
 
 import (
 	"context"
@@ -10,25 +10,25 @@ import (
 	"hotline12345/tickets"
 )
 
-// ticketListRoutes registers lists of tickets.
-func (s *Server) ticketListRoutes() {
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets", ID: "list-tickets",
+// listRoutes registers lists of tickets.
+func (h *handlers) listRoutes() {
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets", ID: "list-tickets",
 		Summary: "Tickets",
 		Roles:   httpapi.Readers,
-		Audit:   httpapi.Audits(httpapi.AccessTickets, httpapi.AccessSearch)}, s.list)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/similar", ID: "find-similar",
+		Audit:   httpapi.Audits(httpapi.AccessTickets, httpapi.AccessSearch)}, h.list)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/similar", ID: "find-similar",
 		Summary: "Repeats of what is typed",
 		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher},
-		Audit:   httpapi.Audits(httpapi.AccessSimilar)}, s.similar)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/counts", ID: "get-counts",
+		Audit:   httpapi.Audits(httpapi.AccessSimilar)}, h.similar)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/counts", ID: "get-counts",
 		Summary: "How much waits for the reader",
-		Roles:   httpapi.Readers}, s.counts)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/filters", ID: "list-filters",
+		Roles:   httpapi.Readers}, h.counts)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/filters", ID: "list-filters",
 		Summary: "What the reader looks for often",
-		Roles:   httpapi.Readers}, s.filters)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/filters", ID: "save-filter",
+		Roles:   httpapi.Readers}, h.filters)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPut, Path: "/api/filters", ID: "save-filter",
 		Summary: "Keep a filter under a name, or forget it",
-		Roles:   httpapi.Readers}, s.saveFilter)
+		Roles:   httpapi.Readers}, h.saveFilter)
 }
 
 type listRequest struct {
@@ -58,7 +58,7 @@ func (r listRequest) filter() tickets.Filter {
 
 type listReply struct{ Body []tickets.Summary }
 
-func (s *Server) list(ctx context.Context, in *listRequest) (*listReply, error) {
+func (h *handlers) list(ctx context.Context, in *listRequest) (*listReply, error) {
 	for _, state := range in.State {
 		if !slices.Contains(tickets.States(), state) {
 			p := httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "there is no such state of tickets")
@@ -66,15 +66,15 @@ func (s *Server) list(ctx context.Context, in *listRequest) (*listReply, error) 
 			return nil, p
 		}
 	}
-	l, err := s.cfg.Tickets.List(ctx, httpapi.ActorOf(ctx), in.filter())
+	l, err := h.cfg.Tickets.List(ctx, httpapi.ActorOf(ctx), in.filter())
 	return &listReply{Body: httpapi.NotNil(l)}, err
 }
 
 type countsReply struct{ Body tickets.Counts }
 
 // counts answers with the numbers on the desk's tabs.
-func (s *Server) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
-	c, err := s.cfg.Tickets.Counts(ctx, httpapi.ActorOf(ctx))
+func (h *handlers) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
+	c, err := h.cfg.Tickets.Counts(ctx, httpapi.ActorOf(ctx))
 	return &countsReply{Body: c}, err
 }
 
@@ -89,9 +89,9 @@ type SimilarBody struct {
 }
 
 // similar finds repeats while the register is typed (M36).
-func (s *Server) similar(ctx context.Context, in *similarRequest) (*listReply, error) {
+func (h *handlers) similar(ctx context.Context, in *similarRequest) (*listReply, error) {
 	b := in.Body
-	l, err := s.cfg.Tickets.Similar(ctx, httpapi.ActorOf(ctx),
+	l, err := h.cfg.Tickets.Similar(ctx, httpapi.ActorOf(ctx),
 		tickets.Register{Contact: b.Contact, Category: b.Category, Place: b.Place, Content: b.Content})
 	return &listReply{Body: httpapi.NotNil(l)}, err
 }
@@ -105,16 +105,16 @@ type Filters interface {
 
 type filtersReply struct{ Body []tickets.SavedFilter }
 
-func (s *Server) filters(ctx context.Context, _ *struct{}) (*filtersReply, error) {
-	list, err := s.cfg.Filters.SavedFilters(ctx, httpapi.ActorOf(ctx).ID)
+func (h *handlers) filters(ctx context.Context, _ *struct{}) (*filtersReply, error) {
+	list, err := h.cfg.Filters.SavedFilters(ctx, httpapi.ActorOf(ctx).ID)
 	return &filtersReply{Body: httpapi.NotNil(list)}, err
 }
 
 type filterRequest struct{ Body tickets.SavedFilter }
 
-func (s *Server) saveFilter(ctx context.Context, in *filterRequest) (*filtersReply, error) {
-	if err := s.cfg.Filters.SaveFilter(ctx, httpapi.ActorOf(ctx).ID, in.Body); err != nil {
+func (h *handlers) saveFilter(ctx context.Context, in *filterRequest) (*filtersReply, error) {
+	if err := h.cfg.Filters.SaveFilter(ctx, httpapi.ActorOf(ctx).ID, in.Body); err != nil {
 		return nil, err
 	}
-	return s.filters(ctx, nil)
+	return h.filters(ctx, nil)
 }

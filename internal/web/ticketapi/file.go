@@ -1,4 +1,4 @@
-package web
+package ticketapi
 
 import (
 	"context"
@@ -19,14 +19,14 @@ import (
 )
 
 // fileRoutes registers tickets' files.
-func (s *Server) fileRoutes() {
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/files", ID: "add-file",
+func (h *handlers) fileRoutes() {
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/files", ID: "add-file",
 		Summary: "Add a file to a ticket; its type is found from the content",
-		Roles:   httpapi.Movers, Describe: httpapi.BinaryBody("At most 20 MB")}, s.addFile)
-	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/files/{seq}", ID: "get-file",
+		Roles:   httpapi.Movers, Describe: httpapi.BinaryBody("At most 20 MB")}, h.addFile)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/files/{seq}", ID: "get-file",
 		Summary: "A file of a ticket",
 		Roles:   httpapi.Readers, Describe: httpapi.Binary("application/octet-stream"),
-		Audit: httpapi.Audits(httpapi.AccessFile)}, s.file)
+		Audit: httpapi.Audits(httpapi.AccessFile)}, h.file)
 }
 
 // Files keeps the contents of tickets' files.
@@ -45,11 +45,11 @@ type Files interface {
 // in a poor network.
 const fileLimit = 15 * time.Minute
 
-// errCutOff: the sender went away, or was too slow.
-var errCutOff = errors.New("upload broke off")
+// ErrCutOff says that the sender of a file went away, or was too slow.
+var ErrCutOff = errors.New("upload broke off")
 
 type addFileRequest struct {
-	NumberPath
+	httpapi.TicketPath
 	Name string           `query:"name" maxLength:"1000"`
 	Kind tickets.FileKind `query:"kind" required:"true" enum:"photo,letter,meeting,unit_document,other"`
 
@@ -75,31 +75,31 @@ type upload struct{ io.Reader }
 func (u upload) Read(b []byte) (int, error) {
 	n, err := u.Reader.Read(b)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = fmt.Errorf("%w: %w", errCutOff, err)
+		err = fmt.Errorf("%w: %w", ErrCutOff, err)
 	}
 	return n, err
 }
 
 // addFile keeps the content before the ticket has it: what was acknowledged is
 // never lost, and a content that no ticket got is swept away later.
-func (s *Server) addFile(ctx context.Context, in *addFileRequest) (*ticketReply, error) {
+func (h *handlers) addFile(ctx context.Context, in *addFileRequest) (*ticketReply, error) {
 	by := httpapi.ActorOf(ctx)
-	if err := s.cfg.Tickets.MayAttach(ctx, by, in.Number); err != nil {
+	if err := h.cfg.Tickets.MayAttach(ctx, by, in.Number); err != nil {
 		return nil, err
 	}
 	if in.size > tickets.MaxFileSize {
 		return nil, tickets.ErrFileTooLarge
 	}
-	c, err := s.cfg.Files.Put(ctx, in.body)
+	c, err := h.cfg.Files.Put(ctx, in.body)
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.cfg.Tickets.Attach(ctx, by, in.Number, tickets.File{Kind: in.Kind, Name: in.Name, Type: c.Type, Size: c.Size, Sum: c.Sum})
-	return s.ticketFor(ctx, t, err)
+	t, err := h.cfg.Tickets.Attach(ctx, by, in.Number, tickets.File{Kind: in.Kind, Name: in.Name, Type: c.Type, Size: c.Size, Sum: c.Sum})
+	return h.ticketFor(ctx, t, err)
 }
 
 type fileRequest struct {
-	NumberPath
+	httpapi.TicketPath
 	Seq    int    `path:"seq" minimum:"1" doc:"the entry that added it"`
 	Reason string `query:"reason" maxLength:"2000" doc:"shows a withheld file to those who may unmask the ticket; logged"`
 	Save   bool   `query:"save" doc:"as a file to save, also what browsers can show"`
@@ -108,14 +108,14 @@ type fileRequest struct {
 
 // file serves a file in such a way that it cannot act as a page of ours: it has the
 // type that was found in it, and runs nothing.
-func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamResponse, error) {
-	f, err := s.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), in.Number, in.Seq, in.Reason)
+func (h *handlers) file(ctx context.Context, in *fileRequest) (*huma.StreamResponse, error) {
+	f, err := h.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), in.Number, in.Seq, in.Reason)
 	if err != nil {
 		return nil, err
 	}
-	content, err := s.contentOf(ctx, &f, in.Small)
+	content, err := h.contentOf(ctx, &f, in.Small)
 	if errors.Is(err, fs.ErrNotExist) {
-		s.logLost(ctx, in.Number, f)
+		h.logLost(ctx, in.Number, f)
 		err = httpapi.NewProblem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
 	}
 	if err != nil {
@@ -139,22 +139,22 @@ func (s *Server) file(ctx context.Context, in *fileRequest) (*huma.StreamRespons
 
 // contentOf opens a file's content, or a small picture in its place. Where none can
 // be made, the whole one serves as well.
-func (s *Server) contentOf(ctx context.Context, f *tickets.File, small bool) (io.ReadSeekCloser, error) {
+func (h *handlers) contentOf(ctx context.Context, f *tickets.File, small bool) (io.ReadSeekCloser, error) {
 	if small {
-		picture, err := s.cfg.Files.Small(f.Sum)
+		picture, err := h.cfg.Files.Small(f.Sum)
 		if err == nil {
 			f.Type, f.Name = tickets.JPEG, tickets.FileName(f.Name, tickets.JPEG)
 			return picture, nil
 		}
 		if !errors.Is(err, tickets.ErrFileType) && !errors.Is(err, fs.ErrNotExist) {
-			s.cfg.Log.Warn("a small picture was not made", zap.String("request", httpapi.RequestInfoOf(ctx).ID), zap.Error(err))
+			h.cfg.Log.Warn("a small picture was not made", zap.String("request", httpapi.RequestInfoOf(ctx).ID), zap.Error(err))
 		}
 	}
-	return s.cfg.Files.Content(f.Sum)
+	return h.cfg.Files.Content(f.Sum)
 }
 
 // logLost logs that a content is gone, so that it is looked for in a backup.
-func (s *Server) logLost(ctx context.Context, n tickets.Number, f tickets.File) {
-	s.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
+func (h *handlers) logLost(ctx context.Context, n tickets.Number, f tickets.File) {
+	h.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
 		zap.String("ticket", string(n)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))
 }

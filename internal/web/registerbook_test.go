@@ -1,9 +1,12 @@
 package web
 
 import (
+	"context"
+	"sync"
 	"testing"
 	"time"
 
+	"hotline12345/internal/web/documents"
 	"hotline12345/tickets/papers"
 )
 
@@ -58,14 +61,19 @@ func TestRegisterBookOfAPeriodOnPaper(t *testing.T) {
 func TestOneBookIsDrawnAtATime(t *testing.T) {
 	o := newOffice(t)
 	agent := o.as(t, "agent")
-	var leave []func()
-	for range booksWaiting + 1 {
-		o.web.books.places <- struct{}{}
-		leave = append(leave, func() { <-o.web.books.places })
+	draw, cancel := context.WithCancel(t.Context())
+	var others sync.WaitGroup
+	for range documents.BooksWaiting + 1 {
+		others.Go(func() {
+			if leave, ok := o.web.books.Take(draw); ok {
+				<-draw.Done()
+				leave()
+			}
+		})
 	}
+	eventually(t, "the others take their turns", func() bool { return o.web.books.Taken() == documents.BooksWaiting+1 })
 	agent.do("GET", "/api/register-book.pdf", "").want(503, "books_busy")
-	for _, f := range leave {
-		f()
-	}
+	cancel()
+	others.Wait()
 	agent.do("GET", "/api/register-book.pdf", "").want(200, "")
 }

@@ -133,7 +133,7 @@ func (s *Server) addUser(ctx context.Context, in *addUserRequest) (*newPasswordR
 
 // firstPassword makes a password and its hash.
 func (s *Server) firstPassword(ctx context.Context) (password, hash string, err error) {
-	leave, ok := s.passwords.take(ctx)
+	leave, ok := s.passwords.Take(ctx)
 	if !ok {
 		return "", "", busy()
 	}

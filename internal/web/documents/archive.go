@@ -1,4 +1,4 @@
-package web
+package documents
 
 import (
 	"bytes"
@@ -11,7 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"hotline12345/cti"
+	"go.uber.org/zap"
+
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
@@ -19,8 +20,8 @@ import (
 
 // archiveFiles returns the files of a ticket's archive: the file as PDF and as JSON,
 // each document, the files and the recordings that the reader may have.
-func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ticket) ([]papers.File, error) {
-	recordings, sounds, err := s.recordingsOf(ctx, t)
+func (h *handlers) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ticket) ([]papers.File, error) {
+	recordings, sounds, err := h.recordingsOf(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +32,7 @@ func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ti
 	files := []papers.File{}
 	draw := func(name string, p papers.Paper) error {
 		var out bytes.Buffer
-		if err := s.cfg.Papers.PDF(&out, p); err != nil {
+		if err := h.cfg.Papers.PDF(&out, p); err != nil {
 			return err
 		}
 		files = append(files, inMemory(name, out.Bytes()))
@@ -53,25 +54,26 @@ func (s *Server) archiveFiles(ctx context.Context, o papers.Office, t tickets.Ti
 			return nil, err
 		}
 	}
-	attached, err := s.attachedFiles(ctx, t)
+	attached, err := h.attachedFiles(ctx, t)
 	return slices.Concat(files, attached, sounds), err
 }
 
 // attachedFiles returns the contents of a ticket's files that its reader may have,
 // with an access record each. A file whose content is lost is left out and logged.
-func (s *Server) attachedFiles(ctx context.Context, t tickets.Ticket) ([]papers.File, error) {
+func (h *handlers) attachedFiles(ctx context.Context, t tickets.Ticket) ([]papers.File, error) {
 	var list []papers.File
 	for _, f := range t.Files {
 		if f.Withheld || f.Withdrawn != nil {
 			continue
 		}
-		if _, err := s.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), t.Number, f.Seq, ""); err != nil {
+		if _, err := h.cfg.Tickets.File(ctx, httpapi.ActorOf(ctx), t.Number, f.Seq, ""); err != nil {
 			return nil, err
 		}
-		open := func() (io.ReadCloser, error) { return s.cfg.Files.Content(f.Sum) }
+		open := func() (io.ReadCloser, error) { return h.cfg.Files.Content(f.Sum) }
 		content, err := open()
 		if errors.Is(err, fs.ErrNotExist) {
-			s.logLost(ctx, t.Number, f)
+			h.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
+				zap.String("ticket", string(t.Number)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))
 			continue
 		}
 		if err != nil {
@@ -89,11 +91,11 @@ func inMemory(name string, data []byte) papers.File {
 
 // recordingsOf returns the recorded conversations of a ticket, and the sounds of
 // those that its reader may hear, with an access record each.
-func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.Recording, []papers.File, error) {
+func (h *handlers) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.Recording, []papers.File, error) {
 	var list []papers.Recording
 	var files []papers.File
 	for _, call := range callsOf(t) {
-		rec, err := s.cfg.Calls.Call(ctx, call)
+		rec, err := h.cfg.Calls.Call(ctx, call)
 		if errors.Is(err, tickets.ErrNotFound) || err == nil && len(rec.Recordings) == 0 {
 			continue
 		}
@@ -104,7 +106,7 @@ func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.R
 		if !rec.EndedAt.IsZero() { // else they still talk, with another agent by now
 			r.Length = rec.EndedAt.Sub(r.Started)
 		}
-		open, err := s.soundOf(ctx, rec)
+		open, err := h.cfg.Calls.Hear(ctx, rec)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -115,30 +117,6 @@ func (s *Server) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers.R
 		list = append(list, r)
 	}
 	return list, files, nil
-}
-
-// soundOf opens a conversation for who may hear it; nil if they may not, or if it
-// is gone.
-func (s *Server) soundOf(ctx context.Context, rec cti.CallRecord) (func() (io.ReadCloser, error), error) {
-	if httpapi.UserOf(ctx).Actor("").Has(httpapi.CallReaders...) {
-		_, err := s.callFor(ctx, string(rec.Call), httpapi.AccessRecording)
-		if errors.Is(err, tickets.ErrNotFound) {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		sound, err := s.cfg.Recordings.Conversation(rec)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		_ = sound.Close() // it is there; it is read when its turn comes
-		return func() (io.ReadCloser, error) { return s.cfg.Recordings.Conversation(rec) }, nil
-	}
-	return nil, nil
 }
 
 // callsOf returns the calls of a ticket, in order, each once.

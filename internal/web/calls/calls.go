@@ -1,0 +1,243 @@
+// Package calls serves calls and their recordings to those who may see and hear them.
+package calls
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"hotline12345/cti"
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/tickets"
+)
+
+// Config joins the calls to those who know them.
+type Config struct {
+	Tickets    *tickets.Service
+	Store      Store
+	Agents     Agents
+	Recordings Recordings
+	Now        func() time.Time
+}
+
+// Store reads the rows of calls.
+type Store interface {
+	Call(ctx context.Context, call string) (cti.CallRecord, error)
+	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
+	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
+}
+
+// Agents knows who takes calls where.
+type Agents interface {
+	// AgentNumbers returns the numbers (工号) of the agents of some units.
+	AgentNumbers(ctx context.Context, units []string) ([]string, error)
+}
+
+// Recordings opens the recording of a call as one WAV file; fs.ErrNotExist where
+// it is gone.
+type Recordings interface {
+	Conversation(r cti.CallRecord) (io.ReadSeekCloser, error)
+}
+
+// Calls reads calls for whoever may see and hear them.
+type Calls struct{ cfg Config }
+
+// Register adds the routes of the calls to the interface.
+func Register(api *httpapi.API, cfg Config) *Calls {
+	h := &Calls{cfg}
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls", ID: "list-calls",
+		Summary: "The latest calls",
+		Roles:   httpapi.CallReaders,
+		Audit:   httpapi.Audits(httpapi.AccessCalls)}, h.calls)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}", ID: "get-call",
+		Summary: "One call",
+		Roles:   httpapi.CallReaders,
+		Audit:   httpapi.Audits(httpapi.AccessCall)}, h.call)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/recording", ID: "get-recording",
+		Summary: "A call's recording as one WAV",
+		Roles:   httpapi.CallReaders, Describe: httpapi.Sound,
+		Audit: httpapi.Audits(httpapi.AccessRecording)}, h.recording)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/lines/calls", ID: "count-line-calls",
+		Summary: "How often each line was dialled in a period",
+		Roles:   httpapi.Overseers}, h.lineCalls)
+	return h
+}
+
+type callReply struct{ Body cti.CallRecord }
+
+// call answers with one call's row. An agent sees the calls that they took.
+func (h *Calls) call(ctx context.Context, in *httpapi.CallPath) (*callReply, error) {
+	r, err := h.callFor(ctx, in.Call, httpapi.AccessCall)
+	return &callReply{Body: r}, err
+}
+
+func (h *Calls) callFor(ctx context.Context, call string, kind httpapi.AccessKind) (cti.CallRecord, error) {
+	by := httpapi.ActorOf(ctx)
+	r, err := h.cfg.Store.Call(ctx, call)
+	if err != nil {
+		return r, err
+	}
+	agents, err := h.callsOf(ctx, by)
+	if err != nil {
+		return cti.CallRecord{}, err
+	}
+	if agents != nil && !took(r, agents) {
+		return cti.CallRecord{}, tickets.ErrNotFound
+	}
+	return r, h.logAccess(ctx, kind, call)
+}
+
+// callsOf returns the numbers of the agents whose calls an actor may see and hear:
+// an agent's own; for supervisors and auditors those of their area, nil is all.
+func (h *Calls) callsOf(ctx context.Context, by tickets.Actor) ([]string, error) {
+	if !by.Has(tickets.RoleSupervisor, tickets.RoleAuditor) {
+		if by.Number == "" {
+			return []string{}, nil // everybody's are not theirs
+		}
+		return []string{by.Number}, nil
+	}
+	units, err := h.cfg.Tickets.Visible(ctx, by)
+	if err != nil || units == nil {
+		return nil, err
+	}
+	numbers, err := h.cfg.Agents.AgentNumbers(ctx, units)
+	return append([]string{}, numbers...), err
+}
+
+// took reports whether one of some agents talked in a call.
+func took(r cti.CallRecord, agents []string) bool {
+	return slices.Contains(agents, string(r.Agent)) ||
+		slices.ContainsFunc(r.Legs, func(l cti.LegRecord) bool { return slices.Contains(agents, string(l.Agent)) })
+}
+
+type callsRequest struct {
+	Limit int `query:"limit" minimum:"0" maximum:"200"`
+}
+
+type callsReply struct{ Body []cti.CallRecord }
+
+// calls lists an agent's own latest calls; a supervisor sees those of the area. It is
+// audited, as the rows have the callers' numbers.
+func (h *Calls) calls(ctx context.Context, in *callsRequest) (*callsReply, error) {
+	by := httpapi.ActorOf(ctx)
+	agents, err := h.callsOf(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	limit := in.Limit
+	if limit == 0 {
+		limit = 50
+	}
+	list, err := h.cfg.Store.RecentCalls(ctx, agents, limit)
+	if err != nil {
+		return nil, err
+	}
+	if list == nil {
+		list = []cti.CallRecord{}
+	}
+	return &callsReply{Body: list}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
+}
+
+// noRecording answers those who may hear the call; others are told that there is no
+// such call.
+func noRecording() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
+}
+
+// recording streams a call's recording; the player can seek in it.
+func (h *Calls) recording(ctx context.Context, in *httpapi.CallPath) (*huma.StreamResponse, error) {
+	rec, err := h.callFor(ctx, in.Call, httpapi.AccessRecording)
+	if err != nil {
+		return nil, err
+	}
+	if len(rec.Recordings) == 0 {
+		return nil, noRecording()
+	}
+	sound, err := h.cfg.Recordings.Conversation(rec)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, noRecording()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &huma.StreamResponse{Body: func(ctx huma.Context) {
+		defer sound.Close()
+		r, w := humago.Unwrap(ctx)
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(httpapi.LongReplyLimit)) // a test's recorder has none
+		w.Header().Set("Content-Type", "audio/wav")
+		w.Header().Set("Cache-Control", "private, no-store")
+		http.ServeContent(w, r, "", rec.EndedAt, sound)
+	}}, nil
+}
+
+type lineCallsRequest struct {
+	From time.Time `query:"from" doc:"thirty days before to, if none"`
+	To   time.Time `query:"to" doc:"not included; now if none"`
+}
+
+type lineCallsReply struct{ Body []cti.NumberCount }
+
+// lineCalls counts calls by the number that was dialled (M22).
+func (h *Calls) lineCalls(ctx context.Context, in *lineCallsRequest) (*lineCallsReply, error) {
+	from, to := in.From, in.To
+	if to.IsZero() {
+		to = h.cfg.Now()
+	}
+	if from.IsZero() {
+		from = to.AddDate(0, 0, -30)
+	}
+	units, err := h.cfg.Tickets.Visible(ctx, httpapi.ActorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	var agents []string
+	if units != nil {
+		if agents, err = h.cfg.Agents.AgentNumbers(ctx, units); err != nil {
+			return nil, err
+		}
+		agents = append([]string{}, agents...)
+	}
+	list, err := h.cfg.Store.CallsByNumber(ctx, agents, from, to)
+	return &lineCallsReply{Body: httpapi.NotNil(list)}, err
+}
+
+// Call returns a call's row without asking who may see it.
+func (h *Calls) Call(ctx context.Context, call string) (cti.CallRecord, error) {
+	return h.cfg.Store.Call(ctx, call)
+}
+
+// Hear returns how to open a conversation, with its access record; nil if the user
+// may not hear it, or if it is gone.
+func (h *Calls) Hear(ctx context.Context, rec cti.CallRecord) (func() (io.ReadCloser, error), error) {
+	if httpapi.UserOf(ctx).Actor("").Has(httpapi.CallReaders...) {
+		_, err := h.callFor(ctx, string(rec.Call), httpapi.AccessRecording)
+		if errors.Is(err, tickets.ErrNotFound) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		sound, err := h.cfg.Recordings.Conversation(rec)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		_ = sound.Close() // it is there; it is read when its turn comes
+		return func() (io.ReadCloser, error) { return h.cfg.Recordings.Conversation(rec) }, nil
+	}
+	return nil, nil
+}
+
+// logAccess writes an access of the request's user into the access log.
+func (h *Calls) logAccess(ctx context.Context, kind httpapi.AccessKind, key string) error {
+	return h.cfg.Tickets.Look(ctx, httpapi.ActorOf(ctx), string(kind), key)
+}
