@@ -61,8 +61,8 @@ func TestAFileIsAddedAndRead(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
-	if string(file.body) != jpeg || !o.looked("file", string(n)+"/7") {
-		t.Errorf("the file is %q, or nobody logged the look", file.body)
+	if string(file.body) != jpeg || !o.accessed("file", string(n)+"/7") {
+		t.Errorf("the file is %q, or the access is not on record", file.body)
 	}
 	if whole := clerk.do("GET", fileAt(n, 7)+"?small=true", "").want(200, ""); string(whole.body) != jpeg {
 		t.Error("a picture that cannot be made small is not served whole")
@@ -86,7 +86,7 @@ func TestASmallPictureIsServed(t *testing.T) {
 	small := agent.do("GET", fileAt(n, 7)+"?small=true", "").want(200, "")
 	p, kind, err := image.DecodeConfig(bytes.NewReader(small.body))
 	must(t, err)
-	if kind != "jpeg" || p.Width != 240 || small.header.Get("Content-Type") != "image/jpeg" || !o.looked("file", string(n)+"/7") {
+	if kind != "jpeg" || p.Width != 240 || small.header.Get("Content-Type") != "image/jpeg" || !o.accessed("file", string(n)+"/7") {
 		t.Errorf("%s of %d, %v", kind, p.Width, small.header)
 	}
 	if whole := agent.do("GET", fileAt(n, 7), "").want(200, ""); string(whole.body) != picture.String() {

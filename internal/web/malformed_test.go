@@ -123,7 +123,7 @@ func FuzzDraft(f *testing.F) {
 	})
 }
 
-// sane says what is wrong with an answer to a draft.
+// sane returns what is wrong with an answer to a draft.
 func sane(w *httptest.ResponseRecorder) error {
 	switch w.Code {
 	case 200:

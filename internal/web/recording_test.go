@@ -30,7 +30,7 @@ func TestRecordingCanBeSearched(t *testing.T) {
 	if head := b.do("HEAD", path, ""); head.status != 200 || head.header.Get("Content-Length") != "29" {
 		t.Errorf("HEAD: %d %v", head.status, head.header)
 	}
-	if !o.looked("recording", "1.1") {
+	if !o.accessed("recording", "1.1") {
 		t.Error("listening is not logged")
 	}
 }

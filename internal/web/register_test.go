@@ -27,8 +27,8 @@ func written(t *testing.T, o *office, call, move string, change ...string) ticke
 	return read[ticketapi.TicketView](b.do("POST", "/api/calls/"+call+"/ticket", move).want(200, ""))
 }
 
-// looked says whether a look at personal data was logged.
-func (o *office) looked(what, key string) bool {
+// accessed reports whether an access to personal data is on record.
+func (o *office) accessed(what, key string) bool {
 	for _, l := range o.register.Looks() {
 		if l.What == what && l.Key == key && l.By.ID != "" && l.Addr == "127.0.0.1" {
 			return true
@@ -65,8 +65,8 @@ func TestFromDraftToTicket(t *testing.T) {
 	if pop.Number != "13800138000" || pop.Name != "王建军" || pop.OpenTickets != 1 || len(pop.Tickets) != 1 {
 		t.Errorf("pop of the next call %+v", pop)
 	}
-	if !o.looked("pop", "1.2") {
-		t.Errorf("the pop is not in the log of looks")
+	if !o.accessed("pop", "1.2") {
+		t.Errorf("the screen pop is not in the access log")
 	}
 }
 
@@ -98,8 +98,8 @@ func TestCallsAreTheirAgents(t *testing.T) {
 	if r := read[cti.CallRecord](b.do("GET", "/api/calls/1.1", "").want(200, "")); r.Call != "1.1" || r.Agent != "1001" {
 		t.Errorf("call %+v", r)
 	}
-	if !o.looked("call", "1.1") {
-		t.Error("the look at a call is not logged")
+	if !o.accessed("call", "1.1") {
+		t.Error("the access to a call is not logged")
 	}
 	b.do("GET", "/api/calls/1.5", "").want(404, "not_found")
 	b.do("GET", "/api/calls/none", "").want(404, "not_found")
@@ -109,8 +109,8 @@ func TestCallsAreTheirAgents(t *testing.T) {
 			t.Errorf("%s sees %d calls, want %d", login, len(got), want)
 		}
 	}
-	if !o.looked("calls", "1001") || !o.looked("calls", "") {
-		t.Error("the looks at lists of calls are not logged")
+	if !o.accessed("calls", "1001") || !o.accessed("calls", "") {
+		t.Error("the accesses to lists of calls are not logged")
 	}
 	if got := read[[]cti.CallRecord](o.as(t, "supervisor").do("GET", "/api/calls?limit=2", "").want(200, "")); len(got) != 2 {
 		t.Errorf("%d calls, want the 2 asked for", len(got))

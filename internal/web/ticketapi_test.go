@@ -50,8 +50,8 @@ func TestTicketGoesItsWay(t *testing.T) {
 	if whole.Entries[2].Addr != "127.0.0.1" {
 		t.Errorf("the unit signed at %q", whole.Entries[2].Addr)
 	}
-	if !o.looked("ticket", n) {
-		t.Error("the look at a ticket is not logged")
+	if !o.accessed("ticket", n) {
+		t.Error("the access to a ticket is not logged")
 	}
 }
 

@@ -7,14 +7,14 @@ import (
 	"testing"
 )
 
-// TestASearchIsALook (M72): what is searched for is in the log of looks with who
+// TestASearchIsAudited (M72): what is searched for is in the access log with who
 // and from where, and nowhere in the service's own log, as it may be a name.
-func TestASearchIsALook(t *testing.T) {
+func TestASearchIsAudited(t *testing.T) {
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.log.TakeAll()
 	b.do("GET", "/api/tickets?text="+url.QueryEscape("王建军 噪声"), "").want(200, "")
-	if !o.looked("search", "王建军 噪声") {
+	if !o.accessed("search", "王建军 噪声") {
 		t.Errorf("the search is not logged: %+v", o.register.Looks())
 	}
 	for _, line := range o.log.All() {
