@@ -72,9 +72,6 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
 	var err error
-	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL); err != nil {
-		return nil, err
-	}
 	networks, err := webhook.Networks(s.WebhookNetworks)
 	if err != nil {
 		return nil, fmt.Errorf("HOTLINE_WEBHOOK_NETWORKS: %w", err)
@@ -83,10 +80,11 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
 	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
-	svc.store.SendWith(svc.sender.Send)
 	cutter := words.New()
 	go cutter.Index("词") // its dictionary takes a second to read
-	svc.store.SearchWith(cutter)
+	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Words: cutter, Send: svc.sender.Send}); err != nil {
+		return nil, err
+	}
 	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {
 		return nil, err
 	}
@@ -144,7 +142,8 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
-	g.Go(func() error { svc.store.Work(ctx, svc.tickets, svc.ticketNow, svc.log.Named("jobs")); return nil })
+	worker := postgres.NewWorker(svc.store, svc.tickets, svc.ticketNow, svc.log.Named("jobs"))
+	g.Go(func() error { worker.Run(ctx); return nil })
 	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
 	g.Go(func() error { shipper.Run(ctx); return nil })

@@ -74,7 +74,7 @@ func (tn *town) work(t *testing.T) (stop func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		tn.store.Work(ctx, tn.Service, tn.now, zap.NewNop())
+		NewWorker(tn.store, tn.Service, tn.now, zap.NewNop()).Run(ctx)
 	}()
 	stop = func() { cancel(); <-done }
 	t.Cleanup(stop)
@@ -166,7 +166,7 @@ func TestAJobRunTwiceChangesNothing(t *testing.T) {
 func TestAJobIsPlannedWithTheMoveOrNotAtAll(t *testing.T) {
 	tn := newTown(t)
 	planned := func() (n int) {
-		must(t, tn.store.pool.QueryRow(t.Context(), "select count(*) from river_job where kind = 'wake'").Scan(&n))
+		must(t, tn.store.DB.QueryRow(t.Context(), "select count(*) from river_job where kind = 'wake'").Scan(&n))
 		return n
 	}
 	ticket := tn.written(t, "1")

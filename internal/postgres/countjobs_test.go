@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -32,7 +30,7 @@ func (tn *town) published(t *testing.T, month string, accepted int) tickets.Publ
 
 func (tn *town) counters(t *testing.T) (n int) {
 	t.Helper()
-	must(t, tn.store.pool.QueryRow(t.Context(), "select count(*) from river_job where kind = 'publish'").Scan(&n))
+	must(t, tn.store.DB.QueryRow(t.Context(), "select count(*) from river_job where kind = 'publish'").Scan(&n))
 	return n
 }
 
@@ -49,7 +47,7 @@ func TestMonthsAreCountedByTheHour(t *testing.T) {
 		t.Errorf("counted twice in an hour: %v and %v", first.CountedAt, second.CountedAt)
 	}
 	stop()
-	_, err := tn.store.pool.Exec(t.Context(), "update river_job set state = 'running', attempted_at = now() where kind = 'publish'") // killed at it
+	_, err := tn.store.DB.Exec(t.Context(), "update river_job set state = 'running', attempted_at = now() where kind = 'publish'") // killed at it
 	must(t, err)
 	tn.written(t, "3")
 	tn.pass(time.Hour)
@@ -66,25 +64,5 @@ func TestMonthsAreCountedByTheHour(t *testing.T) {
 	must(t, err)
 	if got.All.Accepted != nil || got.Period != "2026" || len(got.Periods) != 3 {
 		t.Errorf("the year so far has 4 matters, which are hidden: %+v", got)
-	}
-}
-
-// TestOneServiceCountsAtATime: a job that was taken over runs in both, but counts in
-// one.
-func TestOneServiceCountsAtATime(t *testing.T) {
-	s, ctx := migrated(t), t.Context()
-	runs := 0
-	again := func(context.Context) error { runs++; return nil }
-	broken := errors.New("broken")
-	err := s.alone(ctx, "x", func(ctx context.Context) error {
-		must(t, s.alone(ctx, "x", again))
-		return broken
-	})
-	if !errors.Is(err, broken) || runs != 0 {
-		t.Fatalf("error %v, %d runs beside the first", err, runs)
-	}
-	must(t, s.alone(ctx, "x", again))
-	if runs != 1 {
-		t.Error("the lock outlived its work")
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -28,13 +29,13 @@ func (s *Store) Explain(ctx context.Context, f tickets.Filter) (string, error) {
 	}
 	var out strings.Builder
 	for _, step := range steps {
-		rows, err := s.pool.Query(ctx, "explain (analyze, buffers) "+step.q.sql, step.q.args...)
+		rows, err := s.DB.Query(ctx, "explain (analyze, buffers) "+step.q.sql, step.q.args...)
 		if err != nil {
-			return "", fault("explain a list", err)
+			return "", db.Fault("explain a list", err)
 		}
 		lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		if err != nil {
-			return "", fault("explain a list", err)
+			return "", db.Fault("explain a list", err)
 		}
 		fmt.Fprintf(&out, "-- %s\n%s\n  %v\n%s\n", step.about, step.q.sql, step.q.args, strings.Join(lines, "\n"))
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"slices"
 	"sync"
 	"testing"
@@ -44,10 +43,9 @@ func (r *receiver) ids() []string {
 	return slices.Clone(r.got)
 }
 
-// hook adds a webhook and lets the store send for real.
+// hook adds a webhook.
 func (tn *town) hook(t *testing.T, url string, events ...string) {
 	t.Helper()
-	tn.store.SendWith(webhook.New(webhook.Config{Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Timeout: time.Second}).Send)
 	must(t, tn.store.AddWebhook(t.Context(), tickets.Webhook{ID: "wh1", URL: url, Events: append([]string{}, events...), Active: true,
 		CreatedBy: "管理员", CreatedAt: tn.now()}, webhook.NewSecret()))
 }
@@ -98,7 +96,7 @@ func TestAMoveIsToldAfterTwoFailures(t *testing.T) {
 
 func (tn *town) tried(t *testing.T, id string) (n int) {
 	t.Helper()
-	must(t, tn.store.pool.QueryRow(t.Context(), "select coalesce((select tries from webhook_deliveries where id = $1), 0)", id).Scan(&n))
+	must(t, tn.store.DB.QueryRow(t.Context(), "select coalesce((select tries from webhook_deliveries where id = $1), 0)", id).Scan(&n))
 	return n
 }
 
@@ -115,9 +113,7 @@ func TestAMessageSurvivesTheService(t *testing.T) {
 	if err := tn.store.Append(t.Context(), ticket); err == nil {
 		t.Fatal("the same entry was taken twice")
 	}
-	later := open(t, tn.store.pool.Config().ConnString())
-	later.SendWith(tn.store.send)
-	tn.store = later
+	tn.store = open(t, tn.store.Config().ConnString()) // the service that comes later
 	tn.work(t)
 	eventually(t, "the delivery", func() bool { return tn.onlyHook(t).Waiting == 0 })
 	if got := r.ids(); !slices.Equal(got, []string{tickets.HookMessageID("wh1", ticket.Number, 2)}) {
@@ -142,7 +138,8 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 	ticket := tn.written(t, "1")
 	id, now := tickets.HookMessageID("wh1", ticket.Number, 1), tn.now()
 	for tn.onlyHook(t).Dead == 0 && len(r.ids()) < 20 {
-		_ = tn.store.deliverHook(t.Context(), id, now) // an error puts it off
+		_, err := tn.store.DeliverMessage(t.Context(), id, now)
+		must(t, err)
 		now = now.Add(time.Hour)
 	}
 	list, err := tn.store.DeadLetters(t.Context())

@@ -7,13 +7,14 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 )
 
 // importUnits adds and changes units, parents first.
 func (s *Store) importUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit, at time.Time) (out importing.Outcome, err error) {
-	have, err := byKey(ctx, tx, selectUnits, scanUnit, func(u tickets.Unit) string { return u.Code })
+	have, err := db.ByKey(ctx, tx, selectUnits, scanUnit, func(u tickets.Unit) string { return u.Code })
 	if err != nil {
 		return out, err
 	}
@@ -31,7 +32,7 @@ func (s *Store) importUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit
 
 // importCategories adds and changes categories, groups first.
 func (s *Store) importCategories(ctx context.Context, tx pgx.Tx, list []tickets.Category) (out importing.Outcome, err error) {
-	have, err := byKey(ctx, tx, selectCategories, scanCategory, func(c tickets.Category) string { return c.Code })
+	have, err := db.ByKey(ctx, tx, selectCategories, scanCategory, func(c tickets.Category) string { return c.Code })
 	if err != nil {
 		return out, err
 	}
@@ -49,18 +50,4 @@ func (s *Store) importCategories(ctx context.Context, tx pgx.Tx, list []tickets.
 		}
 	}
 	return out, nil
-}
-
-// byKey reads a table whole.
-func byKey[V any](ctx context.Context, tx pgx.Tx, sql string, scan pgx.RowToFunc[V], key func(V) string) (map[string]V, error) {
-	rows, err := tx.Query(ctx, sql)
-	if err != nil {
-		return nil, err
-	}
-	list, err := pgx.CollectRows(rows, scan)
-	found := make(map[string]V, len(list))
-	for _, v := range list {
-		found[key(v)] = v
-	}
-	return found, err
 }

@@ -65,7 +65,7 @@ func wantOutcome(t testing.TB, s *Store, b importing.Batch, id string, added, ch
 
 func counted(t testing.TB, s *Store, sql string, args ...any) (n int) {
 	t.Helper()
-	must(t, s.pool.QueryRow(context.Background(), sql, args...).Scan(&n))
+	must(t, s.DB.QueryRow(context.Background(), sql, args...).Scan(&n))
 	return n
 }
 
@@ -138,7 +138,7 @@ func TestImportOfUsers(t *testing.T) {
 		t.Errorf("an import takes the last administrator away: %v", err)
 	}
 	b := checked(t, s, importing.Users, "账号|姓名|工号|岗位|所属单位", "new2|甲||领导|Y00")
-	_, err = s.pool.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")
+	_, err = s.DB.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")
 	must(t, err)
 	if _, err := s.ApplyImport(ctx, b, act("late")); !errors.Is(err, tickets.ErrConflict) {
 		t.Errorf("an account that came meanwhile: %v", err)
@@ -165,7 +165,7 @@ func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
 	ctx := context.Background()
 	lines := []string{oldHeads, "旧-1|2025-3-2|||一|投诉|||未办结||||", "旧-2|2025-3-2|||二|投诉|||未办结||||"}
 	b := checked(t, s, importing.Tickets, lines...)
-	must(t, pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	must(t, pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, "lock table ticket_entries in exclusive mode")
 		must(t, err)
 		failed := make(chan error)
@@ -195,7 +195,7 @@ func TestOneImportAtATime(t *testing.T) {
 	s := migrated(t)
 	ctx := context.Background()
 	b := checked(t, s, importing.Units, "code|name|parent", "Z|新区|Y")
-	must(t, pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	must(t, pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		must(t, alone(ctx, tx))
 		if _, err := s.ApplyImport(ctx, b, act("second")); !errors.Is(err, importing.ErrRunning) {
 			t.Errorf("a second import: %v", err)

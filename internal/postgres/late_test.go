@@ -7,6 +7,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/postgres/jobs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -19,10 +20,10 @@ func TestAJobThatComesEarlyComesAgain(t *testing.T) {
 	tn.pass(ticket.Parts[0].SignBy.Sub(tn.now()) - 500*time.Millisecond)
 	ctx, cancel := context.WithCancel(t.Context())
 	done, early := make(chan struct{}), make(chan struct{}, 100)
-	jobs := looked{tn.Service, early}
+	service := looked{tn.Service, early}
 	go func() {
 		defer close(done)
-		tn.store.Work(ctx, jobs, func() time.Time { return tn.now().Add(time.Second) }, zap.NewNop())
+		NewWorker(tn.store, service, func() time.Time { return tn.now().Add(time.Second) }, zap.NewNop()).Run(ctx)
 	}()
 	t.Cleanup(func() { cancel(); <-done })
 	<-early // too early, by our clock
@@ -34,30 +35,22 @@ func TestAJobThatComesEarlyComesAgain(t *testing.T) {
 
 // looked tells of each look.
 type looked struct {
-	Jobs
+	jobs.Service
 	looks chan struct{}
 }
 
 func (l looked) Wake(ctx context.Context, n tickets.Number) error {
 	defer func() { l.looks <- struct{}{} }()
-	return l.Jobs.Wake(ctx, n)
+	return l.Service.Wake(ctx, n)
 }
 
 // TestAClockWithoutAJobRingsAllTheSame: the job was given up, or lost.
 func TestAClockWithoutAJobRingsAllTheSame(t *testing.T) {
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	_, err := tn.store.pool.Exec(t.Context(), "delete from river_job")
+	_, err := tn.store.DB.Exec(t.Context(), "delete from river_job")
 	must(t, err)
-	if n, err := tn.store.planLate(t.Context(), tn.now()); err != nil || n != 0 {
-		t.Errorf("before it is late, %d are planned, %v", n, err)
-	}
 	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + 2*time.Minute)
-	for _, want := range []int{1, 0} { // once is enough
-		if n, err := tn.store.planLate(t.Context(), tn.now()); err != nil || n != want {
-			t.Errorf("%d are planned, want %d (%v)", n, want, err)
-		}
-	}
 	tn.work(t)
 	tn.until(t, ticket.Number, "the supervision", func(x tickets.Ticket) bool { return count(x, tickets.MoveSupervise, "") == 1 })
 }

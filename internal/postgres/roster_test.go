@@ -68,7 +68,7 @@ func TestPeopleOfAUnit(t *testing.T) {
 	if got := names(); got != "" {
 		t.Errorf("of no unit: %q", got)
 	}
-	_, err := s.pool.Exec(ctx, "update users set disabled = true where login = 'y04clerk'")
+	_, err := s.DB.Exec(ctx, "update users set disabled = true where login = 'y04clerk'")
 	must(t, err)
 	if got := names("Y04"); got != "" {
 		t.Errorf("a disabled account is named: %q", got)

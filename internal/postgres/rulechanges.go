@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -17,12 +18,12 @@ const listChanges = `select change from rule_changes c
 
 // RuleChanges are an administrator's changes of the rules, newest first.
 func (s *Store) RuleChanges(ctx context.Context, f tickets.ChangeFilter) ([]tickets.RuleChange, error) {
-	ctx, cancel := limited(ctx)
+	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	rows, err := s.pool.Query(ctx, listChanges, string(f.Kind), tickets.RuleKinds(), text(f.Before), f.Limit)
+	rows, err := s.DB.Query(ctx, listChanges, string(f.Kind), tickets.RuleKinds(), db.Text(f.Before), f.Limit)
 	if err != nil {
-		return nil, fault("list changes of the rules", err)
+		return nil, db.Fault("list changes of the rules", err)
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.RuleChange])
-	return list, fault("list changes of the rules", err)
+	return list, db.Fault("list changes of the rules", err)
 }

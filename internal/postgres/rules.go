@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 	"hotline12345/tickets/workday"
 )
@@ -19,9 +20,9 @@ const linePrefix = "line "
 // Rules reads what an administrator may change beside units and categories.
 func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
 	var r tickets.Rules
-	rows, err := s.pool.Query(ctx, "select what, value from rules order by what")
+	rows, err := s.DB.Query(ctx, "select what, value from rules order by what")
 	if err != nil {
-		return r, fault("read the rules", err)
+		return r, db.Fault("read the rules", err)
 	}
 	var what string
 	var value json.RawMessage
@@ -45,31 +46,31 @@ func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
 		r.Years = append(r.Years, y)
 		return err
 	})
-	return r, fault("read the rules", err)
+	return r, db.Fault("read the rules", err)
 }
 
 // ChangeRules carries out an administrator's change, writes it down, and plans
 // what follows, in one transaction.
 func (s *Store) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := s.applyChange(ctx, tx, c); err != nil {
 			return err
 		}
-		person, err := encode(c.By)
+		person, err := db.Encode(c.By)
 		if err != nil {
 			return err
 		}
-		raw, err := encode(c)
+		raw, err := db.Encode(c)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, "insert into rule_changes (id, at, person, change) values ($1, $2, $3, $4)", c.ID, c.At, person, raw)
 		return err
 	})
-	if violates(err, "directory_versions_pkey") {
+	if db.Violates(err, "directory_versions_pkey") {
 		err = fmt.Errorf("%w: %w", tickets.ErrConflict, err)
 	}
-	return fault("change the rules", err)
+	return db.Fault("change the rules", err)
 }
 
 func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange) error {
@@ -91,7 +92,7 @@ func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange
 			return err
 		}
 	case c.Directory != nil:
-		raw, err := encode(*c.Directory)
+		raw, err := db.Encode(*c.Directory)
 		if err != nil {
 			return err
 		}
@@ -103,13 +104,13 @@ func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange
 		return setRule(ctx, tx, "directory", *c.Directory)
 	}
 	if c.Recounts() {
-		return s.plan(ctx, tx, recomputeArgs{Change: c.ID}, c.At)
+		return s.planner.Recompute(ctx, tx, c.ID, c.At)
 	}
 	return nil
 }
 
 func setRule(ctx context.Context, tx pgx.Tx, what string, value any) error {
-	raw, err := encode(value)
+	raw, err := db.Encode(value)
 	if err != nil {
 		return err
 	}
@@ -124,11 +125,11 @@ func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u tickets.Unit, at ti
 		values ($1, $2, nullif($3, ''), $4, $5, $6, $7, nullif($8, ''), $9)
 		on conflict (code) do update set name = excluded.name, parent = excluded.parent, level = excluded.level,
 			centre = excluded.centre, phone = excluded.phone, duty = excluded.duty, successor = excluded.successor,
-			ended = excluded.ended`, text(u.Code), text(u.Name), u.Parent, u.Level, u.Centre, text(u.Phone), text(u.Duty), u.Successor, u.Ended)
+			ended = excluded.ended`, db.Text(u.Code), db.Text(u.Name), u.Parent, u.Level, u.Centre, db.Text(u.Phone), db.Text(u.Duty), u.Successor, u.Ended)
 	if err != nil || !u.Ended {
 		return err
 	}
-	return s.plan(ctx, tx, handOverArgs{From: u.Code, To: u.Successor}, at)
+	return s.planner.HandOver(ctx, tx, u.Code, u.Successor, at)
 }
 
 func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {
@@ -144,6 +145,6 @@ func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {
 		on conflict (code) do update set parent = excluded.parent, name = excluded.name, name_en = excluded.name_en,
 			type = excluded.type, unit = excluded.unit, local = excluded.local, assist = excluded.assist,
 			time_limit = excluded.time_limit, urgency = excluded.urgency, ended = excluded.ended`,
-		c.Code, parent, text(c.Name), text(c.NameEN), string(c.Type), c.Unit, c.Local, c.Assist, c.Limit, string(c.Urgency), c.Ended)
+		c.Code, parent, db.Text(c.Name), db.Text(c.NameEN), string(c.Type), c.Unit, c.Local, c.Assist, c.Limit, string(c.Urgency), c.Ended)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -88,13 +89,13 @@ func (s *Store) rareQuery(f tickets.Filter) query {
 func facetsOf(f tickets.Filter) []string {
 	var list []string
 	if f.Type != "" {
-		list = append(list, "type "+text(string(f.Type)))
+		list = append(list, "type "+db.Text(string(f.Type)))
 	}
 	if f.Urgency != "" {
-		list = append(list, "urgency "+text(string(f.Urgency)))
+		list = append(list, "urgency "+db.Text(string(f.Urgency)))
 	}
 	if len(f.Category) == group || len(f.Category) == leaf {
-		list = append(list, "category "+text(f.Category))
+		list = append(list, "category "+db.Text(f.Category))
 	}
 	return list
 }

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"testing"
 
+	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
 )
 
 func TestDemoCity(t *testing.T) {
 	s, ctx := seeded(t), t.Context()
-	must(t, s.SeedDemo(ctx, plainHash)) // again: nothing doubled
+	must(t, demo.Seed(ctx, s, dbtest.PlainHash)) // again: nothing doubled
 	units, err := s.Units(ctx)
 	must(t, err)
 	perLevel := map[int]int{}
@@ -41,7 +43,7 @@ func TestDemoCity(t *testing.T) {
 		t.Errorf("%d categories, want 74", leaves)
 	}
 	var users, ticketCount, callCount int
-	must(t, s.pool.QueryRow(ctx, "select (select count(*) from users), (select count(*) from tickets), (select count(*) from calls)").
+	must(t, s.DB.QueryRow(ctx, "select (select count(*) from users), (select count(*) from tickets), (select count(*) from calls)").
 		Scan(&users, &ticketCount, &callCount))
 	if users != 18 || ticketCount != 5 || callCount != 6 {
 		t.Errorf("%d users, %d tickets, %d calls; want 18, 5, 6", users, ticketCount, callCount)

@@ -35,7 +35,7 @@ func TestRepeatsAreRankedByWhatTheyHaveInCommon(t *testing.T) {
 	if got := repeats(t, s, r, 5); !slices.Equal(got, []tickets.Number{nearer, near, same}) {
 		t.Errorf("repeats of a neighbour %v, want %v", got, []tickets.Number{nearer, near, same})
 	}
-	s.SearchWith(nil) // without words only what is the same counts
+	s = wordless(t, s) // only what is the same counts
 	r.Place = "望海区临港路18号"
 	if got := repeats(t, s, r, 5); !slices.Equal(got, []tickets.Number{same}) {
 		t.Errorf("repeats without words %v, want %v", got, same)

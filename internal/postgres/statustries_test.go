@@ -56,7 +56,7 @@ func TestManyTriesAtOnce(t *testing.T) {
 		t.Errorf("%d of 60 guesses were answered, want at most 5", got)
 	}
 	var kept int64
-	must(t, tn.store.pool.QueryRow(t.Context(), "select count(*) from status_tries").Scan(&kept))
+	must(t, tn.store.DB.QueryRow(t.Context(), "select count(*) from status_tries").Scan(&kept))
 	if kept != answered.Load() {
 		t.Errorf("%d tries are kept, want the %d answered", kept, answered.Load())
 	}
@@ -65,13 +65,13 @@ func TestManyTriesAtOnce(t *testing.T) {
 func TestOldStatusTriesAreRemoved(t *testing.T) {
 	s, ctx := migrated(t), t.Context()
 	for _, days := range []int{0, 6, 8} {
-		at := clock().AddDate(0, 0, -days)
+		at := time.Now().AddDate(0, 0, -days)
 		_, err := s.BeginStatusTry(ctx, "1", "a", at, at)
 		must(t, err)
 	}
 	must(t, s.upkeep(ctx))
 	var left int
-	must(t, s.pool.QueryRow(ctx, "select count(*) from status_tries").Scan(&left))
+	must(t, s.DB.QueryRow(ctx, "select count(*) from status_tries").Scan(&left))
 	if left != 2 {
 		t.Errorf("%d tries are left, want those of the last week", left)
 	}

@@ -2,89 +2,66 @@ package postgres
 
 import (
 	"context"
-	"fmt"
-	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/riverqueue/river"
-
+	"hotline12345/internal/postgres/accounts"
+	"hotline12345/internal/postgres/calls"
+	"hotline12345/internal/postgres/db"
+	"hotline12345/internal/postgres/jobs"
+	"hotline12345/internal/postgres/statistics"
+	"hotline12345/internal/postgres/webhooks"
 	"hotline12345/tickets"
+)
+
+// Each aggregate has a package of its own; a Store has the methods of all.
+type (
+	accountStore    = accounts.Store
+	callStore       = calls.Store
+	statisticsStore = statistics.Store
+	webhookStore    = webhooks.Store
 )
 
 // Store is the database. It is a tickets.Store and a loop.Store.
 type Store struct {
-	pool     *pgxpool.Pool
-	months   months
-	sessions *Sessions
-	planner  *river.Client[pgx.Tx]
-	words    Words // nil: nothing is found by its words
-	send     Send  // nil: messages to webhooks wait
+	*db.DB
+	*accountStore
+	*callStore
+	*statisticsStore
+	*webhookStore
+	sessions *accounts.Sessions
+	planner  *jobs.Planner
+	words    Words
 }
 
-const (
-	connectLimit = 2 * time.Second
-	// answerLimit is how long a page waits, also where the network swallows
-	// what the database says.
-	answerLimit = 3 * time.Second
-	// connections at once: many agents save at the same moment.
-	connections    = 16
-	statementLimit = "5s"
-)
+// Options are what a Store works with; the zero value is for a short command.
+type Options struct {
+	// Words cuts texts for the search; nil: nothing is found by its words.
+	Words Words
+	// Send delivers messages to webhooks; nil: they wait.
+	Send webhooks.Send
+}
 
 // Open returns a store for a URL such as
 // postgres://hotline@127.0.0.1:5432/hotline. It does not connect: the service
 // starts also while the database is away. See Ping.
-func Open(ctx context.Context, url string) (*Store, error) {
-	cfg, err := pgxpool.ParseConfig(url)
-	if err != nil {
-		return nil, fmt.Errorf("read database address: %w", err)
-	}
-	return openWith(ctx, cfg)
+func Open(ctx context.Context, url string, o Options) (*Store, error) {
+	return openWith(ctx, url, o, db.Options{})
 }
 
-func openWith(ctx context.Context, cfg *pgxpool.Config) (*Store, error) {
-	cfg.ConnConfig.ConnectTimeout = connectLimit
-	cfg.MaxConns = connections
-	params := cfg.ConnConfig.RuntimeParams
-	params["application_name"] = "hotline"
-	params["timezone"] = "UTC"
-	for name, value := range map[string]string{
-		"statement_timeout": statementLimit, "lock_timeout": "3s", "idle_in_transaction_session_timeout": "10s",
-		"jit": "off", // compiling takes longer than what is asked here
-	} {
-		if _, given := params[name]; !given {
-			params[name] = value
-		}
-	}
-	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+func openWith(ctx context.Context, url string, o Options, how db.Options) (*Store, error) {
+	d, err := db.Open(ctx, url, how)
 	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	planner, err := newPlanner(pool)
-	if err != nil {
-		pool.Close()
 		return nil, err
 	}
-	return &Store{pool: pool, sessions: newSessions(pool), planner: planner}, nil
-}
-
-// Close gives all connections back.
-func (s *Store) Close() { s.pool.Close() }
-
-// limited bounds the wait for an answer.
-func limited(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(ctx, answerLimit)
-}
-
-// Ping says whether the database answers.
-func (s *Store) Ping(ctx context.Context) error {
-	ctx, cancel := limited(ctx)
-	defer cancel()
-	return fault("ask the database", s.pool.Ping(ctx))
+	planner, err := jobs.NewPlanner(d)
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), statisticsStore: statistics.New(d),
+		webhookStore: webhooks.New(d, planner, o.Send), sessions: accounts.NewSessions(d), planner: planner, words: o.Words}, nil
 }
 
 // Sessions returns the store of sessions; it fits scs.Store and scs.CtxStore.
-func (s *Store) Sessions() *Sessions { return s.sessions }
+func (s *Store) Sessions() *accounts.Sessions { return s.sessions }
 
 var _ tickets.Store = (*Store)(nil)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -52,12 +53,12 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		condition string
 		arg       any
 	}{
-		{f.Number != "" && f.Masked, fmt.Sprintf("(number = ? or caller = ? and (%[1]s) or contact = ? and (%[1]s))", known), text(f.Number)},
-		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", text(f.Number)},
+		{f.Number != "" && f.Masked, fmt.Sprintf("(number = ? or caller = ? and (%[1]s) or contact = ? and (%[1]s))", known), db.Text(f.Number)},
+		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", db.Text(f.Number)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},
-		{len(f.Category) == leaf, "category = ?", text(f.Category)},
-		{f.Category != "" && len(f.Category) != leaf, "category like ? || '%'", text(f.Category)},
+		{len(f.Category) == leaf, "category = ?", db.Text(f.Category)},
+		{f.Category != "" && len(f.Category) != leaf, "category like ? || '%'", db.Text(f.Category)},
 		{f.Urgency != "", "urgency = ?", string(f.Urgency)},
 		{f.Mark != "", "marks <> '{}' and marks @> array[?::text]", string(f.Mark)},
 		{!f.DueBefore.IsZero(), "is_open and due < ?", f.DueBefore},
@@ -94,7 +95,7 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 // List is newest first; or what has a limit by that, then the rest.
 func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
 	until := time.Now().Add(listLimit)
-	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+	err = pgx.BeginTxFunc(ctx, s.DB, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		if f.ByDue {
 			if list, err = listOf(ctx, tx, s.dueQuery(f), until); err != nil || len(list) == f.Limit {
 				return err
@@ -108,7 +109,7 @@ func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summ
 	if tooLong(err) {
 		return nil, fmt.Errorf("list tickets: %w: %w", tickets.ErrTooBroad, err)
 	}
-	return list, fault("list tickets", err)
+	return list, db.Fault("list tickets", err)
 }
 
 // listNewest is newest first.

@@ -1,0 +1,26 @@
+package postgres
+
+import (
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+// arrived is when a call of the tests came.
+var arrived = time.Date(2026, 11, 23, 1, 2, 3, 456789000, time.UTC)
+
+func TestTheRegisterIsAppendOnly(t *testing.T) {
+	s, ctx := seeded(t), t.Context()
+	for _, sql := range []string{"update ticket_entries set move = 'x'", "delete from ticket_entries", "truncate ticket_entries",
+		"delete from tickets"} {
+		if _, err := s.DB.Exec(ctx, sql); err == nil {
+			t.Errorf("%s: no error", sql)
+		}
+	}
+	list, err := s.List(ctx, tickets.Filter{Limit: 10})
+	must(t, err)
+	if len(list) != 5 {
+		t.Errorf("%d tickets, want 5", len(list))
+	}
+}
