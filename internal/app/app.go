@@ -31,24 +31,27 @@ import (
 
 // service is every part, joined.
 type service struct {
-	settings  Settings
-	log       *zap.Logger
-	metrics   *metrics.Metrics
-	store     *postgres.Store
-	sounds    *speech.Store
-	journal   *loop.Files
-	loop      *loop.Loop
-	telephony *asterisk.Client
-	gateway   *gateway.Gateway
-	hub       *desk.Hub
-	tickets   *tickets.Service
-	files     *files.Folder
-	calls     *liveCalls
-	health    *health
-	attempts  *attemptWriter
-	sender    *webhook.Sender
-	proxies   []netip.Prefix
-	ticketNow func() time.Time // nil is the real time
+	settings   Settings
+	log        *zap.Logger
+	metrics    *metrics.Metrics
+	store      *postgres.Store
+	sounds     *speech.Store
+	journal    *loop.Files
+	loop       *loop.Loop
+	telephony  *asterisk.Client
+	gateway    *gateway.Gateway
+	hub        *desk.Hub
+	tickets    *tickets.Service
+	accounts   *tickets.AccountService
+	rosters    *tickets.RosterService
+	statistics *tickets.StatisticsService
+	files      *files.Folder
+	calls      *liveCalls
+	health     *health
+	attempts   *attemptWriter
+	sender     *webhook.Sender
+	proxies    []netip.Prefix
+	ticketNow  func() time.Time // nil is the real time
 }
 
 // Serve runs the service until ctx ends. It starts while the database or
@@ -115,13 +118,27 @@ func (svc *service) joinTickets() error {
 	if svc.files, err = files.Open(svc.settings.filesDir()); err != nil {
 		return err
 	}
+	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) }
+	breaker := tickets.NewBreaker(svc.ticketNow, report)
+	directory := tickets.NewUnitDirectory(breaker, svc.store.Units)
+	svc.accounts = tickets.NewAccountService(svc.store, directory, breaker)
+	svc.rosters = tickets.NewRosterService(svc.store, svc.store.People, directory, breaker)
+	svc.statistics = tickets.NewStatisticsService(svc.store, directory, breaker)
 	svc.tickets, err = tickets.NewService(tickets.Config{
-		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
-		Accounts: svc.store, Staff: svc.store, Rosters: svc.store, StatusTries: svc.store,
-		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
+		Store: svc.store, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: svc.calls,
+		Staff: svc.store, StatusTries: svc.store, Now: svc.ticketNow, Report: report,
 	})
 	return err
 }
+
+// planned is what the jobs in the database do when their time has come.
+type planned struct {
+	*tickets.Service
+	statistics *tickets.StatisticsService
+}
+
+// Publish implements jobs.Service.
+func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
 
 // run runs all parts; the first one that fails stops the others.
 func (svc *service) run(ctx context.Context, out io.Writer) error {
@@ -142,7 +159,7 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
-	worker := postgres.NewWorker(svc.store, svc.tickets, svc.ticketNow, svc.log.Named("jobs"))
+	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { worker.Run(ctx); return nil })
 	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}

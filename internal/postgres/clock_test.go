@@ -16,9 +16,10 @@ import (
 // town is a service over a real database whose time a test moves.
 type town struct {
 	*tickets.Service
-	store *Store
-	ahead atomic.Int64
-	start time.Time
+	statistics *tickets.StatisticsService
+	store      *Store
+	ahead      atomic.Int64
+	start      time.Time
 }
 
 func newTown(t testing.TB) *town {
@@ -36,10 +37,29 @@ func serviceOf(t testing.TB, tn *town) *tickets.Service {
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
 	s, err := tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
-		Staff: tn.store, Rosters: tn.store, StatusTries: tn.store})
+		Staff: tn.store, StatusTries: tn.store})
 	must(t, err)
+	tn.statistics = statisticsOf(tn.store, tn.now)
 	return s
 }
+
+// statisticsOf counts over a store.
+func statisticsOf(s *Store, now func() time.Time) *tickets.StatisticsService {
+	b := tickets.NewBreaker(now, nil)
+	return tickets.NewStatisticsService(s, tickets.NewUnitDirectory(b, s.Units), b)
+}
+
+// planned is what the jobs do.
+type planned struct {
+	*tickets.Service
+	statistics *tickets.StatisticsService
+}
+
+// Publish implements jobs.Service.
+func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
+
+// jobs are those of a town.
+func (tn *town) jobs() planned { return planned{tn.Service, tn.statistics} }
 
 func (tn *town) now() time.Time { return tn.start.Add(time.Duration(tn.ahead.Load())) }
 
@@ -74,7 +94,7 @@ func (tn *town) work(t *testing.T) (stop func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		NewWorker(tn.store, tn.Service, tn.now, zap.NewNop()).Run(ctx)
+		NewWorker(tn.store, tn.jobs(), tn.now, zap.NewNop()).Run(ctx)
 	}()
 	stop = func() { cancel(); <-done }
 	t.Cleanup(stop)

@@ -60,7 +60,7 @@ func TestMonthsAreCountedByTheHour(t *testing.T) {
 	if n := tn.counters(t); n != 1 {
 		t.Errorf("%d jobs count months, want 1", n)
 	}
-	got, err := tn.Published(t.Context(), "2026")
+	got, err := tn.statistics.Published(t.Context(), "2026")
 	must(t, err)
 	if got.All.Accepted != nil || got.Period != "2026" || len(got.Periods) != 3 {
 		t.Errorf("the year so far has 4 matters, which are hidden: %+v", got)

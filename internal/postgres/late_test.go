@@ -20,7 +20,7 @@ func TestAJobThatComesEarlyComesAgain(t *testing.T) {
 	tn.pass(ticket.Parts[0].SignBy.Sub(tn.now()) - 500*time.Millisecond)
 	ctx, cancel := context.WithCancel(t.Context())
 	done, early := make(chan struct{}), make(chan struct{}, 100)
-	service := looked{tn.Service, early}
+	service := looked{tn.jobs(), early}
 	go func() {
 		defer close(done)
 		NewWorker(tn.store, service, func() time.Time { return tn.now().Add(time.Second) }, zap.NewNop()).Run(ctx)

@@ -77,5 +77,5 @@ var must = dbtest.Must
 func isNotFound(err error) bool { return errors.Is(err, tickets.ErrNotFound) }
 
 func TestTicketStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) tickets.Store { return migrated(t) })
+	storetest.Run(t, func(t *testing.T) storetest.Store { return migrated(t) })
 }

@@ -14,7 +14,7 @@ type hotReply struct{ Body []tickets.Hot }
 
 // hot are the most frequent matters among open tickets.
 func (s *Server) hot(ctx context.Context, in *hotRequest) (*hotReply, error) {
-	h, err := s.cfg.Tickets.Hot(ctx, actorOf(ctx), in.Days)
+	h, err := s.cfg.Statistics.Hot(ctx, actorOf(ctx), in.Days)
 	return &hotReply{Body: notNil(h)}, err
 }
 
@@ -22,6 +22,6 @@ type loadsReply struct{ Body []tickets.Load }
 
 // loads are what units have in their hands.
 func (s *Server) loads(ctx context.Context, _ *struct{}) (*loadsReply, error) {
-	l, err := s.cfg.Tickets.Loads(ctx, actorOf(ctx))
+	l, err := s.cfg.Statistics.Loads(ctx, actorOf(ctx))
 	return &loadsReply{Body: notNil(l)}, err
 }

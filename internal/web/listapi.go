@@ -60,7 +60,7 @@ type countsReply struct{ Body tickets.Counts }
 
 // counts are the numbers on the desk's tabs.
 func (s *Server) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
-	c, err := s.cfg.Tickets.Counts(ctx, actorOf(ctx))
+	c, err := s.cfg.Statistics.Counts(ctx, actorOf(ctx))
 	return &countsReply{Body: c}, err
 }
 

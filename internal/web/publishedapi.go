@@ -21,6 +21,6 @@ const publishedFor = "public, max-age=300"
 
 // published are the figures that the city publishes (S012); anyone may read them.
 func (s *Server) published(ctx context.Context, in *publishedRequest) (*publishedReply, error) {
-	p, err := s.cfg.Tickets.Published(ctx, in.Period)
+	p, err := s.cfg.Statistics.Published(ctx, in.Period)
 	return &publishedReply{CacheControl: publishedFor, Body: p}, err
 }

@@ -18,7 +18,7 @@ type ratesReply struct{ Body tickets.Rates }
 
 // rates are the three rates of a period by unit.
 func (s *Server) rates(ctx context.Context, in *ratesRequest) (*ratesReply, error) {
-	r, err := s.cfg.Tickets.Rates(ctx, actorOf(ctx), in.From, in.To,
+	r, err := s.cfg.Statistics.Rates(ctx, actorOf(ctx), in.From, in.To,
 		tickets.RateRules{PartlyHalf: in.PartlyHalf, MiddleToo: in.MiddleToo})
 	return &ratesReply{Body: r}, err
 }

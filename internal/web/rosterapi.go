@@ -34,7 +34,7 @@ type Roster struct {
 type rosterReply struct{ Body Roster }
 
 func (s *Server) roster(ctx context.Context, in *rosterRequest) (*rosterReply, error) {
-	list, err := s.cfg.Tickets.Roster(ctx, actorOf(ctx), in.Unit, in.From, in.To)
+	list, err := s.cfg.Rosters.Roster(ctx, actorOf(ctx), in.Unit, in.From, in.To)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ type rosterAheadRequest struct {
 type rosterAheadReply struct{ Body tickets.RosterAhead }
 
 func (s *Server) rosterAhead(ctx context.Context, in *rosterAheadRequest) (*rosterAheadReply, error) {
-	a, err := s.cfg.Tickets.RosterAhead(ctx, actorOf(ctx), in.Unit)
+	a, err := s.cfg.Rosters.RosterAhead(ctx, actorOf(ctx), in.Unit)
 	return &rosterAheadReply{Body: a}, err
 }
 
@@ -78,7 +78,7 @@ func (s *Server) addShifts(ctx context.Context, in *addShiftsRequest) (*struct{}
 	for _, b := range in.Body.Shifts {
 		list = append(list, tickets.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
 	}
-	return nil, s.cfg.Tickets.AddShifts(ctx, actorOf(ctx), list, rand.Text)
+	return nil, s.cfg.Rosters.AddShifts(ctx, actorOf(ctx), list, rand.Text)
 }
 
 type takeShiftRequest struct {
@@ -86,5 +86,5 @@ type takeShiftRequest struct {
 }
 
 func (s *Server) takeShift(ctx context.Context, in *takeShiftRequest) (*struct{}, error) {
-	return nil, s.cfg.Tickets.TakeShift(ctx, actorOf(ctx), in.ID)
+	return nil, s.cfg.Rosters.TakeShift(ctx, actorOf(ctx), in.ID)
 }

@@ -49,6 +49,9 @@ type Config struct {
 	Users      Users
 	Sessions   Sessions
 	Tickets    *tickets.Service
+	Accounts   *tickets.AccountService
+	Rosters    *tickets.RosterService
+	Statistics *tickets.StatisticsService
 	Filters    Filters
 	Calls      Calls
 	Recordings Recordings

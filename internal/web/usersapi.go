@@ -52,7 +52,7 @@ type usersReply struct{ Body UsersView }
 const usersPage = 50
 
 func (s *Server) users(ctx context.Context, in *usersRequest) (*usersReply, error) {
-	page, err := s.cfg.Tickets.Users(ctx, actorOf(ctx),
+	page, err := s.cfg.Accounts.Users(ctx, actorOf(ctx),
 		tickets.UserFilter{Text: in.Text, Unit: in.Unit, Role: in.Role, Active: in.Active, Offset: in.Offset, Limit: usersPage})
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ type LoginPath struct {
 type userReply struct{ Body UserView }
 
 func (s *Server) user(ctx context.Context, in *LoginPath) (*userReply, error) {
-	u, err := s.cfg.Tickets.UserFor(ctx, actorOf(ctx), in.Login)
+	u, err := s.cfg.Accounts.UserFor(ctx, actorOf(ctx), in.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func (s *Server) addUser(ctx context.Context, in *addUserRequest) (*newPasswordR
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Tickets.AddUser(ctx, actorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
+	u, err := s.cfg.Accounts.AddUser(ctx, actorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
 		Unit: b.Unit, Languages: b.Languages, Queues: b.Queues, PasswordHash: hash})
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, err
 }
@@ -135,7 +135,7 @@ type changeUserRequest struct {
 }
 
 func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userReply, error) {
-	before, after, err := s.cfg.Tickets.ChangeUser(ctx, actorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
+	before, after, err := s.cfg.Accounts.ChangeUser(ctx, actorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Tickets.ResetPassword(ctx, actorOf(ctx), in.Login, hash)
+	u, err := s.cfg.Accounts.ResetPassword(ctx, actorOf(ctx), in.Login, hash)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +197,7 @@ func (s *Server) userChanges(ctx context.Context, in *userChangesRequest) (*user
 	if in.Before.IsZero() {
 		in.Before = s.cfg.Now().Add(time.Minute)
 	}
-	list, err := s.cfg.Tickets.UserChanges(ctx, actorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
+	list, err := s.cfg.Accounts.UserChanges(ctx, actorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
 	return &userChangesReply{Body: notNil(list)}, err
 }
 
