@@ -42,7 +42,7 @@ var ways = []struct {
 	{"nobody speaks, or we do", []step{
 		{function: "Gateway.tick", calls: "tick", note: "every 20 ms"},
 		{function: "leg.tick", calls: "inject", note: "browser away for 60 ms: A-law silence; for 2 s: HeadsetLost"},
-		{function: "leg.announce", calls: "mix", note: "the agent's number, to both sides; the citizen is mixed in"},
+		{function: "leg.playAnnouncement", calls: "mix", note: "the agent's number, to both sides; the citizen is mixed in"},
 		{function: "rewriter.inject", note: "behind what was sent; the next voice starts behind it"},
 		{function: "socket.to", calls: "WriteToUDPAddrPort", note: "the same port, the same stream"},
 	}},

@@ -69,8 +69,8 @@ func TestNamesInTheDocumentsExist(t *testing.T) {
 			if n == nil || have[n[1]] == nil {
 				continue // no package of ours: app.use(...), index.html
 			}
-			if n[2] == "go" || n[2] == "md" {
-				continue // a file's name
+			if n[2] == "go" || n[2] == "md" || m[1] == "webhook.test" {
+				continue // a file's name; the name of a message
 			}
 			checked++
 			name := strings.TrimSuffix(n[2]+"."+n[3], ".")
