@@ -55,9 +55,9 @@ var ways = []struct {
 }
 
 func drawAudio() string {
-	d := drawing{width: 1260}
+	d := drawing{width: 1322}
 	d.text("title", "start", 12, 26, "the way of an audio packet")
-	d.text("soft", "start", 212, 26, "functions of cti/gateway; nothing is transcoded, nothing is looked up in a database")
+	d.text("soft", "start", 224, 26, "functions of cti/gateway; nothing is transcoded, nothing is looked up in a database")
 	y := 52.0
 	for _, w := range ways {
 		d.text("title", "start", 12, y+10, w.name)
@@ -67,15 +67,15 @@ func drawAudio() string {
 			if s.function == "" {
 				class, title = "box", s.title
 			}
-			d.box(class, x, y+22, 164, 92)
-			d.text("title", "middle", x+82, y+42, title)
+			d.box(class, x, y+22, 174, 92)
+			d.text("title", "middle", x+87, y+42, title)
 			for n, line := range wrapped(strings.Fields(s.note), " ", 26) {
-				d.text("soft", "middle", x+82, y+60+14*float64(n), line)
+				d.text("soft", "middle", x+87, y+60+14*float64(n), line)
 			}
 			if i > 0 {
-				d.arrow("arrow", x-13, y+68, x-1, y+68)
+				d.arrow("arrow", x-12, y+68, x-1, y+68)
 			}
-			x += 178
+			x += 187
 		}
 		y += 142
 	}

@@ -103,7 +103,13 @@ func texts(t *testing.T, language string) map[string]string {
 // each language of the pages.
 func TestEachErrorHasItsWords(t *testing.T) {
 	codes := map[string]bool{}
-	for _, pkg := range []string{"internal/web", "internal/web/httpapi"} {
+	packages := map[string]bool{}
+	for _, name := range files(t, ".go") {
+		pkg := path.Dir(name)
+		if packages[pkg] || pkg != "internal/web" && !strings.HasPrefix(pkg, "internal/web/") {
+			continue
+		}
+		packages[pkg] = true
 		for _, c := range problemCodes(t, pkg) {
 			codes[c] = true
 		}

@@ -1,6 +1,7 @@
 package docs_test
 
 import (
+	"go/ast"
 	"maps"
 	"slices"
 	"strings"
@@ -43,5 +44,24 @@ func TestThePagesUseTheGlossarysWords(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestPapersUseTheGlossarysWords: so do the documents that are printed, in Chinese.
+func TestPapersUseTheGlossarysWords(t *testing.T) {
+	read := parsed(t, "tickets/papers")
+	for _, name := range sortedNames(read) {
+		ast.Inspect(read[name], func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok {
+				return true
+			}
+			for _, w := range otherWords["zh-CN"] {
+				if strings.Contains(lit.Value, w.not) {
+					t.Errorf("%s says %q, the glossary says %q: %s", name, w.not, w.word, lit.Value)
+				}
+			}
+			return true
+		})
 	}
 }
