@@ -68,16 +68,21 @@ type anyNode struct {
 
 // UnmarshalJSON reads the node of whatever kind it says it is.
 func (a *anyNode) UnmarshalJSON(raw []byte) error {
-	return a.UnmarshalYAML(func(v any) error { return json.Unmarshal(raw, v) })
+	a.read(func(v any) error { return json.Unmarshal(raw, v) })
+	return nil
 }
 
 // UnmarshalYAML reads the node of whatever kind it says it is.
 func (a *anyNode) UnmarshalYAML(into func(any) error) error {
+	a.read(into)
+	return nil
+}
+
+func (a *anyNode) read(into unmarshal) {
 	var err error
 	if a.node, err = readNode(into); err != nil {
 		a.fault = err.Error()
 	}
-	return nil
 }
 
 func readNode(into unmarshal) (Node, error) {
@@ -108,11 +113,7 @@ func (n Nodes) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("node %s: %w", id, err)
 		}
-		kind, err := json.Marshal(node.Kind())
-		if err != nil {
-			return nil, fmt.Errorf("node %s: %w", id, err)
-		}
-		raw := append([]byte(`{"kind":`), kind...)
+		raw := fmt.Appendf(nil, `{"kind":%q`, node.Kind())
 		if string(fields) != "{}" {
 			raw = append(raw, ',')
 		}

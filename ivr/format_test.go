@@ -27,12 +27,12 @@ nodes:
     fallback: line
   hello: {kind: announcement, language: zh, prompts: [welcome], next: bye}
   line: {kind: queue, language: yue, prompts: [to_agent], queue: general, keys: {"*": menu}}
-  bye: {kind: hang_up, prompts: [goodbye]}
+  bye: {kind: hang_up, language: en, prompts: [goodbye]}
   end: {kind: hang_up}
 `
 
 const flowJSON = `{"id":"f","version":"2","start":"menu","nodes":{` +
-	`"bye":{"kind":"hang_up","prompts":["goodbye"]},` +
+	`"bye":{"kind":"hang_up","language":"en","prompts":["goodbye"]},` +
 	`"end":{"kind":"hang_up"},` +
 	`"hello":{"kind":"announcement","language":"zh","prompts":["welcome"],"next":"bye"},` +
 	`"line":{"kind":"queue","language":"yue","prompts":["to_agent"],"queue":"general","keys":{"*":"menu"}},` +
@@ -48,7 +48,7 @@ func flowOfAllKinds() ivr.Flow {
 		"line": ivr.Queue{
 			Language: ivr.Cantonese, Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"*": "menu"},
 		},
-		"bye": ivr.HangUpNode{Prompts: []string{"goodbye"}},
+		"bye": ivr.HangUpNode{Language: ivr.English, Prompts: []string{"goodbye"}},
 		"end": ivr.HangUpNode{},
 	}}
 }
@@ -103,7 +103,7 @@ func TestFaultsOfJSONNameTheNode(t *testing.T) {
 	for nodes, want := range map[string]string{
 		`{"a":{"kind":"mneu"}}`:                     `node a: unknown kind "mneu"`,
 		`{"a":{"kind":"menu","input_timeout":"x"}}`: "node a: ",
-		`{"a":{"kind":7}}`:                          "node a: ",
+		`{"a":{"kind":7}}`:                          "node a: json: cannot unmarshal number",
 		`{"a":{"say":7}}`:                           "node a: kind is missing",
 		`[]`:                                        "cannot unmarshal",
 	} {

@@ -49,12 +49,12 @@ func readLegacyNode(into unmarshal) (Node, error) {
 // had before.
 func (s *Session) UnmarshalJSON(raw []byte) error {
 	type session Session // without this method
-	in := struct {
+	var in struct {
 		session
 		Ahead    string `json:"ahead"`
 		Mistakes int    `json:"mistakes"`
 		Speaking bool   `json:"speaking"`
-	}{session: session(*s)}
+	}
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
 	}

@@ -24,11 +24,11 @@ nodes:
     otherwise: line
   hello: {language: zh, say: [welcome], next: bye}
   line: {language: yue, say: [to_agent], queue: general, keys: {"*": menu}}
-  bye: {say: [goodbye], hang_up: true}
+  bye: {language: en, say: [goodbye], hang_up: true}
   end: {hang_up: true}
 `
 
-const legacyJSON = `{"id":"f","version":"2","start":"menu","nodes":{"bye":{"say":["goodbye"],"hang_up":true},` +
+const legacyJSON = `{"id":"f","version":"2","start":"menu","nodes":{"bye":{"language":"en","say":["goodbye"],"hang_up":true},` +
 	`"end":{"hang_up":true},"hello":{"language":"zh","say":["welcome"],"next":"bye"},` +
 	`"line":{"language":"yue","say":["to_agent"],"keys":{"*":"menu"},"queue":"general"},` +
 	`"menu":{"language":"en","say":["menu","lang_zh@zh"],"keys":{"1":"hello","2":"line"},"patience":4000000000,"otherwise":"line"}}}`

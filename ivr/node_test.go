@@ -27,11 +27,14 @@ func TestMenuWaitsForAKey(t *testing.T) {
 
 func TestMenuWithoutPromptsListensAtOnce(t *testing.T) {
 	t.Parallel()
-	s, acts := start(ivr.Nodes{"start": ivr.Menu{Keys: map[string]ivr.NodeID{"1": "x"}, InputTimeout: time.Second}}, "")
+	s, acts := start(ivr.Nodes{"start": ivr.Menu{
+		Language: ivr.English, Keys: map[string]ivr.NodeID{"1": "x"}, InputTimeout: time.Second,
+	}}, "")
 	wantActions(t, "on entry", acts, ivr.Listen{For: time.Second})
 	if s.Playing {
 		t.Error("nothing was played, yet the end of it is waited for")
 	}
+	wantActions(t, "a wrong key", s.Press("2"), play(ivr.English, "invalid"))
 }
 
 func TestAKeyCutsThePromptsOff(t *testing.T) {

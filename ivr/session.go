@@ -25,7 +25,8 @@ type Session struct {
 func Start(f *Flow, language Language, typeAhead string) (Session, []Action) {
 	s := Session{Flow: f, Language: language}
 	s.typeAhead(typeAhead)
-	return s, s.enter(nil, f.Start)
+	acts := s.enter(nil, f.Start)
+	return s, acts
 }
 
 // Press handles one key: "0" to "9", "*" or "#". A key without a meaning counts
