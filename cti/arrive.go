@@ -92,14 +92,14 @@ const maxShownDigits = 32
 func (e *Engine) act(c *call, acts []ivr.Action) {
 	for _, a := range acts {
 		switch a := a.(type) {
-		case ivr.Speak:
+		case ivr.PlayPrompt:
 			e.say(c, soundMenu, a.Prompts...)
-		case ivr.Hush:
+		case ivr.StopPrompt:
 			e.hush(c)
 		case ivr.Listen:
 			e.armCall(c, timerKey, a.For)
 		case ivr.EnterQueue:
-			e.enterQueue(c, QueueID(a.Queue), a.Say)
+			e.enterQueue(c, QueueID(a.Queue), a.Prompts)
 		case ivr.LeaveQueue:
 			e.leave(c)
 			e.disarm(c, timerAnnounce)

@@ -144,7 +144,7 @@ func (e *Engine) callDeadline(c *call, t timer) {
 	case timerPrompt:
 		e.promptOverdue(c)
 	case timerKey:
-		e.act(c, c.Session.Silence())
+		e.act(c, c.Session.InputTimedOut())
 	case timerOffer:
 		e.offerExpired(c)
 	case timerAnnounce:

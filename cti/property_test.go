@@ -16,10 +16,10 @@ func smallRules() Rules {
 	return Rules{
 		Version: "test", Trunk: "trunk",
 		Numbers: []NumberRule{{Number: "12345", Flow: "m"}},
-		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: map[ivr.NodeID]ivr.Node{
-			"a": {Say: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "q", "2": "r", "3": "bye"}, Patience: 4 * time.Second, Otherwise: "q"},
-			"q": {Say: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"2": "r"}}, "r": {Queue: "complaint", Language: ivr.English},
-			"bye": {Say: []string{"goodbye"}, HangUp: true},
+		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{
+			"a": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "q", "2": "r", "3": "bye"}, InputTimeout: 4 * time.Second, Fallback: "q"},
+			"q": ivr.Queue{Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"2": "r"}}, "r": ivr.Queue{Queue: "complaint", Language: ivr.English},
+			"bye": ivr.HangUpNode{Prompts: []string{"goodbye"}},
 		}}},
 		Queues: []Queue{{ID: "general"}, {ID: "complaint", Priority: 1}},
 		Barred: []string{"110"}, Times: DefaultTimes(),

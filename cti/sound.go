@@ -67,7 +67,7 @@ func (e *Engine) soundEnded(c *call) {
 	e.soundOver(c)
 	switch was {
 	case soundMenu:
-		e.act(c, c.Session.SpeechEnded())
+		e.act(c, c.Session.PromptsEnded())
 	case soundNotice:
 		c.NoticeHeard = true
 		if c.Place == withAgent {

@@ -25,8 +25,8 @@ func rules() cti.Rules {
 	return cti.Rules{
 		Version: "1",
 		Numbers: []cti.NumberRule{{Number: "12345", Flow: "m"}},
-		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: map[ivr.NodeID]ivr.Node{
-			"a": {Say: []string{"welcome"}, HangUp: true},
+		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{
+			"a": ivr.HangUpNode{Prompts: []string{"welcome"}},
 		}}},
 		Times: cti.Times{PromptLimit: time.Minute, LongestCall: time.Hour, Disconnected: 5 * time.Second},
 	}
