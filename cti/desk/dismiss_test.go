@@ -34,8 +34,8 @@ func TestACallIsFinishedFirst(t *testing.T) {
 	s.hub.Dismiss("1001")
 	s.hub.Execute(talk)
 	p.send(`{"type":"hang_up","call":"1.1"}`) // the desk still works
-	if e, ok := s.event(t).(cti.HangUpAsked); !ok {
-		t.Fatalf("got %#v, want HangUpAsked", e)
+	if e, ok := s.event(t).(cti.HangUpRequested); !ok {
+		t.Fatalf("got %#v, want HangUpRequested", e)
 	}
 	s.hub.Execute(cti.ShowDesk{Agent: "1001", Desk: cti.Desk{State: cti.NotReady}})
 	s.gone(t)

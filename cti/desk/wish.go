@@ -17,12 +17,12 @@ func (m toServer) event(a cti.AgentID) (cti.Event, error) {
 	}
 	switch m.Type {
 	case "ready":
-		return cti.ReadyAsked{Agent: a}, nil
+		return cti.ReadyRequested{Agent: a}, nil
 	case "not_ready":
 		if !chosen[m.Reason] {
 			return nil, fmt.Errorf("not_ready: unknown reason %q", m.Reason)
 		}
-		return cti.NotReadyAsked{Agent: a, Reason: m.Reason}, nil
+		return cti.NotReadyRequested{Agent: a, Reason: m.Reason}, nil
 	case "auto_answer":
 		return cti.AutoAnswerChosen{Agent: a, On: m.On}, nil
 	case "accept":
@@ -30,23 +30,23 @@ func (m toServer) event(a cti.AgentID) (cti.Event, error) {
 	case "decline":
 		return cti.OfferDeclined{Agent: a, Call: m.Call}, nil
 	case "hold":
-		return cti.HoldAsked{Agent: a, Call: m.Call}, nil
+		return cti.HoldRequested{Agent: a, Call: m.Call}, nil
 	case "resume":
-		return cti.ResumeAsked{Agent: a, Call: m.Call}, nil
+		return cti.ResumeRequested{Agent: a, Call: m.Call}, nil
 	case "hang_up":
-		return cti.HangUpAsked{Agent: a, Call: m.Call}, nil
+		return cti.HangUpRequested{Agent: a, Call: m.Call}, nil
 	case "digit":
-		return cti.DigitAsked{Agent: a, Call: m.Call, Digit: m.Digit}, nil
+		return cti.DigitRequested{Agent: a, Call: m.Call, Digit: m.Digit}, nil
 	case "dial":
 		if m.Ticket != "" && !digits(m.Ticket) {
 			return nil, fmt.Errorf("dial: %q is not a ticket number", m.Ticket)
 		}
-		return cti.DialAsked{Agent: a, Number: m.Number, Ticket: m.Ticket}, nil
+		return cti.DialRequested{Agent: a, Number: m.Number, Ticket: m.Ticket}, nil
 	case "read_out":
 		if !digits(m.Ticket) {
 			return nil, fmt.Errorf("read_out: %q is not a ticket number", m.Ticket)
 		}
-		return cti.ReadOutAsked{Agent: a, Call: m.Call, Ticket: m.Ticket}, nil
+		return cti.ReadOutRequested{Agent: a, Call: m.Call, Ticket: m.Ticket}, nil
 	case "wrap_up_extend":
 		return cti.WrapUpExtended{Agent: a}, nil
 	case "wrap_up_done":
