@@ -56,11 +56,11 @@ type Desk struct {
 	Agent   AgentID        `json:"agent"`
 	Name    string         `json:"name"`
 	State   AgentState     `json:"state"`
-	Reason  NotReadyReason `json:"reason,omitempty"` // in NotReady
+	Reason  NotReadyReason `json:"reason,omitempty"` // of NotReady
 	Since   time.Time      `json:"since"`
 	Headset bool           `json:"headset"`
-	// Next and NextReason tell what follows the call: NotReady when the
-	// agent asked for it meanwhile.
+	// Next follows the call: not_ready, with its reason, if the agent requested
+	// it meanwhile.
 	Next       AgentState     `json:"next,omitempty"`
 	NextReason NotReadyReason `json:"next_reason,omitempty"`
 	AutoAnswer bool           `json:"auto_answer"`
@@ -80,13 +80,14 @@ type DeskCall struct {
 	Caller    Caller       `json:"caller"`
 	Called    string       `json:"called"`
 	Language  ivr.Language `json:"language"`
-	// Keys are what the citizen pressed on the way: "11".
+	// Keys are the citizen's keys in the menu: "11".
 	Keys  string  `json:"keys"`
 	Queue QueueID `json:"queue,omitempty"`
-	// ArrivedAt is when the call reached us (the register's time of call).
+	// ArrivedAt is the register's time of call.
 	ArrivedAt time.Time `json:"arrived_at"`
-	// QueuedAt, AnsweredAt are zero until they happen.
-	QueuedAt   time.Time `json:"queued_at,omitzero"`
+	// QueuedAt is the zero time until the call is queued.
+	QueuedAt time.Time `json:"queued_at,omitzero"`
+	// AnsweredAt is the zero time until an agent talks.
 	AnsweredAt time.Time `json:"answered_at,omitzero"`
 	// Until is the end of the offer or of the wrap-up.
 	Until     time.Time `json:"until,omitzero"`

@@ -103,7 +103,7 @@ func (s *server) event(t *testing.T) cti.Event {
 	}
 }
 
-func TestWishesBecomeEvents(t *testing.T) {
+func TestRequestsBecomeEvents(t *testing.T) {
 	s := start(t)
 	p := s.open(t)
 	if e, ok := s.event(t).(cti.AgentConnected); !ok || e.Agent != "1001" || e.Name != "Wang" {
@@ -133,7 +133,7 @@ func TestWishesBecomeEvents(t *testing.T) {
 	}
 }
 
-func TestBadMessagesAreToldAndTheConnectionStays(t *testing.T) {
+func TestBadMessagesAreAnsweredAndTheConnectionStays(t *testing.T) {
 	s := start(t)
 	p := s.open(t)
 	for raw, code := range map[string]string{

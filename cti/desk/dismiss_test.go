@@ -15,9 +15,9 @@ func (s *server) gone(t *testing.T) {
 	}
 }
 
-func TestWhoeverMayNotBeThereIsSentAway(t *testing.T) {
+func TestDismissClosesThePage(t *testing.T) {
 	s := start(t)
-	s.hub.Dismiss("1001") // nobody is there
+	s.hub.Dismiss("1001") // no page is open
 	s.open(t)
 	s.event(t)
 	s.hub.Dismiss("1001")
