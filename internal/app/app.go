@@ -153,7 +153,7 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { svc.loop.Run(ctx); return nil })
 	svc.loop.Emit(cti.Started{})
-	svc.loop.Emit(cti.RulesChanged{Rules: rules})
+	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })

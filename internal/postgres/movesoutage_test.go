@@ -71,7 +71,10 @@ func TestMovesWhileTheDatabaseCrashes(t *testing.T) {
 	c := &crowd{desk: register(t, s, t.TempDir()), enough: make(chan struct{}), letters: map[string]tickets.Number{}, tried: map[string]bool{}}
 	working, stop := context.WithCancel(ctx)
 	jobs := make(chan struct{})
-	go func() { defer close(jobs); NewWorker(s, planned{c.desk, statisticsOf(s, nil)}, nil, zap.NewNop()).Run(working) }()
+	go func() {
+		defer close(jobs)
+		NewWorker(s, planned{c.desk, statisticsOf(s, nil)}, nil, zap.NewNop()).Run(working)
+	}()
 
 	const clerks, shared = 10, 30
 	for i := range shared {

@@ -14,7 +14,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func TestOneStreamOverCallsAndIdleness(t *testing.T) {
 	now := time.Now()
 	var heard []header
-	e := newEar(func(packet []byte) error {
+	e := newPlayout(func(packet []byte) error {
 		h, ok := parse(packet)
 		if !ok {
 			t.Fatalf("no RTP: %x", packet)
@@ -24,16 +24,16 @@ func TestOneStreamOverCallsAndIdleness(t *testing.T) {
 	}, now)
 	for call := range uint32(5) {
 		l := newLeg("1001", "1.1", int(call), benchAddr, func([]byte) error { return nil }, call, now)
-		l.plug(e, now)
+		l.attachBrowser(e, now)
 		raw := build(make([]byte, maxPacket), stamp{seq: uint16(call * 9999), ts: call * 7777777, ssrc: 100 + call}, silentFrame[:])
 		h, _ := parse(raw)
 		for range 3 {
-			l.asteriskSays(raw, h, now)
+			l.fromAsterisk(raw, h, now)
 			h.seq++
 			h.ts += frame
 			now = now.Add(20 * time.Millisecond)
 		}
-		l.plug(nil, now)
+		l.attachBrowser(nil, now)
 		now = now.Add(15 * time.Minute)
 	}
 	if len(heard) != 15 {
