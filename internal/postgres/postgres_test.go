@@ -77,5 +77,6 @@ var must = dbtest.Must
 func isNotFound(err error) bool { return errors.Is(err, tickets.ErrNotFound) }
 
 func TestTicketStore(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) tickets.Store { return migrated(t) })
 }

@@ -11,6 +11,7 @@ import (
 var arrived = time.Date(2026, 11, 23, 1, 2, 3, 456789000, time.UTC)
 
 func TestTheRegisterIsAppendOnly(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	for _, sql := range []string{"update ticket_entries set move = 'x'", "delete from ticket_entries", "truncate ticket_entries",
 		"delete from tickets"} {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestDemoCity(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	must(t, demo.Seed(ctx, s, dbtest.PlainHash)) // again: nothing doubled
 	units, err := s.Units(ctx)
@@ -51,6 +52,7 @@ func TestDemoCity(t *testing.T) {
 }
 
 func TestDemoCallerHasAnOpenTicket(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	p, err := s.Pop(ctx, nil, "13800138000", "demo-3")
 	must(t, err)
@@ -71,6 +73,7 @@ func TestDemoCallerHasAnOpenTicket(t *testing.T) {
 }
 
 func TestUsers(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	u, err := s.UserByLogin(ctx, "1002")
 	must(t, err)
@@ -89,6 +92,7 @@ func TestUsers(t *testing.T) {
 // any merged number, with or without the area code, shows which was dialled. That the
 // page shows it before the answer is tested end to end.
 func TestInvariant14(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	loaded, err := s.Rules(ctx)
 	must(t, err)
