@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"hotline12345/internal/postgres/dbtest"
-	"hotline12345/internal/postgres/demo"
 	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
 	"hotline12345/tickets"
@@ -47,19 +46,6 @@ func openFor(t testing.TB, url string, o Options) *Store {
 func migrated(t testing.TB) *Store {
 	t.Helper()
 	return open(t, dbtest.MigratedURL(t))
-}
-
-// seeded returns a store on a new database with the whole demo city.
-func seeded(t testing.TB) *Store {
-	t.Helper()
-	return open(t, dbtest.Clone(t, "seeded", func(ctx context.Context, url string) error {
-		return withStore(ctx, url, func(s *Store) error {
-			if err := s.Migrate(ctx); err != nil {
-				return err
-			}
-			return demo.Seed(ctx, s, dbtest.PlainHash)
-		})
-	}))
 }
 
 // withStore prepares a database through a store.
