@@ -40,6 +40,7 @@ type Store struct {
 	sessions *accounts.Sessions
 	planner  *jobs.Planner
 	words    Words
+	log      *zap.Logger
 }
 
 // Options are what a Store works with; the zero value is for a short command.
@@ -48,6 +49,8 @@ type Options struct {
 	Words Words
 	// Send delivers messages to webhooks; nil: they wait.
 	Send webhooks.Send
+	// Log says what Upkeep cannot do; nil: nothing does.
+	Log *zap.Logger
 }
 
 // Open returns a store for a URL such as
@@ -62,6 +65,9 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 	if err != nil {
 		return nil, err
 	}
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
 	planner, err := jobs.NewPlanner(d)
 	if err != nil {
 		d.Close()
@@ -69,7 +75,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 	}
 	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
-		sessions: accounts.NewSessions(d), planner: planner, words: o.Words}, nil
+		sessions: accounts.NewSessions(d), planner: planner, words: o.Words, log: o.Log}, nil
 }
 
 // ready is how many idle connections wait for the next callers.
