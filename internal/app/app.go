@@ -85,7 +85,7 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
 	cutter := words.New()
 	go cutter.Index("词") // its dictionary takes a second to read
-	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Words: cutter, Send: svc.sender.Send}); err != nil {
+	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Words: cutter, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
 		return nil, err
 	}
 	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {
@@ -161,7 +161,7 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { worker.Run(ctx); return nil })
-	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
+	g.Go(func() error { svc.store.Upkeep(ctx); return nil })
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
 	g.Go(func() error { shipper.Run(ctx); return nil })
 	g.Go(func() error { return svc.serveHTTP(ctx, listener) })

@@ -8,6 +8,7 @@ import (
 )
 
 func TestAuditorsReadWhoLooked(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	lin := tickets.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"}
 	he := tickets.Person{ID: "3", Number: "3001", Name: "何派单", Unit: "A-00"}
@@ -52,6 +53,7 @@ func TestAuditorsReadWhoLooked(t *testing.T) {
 // TestLooksOfOneMoment: pages lose none and show none twice where several looks are
 // of the same microsecond.
 func TestLooksOfOneMoment(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	for _, id := range []string{"c", "a", "e", "b", "d"} {
 		must(t, s.LogLook(ctx, tickets.Look{ID: id, At: arrived, What: "ticket", Key: "261123000001", By: tickets.Person{ID: "1"}}))

@@ -133,6 +133,7 @@ func count(t tickets.Ticket, m tickets.Move, what tickets.Alarm) (n int) {
 // TestInvariant5 (requirements 1.2): past due, a written supervision with a
 // number and a new limit exists within minutes, without a human.
 func TestInvariant5(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	stop := tn.work(t)
@@ -162,6 +163,7 @@ func TestInvariant5(t *testing.T) {
 // TestAJobRunTwiceChangesNothing: what the clock has done is written in the
 // ticket, so a job that comes twice, or two at once, does it once.
 func TestAJobRunTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + time.Second)
@@ -184,6 +186,7 @@ func TestAJobRunTwiceChangesNothing(t *testing.T) {
 
 // TestAJobIsPlannedWithTheMoveOrNotAtAll: what is rolled back has planned nothing.
 func TestAJobIsPlannedWithTheMoveOrNotAtAll(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	planned := func() (n int) {
 		must(t, tn.store.DB.QueryRow(t.Context(), "select count(*) from river_job where kind = 'wake'").Scan(&n))
@@ -210,6 +213,7 @@ func TestAJobIsPlannedWithTheMoveOrNotAtAll(t *testing.T) {
 
 // TestAChangeOfTheCalendarMovesOpenLimits, with an entry that says so.
 func TestAChangeOfTheCalendarMovesOpenLimits(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	tn.start = time.Date(2026, 12, 25, 2, 0, 0, 0, time.UTC)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
@@ -243,6 +247,7 @@ func TestAChangeOfTheCalendarMovesOpenLimits(t *testing.T) {
 
 // TestAUnitThatEndsHandsItsWorkOn with its clock.
 func TestAUnitThatEndsHandsItsWorkOn(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	led := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}})
 	assisted := tn.written(t, "2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Assist: []string{"A-09"}})

@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// Draft returns tickets.ErrNotFound where none was saved.
+// Draft returns the draft of a call, or tickets.ErrNotFound if none was saved.
 func (s *Store) Draft(ctx context.Context, call string) (tickets.Draft, error) {
 	var d tickets.Draft
 	err := s.DB.QueryRow(ctx, "select draft from drafts where call = $1", db.Text(call)).Scan(&d)
@@ -47,11 +47,12 @@ func saveDraft(ctx context.Context, tx pgx.Tx, d tickets.Draft) error {
 	if done {
 		return nil
 	}
-	return whyNot(ctx, tx, d.Call)
+	return draftFault(ctx, tx, d.Call)
 }
 
-// whyNot tells a committed draft from one that changed meanwhile.
-func whyNot(ctx context.Context, tx pgx.Tx, call string) error {
+// draftFault returns tickets.ErrCommitted for a draft that has become a ticket, and
+// tickets.ErrConflict for one that changed meanwhile.
+func draftFault(ctx context.Context, tx pgx.Tx, call string) error {
 	var committed bool
 	err := tx.QueryRow(ctx, "select ticket is not null from drafts where call = $1", call).Scan(&committed)
 	switch {

@@ -13,6 +13,7 @@ import (
 // TestAPageByLimitGoesOnInItsIndex: all limits end at the same closing hours, so
 // a page in the middle must not sort, or walk over, what came before it.
 func TestAPageByLimitGoesOnInItsIndex(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	_, err := s.DB.Exec(ctx, `insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
 			confidential, is_open, archived, created_at, updated_at, ticket, summary, due)

@@ -11,7 +11,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// Explain is how the database finds a list, with times: for measurements. All
+// Explain returns how the database finds a list, with times: for measurements. All
 // steps are shown, also those that a full page leaves out.
 func (s *Store) Explain(ctx context.Context, f tickets.Filter) (string, error) {
 	type step struct {
@@ -22,7 +22,7 @@ func (s *Store) Explain(ctx context.Context, f tickets.Filter) (string, error) {
 	if f.ByDue {
 		steps = append(steps, step{"by limit", s.dueQuery(f)})
 	}
-	if patient(f) {
+	if triesNewest(f) {
 		steps = append(steps, step{"among the newest", s.recentQuery(f)}, step{"if they do not fill a page", s.rareQuery(f)})
 	} else {
 		steps = append(steps, step{"newest first", s.listQuery(f)})

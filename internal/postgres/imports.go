@@ -27,11 +27,11 @@ func (s *Store) ApplyImport(ctx context.Context, b importing.Batch, act importin
 		}
 		switch b.Kind {
 		case importing.Units:
-			out, err = s.importUnits(ctx, tx, b.Units, act.At)
+			out, err = s.ImportUnits(ctx, tx, b.Units, act.At)
 		case importing.Categories:
-			out, err = s.importCategories(ctx, tx, b.Categories)
+			out, err = s.ImportCategories(ctx, tx, b.Categories)
 		case importing.Users:
-			out, err = s.Import(ctx, tx, b.Users, act)
+			out, err = s.ImportUsers(ctx, tx, b.Users, act)
 		case importing.Tickets:
 			out, err = s.importTickets(ctx, tx, b.Tickets)
 		}
@@ -53,6 +53,7 @@ func (s *Store) ApplyImport(ctx context.Context, b importing.Batch, act importin
 }
 
 // alone lets one import in at a time, and gives it time: it is no page's request.
+// Its error is importing.ErrRunning while there is another.
 func alone(ctx context.Context, tx pgx.Tx) error {
 	var free bool
 	err := tx.QueryRow(ctx, "select pg_try_advisory_xact_lock(hashtext('hotline import'))").Scan(&free)

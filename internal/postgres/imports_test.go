@@ -70,6 +70,7 @@ func counted(t testing.TB, s *Store, sql string, args ...any) (n int) {
 }
 
 func TestImportOfUnits(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	lines := []string{"单位编码|单位名称|上级编码|层级|热线中心|单位电话", "Z-1-1|甲社区|Z-1||否|", "Z-1|甲街道|Z|3|否|", "Z|新区|Y|2|否|057188886666",
 		"Y04|市城管局|Y|1|否|"}
@@ -96,6 +97,7 @@ func TestImportOfUnits(t *testing.T) {
 }
 
 func TestImportOfCategories(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	table := checked(t, s, importing.Categories, "code|name|诉求类型|承办单位|办理时限", "9901|甲|投诉|Y04|7wd", "99|新类|||", "0601|建筑施工噪声|投诉|Y04|48h")
 	wantOutcome(t, s, table, "first", 2, 1, 0)
@@ -103,6 +105,7 @@ func TestImportOfCategories(t *testing.T) {
 }
 
 func TestImportOfUsers(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	lines := []string{"账号|姓名|工号|岗位|所属单位|语种|初始密码", "new1|王芳|7001|话务员|Y00|普通话、粤语|long-enough-1", "1001|林海|1002|话务员|Y00|zh yue en|",
@@ -146,6 +149,7 @@ func TestImportOfUsers(t *testing.T) {
 }
 
 func TestAnImportIsWholeOrNothing(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	b := checked(t, s, importing.Tickets, oldHeads, "旧-1|2025-3-2|||一|投诉|||未办结||||", "旧-2|2025-3-2|||二|投诉|||未办结||||")
@@ -161,6 +165,7 @@ func TestAnImportIsWholeOrNothing(t *testing.T) {
 // TestADatabaseLostMidwayKeepsNothing: the connection is cut while the tickets are
 // in and their entries wait.
 func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	lines := []string{oldHeads, "旧-1|2025-3-2|||一|投诉|||未办结||||", "旧-2|2025-3-2|||二|投诉|||未办结||||"}
@@ -192,6 +197,7 @@ func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
 }
 
 func TestOneImportAtATime(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	b := checked(t, s, importing.Units, "code|name|parent", "Z|新区|Y")

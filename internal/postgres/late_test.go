@@ -15,6 +15,7 @@ import (
 // TestAJobThatComesEarlyComesAgain: jobs are taken by the database's clock, which may be
 // ahead of ours. The job that came early is the only one for its time.
 func TestAJobThatComesEarlyComesAgain(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	tn.pass(ticket.Parts[0].SignBy.Sub(tn.now()) - 500*time.Millisecond)
@@ -46,6 +47,7 @@ func (l looked) Wake(ctx context.Context, n tickets.Number) error {
 
 // TestAClockWithoutAJobRingsAllTheSame: the job was given up, or lost.
 func TestAClockWithoutAJobRingsAllTheSame(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	_, err := tn.store.DB.Exec(t.Context(), "delete from river_job")
@@ -58,6 +60,7 @@ func TestAClockWithoutAJobRingsAllTheSame(t *testing.T) {
 // TestProvisionalLimitsAreCountedAgainAtTheStart: a new program brings the holidays of
 // another year.
 func TestProvisionalLimitsAreCountedAgainAtTheStart(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket.Parts[0].Due, ticket.Parts[0].Provisional = ticket.Parts[0].Due.Add(48*time.Hour), true // as the old one counted

@@ -12,6 +12,7 @@ import (
 // TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion: an update from version 14, whose
 // entries did not say whom a rating is about.
 func TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	bad := tickets.Request{Move: tickets.MoveRevisit, Revisit: &tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}}
 	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, bad,

@@ -75,6 +75,7 @@ func (p plan) scans() []string {
 }
 
 func TestThePopReadsNoTableFromEndToEnd(t *testing.T) {
+	t.Parallel()
 	s, ctx := loaded(t), t.Context()
 	for name, q := range map[string]struct {
 		sql  string
@@ -100,6 +101,7 @@ func TestThePopReadsNoTableFromEndToEnd(t *testing.T) {
 }
 
 func TestThePopOfAYear(t *testing.T) {
+	t.Parallel()
 	p, err := loaded(t).Pop(t.Context(), nil, "13800000042", "c42.0")
 	must(t, err)
 	if len(p.Calls) != 5 || p.Calls[0].Call != "c42.1" || p.Calls[4].Call != "c42.5" || len(p.Tickets) == 0 || p.OpenTickets == 0 {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"hotline12345/internal/postgres/dbtest"
-	"hotline12345/internal/postgres/demo"
 	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
 	"hotline12345/tickets"
@@ -49,19 +48,6 @@ func migrated(t testing.TB) *Store {
 	return open(t, dbtest.MigratedURL(t))
 }
 
-// seeded returns a store on a new database with the whole demo city.
-func seeded(t testing.TB) *Store {
-	t.Helper()
-	return open(t, dbtest.Clone(t, "seeded", func(ctx context.Context, url string) error {
-		return withStore(ctx, url, func(s *Store) error {
-			if err := s.Migrate(ctx); err != nil {
-				return err
-			}
-			return demo.Seed(ctx, s, dbtest.PlainHash)
-		})
-	}))
-}
-
 // withStore prepares a database through a store.
 func withStore(ctx context.Context, url string, prepare func(s *Store) error) error {
 	s, err := Open(ctx, url, Options{})
@@ -77,5 +63,6 @@ var must = dbtest.Must
 func isNotFound(err error) bool { return errors.Is(err, tickets.ErrNotFound) }
 
 func TestTicketStore(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) storetest.Store { return migrated(t) })
 }

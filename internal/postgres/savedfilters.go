@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// SavedFilters are a person's own, by name.
+// SavedFilters returns a person's own, by name.
 func (s *Store) SavedFilters(ctx context.Context, person string) ([]tickets.SavedFilter, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()

@@ -33,7 +33,7 @@ const (
 			and ($2::text[] is null or agent in (select number from users where unit = any($2))) order by arrived_at desc limit 5`
 )
 
-// Pop finds what is known of a caller's number, apart from the call that rings
+// Pop returns what is known of a caller's number, apart from the call that rings
 // now, in tickets of some units and calls of their agents; nil is all. Open
 // tickets come first.
 func (s *Store) Pop(ctx context.Context, units []string, number, exceptCall string) (tickets.Pop, error) {
@@ -43,7 +43,8 @@ func (s *Store) Pop(ctx context.Context, units []string, number, exceptCall stri
 	return *p, db.Fault("look up a caller", err)
 }
 
-// popBatch asks all of a pop at once; it is filled when the batch is closed.
+// popBatch returns a batch that asks all of a pop at once, and the pop, which is filled
+// when the batch is closed.
 func popBatch(units []string, number, exceptCall string) (*pgx.Batch, *tickets.Pop) {
 	var batch pgx.Batch
 	var p tickets.Pop

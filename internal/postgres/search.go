@@ -25,7 +25,7 @@ type Words interface {
 // identity marks the tokens that say who the citizen is.
 const identity = "~"
 
-// tokens are what the ticket is found by; nil if nothing cuts texts here.
+// tokens returns what the ticket is found by; nil if nothing cuts texts here.
 func (s *Store) tokens(t tickets.Ticket) []string {
 	if s.words == nil {
 		return nil
@@ -43,7 +43,7 @@ func (s *Store) tokens(t tickets.Ticket) []string {
 	return slices.Compact(tokens)
 }
 
-// vector is the form in which tokens are stored; null if nothing cuts texts.
+// vector returns the form in which tokens are stored; null if nothing cuts texts.
 func vector(tokens []string) pgtype.TSVector {
 	v := pgtype.TSVector{Valid: tokens != nil, Lexemes: make([]pgtype.TSVectorLexeme, len(tokens))}
 	for i, token := range tokens {
@@ -52,7 +52,7 @@ func vector(tokens []string) pgtype.TSVector {
 	return v
 }
 
-// tsquery writes a query in PostgreSQL's form; whoever may not know the citizen
+// tsquery returns a query in PostgreSQL's form; whoever may not know the citizen
 // searches without the identity.
 func tsquery(terms [][][]string, who bool) string {
 	and := make([]string, len(terms))
@@ -93,15 +93,15 @@ func (s *Store) search(c *conditions, f tickets.Filter) {
 	}
 	c.add("words @@ ?::tsquery", tsquery(terms, true))
 	if f.Masked {
-		c.add("("+c.known(f)+" or words @@ ?::tsquery)", tsquery(terms, false))
+		c.add("("+c.mayKnow(f)+" or words @@ ?::tsquery)", tsquery(terms, false))
 	}
 }
 
 // backfillAtOnce is how many tickets get their words in one step.
 const backfillAtOnce = 200
 
-// BackfillWords gives words, and the summary of now, to tickets of before; it says
-// whether there are more. A ticket that grows meanwhile has words already.
+// BackfillWords gives words, and the summary of now, to tickets of before, and
+// reports whether there are more. A ticket that grows meanwhile has words already.
 func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
 	if s.words == nil {
 		return false, nil

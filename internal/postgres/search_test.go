@@ -9,6 +9,7 @@ import (
 
 // TestTicketsOfBeforeGetTheirWords: those that were written without a search.
 func TestTicketsOfBeforeGetTheirWords(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	before := wordless(t, s)
 	for i := range backfillAtOnce + 5 {

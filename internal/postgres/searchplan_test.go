@@ -13,6 +13,7 @@ import (
 // TestWhatIsOlderThanTheWindowIsFound: the newest tickets are looked at first,
 // the others by their words.
 func TestWhatIsOlderThanTheWindowIsFound(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	d, old := storetest.Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, old))
@@ -41,6 +42,7 @@ func TestWhatIsOlderThanTheWindowIsFound(t *testing.T) {
 // and properties is met at once; no order is walked and no table read, also where
 // a frequent word never stands together with a property.
 func TestWhatIsRareIsFoundByItsIndex(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	_, err := s.DB.Exec(ctx, `insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
 			confidential, is_open, archived, created_at, updated_at, ticket, summary, words, units)

@@ -35,7 +35,7 @@ const similarQuery = `select summary from (
 	where state <> 'merged' and (mine = 1 or there = 1 or near >= $7)
 	order by 3 * mine + 2 * greatest(there, near) + matter + shared desc, created_at desc, number desc limit $8`
 
-// Similar are open tickets that may be about the same matter: of the same
+// Similar returns open tickets that may be about the same matter: of the same
 // citizen, or of the same category and about the same place. The likeliest come
 // first. They concern one of the units; nil is all.
 func (s *Store) Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) ([]tickets.Summary, error) {
@@ -48,7 +48,7 @@ func (s *Store) Similar(ctx context.Context, units []string, r tickets.Register,
 	return list, db.Fault("look for repeats", err)
 }
 
-// typed are the words of what is typed so far.
+// typed returns the words of what is typed so far.
 func (s *Store) typed(typed string) []string {
 	if s.words == nil {
 		return []string{}

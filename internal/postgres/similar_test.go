@@ -10,6 +10,7 @@ import (
 
 // TestRepeatsAreRankedByWhatTheyHaveInCommon: the citizen, the place, the words.
 func TestRepeatsAreRankedByWhatTheyHaveInCommon(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	write := func(n int, contact, category, place, content string) tickets.Number {
 		d, ticket := storetest.Written(n, contact, storetest.Dispatch)

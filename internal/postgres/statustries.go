@@ -8,8 +8,8 @@ import (
 	"hotline12345/tickets"
 )
 
-// BeginStatusTry remembers a try to learn a ticket's status, and counts with it
-// those since a time. The try is committed before they are counted: of many at
+// BeginStatusTry remembers a try to learn a ticket's status, and returns how many
+// there were since a time, with it. The try is committed before they are counted: of many at
 // once the k-th to be committed counts k at least.
 func (s *Store) BeginStatusTry(ctx context.Context, n tickets.Number, addr string, at, since time.Time) (tickets.StatusTry, error) {
 	var try tickets.StatusTry

@@ -12,6 +12,7 @@ import (
 )
 
 func TestStatusTriesAreCounted(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	start := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 	begin := func(n tickets.Number, addr string, hours time.Duration) tickets.StatusTry {
@@ -36,6 +37,7 @@ func TestStatusTriesAreCounted(t *testing.T) {
 // TestManyTriesAtOnce: a robot that sends all its guesses together learns no more
 // than one that waits for each answer.
 func TestManyTriesAtOnce(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	n := tn.written(t, "letter-1").Number
 	var answered atomic.Int64
@@ -63,6 +65,7 @@ func TestManyTriesAtOnce(t *testing.T) {
 }
 
 func TestOldStatusTriesAreRemoved(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	for _, days := range []int{0, 6, 8} {
 		at := time.Now().AddDate(0, 0, -days)

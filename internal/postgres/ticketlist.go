@@ -32,8 +32,8 @@ func (c *conditions) add(condition string, arg any) {
 	c.where = append(c.where, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(c.args))))
 }
 
-// known is the condition that the reader may know a ticket's citizen.
-func (c *conditions) known(f tickets.Filter) string {
+// mayKnow returns the condition that the reader may know a ticket's citizen.
+func (c *conditions) mayKnow(f tickets.Filter) string {
 	open := "not confidential and type <> 'report'"
 	if len(f.Knows) == 0 {
 		return open
@@ -42,11 +42,12 @@ func (c *conditions) known(f tickets.Filter) string {
 	return fmt.Sprintf("%s or centre = any($%d)", open, len(c.args))
 }
 
+// conditionsOf returns what a filter asks for.
 func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	c := &conditions{where: []string{"true"}}
 	known := ""
 	if f.Number != "" && f.Masked {
-		known = c.known(f)
+		known = c.mayKnow(f)
 	}
 	for _, x := range []struct {
 		wanted    bool
@@ -92,7 +93,8 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	return c
 }
 
-// List is newest first; or what has a limit by that, then the rest.
+// List returns tickets, the newest first; or what has a limit by that, then the rest.
+// tickets.ErrTooBroad means that it would take too long.
 func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
 	until := time.Now().Add(listLimit)
 	err = pgx.BeginTxFunc(ctx, s.DB, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
@@ -112,9 +114,9 @@ func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summ
 	return list, db.Fault("list tickets", err)
 }
 
-// listNewest is newest first.
+// listNewest returns tickets, the newest first.
 func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter, until time.Time) ([]tickets.Summary, error) {
-	if !patient(f) {
+	if !triesNewest(f) {
 		return listOf(ctx, tx, s.listQuery(f), until)
 	}
 	list, err := listOf(ctx, tx, s.recentQuery(f), until)
@@ -124,10 +126,10 @@ func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter, unt
 	return listOf(ctx, tx, s.rareQuery(f), until)
 }
 
-// listOf plans each question anew: how it is best answered depends on what is
-// asked for.
+// listOf runs a query of a list. Each is planned anew: how it is best answered depends
+// on what is asked for.
 func listOf(ctx context.Context, tx pgx.Tx, q query, until time.Time) ([]tickets.Summary, error) {
-	if _, err := tx.Exec(ctx, bounded(until)); err != nil {
+	if _, err := tx.Exec(ctx, statementTimeout(until)); err != nil {
 		return nil, err
 	}
 	rows, err := tx.Query(ctx, q.sql, append([]any{pgx.QueryExecModeCacheDescribe}, q.args...)...)

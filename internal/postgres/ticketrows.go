@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -10,7 +12,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// columns are the values of a ticket's row, in the order of ticketColumns.
+// columns returns the values of a ticket's row, in the order of ticketColumns.
 func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	t.Stored, t.Masked = true, false
 	summary := tickets.Summarise(t)
@@ -119,35 +121,31 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 	return s.planner.Wake(ctx, tx, t, before)
 }
 
-// wholeTicket reads a ticket with its entries.
-const wholeTicket = `select ticket, (select jsonb_agg(entry order by seq) from ticket_entries where ticket = number) from tickets `
+// ticketColumns are the columns of tickets in the order of Store.columns; number
+// comes first.
+var ticketColumns = []string{"number", "state", "call", "caller", "name", "unit", "contact", "called_at", "content", "type",
+	"category", "place", "confidential", "lead", "is_open", "created_at", "updated_at", "ticket",
+	"channel", "urgency", "centre", "units", "marks", "due", "promise", "wake_at", "origin", "merged_into",
+	"archived", "summary", "try_at", "words"}
 
-func scanTicket(row pgx.Row) (t tickets.Ticket, err error) {
-	var entries []tickets.Entry
-	err = row.Scan(&t, &entries)
-	t.Entries = entries
-	return t, err
-}
+// nullable are the columns of tickets that hold null instead of an empty text.
+var nullable = map[string]bool{"call": true, "caller": true, "lead": true, "origin": true, "merged_into": true}
 
-// Ticket returns a ticket with its entries.
-func (s *Store) Ticket(ctx context.Context, n tickets.Number) (tickets.Ticket, error) {
-	t, err := scanTicket(s.DB.QueryRow(ctx, wholeTicket+"where number = $1", db.Text(string(n))))
-	return t, db.Fault("read ticket", err)
-}
+var insertTicketSQL, updateTicketSQL = ticketStatements()
 
-// ByOrigin finds the ticket with that origin.
-func (s *Store) ByOrigin(ctx context.Context, origin string) (tickets.Ticket, error) {
-	t, err := scanTicket(s.DB.QueryRow(ctx, wholeTicket+"where origin = $1", db.Text(origin)))
-	return t, db.Fault("find ticket by origin", err)
-}
-
-// Running are tickets that are not archived, by number.
-func (s *Store) Running(ctx context.Context, unit string, after tickets.Number, limit int) ([]tickets.Ticket, error) {
-	rows, err := s.DB.Query(ctx, wholeTicket+`where not archived and number > $1
-		and ($2 = '' or units @> array[$2]) order by number limit $3`, after, unit, limit)
-	if err != nil {
-		return nil, db.Fault("list running tickets", err)
+// ticketStatements write a ticket's row; the update returns when the clock would
+// have looked at the ticket before.
+func ticketStatements() (insert, update string) {
+	values, sets := make([]string, len(ticketColumns)), make([]string, len(ticketColumns))
+	for i, column := range ticketColumns {
+		values[i] = fmt.Sprintf("$%d", i+1)
+		if nullable[column] {
+			values[i] = fmt.Sprintf("nullif($%d, '')", i+1)
+		}
+		sets[i] = column + " = " + values[i]
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (tickets.Ticket, error) { return scanTicket(row) })
-	return list, db.Fault("list running tickets", err)
+	insert = fmt.Sprintf("insert into tickets (%s) values (%s)", strings.Join(ticketColumns, ", "), strings.Join(values, ", "))
+	update = "with before as (select wake_at from tickets where number = $1) update tickets set " + strings.Join(sets[1:], ", ") +
+		" where number = $1 returning (select wake_at from before)"
+	return insert, update
 }

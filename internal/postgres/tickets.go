@@ -89,7 +89,7 @@ func (s *Store) deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) 
 	return tickets.ErrConflict
 }
 
-// ticketFault gives the unique names their meaning.
+// ticketFault returns an error with the meaning of the unique name that it violates.
 func ticketFault(err error) error {
 	switch {
 	case db.Violates(err, "tickets_pkey"):
@@ -102,7 +102,7 @@ func ticketFault(err error) error {
 	return err
 }
 
-// LastNumber is the highest counter of a day below limit, 0 if none.
+// LastNumber returns the highest counter of a day ("261123") below limit, 0 if none.
 func (s *Store) LastNumber(ctx context.Context, day string, limit int) (int, error) {
 	var last int
 	err := s.DB.QueryRow(ctx, `select coalesce(max(substr(number, 7)::int), 0) from tickets

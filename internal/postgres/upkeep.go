@@ -16,17 +16,17 @@ const (
 	keepTries = "7 days"
 )
 
-// Upkeep keeps the database in order until ctx ends: partitions for the months
-// to come, sessions that wait for it or have expired, old login attempts and tries of the status
-// page. What fails is said once, and tried again.
-func (s *Store) Upkeep(ctx context.Context, log *zap.Logger) {
+// Upkeep keeps the database in order until ctx ends: partitions for the months to come,
+// sessions that wait for it or have expired, old login attempts and tries of the status
+// page. What fails is logged once, and tried again.
+func (s *Store) Upkeep(ctx context.Context) {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
 	failing := false
 	for {
 		err := s.upkeep(ctx)
 		if err != nil && !failing && ctx.Err() == nil {
-			log.Warn("the database's upkeep waits", zap.Error(err))
+			s.log.Warn("the database's upkeep waits", zap.Error(err))
 		}
 		failing = err != nil
 		select {

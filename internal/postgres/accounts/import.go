@@ -23,10 +23,10 @@ func (s *Store) EveryUser(ctx context.Context) ([]tickets.User, error) {
 	return list, db.Fault("list users", err)
 }
 
-// Import adds and changes accounts within the transaction of an import. Passwords of accounts that are there
-// stay. Numbers that change are taken away first: two accounts may exchange
-// theirs.
-func (s *Store) Import(ctx context.Context, tx pgx.Tx, users []importing.NewUser, act importing.Act) (out importing.Outcome, err error) {
+// ImportUsers adds and changes accounts within the transaction of an import. Passwords
+// of accounts that are there stay. Numbers that change are taken away first: two accounts
+// may exchange theirs.
+func (s *Store) ImportUsers(ctx context.Context, tx pgx.Tx, users []importing.NewUser, act importing.Act) (out importing.Outcome, err error) {
 	if err := lockUsers(ctx, tx); err != nil {
 		return out, err
 	}

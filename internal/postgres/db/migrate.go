@@ -17,7 +17,7 @@ import (
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// Migrations are the files of the schema, below "migrations".
+// Migrations returns the files of the schema, below "migrations".
 func Migrations() fs.FS { return migrationFiles }
 
 const versionTable = "public.schema_version"

@@ -17,8 +17,8 @@ type months struct {
 	known map[string]bool
 }
 
-// EnsurePartitions makes the monthly partitions of this and the next months. It
-// belongs at the start and once a day.
+// EnsurePartitions makes the partitions of this month and the next three. It belongs at
+// the start and once a day.
 func (d *DB) EnsurePartitions(ctx context.Context, now time.Time) error {
 	local := now.In(workday.Zone)
 	for i := range ahead + 1 {
@@ -30,8 +30,8 @@ func (d *DB) EnsurePartitions(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// EnsureMonth makes the partitions for the month of a time, as China counts months. An old journal may bring months
-// that nobody made ahead.
+// EnsureMonth makes the partitions for the month of a time, as China counts months. An
+// old journal may bring months that nobody made ahead.
 func (d *DB) EnsureMonth(ctx context.Context, at time.Time) error {
 	key := at.In(workday.Zone).Format("200601")
 	d.months.mu.Lock()

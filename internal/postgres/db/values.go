@@ -1,6 +1,8 @@
 package db
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"time"
 )
@@ -27,4 +29,31 @@ func TimeOf(t *time.Time) time.Time {
 		return time.Time{}
 	}
 	return t.UTC()
+}
+
+// JSONB makes JSON storable: PostgreSQL cannot keep the character NUL, which a
+// telephone network or a page might send; it becomes U+FFFD.
+func JSONB(raw []byte) json.RawMessage {
+	nul := []byte(`\u0000`)
+	if !bytes.Contains(raw, nul) {
+		return raw
+	}
+	out := make([]byte, 0, len(raw))
+	for len(raw) > 0 {
+		switch {
+		case bytes.HasPrefix(raw, nul):
+			out, raw = append(out, `\ufffd`...), raw[len(nul):]
+		case raw[0] == '\\' && len(raw) > 1:
+			out, raw = append(out, raw[:2]...), raw[2:]
+		default:
+			out, raw = append(out, raw[0]), raw[1:]
+		}
+	}
+	return out
+}
+
+// Encode returns the JSON of a value of ours, for a jsonb column.
+func Encode(v any) (json.RawMessage, error) {
+	raw, err := json.Marshal(v)
+	return JSONB(raw), err
 }

@@ -1,3 +1,5 @@
+// Package statistics counts tickets and what happened to them, and keeps the months
+// that are published. It only reads the register.
 package statistics
 
 import (
@@ -9,6 +11,12 @@ import (
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
+
+// Store counts in a database.
+type Store struct{ db *db.DB }
+
+// New returns the statistics of a database.
+func New(d *db.DB) *Store { return &Store{db: d} }
 
 // Counts returns how much waits. Archived tickets are never read.
 func (s *Store) Counts(ctx context.Context, units []string, now time.Time) (tickets.Counts, error) {

@@ -1,4 +1,6 @@
-package postgres
+// Package rules keeps what an administrator may change: units, categories, limits,
+// lines, the calendar and the directory, with the history of their changes.
+package rules
 
 import (
 	"context"
@@ -10,17 +12,27 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
+	"hotline12345/internal/postgres/jobs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/workday"
 )
 
+// Store keeps rules.
+type Store struct {
+	db      *db.DB
+	planner *jobs.Planner
+}
+
+// New returns the rules of a database. What a change brings with it is planned.
+func New(d *db.DB, p *jobs.Planner) *Store { return &Store{db: d, planner: p} }
+
 // linePrefix begins the rules that are lines of other units.
 const linePrefix = "line "
 
-// Rules reads what an administrator may change beside units and categories.
+// Rules returns what an administrator may change beside units and categories.
 func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
 	var r tickets.Rules
-	rows, err := s.DB.Query(ctx, "select what, value from rules order by what")
+	rows, err := s.db.Query(ctx, "select what, value from rules order by what")
 	if err != nil {
 		return r, db.Fault("read the rules", err)
 	}
@@ -52,7 +64,7 @@ func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
 // ChangeRules carries out an administrator's change, writes it down, and plans
 // what follows, in one transaction.
 func (s *Store) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
-	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
 		if err := s.applyChange(ctx, tx, c); err != nil {
 			return err
 		}
@@ -147,4 +159,23 @@ func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {
 			time_limit = excluded.time_limit, urgency = excluded.urgency, ended = excluded.ended`,
 		c.Code, parent, db.Text(c.Name), db.Text(c.NameEN), string(c.Type), c.Unit, c.Local, c.Assist, c.Limit, string(c.Urgency), c.Ended)
 	return err
+}
+
+// listChanges goes on after a change; one that is not here is before all. A table
+// that was imported has none of the parts.
+const listChanges = `select change from rule_changes c
+	where ($1 = '' or case when $1 = 'import' then not change ?| $2::text[] else change ? $1 end)
+	and (at, id) < (coalesce((select b.at from rule_changes b where b.id = $3), 'infinity'), $3)
+	order by at desc, id desc limit $4`
+
+// RuleChanges returns the changes of the rules, newest first.
+func (s *Store) RuleChanges(ctx context.Context, f tickets.ChangeFilter) ([]tickets.RuleChange, error) {
+	ctx, cancel := db.Limited(ctx)
+	defer cancel()
+	rows, err := s.db.Query(ctx, listChanges, string(f.Kind), tickets.RuleKinds(), db.Text(f.Before), f.Limit)
+	if err != nil {
+		return nil, db.Fault("list changes of the rules", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.RuleChange])
+	return list, db.Fault("list changes of the rules", err)
 }

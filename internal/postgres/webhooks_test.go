@@ -64,6 +64,7 @@ var dispatched = tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}
 
 // TestAMoveIsToldAfterTwoFailures, in order, with the same id, and without persons.
 func TestAMoveIsToldAfterTwoFailures(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	r := newReceiver(t, func(n int) int {
 		if n <= 2 {
@@ -103,6 +104,7 @@ func (tn *town) tried(t *testing.T, id string) (n int) {
 // TestAMessageSurvivesTheService: it is kept with the move or not at all, and a
 // service that comes later delivers it.
 func TestAMessageSurvivesTheService(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	r := newReceiver(t, func(int) int { return http.StatusOK })
 	tn.hook(t, r.URL, "ticket.dispatch")
@@ -123,6 +125,7 @@ func TestAMessageSurvivesTheService(t *testing.T) {
 
 // TestDeadLettersAreSeenAndSentAgain after a day of tries.
 func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	var well sync.Once
 	ok := make(chan struct{})
@@ -158,6 +161,7 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 
 // TestAReceiverThatIsGoneIsSwitchedOff and says why.
 func TestAReceiverThatIsGoneIsSwitchedOff(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	r := newReceiver(t, func(int) int { return http.StatusGone })
 	tn.hook(t, r.URL)
@@ -175,6 +179,7 @@ func TestAReceiverThatIsGoneIsSwitchedOff(t *testing.T) {
 
 // TestBothSecretsHoldForATime, and a webhook that nobody knows is not found.
 func TestBothSecretsHoldForATime(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	tn.hook(t, "https://example.com/")
 	_, before, err := tn.store.HookTarget(t.Context(), "wh1")

@@ -1,19 +1,47 @@
-package postgres
+package demo_test
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"testing"
 
+	"hotline12345/internal/postgres"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
 )
 
+// seeded returns a store on a new database with the whole demo city.
+func seeded(t *testing.T) *postgres.Store {
+	t.Helper()
+	return open(t, dbtest.Clone(t, "seeded", func(ctx context.Context, url string) error {
+		s, err := postgres.Open(ctx, url, postgres.Options{})
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		if err := s.Migrate(ctx); err != nil {
+			return err
+		}
+		return demo.Seed(ctx, s, dbtest.PlainHash)
+	}))
+}
+
+func open(t *testing.T, url string) *postgres.Store {
+	t.Helper()
+	s, err := postgres.Open(context.Background(), url, postgres.Options{})
+	dbtest.Must(t, err)
+	t.Cleanup(s.Close)
+	return s
+}
+
 func TestDemoCity(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
-	must(t, demo.Seed(ctx, s, dbtest.PlainHash)) // again: nothing doubled
+	dbtest.Must(t, demo.Seed(ctx, s, dbtest.PlainHash)) // again: nothing doubled
 	units, err := s.Units(ctx)
-	must(t, err)
+	dbtest.Must(t, err)
 	perLevel := map[int]int{}
 	for _, u := range units {
 		perLevel[u.Level]++
@@ -28,7 +56,7 @@ func TestDemoCity(t *testing.T) {
 		t.Error("the tree of units is wrong")
 	}
 	list, err := s.Categories(ctx)
-	must(t, err)
+	dbtest.Must(t, err)
 	leaves := 0
 	for _, c := range list {
 		if c.Parent == "" {
@@ -43,7 +71,7 @@ func TestDemoCity(t *testing.T) {
 		t.Errorf("%d categories, want 74", leaves)
 	}
 	var users, ticketCount, callCount int
-	must(t, s.DB.QueryRow(ctx, "select (select count(*) from users), (select count(*) from tickets), (select count(*) from calls)").
+	dbtest.Must(t, s.QueryRow(ctx, "select (select count(*) from users), (select count(*) from tickets), (select count(*) from calls)").
 		Scan(&users, &ticketCount, &callCount))
 	if users != 18 || ticketCount != 5 || callCount != 6 {
 		t.Errorf("%d users, %d tickets, %d calls; want 18, 5, 6", users, ticketCount, callCount)
@@ -51,9 +79,10 @@ func TestDemoCity(t *testing.T) {
 }
 
 func TestDemoCallerHasAnOpenTicket(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	p, err := s.Pop(ctx, nil, "13800138000", "demo-3")
-	must(t, err)
+	dbtest.Must(t, err)
 	if p.Name != "王建军" || p.OpenTickets != 1 || len(p.Tickets) != 2 || len(p.Calls) != 2 {
 		t.Fatalf("pop of the demo caller: %+v", p)
 	}
@@ -64,22 +93,23 @@ func TestDemoCallerHasAnOpenTicket(t *testing.T) {
 		t.Errorf("last call: %+v", p.Calls[0])
 	}
 	ticket, err := s.Ticket(ctx, p.Tickets[1].Number)
-	must(t, err)
+	dbtest.Must(t, err)
 	if ticket.State != tickets.Archived || ticket.Answer == nil || len(ticket.Entries) != 3 {
 		t.Errorf("the older ticket: %+v, want archived with an answer", ticket)
 	}
 }
 
 func TestUsers(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	u, err := s.UserByLogin(ctx, "1002")
-	must(t, err)
+	dbtest.Must(t, err)
 	if u.Number != "1002" || u.UnitName != "市12345热线中心" || !slices.Equal(u.Languages, []string{"zh", "yue", "en"}) ||
 		!slices.Equal(u.Roles, []tickets.Role{tickets.RoleAgent}) || u.PasswordHash != "hash of demo-12345" || len(u.Queues) != 4 {
 		t.Fatalf("user 1002: %+v", u)
 	}
 	for _, login := range []string{"nobody", "1' or '1'='1", "\x00"} {
-		if _, err := s.UserByLogin(ctx, login); !isNotFound(err) {
+		if _, err := s.UserByLogin(ctx, login); !errors.Is(err, tickets.ErrNotFound) {
 			t.Errorf("look up %q: error %v, want not found", login, err)
 		}
 	}
@@ -89,9 +119,10 @@ func TestUsers(t *testing.T) {
 // any merged number, with or without the area code, shows which was dialled. That the
 // page shows it before the answer is tested end to end.
 func TestInvariant14(t *testing.T) {
+	t.Parallel()
 	s, ctx := seeded(t), t.Context()
 	loaded, err := s.Rules(ctx)
-	must(t, err)
+	dbtest.Must(t, err)
 	book := tickets.Rulebook{Lines: loaded.Lines}
 	units := map[string]bool{}
 	for _, line := range book.Lines {

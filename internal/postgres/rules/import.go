@@ -1,4 +1,4 @@
-package postgres
+package rules
 
 import (
 	"context"
@@ -12,8 +12,9 @@ import (
 	"hotline12345/tickets/importing"
 )
 
-// importUnits adds and changes units, parents first.
-func (s *Store) importUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit, at time.Time) (out importing.Outcome, err error) {
+// ImportUnits adds and changes units within the transaction of an import, parents
+// first.
+func (s *Store) ImportUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit, at time.Time) (out importing.Outcome, err error) {
 	have, err := db.ByKey(ctx, tx, selectUnits, scanUnit, func(u tickets.Unit) string { return u.Code })
 	if err != nil {
 		return out, err
@@ -30,8 +31,9 @@ func (s *Store) importUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit
 	return out, nil
 }
 
-// importCategories adds and changes categories, groups first.
-func (s *Store) importCategories(ctx context.Context, tx pgx.Tx, list []tickets.Category) (out importing.Outcome, err error) {
+// ImportCategories adds and changes categories within the transaction of an import,
+// groups first.
+func (s *Store) ImportCategories(ctx context.Context, tx pgx.Tx, list []tickets.Category) (out importing.Outcome, err error) {
 	have, err := db.ByKey(ctx, tx, selectCategories, scanCategory, func(c tickets.Category) string { return c.Code })
 	if err != nil {
 		return out, err

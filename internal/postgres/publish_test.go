@@ -36,6 +36,7 @@ func (tn *town) counters(t *testing.T) (n int) {
 
 // TestMonthsAreCountedByTheHour, by one job that outlives restarts and kills.
 func TestMonthsAreCountedByTheHour(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	tn.written(t, "1", storetest.Answer)
 	stop := tn.work(t)

@@ -1,4 +1,4 @@
-package postgres
+package rules
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // Units returns the tree, parents first.
 func (s *Store) Units(ctx context.Context) ([]tickets.Unit, error) {
-	rows, err := s.DB.Query(ctx, selectUnits)
+	rows, err := s.db.Query(ctx, selectUnits)
 	if err != nil {
 		return nil, db.Fault("list units", err)
 	}
@@ -28,7 +28,7 @@ func scanUnit(row pgx.CollectableRow) (u tickets.Unit, err error) {
 
 // Categories returns groups and leaves by code.
 func (s *Store) Categories(ctx context.Context) ([]tickets.Category, error) {
-	rows, err := s.DB.Query(ctx, selectCategories)
+	rows, err := s.db.Query(ctx, selectCategories)
 	if err != nil {
 		return nil, db.Fault("list categories", err)
 	}
