@@ -21,40 +21,41 @@ type agent struct {
 	AutoAnswer bool           `json:"auto_answer,omitempty"`
 	// Call is the agent's one call: offered, talking, dialling or wrap-up.
 	Call CallID `json:"call,omitempty"`
-	// Next is what the agent asked for during a call: NotReady afterwards.
+	// Next is the state that the agent requested during a call for afterwards: NotReady.
 	Next       AgentState     `json:"next,omitempty"`
 	NextReason NotReadyReason `json:"next_reason,omitempty"`
 	Timers     timers         `json:"timers"`
 
-	lines []line // the queues and languages served, derived
+	lanes []lane // the queues and languages served, derived
 }
 
-// reachable says whether an offer could be seen and heard.
+// reachable reports whether the agent could see and hear an offer.
 func (a *agent) reachable() bool { return a.Connection != "" && a.Headset }
 
-func (a *agent) serves(l line) bool { return slices.Contains(a.lines, l) }
+func (a *agent) serves(l lane) bool { return slices.Contains(a.lanes, l) }
 
-// setState moves an agent and keeps the list of idle agents right.
+// setState changes an agent's state and keeps the list of idle agents.
 func (e *Engine) setState(a *agent, s AgentState, reason NotReadyReason) {
 	if a.State == s && a.Reason == reason {
 		return
 	}
 	a.State, a.Reason, a.Since = s, reason, e.now
-	e.unidle(a)
+	e.removeIdle(a)
 	if s == Available {
 		e.idle = append(e.idle, a)
 	}
-	e.touch(a)
+	e.markChanged(a)
 }
 
-func (e *Engine) unidle(a *agent) {
+func (e *Engine) removeIdle(a *agent) {
 	if i := slices.Index(e.idle, a); i >= 0 {
 		e.idle = slices.Delete(e.idle, i, i+1)
 	}
 }
 
-// free ends what an agent was busy with and goes to what comes next.
-func (e *Engine) free(a *agent) {
+// freeAgent ends the agent's work on a call and moves the agent to the state that
+// comes next.
+func (e *Engine) freeAgent(a *agent) {
 	a.Call = ""
 	a.Timers[timerWrapUp] = time.Time{}
 	next, reason := a.Next, a.NextReason
@@ -67,15 +68,15 @@ func (e *Engine) free(a *agent) {
 	if !a.reachable() {
 		// A page on its way back finds the agent as it was; one that stays
 		// away is noticed by reconnectOverdue.
-		e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
+		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 	}
-	e.serve(a)
-	e.touch(a)
+	e.offerNextCaller(a)
+	e.markChanged(a)
 }
 
-// touch marks an agent whose page must be told.
-func (e *Engine) touch(a *agent) {
-	if !slices.Contains(e.touched, a) {
-		e.touched = append(e.touched, a)
+// markChanged has the agent's page shown anew when the event is handled.
+func (e *Engine) markChanged(a *agent) {
+	if !slices.Contains(e.changed, a) {
+		e.changed = append(e.changed, a)
 	}
 }

@@ -8,31 +8,31 @@ func (e *Engine) headsetLost(id AgentID) {
 		return
 	}
 	a.Headset = false
-	e.touch(a)
+	e.markChanged(a)
 	c := e.calls[a.Call]
 	switch {
 	case a.State == Offered:
 		e.revokeOffer(a)
-		e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
-	case c != nil && c.Place == withAgent:
-		e.away(c)
+		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
+	case c != nil && c.Stage == withAgent:
+		e.agentAway(c)
 	default:
-		e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
+		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 	}
 }
 
-// away parks the citizen of an agent who has vanished.
-func (e *Engine) away(c *call) {
+// agentAway holds the citizen of an agent whose headset is gone.
+func (e *Engine) agentAway(c *call) {
 	if c.Phase == PhaseAway {
 		return
 	}
-	e.armCall(c, timerAway, e.rules.Times.AwayLimit)
+	e.armCall(c, timerAway, e.settings.Times.AwayLimit)
 	if c.Phase == PhaseTalking {
-		e.park(c, PhaseAway, "please_hold")
+		e.holdCaller(c, PhaseAway, "please_hold")
 		return
 	}
 	c.Phase = PhaseAway // held or connecting: the citizen hears something already
-	e.touchAgentOf(c)
+	e.markAgentChanged(c)
 }
 
 func (e *Engine) headsetConnected(id AgentID) {
@@ -41,11 +41,11 @@ func (e *Engine) headsetConnected(id AgentID) {
 		return
 	}
 	a.Headset = true
-	e.touch(a)
+	e.markChanged(a)
 	if a.Connection != "" {
 		e.disarmAgent(a, timerReconnect)
 	}
-	if c := e.calls[a.Call]; c != nil && c.Place == withAgent && c.Phase == PhaseAway {
+	if c := e.calls[a.Call]; c != nil && c.Stage == withAgent && c.Phase == PhaseAway {
 		e.disarm(c, timerAway)
 		if c.Held {
 			c.Phase = PhaseHeld
@@ -57,7 +57,7 @@ func (e *Engine) headsetConnected(id AgentID) {
 	if a.State == NotReady && a.Reason == ReasonHeadset {
 		e.setState(a, Available, "")
 	}
-	e.serve(a)
+	e.offerNextCaller(a)
 }
 
 // awayTooLong: the agent did not come back in time.
@@ -73,8 +73,8 @@ func (e *Engine) requeue(c *call, why NotReadyReason) {
 	a.Call, a.Next = "", ""
 	e.setState(a, NotReady, why)
 	queue := c.Record.Queue
-	if queue == "" && len(e.rules.Queues) > 0 {
-		queue = e.rules.Queues[0].ID
+	if queue == "" && len(e.settings.Queues) > 0 {
+		queue = e.settings.Queues[0].ID
 	}
 	e.enterQueue(c, queue, nil)
 }

@@ -21,22 +21,22 @@ func BenchmarkWholeCall(b *testing.B) {
 
 func busyEngine(b *testing.B, agents, queues int) (*cti.Engine, time.Time) {
 	b.Helper()
-	rules := demoRules(b)
+	settings := demoSettings(b)
 	var served []cti.QueueID
-	for len(rules.Queues) < queues {
-		rules.Queues = append(rules.Queues, cti.Queue{ID: cti.QueueID(fmt.Sprint("q", len(rules.Queues)))})
+	for len(settings.Queues) < queues {
+		settings.Queues = append(settings.Queues, cti.Queue{ID: cti.QueueID(fmt.Sprint("q", len(settings.Queues)))})
 	}
-	for _, q := range rules.Queues {
+	for _, q := range settings.Queues {
 		served = append(served, q.ID)
 	}
 	e := cti.New()
 	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
-	e.Handle(now, cti.RulesChanged{Rules: rules})
+	e.Handle(now, cti.SettingsChanged{Settings: settings})
 	for i := range agents {
 		a := cti.AgentID(fmt.Sprint(1000 + i))
 		e.Handle(now, cti.AgentConnected{Agent: a, Connection: "x", Queues: served, Languages: []ivr.Language{"zh", "yue", "en"}})
 		e.Handle(now, cti.HeadsetConnected{Agent: a})
-		e.Handle(now, cti.ReadyAsked{Agent: a})
+		e.Handle(now, cti.ReadyRequested{Agent: a})
 	}
 	return e, now
 }
@@ -58,7 +58,7 @@ func oneCall(b *testing.B, e *cti.Engine, now time.Time, id cti.CallID) time.Tim
 	step(4*time.Second, cti.PlaybackEnded{Call: id, Playback: 3})
 	step(time.Second, cti.OfferAccepted{Agent: agent, Call: id})
 	step(20*time.Millisecond, cti.AgentLegReady{Call: id, Leg: 1, RTP: "127.0.0.1:17000"})
-	step(time.Minute, cti.HangUpAsked{Agent: agent, Call: id})
+	step(time.Minute, cti.HangUpRequested{Agent: agent, Call: id})
 	step(time.Millisecond, cti.CallerGone{Call: id, Cause: 16})
 	step(time.Millisecond, cti.RecordingSaved{Call: id, Leg: 1, File: "a.wav"})
 	step(time.Second, cti.WrapUpFinished{Agent: agent, Disposition: cti.DispositionAnswered})

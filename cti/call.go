@@ -6,20 +6,20 @@ import (
 	"hotline12345/ivr"
 )
 
-// place is where a call is. A call is in exactly one place.
-type place string
+// stage is where a call is. A call is in exactly one stage.
+type stage string
 
 const (
-	inMenu    place = "menu"
-	inQueue   place = "queue"
-	inOffer   place = "offer"  // rings at one agent; keeps its turn in the queue
-	withAgent place = "agent"  // see call.Phase
-	inDial    place = "dial"   // outgoing, not yet answered
-	ending    place = "ending" // hung up by us, Asterisk has not confirmed
-	ended     place = "ended"  // gone; kept for wrap-up and recordings
+	inMenu    stage = "menu"
+	inQueue   stage = "queue"
+	inOffer   stage = "offer"  // rings at one agent; keeps its turn in the queue
+	withAgent stage = "agent"  // see call.Phase
+	inDial    stage = "dial"   // outgoing, not yet answered
+	ending    stage = "ending" // hung up by us, Asterisk has not confirmed
+	ended     stage = "ended"  // gone; kept for wrap-up and recordings
 )
 
-// sound is what the citizen hears from us, and so what follows its end.
+// sound is what the citizen hears from us; it decides what follows its end.
 type sound string
 
 const (
@@ -34,7 +34,7 @@ const (
 // be written to a snapshot.
 type call struct {
 	ID      CallID      `json:"id"`
-	Place   place       `json:"place"`
+	Stage   stage       `json:"stage"`
 	Phase   DeskPhase   `json:"phase,omitempty"`
 	Session ivr.Session `json:"session"`
 	// FlowKey finds the Session's flow again: "main@3".
@@ -48,13 +48,13 @@ type call struct {
 	Music       bool         `json:"music,omitempty"`
 	NoticeHeard bool         `json:"notice_heard,omitempty"`
 
-	// Line is where the call waits, or waited last.
-	Line line `json:"line"`
+	// Lane is the wait lane of the call, now or last.
+	Lane lane `json:"lane"`
 	// Turn orders the callers of a queue; First goes before all others.
-	Turn  uint64       `json:"turn,omitempty"`
-	First bool         `json:"first,omitempty"`
-	Intro []ivr.Prompt `json:"intro,omitempty"` // to be said when the notice is over
-	Told  int          `json:"told"`            // position last announced, -1 = none
+	Turn         uint64       `json:"turn,omitempty"`
+	First        bool         `json:"first,omitempty"`
+	Intro        []ivr.Prompt `json:"intro,omitempty"` // played when the notice is over
+	LastPosition int          `json:"last_position"`   // position last announced, -1 = none
 
 	Agent AgentID `json:"agent,omitempty"`
 	// Back is the state that an agent returns to when dialling fails.
@@ -78,7 +78,7 @@ type call struct {
 	Pieces int `json:"pieces,omitempty"`
 }
 
-// language is the one to speak in.
+// language returns the language to speak to the citizen.
 func (c *call) language() ivr.Language {
 	if c.Session.Language == "" {
 		return ivr.Mandarin
@@ -90,8 +90,8 @@ func (c *call) prompt(id string) ivr.Prompt {
 	return ivr.Prompt{ID: id, Language: c.language()}
 }
 
-// live calls still have a channel in Asterisk.
-func (c *call) live() bool { return c.Place != ended }
+// live reports whether the call still has a channel in Asterisk.
+func (c *call) live() bool { return c.Stage != ended }
 
 func (e *Engine) disarm(c *call, kinds ...timer) {
 	for _, t := range kinds {

@@ -18,10 +18,11 @@ func kindsOf[T any](values ...T) kinds[T] {
 	return k
 }
 
-// envelope is the journal's form: {"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
+// envelope is the journal's form: {"v":2,"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
 type envelope struct {
-	Type string          `json:"type"`
-	Data json.RawMessage `json:"data"`
+	Version int             `json:"v"`
+	Type    string          `json:"type"`
+	Data    json.RawMessage `json:"data"`
 }
 
 func encode(v any) ([]byte, error) {
@@ -29,7 +30,7 @@ func encode(v any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode %T: %w", v, err)
 	}
-	return json.Marshal(envelope{Type: reflect.TypeOf(v).Name(), Data: data})
+	return json.Marshal(envelope{Version: JournalVersion, Type: reflect.TypeOf(v).Name(), Data: data})
 }
 
 func decode[T any](k kinds[T], raw []byte) (T, error) {
@@ -37,6 +38,15 @@ func decode[T any](k kinds[T], raw []byte) (T, error) {
 	var env envelope
 	if err := json.Unmarshal(raw, &env); err != nil {
 		return zero, fmt.Errorf("decode: %w", err)
+	}
+	if err := checkVersion(env.Version); err != nil {
+		return zero, err
+	}
+	if env.Version < JournalVersion {
+		var err error
+		if env, err = upgradeV1(env); err != nil {
+			return zero, err
+		}
 	}
 	t, ok := k[env.Type]
 	if !ok {
@@ -53,13 +63,13 @@ func decode[T any](k kinds[T], raw []byte) (T, error) {
 func EncodeEvent(e Event) ([]byte, error)     { return encode(e) }
 func EncodeCommand(c Command) ([]byte, error) { return encode(c) }
 
-// DecodeEvent and DecodeCommand read it back. An unknown type is an error: the
-// journal was written by another version.
+// DecodeEvent and DecodeCommand read the journal's form of this version and of older
+// ones. A newer version is a *NewerJournalError; an unknown type is an error.
 func DecodeEvent(raw []byte) (Event, error)     { return decode(events, raw) }
 func DecodeCommand(raw []byte) (Command, error) { return decode(commands, raw) }
 
-// CommandName is the command's type as the journal names it.
+// CommandName returns the command's name in the journal: its type's name.
 func CommandName(c Command) string { return reflect.TypeOf(c).Name() }
 
-// EventName is the event's type as the journal and the metrics name it.
+// EventName returns the event's name in the journal and the metrics: its type's name.
 func EventName(e Event) string { return reflect.TypeOf(e).Name() }

@@ -30,7 +30,7 @@ type (
 		Playback int    `json:"playback"`
 	}
 	// StartMusic and StopMusic: music on hold on the citizen's channel.
-	// Music must be stopped before Talk.
+	// Music must be stopped before BridgeAgent.
 	StartMusic struct {
 		Call CallID `json:"call"`
 	}
@@ -43,13 +43,13 @@ type (
 		Call CallID `json:"call"`
 		Leg  int    `json:"leg"`
 	}
-	// Talk joins the citizen and the agent's leg in the call's bridge.
-	Talk struct {
+	// BridgeAgent joins the citizen and the agent's leg in the call's bridge.
+	BridgeAgent struct {
 		Call CallID `json:"call"`
 		Leg  int    `json:"leg"`
 	}
-	// Park takes the citizen out of the bridge; the agent's leg stays.
-	Park struct {
+	// HoldCaller takes the citizen out of the bridge; the agent's leg stays.
+	HoldCaller struct {
 		Call CallID `json:"call"`
 	}
 	// CloseAgentLeg removes the agent's channel and the call's bridge.
@@ -74,9 +74,9 @@ type (
 		Call  CallID `json:"call"`
 		Cause int    `json:"cause"`
 	}
-	// Release gives a channel that nobody here knows back to the dialplan's
-	// fallback, never to silence; an unknown agent leg is removed.
-	Release struct {
+	// ReturnToDialplan sends a channel that the engine has no call for to the
+	// dialplan's fallback, never to silence; an unknown agent leg is removed.
+	ReturnToDialplan struct {
 		Call CallID `json:"call"`
 		Leg  int    `json:"leg,omitempty"`
 	}
@@ -91,9 +91,9 @@ type (
 		Leg   int     `json:"leg"`
 		RTP   string  `json:"rtp"`
 	}
-	// Greet speaks prompts in the agent's place, heard by both sides, while
+	// Announce speaks prompts in the agent's place, heard by both sides, while
 	// the citizen can already be heard.
-	Greet struct {
+	Announce struct {
 		Call    CallID       `json:"call"`
 		Leg     int          `json:"leg"`
 		Prompts []ivr.Prompt `json:"prompts"`
@@ -117,7 +117,7 @@ type (
 	ShowQueues struct {
 		Queues []DeskQueue `json:"queues"`
 	}
-	// Refuse tells one page that what it asked cannot be done, and why.
+	// Refuse tells one page why its request cannot be met.
 	Refuse struct {
 		Agent AgentID `json:"agent"`
 		Code  Refusal `json:"code"`

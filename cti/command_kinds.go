@@ -8,15 +8,15 @@ var commands = kindsOf[Command](
 	StartMusic{},
 	StopMusic{},
 	OpenAgentLeg{},
-	Talk{},
-	Park{},
+	BridgeAgent{},
+	HoldCaller{},
 	CloseAgentLeg{},
 	SendDigit{},
 	Dial{},
 	HangUp{},
-	Release{},
+	ReturnToDialplan{},
 	ConnectMedia{},
-	Greet{},
+	Announce{},
 	DisconnectMedia{},
 	ShowDesk{},
 	ShowQueues{},
@@ -24,23 +24,23 @@ var commands = kindsOf[Command](
 	SaveCall{},
 )
 
-func (Answer) command()          {}
-func (Play) command()            {}
-func (StopPlay) command()        {}
-func (StartMusic) command()      {}
-func (StopMusic) command()       {}
-func (OpenAgentLeg) command()    {}
-func (Talk) command()            {}
-func (Park) command()            {}
-func (CloseAgentLeg) command()   {}
-func (SendDigit) command()       {}
-func (Dial) command()            {}
-func (HangUp) command()          {}
-func (Release) command()         {}
-func (ConnectMedia) command()    {}
-func (Greet) command()           {}
-func (DisconnectMedia) command() {}
-func (ShowQueues) command()      {}
-func (Refuse) command()          {}
-func (ShowDesk) command()        {}
-func (SaveCall) command()        {}
+func (Answer) command()           {}
+func (Play) command()             {}
+func (StopPlay) command()         {}
+func (StartMusic) command()       {}
+func (StopMusic) command()        {}
+func (OpenAgentLeg) command()     {}
+func (BridgeAgent) command()      {}
+func (HoldCaller) command()       {}
+func (CloseAgentLeg) command()    {}
+func (SendDigit) command()        {}
+func (Dial) command()             {}
+func (HangUp) command()           {}
+func (ReturnToDialplan) command() {}
+func (ConnectMedia) command()     {}
+func (Announce) command()         {}
+func (DisconnectMedia) command()  {}
+func (ShowQueues) command()       {}
+func (Refuse) command()           {}
+func (ShowDesk) command()         {}
+func (SaveCall) command()         {}

@@ -15,8 +15,8 @@ const (
 	timerAway                   // call: the agent's page must be back
 	timerRing                   // call: the dialled party must answer
 	timerGone                   // call: Asterisk must confirm the end
-	timerForget                 // call: the ended call leaves the engine
-	timerLongest                // call: nobody stays inside for ever
+	timerDrop                   // call: the ended call leaves the engine
+	timerLongest                // call: the longest allowed time
 	timerWrapUp                 // agent
 	timerReconnect              // agent: page and headset must be back
 	timerQueues                 // engine: next queue display
@@ -98,7 +98,7 @@ func (e *Engine) armAgent(a *agent, t timer, in time.Duration) {
 	e.arm(deadline{timer: t, agent: a}, &a.Timers, in)
 }
 
-// live says whether the deadline still means something.
+// live reports whether the deadline is still armed.
 func (e *Engine) live(d deadline) bool {
 	switch {
 	case d.call != nil:
@@ -110,8 +110,8 @@ func (e *Engine) live(d deadline) bool {
 	}
 }
 
-// NextDeadline is when Handle must be called at the latest; zero when nothing
-// is due ever.
+// NextDeadline returns when Handle must be called at the latest, the zero time if no
+// deadline is armed.
 func (e *Engine) NextDeadline() time.Time {
 	for len(e.deadlines) > 0 && !e.live(e.deadlines[0]) {
 		e.deadlines.pop()

@@ -19,12 +19,12 @@ const (
 	WrapUp    AgentState = "wrap_up"   // 话后处理
 )
 
-// NotReadyReason says why an agent takes no calls.
+// NotReadyReason is why an agent takes no calls.
 type NotReadyReason string
 
 // Reasons that agents choose, then reasons that the system sets.
 const (
-	ReasonSignedIn NotReadyReason = "signed_in" // has not said ready yet
+	ReasonSignedIn NotReadyReason = "signed_in" // has not requested ready yet
 	ReasonBreak    NotReadyReason = "break"
 	ReasonMeal     NotReadyReason = "meal"
 	ReasonTraining NotReadyReason = "training"
@@ -44,7 +44,7 @@ const (
 	DispositionAnswered   Disposition = "answered"   // answered at once
 	DispositionRegistered Disposition = "registered" // a ticket was written
 	DispositionNoNeed     Disposition = "no_need"    // nothing to do
-	DispositionSilent     Disposition = "silent"     // nobody spoke
+	DispositionSilent     Disposition = "silent"     // no voice was heard
 	DispositionNuisance   Disposition = "nuisance"   // harassment
 	DispositionCut        Disposition = "cut"        // the call broke
 	DispositionNone       Disposition = "none"       // wrap-up ran out
@@ -56,11 +56,11 @@ type Desk struct {
 	Agent   AgentID        `json:"agent"`
 	Name    string         `json:"name"`
 	State   AgentState     `json:"state"`
-	Reason  NotReadyReason `json:"reason,omitempty"` // in NotReady
+	Reason  NotReadyReason `json:"reason,omitempty"` // of NotReady
 	Since   time.Time      `json:"since"`
 	Headset bool           `json:"headset"`
-	// Next and NextReason tell what follows the call: NotReady when the
-	// agent asked for it meanwhile.
+	// Next follows the call: not_ready, with its reason, if the agent requested
+	// it meanwhile.
 	Next       AgentState     `json:"next,omitempty"`
 	NextReason NotReadyReason `json:"next_reason,omitempty"`
 	AutoAnswer bool           `json:"auto_answer"`
@@ -80,13 +80,14 @@ type DeskCall struct {
 	Caller    Caller       `json:"caller"`
 	Called    string       `json:"called"`
 	Language  ivr.Language `json:"language"`
-	// Keys are what the citizen pressed on the way: "11".
+	// Keys are the citizen's keys in the menu: "11".
 	Keys  string  `json:"keys"`
 	Queue QueueID `json:"queue,omitempty"`
-	// ArrivedAt is when the call reached us (the register's time of call).
+	// ArrivedAt is the register's time of call.
 	ArrivedAt time.Time `json:"arrived_at"`
-	// QueuedAt, AnsweredAt are zero until they happen.
-	QueuedAt   time.Time `json:"queued_at,omitzero"`
+	// QueuedAt is the zero time until the call is queued.
+	QueuedAt time.Time `json:"queued_at,omitzero"`
+	// AnsweredAt is the zero time until an agent talks.
 	AnsweredAt time.Time `json:"answered_at,omitzero"`
 	// Until is the end of the offer or of the wrap-up.
 	Until     time.Time `json:"until,omitzero"`
@@ -120,10 +121,23 @@ const (
 	PhaseWrapUp     DeskPhase = "wrap_up"
 )
 
-// DeskQueue is one line of the agent's queue display.
+// DeskQueue is one row of the agent's queue display.
 type DeskQueue struct {
 	Queue   QueueID `json:"queue"`
 	Waiting int     `json:"waiting"`
 	// OldestAt is the arrival in the queue of the longest-waiting caller.
 	OldestAt time.Time `json:"oldest_at,omitzero"`
 }
+
+// Refusal is why the engine does not meet a page's request.
+type Refusal string
+
+// The refusals, which pages translate.
+const (
+	RefusedNoHeadset Refusal = "headset_needed" // take the headset first
+	RefusedInCall    Refusal = "in_call"        // end the call first
+	RefusedCallOver  Refusal = "call_over"      // that call or offer has ended
+	RefusedNumber    Refusal = "number_invalid" // not a number one can dial
+	RefusedBarred    Refusal = "number_barred"  // emergency numbers are never dialled out
+	RefusedTelephony Refusal = "telephony_away" // Asterisk is out of reach
+)

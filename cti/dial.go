@@ -9,8 +9,8 @@ import (
 // maxDialled is the longest number of ITU-T E.164, with an international prefix.
 const maxDialled = 18
 
-// dialAsked places a call for an agent to a citizen or a unit.
-func (e *Engine) dialAsked(ev DialAsked) {
+// dialRequested places a call for an agent to a citizen or a unit.
+func (e *Engine) dialRequested(ev DialRequested) {
 	a := e.agents[ev.Agent]
 	if a == nil {
 		return
@@ -34,11 +34,11 @@ func (e *Engine) dialAsked(ev DialAsked) {
 
 func (e *Engine) dial(a *agent, number, ticket string) {
 	c := &call{
-		ID: e.newOutgoingID(), Place: inDial, Phase: PhaseDialling, Told: -1,
+		ID: e.newOutgoingID(), Stage: inDial, Phase: PhaseDialling, LastPosition: -1,
 		Agent: a.ID, Back: a.State, BackReason: a.Reason, NoticeHeard: true,
 		Session: ivr.Session{Language: ivr.Mandarin},
 		Record: CallRecord{
-			Direction: Outbound, Trunk: e.rules.Trunk, Agent: a.ID,
+			Direction: Outbound, Trunk: e.settings.Trunk, Agent: a.ID,
 			Caller: Caller{Number: number}, Language: ivr.Mandarin, ArrivedAt: e.now,
 			Ticket: ticket,
 		},
@@ -47,36 +47,37 @@ func (e *Engine) dial(a *agent, number, ticket string) {
 	e.calls[c.ID] = c
 	a.Call = c.ID
 	e.setState(a, Talking, "")
-	e.armCall(c, timerLongest, e.rules.Times.LongestCall)
-	e.armCall(c, timerRing, e.rules.Times.DialRing)
-	e.do(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, Timeout: e.rules.Times.DialRing})
+	e.armCall(c, timerLongest, e.settings.Times.LongestCall)
+	e.armCall(c, timerRing, e.settings.Times.DialRing)
+	e.emit(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, Timeout: e.settings.Times.DialRing})
 	e.openLeg(c)
 	e.save(c)
 }
 
 func (e *Engine) citizenAnswered(ev CitizenAnswered) {
 	c := e.calls[ev.Call]
-	if c == nil || c.Place == ended {
-		e.do(HangUp{Call: ev.Call, Cause: causeNormal}) // given up: they would hear nothing
+	if c == nil || c.Stage == ended {
+		e.emit(HangUp{Call: ev.Call, Cause: causeNormal}) // given up: they would hear nothing
 		return
 	}
-	if c.Place != inDial {
+	if c.Stage != inDial {
 		return
 	}
 	e.disarm(c, timerRing)
-	c.Place, c.Phase = withAgent, PhaseConnecting
+	c.Stage, c.Phase = withAgent, PhaseConnecting
 	if a := e.agents[c.Agent]; !a.Headset {
-		e.away(c) // the page was lost while it rang
+		e.agentAway(c) // the page was lost while it rang
 	}
 	if !c.LegOpen {
 		c.Fails = 0 // all tries failed while it rang; try again now
 		e.openLeg(c)
 	}
-	e.touchAgentOf(c)
-	e.converse(c)
+	e.markAgentChanged(c)
+	e.bridgeWhenReady(c)
 }
 
-// dialable removes what people write between digits.
+// dialable returns the number without the signs that people write between digits,
+// and reports whether it can be dialled.
 func dialable(number string) (string, bool) {
 	var b strings.Builder
 	for i, r := range number {
@@ -92,10 +93,10 @@ func dialable(number string) (string, bool) {
 	return n, len(n) >= 3 && len(n) <= maxDialled
 }
 
-// barred says whether a number must never be dialled: emergency services are
+// barred reports whether a number must never be dialled: emergency services are
 // reached by a transfer of their own.
 func (e *Engine) barred(number string) bool {
-	for _, b := range e.rules.Barred {
+	for _, b := range e.settings.Barred {
 		if strings.TrimPrefix(number, "+86") == b || number == b {
 			return true
 		}
@@ -103,7 +104,7 @@ func (e *Engine) barred(number string) bool {
 	return false
 }
 
-// dialOutcome reads the Q.850 cause of an outgoing call that was not answered.
+// dialOutcome maps the Q.850 cause of an outgoing call that was not answered.
 func dialOutcome(cause int) EndReason {
 	switch cause {
 	case causeBusy, causeRejected:

@@ -11,53 +11,53 @@ const (
 	causeRejected = 21
 )
 
-// forgetAfter is how long an ended call waits for its last recording.
-const forgetAfter = 30 * time.Second
+// keepEnded is how long an ended call waits for its last recording.
+const keepEnded = 30 * time.Second
 
-func (e *Engine) hangUpAsked(ev HangUpAsked) {
+func (e *Engine) hangUpRequested(ev HangUpRequested) {
 	a, c := e.agents[ev.Agent], e.calls[ev.Call]
 	switch {
 	case a == nil:
-	case c != nil && c.Agent == a.ID && c.Place == inDial:
+	case c != nil && c.Agent == a.ID && c.Stage == inDial:
 		e.end(c, DialCancelled, causeNormal)
-	case c != nil && c.Agent == a.ID && c.Place == withAgent:
+	case c != nil && c.Agent == a.ID && c.Stage == withAgent:
 		e.end(c, EndedByAgent, causeNormal)
 	default:
 		e.refuse(a, RefusedCallOver)
 	}
 }
 
-// end hangs up from our side. The call is over for everybody at once; only
+// end hangs up from our side. The call is over at once for citizen and agent; only
 // Asterisk's confirmation is awaited.
 func (e *Engine) end(c *call, why EndReason, cause int) {
-	if c.Place == ending || c.Place == ended {
+	if c.Stage == ending || c.Stage == ended {
 		return
 	}
-	e.do(HangUp{Call: c.ID, Cause: cause})
-	e.close(c, why)
-	c.Place, c.Reason = ending, why
-	e.armCall(c, timerGone, e.rules.Times.Disconnected)
+	e.emit(HangUp{Call: c.ID, Cause: cause})
+	e.recordEnd(c, why)
+	c.Stage, c.Reason = ending, why
+	e.armCall(c, timerGone, e.settings.Times.Disconnected)
 }
 
-// close writes the end into the record, once.
-func (e *Engine) close(c *call, why EndReason) {
+// recordEnd writes the end into the record, once.
+func (e *Engine) recordEnd(c *call, why EndReason) {
 	c.Record.EndReason, c.Record.EndedAt = why, e.now
 	e.detach(c)
 	e.save(c)
 }
 
-// callerGone: the citizen's channel is gone, whoever hung up.
+// callerGone: the citizen's channel is gone, whichever side hung up.
 func (e *Engine) callerGone(ev CallerGone) {
 	c := e.calls[ev.Call]
-	if c == nil || c.Place == ended {
+	if c == nil || c.Stage == ended {
 		return
 	}
 	e.finish(c, c.reasonFor(ev.Cause))
 }
 
-// reasonFor says why a call ended whose citizen is gone.
+// reasonFor returns why a call ended whose citizen is gone.
 func (c *call) reasonFor(cause int) EndReason {
-	switch c.Place {
+	switch c.Stage {
 	case ending:
 		return c.Reason
 	case inDial:
@@ -76,44 +76,58 @@ func (c *call) reasonFor(cause int) EndReason {
 
 // finish closes a call whose channel no longer exists.
 func (e *Engine) finish(c *call, why EndReason) {
-	if c.Place != ending {
-		e.close(c, why)
+	if c.Stage != ending {
+		e.recordEnd(c, why)
 	}
-	c.Place = ended
+	c.Stage = ended
 	c.Sound, c.Prompts, c.Music = noSound, nil, false
 	c.Timers = timers{}
-	e.armCall(c, timerForget, forgetAfter)
-	e.forgetIfDone(c)
+	e.armCall(c, timerDrop, keepEnded)
+	e.dropIfDone(c)
 }
 
 // detach frees everything that a call holds: its turn, its offer, its agent.
 func (e *Engine) detach(c *call) {
 	e.disarm(c, timerKey, timerAnnounce, timerAway, timerRing, timerLongest, timerPrompt)
-	switch c.Place {
+	switch c.Stage {
 	case inQueue:
-		e.leave(c)
+		e.dequeue(c)
 	case inOffer:
-		e.free(e.closeOffer(c, OfferVoid))
+		e.freeAgent(e.closeOffer(c, OfferVoid))
 	case inDial, withAgent:
 		e.closeLeg(c)
-		e.release(c)
+		e.releaseAgent(c)
 	}
 }
 
-// release moves the agent of a call on: to wrap-up after a talk, back to where
-// they were after a dial that led to nothing.
-func (e *Engine) release(c *call) {
-	a := e.agents[c.Agent]
-	if c.Place == inDial || c.Record.AnsweredAt.IsZero() {
-		if c.Back == NotReady && a.Next == "" {
-			a.Next, a.NextReason = NotReady, c.BackReason
-		}
-		c.Agent = ""
-		e.free(a)
+func (e *Engine) recordingSaved(ev RecordingSaved) {
+	c := e.calls[ev.Call]
+	if c == nil {
 		return
 	}
-	c.Phase = PhaseWrapUp
-	e.setState(a, WrapUp, "")
-	e.armAgent(a, timerWrapUp, e.rules.Times.WrapUp)
-	e.touch(a)
+	c.Pieces--
+	c.Record.Recordings = append(c.Record.Recordings, RecordingPiece{
+		Leg: ev.Leg, File: ev.File, StartedAt: time.UnixMilli(ev.StartedAt).UTC(), Millis: ev.Millis,
+	})
+	e.save(c)
+	e.dropIfDone(c)
 }
+
+// dropIfDone drops an ended call whose agent and recordings are done.
+func (e *Engine) dropIfDone(c *call) {
+	if c.Stage == ended && c.Agent == "" && c.Pieces <= 0 {
+		e.drop(c)
+	}
+}
+
+// retentionExpired drops a call whose last recording never came; one in wrap-up
+// stays.
+func (e *Engine) retentionExpired(c *call) {
+	if c.Agent != "" {
+		e.armCall(c, timerDrop, keepEnded)
+		return
+	}
+	e.drop(c)
+}
+
+func (e *Engine) drop(c *call) { delete(e.calls, c.ID) }

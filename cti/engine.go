@@ -12,12 +12,12 @@ import (
 // agents.
 type Engine struct {
 	now       time.Time
-	rules     Rules
+	settings  Settings
 	flows     map[string]*ivr.Flow // by FlowKey; kept while a call is in it
 	priority  map[QueueID]int
 	calls     map[CallID]*call
 	agents    map[AgentID]*agent
-	waiting   map[line][]*call
+	waiting   map[lane][]*call
 	idle      []*agent // available agents, the longest idle first
 	deadlines deadlines
 	timers    timers
@@ -27,18 +27,18 @@ type Engine struct {
 	dirty     bool          // queue lengths changed since the last ShowQueues
 	handling  time.Duration // moving average of talk and wrap-up
 
-	touched []*agent
+	changed []*agent
 	out     []Command
 }
 
-// New returns an engine without rules: it takes calls after RulesChanged.
+// New returns an engine without settings: it takes calls after SettingsChanged.
 func New() *Engine {
 	return &Engine{
 		flows:    map[string]*ivr.Flow{},
 		priority: map[QueueID]int{},
 		calls:    map[CallID]*call{},
 		agents:   map[AgentID]*agent{},
-		waiting:  map[line][]*call{},
+		waiting:  map[lane][]*call{},
 	}
 }
 
@@ -46,15 +46,15 @@ func New() *Engine {
 // valid until the next call. Time never runs backwards: an earlier now counts
 // as the latest one seen.
 func (e *Engine) Handle(now time.Time, ev Event) []Command {
-	e.out, e.touched = e.out[:0], e.touched[:0]
+	e.out, e.changed = e.out[:0], e.changed[:0]
 	now = now.Round(0)
 	e.fireDue(now)
 	if now.After(e.now) {
 		e.now = now
 	}
 	e.handle(ev)
-	for _, a := range e.touched {
-		e.do(ShowDesk{Agent: a.ID, Desk: e.desk(a)})
+	for _, a := range e.changed {
+		e.emit(ShowDesk{Agent: a.ID, Desk: e.desk(a)})
 	}
 	return e.out
 }
@@ -62,9 +62,9 @@ func (e *Engine) Handle(now time.Time, ev Event) []Command {
 func (e *Engine) handle(ev Event) {
 	switch ev := ev.(type) {
 	case CallArrived:
-		e.arrived(ev)
+		e.callArrived(ev)
 	case DigitPressed:
-		e.digit(ev)
+		e.digitPressed(ev)
 	case PlaybackEnded:
 		e.playbackEnded(ev)
 	case CitizenAnswered:
@@ -85,8 +85,8 @@ func (e *Engine) handle(ev Event) {
 		e.headsetLost(ev.Agent)
 	case RecordingSaved:
 		e.recordingSaved(ev)
-	case RulesChanged:
-		e.rulesChanged(ev.Rules)
+	case SettingsChanged:
+		e.settingsChanged(ev.Settings)
 	case Started:
 		e.started()
 	case CommandFailed:
@@ -98,7 +98,7 @@ func (e *Engine) handle(ev Event) {
 	}
 }
 
-// handleDesk handles what agents ask for.
+// handleDesk handles the events of the agents' pages.
 func (e *Engine) handleDesk(ev Event) {
 	switch ev := ev.(type) {
 	case AgentConnected:
@@ -107,28 +107,28 @@ func (e *Engine) handleDesk(ev Event) {
 		e.agentDisconnected(ev)
 	case AgentSignedOut:
 		e.agentSignedOut(ev.Agent)
-	case ReadyAsked:
-		e.readyAsked(ev.Agent)
-	case NotReadyAsked:
-		e.notReadyAsked(ev)
+	case ReadyRequested:
+		e.readyRequested(ev.Agent)
+	case NotReadyRequested:
+		e.notReadyRequested(ev)
 	case AutoAnswerChosen:
 		e.autoAnswerChosen(ev)
 	case OfferAccepted:
 		e.offerAccepted(ev)
 	case OfferDeclined:
 		e.offerDeclined(ev)
-	case HoldAsked:
-		e.holdAsked(ev)
-	case ResumeAsked:
-		e.resumeAsked(ev)
-	case HangUpAsked:
-		e.hangUpAsked(ev)
-	case DigitAsked:
-		e.digitAsked(ev)
-	case DialAsked:
-		e.dialAsked(ev)
-	case ReadOutAsked:
-		e.readOutAsked(ev)
+	case HoldRequested:
+		e.holdRequested(ev)
+	case ResumeRequested:
+		e.resumeRequested(ev)
+	case HangUpRequested:
+		e.hangUpRequested(ev)
+	case DigitRequested:
+		e.digitRequested(ev)
+	case DialRequested:
+		e.dialRequested(ev)
+	case ReadOutRequested:
+		e.readOutRequested(ev)
 	case WrapUpExtended:
 		e.wrapUpExtended(ev.Agent)
 	case WrapUpFinished:
@@ -136,19 +136,19 @@ func (e *Engine) handleDesk(ev Event) {
 	}
 }
 
-func (e *Engine) do(c Command) { e.out = append(e.out, c) }
+func (e *Engine) emit(c Command) { e.out = append(e.out, c) }
 
-// callDeadline runs a call's deadline that has come.
+// callDeadline handles a call's deadline that is due.
 func (e *Engine) callDeadline(c *call, t timer) {
 	switch t {
 	case timerPrompt:
 		e.promptOverdue(c)
 	case timerKey:
-		e.act(c, c.Session.Silence())
+		e.applyActions(c, c.Session.InputTimedOut())
 	case timerOffer:
 		e.offerExpired(c)
 	case timerAnnounce:
-		e.announce(c)
+		e.announcePosition(c)
 	case timerLeg:
 		e.legLost(c.ID, c.Leg)
 	case timerAway:
@@ -157,8 +157,8 @@ func (e *Engine) callDeadline(c *call, t timer) {
 		e.end(c, DialNoAnswer, causeNormal)
 	case timerGone:
 		e.finish(c, c.Reason)
-	case timerForget:
-		e.forget(c)
+	case timerDrop:
+		e.retentionExpired(c)
 	case timerLongest:
 		e.end(c, EndedBySystem, causeNormal)
 	}
@@ -173,15 +173,15 @@ func (e *Engine) agentDeadline(a *agent, t timer) {
 	}
 }
 
-// rulesChanged puts new rules in force. Calls inside keep their flow.
-func (e *Engine) rulesChanged(r Rules) {
-	e.rules = r
+// settingsChanged puts new settings in force. Calls keep the flow they entered with.
+func (e *Engine) settingsChanged(s Settings) {
+	e.settings = s
 	e.priority = map[QueueID]int{}
-	for _, q := range r.Queues {
+	for _, q := range s.Queues {
 		e.priority[q.ID] = q.Priority
 	}
 	if e.handling == 0 {
-		e.handling = r.Times.TypicalTalk
+		e.handling = s.Times.TypicalTalk
 	}
 }
 

@@ -98,16 +98,16 @@ type (
 	AgentSignedOut struct {
 		Agent AgentID `json:"agent"`
 	}
-	// ReadyAsked, NotReadyAsked: the agent's own choice. Reason is a key of
-	// NotReadyReasons.
-	ReadyAsked struct {
+	// ReadyRequested, NotReadyRequested: the agent's own choice. Reason is one that
+	// agents choose.
+	ReadyRequested struct {
 		Agent AgentID `json:"agent"`
 	}
-	NotReadyAsked struct {
+	NotReadyRequested struct {
 		Agent  AgentID        `json:"agent"`
 		Reason NotReadyReason `json:"reason"`
 	}
-	// AutoAnswerChosen: offers are accepted by themselves after a beep.
+	// AutoAnswerChosen: the page accepts offers by itself after a beep.
 	AutoAnswerChosen struct {
 		Agent AgentID `json:"agent"`
 		On    bool    `json:"on"`
@@ -122,34 +122,34 @@ type (
 		Agent AgentID `json:"agent"`
 		Call  CallID  `json:"call"`
 	}
-	// HoldAsked, ResumeAsked, HangUpAsked: during a talk.
-	HoldAsked struct {
+	// HoldRequested, ResumeRequested, HangUpRequested: during a talk.
+	HoldRequested struct {
 		Agent AgentID `json:"agent"`
 		Call  CallID  `json:"call"`
 	}
-	ResumeAsked struct {
+	ResumeRequested struct {
 		Agent AgentID `json:"agent"`
 		Call  CallID  `json:"call"`
 	}
-	HangUpAsked struct {
+	HangUpRequested struct {
 		Agent AgentID `json:"agent"`
 		Call  CallID  `json:"call"`
 	}
-	// DigitAsked: the agent pressed a key of the keypad during a talk.
-	DigitAsked struct {
+	// DigitRequested: the agent pressed a key of the keypad during a talk.
+	DigitRequested struct {
 		Agent AgentID `json:"agent"`
 		Call  CallID  `json:"call"`
 		Digit string  `json:"digit"`
 	}
-	// DialAsked: the agent dials out to a citizen or a unit.
-	DialAsked struct {
+	// DialRequested: the agent dials out to a citizen or a unit.
+	DialRequested struct {
 		Agent  AgentID `json:"agent"`
 		Number string  `json:"number"`
 		// Ticket is the ticket that the call is about, if any.
 		Ticket string `json:"ticket,omitempty"`
 	}
-	// ReadOutAsked: the ticket number is to be read to the citizen.
-	ReadOutAsked struct {
+	// ReadOutRequested: the ticket number is to be read to the citizen.
+	ReadOutRequested struct {
 		Agent  AgentID `json:"agent"`
 		Call   CallID  `json:"call"`
 		Ticket string  `json:"ticket"`
@@ -158,7 +158,7 @@ type (
 	WrapUpExtended struct {
 		Agent AgentID `json:"agent"`
 	}
-	// WrapUpFinished: the register is done; Disposition says what it was.
+	// WrapUpFinished: the register is done; Disposition is the agent's verdict.
 	WrapUpFinished struct {
 		Agent       AgentID     `json:"agent"`
 		Disposition Disposition `json:"disposition"`
@@ -196,9 +196,9 @@ type (
 	// Ticked: time has passed; due deadlines fire. Every event does this
 	// too, Ticked only makes sure that it happens when all is quiet.
 	Ticked struct{}
-	// RulesChanged: new numbers, flows, queues or times, from now on. Calls
-	// inside keep the flow they entered with.
-	RulesChanged struct {
-		Rules Rules `json:"rules"`
+	// SettingsChanged: new numbers, flows, queues or times, from now on. Calls
+	// keep the flow they entered with.
+	SettingsChanged struct {
+		Settings Settings `json:"settings"`
 	}
 )

@@ -15,17 +15,17 @@ var events = kindsOf[Event](
 	AgentConnected{},
 	AgentDisconnected{},
 	AgentSignedOut{},
-	ReadyAsked{},
-	NotReadyAsked{},
+	ReadyRequested{},
+	NotReadyRequested{},
 	AutoAnswerChosen{},
 	OfferAccepted{},
 	OfferDeclined{},
-	HoldAsked{},
-	ResumeAsked{},
-	HangUpAsked{},
-	DigitAsked{},
-	DialAsked{},
-	ReadOutAsked{},
+	HoldRequested{},
+	ResumeRequested{},
+	HangUpRequested{},
+	DigitRequested{},
+	DialRequested{},
+	ReadOutRequested{},
 	WrapUpExtended{},
 	WrapUpFinished{},
 	HeadsetConnected{},
@@ -33,7 +33,7 @@ var events = kindsOf[Event](
 	RecordingSaved{},
 	Started{},
 	Ticked{},
-	RulesChanged{},
+	SettingsChanged{},
 )
 
 func (CallArrived) event()       {}
@@ -49,17 +49,17 @@ func (TelephonyRestored) event() {}
 func (AgentConnected) event()    {}
 func (AgentDisconnected) event() {}
 func (AgentSignedOut) event()    {}
-func (ReadyAsked) event()        {}
-func (NotReadyAsked) event()     {}
+func (ReadyRequested) event()    {}
+func (NotReadyRequested) event() {}
 func (AutoAnswerChosen) event()  {}
 func (OfferAccepted) event()     {}
 func (OfferDeclined) event()     {}
-func (HoldAsked) event()         {}
-func (ResumeAsked) event()       {}
-func (HangUpAsked) event()       {}
-func (DigitAsked) event()        {}
-func (DialAsked) event()         {}
-func (ReadOutAsked) event()      {}
+func (HoldRequested) event()     {}
+func (ResumeRequested) event()   {}
+func (HangUpRequested) event()   {}
+func (DigitRequested) event()    {}
+func (DialRequested) event()     {}
+func (ReadOutRequested) event()  {}
 func (WrapUpExtended) event()    {}
 func (WrapUpFinished) event()    {}
 func (HeadsetConnected) event()  {}
@@ -67,4 +67,4 @@ func (HeadsetLost) event()       {}
 func (RecordingSaved) event()    {}
 func (Started) event()           {}
 func (Ticked) event()            {}
-func (RulesChanged) event()      {}
+func (SettingsChanged) event()   {}

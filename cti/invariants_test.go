@@ -11,7 +11,7 @@ import (
 func broken(e *Engine) string {
 	for _, c := range e.calls {
 		if s := brokenCall(e, c); s != "" {
-			return fmt.Sprintf("call %s in %s/%s: %s", c.ID, c.Place, c.Phase, s)
+			return fmt.Sprintf("call %s in %s/%s: %s", c.ID, c.Stage, c.Phase, s)
 		}
 	}
 	seen := map[CallID]AgentID{}
@@ -32,16 +32,16 @@ func brokenCall(e *Engine, c *call) string {
 	for l, row := range e.waiting {
 		if n := count(row, c); n > 0 {
 			rows += n
-			if l != c.Line {
-				return fmt.Sprintf("waits in line %v, belongs in %v", l, c.Line)
+			if l != c.Lane {
+				return fmt.Sprintf("waits in line %v, belongs in %v", l, c.Lane)
 			}
 		}
 	}
-	if (c.Place == inQueue) != (rows == 1) || rows > 1 {
+	if (c.Stage == inQueue) != (rows == 1) || rows > 1 {
 		return fmt.Sprintf("stands in %d rows", rows)
 	}
 	a := e.agents[c.Agent]
-	busy := c.Place == inOffer || c.Place == withAgent || c.Place == inDial
+	busy := c.Stage == inOffer || c.Stage == withAgent || c.Stage == inDial
 	if busy && (a == nil || a.Call != c.ID) {
 		return "its agent does not know it"
 	}
@@ -51,11 +51,11 @@ func brokenCall(e *Engine, c *call) string {
 	for i, o := range c.Record.Offers {
 		open := o.Outcome == OfferOpen
 		last := i == len(c.Record.Offers)-1
-		if open != o.EndedAt.IsZero() || open && (!last || c.Place != inOffer) {
+		if open != o.EndedAt.IsZero() || open && (!last || c.Stage != inOffer) {
 			return fmt.Sprintf("offer %d is %s", i, o.Outcome)
 		}
 	}
-	if c.Place == withAgent && c.Phase == PhaseTalking && (c.Music || c.Sound != noSound) {
+	if c.Stage == withAgent && c.Phase == PhaseTalking && (c.Music || c.Sound != noSound) {
 		return "talks over music or a prompt"
 	}
 	for i, l := range c.Record.Legs {
@@ -86,15 +86,15 @@ func brokenAgent(e *Engine, a *agent) string {
 	}
 	switch a.State {
 	case Offered:
-		if c == nil || c.Place != inOffer || !a.reachable() {
+		if c == nil || c.Stage != inOffer || !a.reachable() {
 			return "offered nothing, or out of reach"
 		}
 	case Talking:
-		if c == nil || c.Place != withAgent && c.Place != inDial {
+		if c == nil || c.Stage != withAgent && c.Stage != inDial {
 			return "talks to nobody"
 		}
 	case WrapUp:
-		if c == nil || c.Place != ended && c.Place != ending {
+		if c == nil || c.Stage != ended && c.Stage != ending {
 			return "wraps up a call that goes on"
 		}
 	default:
@@ -105,7 +105,7 @@ func brokenAgent(e *Engine, a *agent) string {
 	if n := count(e.idle, a); (a.State == Available) != (n == 1) || n > 1 {
 		return fmt.Sprintf("stands %d times among the idle", n)
 	}
-	if a.State == Available && a.reachable() && e.next(a) != nil {
+	if a.State == Available && a.reachable() && e.nextCaller(a) != nil {
 		return "is free while a caller waits"
 	}
 	return ""

@@ -10,8 +10,8 @@ const maxLegFails = 3
 func (e *Engine) openLeg(c *call) {
 	c.Leg++
 	c.LegOpen, c.LegUp, c.Media, c.RTP = true, false, false, ""
-	e.do(OpenAgentLeg{Call: c.ID, Leg: c.Leg})
-	e.armCall(c, timerLeg, e.rules.Times.LegSetup)
+	e.emit(OpenAgentLeg{Call: c.ID, Leg: c.Leg})
+	e.armCall(c, timerLeg, e.settings.Times.LegSetup)
 }
 
 // closeLeg removes it, if there is one.
@@ -20,7 +20,7 @@ func (e *Engine) closeLeg(c *call) {
 		return
 	}
 	e.disconnectMedia(c)
-	e.do(CloseAgentLeg{Call: c.ID, Leg: c.Leg})
+	e.emit(CloseAgentLeg{Call: c.ID, Leg: c.Leg})
 	e.disarm(c, timerLeg)
 	c.LegOpen, c.LegUp = false, false
 }
@@ -28,8 +28,8 @@ func (e *Engine) closeLeg(c *call) {
 func (e *Engine) legReady(ev AgentLegReady) {
 	c := e.calls[ev.Call]
 	if c == nil || ev.Leg != c.Leg || !c.LegOpen {
-		// Nobody waits for it any more: the offer or the call is over.
-		e.do(CloseAgentLeg{Call: ev.Call, Leg: ev.Leg})
+		// Not needed any more: the offer or the call is over.
+		e.emit(CloseAgentLeg{Call: ev.Call, Leg: ev.Leg})
 		return
 	}
 	if c.LegUp {
@@ -37,7 +37,7 @@ func (e *Engine) legReady(ev AgentLegReady) {
 	}
 	e.disarm(c, timerLeg)
 	c.LegUp, c.RTP = true, ev.RTP
-	e.converse(c)
+	e.bridgeWhenReady(c)
 }
 
 // legLost: Asterisk could not make the agent's channel, or lost it. Another is
@@ -50,9 +50,9 @@ func (e *Engine) legLost(id CallID, leg int) {
 	e.closeLeg(c)
 	c.Fails++
 	switch {
-	case c.Place == inDial && c.Fails < maxLegFails:
+	case c.Stage == inDial && c.Fails < maxLegFails:
 		e.openLeg(c)
-	case c.Place != withAgent:
+	case c.Stage != withAgent:
 	case c.Fails >= maxLegFails:
 		e.requeue(c, ReasonHeadset)
 	default:
@@ -60,20 +60,20 @@ func (e *Engine) legLost(id CallID, leg int) {
 			c.Phase = PhaseConnecting
 		}
 		e.openLeg(c)
-		e.touchAgentOf(c)
+		e.markAgentChanged(c)
 	}
 }
 
 // commandFailed is kept in the journal for people. Most failures that matter come
-// as an event of their own; a talk that was not joined gets another leg.
+// as an event of their own; an agent who could not be bridged gets another leg.
 func (e *Engine) commandFailed(ev CommandFailed) {
-	if c := e.calls[ev.Call]; c != nil && ev.Command == TalkCommand {
+	if c := e.calls[ev.Call]; c != nil && ev.Command == BridgeAgentCommand {
 		e.legLost(c.ID, c.Leg)
 	}
 }
 
-// TalkCommand is how CommandFailed names Talk.
-const TalkCommand = "Talk"
+// BridgeAgentCommand is how CommandFailed names BridgeAgent.
+const BridgeAgentCommand = "BridgeAgent"
 
 // connectMedia joins the headset to the leg; a recorded piece begins.
 func (e *Engine) connectMedia(c *call) {
@@ -83,7 +83,7 @@ func (e *Engine) connectMedia(c *call) {
 	c.Media = true
 	c.Pieces++
 	c.Record.Legs = append(c.Record.Legs, LegRecord{Leg: c.Leg, Agent: c.Agent, From: e.now})
-	e.do(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
+	e.emit(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
 }
 
 // disconnectMedia ends that piece.
@@ -95,7 +95,7 @@ func (e *Engine) disconnectMedia(c *call) {
 	leg := &c.Record.Legs[len(c.Record.Legs)-1]
 	leg.To = e.now
 	e.addHeld(c, leg)
-	e.do(DisconnectMedia{Agent: leg.Agent, Call: c.ID, Leg: leg.Leg})
+	e.emit(DisconnectMedia{Agent: leg.Agent, Call: c.ID, Leg: leg.Leg})
 }
 
 // addHeld counts the time since the citizen was put on hold, if they were.

@@ -2,6 +2,19 @@ package cti
 
 import "strings"
 
+// Caller is the citizen's telephone number as far as the network gave it.
+type Caller struct {
+	// Number is normalised (see NormaliseCaller): "13800138000" for a
+	// mobile, "057188886666" for a landline with area code, "+4420..." for
+	// other countries. Empty when the caller is anonymous.
+	Number string `json:"number,omitempty"`
+	// Anonymous is true if the caller withheld the number. It is a value,
+	// not an error.
+	Anonymous bool `json:"anonymous,omitempty"`
+	// Raw is the header that the network sent, to find faults of a trunk.
+	Raw string `json:"raw,omitempty"`
+}
+
 // NormaliseCaller makes one form of what trunks send as the caller's number: a
 // From number, or the P-Asserted-Identity when the trunk gives one (RFC 3325).
 // Chinese mobiles become 11 digits, landlines 0 + area code + number, others

@@ -2,26 +2,27 @@ package cti
 
 // offer shows a waiting call to an agent until a deadline.
 func (e *Engine) offer(c *call, a *agent) {
-	e.leave(c)
-	c.Place, c.Agent = inOffer, a.ID
+	e.dequeue(c)
+	c.Stage, c.Agent = inOffer, a.ID
 	c.Record.Offers = append(c.Record.Offers, OfferRecord{Agent: a.ID, At: e.now, Outcome: OfferOpen})
 	a.Call = c.ID
 	e.setState(a, Offered, "")
-	e.armCall(c, timerOffer, e.rules.Times.Offer)
+	e.armCall(c, timerOffer, e.settings.Times.Offer)
 	e.save(c)
 }
 
-// serve offers the agent the next caller, if one waits.
-func (e *Engine) serve(a *agent) {
+// offerNextCaller offers the agent the next caller, if one waits.
+func (e *Engine) offerNextCaller(a *agent) {
 	if a.State != Available || !a.reachable() {
 		return
 	}
-	if c := e.next(a); c != nil {
+	if c := e.nextCaller(a); c != nil {
 		e.offer(c, a)
 	}
 }
 
-// closeOffer ends the open offer, once. The agent is left to the caller.
+// closeOffer ends the open offer, once. Its agent is returned and
+// still has to be given a new state.
 func (e *Engine) closeOffer(c *call, how OfferState) *agent {
 	e.disarm(c, timerOffer)
 	a := e.agents[c.Agent]
@@ -31,16 +32,17 @@ func (e *Engine) closeOffer(c *call, how OfferState) *agent {
 	return a
 }
 
-// offerAgain gives the citizen their place back and looks for another agent.
+// offerAgain puts the citizen back at their turn and offers the call to another
+// agent.
 func (e *Engine) offerAgain(c *call) {
-	c.Place = inQueue
-	e.join(c)
-	if a := e.longestIdle(c.Line); a != nil {
+	c.Stage = inQueue
+	e.enqueue(c)
+	if a := e.longestIdle(c.Lane); a != nil {
 		e.offer(c, a)
 	}
 }
 
-// offerExpired: nobody picked up (RONA). The agent becomes NotReady, loudly.
+// offerExpired: the agent did not answer (RONA). The agent becomes NotReady, loudly.
 func (e *Engine) offerExpired(c *call) {
 	a := e.closeOffer(c, OfferRONA)
 	a.Call = ""
@@ -77,22 +79,22 @@ func (e *Engine) offerAccepted(ev OfferAccepted) {
 	}
 	e.closeOffer(c, OfferTaken)
 	c.Agent = a.ID
-	c.Place, c.Phase, c.Intro = withAgent, PhaseConnecting, nil
+	c.Stage, c.Phase, c.Intro = withAgent, PhaseConnecting, nil
 	c.First = false
 	e.disarm(c, timerAnnounce)
 	e.setState(a, Talking, "")
 	e.openLeg(c)
-	e.converse(c)
+	e.bridgeWhenReady(c)
 }
 
-// offered finds the open offer of a call to an agent; otherwise the page is
-// told that it is over.
+// offered returns the agent and the call of an open offer; if it is over, it refuses
+// and returns nil.
 func (e *Engine) offered(id AgentID, call CallID) (*agent, *call) {
 	a, c := e.agents[id], e.calls[call]
 	if a == nil {
 		return nil, nil
 	}
-	if c == nil || c.Place != inOffer || c.Agent != id {
+	if c == nil || c.Stage != inOffer || c.Agent != id {
 		e.refuse(a, RefusedCallOver)
 		return nil, nil
 	}
@@ -100,6 +102,6 @@ func (e *Engine) offered(id AgentID, call CallID) (*agent, *call) {
 }
 
 func (e *Engine) refuse(a *agent, why Refusal) {
-	e.do(Refuse{Agent: a.ID, Code: why})
-	e.touch(a) // the page may be behind: show it the truth again
+	e.emit(Refuse{Agent: a.ID, Code: why})
+	e.markChanged(a) // the page may be behind: show it the truth again
 }

@@ -12,23 +12,23 @@ func (e *Engine) agentConnected(ev AgentConnected) {
 	}
 	a.Connection, a.Name = ev.Connection, ev.Name
 	a.Languages, a.Queues = ev.Languages, ev.Queues
-	a.lines = lines(a)
+	a.lanes = lanesOf(a)
 	if a.Headset || a.State != Available {
 		e.disarmAgent(a, timerReconnect)
 	}
 	if a.State == Offline {
 		e.setState(a, NotReady, ReasonSignedIn)
 	}
-	e.touch(a)
+	e.markChanged(a)
 	e.queuesChanged() // the new page has not seen the queues yet
-	e.serve(a)
+	e.offerNextCaller(a)
 }
 
-func lines(a *agent) []line {
-	out := make([]line, 0, len(a.Queues)*len(a.Languages))
+func lanesOf(a *agent) []lane {
+	out := make([]lane, 0, len(a.Queues)*len(a.Languages))
 	for _, q := range a.Queues {
 		for _, l := range a.Languages {
-			out = append(out, line{q, l})
+			out = append(out, lane{q, l})
 		}
 	}
 	return out
@@ -45,7 +45,7 @@ func (e *Engine) agentDisconnected(ev AgentDisconnected) {
 	if a.State == Offered {
 		e.revokeOffer(a)
 	}
-	e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
+	e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 }
 
 // reconnectOverdue: page or headset did not come back in time.
@@ -79,7 +79,7 @@ func (e *Engine) agentSignedOut(id AgentID) {
 	e.setState(a, Offline, "")
 }
 
-func (e *Engine) readyAsked(id AgentID) {
+func (e *Engine) readyRequested(id AgentID) {
 	a := e.agents[id]
 	if a == nil {
 		return
@@ -89,14 +89,14 @@ func (e *Engine) readyAsked(id AgentID) {
 		e.refuse(a, RefusedNoHeadset)
 	case a.State == NotReady:
 		e.setState(a, Available, "")
-		e.serve(a)
+		e.offerNextCaller(a)
 	case a.State == Talking || a.State == WrapUp:
 		a.Next, a.NextReason = "", ""
-		e.touch(a)
+		e.markChanged(a)
 	}
 }
 
-func (e *Engine) notReadyAsked(ev NotReadyAsked) {
+func (e *Engine) notReadyRequested(ev NotReadyRequested) {
 	a := e.agents[ev.Agent]
 	if a == nil {
 		return
@@ -107,14 +107,14 @@ func (e *Engine) notReadyAsked(ev NotReadyAsked) {
 	case Offered, Talking, WrapUp:
 		// Takes effect when the call is over.
 		a.Next, a.NextReason = NotReady, ev.Reason
-		e.touch(a)
+		e.markChanged(a)
 	}
 }
 
 func (e *Engine) autoAnswerChosen(ev AutoAnswerChosen) {
 	if a := e.agents[ev.Agent]; a != nil {
 		a.AutoAnswer = ev.On
-		e.touch(a)
+		e.markChanged(a)
 	}
 }
 

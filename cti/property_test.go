@@ -11,15 +11,15 @@ import (
 	"hotline12345/ivr"
 )
 
-// smallRules have a menu, two queues and short limits.
-func smallRules() Rules {
-	return Rules{
+// smallSettings has a menu, two queues and short limits.
+func smallSettings() Settings {
+	return Settings{
 		Version: "test", Trunk: "trunk",
-		Numbers: []NumberRule{{Number: "12345", Flow: "m"}},
-		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: map[ivr.NodeID]ivr.Node{
-			"a": {Say: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "q", "2": "r", "3": "bye"}, Patience: 4 * time.Second, Otherwise: "q"},
-			"q": {Say: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"2": "r"}}, "r": {Queue: "complaint", Language: ivr.English},
-			"bye": {Say: []string{"goodbye"}, HangUp: true},
+		Numbers: []InboundRoute{{Number: "12345", Flow: "m"}},
+		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{
+			"a": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "q", "2": "r", "3": "bye"}, InputTimeout: 4 * time.Second, Fallback: "q"},
+			"q": ivr.Queue{Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"2": "r"}}, "r": ivr.Queue{Queue: "complaint", Language: ivr.English},
+			"bye": ivr.HangUpNode{Prompts: []string{"goodbye"}},
 		}}},
 		Queues: []Queue{{ID: "general"}, {ID: "complaint", Priority: 1}},
 		Barred: []string{"110"}, Times: DefaultTimes(),
@@ -55,10 +55,10 @@ func randomEvent(t *rapid.T, e *Engine) Event {
 		AgentConnected{Agent: agent, Connection: "y", Languages: []ivr.Language{"zh"}, Queues: queues},
 		AgentDisconnected{Agent: agent, Connection: "x"}, AgentSignedOut{Agent: agent},
 		HeadsetConnected{Agent: agent}, HeadsetConnected{Agent: agent}, HeadsetLost{Agent: agent},
-		ReadyAsked{Agent: agent}, ReadyAsked{Agent: agent}, NotReadyAsked{Agent: agent, Reason: ReasonBreak},
+		ReadyRequested{Agent: agent}, ReadyRequested{Agent: agent}, NotReadyRequested{Agent: agent, Reason: ReasonBreak},
 		OfferAccepted{Agent: agent, Call: own}, OfferAccepted{Agent: agent, Call: own}, OfferDeclined{Agent: agent, Call: own},
-		HoldAsked{Agent: agent, Call: own}, ResumeAsked{Agent: agent, Call: own}, HangUpAsked{Agent: agent, Call: own},
-		DialAsked{Agent: agent, Number: "13800138000"}, WrapUpExtended{Agent: agent}, WrapUpFinished{Agent: agent, Disposition: DispositionAnswered},
+		HoldRequested{Agent: agent, Call: own}, ResumeRequested{Agent: agent, Call: own}, HangUpRequested{Agent: agent, Call: own},
+		DialRequested{Agent: agent, Number: "13800138000"}, WrapUpExtended{Agent: agent}, WrapUpFinished{Agent: agent, Disposition: DispositionAnswered},
 		RecordingSaved{Call: call, Leg: leg}, TelephonyLost{}, Ticked{}, Started{},
 		TelephonyRestored{Live: []LiveChannel{{Call: call, Answered: true}, {Call: own, Leg: leg, RTP: "x"}}},
 	}
@@ -69,7 +69,7 @@ func TestNoCallIsEverLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := New()
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
-		e.Handle(now, RulesChanged{Rules: smallRules()})
+		e.Handle(now, SettingsChanged{Settings: smallSettings()})
 		e.Handle(now, TelephonyRestored{})
 		music := map[CallID]bool{}
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
@@ -99,9 +99,9 @@ func wrongOrder(music map[CallID]bool, c Command) string {
 			return fmt.Sprintf("StopMusic of %s without music", c.Call)
 		}
 		music[c.Call] = false
-	case Talk:
+	case BridgeAgent:
 		if music[c.Call] {
-			return fmt.Sprintf("Talk of %s over music", c.Call)
+			return fmt.Sprintf("BridgeAgent of %s over music", c.Call)
 		}
 	case SaveCall:
 		if !c.Record.EndedAt.IsZero() {
@@ -122,7 +122,7 @@ func everybodyLeaves(t *rapid.T, e *Engine, now time.Time) {
 	}
 	if len(e.calls) > 0 {
 		for _, c := range e.calls {
-			t.Fatalf("call %s never ends: %s/%s", c.ID, c.Place, c.Phase)
+			t.Fatalf("call %s never ends: %s/%s", c.ID, c.Stage, c.Phase)
 		}
 	}
 }
@@ -133,8 +133,8 @@ func TestReplayDecidesTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := New(), New()
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
-		a.Handle(now, RulesChanged{Rules: smallRules()})
-		b.Handle(now, RulesChanged{Rules: smallRules()})
+		a.Handle(now, SettingsChanged{Settings: smallSettings()})
+		b.Handle(now, SettingsChanged{Settings: smallSettings()})
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 12000).Draw(t, "ms")) * time.Millisecond)
 			ev := randomEvent(t, a)

@@ -9,21 +9,21 @@ import (
 // nothing is decided until it is back.
 func (e *Engine) telephonyLost() {
 	e.telephony = false
-	e.touchAll()
+	e.markAllChanged()
 }
 
 // reconcile compares what the engine believes with what Asterisk has: calls that
-// are gone end, sounds whose end may have been missed start again, a talk is
-// joined again, and channels that nobody knows go back to the dialplan.
+// are gone end, sounds whose end may have been missed start again, agents are bridged
+// again, and channels without a call of ours go back to the dialplan.
 func (e *Engine) reconcile(ev TelephonyRestored) {
 	e.telephony = true
-	e.touchAll()
+	e.markAllChanged()
 	citizens, legs := map[CallID]LiveChannel{}, map[CallID]LiveChannel{}
 	for _, l := range ev.Live {
 		c := e.calls[l.Call]
 		switch {
 		case c == nil || !c.live() || l.Leg > 0 && (l.Leg != c.Leg || !c.LegOpen):
-			e.do(Release{Call: l.Call, Leg: l.Leg})
+			e.emit(ReturnToDialplan{Call: l.Call, Leg: l.Leg})
 		case l.Leg > 0:
 			legs[l.Call] = l
 		default:
@@ -37,46 +37,46 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 		}
 		citizen, ok := citizens[id]
 		if !ok {
-			e.lost(c)
+			e.channelLost(c)
 			continue
 		}
-		e.mend(c, citizen, legs[id])
+		e.reconcileCall(c, citizen, legs[id])
 	}
 }
 
-// lost: Asterisk no longer has the citizen's channel.
-func (e *Engine) lost(c *call) {
+// channelLost ends a call: Asterisk no longer has the citizen's channel.
+func (e *Engine) channelLost(c *call) {
 	why := TelephonyFailed
-	if c.Place == ending {
+	if c.Stage == ending {
 		why = c.Reason
 	}
-	if c.Place == inDial {
+	if c.Stage == inDial {
 		why = DialFailed
 	}
 	e.finish(c, why)
 }
 
-// mend brings one surviving call to where it should be.
-func (e *Engine) mend(c *call, citizen, leg LiveChannel) {
-	if c.Place == ending {
-		e.do(HangUp{Call: c.ID, Cause: causeNormal})
+// reconcileCall brings one surviving call to where it should be.
+func (e *Engine) reconcileCall(c *call, citizen, leg LiveChannel) {
+	if c.Stage == ending {
+		e.emit(HangUp{Call: c.ID, Cause: causeNormal})
 		return
 	}
-	if c.Place == inDial && citizen.Answered {
+	if c.Stage == inDial && citizen.Answered {
 		e.citizenAnswered(CitizenAnswered{Call: c.ID})
 	}
 	if c.LegOpen {
-		e.mendLeg(c, leg)
+		e.reconcileLeg(c, leg)
 	}
 	switch {
 	case c.Sound != noSound:
-		e.say(c, c.Sound, c.Prompts...)
+		e.playPrompts(c, c.Sound, c.Prompts...)
 	case c.Music:
-		e.do(StartMusic{Call: c.ID})
+		e.emit(StartMusic{Call: c.ID})
 	}
 }
 
-func (e *Engine) mendLeg(c *call, leg LiveChannel) {
+func (e *Engine) reconcileLeg(c *call, leg LiveChannel) {
 	switch {
 	case leg.Leg == 0:
 		e.legLost(c.ID, c.Leg)
@@ -87,10 +87,10 @@ func (e *Engine) mendLeg(c *call, leg LiveChannel) {
 			c.RTP = leg.RTP
 		}
 		if c.Media {
-			e.do(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
+			e.emit(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
 		}
 		if c.Phase == PhaseTalking {
-			e.do(Talk{Call: c.ID, Leg: c.Leg})
+			e.emit(BridgeAgent{Call: c.ID, Leg: c.Leg})
 		}
 	}
 }
@@ -108,15 +108,15 @@ func (e *Engine) started() {
 		a.Headset = true // so that the loss is handled like any other
 		e.headsetLost(id)
 		if a.State != Offline {
-			e.armAgent(a, timerReconnect, e.rules.Times.Reconnect)
+			e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 		}
 	}
 }
 
-func (e *Engine) touchAll() {
+func (e *Engine) markAllChanged() {
 	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
 		if a := e.agents[id]; a.Connection != "" {
-			e.touch(a)
+			e.markChanged(a)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func play(t *testing.T, script string) string {
 	t.Helper()
 	engine := cti.New()
 	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
-	engine.Handle(now, cti.RulesChanged{Rules: demoRules(t)})
+	engine.Handle(now, cti.SettingsChanged{Settings: demoSettings(t)})
 	engine.Handle(now, cti.TelephonyRestored{})
 	var out strings.Builder
 	for n, line := range strings.Split(strings.TrimRight(script, "\n"), "\n") {

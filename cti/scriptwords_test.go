@@ -14,8 +14,8 @@ import (
 	"hotline12345/ivr"
 )
 
-// demoRules are the rules of the demo city with the real main menu.
-func demoRules(t testing.TB) cti.Rules {
+// demoSettings are the settings of the demo city with the real main menu.
+func demoSettings(t testing.TB) cti.Settings {
 	t.Helper()
 	raw, err := os.ReadFile("../ivr/flows/main.yaml")
 	if err != nil {
@@ -25,9 +25,9 @@ func demoRules(t testing.TB) cti.Rules {
 	if err := yaml.Unmarshal(raw, &f); err != nil {
 		t.Fatal(err)
 	}
-	return cti.Rules{
+	return cti.Settings{
 		Version: "test", Trunk: "trunk",
-		Numbers: []cti.NumberRule{{Number: "12345", Flow: "main"}},
+		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "main"}},
 		Flows:   map[string]ivr.Flow{"main": f},
 		Queues:  []cti.Queue{{ID: "general"}, {ID: "complaint"}, {ID: "consult"}, {ID: "business"}},
 		Barred:  []string{"110", "119", "120", "122"},
@@ -71,16 +71,16 @@ func parseEvent(f []string) (time.Duration, cti.Event, error) {
 		"AgentSignedOut":    cti.AgentSignedOut{Agent: agent},
 		"HeadsetConnected":  cti.HeadsetConnected{Agent: agent},
 		"HeadsetLost":       cti.HeadsetLost{Agent: agent},
-		"ReadyAsked":        cti.ReadyAsked{Agent: agent},
-		"NotReadyAsked":     cti.NotReadyAsked{Agent: agent, Reason: cti.NotReadyReason(word(1))},
+		"ReadyRequested":    cti.ReadyRequested{Agent: agent},
+		"NotReadyRequested": cti.NotReadyRequested{Agent: agent, Reason: cti.NotReadyReason(word(1))},
 		"OfferAccepted":     cti.OfferAccepted{Agent: agent, Call: ofAgent},
 		"OfferDeclined":     cti.OfferDeclined{Agent: agent, Call: ofAgent},
-		"HoldAsked":         cti.HoldAsked{Agent: agent, Call: ofAgent},
-		"ResumeAsked":       cti.ResumeAsked{Agent: agent, Call: ofAgent},
-		"HangUpAsked":       cti.HangUpAsked{Agent: agent, Call: ofAgent},
-		"DigitAsked":        cti.DigitAsked{Agent: agent, Call: ofAgent, Digit: word(2)},
-		"DialAsked":         cti.DialAsked{Agent: agent, Number: word(1)},
-		"ReadOutAsked":      cti.ReadOutAsked{Agent: agent, Call: ofAgent, Ticket: word(2)},
+		"HoldRequested":     cti.HoldRequested{Agent: agent, Call: ofAgent},
+		"ResumeRequested":   cti.ResumeRequested{Agent: agent, Call: ofAgent},
+		"HangUpRequested":   cti.HangUpRequested{Agent: agent, Call: ofAgent},
+		"DigitRequested":    cti.DigitRequested{Agent: agent, Call: ofAgent, Digit: word(2)},
+		"DialRequested":     cti.DialRequested{Agent: agent, Number: word(1)},
+		"ReadOutRequested":  cti.ReadOutRequested{Agent: agent, Call: ofAgent, Ticket: word(2)},
 		"WrapUpExtended":    cti.WrapUpExtended{Agent: agent},
 		"WrapUpFinished":    cti.WrapUpFinished{Agent: agent, Disposition: cti.Disposition(word(1))},
 		"CommandFailed":     cti.CommandFailed{Call: call, Command: word(1)},
@@ -130,8 +130,8 @@ func printCommand(out *strings.Builder, now time.Time, c cti.Command) {
 		text = fmt.Sprintf("Play %s #%d %s", c.Call, c.Playback, promptWords(c.Prompts))
 	case cti.StopPlay:
 		text = fmt.Sprintf("StopPlay %s #%d", c.Call, c.Playback)
-	case cti.Greet:
-		text = fmt.Sprintf("Greet %s/%d %s", c.Call, c.Leg, promptWords(c.Prompts))
+	case cti.Announce:
+		text = fmt.Sprintf("Announce %s/%d %s", c.Call, c.Leg, promptWords(c.Prompts))
 	case cti.ConnectMedia:
 		text = fmt.Sprintf("ConnectMedia %s %s/%d %s", c.Agent, c.Call, c.Leg, c.RTP)
 	case cti.DisconnectMedia:

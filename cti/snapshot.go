@@ -13,8 +13,9 @@ import (
 // snapshot is the whole state of an Engine as it is written to disk. Lines,
 // idle agents' order and deadlines are rebuilt from it.
 type snapshot struct {
+	Version   int                  `json:"version"`
 	Now       time.Time            `json:"now"`
-	Rules     Rules                `json:"rules"`
+	Settings  Settings             `json:"settings"`
 	Flows     map[string]*ivr.Flow `json:"flows"`
 	Calls     []*call              `json:"calls"`
 	Agents    []*agent             `json:"agents"`
@@ -30,7 +31,7 @@ type snapshot struct {
 // decides the same from then on.
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
-		Now: e.now, Rules: e.rules, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
+		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
 		Handling: e.handling, Telephony: e.telephony, Dirty: e.dirty, Timers: e.timers,
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
@@ -53,19 +54,20 @@ func (e *Engine) Snapshot() ([]byte, error) {
 	return raw, nil
 }
 
-// Restore makes an engine of a Snapshot. Its error means that the snapshot is
-// damaged or of another version.
+// Restore returns an engine in the state of a Snapshot of this version or an older
+// one. A newer version is a *NewerJournalError; any other error means that the
+// snapshot is damaged.
 func Restore(raw []byte) (*Engine, error) {
-	var s snapshot
-	if err := json.Unmarshal(raw, &s); err != nil {
+	s, err := readSnapshot(raw)
+	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
 	e := New()
-	e.rulesChanged(s.Rules)
+	e.settingsChanged(s.Settings)
 	e.now, e.serial, e.handling, e.telephony = s.Now, s.Serial, s.Handling, s.Telephony
 	e.dirty, e.flows = s.Dirty, s.Flows
 	for _, a := range s.Agents {
-		a.lines = lines(a)
+		a.lanes = lanesOf(a)
 		e.agents[a.ID] = a
 		e.rearm(a.Timers, deadline{agent: a})
 	}
@@ -75,14 +77,35 @@ func Restore(raw []byte) (*Engine, error) {
 	for _, c := range s.Calls {
 		c.Session.Flow = e.flows[c.FlowKey]
 		e.calls[c.ID] = c
-		if c.Place == inQueue {
-			e.waiting[c.Line] = e.insert(c)
+		if c.Stage == inQueue {
+			e.waiting[c.Lane] = e.insert(c)
 		}
 		e.rearm(c.Timers, deadline{call: c})
 	}
 	e.timers = s.Timers
 	e.rearm(s.Timers, deadline{})
 	return e, nil
+}
+
+func readSnapshot(raw []byte) (snapshot, error) {
+	var head struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil {
+		return snapshot{}, err
+	}
+	if err := checkVersion(head.Version); err != nil {
+		return snapshot{}, err
+	}
+	if head.Version < JournalVersion {
+		var err error
+		if raw, err = upgradeSnapshotV1(raw); err != nil {
+			return snapshot{}, err
+		}
+	}
+	var s snapshot
+	err := json.Unmarshal(raw, &s)
+	return s, err
 }
 
 // rearm puts an owner's deadlines back into the heap.

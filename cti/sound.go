@@ -6,42 +6,42 @@ import (
 	"hotline12345/ivr"
 )
 
-// say plays prompts to the citizen instead of whatever sounds now.
-func (e *Engine) say(c *call, what sound, prompts ...ivr.Prompt) {
-	e.quiet(c)
+// playPrompts plays prompts to the citizen instead of whatever sounds now.
+func (e *Engine) playPrompts(c *call, what sound, prompts ...ivr.Prompt) {
+	e.stopSound(c)
 	c.Playback++
 	c.Sound, c.Prompts = what, prompts
-	e.do(Play{Call: c.ID, Playback: c.Playback, Prompts: prompts})
-	e.armCall(c, timerPrompt, e.rules.Times.PromptLimit)
+	e.emit(Play{Call: c.ID, Playback: c.Playback, Prompts: prompts})
+	e.armCall(c, timerPrompt, e.settings.Times.PromptLimit)
 }
 
-// hush cuts the prompts off.
-func (e *Engine) hush(c *call) {
+// stopPrompts cuts the prompts off.
+func (e *Engine) stopPrompts(c *call) {
 	if c.Sound == noSound {
 		return
 	}
-	e.do(StopPlay{Call: c.ID, Playback: c.Playback})
-	e.soundOver(c)
+	e.emit(StopPlay{Call: c.ID, Playback: c.Playback})
+	e.clearSound(c)
 }
 
-// music plays music on hold unless it does already.
-func (e *Engine) music(c *call) {
+// startMusic plays music on hold unless it does already.
+func (e *Engine) startMusic(c *call) {
 	if !c.Music {
 		c.Music = true
-		e.do(StartMusic{Call: c.ID})
+		e.emit(StartMusic{Call: c.ID})
 	}
 }
 
-// quiet ends prompts and music.
-func (e *Engine) quiet(c *call) {
-	e.hush(c)
+// stopSound ends prompts and music.
+func (e *Engine) stopSound(c *call) {
+	e.stopPrompts(c)
 	if c.Music {
 		c.Music = false
-		e.do(StopMusic{Call: c.ID})
+		e.emit(StopMusic{Call: c.ID})
 	}
 }
 
-func (e *Engine) soundOver(c *call) {
+func (e *Engine) clearSound(c *call) {
 	c.Sound, c.Prompts = noSound, nil
 	c.Timers[timerPrompt] = time.Time{}
 }
@@ -58,26 +58,26 @@ func (e *Engine) playbackEnded(ev PlaybackEnded) {
 
 // promptOverdue: the end of a playback was never reported.
 func (e *Engine) promptOverdue(c *call) {
-	e.do(StopPlay{Call: c.ID, Playback: c.Playback})
+	e.emit(StopPlay{Call: c.ID, Playback: c.Playback})
 	e.soundEnded(c)
 }
 
 func (e *Engine) soundEnded(c *call) {
 	was := c.Sound
-	e.soundOver(c)
+	e.clearSound(c)
 	switch was {
 	case soundMenu:
-		e.act(c, c.Session.SpeechEnded())
+		e.applyActions(c, c.Session.PromptsEnded())
 	case soundNotice:
 		c.NoticeHeard = true
-		if c.Place == withAgent {
-			e.converse(c)
+		if c.Stage == withAgent {
+			e.bridgeWhenReady(c)
 		} else {
 			e.queueSound(c)
 		}
 	case soundQueue:
 		e.queueSound(c)
 	case soundHold:
-		e.music(c)
+		e.startMusic(c)
 	}
 }

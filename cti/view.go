@@ -1,9 +1,6 @@
 package cti
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // save sends the call's row as it is now.
 func (e *Engine) save(c *call) {
@@ -12,7 +9,7 @@ func (e *Engine) save(c *call) {
 	r.Offers = slices.Clone(r.Offers)
 	r.Legs = slices.Clone(r.Legs)
 	r.Recordings = slices.Clone(r.Recordings)
-	e.do(SaveCall{Record: r})
+	e.emit(SaveCall{Record: r})
 }
 
 // desk is what the agent's page shows now.
@@ -38,7 +35,7 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		Ticket: c.Record.Ticket,
 	}
 	switch {
-	case c.Place == inOffer:
+	case c.Stage == inOffer:
 		d.Phase, d.Until = PhaseOffered, c.Timers[timerOffer]
 	case a.State == WrapUp:
 		d.Phase, d.Until = PhaseWrapUp, a.Timers[timerWrapUp]
@@ -47,5 +44,3 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 	}
 	return d
 }
-
-func unixMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

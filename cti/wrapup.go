@@ -1,5 +1,23 @@
 package cti
 
+// releaseAgent moves the agent of an ended call on: to wrap-up after a talk, back to
+// the state before the dial if the call was never answered.
+func (e *Engine) releaseAgent(c *call) {
+	a := e.agents[c.Agent]
+	if c.Stage == inDial || c.Record.AnsweredAt.IsZero() {
+		if c.Back == NotReady && a.Next == "" {
+			a.Next, a.NextReason = NotReady, c.BackReason
+		}
+		c.Agent = ""
+		e.freeAgent(a)
+		return
+	}
+	c.Phase = PhaseWrapUp
+	e.setState(a, WrapUp, "")
+	e.armAgent(a, timerWrapUp, e.settings.Times.WrapUp)
+	e.markChanged(a)
+}
+
 // wrapUpExtended gives the agent more time for the register.
 func (e *Engine) wrapUpExtended(id AgentID) {
 	a := e.agents[id]
@@ -7,8 +25,8 @@ func (e *Engine) wrapUpExtended(id AgentID) {
 		return
 	}
 	left := a.Timers[timerWrapUp].Sub(e.now)
-	e.armAgent(a, timerWrapUp, left+e.rules.Times.WrapUpStep)
-	e.touch(a)
+	e.armAgent(a, timerWrapUp, left+e.settings.Times.WrapUpStep)
+	e.markChanged(a)
 }
 
 func (e *Engine) wrapUpFinished(ev WrapUpFinished) {
@@ -22,43 +40,12 @@ func (e *Engine) wrapUpOver(a *agent, d Disposition) {
 	c := e.calls[a.Call]
 	if c != nil {
 		c.Record.Disposition = d
-		e.learn(e.now.Sub(c.Record.AnsweredAt))
+		e.recordHandlingTime(e.now.Sub(c.Record.AnsweredAt))
 		c.Agent = ""
 		e.save(c)
 	}
-	e.free(a)
+	e.freeAgent(a)
 	if c != nil {
-		e.forgetIfDone(c)
+		e.dropIfDone(c)
 	}
 }
-
-func (e *Engine) recordingSaved(ev RecordingSaved) {
-	c := e.calls[ev.Call]
-	if c == nil {
-		return
-	}
-	c.Pieces--
-	c.Record.Recordings = append(c.Record.Recordings, RecordingPiece{
-		Leg: ev.Leg, File: ev.File, StartedAt: unixMilli(ev.StartedAt), Millis: ev.Millis,
-	})
-	e.save(c)
-	e.forgetIfDone(c)
-}
-
-// forgetIfDone drops an ended call that nobody needs any more.
-func (e *Engine) forgetIfDone(c *call) {
-	if c.Place == ended && c.Agent == "" && c.Pieces <= 0 {
-		e.drop(c)
-	}
-}
-
-// forget: the last recording never came. A call in wrap-up stays.
-func (e *Engine) forget(c *call) {
-	if c.Agent != "" {
-		e.armCall(c, timerForget, forgetAfter)
-		return
-	}
-	e.drop(c)
-}
-
-func (e *Engine) drop(c *call) { delete(e.calls, c.ID) }

@@ -6,17 +6,17 @@ import "time"
 type Action interface{ action() }
 
 type (
-	// Speak plays prompts; SpeechEnded follows unless a newer Speak or
-	// Silence replaces them.
-	Speak struct{ Prompts []Prompt }
-	// Hush cuts off what is being spoken (barge-in).
-	Hush struct{}
-	// Listen waits for a key; Silence follows when none comes within For.
+	// PlayPrompt plays prompts one after the other; PromptsEnded follows unless
+	// a newer PlayPrompt or a StopPrompt replaces them.
+	PlayPrompt struct{ Prompts []Prompt }
+	// StopPrompt cuts off what is being played (barge-in).
+	StopPrompt struct{}
+	// Listen waits for a key; InputTimedOut follows when none comes within For.
 	Listen struct{ For time.Duration }
-	// EnterQueue puts the caller in line; Say is spoken while waiting.
+	// EnterQueue puts the caller in line; Prompts are played while waiting.
 	EnterQueue struct {
-		Queue string
-		Say   []Prompt
+		Queue   string
+		Prompts []Prompt
 	}
 	// LeaveQueue takes the caller out of the line, back into the flow.
 	LeaveQueue struct{}
@@ -24,8 +24,8 @@ type (
 	HangUp struct{}
 )
 
-func (Speak) action()      {}
-func (Hush) action()       {}
+func (PlayPrompt) action() {}
+func (StopPrompt) action() {}
 func (Listen) action()     {}
 func (EnterQueue) action() {}
 func (LeaveQueue) action() {}

@@ -1,38 +1,70 @@
 package ivr
 
-import "time"
+import "embed"
+
+// Flows are the menus that come with the program, as YAML files.
+//
+//go:embed flows/*.yaml
+var Flows embed.FS
+
+// Flow is a menu tree. It is data, loaded from YAML; a call keeps the version
+// that it entered with. A snapshot and the journal hold flows as JSON.
+type Flow struct {
+	ID      string `json:"id" yaml:"id"`
+	Version string `json:"version" yaml:"version"`
+	Start   NodeID `json:"start" yaml:"start"`
+	Nodes   Nodes  `json:"nodes" yaml:"nodes"`
+}
 
 // NodeID names a node within its flow.
 type NodeID string
 
-// Flow is a menu tree. It is data, loaded from YAML; a call keeps the version
-// that it entered with.
-type Flow struct {
-	ID      string          `json:"id" yaml:"id"`
-	Version string          `json:"version" yaml:"version"`
-	Start   NodeID          `json:"start" yaml:"start"`
-	Nodes   map[NodeID]Node `json:"nodes" yaml:"nodes"`
+// Nodes are a flow's nodes by name. In YAML and JSON each says its kind:
+//
+//	officer: {kind: queue, prompts: [to_agent], queue: general}
+type Nodes map[NodeID]Node
+
+// Kind names what a node is for, as flow files write it: "menu".
+type Kind string
+
+// kinds are all kinds of node.
+var kinds = map[Kind]reader{
+	KindAnnouncement: read[Announcement],
+	KindHangUp:       read[HangUpNode],
+	KindMenu:         read[Menu],
+	KindQueue:        read[Queue],
 }
 
-// Node is one place in a flow. On entry it sets Language, speaks Say, and then
-// does the one thing it is for: wait for Keys, go on to Next, enter Queue, or
-// hang up.
-type Node struct {
-	// Language, when set, becomes the caller's.
-	Language Language `json:"language,omitempty" yaml:"language,omitempty"`
-	// Say are the prompts, in the caller's language unless the line names
-	// one: "welcome", "lang_yue@yue".
-	Say []string `json:"say,omitempty" yaml:"say,omitempty"`
-	// Keys lead on; they work while Say still plays (barge-in).
-	Keys map[string]NodeID `json:"keys,omitempty" yaml:"keys,omitempty"`
-	// Patience is how long to wait for a key after the prompts.
-	Patience time.Duration `json:"patience,omitempty" yaml:"patience,omitempty"`
-	// Otherwise is where two wrong keys or two silences lead: an agent.
-	Otherwise NodeID `json:"otherwise,omitempty" yaml:"otherwise,omitempty"`
-	// Next is taken when the prompts are over.
-	Next NodeID `json:"next,omitempty" yaml:"next,omitempty"`
-	// Queue is entered when the prompts are over; the flow ends there.
-	Queue string `json:"queue,omitempty" yaml:"queue,omitempty"`
-	// HangUp ends the call after the prompts.
-	HangUp bool `json:"hang_up,omitempty" yaml:"hang_up,omitempty"`
+// Node is one place in a flow. On entry its language becomes the caller's and
+// its prompts are played; what follows is its kind's own.
+type Node interface {
+	// Kind returns the name of the node's kind.
+	Kind() Kind
+	// language returns the one that becomes the caller's, "" to keep theirs.
+	language() Language
+	// keys returns where each key leads; a key pressed before the node was
+	// reached (type-ahead) is looked up here too.
+	keys() map[string]NodeID
+	// edges returns all ways out of the node.
+	edges() []edge
+	// faults returns what is wrong with the node itself, each with what to do.
+	faults() []string
+
+	// enter begins the node: it appends to acts what is to be done.
+	enter(s *Session, acts []Action) []Action
+	// promptsEnded goes on after what enter or another input let play.
+	promptsEnded(s *Session) []Action
+	// press takes a key of the caller.
+	press(s *Session, key string) []Action
+	// inputTimedOut says that no key came in time and nothing is playing.
+	inputTimedOut(s *Session) []Action
+}
+
+// edge is one way out of a node.
+type edge struct {
+	name string // as an administrator knows it: "key 1", "next"
+	to   NodeID
+	// automatic edges are taken without the caller's doing; a circle of them
+	// would never end.
+	automatic bool
 }

@@ -1,7 +1,30 @@
 package ivr
 
-// Prompt names one sentence that is spoken to a caller. The words live in the
-// prompt sets (ivr/prompts); speaking them is an edge's work.
+import (
+	"embed"
+	"strings"
+)
+
+// Prompts are the sentences of the telephone in each language: text.<language>
+// as people read them, spoken.<language> as a voice needs them (Mandarin in
+// tone-numbered pinyin, Cantonese with digits spelt out).
+//
+//go:embed prompts/*.json
+var Prompts embed.FS
+
+// Language is what the caller hears: one of the prompt sets. The zero value
+// means that the caller has not chosen yet.
+type Language string
+
+// The languages of S033. More are added by a prompt set, not by code.
+const (
+	Mandarin  Language = "zh"  // 普通话
+	Cantonese Language = "yue" // 廣東話
+	English   Language = "en"
+)
+
+// Prompt names one sentence that is played to a caller. The words live in the
+// prompt sets (Prompts); making sound of them is an edge's work.
 type Prompt struct {
 	// ID is the prompt's key, "welcome".
 	ID string `json:"id"`
@@ -9,4 +32,18 @@ type Prompt struct {
 	Language Language `json:"language"`
 	// Args fill the braces of the sentence: {"n": "3", "m": "2"}.
 	Args map[string]string `json:"args,omitempty"`
+}
+
+// resolve turns the prompts of a flow file, "welcome" or "lang_yue@yue", into
+// Prompts; those without a language of their own are in l.
+func resolve(prompts []string, l Language) []Prompt {
+	out := make([]Prompt, 0, len(prompts))
+	for _, p := range prompts {
+		id, own, ok := strings.Cut(p, "@")
+		if !ok {
+			own = string(l)
+		}
+		out = append(out, Prompt{ID: id, Language: Language(own)})
+	}
+	return out
 }

@@ -1,11 +1,5 @@
 package ivr
 
-import "strings"
-
-// Mistakes allowed at one node before the caller is led to Node.Otherwise: a
-// second wrong key or a second silence is the end of the menu, never of the call.
-const maxMistakes = 2
-
 // maxTypeAhead bounds what a caller can press before a menu is reached, so a
 // flood of digits costs nothing.
 const maxTypeAhead = 8
@@ -18,150 +12,102 @@ type Session struct {
 	Language Language `json:"language"`
 	// Keys are all keys that led somewhere, in order: "11".
 	Keys string `json:"keys,omitempty"`
-	// Ahead are keys pressed before a node could take them.
-	Ahead    string `json:"ahead,omitempty"`
-	Mistakes int    `json:"mistakes,omitempty"`
-	Speaking bool   `json:"speaking,omitempty"`
-	Queued   bool   `json:"queued,omitempty"`
+	// TypeAhead are keys pressed before a node could take them.
+	TypeAhead string `json:"type_ahead,omitempty"`
+	// Failures are the wrong keys and silences at this node.
+	Failures int `json:"failures,omitempty"`
+	// Playing says that the prompts of the last PlayPrompt are not over.
+	Playing bool `json:"playing,omitempty"`
 }
 
-// Start enters the flow. Ahead are keys known from the dialled number: 1234511
-// gives "11" and goes straight to complaints.
-func Start(f *Flow, language Language, ahead string) (Session, []Action) {
-	s := Session{Flow: f, Language: language, Ahead: limit(ahead)}
-	return s, s.enter(nil, f.Start)
+// Start enters the flow. The keys in typeAhead are known from the dialled
+// number: 1234511 gives "11" and goes straight to complaints.
+func Start(f *Flow, language Language, typeAhead string) (Session, []Action) {
+	s := Session{Flow: f, Language: language}
+	s.typeAhead(typeAhead)
+	acts := s.enter(nil, f.Start)
+	return s, acts
 }
 
-// Press handles one key. Keys without a meaning count as mistakes only where a
-// key is expected.
-func (s *Session) Press(key string) []Action {
-	node := s.node()
-	if to, ok := node.Keys[key]; ok {
-		var acts []Action
-		if s.Speaking {
-			acts = append(acts, Hush{})
-		}
-		if s.Queued {
-			acts = append(acts, LeaveQueue{})
-		}
-		s.Speaking, s.Queued = false, false
-		s.Keys += key
-		return s.enter(acts, to)
-	}
-	if s.Queued {
+// Press handles one key: "0" to "9", "*" or "#". A key without a meaning counts
+// as a failure only where a key is expected.
+func (s *Session) Press(key string) []Action { return s.node().press(s, key) }
+
+// PromptsEnded says that the last PlayPrompt was heard to the end.
+func (s *Session) PromptsEnded() []Action {
+	if !s.Playing {
 		return nil
 	}
-	if len(node.Keys) == 0 {
-		s.Ahead = limit(s.Ahead + key)
+	s.Playing = false
+	return s.node().promptsEnded(s)
+}
+
+// InputTimedOut says that the time of the last Listen ran out.
+func (s *Session) InputTimedOut() []Action {
+	if s.Playing {
 		return nil
 	}
-	return s.mistake("invalid")
+	return s.node().inputTimedOut(s)
 }
 
-// SpeechEnded says that the last Speak was heard to the end.
-func (s *Session) SpeechEnded() []Action {
-	if !s.Speaking {
-		return nil
-	}
-	s.Speaking = false
-	return s.after(nil)
-}
-
-// Silence says that the time of the last Listen ran out.
-func (s *Session) Silence() []Action {
-	if s.Speaking || s.Queued || len(s.node().Keys) == 0 {
-		return nil
-	}
-	return s.mistake("timeout")
-}
-
-func (s *Session) mistake(prompt string) []Action {
-	s.Mistakes++
-	node := s.node()
-	var acts []Action
-	if s.Speaking {
-		acts = append(acts, Hush{})
-	}
-	if s.Mistakes >= maxMistakes && node.Otherwise != "" {
-		return s.enter(acts, node.Otherwise)
-	}
-	return s.speak(acts, append([]Prompt{{ID: prompt, Language: s.voice()}}, s.prompts(node)...))
-}
-
-// enter goes to a node; keys pressed ahead are used up without speaking.
+// enter goes to a node; keys pressed ahead lead on from it without a prompt.
 func (s *Session) enter(acts []Action, id NodeID) []Action {
-	for {
-		s.Node, s.Mistakes = id, 0
-		node := s.node()
-		if node.Language != "" {
-			s.Language = node.Language
-		}
-		if s.Ahead == "" || len(node.Keys) == 0 {
-			break
-		}
-		key := s.Ahead[:1]
-		to, ok := node.Keys[key]
-		if !ok {
-			s.Ahead = "" // nonsense dialled behind the number: start at this menu
-			break
-		}
-		s.Ahead, s.Keys, id = s.Ahead[1:], s.Keys+key, to
+	s.Node, s.Failures = id, 0
+	n := s.node()
+	if l := n.language(); l != "" {
+		s.Language = l
 	}
-	node := s.node()
-	if node.Queue != "" {
-		s.Queued = true
-		return append(acts, EnterQueue{Queue: node.Queue, Say: s.prompts(node)})
+	if s.TypeAhead != "" && len(n.keys()) > 0 {
+		key := s.TypeAhead[:1]
+		if _, ok := n.keys()[key]; ok {
+			s.TypeAhead = s.TypeAhead[1:]
+			return s.follow(acts, key)
+		}
+		s.TypeAhead = "" // nonsense dialled behind the number: start at this menu
 	}
-	if len(node.Say) > 0 {
-		return s.speak(acts, s.prompts(node))
-	}
-	return s.after(acts)
+	return n.enter(s, acts)
 }
 
-func (s *Session) speak(acts []Action, prompts []Prompt) []Action {
-	s.Speaking = true
-	return append(acts, Speak{Prompts: prompts})
+// follow takes a key that the node has.
+func (s *Session) follow(acts []Action, key string) []Action {
+	s.Keys += key
+	return s.enter(acts, s.node().keys()[key])
 }
 
-// after is what a node does when nothing is left to say.
-func (s *Session) after(acts []Action) []Action {
-	node := s.node()
-	switch {
-	case len(node.Keys) > 0:
-		return append(acts, Listen{For: node.Patience})
-	case node.Next != "":
-		return s.enter(acts, node.Next)
-	default:
-		return append(acts, HangUp{})
+// play begins prompts that end with PromptsEnded.
+func (s *Session) play(acts []Action, prompts []string) []Action {
+	s.Playing = true
+	return append(acts, PlayPrompt{Prompts: resolve(prompts, s.voice())})
+}
+
+// stopPrompt returns what cuts off the prompts, if any are playing.
+func (s *Session) stopPrompt() []Action {
+	if !s.Playing {
+		return nil
 	}
+	s.Playing = false
+	return []Action{StopPrompt{}}
 }
 
-func (s *Session) node() Node { return s.Flow.Nodes[s.Node] }
+// typeAhead keeps keys for the next node that has keys.
+func (s *Session) typeAhead(keys string) {
+	s.TypeAhead += keys
+	s.TypeAhead = s.TypeAhead[:min(len(s.TypeAhead), maxTypeAhead)]
+}
 
-// prompts resolves "id" and "id@language".
-func (s *Session) prompts(n Node) []Prompt {
-	out := make([]Prompt, 0, len(n.Say))
-	for _, say := range n.Say {
-		id, language, ok := strings.Cut(say, "@")
-		if !ok {
-			language = string(s.voice())
-		}
-		out = append(out, Prompt{ID: id, Language: Language(language)})
+// node returns where the caller is. A valid flow has every node that another
+// names; a caller who finds a gap all the same is let go.
+func (s *Session) node() Node {
+	if n, ok := s.Flow.Nodes[s.Node]; ok {
+		return n
 	}
-	return out
+	return HangUpNode{}
 }
 
-// voice is the language to speak in: Mandarin until the caller chooses.
+// voice returns the language to speak in: Mandarin until the caller chooses.
 func (s *Session) voice() Language {
 	if s.Language == "" {
 		return Mandarin
 	}
 	return s.Language
-}
-
-func limit(keys string) string {
-	if len(keys) > maxTypeAhead {
-		return keys[:maxTypeAhead]
-	}
-	return keys
 }

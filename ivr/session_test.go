@@ -1,9 +1,9 @@
 package ivr_test
 
 import (
-	"os"
 	"reflect"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -12,7 +12,7 @@ import (
 
 func mainFlow(t testing.TB) *ivr.Flow {
 	t.Helper()
-	raw, err := os.ReadFile("flows/main.yaml")
+	raw, err := ivr.Flows.ReadFile("flows/main.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,10 +26,35 @@ func mainFlow(t testing.TB) *ivr.Flow {
 	return &f
 }
 
-// queueOf presses keys from the start and says where the caller ends up.
-func queueOf(t *testing.T, ahead, keys string) (string, ivr.Session) {
+// start enters a flow of the given nodes at the node "start".
+func start(nodes ivr.Nodes, typeAhead string) (ivr.Session, []ivr.Action) {
+	return ivr.Start(&ivr.Flow{ID: "test", Start: "start", Nodes: nodes}, "", typeAhead)
+}
+
+func wantActions(t *testing.T, what string, got []ivr.Action, want ...ivr.Action) {
 	t.Helper()
-	s, acts := ivr.Start(mainFlow(t), "", ahead)
+	if len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: actions %#v, want %#v", what, got, want)
+	}
+}
+
+// play is the action that plays prompts in one language.
+func play(l ivr.Language, ids ...string) ivr.Action {
+	return ivr.PlayPrompt{Prompts: prompts(l, ids...)}
+}
+
+func prompts(l ivr.Language, ids ...string) []ivr.Prompt {
+	out := []ivr.Prompt{}
+	for _, id := range ids {
+		out = append(out, ivr.Prompt{ID: id, Language: l})
+	}
+	return out
+}
+
+// queueOf presses keys from the start and returns where the caller ends up.
+func queueOf(t *testing.T, typeAhead, keys string) (string, ivr.Session) {
+	t.Helper()
+	s, acts := ivr.Start(mainFlow(t), "", typeAhead)
 	for _, k := range keys {
 		acts = append(acts, s.Press(string(k))...)
 	}
@@ -42,74 +67,91 @@ func queueOf(t *testing.T, ahead, keys string) (string, ivr.Session) {
 }
 
 func TestKeysOfTheSeed(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
-		ahead, keys, queue string
-		language           ivr.Language
+		typeAhead, keys, queue string
+		language               ivr.Language
+		pressed                string
 	}{
-		{"", "11", "complaint", ivr.Mandarin}, // S017: 12345-1-1
-		{"", "15", "general", ivr.Mandarin},   // S019: fax, for now an agent
-		{"", "21", "complaint", ivr.Cantonese},
-		{"", "31", "complaint", ivr.English},
-		{"11", "", "complaint", ivr.Mandarin}, // dialled 1234511
-		{"1", "6", "business", ivr.Mandarin},
-		{"", "0", "general", ""},
-		{"9999", "11", "complaint", ivr.Mandarin}, // nonsense behind the number
+		{"", "11", "complaint", ivr.Mandarin, "11"}, // S017: 12345-1-1
+		{"", "15", "general", ivr.Mandarin, "15"},   // S019: fax, for now an agent
+		{"", "21", "complaint", ivr.Cantonese, "21"},
+		{"", "31", "complaint", ivr.English, "31"},
+		{"11", "", "complaint", ivr.Mandarin, "11"}, // dialled 1234511
+		{"1", "6", "business", ivr.Mandarin, "16"},
+		{"", "0", "general", "", "0"},
+		{"9999", "11", "complaint", ivr.Mandarin, "999911"}, // 9 says the menu again
+		{"8", "11", "complaint", ivr.Mandarin, "11"},        // nonsense behind the number
 	}
 	for _, c := range cases {
-		queue, s := queueOf(t, c.ahead, c.keys)
-		if queue != c.queue || s.Language != c.language {
-			t.Errorf("dialled %q, keys %q: queue %q in %q, want %q in %q", c.ahead, c.keys, queue, s.Language, c.queue, c.language)
+		queue, s := queueOf(t, c.typeAhead, c.keys)
+		if queue != c.queue || s.Language != c.language || s.Keys != c.pressed {
+			t.Errorf("dialled %q, keys %q: queue %q in %q by %q, want %q in %q by %q",
+				c.typeAhead, c.keys, queue, s.Language, s.Keys, c.queue, c.language, c.pressed)
 		}
 	}
 }
 
-func TestTwoMistakesLeadToAnAgent(t *testing.T) {
-	for name, mistake := range map[string]func(*ivr.Session) []ivr.Action{
-		"wrong key": func(s *ivr.Session) []ivr.Action { return s.Press("7") },
-		"silence": func(s *ivr.Session) []ivr.Action {
-			s.SpeechEnded()
-			return s.Silence()
-		},
-	} {
-		s, _ := ivr.Start(mainFlow(t), "", "")
-		first := mistake(&s)
-		if s.Queued {
-			t.Errorf("%s: one mistake ended the menu", name)
-		}
-		if _, ok := first[len(first)-1].(ivr.Speak); !ok {
-			t.Errorf("%s: the menu is not repeated: %#v", name, first)
-		}
-		second := mistake(&s)
-		q, ok := second[len(second)-1].(ivr.EnterQueue)
-		if !ok || q.Queue != "general" {
-			t.Errorf("%s twice: got %#v, want an agent", name, second)
-		}
+func TestTypeAheadIsBounded(t *testing.T) {
+	t.Parallel()
+	nodes := ivr.Nodes{
+		"start": ivr.Announcement{Prompts: []string{"welcome"}, Next: "menu"},
+		"menu":  ivr.Menu{Keys: map[string]ivr.NodeID{"1": "menu"}, InputTimeout: time.Second, Fallback: "menu"},
+	}
+	s, _ := start(nodes, "1111111")
+	s.Press("1")
+	s.Press("1") // the ninth
+	if s.TypeAhead != "11111111" {
+		t.Errorf("kept %q, want eight keys", s.TypeAhead)
+	}
+	wantActions(t, "after the welcome", s.PromptsEnded(), ivr.Listen{For: time.Second})
+	if s.Keys != "11111111" || s.TypeAhead != "" {
+		t.Errorf("keys %q, kept %q: all eight lead on", s.Keys, s.TypeAhead)
 	}
 }
 
-func TestBargeIn(t *testing.T) {
-	s, _ := ivr.Start(mainFlow(t), "", "")
-	acts := s.Press("2")
-	if _, ok := acts[0].(ivr.Hush); !ok {
-		t.Errorf("a key during the prompt does not cut it: %#v", acts)
+func TestNonsenseAheadIsDroppedAtTheFirstMenu(t *testing.T) {
+	t.Parallel()
+	s, acts := ivr.Start(mainFlow(t), "", "181")
+	if s.Node != "other" || s.TypeAhead != "1" {
+		t.Errorf("dialled 181: at %s with %q kept", s.Node, s.TypeAhead)
 	}
-	speak := acts[1].(ivr.Speak)
-	if want := (ivr.Prompt{ID: "menu_short", Language: ivr.Cantonese}); !reflect.DeepEqual(speak.Prompts[0], want) {
-		t.Errorf("next prompt %v, want %v", speak.Prompts[0], want)
+	wantActions(t, "dialled 181", acts, ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")})
+	s, _ = ivr.Start(mainFlow(t), "", "811")
+	if s.Node != "language" || s.TypeAhead != "" {
+		t.Errorf("dialled 811: at %s with %q kept, want the first menu and nothing", s.Node, s.TypeAhead)
 	}
 }
 
-func TestValidateFindsDeadEnds(t *testing.T) {
-	f := ivr.Flow{ID: "x", Start: "a", Nodes: map[ivr.NodeID]ivr.Node{
-		"a": {Keys: map[string]ivr.NodeID{"1": "gone"}},
-		"b": {Next: "c"}, "c": {Next: "b"},
-		"d": {},
+func TestInputsOutOfTurnChangeNothing(t *testing.T) {
+	t.Parallel()
+	nodes := ivr.Nodes{"start": ivr.Menu{
+		Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "start"}, InputTimeout: time.Second, Fallback: "start",
 	}}
-	if err := f.Validate(); err == nil {
-		t.Fatal("a flow full of holes is valid")
+	s, _ := start(nodes, "")
+	before := s
+	wantActions(t, "a time that ran out while the prompts play", s.InputTimedOut())
+	if s != before {
+		t.Errorf("it changed the session to %+v", s)
 	}
-	circle := ivr.Flow{ID: "x", Start: "b", Nodes: map[ivr.NodeID]ivr.Node{"b": {Next: "c"}, "c": {Next: "b"}}}
-	if err := circle.Validate(); err == nil {
-		t.Fatal("a circle without a wait is valid")
+	s.PromptsEnded()
+	before = s
+	wantActions(t, "a second end of the same prompts", s.PromptsEnded())
+	if s != before {
+		t.Errorf("it changed the session to %+v", s)
 	}
+}
+
+func TestAGapInTheFlowEndsTheCall(t *testing.T) {
+	t.Parallel()
+	_, acts := start(ivr.Nodes{"start": ivr.Announcement{Next: "gone"}}, "")
+	wantActions(t, "a node that does not exist", acts, ivr.HangUp{})
+}
+
+func TestACallerMayComeWithALanguage(t *testing.T) {
+	t.Parallel()
+	f := ivr.Flow{ID: "test", Start: "bye", Nodes: ivr.Nodes{"bye": ivr.HangUpNode{Prompts: []string{"goodbye", "welcome@zh"}}}}
+	_, acts := ivr.Start(&f, ivr.English, "")
+	want := ivr.PlayPrompt{Prompts: []ivr.Prompt{{ID: "goodbye", Language: ivr.English}, {ID: "welcome", Language: ivr.Mandarin}}}
+	wantActions(t, "in English", acts, want)
 }

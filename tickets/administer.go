@@ -20,7 +20,7 @@ func AdministersAll(by Actor, tree Tree) bool {
 // whole says whether a unit's area is the whole. A tree that was never loaded says
 // yes: nothing can be administered before the database is there, which says so.
 func whole(unit string, tree Tree) bool {
-	return len(tree.byCode) == 0 || tree.Oversees(unit, "")
+	return !tree.Loaded() || tree.Oversees(unit, "")
 }
 
 // administered are the units of an administrator's area; nil is all.

@@ -58,8 +58,8 @@ var passingOn = []Move{MoveProgress, MoveDispatch, MoveAssist, MoveRemind, MoveS
 
 // clean says whether the texts of a request may be written down.
 func (r Request) clean() bool {
-	for _, text := range []string{r.Source, r.Refer, r.People, r.Place, r.Call, r.Address} {
-		if !cleanText(text, maxPlace) {
+	for _, s := range []string{r.Source, r.Refer, r.People, r.Place, r.Call, r.Address} {
+		if !cleanText(s, maxPlace) {
 			return false
 		}
 	}

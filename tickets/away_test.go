@@ -216,14 +216,14 @@ func TestListForAClerk(t *testing.T) {
 func TestTwoMoveAtOnce(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	ticket := o.committed(t, "1.1", registerMove)
-	errs := make(chan error)
+	failures := make(chan error)
 	for _, unit := range []string{"Y04", "Y08"} {
 		go func() {
 			_, err := o.Move(ctx, storetest.Agent, ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: unit})
-			errs <- err
+			failures <- err
 		}()
 	}
-	one, two := <-errs, <-errs
+	one, two := <-failures, <-failures
 	if (one == nil) == (two == nil) {
 		t.Fatalf("two dispatches at once: %v and %v, want one to win", one, two)
 	}

@@ -84,12 +84,12 @@ func (s *Service) complete(ctx context.Context, facts CallFacts, r Register, fir
 		wrong = append(wrong, FieldError{"name", CodeAnonymous})
 	}
 	list, err := s.Categories(ctx)
-	c := theOne(list, func(c Category) bool { return c.Code == r.Category && c.Parent != "" })
+	i := slices.IndexFunc(list, func(c Category) bool { return c.Code == r.Category && c.Parent != "" })
 	switch {
 	case err != nil || r.Category == "" || !digits(r.Category, 4):
-	case c == nil:
+	case i < 0:
 		wrong = append(wrong, FieldError{"category", CodeUnknown})
-	case c.Ended:
+	case list[i].Ended:
 		wrong = append(wrong, FieldError{"category", CodeEnded})
 	}
 	return wrong

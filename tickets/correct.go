@@ -21,7 +21,7 @@ func (b Rulebook) checkCorrection(before, after Register, urgent bool) []FieldEr
 
 // corrected is the register after a correction; it must be as valid as a new one.
 func corrected(r Register, c Changes) (Register, error) {
-	text := func(field *string, change *string, declined *bool) {
+	replace := func(field *string, change *string, declined *bool) {
 		if change == nil {
 			return
 		}
@@ -30,12 +30,12 @@ func corrected(r Register, c Changes) (Register, error) {
 			*declined = *change == ""
 		}
 	}
-	text(&r.Name, c.Name, &r.NameDeclined)
-	text(&r.Unit, c.Unit, &r.UnitDeclined)
-	text(&r.Contact, c.Contact, nil)
-	text(&r.Content, c.Content, nil)
-	text(&r.Category, c.Category, nil)
-	text(&r.Place, c.Place, nil)
+	replace(&r.Name, c.Name, &r.NameDeclined)
+	replace(&r.Unit, c.Unit, &r.UnitDeclined)
+	replace(&r.Contact, c.Contact, nil)
+	replace(&r.Content, c.Content, nil)
+	replace(&r.Category, c.Category, nil)
+	replace(&r.Place, c.Place, nil)
 	if c.Contact != nil {
 		r.Contact = Dialled(narrow(strings.TrimSpace(r.Contact)))
 		r.ContactDeclined = r.ContactDeclined && *c.Contact == ""

@@ -23,14 +23,14 @@ type Counts struct {
 }
 
 // Counts says how much waits for an actor.
-func (s *Service) Counts(ctx context.Context, by Actor) (Counts, error) {
-	units, err := s.Visible(ctx, by)
+func (s *StatisticsService) Counts(ctx context.Context, by Actor) (Counts, error) {
+	units, err := s.directory.Visible(ctx, by)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count tickets: %w", err)
 	}
 	var c Counts
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		c, err = s.cfg.Store.Counts(ctx, units, s.now())
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		c, err = s.store.Counts(ctx, units, s.breaker.Now())
 		return err
 	})
 	if err != nil {

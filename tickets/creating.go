@@ -68,7 +68,7 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 		case err != nil:
 		case t.CreatedBy.ID != by.ID: // the key of another's ticket shows nothing of it
 			err = &Invalid{Fields: []FieldError{{"origin", CodeInvalid}}}
-		case !t.beganAs(a.Register, r.Move): // what was typed since must not be lost in silence
+		case !beganAs(t, a.Register, r.Move): // what was typed since must not be lost in silence
 			err = &Taken{t.Number}
 		}
 	}
@@ -80,7 +80,7 @@ func (s *Service) Create(ctx context.Context, by Actor, a Arrival, r Request) (T
 
 // beganAs says whether a ticket was made of this register and first move; the
 // time of one that brings none is that of each try.
-func (t Ticket) beganAs(r Register, move Move) bool {
+func beganAs(t Ticket, r Register, move Move) bool {
 	if len(t.Entries) == 0 || t.Entries[0].Written == nil {
 		return false
 	}
@@ -107,7 +107,7 @@ func (s *Service) Similar(ctx context.Context, by Actor, r Register) ([]Summary,
 	if err != nil {
 		return nil, fmt.Errorf("look for repeats: %w", err)
 	}
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	for i := range list {
 		list[i] = SummaryForEyes(by, list[i], tree)
 	}
@@ -132,6 +132,6 @@ func (s *Service) Unmask(ctx context.Context, by Actor, n Number, reason string)
 }
 
 func (s *Service) mayUnmask(ctx context.Context, by Actor, t Ticket) bool {
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	return MayUnmask(by, t, tree) || knowsCitizens(by, t.Centre, tree)
 }

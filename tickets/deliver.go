@@ -10,7 +10,7 @@ import (
 
 // Run delivers the spool whenever the store is there, until ctx ends.
 func (s *Service) Run(ctx context.Context) {
-	tick := time.NewTicker(retryAfter)
+	tick := time.NewTicker(RetryAfter)
 	defer tick.Stop()
 	for {
 		s.Deliver(ctx)

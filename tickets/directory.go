@@ -3,49 +3,22 @@ package tickets
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 )
 
-// Units returns the tree of units; the last known one while the store is away.
-func (s *Service) Units(ctx context.Context) ([]Unit, error) {
-	return lookUp(ctx, s, &s.units, s.cfg.Store.Units)
-}
+// Units returns all units; the last known ones while the store is away.
+func (s *Service) Units(ctx context.Context) ([]Unit, error) { return s.directory.Units(ctx) }
 
 // Categories returns the list of matters; the last known one while the store
 // is away.
-func (s *Service) Categories(ctx context.Context) ([]Category, error) {
-	return lookUp(ctx, s, &s.list, s.cfg.Store.Categories)
-}
+func (s *Service) Categories(ctx context.Context) ([]Category, error) { return s.categories.Get(ctx) }
 
-func lookUp[V any](ctx context.Context, s *Service, c *cached[V], read func(context.Context) (V, error)) (V, error) {
-	now := s.now()
-	s.mu.Lock()
-	last := *c
-	s.mu.Unlock()
-	if last.known && now.Sub(last.at) < cacheFor {
-		return last.value, nil
-	}
-	fresh := cached[V]{known: true, at: now, reads: last.reads + 1}
-	err := s.try(ctx, func(ctx context.Context) (err error) {
-		fresh.value, err = read(ctx)
-		return err
-	})
-	switch {
-	case err == nil:
-		s.mu.Lock()
-		*c = fresh
-		s.mu.Unlock()
-		return fresh.value, nil
-	case last.known:
-		return last.value, nil
-	}
-	return last.value, fmt.Errorf("read directory: %w", err)
+// Visible returns the units whose tickets and calls an actor may see, by the tree of
+// now; nil is all. ErrForbidden: none.
+func (s *Service) Visible(ctx context.Context, by Actor) ([]string, error) {
+	return s.directory.Visible(ctx, by)
 }
-
-// tree is the tree of units; one that knows no unit if it could never be read.
-func (s *Service) tree(ctx context.Context) Tree { return s.Rulebook(ctx).Tree }
 
 // Look logs a look at personal data. The pages call it for what they show from
 // elsewhere: a recording, a call.
@@ -55,7 +28,7 @@ func (s *Service) Look(ctx context.Context, by Actor, what, key string) error {
 
 func (s *Service) look(ctx context.Context, by Actor, l Look) error {
 	ctx = context.WithoutCancel(ctx)
-	l.ID, l.At, l.By, l.Addr = randomID(), s.now(), by.Person, by.From
+	l.ID, l.At, l.By, l.Addr = rand.Text(), s.now(), by.Person, by.From
 	err := s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.LogLook(ctx, l) })
 	if errors.Is(err, ErrUnavailable) {
 		err = s.spool(Parcel{Key: "look " + l.ID, Look: &l})
@@ -65,10 +38,4 @@ func (s *Service) look(ctx context.Context, by Actor, l Look) error {
 	}
 	s.cfg.AccessLogged(ctx, l)
 	return nil
-}
-
-func randomID() string {
-	id := make([]byte, 16)
-	_, _ = rand.Read(id) // never fails (crypto/rand)
-	return hex.EncodeToString(id)
 }

@@ -31,8 +31,8 @@ type Ending struct {
 type Staff interface {
 	// EveryUser returns all accounts, also the disabled.
 	EveryUser(ctx context.Context) ([]User, error)
-	// People are those of some units who have one of some roles, without the disabled.
-	People(ctx context.Context, units []string, roles []Role) ([]Person, error)
+	// Shifts are the duties of some units that touch a time.
+	Shifts(ctx context.Context, units []string, from, to time.Time) ([]Shift, error)
 }
 
 // shiftsAhead is how far ahead the shifts of a unit that ends are counted.
@@ -109,7 +109,7 @@ func (s *Service) countPeople(ctx context.Context, e *Ending, unit string) error
 		}
 	}
 	now := s.now()
-	shifts, err := s.cfg.Rosters.Shifts(ctx, []string{unit}, now, now.Add(shiftsAhead))
+	shifts, err := s.cfg.Staff.Shifts(ctx, []string{unit}, now, now.Add(shiftsAhead))
 	e.Shifts = len(shifts)
 	return err
 }

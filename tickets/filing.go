@@ -28,15 +28,7 @@ func (s *Service) MayAttach(ctx context.Context, by Actor, n Number) error {
 	}
 	rules := s.Rulebook(ctx)
 	by.Unit = rules.Tree.Current(by.Unit)
-	c := Case{Ticket: t, Request: Request{Move: MoveAttach}, By: by, Now: s.now(), Rules: rules}
-	rule, err := find(c)
-	if err != nil {
-		return err
-	}
-	if code := firstOf(c, rule.Needs...); code != "" {
-		return c.illegal(code)
-	}
-	return nil
+	return Permitted(Case{Ticket: t, Request: Request{Move: MoveAttach}, By: by, Now: s.now(), Rules: rules})
 }
 
 // Attach adds a file whose content is kept already. The same file of the same
@@ -88,7 +80,7 @@ func (s *Service) File(ctx context.Context, by Actor, n Number, seq int, reason 
 // Withdrawable are the files of a ticket, by their entries, that an actor may
 // withdraw now.
 func (s *Service) Withdrawable(ctx context.Context, by Actor, t Ticket) []int {
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	if !slices.Contains(LegalMoves(t, by, s.Rulebook(ctx)), MoveWithdrawFile) {
 		return []int{}
 	}

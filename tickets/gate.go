@@ -9,64 +9,78 @@ import (
 )
 
 const (
-	// storeLimit is the longest that a page waits for the store.
-	storeLimit = 2 * time.Second
-	// retryAfter is how long a store that is away is left alone, so that
+	// answerLimit is the longest that a page waits for the store.
+	answerLimit = 2 * time.Second
+	// RetryAfter is how long a store that is away is left alone, so that
 	// not every page waits for it.
-	retryAfter = time.Second
+	RetryAfter = time.Second
 )
 
-// gate remembers whether the store answers.
-type gate struct {
-	mu    sync.Mutex
-	away  bool
-	until time.Time
+// Breaker stands before a store: after a call that found it away, the next ones
+// fail at once for RetryAfter, so that not every page waits for it (the circuit
+// breaker pattern).
+type Breaker struct {
+	now    func() time.Time
+	report func(msg string, err error)
+
+	mu     sync.Mutex
+	opened bool // the store is away
+	until  time.Time
 }
 
-// turn is a change of the store's availability.
-type turn int
-
-const (
-	noTurn turn = iota
-	wentAway
-	cameBack
-)
-
-func (g *gate) try(ctx context.Context, now func() time.Time, call func(context.Context) error) (error, turn) {
-	if g.closed(now()) {
-		return fmt.Errorf("tried a moment ago: %w", ErrUnavailable), noTurn
+// NewBreaker returns a closed breaker: the store is taken to be there. now nil is
+// time.Now. report is told when the store goes away and when it comes back; nil is
+// silent.
+func NewBreaker(now func() time.Time, report func(msg string, err error)) *Breaker {
+	if now == nil {
+		now = time.Now
 	}
-	limited, cancel := context.WithTimeout(ctx, storeLimit)
+	if report == nil {
+		report = func(string, error) {}
+	}
+	return &Breaker{now: now, report: report}
+}
+
+// Now returns the time in UTC, cut to microseconds, as the store keeps times.
+func (b *Breaker) Now() time.Time { return b.now().UTC().Truncate(time.Microsecond) }
+
+// Do calls the store, unless it was found away a moment ago: ErrUnavailable. A call
+// that gets no answer in time is ErrUnavailable too.
+func (b *Breaker) Do(ctx context.Context, call func(context.Context) error) error {
+	if b.isOpen(b.now()) {
+		return fmt.Errorf("tried a moment ago: %w", ErrUnavailable)
+	}
+	limited, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()
 	err := call(limited)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = fmt.Errorf("no answer within %v: %w", storeLimit, ErrUnavailable)
+		err = fmt.Errorf("no answer within %v: %w", answerLimit, ErrUnavailable)
 	}
-	if ctx.Err() != nil {
-		return err, noTurn // says nothing about the store
+	if ctx.Err() == nil { // a caller who went away says nothing about the store
+		b.note(err)
 	}
-	return err, g.note(errors.Is(err, ErrUnavailable), now())
+	return err
 }
 
-func (g *gate) closed(now time.Time) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.away && now.Before(g.until)
+func (b *Breaker) isOpen(now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.opened && now.Before(b.until)
 }
 
-func (g *gate) note(away bool, now time.Time) turn {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	was := g.away
-	g.away = away
-	if away {
-		g.until = now.Add(retryAfter)
+// note keeps whether the store answered, and reports a change.
+func (b *Breaker) note(err error) {
+	away := errors.Is(err, ErrUnavailable)
+	b.mu.Lock()
+	was := b.opened
+	if b.opened = away; away {
+		b.until = b.now().Add(RetryAfter)
 	}
+	b.mu.Unlock()
 	switch {
 	case away && !was:
-		return wentAway
+		b.report("the database is away; the register is kept on this machine", err)
 	case was && !away:
-		return cameBack
+		b.report("the database is back", nil)
 	}
-	return noTurn
 }

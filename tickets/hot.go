@@ -69,19 +69,19 @@ func Hottest(open []OpenMatter, tree Tree) []Hot {
 
 // Hot finds the hot matters among the open tickets of the last days that the
 // actor may see.
-func (s *Service) Hot(ctx context.Context, by Actor, days int) ([]Hot, error) {
-	units, err := s.Visible(ctx, by)
+func (s *StatisticsService) Hot(ctx context.Context, by Actor, days int) ([]Hot, error) {
+	units, err := s.directory.Visible(ctx, by)
 	if err != nil {
 		return nil, fmt.Errorf("find hot matters: %w", err)
 	}
-	since := s.now().Add(-time.Duration(days) * 24 * time.Hour)
+	since := s.breaker.Now().Add(-time.Duration(days) * 24 * time.Hour)
 	var open []OpenMatter
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		open, err = s.cfg.Store.OpenMatters(ctx, units, since)
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		open, err = s.store.OpenMatters(ctx, units, since)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find hot matters: %w", err)
 	}
-	return Hottest(open, s.tree(ctx)), nil
+	return Hottest(open, s.directory.Tree(ctx)), nil
 }

@@ -36,8 +36,8 @@ type Statistics interface {
 
 // Loads says what the units that an actor sees have in their hands; an
 // administrator has to know it before a unit ends.
-func (s *Service) Loads(ctx context.Context, by Actor) ([]Load, error) {
-	units, err := s.Visible(ctx, by)
+func (s *StatisticsService) Loads(ctx context.Context, by Actor) ([]Load, error) {
+	units, err := s.directory.Visible(ctx, by)
 	if by.Has(RoleAdministrator) {
 		units, err = nil, nil
 	}
@@ -45,8 +45,8 @@ func (s *Service) Loads(ctx context.Context, by Actor) ([]Load, error) {
 		return nil, fmt.Errorf("count what units have: %w", err)
 	}
 	var loads []Load
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		loads, err = s.cfg.Store.Loads(ctx, units, s.now())
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		loads, err = s.store.Loads(ctx, units, s.breaker.Now())
 		return err
 	})
 	if err != nil {

@@ -14,7 +14,6 @@ import (
 
 // staff are people and duties of a test.
 type staff struct {
-	tickets.Rosters
 	users  []tickets.User
 	shifts []tickets.Shift
 }
@@ -22,11 +21,7 @@ type staff struct {
 // on makes the service anew with these people and duties.
 func (s staff) on(t *testing.T, o *office) {
 	t.Helper()
-	o.with(t, func(c *tickets.Config) { c.Staff, c.Rosters = s, s })
-}
-
-func (staff) People(context.Context, []string, []tickets.Role) ([]tickets.Person, error) {
-	return nil, nil
+	o.with(t, func(c *tickets.Config) { c.Staff = s })
 }
 
 func (s staff) EveryUser(context.Context) ([]tickets.User, error) { return s.users, nil }

@@ -42,16 +42,16 @@ type PublishedLine struct {
 
 // Publish counts the months that are due. What is counted is kept, so that a second
 // run, or one that was cut short, changes nothing.
-func (s *Service) Publish(ctx context.Context) error {
-	first, err := s.cfg.Store.FirstRegistered(ctx)
+func (s *StatisticsService) Publish(ctx context.Context) error {
+	first, err := s.store.FirstRegistered(ctx)
 	if err != nil || first.IsZero() {
 		return err
 	}
-	lines, err := s.cfg.Store.PublishedLines(ctx)
+	lines, err := s.store.PublishedLines(ctx)
 	if err != nil {
 		return err
 	}
-	units, err := s.cfg.Store.Units(ctx)
+	units, err := s.store.Units(ctx)
 	if err != nil {
 		return err
 	}
@@ -60,14 +60,14 @@ func (s *Service) Publish(ctx context.Context) error {
 		counted[l.Month] = l.CountedAt
 	}
 	tree := NewTree(units)
-	for _, m := range MonthsDue(s.now(), first, counted) {
-		now := s.now()
-		count, err := s.cfg.Store.CountMonth(ctx, m, now)
+	for _, m := range MonthsDue(s.breaker.Now(), first, counted) {
+		now := s.breaker.Now()
+		count, err := s.store.CountMonth(ctx, m, now)
 		if err != nil {
 			return fmt.Errorf("count %s: %w", m, err)
 		}
 		p := PublishedMonth{Month: m.String(), CountedAt: now, Figures: FoldMonth(count, tree)}
-		if err := s.cfg.Store.SavePublished(ctx, p); err != nil {
+		if err := s.store.SavePublished(ctx, p); err != nil {
 			return fmt.Errorf("publish %s: %w", m, err)
 		}
 	}
@@ -77,18 +77,18 @@ func (s *Service) Publish(ctx context.Context) error {
 // Published is what anyone may read of a period: a month (2026-11) or a year
 // (2026); empty is the newest month. Before anything was counted it is empty.
 // ErrNotFound: no such period is published.
-func (s *Service) Published(ctx context.Context, period string) (Publication, error) {
+func (s *StatisticsService) Published(ctx context.Context, period string) (Publication, error) {
 	var lines []PublishedLine
 	var months []PublishedMonth
-	err := s.try(ctx, func(ctx context.Context) (err error) {
-		if lines, err = s.cfg.Store.PublishedLines(ctx); err != nil {
+	err := s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		if lines, err = s.store.PublishedLines(ctx); err != nil {
 			return err
 		}
 		if period == "" && len(lines) > 0 {
 			period = lines[0].Month
 		}
 		if period != "" {
-			months, err = s.cfg.Store.Published(ctx, period)
+			months, err = s.store.Published(ctx, period)
 		}
 		return err
 	})
@@ -99,15 +99,15 @@ func (s *Service) Published(ctx context.Context, period string) (Publication, er
 	if period != "" && (!ok || len(months) == 0) {
 		return Publication{}, fmt.Errorf("published figures of %q: %w", period, ErrNotFound)
 	}
-	units, err := s.Units(ctx)
+	units, err := s.directory.Units(ctx)
 	if err != nil {
 		return Publication{}, fmt.Errorf("name units: %w", err)
 	}
-	categories, err := s.Categories(ctx)
+	categories, err := s.categories.Get(ctx)
 	if err != nil {
 		return Publication{}, fmt.Errorf("name categories: %w", err)
 	}
-	p := Publication{Period: period, HiddenBelow: hiddenBelow, Periods: periodsOf(lines, s.now()), Categories: []PublicCategory{}, Units: []PublicUnit{}}
+	p := Publication{Period: period, HiddenBelow: hiddenBelow, Periods: periodsOf(lines, s.breaker.Now()), Categories: []PublicCategory{}, Units: []PublicUnit{}}
 	if period == "" {
 		return p, nil
 	}

@@ -106,9 +106,9 @@ func rated(all UnitRates, units []UnitRates, rules RateRules) (UnitRates, []Unit
 
 // Rates counts the ratings of a period by unit, as far as the actor sees. A zero
 // from is thirty days before to, a zero to is now.
-func (s *Service) Rates(ctx context.Context, by Actor, from, to time.Time, rules RateRules) (Rates, error) {
+func (s *StatisticsService) Rates(ctx context.Context, by Actor, from, to time.Time, rules RateRules) (Rates, error) {
 	if to.IsZero() {
-		to = s.now()
+		to = s.breaker.Now()
 	}
 	if from.IsZero() {
 		from = to.AddDate(0, 0, -30)
@@ -116,26 +116,26 @@ func (s *Service) Rates(ctx context.Context, by Actor, from, to time.Time, rules
 	if !from.Before(to) || to.Sub(from) > longestPeriod {
 		return Rates{}, &Invalid{Fields: []FieldError{{Field: "from", Code: CodeInvalid}}}
 	}
-	units, err := s.Visible(ctx, by)
+	units, err := s.directory.Visible(ctx, by)
 	if err != nil {
 		return Rates{}, fmt.Errorf("count rates: %w", err)
 	}
 	r := Rates{From: from, To: to, Rules: rules, Floor: SatisfactionFloor, Exclusions: []Exclusion{}}
 	var conduct []UnitConduct
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		conduct, err = s.cfg.Store.Conduct(ctx, units, from, to)
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		conduct, err = s.store.Conduct(ctx, units, from, to)
 		return err
 	})
 	if err != nil {
 		return Rates{}, fmt.Errorf("count units' conduct: %w", err)
 	}
-	err = s.try(ctx, func(ctx context.Context) error {
-		groups, err := s.cfg.Store.Ratings(ctx, units, from, to)
+	err = s.breaker.Do(ctx, func(ctx context.Context) error {
+		groups, err := s.store.Ratings(ctx, units, from, to)
 		if err != nil {
 			return err
 		}
 		r.All, r.Units = CountRates(groups, conduct, rules)
-		found, err := s.cfg.Store.Exclusions(ctx, units, from, to, maxExclusions)
+		found, err := s.store.Exclusions(ctx, units, from, to, maxExclusions)
 		r.Exclusions = append(r.Exclusions, found...)
 		return err
 	})

@@ -21,7 +21,7 @@ func (s *Service) Ticket(ctx context.Context, by Actor, n Number) (Ticket, error
 
 // shown is a ticket as an actor may see it.
 func (s *Service) shown(ctx context.Context, by Actor, t Ticket) Ticket {
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	return ForEyes(by, t, tree)
 }
 
@@ -60,7 +60,7 @@ func (s *Service) seen(ctx context.Context, by Actor, n Number) (Ticket, error) 
 			return Ticket{}, err
 		}
 	}
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	if !MaySee(by, t, tree) {
 		return Ticket{}, fmt.Errorf("ticket %s: %w", n, ErrNotFound)
 	}
@@ -78,8 +78,8 @@ func (s *Service) List(ctx context.Context, by Actor, f Filter) ([]Summary, erro
 	if f.Category != "" && !digits(f.Category, 2) && !digits(f.Category, 4) {
 		return nil, &Invalid{Fields: []FieldError{{"category", CodeUnknown}}}
 	}
-	by, tree := s.actorNow(ctx, by)
-	units, err := visible(by, tree)
+	by, tree := s.directory.Current(ctx, by)
+	units, err := VisibleUnits(by, tree)
 	if err != nil {
 		return nil, fmt.Errorf("list tickets: %w", err)
 	}
@@ -137,34 +137,6 @@ func (s *Service) waitingSummaries(f Filter) []Summary {
 	return list[i+1:]
 }
 
-// actorNow is the actor with the unit that has taken over, and the tree of units.
-func (s *Service) actorNow(ctx context.Context, by Actor) (Actor, Tree) {
-	tree := s.tree(ctx)
-	by.Unit = tree.Current(by.Unit)
-	return by, tree
-}
-
-// Visible are the units whose tickets and calls an actor may see, by the tree of
-// now; nil is all. ErrForbidden: none.
-func (s *Service) Visible(ctx context.Context, by Actor) ([]string, error) {
-	return visible(s.actorNow(ctx, by))
-}
-
-// visible are the units whose tickets an actor sees; nil is all.
-func visible(by Actor, tree Tree) ([]string, error) {
-	root := by.Unit
-	switch {
-	case by.Has(centre...), by.Has(above...):
-		root = tree.Scope(by.Unit)
-		if u, ok := tree.Unit(root); ok && u.Parent == "" || len(tree.byCode) == 0 {
-			return nil, nil
-		}
-	case !by.Has(RoleUnitClerk):
-		return nil, ErrForbidden
-	}
-	return tree.Serves(root), nil
-}
-
 // Pop returns what is known of a call's number. The look is logged.
 func (s *Service) Pop(ctx context.Context, by Actor, call string) (Pop, error) {
 	facts, err := s.callFor(ctx, by, call)
@@ -198,7 +170,7 @@ func (s *Service) Pop(ctx context.Context, by Actor, call string) (Pop, error) {
 // popForEyes is a pop as an actor may see it. The name comes from a ticket; of one
 // that is not shown, who sees only a part cannot know whether it is a secret.
 func (s *Service) popForEyes(ctx context.Context, by Actor, pop Pop) Pop {
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	named := tree.Oversees(by.Unit, "")
 	for i, t := range pop.Tickets {
 		t = SummaryForEyes(by, t, tree)

@@ -1,9 +1,6 @@
 package tickets
 
-import (
-	"sync"
-	"time"
-)
+import "sync"
 
 // recent remembers the last values by key, in two generations: when the young
 // one is full, the old one is forgotten.
@@ -42,14 +39,3 @@ func (r *recent[V]) forget(key string) {
 	delete(r.young, key)
 	delete(r.old, key)
 }
-
-// cached is a list that changes seldom.
-type cached[V any] struct {
-	value V
-	known bool
-	at    time.Time
-	reads int // how often it was read
-}
-
-// cacheFor is how long a list is believed.
-const cacheFor = time.Minute

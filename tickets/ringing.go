@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 )
 
 // Wake does what the clock has to do with a ticket now: reminders, written
@@ -74,9 +73,9 @@ func handingOver(from, to string) func(Ticket) (Request, bool) {
 // ForgetRules reads the rulebook anew when it is needed next; while the store is
 // away the last known one serves on.
 func (s *Service) ForgetRules() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.units.at, s.list.at, s.rules.at = time.Time{}, time.Time{}, time.Time{}
+	s.directory.Forget()
+	s.categories.Forget()
+	s.rules.Forget()
 }
 
 // sweep makes the clock's move with all running tickets that need it. One that

@@ -128,10 +128,26 @@ func (s Shift) check(tree Tree) []FieldError {
 	return wrong
 }
 
+// RosterService keeps the rosters of all units.
+type RosterService struct {
+	store     Rosters
+	people    PeopleFinder
+	directory *UnitDirectory
+	breaker   *Breaker
+}
+
+// PeopleFinder finds who of some units has one of some roles.
+type PeopleFinder func(ctx context.Context, units []string, roles []Role) ([]Person, error)
+
+// NewRosterService returns the service over a store; breaker stands before it.
+func NewRosterService(store Rosters, people PeopleFinder, directory *UnitDirectory, breaker *Breaker) *RosterService {
+	return &RosterService{store: store, people: people, directory: directory, breaker: breaker}
+}
+
 // AddShifts enters shifts of units that the actor keeps. Errors: Invalid,
 // ErrForbidden, ErrUnavailable.
-func (s *Service) AddShifts(ctx context.Context, by Actor, shifts []Shift, id func() string) error {
-	by, tree := s.actorNow(ctx, by)
+func (s *RosterService) AddShifts(ctx context.Context, by Actor, shifts []Shift, id func() string) error {
+	by, tree := s.directory.Current(ctx, by)
 	for i := range shifts {
 		x := &shifts[i]
 		x.Name, x.Phone, x.Note = strings.TrimSpace(shown(x.Name)), strings.TrimSpace(narrow(x.Phone)), strings.TrimSpace(shown(x.Note))
@@ -141,31 +157,31 @@ func (s *Service) AddShifts(ctx context.Context, by Actor, shifts []Shift, id fu
 		if !MayKeepRoster(by, x.Unit, tree) {
 			return fmt.Errorf("enter a shift of %s: %w", x.Unit, ErrForbidden)
 		}
-		x.ID, x.By, x.Addr, x.At = id(), by.Person, by.From, s.now()
+		x.ID, x.By, x.Addr, x.At = id(), by.Person, by.From, s.breaker.Now()
 	}
-	return s.try(ctx, func(ctx context.Context) error { return s.cfg.Rosters.AddShifts(ctx, shifts) })
+	return s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.AddShifts(ctx, shifts) })
 }
 
 // TakeShift takes a shift away; it stays on record.
-func (s *Service) TakeShift(ctx context.Context, by Actor, id string) error {
-	by, tree := s.actorNow(ctx, by)
-	return s.try(ctx, func(ctx context.Context) error {
-		x, err := s.cfg.Rosters.Shift(ctx, id)
+func (s *RosterService) TakeShift(ctx context.Context, by Actor, id string) error {
+	by, tree := s.directory.Current(ctx, by)
+	return s.breaker.Do(ctx, func(ctx context.Context) error {
+		x, err := s.store.Shift(ctx, id)
 		if err != nil {
 			return err
 		}
 		if !MayKeepRoster(by, x.Unit, tree) {
 			return fmt.Errorf("take a shift of %s away: %w", x.Unit, ErrForbidden)
 		}
-		return s.cfg.Rosters.TakeShift(ctx, id, by.Person, s.now())
+		return s.store.TakeShift(ctx, id, by.Person, s.breaker.Now())
 	})
 }
 
 // Roster are a unit's shifts that touch a time, for those who may see the unit or
 // keep its roster; no unit means all that they see.
-func (s *Service) Roster(ctx context.Context, by Actor, unit string, from, to time.Time) (list []Shift, err error) {
-	by, tree := s.actorNow(ctx, by)
-	units, err := visible(by, tree)
+func (s *RosterService) Roster(ctx context.Context, by Actor, unit string, from, to time.Time) (list []Shift, err error) {
+	by, tree := s.directory.Current(ctx, by)
+	units, err := VisibleUnits(by, tree)
 	if err != nil && !by.Has(RoleAdministrator) {
 		return nil, fmt.Errorf("read the roster: %w", err)
 	}
@@ -181,8 +197,8 @@ func (s *Service) Roster(ctx context.Context, by Actor, unit string, from, to ti
 	if to.Sub(from) > 62*24*time.Hour || !from.Before(to) {
 		return nil, &Invalid{Fields: []FieldError{{"from", CodeInvalid}}}
 	}
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		list, err = s.cfg.Rosters.Shifts(ctx, units, from, to)
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		list, err = s.store.Shifts(ctx, units, from, to)
 		return err
 	})
 	return list, err

@@ -95,20 +95,16 @@ func (r shifts) Shifts(context.Context, []string, time.Time, time.Time) ([]ticke
 	return r.all, nil
 }
 
-// clerks are one clerk in each of some units.
-type clerks struct{ tickets.Staff }
-
-func (clerks) People(_ context.Context, units []string, roles []tickets.Role) (list []tickets.Person, _ error) {
-	for _, p := range []tickets.Person{{Name: "county", Unit: "A"}, {Name: "city", Unit: "Y"}, {Name: "bureau", Unit: "Y04"}} {
-		if slices.Contains(units, p.Unit) && slices.Contains(roles, tickets.RoleUnitClerk) {
-			list = append(list, p)
-		}
-	}
-	return list, nil
-}
-
 func TestWhatIsMissingInTheNextDays(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
+	people := func(_ context.Context, units []string, roles []tickets.Role) (list []tickets.Person, _ error) {
+		for _, p := range []tickets.Person{{Name: "county", Unit: "A"}, {Name: "city", Unit: "Y"}, {Name: "bureau", Unit: "Y04"}} {
+			if slices.Contains(units, p.Unit) && slices.Contains(roles, tickets.RoleUnitClerk) {
+				list = append(list, p)
+			}
+		}
+		return list, nil
+	}
 	week := shift("all", o.now.Add(-time.Hour), o.now.Add(6*24*time.Hour))
 	for name, c := range map[string]struct {
 		unit   string
@@ -124,13 +120,12 @@ func TestWhatIsMissingInTheNextDays(t *testing.T) {
 		"somebody is always there":              {"Y04", []tickets.Shift{shift("x", o.now.Add(-time.Hour), o.now.Add(8*24*time.Hour))}, true, 0, "bureau"},
 		"the roster ended yesterday":            {"Y04", []tickets.Shift{shift("x", o.now.Add(-48*time.Hour), o.now.Add(-24*time.Hour))}, true, 1, "bureau"},
 	} {
-		o.with(t, func(cfg *tickets.Config) { cfg.Rosters, cfg.Staff = shifts{all: c.all}, clerks{} })
-		got, err := o.RosterAhead(ctx, of("Y00", tickets.RoleDispatcher), c.unit)
+		got, err := tickets.NewRosterService(shifts{all: c.all}, people, o.directory, o.breaker).RosterAhead(ctx, of("Y00", tickets.RoleDispatcher), c.unit)
 		must(t, err)
 		if got.Kept != c.kept || len(got.Gaps) != c.gaps || len(got.Keepers) != 1 || got.Keepers[0].Name != c.keeper {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	_, err := o.RosterAhead(ctx, clerk("A"), "Y04")
+	_, err := tickets.NewRosterService(shifts{}, people, o.directory, o.breaker).RosterAhead(ctx, clerk("A"), "Y04")
 	wantErr(t, "a county asks for a bureau's gaps", err, tickets.ErrForbidden)
 }

@@ -30,17 +30,17 @@ type RosterAhead struct {
 }
 
 // RosterAhead reads what is missing in a unit's roster, for those who may read it.
-func (s *Service) RosterAhead(ctx context.Context, by Actor, unit string) (RosterAhead, error) {
-	now := s.now()
+func (s *RosterService) RosterAhead(ctx context.Context, by Actor, unit string) (RosterAhead, error) {
+	now := s.breaker.Now()
 	shifts, err := s.Roster(ctx, by, unit, now.Add(-rosterSince), now.Add(rosterAhead))
 	if err != nil {
 		return RosterAhead{}, err
 	}
-	_, tree := s.actorNow(ctx, by)
+	_, tree := s.directory.Current(ctx, by)
 	chain := append([]string{unit}, tree.Above(unit)...)
 	var keepers []Person
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		keepers, err = s.cfg.Staff.People(ctx, chain, RosterKeepers())
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		keepers, err = s.people(ctx, chain, RosterKeepers())
 		return err
 	})
 	return RosterAhead{Kept: len(shifts) > 0, Gaps: Gaps(shifts, now, now.Add(rosterAhead)), Keepers: nearest(chain, keepers)}, err

@@ -49,6 +49,19 @@ func find(c Case) (Rule, error) {
 	return Rule{}, c.illegal(code)
 }
 
+// Permitted returns nil if the actor may make the move with the ticket as it stands,
+// whatever the request says. Error: Illegal.
+func Permitted(c Case) error {
+	rule, err := find(c)
+	if err != nil {
+		return err
+	}
+	if code := firstOf(c, rule.Needs...); code != "" {
+		return c.illegal(code)
+	}
+	return nil
+}
+
 func (c Case) illegal(code IllegalCode) error {
 	return &Illegal{From: c.Ticket.State, Move: c.Request.Move, Code: code}
 }

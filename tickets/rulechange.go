@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"time"
 )
@@ -128,7 +129,7 @@ func (s *Service) ChangeRules(ctx context.Context, by Actor, c RuleChange) error
 	if wrong := b.checkChange(c); len(wrong) > 0 {
 		return &Invalid{Fields: wrong}
 	}
-	c.ID, c.At, c.By, c.Addr, c.Before = randomID(), s.now(), by.Person, by.From, set.Before(c)
+	c.ID, c.At, c.By, c.Addr, c.Before = rand.Text(), s.now(), by.Person, by.From, set.Before(c)
 	if c.Directory != nil {
 		d := *c.Directory
 		d.Version, d.At, d.By = b.Directory.Version+1, c.At, c.By

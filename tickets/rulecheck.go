@@ -63,7 +63,7 @@ func (b Rulebook) checkUnit(u Unit) []FieldError {
 	before, known := b.Tree.Unit(u.Code)
 	top := known && before.Parent == ""
 	switch {
-	case u.Parent == "" && !top && len(b.Tree.byCode) > 0:
+	case u.Parent == "" && !top && b.Tree.Loaded():
 		bad("parent", CodeRequired) // people of a second top would see everything
 	case u.Parent != "" && (!parent || b.Tree.Within(u.Parent, u.Code)):
 		bad("parent", CodeInvalid) // unknown, or the tree would have a circle
@@ -96,7 +96,7 @@ func (b Rulebook) centreMayEnd(u Unit) bool {
 	if u.Centre {
 		return true
 	}
-	others := slices.DeleteFunc(slices.Clone(b.Tree.list), func(o Unit) bool { return o.Code == u.Code })
+	others := slices.DeleteFunc(slices.Clone(b.Tree.All()), func(o Unit) bool { return o.Code == u.Code })
 	return NewTree(append(others, u)).CentreFor(u.Code) != ""
 }
 

@@ -31,10 +31,13 @@ func (s *Service) ruleSet(ctx context.Context) (RuleSet, Rulebook, error) {
 	_, noUnits := s.Units(ctx)
 	_, noList := s.Categories(ctx)
 	_, noRules := s.Rules(ctx)
+	var set RuleSet
+	var reads [3]int
+	set.Units, reads[0] = s.directory.Last()
+	set.Categories, reads[1] = s.categories.Last()
+	set.Rules, reads[2] = s.rules.Last()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	set := RuleSet{Units: s.units.value, Categories: s.list.value, Rules: s.rules.value}
-	reads := [3]int{s.units.reads, s.list.reads, s.rules.reads}
 	if reads != s.bookOf || reads == [3]int{} {
 		b, err := set.Rulebook()
 		if err != nil {
@@ -48,7 +51,7 @@ func (s *Service) ruleSet(ctx context.Context) (RuleSet, Rulebook, error) {
 // Rules returns the rest of the rulebook; the last known one while the store is
 // away.
 func (s *Service) Rules(ctx context.Context) (Rules, error) {
-	return lookUp(ctx, s, &s.rules, s.cfg.Store.Rules)
+	return s.rules.Get(ctx)
 }
 
 // Propose says who should handle a matter, and why; called is the number that the

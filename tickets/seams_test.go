@@ -133,7 +133,6 @@ func TestEmergencyAndContact(t *testing.T) {
 func TestAccountHistoryPages(t *testing.T) {
 	o := newOffice(t)
 	a := storetest.NewAccounts()
-	o.with(t, func(c *tickets.Config) { c.Accounts = a })
 	at := o.now
 	for i := range 150 { // one import: one time for all, see recordImported
 		u := tickets.User{Login: fmt.Sprintf("u%03d", i), Name: "某", Unit: "Y04", Roles: []tickets.Role{tickets.RoleUnitClerk}, Rev: 1}
@@ -143,7 +142,7 @@ func TestAccountHistoryPages(t *testing.T) {
 	admin := by(tickets.RoleAdministrator)
 	n := 0
 	for before := (tickets.Cursor{At: at.Add(time.Minute)}); ; {
-		page, err := o.UserChanges(t.Context(), admin, "", before)
+		page, err := tickets.NewAccountService(a, o.directory, o.breaker).UserChanges(t.Context(), admin, "", before)
 		must(t, err)
 		if n += len(page); len(page) < 100 {
 			break
@@ -157,10 +156,9 @@ func TestAccountHistoryPages(t *testing.T) {
 
 func TestAreaAuditorReadsNoAccountHistory(t *testing.T) {
 	o := newOffice(t)
-	o.with(t, func(c *tickets.Config) { c.Accounts = storetest.NewAccounts() })
 	auditor := by(tickets.RoleAuditor)
 	auditor.Unit = "A-00"
-	if _, err := o.UserChanges(t.Context(), auditor, "", tickets.Cursor{At: o.now}); err != nil {
+	if _, err := tickets.NewAccountService(storetest.NewAccounts(), o.directory, o.breaker).UserChanges(t.Context(), auditor, "", tickets.Cursor{At: o.now}); err != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -265,7 +263,7 @@ func TestExclusionAfterTheArchiveIsNotCounted(t *testing.T) {
 	ticket = moved(t, ticket, clerk("Y04"), at, tickets.Request{Move: tickets.MoveExclude, Note: "诉求超出职责"}, nil)
 	ticket.Stored = true
 	must(t, o.store.Create(t.Context(), ticket))
-	c, err := o.Counts(t.Context(), by(tickets.RoleSupervisor))
+	c, err := o.statistics().Counts(t.Context(), by(tickets.RoleSupervisor))
 	must(t, err)
 	list, err := o.List(t.Context(), by(tickets.RoleSupervisor), tickets.Filter{Mark: tickets.MarkExclusion, Limit: 10})
 	must(t, err)

@@ -58,3 +58,19 @@ func inCentre(code string, tree Tree) bool {
 	unit, known := tree.Unit(tree.Current(code))
 	return unit.Centre || unit.Parent == "" || !known
 }
+
+// VisibleUnits are the units whose tickets an actor sees; nil is all. ErrForbidden:
+// none.
+func VisibleUnits(by Actor, tree Tree) ([]string, error) {
+	root := by.Unit
+	switch {
+	case by.Has(centre...), by.Has(above...):
+		root = tree.Scope(by.Unit)
+		if u, ok := tree.Unit(root); ok && u.Parent == "" || !tree.Loaded() {
+			return nil, nil
+		}
+	case !by.Has(RoleUnitClerk):
+		return nil, ErrForbidden
+	}
+	return tree.Serves(root), nil
+}

@@ -10,15 +10,16 @@ import (
 
 // Config joins the Service to the world.
 type Config struct {
-	Store   Store
-	Spool   Spool
-	Counter Counter
-	Calls   Calls
-	// Accounts, Staff, Rosters and StatusTries are needed by what works with
-	// them alone: a program that changes no accounts leaves Accounts nil.
-	Accounts    Accounts
+	Store Store
+	// Breaker stands before Store, and Directory knows its units; nil makes one.
+	Breaker   *Breaker
+	Directory *UnitDirectory
+	Spool     Spool
+	Counter   Counter
+	Calls     Calls
+	// Staff is needed where units end, StatusTries where citizens ask for themselves;
+	// a program that does neither leaves them nil.
 	Staff       Staff
-	Rosters     Rosters
 	StatusTries StatusTries
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
@@ -33,21 +34,21 @@ type Config struct {
 // Service applies the rules for the pages. One Service owns the drafts and the
 // ticket numbers; while the Store is away it works on from the Spool.
 type Service struct {
-	cfg     Config
-	gate    gate
-	started time.Time
-	seed    maphash.Seed
-	locks   [64]sync.Mutex // by call; see lock
+	cfg        Config
+	breaker    *Breaker
+	directory  *UnitDirectory
+	categories *Cached[[]Category]
+	rules      *Cached[Rules]
+	started    time.Time
+	seed       maphash.Seed
+	locks      [64]sync.Mutex // by call; see lock
 
 	mu      sync.Mutex
 	waiting map[string]Parcel // mirror of the spool
 	faulty  map[string]bool   // parcels whose failed delivery was reported
 	seeded  bool              // the counter was compared with the store
-	units   cached[[]Unit]
-	list    cached[[]Category]
-	rules   cached[Rules]
-	book    Rulebook // made of units, list and rules
-	bookOf  [3]int   // which reads of them
+	book    Rulebook          // made of units, categories and rules
+	bookOf  [3]int            // which reads of them
 	drafts  *recent[Draft]
 	facts   *recent[CallFacts]
 	pops    *recent[Pop]
@@ -68,7 +69,15 @@ func NewService(cfg Config) (*Service, error) {
 	if cfg.Report == nil {
 		cfg.Report = func(string, error) {}
 	}
-	s := &Service{cfg: cfg, seed: maphash.MakeSeed(), waiting: map[string]Parcel{}, faulty: map[string]bool{},
+	if cfg.Breaker == nil {
+		cfg.Breaker = NewBreaker(cfg.Now, cfg.Report)
+	}
+	if cfg.Directory == nil {
+		cfg.Directory = NewUnitDirectory(cfg.Breaker, cfg.Store.Units)
+	}
+	s := &Service{cfg: cfg, breaker: cfg.Breaker, directory: cfg.Directory, seed: maphash.MakeSeed(),
+		categories: NewCached(cfg.Breaker, cfg.Store.Categories), rules: NewCached(cfg.Breaker, cfg.Store.Rules),
+		waiting: map[string]Parcel{}, faulty: map[string]bool{},
 		drafts: newRecent[Draft](remembered), facts: newRecent[CallFacts](remembered), pops: newRecent[Pop](remembered)}
 	s.started = s.now()
 	parcels, err := cfg.Spool.All()
@@ -82,7 +91,7 @@ func NewService(cfg Config) (*Service, error) {
 }
 
 // now is cut to microseconds, as the store keeps times.
-func (s *Service) now() time.Time { return s.cfg.Now().UTC().Truncate(time.Microsecond) }
+func (s *Service) now() time.Time { return s.breaker.Now() }
 
 // lock lets one caller at a time work on a call's draft and ticket.
 func (s *Service) lock(call string) (unlock func()) {
@@ -120,12 +129,5 @@ func (s *Service) spool(p Parcel) error {
 // try calls the store, unless it was found away a moment ago. A write goes on
 // when the page that asked for it disappears.
 func (s *Service) try(ctx context.Context, call func(context.Context) error) error {
-	err, turned := s.gate.try(ctx, s.now, call)
-	switch turned {
-	case wentAway:
-		s.cfg.Report("the database is away; the register is kept on this machine", err)
-	case cameBack:
-		s.cfg.Report("the database is back", nil)
-	}
-	return err
+	return s.breaker.Do(ctx, call)
 }

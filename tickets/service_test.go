@@ -37,12 +37,14 @@ func (c calls) AgentNumbers(_ context.Context, units []string) (numbers []string
 // office is a service with all around it.
 type office struct {
 	*tickets.Service
-	store   *storetest.Memory
-	calls   calls
-	now     time.Time
-	dir     string
-	reports []string
-	ports   func(*tickets.Config) // what newOffice does not fill in; nil for nothing
+	breaker   *tickets.Breaker
+	directory *tickets.UnitDirectory
+	store     *storetest.Memory
+	calls     calls
+	now       time.Time
+	dir       string
+	reports   []string
+	ports     func(*tickets.Config) // what newOffice does not fill in; nil for nothing
 }
 
 // newOffice has a call of 13800138000 at Start, offered to 1002 and taken by
@@ -66,8 +68,11 @@ func (o *office) restart(t *testing.T) {
 	must(t, err)
 	counter, err := spool.OpenCounter(o.dir)
 	must(t, err)
-	cfg := tickets.Config{Store: o.store, Spool: folder, Counter: counter, Calls: o.calls,
-		Now: func() time.Time { return o.now }, Report: func(msg string, _ error) { o.reports = append(o.reports, msg) }}
+	now, report := func() time.Time { return o.now }, func(msg string, _ error) { o.reports = append(o.reports, msg) }
+	o.breaker = tickets.NewBreaker(now, report)
+	o.directory = tickets.NewUnitDirectory(o.breaker, o.store.Units)
+	cfg := tickets.Config{Store: o.store, Breaker: o.breaker, Directory: o.directory, Spool: folder, Counter: counter, Calls: o.calls,
+		Now: now, Report: report}
 	if o.ports != nil {
 		o.ports(&cfg)
 	}
@@ -100,6 +105,11 @@ func wantErr(t *testing.T, doing string, err, want error) {
 	if !errors.Is(err, want) {
 		t.Fatalf("%s: error %v, want %v", doing, err, want)
 	}
+}
+
+// statistics counts over the same store.
+func (o *office) statistics() *tickets.StatisticsService {
+	return tickets.NewStatisticsService(o.store, o.directory, o.breaker)
 }
 
 // fill is a complete register for a call, based on a revision.

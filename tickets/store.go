@@ -10,9 +10,7 @@ import (
 type Store interface {
 	DraftStore
 	TicketStore
-	Directory
-	Statistics
-	Publications
+	RuleStore
 	Books
 }
 
@@ -67,9 +65,9 @@ type TicketStore interface {
 	Attached(ctx context.Context, sums []string) ([]string, error)
 }
 
-// Directory lists units and categories, and keeps the log of looks at personal
-// data.
-type Directory interface {
+// RuleStore lists units and categories and the other rules, and keeps the log of looks
+// at personal data.
+type RuleStore interface {
 	Units(ctx context.Context) ([]Unit, error)
 	Categories(ctx context.Context) ([]Category, error)
 	// Rules are the rest of the rulebook.

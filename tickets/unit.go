@@ -37,6 +37,13 @@ func NewTree(units []Unit) Tree {
 	return t
 }
 
+// Loaded reports whether the tree knows any unit: one that was never read knows none,
+// and must not keep people from their work.
+func (t Tree) Loaded() bool { return len(t.byCode) > 0 }
+
+// All returns the units in their order.
+func (t Tree) All() []Unit { return t.list }
+
 // Unit finds a unit by its code.
 func (t Tree) Unit(code string) (Unit, bool) {
 	u, ok := t.byCode[code]
@@ -47,13 +54,13 @@ func (t Tree) Unit(code string) (Unit, bool) {
 // loaded knows all.
 func (t Tree) Works(code string) bool {
 	u, ok := t.byCode[code]
-	return ok && !u.Ended || len(t.byCode) == 0
+	return ok && !u.Ended || !t.Loaded()
 }
 
 // handles says whether a unit, or the successor of one that ended, takes work.
 func (t Tree) handles(code string) bool {
 	_, known := t.byCode[code]
-	return (known || len(t.byCode) == 0) && t.Works(t.Current(code))
+	return (known || !t.Loaded()) && t.Works(t.Current(code))
 }
 
 // currents are the units that do the work of some now, each once; never except.
@@ -122,7 +129,7 @@ func (t Tree) Scope(unit string) string {
 // centre, or one whose area it lies in. While the tree was never loaded, a unit
 // stands over its own.
 func (t Tree) Oversees(unit, centre string) bool {
-	if len(t.byCode) == 0 {
+	if !t.Loaded() {
 		return unit == centre
 	}
 	root := t.Scope(t.Current(unit))
@@ -159,7 +166,7 @@ func (t Tree) Serves(root string) []string {
 // nearest area above; "" if there is none. While the tree was never loaded, a unit
 // is its own.
 func (t Tree) CentreFor(unit string) string {
-	if len(t.byCode) == 0 {
+	if !t.Loaded() {
 		return unit
 	}
 	if t.byCode[unit].Centre {

@@ -2,14 +2,27 @@ package tickets
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
 )
 
+// AccountService keeps people's accounts.
+type AccountService struct {
+	store     Accounts
+	directory *UnitDirectory
+	breaker   *Breaker
+}
+
+// NewAccountService returns the service over a store; breaker stands before it.
+func NewAccountService(store Accounts, directory *UnitDirectory, breaker *Breaker) *AccountService {
+	return &AccountService{store: store, directory: directory, breaker: breaker}
+}
+
 // Users is a page of the accounts that an administrator has. Errors: ErrForbidden,
 // ErrUnavailable.
-func (s *Service) Users(ctx context.Context, by Actor, f UserFilter) (page UserPage, err error) {
-	by, tree := s.actorNow(ctx, by)
+func (s *AccountService) Users(ctx context.Context, by Actor, f UserFilter) (page UserPage, err error) {
+	by, tree := s.directory.Current(ctx, by)
 	if !by.Has(RoleAdministrator) {
 		return page, fmt.Errorf("list users: %w", ErrForbidden)
 	}
@@ -18,8 +31,8 @@ func (s *Service) Users(ctx context.Context, by Actor, f UserFilter) (page UserP
 	if f.Unit != "" {
 		f.Under = tree.Serves(f.Unit)
 	}
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		page, err = s.cfg.Accounts.ListUsers(ctx, f)
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		page, err = s.store.ListUsers(ctx, f)
 		return err
 	})
 	return page, err
@@ -27,10 +40,10 @@ func (s *Service) Users(ctx context.Context, by Actor, f UserFilter) (page UserP
 
 // UserFor is one account that the actor administers. Errors: ErrNotFound,
 // ErrUnavailable.
-func (s *Service) UserFor(ctx context.Context, by Actor, login string) (u User, err error) {
-	by, tree := s.actorNow(ctx, by)
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		u, err = s.cfg.Accounts.UserByLogin(ctx, login)
+func (s *AccountService) UserFor(ctx context.Context, by Actor, login string) (u User, err error) {
+	by, tree := s.directory.Current(ctx, by)
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		u, err = s.store.UserByLogin(ctx, login)
 		return err
 	})
 	if err == nil && !Administers(by, u.Unit, tree) {
@@ -41,8 +54,8 @@ func (s *Service) UserFor(ctx context.Context, by Actor, login string) (u User, 
 
 // AddUser makes an account; its PasswordHash is of a first password. Errors:
 // Invalid, ErrForbidden, ErrUnavailable.
-func (s *Service) AddUser(ctx context.Context, by Actor, u User) (User, error) {
-	by, tree := s.actorNow(ctx, by)
+func (s *AccountService) AddUser(ctx context.Context, by Actor, u User) (User, error) {
+	by, tree := s.directory.Current(ctx, by)
 	u = tidyUser(u)
 	u.Rev, u.MustChange, u.Disabled = 1, true, false
 	if wrong := u.check(User{}, tree); len(wrong) > 0 {
@@ -54,17 +67,17 @@ func (s *Service) AddUser(ctx context.Context, by Actor, u User) (User, error) {
 	after := u.State()
 	c := s.userChange(by, u.Login, UserAdded)
 	c.After = &after
-	return u, s.try(ctx, func(ctx context.Context) error { return s.cfg.Accounts.AddUser(ctx, u, c) })
+	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.AddUser(ctx, u, c) })
 }
 
 // ChangeUser gives an account a new state; rev is the one that the administrator
 // saw. The account before and after come back. Errors: Invalid, ErrNotFound,
 // ErrForbidden, ErrConflict, ErrOwnAccount, ErrLastAdministrator, ErrUnavailable.
-func (s *Service) ChangeUser(ctx context.Context, by Actor, login string, rev int, to UserState) (before, after User, err error) {
+func (s *AccountService) ChangeUser(ctx context.Context, by Actor, login string, rev int, to UserState) (before, after User, err error) {
 	if before, err = s.UserFor(ctx, by, login); err != nil {
 		return before, after, err
 	}
-	by, tree := s.actorNow(ctx, by)
+	by, tree := s.directory.Current(ctx, by)
 	after = before
 	after.Name, after.Number, after.Roles, after.Unit = to.Name, to.Number, to.Roles, to.Unit
 	after.Languages, after.Queues, after.Disabled = to.Languages, to.Queues, to.Disabled
@@ -87,7 +100,7 @@ func (s *Service) ChangeUser(ctx context.Context, by Actor, login string, rev in
 	if c.Before, c.After = &was, &is; c.What == UserDeactivated {
 		after.Epoch++ // also those sessions that nobody uses at this moment
 	}
-	return before, after, s.try(ctx, func(ctx context.Context) error { return s.cfg.Accounts.ChangeUser(ctx, after, c) })
+	return before, after, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, after, c) })
 }
 
 // locksOut says whether a change takes from an administrator what they have.
@@ -100,7 +113,7 @@ func locksOut(before, after User, tree Tree) bool {
 // ResetPassword gives an account a new first password; its sessions end. Errors:
 // ErrNotFound, ErrOwnAccount (whoever knows the old one changes it), ErrConflict,
 // ErrUnavailable.
-func (s *Service) ResetPassword(ctx context.Context, by Actor, login, hash string) (User, error) {
+func (s *AccountService) ResetPassword(ctx context.Context, by Actor, login, hash string) (User, error) {
 	u, err := s.UserFor(ctx, by, login)
 	if err != nil {
 		return u, err
@@ -113,20 +126,20 @@ func (s *Service) ResetPassword(ctx context.Context, by Actor, login, hash strin
 
 // ChangePassword gives users the password that they chose; their other sessions
 // end. Errors: ErrNotFound, ErrConflict, ErrUnavailable.
-func (s *Service) ChangePassword(ctx context.Context, by Actor, u User, hash string) (User, error) {
+func (s *AccountService) ChangePassword(ctx context.Context, by Actor, u User, hash string) (User, error) {
 	return s.newPassword(ctx, by, u, hash, UserPassword)
 }
 
-func (s *Service) newPassword(ctx context.Context, by Actor, u User, hash string, what UserAct) (User, error) {
+func (s *AccountService) newPassword(ctx context.Context, by Actor, u User, hash string, what UserAct) (User, error) {
 	u.PasswordHash, u.MustChange = hash, what == UserReset
 	u.Rev++
 	u.Epoch++
 	c := s.userChange(by, u.Login, what)
-	return u, s.try(ctx, func(ctx context.Context) error { return s.cfg.Accounts.ChangeUser(ctx, u, c) })
+	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, u, c) })
 }
 
-func (s *Service) userChange(by Actor, login string, what UserAct) UserChange {
-	return UserChange{ID: randomID(), At: s.now(), By: by.Person, Addr: by.From, Login: login, What: what}
+func (s *AccountService) userChange(by Actor, login string, what UserAct) UserChange {
+	return UserChange{ID: rand.Text(), At: s.breaker.Now(), By: by.Person, Addr: by.From, Login: login, What: what}
 }
 
 // userChangesShown is how many changes a page shows.
@@ -134,8 +147,8 @@ const userChangesShown = 100
 
 // UserChanges says who changed which account, the latest first; of one login, or of
 // all in the administrator's or the auditor's area.
-func (s *Service) UserChanges(ctx context.Context, by Actor, login string, before Cursor) (list []UserChange, err error) {
-	by, tree := s.actorNow(ctx, by)
+func (s *AccountService) UserChanges(ctx context.Context, by Actor, login string, before Cursor) (list []UserChange, err error) {
+	by, tree := s.directory.Current(ctx, by)
 	var units []string
 	switch {
 	case by.Has(RoleAuditor) && whole(by.Unit, tree):
@@ -150,8 +163,8 @@ func (s *Service) UserChanges(ctx context.Context, by Actor, login string, befor
 	default:
 		units = administered(by, tree)
 	}
-	err = s.try(ctx, func(ctx context.Context) (err error) {
-		list, err = s.cfg.Accounts.UserChanges(ctx, login, units, before, userChangesShown)
+	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		list, err = s.store.UserChanges(ctx, login, units, before, userChangesShown)
 		return err
 	})
 	return list, err

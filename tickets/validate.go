@@ -20,11 +20,11 @@ const (
 // not yet that all is there.
 func Writable(r Register) []FieldError {
 	var wrong []FieldError
-	check := func(field, text string, size int) {
+	check := func(field, value string, size int) {
 		switch {
-		case len(text) > size:
+		case len(value) > size:
 			wrong = append(wrong, FieldError{field, CodeTooLong})
-		case !cleanText(text, size):
+		case !cleanText(value, size):
 			wrong = append(wrong, FieldError{field, CodeControl})
 		}
 	}

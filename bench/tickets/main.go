@@ -16,6 +16,7 @@ import (
 	"hotline12345/bench/history"
 	"hotline12345/internal/devstack"
 	"hotline12345/internal/postgres"
+	"hotline12345/internal/postgres/demo"
 	"hotline12345/internal/words"
 	"hotline12345/tickets"
 )
@@ -47,14 +48,13 @@ func run(ctx context.Context, calls, rounds, together int, explain bool) (err er
 			return err
 		}
 	}
-	store, err := postgres.OpenReady(ctx, unhurried(pg.URL(name)))
+	cutter := words.New()
+	cutter.Index("词") // as the service does when it starts
+	store, err := postgres.OpenReady(ctx, unhurried(pg.URL(name)), postgres.Options{Words: cutter})
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	cutter := words.New()
-	cutter.Index("词") // as the service does when it starts
-	store.SearchWith(cutter)
 	h, err := past(ctx, store, calls)
 	if err != nil {
 		return err
@@ -87,10 +87,10 @@ func past(ctx context.Context, store *postgres.Store, calls int) (*history.Histo
 	if err := store.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	if err := store.SeedDirectory(ctx, func(password string) (string, error) { return "none", nil }); err != nil {
+	if err := demo.SeedDirectory(ctx, store, func(password string) (string, error) { return "none", nil }); err != nil {
 		return nil, err
 	}
-	book, units, err := store.Rulebook(ctx)
+	book, units, err := demo.Rulebook(ctx, store)
 	if err != nil {
 		return nil, err
 	}

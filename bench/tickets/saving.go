@@ -24,7 +24,7 @@ func (m *measuring) saving() error {
 	if err != nil {
 		return err
 	}
-	service, err := tickets.NewService(tickets.Config{Store: m.store, Spool: folder, Counter: counter})
+	svc, err := tickets.NewService(tickets.Config{Store: m.store, Spool: folder, Counter: counter})
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (m *measuring) saving() error {
 	err = m.measure("save: a new ticket", func(n int) error {
 		r := m.history.Register(n)
 		r.CalledAt = time.Time{}
-		t, err := service.Create(m.ctx, agent, tickets.Arrival{Origin: fmt.Sprintf("bench %d %d", run, n), Channel: tickets.ByLetter, Register: r},
+		t, err := svc.Create(m.ctx, agent, tickets.Arrival{Origin: fmt.Sprintf("bench %d %d", run, n), Channel: tickets.ByLetter, Register: r},
 			tickets.Request{Move: tickets.MoveRegister})
 		written[n] = t.Number
 		return err
@@ -44,7 +44,7 @@ func (m *measuring) saving() error {
 		return err
 	}
 	return m.measure("save: a dispatch", func(n int) error {
-		_, err := service.Move(m.ctx, agent, written[n], tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
+		_, err := svc.Move(m.ctx, agent, written[n], tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
 		return err
 	})
 }

@@ -58,7 +58,7 @@ func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 }
 
 func checkDatabase(ctx context.Context, s app.Settings) []finding {
-	store, err := postgres.Open(ctx, s.DatabaseURL)
+	store, err := postgres.Open(ctx, s.DatabaseURL, postgres.Options{})
 	if err != nil {
 		return []finding{{part: "PostgreSQL", err: err, advice: "set HOTLINE_DATABASE_URL, for example postgres://hotline@127.0.0.1:5432/hotline"}}
 	}

@@ -9,13 +9,14 @@ import (
 
 	"hotline12345/internal/app"
 	"hotline12345/internal/postgres"
+	"hotline12345/internal/postgres/demo"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
 )
 
 // migrate brings the database to this version's schema.
 func migrate(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
-	store, err := postgres.Open(ctx, s.DatabaseURL)
+	store, err := postgres.Open(ctx, s.DatabaseURL, postgres.Options{})
 	if err != nil {
 		return err
 	}
@@ -29,12 +30,12 @@ func migrate(ctx context.Context, s app.Settings, _ []string, out io.Writer) err
 
 // seed loads the demo city; what is there already stays.
 func seed(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
-	store, err := postgres.Open(ctx, s.DatabaseURL)
+	store, err := postgres.Open(ctx, s.DatabaseURL, postgres.Options{})
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if err := store.SeedDemo(ctx, web.HashPassword); err != nil {
+	if err := demo.Seed(ctx, store, web.HashPassword); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "the demo city 云湾市 is loaded")

@@ -47,7 +47,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	work    map[cti.CallID][]cti.Command // commands not yet carried out, by call
-	known   map[string]int               // channels whose end has to be told, and its cause as far as told
+	tracked map[string]int               // channels whose end has to be told, and its cause as far as told
 	stopped bool                         // another service owns the application
 
 	commands context.Context // ends when another service owns the application
@@ -59,37 +59,37 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 	cfg.URL = strings.TrimRight(cfg.URL, "/")
 	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
-		work: map[cti.CallID][]cti.Command{}, known: map[string]int{},
+		work: map[cti.CallID][]cti.Command{}, tracked: map[string]int{},
 	}
 	c.commands, c.abandon = context.WithCancel(context.Background())
 	return c
 }
 
-// know notes that a channel's end has to be told.
-func (c *Client) know(channel string) {
+// track notes that a channel's end has to be told.
+func (c *Client) track(channel string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, known := c.known[channel]; !known {
-		c.known[channel] = normalClearing
+	if _, tracked := c.tracked[channel]; !tracked {
+		c.tracked[channel] = normalClearing
 	}
 }
 
-// blame notes why a channel is about to end: the events that end it in our
+// noteCause notes why a channel is about to end: the events that end it in our
 // application do not say so.
-func (c *Client) blame(channel string, cause int) {
+func (c *Client) noteCause(channel string, cause int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, known := c.known[channel]; known && cause != 0 {
-		c.known[channel] = cause
+	if _, tracked := c.tracked[channel]; tracked && cause != 0 {
+		c.tracked[channel] = cause
 	}
 }
 
-// forget reports whether the channel's end still had to be told, and its cause:
+// untrack reports whether the channel's end still had to be told, and its cause:
 // it is told once, though several events tell it to us.
-func (c *Client) forget(channel string) (cause int, was bool) {
+func (c *Client) untrack(channel string) (cause int, was bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	cause, was = c.known[channel]
-	delete(c.known, channel)
+	cause, was = c.tracked[channel]
+	delete(c.tracked, channel)
 	return cause, was
 }

@@ -21,7 +21,7 @@ const (
 // or cannot read, or that names no channel, is counted and left out.
 func (c *Client) handle(raw []byte) error {
 	ev, err := ari.DecodeEvent(raw)
-	if err != nil || ev == nil || nameless(ev) {
+	if err != nil || ev == nil || lacksChannel(ev) {
 		c.cfg.Meter.UnknownEvent()
 		c.cfg.Log.Debug("unknown ARI event", zap.Error(err))
 		return nil
@@ -31,7 +31,7 @@ func (c *Client) handle(raw []byte) error {
 		c.stasisStart(ev)
 	case *ari.ChannelHangupRequest:
 		if !ev.Soft { // else the number is Asterisk's own flag, 32 for a hang-up by us
-			c.blame(ev.Channel.ID, ev.Cause)
+			c.noteCause(ev.Channel.ID, ev.Cause)
 		}
 	case *ari.StasisEnd:
 		c.channelGone(ev.Channel.ID, 0)
@@ -51,8 +51,8 @@ func (c *Client) handle(raw []byte) error {
 	return nil
 }
 
-// nameless says whether an event lacks the channel that it is about.
-func nameless(ev ari.Event) bool {
+// lacksChannel says whether an event lacks the channel that it is about.
+func lacksChannel(ev ari.Event) bool {
 	switch ev := ev.(type) {
 	case *ari.StasisStart:
 		return ev.Channel.ID == ""
@@ -74,7 +74,7 @@ const normalClearing = 16
 
 func (c *Client) stasisStart(ev *ari.StasisStart) {
 	call, leg := parseChannel(ev.Channel.ID)
-	c.know(ev.Channel.ID)
+	c.track(ev.Channel.ID)
 	switch kind := arg(ev.Args, argKind); {
 	case leg > 0:
 		c.emit(cti.AgentLegReady{Call: call, Leg: leg, RTP: rtpAddress(ev.Channel.ChannelVars)})
@@ -89,15 +89,15 @@ func (c *Client) stasisStart(ev *ari.StasisStart) {
 		c.emit(cti.CitizenAnswered{Call: call})
 	default: // some other dialplan: silence would be worse than its own fallback
 		c.cfg.Log.Warn("a channel that is none of ours", zap.String("channel", ev.Channel.ID), zap.Strings("args", ev.Args))
-		c.Execute(cti.Release{Call: call})
+		c.Execute(cti.ReturnToDialplan{Call: call})
 	}
 }
 
 // channelGone tells the end of a channel once, whichever event comes first. Cause
 // 0 means that the event does not say it.
 func (c *Client) channelGone(id string, cause int) {
-	requested, known := c.forget(id)
-	if !known {
+	requested, tracked := c.untrack(id)
+	if !tracked {
 		return
 	}
 	if cause == 0 {

@@ -80,9 +80,9 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
 	case cti.OpenAgentLeg:
 		return c.openLeg(ctx, cmd)
-	case cti.Talk:
-		return c.talk(ctx, cmd)
-	case cti.Park:
+	case cti.BridgeAgent:
+		return c.bridgeAgent(ctx, cmd)
+	case cti.HoldCaller:
 		return c.request(ctx, http.MethodPost, "/bridges/"+url.PathEscape(bridgeID(cmd.Call))+"/removeChannel", url.Values{"channel": {string(cmd.Call)}}, nil, nil)
 	case cti.CloseAgentLeg:
 		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
@@ -92,8 +92,8 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 		return c.dial(ctx, cmd)
 	case cti.HangUp:
 		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call)), url.Values{"reason_code": {strconv.Itoa(cmd.Cause)}}, nil, nil)
-	case cti.Release:
-		return c.release(ctx, cmd)
+	case cti.ReturnToDialplan:
+		return c.returnToDialplan(ctx, cmd)
 	default:
 		return fmt.Errorf("no such telephone command")
 	}
@@ -122,7 +122,7 @@ func (c *Client) play(ctx context.Context, cmd cti.Play) error {
 // the call lasts, whatever happens to the agent's browser.
 func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 	id := legID(cmd.Call, cmd.Leg)
-	c.know(id)
+	c.track(id)
 	err := c.request(ctx, http.MethodPost, "/channels/externalMedia", url.Values{
 		"channelId": {id}, "app": {Application}, "format": {"alaw"}, "external_host": {c.cfg.RelayAddr},
 		"direction": {"both"},
@@ -130,13 +130,13 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 	if err == nil {
 		return nil
 	}
-	if _, known := c.forget(id); known {
+	if _, tracked := c.untrack(id); tracked {
 		c.emit(cti.AgentLegLost{Call: cmd.Call, Leg: cmd.Leg})
 	}
 	return err
 }
 
-func (c *Client) talk(ctx context.Context, cmd cti.Talk) error {
+func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
 	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))
 	var made ari.BridgeData
 	err := c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, &made)
@@ -161,7 +161,7 @@ func (c *Client) talk(ctx context.Context, cmd cti.Talk) error {
 }
 
 func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
-	c.forget(legID(call, leg)) // we end it: nobody needs to be told
+	c.untrack(legID(call, leg)) // we end it: nobody needs to be told
 	err := c.request(ctx, http.MethodDelete, channelPath(legID(call, leg)), nil, nil, nil)
 	if err != nil && !gone(err) {
 		return err
@@ -172,7 +172,7 @@ func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
 // dial places an outgoing call. It enters the application when it is answered.
 func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	id := string(cmd.Call)
-	c.know(id)
+	c.track(id)
 	err := c.request(ctx, http.MethodPost, "/channels", url.Values{
 		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
 		"app": {Application}, "appArgs": {"out"}, "formats": {"alaw"},
@@ -184,7 +184,7 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	if code(err) == 0 { // no reply: it may ring, and nobody would be there to speak
 		_ = c.request(ctx, http.MethodDelete, channelPath(id), nil, nil, nil)
 	}
-	if _, known := c.forget(id); known {
+	if _, tracked := c.untrack(id); tracked {
 		c.emit(cti.CallerGone{Call: cmd.Call, Cause: networkFailure})
 	}
 	return err
@@ -193,9 +193,9 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 // networkFailure is the Q.850 cause "network out of order".
 const networkFailure = 38
 
-// release gives a channel of nobody's back to the dialplan's fallback. Music is
+// returnToDialplan gives a channel of nobody's back to the dialplan's fallback. Music is
 // stopped first; a prompt that still plays delays the move to its end.
-func (c *Client) release(ctx context.Context, cmd cti.Release) error {
+func (c *Client) returnToDialplan(ctx context.Context, cmd cti.ReturnToDialplan) error {
 	if cmd.Leg > 0 {
 		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
 	}
@@ -203,7 +203,7 @@ func (c *Client) release(ctx context.Context, cmd cti.Release) error {
 	if err := c.request(ctx, http.MethodDelete, path+"/moh", nil, nil, nil); err != nil && !gone(err) {
 		return err
 	}
-	c.forget(string(cmd.Call))
+	c.untrack(string(cmd.Call))
 	err := c.request(ctx, http.MethodPost, path+"/continue", url.Values{
 		"context": {"fallback"}, "extension": {"s"}, "priority": {"1"},
 	}, nil, nil)
@@ -243,9 +243,9 @@ func callOf(cmd cti.Command) cti.CallID {
 		return cmd.Call
 	case cti.OpenAgentLeg:
 		return cmd.Call
-	case cti.Talk:
+	case cti.BridgeAgent:
 		return cmd.Call
-	case cti.Park:
+	case cti.HoldCaller:
 		return cmd.Call
 	case cti.CloseAgentLeg:
 		return cmd.Call
@@ -255,7 +255,7 @@ func callOf(cmd cti.Command) cti.CallID {
 		return cmd.Call
 	case cti.HangUp:
 		return cmd.Call
-	case cti.Release:
+	case cti.ReturnToDialplan:
 		return cmd.Call
 	default:
 		return ""

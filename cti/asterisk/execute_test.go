@@ -28,16 +28,16 @@ var everyCommand = []struct {
 	{cti.StopMusic{Call: "c1"}, []string{"DELETE /channels/c1/moh"}},
 	{cti.OpenAgentLeg{Call: "c1", Leg: 2}, []string{
 		"POST /channels/externalMedia?app=hotline&channelId=c1~agent~2&direction=both&external_host=127.0.0.1:4000&format=alaw"}},
-	{cti.Talk{Call: "c1", Leg: 1}, []string{"POST /bridges/c1~talk?type=mixing", "GET /bridges/c1~talk",
+	{cti.BridgeAgent{Call: "c1", Leg: 1}, []string{"POST /bridges/c1~talk?type=mixing", "GET /bridges/c1~talk",
 		"POST /bridges/c1~talk/addChannel?channel=c1,c1~agent~1"}},
-	{cti.Park{Call: "c1"}, []string{"POST /bridges/c1~talk/removeChannel?channel=c1"}},
+	{cti.HoldCaller{Call: "c1"}, []string{"POST /bridges/c1~talk/removeChannel?channel=c1"}},
 	{cti.CloseAgentLeg{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1~agent~1", "DELETE /bridges/c1~talk"}},
 	{cti.SendDigit{Call: "c1", Digit: "#"}, []string{"POST /channels/c1/dtmf?dtmf=#"}},
 	{cti.Dial{Call: "out-1", Number: "13800138000", Trunk: "trunk", Timeout: 45 * time.Second}, []string{
 		"POST /channels?app=hotline&appArgs=out&channelId=out-1&endpoint=PJSIP/13800138000@trunk&formats=alaw&timeout=45"}},
 	{cti.HangUp{Call: "c1", Cause: 17}, []string{"DELETE /channels/c1?reason_code=17"}},
-	{cti.Release{Call: "c1"}, []string{"DELETE /channels/c1/moh", "POST /channels/c1/continue?context=fallback&extension=s&priority=1"}},
-	{cti.Release{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1~agent~1", "DELETE /bridges/c1~talk"}},
+	{cti.ReturnToDialplan{Call: "c1"}, []string{"DELETE /channels/c1/moh", "POST /channels/c1/continue?context=fallback&extension=s&priority=1"}},
+	{cti.ReturnToDialplan{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1~agent~1", "DELETE /bridges/c1~talk"}},
 }
 
 // prepared is a client with the call that everyCommand is about, and how many
@@ -227,7 +227,7 @@ func TestReleaseOfARingingDial(t *testing.T) {
 	e, s := fake(t)
 	e.Execute(cti.Dial{Call: "out-1", Number: "1", Trunk: "trunk", Timeout: time.Second})
 	s.Dialled("out-1")
-	e.Execute(cti.Release{Call: "out-1"})
+	e.Execute(cti.ReturnToDialplan{Call: "out-1"})
 	s.Wait("DELETE /channels/out-1")
 }
 

@@ -62,7 +62,7 @@ func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue, be
 		call, leg := parseChannel(ch.ID)
 		live = append(live, cti.LiveChannel{Call: call, Leg: leg, Answered: ch.State == "Up", RTP: rtpAddress(ch.ChannelVars)})
 	}
-	c.relearn(live)
+	c.retrack(live)
 	return live, c.removeOrphanBridges(ctx, live, arriving)
 }
 
@@ -109,13 +109,13 @@ func startedIn(events [][]byte) map[string]string {
 	return started
 }
 
-// relearn replaces the known channels by those that live.
-func (c *Client) relearn(live []cti.LiveChannel) {
+// retrack replaces the tracked channels by those that live.
+func (c *Client) retrack(live []cti.LiveChannel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	clear(c.known)
+	clear(c.tracked)
 	for _, l := range live {
-		c.known[channelOf(l.Call, l.Leg)] = normalClearing
+		c.tracked[channelOf(l.Call, l.Leg)] = normalClearing
 	}
 }
 

@@ -68,8 +68,8 @@ func TestRealAnonymousCaller(t *testing.T) {
 	for _, cmd := range []cti.Command{
 		cti.Answer{Call: arrived.Call}, cti.Play{Call: arrived.Call, Playback: 1, Prompts: []ivr.Prompt{{ID: "low"}}},
 		cti.StopPlay{Call: arrived.Call, Playback: 1}, cti.StartMusic{Call: arrived.Call}, cti.StopMusic{Call: arrived.Call},
-		cti.Talk{Call: arrived.Call, Leg: 1}, cti.Park{Call: arrived.Call}, cti.SendDigit{Call: arrived.Call, Digit: "1"},
-		cti.HangUp{Call: arrived.Call, Cause: 16}, cti.Release{Call: arrived.Call}, cti.CloseAgentLeg{Call: arrived.Call, Leg: 1},
+		cti.BridgeAgent{Call: arrived.Call, Leg: 1}, cti.HoldCaller{Call: arrived.Call}, cti.SendDigit{Call: arrived.Call, Digit: "1"},
+		cti.HangUp{Call: arrived.Call, Cause: 16}, cti.ReturnToDialplan{Call: arrived.Call}, cti.CloseAgentLeg{Call: arrived.Call, Leg: 1},
 		cti.OpenAgentLeg{Call: arrived.Call, Leg: 2}, // told, so all before is done
 	} {
 		e.Execute(cmd)
@@ -104,7 +104,7 @@ func TestRealDials(t *testing.T) {
 	e.wait(cti.CallerGone{Call: nowhere, Cause: 38})
 	e.Execute(cti.HangUp{Call: answered, Cause: 16})
 	e.wait(cti.CallerGone{Call: answered, Cause: 16})
-	e.Execute(cti.Release{Call: rings}) // nobody knows it: it must not ring on
+	e.Execute(cti.ReturnToDialplan{Call: rings}) // nobody knows it: it must not ring on
 	waitFor(t, "the end of the ringing", func() bool {
 		status, _ := ari(t, instance.Asterisk, "GET", "/channels/"+string(rings))
 		return status == 404
@@ -120,7 +120,7 @@ func TestRealServiceStopsInTheMiddle(t *testing.T) {
 	first.Execute(cti.OpenAgentLeg{Call: id, Leg: 1})
 	at := first.leg(id, 1)
 	ag := speak(t, relay, at, 600)
-	first.Execute(cti.Talk{Call: id, Leg: 1})
+	first.Execute(cti.BridgeAgent{Call: id, Leg: 1})
 	hears(t, c.Heard, 0, 600)
 	ring := cti.CallID(fmt.Sprintf("out-%d", time.Now().UnixNano()))
 	first.Execute(cti.Dial{Call: ring, Number: "180", Trunk: "trunk", Timeout: 30 * time.Second})
@@ -146,12 +146,12 @@ func TestRealServiceStopsInTheMiddle(t *testing.T) {
 		status, _ := ari(t, a, "GET", "/bridges/gone~talk")
 		return status == 404
 	})
-	second.Execute(cti.Talk{Call: id, Leg: 1})
+	second.Execute(cti.BridgeAgent{Call: id, Leg: 1})
 	c.Press("5")
 	second.wait(cti.DigitPressed{Call: id, Digit: "5"})
 	second.Execute(cti.HangUp{Call: ring, Cause: 16})
 	second.Execute(cti.CloseAgentLeg{Call: id, Leg: 1})
-	second.Execute(cti.Release{Call: id})
+	second.Execute(cti.ReturnToDialplan{Call: id})
 	from := len(c.Heard())
 	hears(t, c.Heard, from, 1400) // the fallback has the citizen now
 	if err := c.HangUp(); err != nil {

@@ -102,18 +102,18 @@ func TestRealTalkHoldAndResume(t *testing.T) {
 		t.Fatalf("the leg is at %q", at)
 	}
 	ag := speak(t, relay, at, 600)
-	e.Execute(cti.Talk{Call: id, Leg: 1})
+	e.Execute(cti.BridgeAgent{Call: id, Leg: 1})
 	hears(t, c.Heard, 0, 600)
 	hears(t, ag.Heard, 0, 1000)
 	for range 3 {
-		e.Execute(cti.Park{Call: id})
+		e.Execute(cti.HoldCaller{Call: id})
 		waitFor(t, "silence for the agent while the citizen is parked", ag.quiet)
 		mine, theirs := len(ag.Heard()), len(c.Heard())
-		e.Execute(cti.Talk{Call: id, Leg: 1})
+		e.Execute(cti.BridgeAgent{Call: id, Leg: 1})
 		hears(t, ag.Heard, mine, 1000)
 		hears(t, c.Heard, theirs, 600)
 	}
-	e.Execute(cti.Talk{Call: id, Leg: 1}) // as a reconcile says it again
+	e.Execute(cti.BridgeAgent{Call: id, Leg: 1}) // as a reconcile says it again
 	from := len(c.Heard())
 	hears(t, c.Heard, from, 600)
 

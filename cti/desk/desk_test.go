@@ -103,24 +103,24 @@ func (s *server) event(t *testing.T) cti.Event {
 	}
 }
 
-func TestWishesBecomeEvents(t *testing.T) {
+func TestRequestsBecomeEvents(t *testing.T) {
 	s := start(t)
 	p := s.open(t)
 	if e, ok := s.event(t).(cti.AgentConnected); !ok || e.Agent != "1001" || e.Name != "Wang" {
 		t.Fatalf("first event %#v, want AgentConnected", e)
 	}
 	for raw, want := range map[string]cti.Event{
-		`{"type":"ready"}`:                                               cti.ReadyAsked{Agent: "1001"},
-		`{"type":"not_ready","reason":"meal"}`:                           cti.NotReadyAsked{Agent: "1001", Reason: "meal"},
+		`{"type":"ready"}`:                                               cti.ReadyRequested{Agent: "1001"},
+		`{"type":"not_ready","reason":"meal"}`:                           cti.NotReadyRequested{Agent: "1001", Reason: "meal"},
 		`{"type":"accept","call":"1.1"}`:                                 cti.OfferAccepted{Agent: "1001", Call: "1.1"},
 		`{"type":"decline","call":"1.1"}`:                                cti.OfferDeclined{Agent: "1001", Call: "1.1"},
-		`{"type":"hold","call":"1.1"}`:                                   cti.HoldAsked{Agent: "1001", Call: "1.1"},
-		`{"type":"resume","call":"1.1"}`:                                 cti.ResumeAsked{Agent: "1001", Call: "1.1"},
-		`{"type":"hang_up","call":"1.1"}`:                                cti.HangUpAsked{Agent: "1001", Call: "1.1"},
-		`{"type":"digit","call":"1.1","digit":"5"}`:                      cti.DigitAsked{Agent: "1001", Call: "1.1", Digit: "5"},
-		`{"type":"dial","number":"13800138000"}`:                         cti.DialAsked{Agent: "1001", Number: "13800138000"},
-		`{"type":"dial","number":"13800138000","ticket":"261123000001"}`: cti.DialAsked{Agent: "1001", Number: "13800138000", Ticket: "261123000001"},
-		`{"type":"read_out","call":"1.1","ticket":"26112300001"}`:        cti.ReadOutAsked{Agent: "1001", Call: "1.1", Ticket: "26112300001"},
+		`{"type":"hold","call":"1.1"}`:                                   cti.HoldRequested{Agent: "1001", Call: "1.1"},
+		`{"type":"resume","call":"1.1"}`:                                 cti.ResumeRequested{Agent: "1001", Call: "1.1"},
+		`{"type":"hang_up","call":"1.1"}`:                                cti.HangUpRequested{Agent: "1001", Call: "1.1"},
+		`{"type":"digit","call":"1.1","digit":"5"}`:                      cti.DigitRequested{Agent: "1001", Call: "1.1", Digit: "5"},
+		`{"type":"dial","number":"13800138000"}`:                         cti.DialRequested{Agent: "1001", Number: "13800138000"},
+		`{"type":"dial","number":"13800138000","ticket":"261123000001"}`: cti.DialRequested{Agent: "1001", Number: "13800138000", Ticket: "261123000001"},
+		`{"type":"read_out","call":"1.1","ticket":"26112300001"}`:        cti.ReadOutRequested{Agent: "1001", Call: "1.1", Ticket: "26112300001"},
 		`{"type":"wrap_up_extend"}`:                                      cti.WrapUpExtended{Agent: "1001"},
 		`{"type":"wrap_up_done","disposition":"registered"}`:             cti.WrapUpFinished{Agent: "1001", Disposition: "registered"},
 		`{"type":"auto_answer","on":true}`:                               cti.AutoAnswerChosen{Agent: "1001", On: true},
@@ -133,7 +133,7 @@ func TestWishesBecomeEvents(t *testing.T) {
 	}
 }
 
-func TestBadMessagesAreToldAndTheConnectionStays(t *testing.T) {
+func TestBadMessagesAreAnsweredAndTheConnectionStays(t *testing.T) {
 	s := start(t)
 	p := s.open(t)
 	for raw, code := range map[string]string{

@@ -15,9 +15,9 @@ func (s *server) gone(t *testing.T) {
 	}
 }
 
-func TestWhoeverMayNotBeThereIsSentAway(t *testing.T) {
+func TestDismissClosesThePage(t *testing.T) {
 	s := start(t)
-	s.hub.Dismiss("1001") // nobody is there
+	s.hub.Dismiss("1001") // no page is open
 	s.open(t)
 	s.event(t)
 	s.hub.Dismiss("1001")
@@ -34,8 +34,8 @@ func TestACallIsFinishedFirst(t *testing.T) {
 	s.hub.Dismiss("1001")
 	s.hub.Execute(talk)
 	p.send(`{"type":"hang_up","call":"1.1"}`) // the desk still works
-	if e, ok := s.event(t).(cti.HangUpAsked); !ok {
-		t.Fatalf("got %#v, want HangUpAsked", e)
+	if e, ok := s.event(t).(cti.HangUpRequested); !ok {
+		t.Fatalf("got %#v, want HangUpRequested", e)
 	}
 	s.hub.Execute(cti.ShowDesk{Agent: "1001", Desk: cti.Desk{State: cti.NotReady}})
 	s.gone(t)

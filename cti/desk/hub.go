@@ -40,14 +40,15 @@ type Hub struct {
 	pages  map[cti.AgentID]*page
 	desks  map[cti.AgentID]cti.Desk // the last state of each, for a page that reloads
 	queues []cti.DeskQueue
-	called map[cti.AgentID]time.Time // when each was last seen in a call
+	// lastInCall is when each agent last had a call.
+	lastInCall map[cti.AgentID]time.Time
 }
 
-// NewHub returns a hub whose wishes go to emit.
+// NewHub returns a hub that gives the agents' requests to emit.
 func NewHub(emit func(cti.Event), media Media, log *zap.Logger) *Hub {
 	return &Hub{emit: emit, media: media, log: log, now: time.Now,
 		pages: map[cti.AgentID]*page{}, desks: map[cti.AgentID]cti.Desk{},
-		called: map[cti.AgentID]time.Time{}}
+		lastInCall: map[cti.AgentID]time.Time{}}
 }
 
 // Execute shows what the engine decided. It never waits for a page.
@@ -57,7 +58,7 @@ func (h *Hub) Execute(c cti.Command) {
 	switch c := c.(type) {
 	case cti.ShowDesk:
 		if h.desks[c.Agent].Call != nil || c.Desk.Call != nil {
-			h.called[c.Agent] = h.now()
+			h.lastInCall[c.Agent] = h.now()
 		}
 		h.desks[c.Agent] = c.Desk
 		h.show(c.Agent)
@@ -68,7 +69,7 @@ func (h *Hub) Execute(c cti.Command) {
 		}
 	case cti.Refuse:
 		if p := h.pages[c.Agent]; p != nil {
-			p.send(failure{Type: "error", Code: string(c.Code)})
+			p.send(ErrorMessage{Code: string(c.Code)})
 		}
 	}
 }
@@ -76,8 +77,8 @@ func (h *Hub) Execute(c cti.Command) {
 // show sends an agent's state with the queues that the agent serves.
 func (h *Hub) show(id cti.AgentID) {
 	p := h.pages[id]
-	desk, known := h.desks[id]
-	if p == nil || !known {
+	desk, shown := h.desks[id]
+	if p == nil || !shown {
 		return
 	}
 	desk.Queues = make([]cti.DeskQueue, 0, len(h.queues))
@@ -88,7 +89,7 @@ func (h *Hub) show(id cti.AgentID) {
 	}
 	p.inCall.Store(desk.Call != nil)
 	p.seq++
-	p.send(deskState{Type: "desk", Seq: p.seq, Now: h.now().UTC(), Desk: desk})
+	p.send(DeskMessage{Seq: p.seq, Now: h.now().UTC(), Desk: desk})
 	if p.dismissed && desk.Call == nil {
 		p.finish()
 	}
@@ -99,11 +100,11 @@ func (h *Hub) attach(p *page) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if old := h.pages[p.agent.ID]; old != nil {
-		old.send(bare{Type: "replaced"})
+		old.send(ReplacedMessage{})
 		old.finish()
 	}
 	h.pages[p.agent.ID] = p
-	p.send(welcome{Type: "welcome", Version: Version, Seq: p.seq, Agent: p.agent.ID, Now: h.now().UTC()})
+	p.send(WelcomeMessage{Version: Version, Seq: p.seq, Agent: p.agent.ID, Now: h.now().UTC()})
 }
 
 func (h *Hub) detach(p *page) {
@@ -122,7 +123,7 @@ func (h *Hub) LastInCall(id cti.AgentID) time.Time {
 	if h.desks[id].Call != nil {
 		return h.now()
 	}
-	return h.called[id]
+	return h.lastInCall[id]
 }
 
 // Dismiss closes the page of an agent who may not be there any more. A call comes
@@ -139,7 +140,7 @@ func (h *Hub) Dismiss(id cti.AgentID) {
 	}
 }
 
-// Connected is how many pages are open.
+// Connected returns how many pages are open.
 func (h *Hub) Connected() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"sync"
@@ -33,7 +32,7 @@ type page struct {
 	ws         *websocket.Conn
 	seq        uint64 // guarded by hub.mu
 	dismissed  bool   // to be closed when no call is up; guarded by hub.mu
-	out        chan any
+	out        chan ServerMessage
 	done       chan struct{}
 	closing    sync.Once
 	inCall     atomic.Bool
@@ -48,7 +47,7 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, a Agent, connection 
 	}
 	ws.SetReadLimit(maxMessage)
 	p := &page{agent: a, connection: connection, hub: h, ws: ws,
-		out: make(chan any, outbox), done: make(chan struct{})}
+		out: make(chan ServerMessage, outbox), done: make(chan struct{})}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	defer cancel()
 	var writer sync.WaitGroup
@@ -62,7 +61,7 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, a Agent, connection 
 }
 
 // send queues a message; a page that does not keep up is closed.
-func (p *page) send(m any) {
+func (p *page) send(m ServerMessage) {
 	select {
 	case <-p.done:
 	case p.out <- m:
@@ -87,7 +86,7 @@ func (p *page) write(ctx context.Context) {
 		case now := <-tick.C:
 			if p.inCall.Load() {
 				fromBrowser, fromAsterisk := p.hub.media.Quality(p.agent.ID)
-				err = p.put(ctx, quality{Type: "quality", FromBrowser: fromBrowser, FromAsterisk: fromAsterisk})
+				err = p.put(ctx, QualityMessage{FromBrowser: fromBrowser, FromAsterisk: fromAsterisk})
 			}
 			if err == nil && now.Sub(lastPing) >= pingEvery {
 				lastPing = now
@@ -118,8 +117,8 @@ func (p *page) drain(ctx context.Context) {
 	}
 }
 
-func (p *page) put(ctx context.Context, m any) error {
-	raw, err := json.Marshal(m)
+func (p *page) put(ctx context.Context, m ServerMessage) error {
+	raw, err := encodeServer(m)
 	if err != nil {
 		return err
 	}
@@ -138,15 +137,16 @@ func (p *page) ping(ctx context.Context) error {
 var errNoHello = errors.New("the first message must be hello")
 
 func (p *page) read(ctx context.Context) error {
-	hello, err := p.next(ctx)
+	first, err := p.next(ctx)
 	if err != nil {
 		return err
 	}
-	if hello.Type != "hello" {
+	hello, ok := first.(HelloMessage)
+	if !ok {
 		return errNoHello
 	}
 	if hello.Version != Version {
-		p.send(failure{Type: "error", Code: "version", Detail: "the page is of another version; reload it"})
+		p.send(ErrorMessage{Code: "version", Detail: "the page is of another version; reload it"})
 		return errNoHello
 	}
 	p.hub.attach(p)
@@ -161,49 +161,53 @@ func (p *page) read(ctx context.Context) error {
 	}
 }
 
-// next reads one message. Malformed JSON is told to the page, not fatal.
-func (p *page) next(ctx context.Context) (toServer, error) {
+// next reads the next message that can be read. The page is told about the others;
+// they do not end the connection.
+func (p *page) next(ctx context.Context) (ClientMessage, error) {
 	for {
 		_, raw, err := p.ws.Read(ctx)
 		if err != nil {
-			return toServer{}, err
+			return nil, err
 		}
-		var m toServer
-		if err := json.Unmarshal(raw, &m); err != nil {
-			p.send(failure{Type: "error", Code: "malformed", Detail: err.Error()})
-			continue
-		}
-		return m, nil
-	}
-}
-
-func (p *page) handle(ctx context.Context, m toServer) {
-	switch m.Type {
-	case "ping":
-		p.send(pong{Type: "pong", T: m.T})
-	case "webrtc_offer":
-		go p.negotiate(ctx, m)
-	case "echo_test":
-		p.hub.media.EchoTest(p.agent.ID, m.On)
-		p.send(switched{Type: "echo", On: m.On})
-	default:
-		ev, err := m.event(p.agent.ID)
+		m, err := decodeClient(raw)
+		var unknown unknownTypeError
 		switch {
-		case err != nil:
-			p.send(failure{Type: "error", Code: "malformed", Detail: err.Error()})
-		case ev == nil:
-			p.send(failure{Type: "error", Code: "unknown", Detail: m.Type})
+		case err == nil:
+			return m, nil
+		case errors.As(err, &unknown):
+			p.send(ErrorMessage{Code: "unknown", Detail: string(unknown)})
 		default:
-			p.hub.emit(ev)
+			p.send(ErrorMessage{Code: "malformed", Detail: err.Error()})
 		}
 	}
 }
 
-func (p *page) negotiate(ctx context.Context, m toServer) {
+func (p *page) handle(ctx context.Context, m ClientMessage) {
+	switch m := m.(type) {
+	case PingMessage:
+		p.send(PongMessage(m))
+	case WebRTCOfferMessage:
+		go p.negotiate(ctx, m)
+	case EchoTestMessage:
+		p.hub.media.EchoTest(p.agent.ID, m.On)
+		p.send(EchoMessage(m))
+	case request:
+		ev, err := m.event(p.agent.ID)
+		if err != nil {
+			p.send(ErrorMessage{Code: "malformed", Detail: err.Error()})
+			return
+		}
+		p.hub.emit(ev)
+	default: // a second hello
+		p.send(ErrorMessage{Code: "unknown", Detail: m.clientType()})
+	}
+}
+
+func (p *page) negotiate(ctx context.Context, m WebRTCOfferMessage) {
 	answer, err := p.hub.media.Negotiate(ctx, p.agent.ID, m.SDP)
 	if err != nil {
-		p.send(failure{Type: "error", Code: "webrtc", Detail: err.Error()})
+		p.send(ErrorMessage{Code: "webrtc", Detail: err.Error()})
 		return
 	}
-	p.send(webrtcAnswer{Type: "webrtc_answer", ID: m.ID, SDP: answer})
+	p.send(WebRTCAnswerMessage{ID: m.ID, SDP: answer})
 }

@@ -107,8 +107,8 @@ func (g *Gateway) carryOut(ctx context.Context, c cti.Command) {
 		}
 	case cti.DisconnectMedia:
 		g.disconnect(legKey{c.Call, c.Leg}, time.Now())
-	case cti.Greet:
-		g.greet(ctx, c)
+	case cti.Announce:
+		g.announce(ctx, c)
 	}
 }
 
@@ -123,9 +123,9 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	defer g.mu.Unlock()
 	if l := g.legs[key]; l != nil { // told again after a reconnect
 		if l.asterisk != addr {
-			g.socket.forget(l.asterisk)
+			g.socket.untrack(l.asterisk)
 			l.move(addr, g.socket.to(addr))
-			g.socket.know(addr, l)
+			g.socket.track(addr, l)
 		}
 		return nil
 	}
@@ -136,10 +136,10 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 		g.cfg.Log.Error("the talk is not recorded", zap.String("call", string(c.Call)), zap.Error(err))
 	}
 	g.legs[key] = l
-	g.socket.know(addr, l)
+	g.socket.track(addr, l)
 	if p := g.peers[c.Agent]; p != nil {
 		p.leg.Store(l)
-		l.plug(p.ear, now)
+		l.attachBrowser(p.playout, now)
 	}
 	return nil
 }
@@ -154,21 +154,21 @@ func (g *Gateway) disconnect(key legKey, now time.Time) {
 		return
 	}
 	delete(g.legs, key)
-	g.socket.forget(l.asterisk)
+	g.socket.untrack(l.asterisk)
 	p := g.peers[l.agent]
 	if p != nil {
 		p.leg.CompareAndSwap(l, nil)
 	}
 	g.mu.Unlock()
-	l.plug(nil, now)
+	l.attachBrowser(nil, now)
 	if p == nil && !l.isLost() { // the browser left a moment before the citizen did
 		g.emit(cti.HeadsetLost{Agent: l.agent})
 	}
 	g.slow.Go(func() { g.saved(key, l.rec, now) })
 }
 
-// greet speaks prompts on a leg. A prompt that cannot be made is left out.
-func (g *Gateway) greet(ctx context.Context, c cti.Greet) {
+// announce speaks prompts on a leg. A prompt that cannot be made is left out.
+func (g *Gateway) announce(ctx context.Context, c cti.Announce) {
 	g.mu.Lock()
 	l := g.legs[legKey{c.Call, c.Leg}]
 	g.mu.Unlock()
@@ -186,7 +186,7 @@ func (g *Gateway) speak(ctx context.Context, l *leg, prompts []ivr.Prompt) {
 			g.cfg.Log.Error("prompt cannot be spoken", zap.String("prompt", p.ID), zap.Error(err))
 			continue
 		}
-		l.say(sound)
+		l.addAnnouncement(sound)
 	}
 }
 

@@ -158,7 +158,7 @@ func TestAnnouncementIsHeardByBoth(t *testing.T) {
 	event[cti.HeadsetConnected](r)
 	r.connect()
 	r.hear("the agent", full(0x11))
-	r.g.Execute(cti.Greet{Call: "1.1", Leg: 1, Prompts: []ivr.Prompt{{ID: "agent_no"}}})
+	r.g.Execute(cti.Announce{Call: "1.1", Leg: 1, Prompts: []ivr.Prompt{{ID: "agent_no"}}})
 	r.hear("the announcement", full(0x2A))
 	b.hears(t, "the announcement", is(0x2A))
 	r.hear("the agent afterwards", full(0x11))

@@ -52,15 +52,15 @@ func (g *Gateway) stateChanged(p *peer, s webrtc.PeerConnectionState) {
 	switch {
 	case !current: // replaced or dropped meanwhile
 	case s == webrtc.PeerConnectionStateConnected:
-		g.plugIn(p, time.Now())
+		g.attachToLeg(p, time.Now())
 		g.emit(cti.HeadsetConnected{Agent: p.agent})
 	case s == webrtc.PeerConnectionStateFailed || s == webrtc.PeerConnectionStateClosed:
 		g.Drop(p.agent, p)
 	}
 }
 
-// plugIn gives a browser that has come back the leg of its agent's call.
-func (g *Gateway) plugIn(p *peer, now time.Time) {
+// attachToLeg gives a browser that has come back the leg of its agent's call.
+func (g *Gateway) attachToLeg(p *peer, now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.peers[p.agent] != p {
@@ -69,17 +69,17 @@ func (g *Gateway) plugIn(p *peer, now time.Time) {
 	for _, l := range g.legs {
 		if l.agent == p.agent {
 			p.leg.Store(l)
-			l.plug(p.ear, now)
-			l.found()
+			l.attachBrowser(p.playout, now)
+			l.clearLost()
 		}
 	}
 }
 
-// found clears a loss that was told: the headset is back.
-func (l *leg) found() {
+// clearLost clears a loss that was told: the headset is back.
+func (l *leg) clearLost() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.lost, l.heard = false, time.Now()
+	l.lost, l.lastPacket = false, time.Now()
 }
 
 // Drop ends an agent's headset: the browser is gone or the shift is over. With
@@ -95,7 +95,7 @@ func (g *Gateway) Drop(agent cti.AgentID, only *peer) {
 	g.mu.Unlock()
 	go p.close(g.cfg.Log) // may be called from pion's own goroutine
 	if l := p.leg.Swap(nil); l != nil {
-		l.plug(nil, time.Now()) // a page that is only reloaded is back within HeadsetGrace
+		l.attachBrowser(nil, time.Now()) // a page that is only reloaded is back within HeadsetGrace
 		return
 	}
 	g.emit(cti.HeadsetLost{Agent: agent})

@@ -26,42 +26,42 @@ type leg struct {
 	asterisk   netip.AddrPort
 	toAsterisk sink
 
-	mu        sync.Mutex
-	up        rewriter // towards Asterisk
-	fromBrow  meter
-	fromAst   meter
-	toBrowser *ear // nil while the browser is away
-	heard     time.Time
-	lost      bool   // HeadsetLost was told
-	greeting  []byte // A-law still to be spoken in the agent's place
-	citizen   [frame]byte
-	citizenN  int // bytes of citizen that wait for the greeting's next frame
-	rec       *recording
-	buf       [headerSize + maxPacket]byte
-	mixBuf    [frame]byte
-	totals    *Totals
+	mu            sync.Mutex
+	up            rewriter // towards Asterisk
+	browserMeter  meter
+	asteriskMeter meter
+	toBrowser     *playout // nil while the browser is away
+	lastPacket    time.Time
+	lost          bool   // HeadsetLost was told
+	announcement  []byte // A-law still to be spoken in the agent's place
+	citizen       [frame]byte
+	citizenN      int // bytes of citizen that wait for the greeting's next frame
+	rec           *recording
+	buf           [headerSize + maxPacket]byte
+	mixBuf        [frame]byte
+	totals        *Totals
 }
 
 func newLeg(agent cti.AgentID, call cti.CallID, number int, asterisk netip.AddrPort, out sink, ssrc uint32, now time.Time) *leg {
 	return &leg{
 		agent: agent, call: call, number: number, asterisk: asterisk, toAsterisk: out, totals: &Totals{},
-		up: newRewriter(ssrc, now), heard: now,
+		up: newRewriter(ssrc, now), lastPacket: now,
 	}
 }
 
-// browserSays relays a packet of the browser. It reports whether the headset had
+// fromBrowser relays a packet of the browser. It reports whether the headset had
 // been told lost and is back with it.
-func (l *leg) browserSays(packet []byte, now time.Time) (back bool) {
+func (l *leg) fromBrowser(packet []byte, now time.Time) (back bool) {
 	h, ok := parse(packet)
 	if !ok {
 		return false
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.totals.count(&l.totals.FromBrowser, &l.fromBrow, h, now)
-	l.heard = now
+	l.totals.count(&l.totals.FromBrowser, &l.browserMeter, h, now)
+	l.lastPacket = now
 	back, l.lost = l.lost, false
-	if len(l.greeting) > 0 {
+	if len(l.announcement) > 0 {
 		return back // the announcement speaks in the agent's place
 	}
 	payload := packet[h.offset:h.end]
@@ -70,14 +70,14 @@ func (l *leg) browserSays(packet []byte, now time.Time) (back bool) {
 	return back
 }
 
-// asteriskSays relays a packet of Asterisk.
-func (l *leg) asteriskSays(packet []byte, h header, now time.Time) {
+// fromAsterisk relays a packet of Asterisk.
+func (l *leg) fromAsterisk(packet []byte, h header, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.totals.count(&l.totals.FromAsterisk, &l.fromAst, h, now)
+	l.totals.count(&l.totals.FromAsterisk, &l.asteriskMeter, h, now)
 	payload := packet[h.offset:h.end]
 	l.rec.put(citizenSide, payload, now)
-	if len(l.greeting) > 0 {
+	if len(l.announcement) > 0 {
 		l.citizenN = copy(l.citizen[:], payload)
 		return // tick mixes it into the announcement
 	}
@@ -90,23 +90,23 @@ func (l *leg) tick(now time.Time) (lost bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	switch {
-	case len(l.greeting) > 0:
-		l.greet(now)
-	case now.Sub(l.heard) >= silentAfter:
+	case len(l.announcement) > 0:
+		l.playAnnouncement(now)
+	case now.Sub(l.lastPacket) >= silentAfter:
 		_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), silentFrame[:]))
 	}
-	if !l.lost && now.Sub(l.heard) >= HeadsetGrace {
+	if !l.lost && now.Sub(l.lastPacket) >= HeadsetGrace {
 		l.lost = true
 		return true
 	}
 	return false
 }
 
-// greet speaks the next 20 ms to both sides; the agent hears the citizen too.
-func (l *leg) greet(now time.Time) {
-	n := copy(l.mixBuf[:], l.greeting)
+// playAnnouncement speaks the next 20 ms to both sides; the agent hears the citizen too.
+func (l *leg) playAnnouncement(now time.Time) {
+	n := copy(l.mixBuf[:], l.announcement)
 	copy(l.mixBuf[n:], silentFrame[n:])
-	l.greeting = l.greeting[n:]
+	l.announcement = l.announcement[n:]
 	l.rec.put(agentSide, l.mixBuf[:], now)
 	_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), l.mixBuf[:]))
 	mix(l.mixBuf[:], l.citizen[:l.citizenN])
@@ -114,21 +114,21 @@ func (l *leg) greet(now time.Time) {
 	l.toBrowser.inject(l.mixBuf[:], now)
 }
 
-// say adds A-law to what is spoken in the agent's place.
-func (l *leg) say(sound []byte) {
+// addAnnouncement adds A-law to what is spoken in the agent's place.
+func (l *leg) addAnnouncement(sound []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.greeting = append(l.greeting[:len(l.greeting):len(l.greeting)], sound...)
+	l.announcement = append(l.announcement[:len(l.announcement):len(l.announcement)], sound...)
 }
 
-// plug joins a browser to the leg, or takes it away (nil). A new one has the
+// attachBrowser joins a browser to the leg, or takes it away (nil). A new one has the
 // grace time to begin.
-func (l *leg) plug(out *ear, now time.Time) {
+func (l *leg) attachBrowser(out *playout, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.toBrowser = out
 	if out != nil && !l.lost {
-		l.heard = now
+		l.lastPacket = now
 	}
 }
 
@@ -149,5 +149,5 @@ func (l *leg) isLost() bool {
 func (l *leg) flows() (fromBrowser, fromAsterisk Flow) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.fromBrow.flow, l.fromAst.flow
+	return l.browserMeter.flow, l.asteriskMeter.flow
 }

@@ -17,7 +17,7 @@ import (
 type peer struct {
 	agent   cti.AgentID
 	pc      *webrtc.PeerConnection
-	ear     *ear
+	playout *playout
 	session string // of the SDP's origin, the same through an ICE restart
 	leg     atomic.Pointer[leg]
 	echo    atomic.Bool
@@ -51,7 +51,7 @@ func (g *Gateway) newPeer(agent cti.AgentID, session string) (*peer, error) {
 		}
 	}()
 	p := &peer{agent: agent, pc: pc, session: session}
-	p.ear = newEar(func(packet []byte) error {
+	p.playout = newPlayout(func(packet []byte) error {
 		_, err := track.Write(packet)
 		return err
 	}, time.Now())
@@ -70,11 +70,11 @@ func (g *Gateway) listen(p *peer, remote *webrtc.TrackRemote) {
 		}
 		now := time.Now()
 		if l := p.leg.Load(); l != nil {
-			if l.browserSays(buf[:n], now) {
+			if l.fromBrowser(buf[:n], now) {
 				g.emit(cti.HeadsetConnected{Agent: p.agent})
 			}
 		} else if h, ok := parse(buf[:n]); ok && p.echo.Load() {
-			p.ear.follow(h, buf[h.offset:h.end], now)
+			p.playout.follow(h, buf[h.offset:h.end], now)
 		}
 	}
 }

@@ -70,7 +70,7 @@ var benchAddr = netip.MustParseAddrPort("127.0.0.1:10000")
 func benchLeg() *leg {
 	discard := func([]byte) error { return nil }
 	l := newLeg("1001", "1.1", 1, netip.AddrPort{}, discard, 1, time.Now())
-	l.plug(newEar(discard, time.Now()), time.Now())
+	l.attachBrowser(newPlayout(discard, time.Now()), time.Now())
 	l.rec = &recording{started: time.Now(), dropped: new(atomic.Uint64)}
 	return l
 }
@@ -82,7 +82,7 @@ func BenchmarkRelayToAsterisk(b *testing.B) {
 	for b.Loop() {
 		now = now.Add(20 * time.Millisecond)
 		packet[3]++
-		l.browserSays(packet, now)
+		l.fromBrowser(packet, now)
 	}
 }
 
@@ -91,7 +91,7 @@ func BenchmarkRelayToBrowser(b *testing.B) {
 	from := benchAddr
 	s := &socket{garbage: new(atomic.Uint64)}
 	s.legs.Store(&map[netip.AddrPort]*leg{})
-	s.know(from, l)
+	s.track(from, l)
 	packet := build(make([]byte, maxPacket), stamp{seq: 1, ts: 160, ssrc: 9}, silentFrame[:])
 	b.ReportAllocs()
 	for b.Loop() {

@@ -40,13 +40,13 @@ func openSocket(addr string, garbage *atomic.Uint64) (*socket, error) {
 	return s, nil
 }
 
-// know takes packets from addr as a leg's.
-func (s *socket) know(addr netip.AddrPort, l *leg) {
+// track takes packets from addr as a leg's.
+func (s *socket) track(addr netip.AddrPort, l *leg) {
 	s.replace(func(m map[netip.AddrPort]*leg) { m[addr] = l })
 }
 
-// forget takes packets from addr as garbage.
-func (s *socket) forget(addr netip.AddrPort) {
+// untrack takes packets from addr as garbage.
+func (s *socket) untrack(addr netip.AddrPort) {
 	s.replace(func(m map[netip.AddrPort]*leg) { delete(m, addr) })
 }
 
@@ -89,5 +89,5 @@ func (s *socket) take(packet []byte, from netip.AddrPort, now time.Time) {
 		s.garbage.Add(1)
 		return
 	}
-	l.asteriskSays(packet, h, now)
+	l.fromAsterisk(packet, h, now)
 }

@@ -134,7 +134,7 @@ func (l *Loop) step(ev cti.Event) {
 
 func (l *Loop) execute(c cti.Command) {
 	switch c.(type) {
-	case cti.ConnectMedia, cti.DisconnectMedia, cti.Greet:
+	case cti.ConnectMedia, cti.DisconnectMedia, cti.Announce:
 		l.cfg.Media.Execute(c)
 	case cti.ShowDesk, cti.ShowQueues, cti.Refuse:
 		l.cfg.Desk.Execute(c)

@@ -21,12 +21,12 @@ type recorder struct{ commands []cti.Command }
 
 func (r *recorder) Execute(c cti.Command) { r.commands = append(r.commands, c) }
 
-func rules() cti.Rules {
-	return cti.Rules{
+func settings() cti.Settings {
+	return cti.Settings{
 		Version: "1",
-		Numbers: []cti.NumberRule{{Number: "12345", Flow: "m"}},
-		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: map[ivr.NodeID]ivr.Node{
-			"a": {Say: []string{"welcome"}, HangUp: true},
+		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "m"}},
+		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{
+			"a": ivr.HangUpNode{Prompts: []string{"welcome"}},
 		}}},
 		Times: cti.Times{PromptLimit: time.Minute, LongestCall: time.Hour, Disconnected: 5 * time.Second},
 	}
@@ -62,7 +62,7 @@ func run(t *testing.T, dir string, wait time.Duration, events ...cti.Event) []ct
 func TestACallSurvivesARestartOfTheService(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
-		got := run(t, dir, 0, cti.RulesChanged{Rules: rules()}, cti.CallArrived{Call: "1.1", Called: "12345"})
+		got := run(t, dir, 0, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
 		if len(got) != 2 {
 			t.Fatalf("commands before the restart: %#v, want Answer and Play", got)
 		}
@@ -77,7 +77,7 @@ func TestACallSurvivesARestartOfTheService(t *testing.T) {
 func TestRecoverFromEntriesWithoutASnapshot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
-		run(t, dir, 0, cti.RulesChanged{Rules: rules()}, cti.CallArrived{Call: "1.1", Called: "12345"})
+		run(t, dir, 0, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
 		removeSnapshots(t, dir)
 		halfALine(t, dir)
 		got := run(t, dir, 0, cti.PlaybackEnded{Call: "1.1", Playback: 1})
@@ -89,7 +89,7 @@ func TestRecoverFromEntriesWithoutASnapshot(t *testing.T) {
 
 func TestDeadlinesFireWithoutEvents(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		got := run(t, t.TempDir(), 2*time.Minute, cti.RulesChanged{Rules: rules()}, cti.CallArrived{Call: "1.1", Called: "12345"})
+		got := run(t, t.TempDir(), 2*time.Minute, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
 		if last := got[len(got)-1]; last != (cti.HangUp{Call: "1.1", Cause: 16}) {
 			t.Fatalf("a prompt whose end never came: last command %#v, want HangUp", last)
 		}
@@ -99,7 +99,7 @@ func TestDeadlinesFireWithoutEvents(t *testing.T) {
 func TestReplayGivesTheSameDecisions(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
-		run(t, dir, time.Second, cti.RulesChanged{Rules: rules()}, cti.CallArrived{Call: "1.1", Called: "12345"},
+		run(t, dir, time.Second, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"},
 			cti.PlaybackEnded{Call: "1.1", Playback: 1}, cti.CallerGone{Call: "1.1", Cause: 16})
 		files, err := loop.OpenFiles(dir)
 		if err != nil {
@@ -110,7 +110,7 @@ func TestReplayGivesTheSameDecisions(t *testing.T) {
 		if err != nil || differing != 0 {
 			t.Fatalf("%d entries differ, err %v:\n%s", differing, err, &out)
 		}
-		if !bytes.Contains(out.Bytes(), []byte(`< {"type":"HangUp"`)) {
+		if !bytes.Contains(out.Bytes(), []byte(`< {"v":2,"type":"HangUp"`)) {
 			t.Fatalf("the replay does not show the decision:\n%s", &out)
 		}
 	})
@@ -130,7 +130,7 @@ func TestAFullDiskDoesNotSilenceTheHotline(t *testing.T) {
 		l := loop.New(loop.Config{Journal: files, Telephony: &telephony, Media: &rest, Desk: &rest, Log: zap.NewNop()}, cti.New(), 0)
 		ctx, cancel := context.WithCancel(t.Context())
 		go l.Run(ctx)
-		l.Emit(cti.RulesChanged{Rules: rules()})
+		l.Emit(cti.SettingsChanged{Settings: settings()})
 		l.Emit(cti.CallArrived{Call: "1.1", Called: "12345"})
 		synctest.Wait()
 		cancel()

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -45,8 +46,12 @@ func (f *Files) lastSnapshotBefore(end uint64) (*cti.Engine, uint64, error) {
 		if err != nil {
 			return nil, 0, fmt.Errorf("read snapshot: %w", err)
 		}
-		if engine, err := cti.Restore(raw); err == nil {
+		engine, err := cti.Restore(raw)
+		if err == nil {
 			return engine, seqs[i], nil
+		}
+		if newer := new(cti.NewerJournalError); errors.As(err, &newer) {
+			return nil, 0, err // an older snapshot would lose what came after it
 		}
 	}
 	return cti.New(), 0, nil

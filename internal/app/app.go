@@ -32,24 +32,27 @@ import (
 
 // service is every part, joined.
 type service struct {
-	settings  Settings
-	log       *zap.Logger
-	metrics   *metrics.Metrics
-	store     *postgres.Store
-	sounds    *speech.Store
-	journal   *loop.Files
-	loop      *loop.Loop
-	telephony *asterisk.Client
-	gateway   *gateway.Gateway
-	hub       *desk.Hub
-	tickets   *tickets.Service
-	files     *files.Folder
-	calls     *liveCalls
-	health    *health
-	attempts  *attemptWriter
-	sender    *webhook.Sender
-	proxies   []netip.Prefix
-	ticketNow func() time.Time // nil is the real time
+	settings   Settings
+	log        *zap.Logger
+	metrics    *metrics.Metrics
+	store      *postgres.Store
+	sounds     *speech.Store
+	journal    *loop.Files
+	loop       *loop.Loop
+	telephony  *asterisk.Client
+	gateway    *gateway.Gateway
+	hub        *desk.Hub
+	tickets    *tickets.Service
+	accounts   *tickets.AccountService
+	rosters    *tickets.RosterService
+	statistics *tickets.StatisticsService
+	files      *files.Folder
+	calls      *liveCalls
+	health     *health
+	attempts   *attemptWriter
+	sender     *webhook.Sender
+	proxies    []netip.Prefix
+	ticketNow  func() time.Time // nil is the real time
 }
 
 // Serve runs the service until ctx ends. It starts while the database or
@@ -73,9 +76,6 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
 	var err error
-	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL); err != nil {
-		return nil, err
-	}
 	networks, err := webhook.Networks(s.WebhookNetworks)
 	if err != nil {
 		return nil, fmt.Errorf("HOTLINE_WEBHOOK_NETWORKS: %w", err)
@@ -84,10 +84,11 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
 	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
-	svc.store.SendWith(svc.sender.Send)
 	cutter := words.New()
 	go cutter.Index("词") // its dictionary takes a second to read
-	svc.store.SearchWith(cutter)
+	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Words: cutter, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
+		return nil, err
+	}
 	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {
 		return nil, err
 	}
@@ -118,13 +119,27 @@ func (svc *service) joinTickets() error {
 	if svc.files, err = files.Open(svc.settings.filesDir()); err != nil {
 		return err
 	}
+	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) }
+	breaker := tickets.NewBreaker(svc.ticketNow, report)
+	directory := tickets.NewUnitDirectory(breaker, svc.store.Units)
+	svc.accounts = tickets.NewAccountService(svc.store, directory, breaker)
+	svc.rosters = tickets.NewRosterService(svc.store, svc.store.People, directory, breaker)
+	svc.statistics = tickets.NewStatisticsService(svc.store, directory, breaker)
 	svc.tickets, err = tickets.NewService(tickets.Config{
-		Store: svc.store, Spool: folder, Counter: counter, Calls: svc.calls, Now: svc.ticketNow,
-		Accounts: svc.store, Staff: svc.store, Rosters: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess,
-		Report: func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) },
+		Store: svc.store, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: svc.calls,
+		Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
 	})
 	return err
 }
+
+// planned is what the jobs in the database do when their time has come.
+type planned struct {
+	*tickets.Service
+	statistics *tickets.StatisticsService
+}
+
+// Publish implements jobs.Service.
+func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
 
 // run runs all parts; the first one that fails stops the others.
 func (svc *service) run(ctx context.Context, out io.Writer) error {
@@ -139,14 +154,15 @@ func (svc *service) run(ctx context.Context, out io.Writer) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { svc.loop.Run(ctx); return nil })
 	svc.loop.Emit(cti.Started{})
-	svc.loop.Emit(cti.RulesChanged{Rules: rules})
+	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
-	g.Go(func() error { svc.store.Work(ctx, svc.tickets, svc.ticketNow, svc.log.Named("jobs")); return nil })
-	g.Go(func() error { svc.store.Upkeep(ctx, svc.log.Named("postgres")); return nil })
+	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
+	g.Go(func() error { worker.Run(ctx); return nil })
+	g.Go(func() error { svc.store.Upkeep(ctx); return nil })
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
 	g.Go(func() error { shipper.Run(ctx); return nil })
 	g.Go(func() error { return svc.serveHTTP(ctx, listener) })

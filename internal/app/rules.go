@@ -10,19 +10,19 @@ import (
 )
 
 // rulesFor makes the engine's rules of the shipped flows and the settings.
-func rulesFor(s Settings) (cti.Rules, error) {
+func rulesFor(s Settings) (cti.Settings, error) {
 	dir, err := fs.Sub(ivr.Flows, "flows")
 	if err != nil {
-		return cti.Rules{}, fmt.Errorf("open flows: %w", err)
+		return cti.Settings{}, fmt.Errorf("open flows: %w", err)
 	}
 	flows, err := flowfile.Load(dir)
 	if err != nil {
-		return cti.Rules{}, err
+		return cti.Settings{}, err
 	}
-	return cti.Rules{
+	return cti.Settings{
 		Version: "demo-" + flows["main"].Version,
 		Flows:   flows,
-		Numbers: []cti.NumberRule{{Number: s.MainNumber, Flow: "main"}},
+		Numbers: []cti.InboundRoute{{Number: s.MainNumber, Flow: "main"}},
 		Queues: []cti.Queue{
 			{ID: "complaint"}, {ID: "consult"}, {ID: "general"}, {ID: "business"},
 		},

@@ -1,4 +1,5 @@
-// Package flowfile reads menus written in YAML.
+// Package flowfile reads menus written in YAML (ivr.Flow). Files of versions
+// whose nodes had no kind are read too.
 package flowfile
 
 import (

@@ -5,7 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"hotline12345/cti"
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -26,7 +26,7 @@ func (s *Store) CopyTickets(ctx context.Context, list []tickets.Ticket) error {
 		}
 		rows = append(rows, values)
 		for _, e := range t.Entries {
-			raw, err := encode(e)
+			raw, err := db.Encode(e)
 			if err != nil {
 				return err
 			}
@@ -38,7 +38,7 @@ func (s *Store) CopyTickets(ctx context.Context, list []tickets.Ticket) error {
 			}
 		}
 	}
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		for _, table := range []struct {
 			name    string
 			columns []string
@@ -54,7 +54,7 @@ func (s *Store) CopyTickets(ctx context.Context, list []tickets.Ticket) error {
 		}
 		return nil
 	})
-	return fault("copy tickets", ticketFault(err))
+	return db.Fault("copy tickets", ticketFault(err))
 }
 
 func isEmpty(v any) bool {
@@ -67,36 +67,16 @@ func isEmpty(v any) bool {
 	return false
 }
 
-// CopyCalls writes many new calls at once, without their legs and offers.
-func (s *Store) CopyCalls(ctx context.Context, list []cti.CallRecord) error {
-	rows := make([][]any, 0, len(list))
-	for _, c := range list {
-		if err := s.ensureMonth(ctx, c.ArrivedAt); err != nil { // remembers those that are there
-			return err
-		}
-		raw, err := encode(c)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, []any{c.Call, c.ArrivedAt, c.Revision, c.Direction, c.Caller.Number, c.Called, c.Language, c.Queue, c.Agent,
-			moment(c.QueuedAt), moment(c.AnsweredAt), moment(c.EndedAt), c.EndReason, c.Disposition, raw})
-	}
-	_, err := s.pool.CopyFrom(ctx, pgx.Identifier{"calls"}, []string{"call", "arrived_at", "revision", "direction", "number",
-		"called", "language", "queue", "agent", "queued_at", "answered_at", "ended_at", "end_reason", "disposition", "record"},
-		pgx.CopyFromRows(rows))
-	return fault("copy calls", err)
-}
-
 // Analyse brings the planner's statistics up to date, after much was copied.
 func (s *Store) Analyse(ctx context.Context) error {
-	conn, err := s.pool.Acquire(ctx)
+	conn, err := s.DB.Acquire(ctx)
 	if err != nil {
-		return fault("analyse", err)
+		return db.Fault("analyse", err)
 	}
 	defer conn.Release()
 	for _, sql := range []string{"set statement_timeout = 0", "vacuum analyze", "reset statement_timeout"} {
 		if _, err := conn.Exec(ctx, sql); err != nil {
-			return fault("analyse", err)
+			return db.Fault("analyse", err)
 		}
 	}
 	return nil

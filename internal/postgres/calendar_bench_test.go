@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -15,7 +16,7 @@ func BenchmarkCalendarChange(b *testing.B) {
 	const open = 10_000
 	tn := newTown(b)
 	tn.start = time.Date(2026, 12, 25, 2, 0, 0, 0, time.UTC)
-	book, _, err := tn.store.Rulebook(b.Context())
+	book, _, err := demo.Rulebook(b.Context(), tn.store)
 	must(b, err)
 	list := make([]tickets.Ticket, 0, open)
 	for n := range open {
@@ -44,7 +45,7 @@ func BenchmarkCalendarChange(b *testing.B) {
 		b.ReportMetric(time.Since(began).Seconds(), "s/10000")
 	}
 	var entries int
-	must(b, tn.store.pool.QueryRow(b.Context(), "select count(*) from ticket_entries where move = 'recompute'").Scan(&entries))
+	must(b, tn.store.DB.QueryRow(b.Context(), "select count(*) from ticket_entries where move = 'recompute'").Scan(&entries))
 	if entries < open {
 		b.Fatalf("%d entries of a recount, want one for each of %d tickets", entries, open)
 	}

@@ -16,9 +16,10 @@ import (
 // town is a service over a real database whose time a test moves.
 type town struct {
 	*tickets.Service
-	store *Store
-	ahead atomic.Int64
-	start time.Time
+	statistics *tickets.StatisticsService
+	store      *Store
+	ahead      atomic.Int64
+	start      time.Time
 }
 
 func newTown(t testing.TB) *town {
@@ -36,10 +37,29 @@ func serviceOf(t testing.TB, tn *town) *tickets.Service {
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
 	s, err := tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
-		Staff: tn.store, Rosters: tn.store, StatusTries: tn.store})
+		Staff: tn.store, StatusTries: tn.store})
 	must(t, err)
+	tn.statistics = statisticsOf(tn.store, tn.now)
 	return s
 }
+
+// statisticsOf counts over a store.
+func statisticsOf(s *Store, now func() time.Time) *tickets.StatisticsService {
+	b := tickets.NewBreaker(now, nil)
+	return tickets.NewStatisticsService(s, tickets.NewUnitDirectory(b, s.Units), b)
+}
+
+// planned is what the jobs do.
+type planned struct {
+	*tickets.Service
+	statistics *tickets.StatisticsService
+}
+
+// Publish implements jobs.Service.
+func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
+
+// jobs are those of a town.
+func (tn *town) jobs() planned { return planned{tn.Service, tn.statistics} }
 
 func (tn *town) now() time.Time { return tn.start.Add(time.Duration(tn.ahead.Load())) }
 
@@ -74,7 +94,7 @@ func (tn *town) work(t *testing.T) (stop func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		tn.store.Work(ctx, tn.Service, tn.now, zap.NewNop())
+		NewWorker(tn.store, tn.jobs(), tn.now, zap.NewNop()).Run(ctx)
 	}()
 	stop = func() { cancel(); <-done }
 	t.Cleanup(stop)
@@ -113,6 +133,7 @@ func count(t tickets.Ticket, m tickets.Move, what tickets.Alarm) (n int) {
 // TestInvariant5 (requirements 1.2): past due, a written supervision with a
 // number and a new limit exists within minutes, without a human.
 func TestInvariant5(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	stop := tn.work(t)
@@ -142,6 +163,7 @@ func TestInvariant5(t *testing.T) {
 // TestAJobRunTwiceChangesNothing: what the clock has done is written in the
 // ticket, so a job that comes twice, or two at once, does it once.
 func TestAJobRunTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + time.Second)
@@ -164,9 +186,10 @@ func TestAJobRunTwiceChangesNothing(t *testing.T) {
 
 // TestAJobIsPlannedWithTheMoveOrNotAtAll: what is rolled back has planned nothing.
 func TestAJobIsPlannedWithTheMoveOrNotAtAll(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	planned := func() (n int) {
-		must(t, tn.store.pool.QueryRow(t.Context(), "select count(*) from river_job where kind = 'wake'").Scan(&n))
+		must(t, tn.store.DB.QueryRow(t.Context(), "select count(*) from river_job where kind = 'wake'").Scan(&n))
 		return n
 	}
 	ticket := tn.written(t, "1")
@@ -190,6 +213,7 @@ func TestAJobIsPlannedWithTheMoveOrNotAtAll(t *testing.T) {
 
 // TestAChangeOfTheCalendarMovesOpenLimits, with an entry that says so.
 func TestAChangeOfTheCalendarMovesOpenLimits(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	tn.start = time.Date(2026, 12, 25, 2, 0, 0, 0, time.UTC)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
@@ -223,6 +247,7 @@ func TestAChangeOfTheCalendarMovesOpenLimits(t *testing.T) {
 
 // TestAUnitThatEndsHandsItsWorkOn with its clock.
 func TestAUnitThatEndsHandsItsWorkOn(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	led := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}})
 	assisted := tn.written(t, "2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Assist: []string{"A-09"}})

@@ -5,25 +5,26 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
-// Draft returns tickets.ErrNotFound where none was saved.
+// Draft returns the draft of a call, or tickets.ErrNotFound if none was saved.
 func (s *Store) Draft(ctx context.Context, call string) (tickets.Draft, error) {
 	var d tickets.Draft
-	err := s.pool.QueryRow(ctx, "select draft from drafts where call = $1", text(call)).Scan(&d)
-	return d, fault("read draft of call "+call, err)
+	err := s.DB.QueryRow(ctx, "select draft from drafts where call = $1", db.Text(call)).Scan(&d)
+	return d, db.Fault("read draft of call "+call, err)
 }
 
 // SaveDraft stores d if the stored Rev is d.Rev-1.
 func (s *Store) SaveDraft(ctx context.Context, d tickets.Draft) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return saveDraft(ctx, tx, d) })
-	return fault("save draft of call "+d.Call, err)
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error { return saveDraft(ctx, tx, d) })
+	return db.Fault("save draft of call "+d.Call, err)
 }
 
 // saveDraft compares and sets within a transaction.
 func saveDraft(ctx context.Context, tx pgx.Tx, d tickets.Draft) error {
-	raw, err := encode(d)
+	raw, err := db.Encode(d)
 	if err != nil {
 		return err
 	}
@@ -46,11 +47,12 @@ func saveDraft(ctx context.Context, tx pgx.Tx, d tickets.Draft) error {
 	if done {
 		return nil
 	}
-	return whyNot(ctx, tx, d.Call)
+	return draftFault(ctx, tx, d.Call)
 }
 
-// whyNot tells a committed draft from one that changed meanwhile.
-func whyNot(ctx context.Context, tx pgx.Tx, call string) error {
+// draftFault returns tickets.ErrCommitted for a draft that has become a ticket, and
+// tickets.ErrConflict for one that changed meanwhile.
+func draftFault(ctx context.Context, tx pgx.Tx, call string) error {
 	var committed bool
 	err := tx.QueryRow(ctx, "select ticket is not null from drafts where call = $1", call).Scan(&committed)
 	switch {
@@ -66,7 +68,7 @@ func whyNot(ctx context.Context, tx pgx.Tx, call string) error {
 
 // deliverDraft stores a draft of the spool unless a later one is there.
 func deliverDraft(ctx context.Context, tx pgx.Tx, d tickets.Draft) error {
-	raw, err := encode(d)
+	raw, err := db.Encode(d)
 	if err != nil {
 		return err
 	}

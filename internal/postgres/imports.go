@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets/importing"
 )
 
@@ -20,17 +21,17 @@ var errKept = errors.New("nothing is kept")
 // tickets.ErrConflict, tickets.ErrRefused, tickets.ErrUnavailable.
 func (s *Store) ApplyImport(ctx context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error) {
 	var out importing.Outcome
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) (err error) {
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) (err error) {
 		if err = alone(ctx, tx); err != nil {
 			return err
 		}
 		switch b.Kind {
 		case importing.Units:
-			out, err = s.importUnits(ctx, tx, b.Units, act.At)
+			out, err = s.ImportUnits(ctx, tx, b.Units, act.At)
 		case importing.Categories:
-			out, err = s.importCategories(ctx, tx, b.Categories)
+			out, err = s.ImportCategories(ctx, tx, b.Categories)
 		case importing.Users:
-			out, err = s.importUsers(ctx, tx, b.Users, act)
+			out, err = s.ImportUsers(ctx, tx, b.Users, act)
 		case importing.Tickets:
 			out, err = s.importTickets(ctx, tx, b.Tickets)
 		}
@@ -48,10 +49,11 @@ func (s *Store) ApplyImport(ctx context.Context, b importing.Batch, act importin
 	case errors.Is(err, importing.ErrRunning):
 		return out, err
 	}
-	return out, fault(fmt.Sprintf("import %d %s", b.Rows, b.Kind), ticketFault(err))
+	return out, db.Fault(fmt.Sprintf("import %d %s", b.Rows, b.Kind), ticketFault(err))
 }
 
 // alone lets one import in at a time, and gives it time: it is no page's request.
+// Its error is importing.ErrRunning while there is another.
 func alone(ctx context.Context, tx pgx.Tx) error {
 	var free bool
 	err := tx.QueryRow(ctx, "select pg_try_advisory_xact_lock(hashtext('hotline import'))").Scan(&free)
@@ -69,11 +71,11 @@ func recordImport(ctx context.Context, tx pgx.Tx, b importing.Batch, out importi
 	if out.Added+out.Changed == 0 {
 		return nil
 	}
-	person, err := encode(act.By.Person)
+	person, err := db.Encode(act.By.Person)
 	if err != nil {
 		return err
 	}
-	change, err := encode(map[string]any{"id": act.ID, "at": act.At, "by": act.By.Person, "addr": act.By.From,
+	change, err := db.Encode(map[string]any{"id": act.ID, "at": act.At, "by": act.By.Person, "addr": act.By.From,
 		"note": strings.Join(append([]string{fmt.Sprintf("import %s: %d added, %d changed, %d unchanged", b.Kind, out.Added, out.Changed, out.Unchanged)},
 			out.Details...), "\n")})
 	if err != nil {

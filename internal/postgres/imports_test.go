@@ -65,11 +65,12 @@ func wantOutcome(t testing.TB, s *Store, b importing.Batch, id string, added, ch
 
 func counted(t testing.TB, s *Store, sql string, args ...any) (n int) {
 	t.Helper()
-	must(t, s.pool.QueryRow(context.Background(), sql, args...).Scan(&n))
+	must(t, s.DB.QueryRow(context.Background(), sql, args...).Scan(&n))
 	return n
 }
 
 func TestImportOfUnits(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	lines := []string{"单位编码|单位名称|上级编码|层级|热线中心|单位电话", "Z-1-1|甲社区|Z-1||否|", "Z-1|甲街道|Z|3|否|", "Z|新区|Y|2|否|057188886666",
 		"Y04|市城管局|Y|1|否|"}
@@ -96,6 +97,7 @@ func TestImportOfUnits(t *testing.T) {
 }
 
 func TestImportOfCategories(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	table := checked(t, s, importing.Categories, "code|name|诉求类型|承办单位|办理时限", "9901|甲|投诉|Y04|7wd", "99|新类|||", "0601|建筑施工噪声|投诉|Y04|48h")
 	wantOutcome(t, s, table, "first", 2, 1, 0)
@@ -103,6 +105,7 @@ func TestImportOfCategories(t *testing.T) {
 }
 
 func TestImportOfUsers(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	lines := []string{"账号|姓名|工号|岗位|所属单位|语种|初始密码", "new1|王芳|7001|话务员|Y00|普通话、粤语|long-enough-1", "1001|林海|1002|话务员|Y00|zh yue en|",
@@ -138,7 +141,7 @@ func TestImportOfUsers(t *testing.T) {
 		t.Errorf("an import takes the last administrator away: %v", err)
 	}
 	b := checked(t, s, importing.Users, "账号|姓名|工号|岗位|所属单位", "new2|甲||领导|Y00")
-	_, err = s.pool.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")
+	_, err = s.DB.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")
 	must(t, err)
 	if _, err := s.ApplyImport(ctx, b, act("late")); !errors.Is(err, tickets.ErrConflict) {
 		t.Errorf("an account that came meanwhile: %v", err)
@@ -146,6 +149,7 @@ func TestImportOfUsers(t *testing.T) {
 }
 
 func TestAnImportIsWholeOrNothing(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	b := checked(t, s, importing.Tickets, oldHeads, "旧-1|2025-3-2|||一|投诉|||未办结||||", "旧-2|2025-3-2|||二|投诉|||未办结||||")
@@ -161,11 +165,12 @@ func TestAnImportIsWholeOrNothing(t *testing.T) {
 // TestADatabaseLostMidwayKeepsNothing: the connection is cut while the tickets are
 // in and their entries wait.
 func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	lines := []string{oldHeads, "旧-1|2025-3-2|||一|投诉|||未办结||||", "旧-2|2025-3-2|||二|投诉|||未办结||||"}
 	b := checked(t, s, importing.Tickets, lines...)
-	must(t, pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	must(t, pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, "lock table ticket_entries in exclusive mode")
 		must(t, err)
 		failed := make(chan error)
@@ -192,10 +197,11 @@ func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
 }
 
 func TestOneImportAtATime(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	b := checked(t, s, importing.Units, "code|name|parent", "Z|新区|Y")
-	must(t, pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	must(t, pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		must(t, alone(ctx, tx))
 		if _, err := s.ApplyImport(ctx, b, act("second")); !errors.Is(err, importing.ErrRunning) {
 			t.Errorf("a second import: %v", err)

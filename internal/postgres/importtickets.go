@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/riverqueue/river"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 )
@@ -115,8 +115,7 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 // addTickets writes many new tickets as addTicket does one, but tells no webhook: other
 // systems are told of moves, not of what an older system knew.
 func (s *Store) addTickets(ctx context.Context, tx pgx.Tx, list []tickets.Ticket) error {
-	q := &queue{tx: tx}
-	var wakes []river.InsertManyParams
+	q := db.NewQueue(tx)
 	for _, t := range list {
 		if err := s.insertTicket(ctx, q, t); err != nil {
 			return err
@@ -127,13 +126,9 @@ func (s *Store) addTickets(ctx context.Context, tx pgx.Tx, list []tickets.Ticket
 		if err := writeParts(ctx, q, t, true); err != nil {
 			return err
 		}
-		if at := tickets.Wake(t); !at.IsZero() {
-			wakes = append(wakes, river.InsertManyParams{Args: wakeArgs{Ticket: t.Number}, InsertOpts: &river.InsertOpts{ScheduledAt: at}})
-		}
 	}
-	if err := q.flush(ctx); err != nil || len(wakes) == 0 {
+	if err := q.Flush(ctx); err != nil {
 		return err
 	}
-	_, err := s.planner.InsertManyFastTx(ctx, tx, wakes)
-	return err
+	return s.planner.WakeAll(ctx, tx, list)
 }

@@ -14,6 +14,7 @@ import (
 const oldHeads = "原工单编号|来电时间|姓名|联系电话|诉求内容|诉求类型|分类|承办单位|状态|答复内容|答复时间|答复人|未答复原因"
 
 func TestImportOfOldTickets(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	lines := []string{oldHeads, "旧-1|2025-3-2 9:15|王建军|13800138000|路灯不亮|求助||Y04|已归档|已修复|2025-3-4|李娜|", "旧-2|2025-3-2|||噪声|投诉|0601||未办结||||",
@@ -56,6 +57,7 @@ func TestImportOfOldTickets(t *testing.T) {
 }
 
 func TestWhatWasHandledHereIsNotOverwritten(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	ctx := context.Background()
 	lines := []string{oldHeads, "旧-1|2025-3-2|||一|投诉|||未办结||||", "旧-2|2025-3-2|||二|投诉|||未办结||||"}
@@ -83,6 +85,7 @@ func TestWhatWasHandledHereIsNotOverwritten(t *testing.T) {
 // TestManyOldTickets: a whole old register comes in within the time of a coffee,
 // not of a night.
 func TestManyOldTickets(t *testing.T) {
+	t.Parallel()
 	s := migrated(t)
 	const many = 20_000
 	lines := []string{oldHeads}

@@ -7,6 +7,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/postgres/jobs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -14,15 +15,16 @@ import (
 // TestAJobThatComesEarlyComesAgain: jobs are taken by the database's clock, which may be
 // ahead of ours. The job that came early is the only one for its time.
 func TestAJobThatComesEarlyComesAgain(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	tn.pass(ticket.Parts[0].SignBy.Sub(tn.now()) - 500*time.Millisecond)
 	ctx, cancel := context.WithCancel(t.Context())
 	done, early := make(chan struct{}), make(chan struct{}, 100)
-	jobs := looked{tn.Service, early}
+	service := looked{tn.jobs(), early}
 	go func() {
 		defer close(done)
-		tn.store.Work(ctx, jobs, func() time.Time { return tn.now().Add(time.Second) }, zap.NewNop())
+		NewWorker(tn.store, service, func() time.Time { return tn.now().Add(time.Second) }, zap.NewNop()).Run(ctx)
 	}()
 	t.Cleanup(func() { cancel(); <-done })
 	<-early // too early, by our clock
@@ -34,30 +36,23 @@ func TestAJobThatComesEarlyComesAgain(t *testing.T) {
 
 // looked tells of each look.
 type looked struct {
-	Jobs
+	jobs.Service
 	looks chan struct{}
 }
 
 func (l looked) Wake(ctx context.Context, n tickets.Number) error {
 	defer func() { l.looks <- struct{}{} }()
-	return l.Jobs.Wake(ctx, n)
+	return l.Service.Wake(ctx, n)
 }
 
 // TestAClockWithoutAJobRingsAllTheSame: the job was given up, or lost.
 func TestAClockWithoutAJobRingsAllTheSame(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	_, err := tn.store.pool.Exec(t.Context(), "delete from river_job")
+	_, err := tn.store.DB.Exec(t.Context(), "delete from river_job")
 	must(t, err)
-	if n, err := tn.store.planLate(t.Context(), tn.now()); err != nil || n != 0 {
-		t.Errorf("before it is late, %d are planned, %v", n, err)
-	}
 	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + 2*time.Minute)
-	for _, want := range []int{1, 0} { // once is enough
-		if n, err := tn.store.planLate(t.Context(), tn.now()); err != nil || n != want {
-			t.Errorf("%d are planned, want %d (%v)", n, want, err)
-		}
-	}
 	tn.work(t)
 	tn.until(t, ticket.Number, "the supervision", func(x tickets.Ticket) bool { return count(x, tickets.MoveSupervise, "") == 1 })
 }
@@ -65,6 +60,7 @@ func TestAClockWithoutAJobRingsAllTheSame(t *testing.T) {
 // TestProvisionalLimitsAreCountedAgainAtTheStart: a new program brings the holidays of
 // another year.
 func TestProvisionalLimitsAreCountedAgainAtTheStart(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket.Parts[0].Due, ticket.Parts[0].Provisional = ticket.Parts[0].Due.Add(48*time.Hour), true // as the old one counted

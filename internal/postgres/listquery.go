@@ -35,16 +35,16 @@ func (c *conditions) after(f tickets.Filter, condition string) {
 	}
 }
 
-// all is all that must hold.
+// all returns the condition that all must hold.
 func (c *conditions) all() string { return strings.Join(c.where, " and ") }
 
-// limited ends a statement.
-func (c *conditions) limited(sql string, limit int) query {
+// query returns a statement that ends after so many rows.
+func (c *conditions) query(sql string, limit int) query {
 	c.args = append(c.args, limit)
 	return query{fmt.Sprintf("%s limit $%d", sql, len(c.args)), c.args}
 }
 
-// byTime are the conditions of a list whose newest come first; of the rest, if
+// byTime returns the conditions of a list whose newest come first; of the rest, if
 // what has a limit has been listed.
 func (s *Store) byTime(f tickets.Filter) *conditions {
 	c := s.conditionsOf(f)
@@ -57,16 +57,16 @@ func (s *Store) byTime(f tickets.Filter) *conditions {
 	return c
 }
 
-// listQuery leaves it to the database how to find a list.
+// listQuery returns the query of a list that leaves it to the database how to find it.
 func (s *Store) listQuery(f tickets.Filter) query {
 	c := s.byTime(f)
-	return c.limited(fmt.Sprintf("select summary from tickets where %s order by %s", c.all(), newest), f.Limit)
+	return c.query(fmt.Sprintf("select summary from tickets where %s order by %s", c.all(), newest), f.Limit)
 }
 
-// dueQuery lists what has a limit: only open tickets do.
+// dueQuery returns the query of what has a limit: only open tickets do.
 func (s *Store) dueQuery(f tickets.Filter) query {
 	c := s.conditionsOf(f)
 	c.where = append(c.where, "is_open and due is not null")
 	c.after(f, afterDue)
-	return c.limited(fmt.Sprintf("select summary from tickets where %s order by due, number", c.all()), f.Limit)
+	return c.query(fmt.Sprintf("select summary from tickets where %s order by due, number", c.all()), f.Limit)
 }

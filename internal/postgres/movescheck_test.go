@@ -3,6 +3,7 @@ package postgres
 import (
 	"testing"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -65,9 +66,9 @@ func whole(t *testing.T, s *Store, ticket tickets.Ticket) {
 		t.Errorf("%s: centre %q, promise %v, clock %v", ticket.Number, ticket.Centre, ticket.Promise, tickets.Wake(ticket))
 	}
 	var wake, due int
-	must(t, s.pool.QueryRow(t.Context(), `select count(*) filter (where wake_at is not distinct from $2),
+	must(t, s.DB.QueryRow(t.Context(), `select count(*) filter (where wake_at is not distinct from $2),
 			(select count(*) from ticket_parts p where p.ticket = number and p.unit = lead and p.role = 'lead')
-		from tickets where number = $1 group by number`, ticket.Number, timeOrNull(tickets.Wake(ticket))).Scan(&wake, &due))
+		from tickets where number = $1 group by number`, ticket.Number, db.Moment(tickets.Wake(ticket))).Scan(&wake, &due))
 	leads := 0
 	if ticket.State.Open() && ticket.Lead != "" {
 		leads = 1
@@ -80,7 +81,7 @@ func whole(t *testing.T, s *Store, ticket tickets.Ticket) {
 // watchWakes writes down in each transaction when the clock is to look.
 func watchWakes(t *testing.T, s *Store) {
 	t.Helper()
-	_, err := s.pool.Exec(t.Context(), `create table wakes (ticket text, at timestamptz);
+	_, err := s.DB.Exec(t.Context(), `create table wakes (ticket text, at timestamptz);
 		create function watch_wake() returns trigger language plpgsql as $$ begin
 			if new.wake_at is not null and (tg_op = 'INSERT' or new.wake_at is distinct from old.wake_at) then
 				insert into wakes values (new.number, new.wake_at);
@@ -95,7 +96,7 @@ func watchWakes(t *testing.T, s *Store) {
 func sameJobs(t *testing.T, s *Store) {
 	t.Helper()
 	var wanted, wrong int
-	must(t, s.pool.QueryRow(t.Context(), `with planned as (
+	must(t, s.DB.QueryRow(t.Context(), `with planned as (
 			select args->>'ticket' ticket, scheduled_at at, count(*) n from river_job where kind = 'wake' group by 1, 2),
 			meant as (select ticket, at, count(*) n from wakes group by 1, 2)
 		select (select sum(n) from meant), count(*) filter (where p.n is distinct from m.n)

@@ -14,6 +14,8 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/internal/devstack"
+	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
 )
 
@@ -27,7 +29,7 @@ func lasting(t *testing.T) (s *Store, crash func(syscall.Signal)) {
 	t.Cleanup(func() { _ = server.Stop(); must(t, server.Remove()) })
 	s = open(t, server.URL("postgres"))
 	must(t, s.Migrate(t.Context()))
-	must(t, s.SeedDirectory(t.Context(), plainHash))
+	must(t, demo.SeedDirectory(t.Context(), s, dbtest.PlainHash))
 	return s, func(sig syscall.Signal) {
 		server.Crash(sig)
 		eventually(t, "the server starts again", func() bool {
@@ -69,7 +71,10 @@ func TestMovesWhileTheDatabaseCrashes(t *testing.T) {
 	c := &crowd{desk: register(t, s, t.TempDir()), enough: make(chan struct{}), letters: map[string]tickets.Number{}, tried: map[string]bool{}}
 	working, stop := context.WithCancel(ctx)
 	jobs := make(chan struct{})
-	go func() { defer close(jobs); s.Work(working, c.desk, nil, zap.NewNop()) }()
+	go func() {
+		defer close(jobs)
+		NewWorker(s, planned{c.desk, statisticsOf(s, nil)}, nil, zap.NewNop()).Run(working)
+	}()
 
 	const clerks, shared = 10, 30
 	for i := range shared {

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"hotline12345/internal/devstack"
+	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
 	"hotline12345/tickets/spool"
 )
@@ -97,7 +99,7 @@ func TestTheDatabaseIsStoppedAndComesBack(t *testing.T) {
 	eventually(t, "the spool is empty", func() bool { desk.Deliver(ctx); return desk.Pending() == 0 })
 	must(t, s.upkeep(ctx))
 	var data string
-	must(t, s.pool.QueryRow(ctx, "select string_agg(convert_from(data, 'UTF8'), ' ') from sessions").Scan(&data))
+	must(t, s.DB.QueryRow(ctx, "select string_agg(convert_from(data, 'UTF8'), ' ') from sessions").Scan(&data))
 	if data != "went on" {
 		t.Fatalf("sessions stored after the outage: %q", data)
 	}
@@ -170,7 +172,7 @@ func stoppable(t *testing.T) (s *Store, stop, start func()) {
 	server, stop, start := cluster(t)
 	s = open(t, server.URL("postgres"))
 	must(t, s.Migrate(t.Context()))
-	must(t, s.SeedDemo(t.Context(), plainHash))
+	must(t, demo.Seed(t.Context(), s, dbtest.PlainHash))
 	return s, stop, start
 }
 
@@ -222,7 +224,7 @@ func TestAgentsWriteWhileTheDatabaseRestarts(t *testing.T) {
 		}
 	}
 	var stored int
-	must(t, s.pool.QueryRow(ctx, "select count(*) from tickets where call like 'load.%'").Scan(&stored))
+	must(t, s.DB.QueryRow(ctx, "select count(*) from tickets where call like 'load.%'").Scan(&stored))
 	if stored != agents*callsEach || len(seen) != stored {
 		t.Fatalf("%d tickets stored, %d told, want %d", stored, len(seen), agents*callsEach)
 	}

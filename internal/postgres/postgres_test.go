@@ -2,99 +2,67 @@ package postgres
 
 import (
 	"context"
-	"io/fs"
-	"strings"
+	"errors"
+	"net/netip"
 	"testing"
+	"time"
 
-	"hotline12345/internal/devstack"
+	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
 
-// schemaKey changes with every change of the migrations or the demo data.
-func schemaKey(t testing.TB) string {
-	t.Helper()
-	var key strings.Builder
-	for _, files := range []fs.FS{migrationFiles, demoFiles} {
-		err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			raw, err := fs.ReadFile(files, path)
-			key.WriteString(path)
-			key.Write(raw)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return key.String()
-}
-
-// withStore prepares a database through a store.
-func withStore(url string, prepare func(ctx context.Context, s *Store) error) error {
-	ctx := context.Background()
-	s, err := Open(ctx, url)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	return prepare(ctx, s)
-}
-
-func open(t testing.TB, url string) *Store {
-	t.Helper()
-	s, err := Open(context.Background(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Close)
-	s.SearchWith(cutter)
-	cutter.Index("词") // its dictionary takes seconds with the race detector: longer than a page waits
-	return s
-}
+// sends delivers messages to receivers on this machine.
+var sends = webhook.New(webhook.Config{Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Timeout: time.Second}).Send
 
 // cutter is shared, as its dictionary takes a second to read.
 var cutter = words.New()
 
-// migrated returns a store on a new database with tables, units and categories,
-// but no history.
+// open returns a store with all its parts.
+func open(t testing.TB, url string) *Store {
+	t.Helper()
+	cutter.Index("词") // its dictionary takes seconds with the race detector: longer than a page waits
+	return openFor(t, url, Options{Words: cutter, Send: sends})
+}
+
+// wordless returns another store on a database, which cuts no words.
+func wordless(t testing.TB, s *Store) *Store {
+	t.Helper()
+	return openFor(t, s.Config().ConnString(), Options{})
+}
+
+func openFor(t testing.TB, url string, o Options) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), url, o)
+	must(t, err)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// migrated returns a store on a new database with tables, units, categories and
+// users, but no history.
 func migrated(t testing.TB) *Store {
 	t.Helper()
-	return open(t, devstack.TestPostgresFrom(t, "migrated 1"+schemaKey(t), func(url string) error {
-		return withStore(url, func(ctx context.Context, s *Store) error {
-			if err := s.Migrate(ctx); err != nil {
-				return err
-			}
-			return s.SeedDirectory(ctx, plainHash)
-		})
-	}))
+	return open(t, dbtest.MigratedURL(t))
 }
 
-// seeded returns a store on a new database with the whole demo city.
-func seeded(t testing.TB) *Store {
-	t.Helper()
-	return open(t, devstack.TestPostgresFrom(t, "seeded 1"+schemaKey(t), func(url string) error {
-		return withStore(url, func(ctx context.Context, s *Store) error {
-			if err := s.Migrate(ctx); err != nil {
-				return err
-			}
-			return s.SeedDemo(ctx, plainHash)
-		})
-	}))
-}
-
-func plainHash(password string) (string, error) { return "hash of " + password, nil }
-
-func must(t testing.TB, err error) {
-	t.Helper()
+// withStore prepares a database through a store.
+func withStore(ctx context.Context, url string, prepare func(s *Store) error) error {
+	s, err := Open(ctx, url, Options{})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
+	defer s.Close()
+	return prepare(s)
 }
+
+var must = dbtest.Must
+
+func isNotFound(err error) bool { return errors.Is(err, tickets.ErrNotFound) }
 
 func TestTicketStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) tickets.Store { return migrated(t) })
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T) storetest.Store { return migrated(t) })
 }

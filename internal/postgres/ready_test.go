@@ -8,21 +8,16 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/devstack"
+	"hotline12345/internal/postgres/db"
+	"hotline12345/internal/postgres/dbtest"
 )
 
 // TestConnectionsWaitForTheirCallers: without a request there are idle
 // connections, and each has the pop's statements.
 func TestConnectionsWaitForTheirCallers(t *testing.T) {
-	s := openReady(t, devstack.TestPostgresFrom(t, "migrated 1"+schemaKey(t), func(url string) error {
-		return withStore(url, func(ctx context.Context, s *Store) error {
-			if err := s.Migrate(ctx); err != nil {
-				return err
-			}
-			return s.SeedDirectory(ctx, plainHash)
-		})
-	}))
-	eventually(t, "idle connections", func() bool { return s.pool.Stat().IdleConns() >= ready })
-	for _, conn := range s.pool.AcquireAllIdle(t.Context()) {
+	s := openReady(t, dbtest.MigratedURL(t))
+	eventually(t, "idle connections", func() bool { return s.DB.Stat().IdleConns() >= ready })
+	for _, conn := range s.DB.AcquireAllIdle(t.Context()) {
 		t.Cleanup(conn.Release)
 		var known int
 		must(t, conn.QueryRow(t.Context(), "select count(*) from pg_prepared_statements where statement = any($1)",
@@ -47,7 +42,7 @@ func TestReadyAlsoForNothing(t *testing.T) {
 	away := devstack.Postgres{Port: port}
 	began := time.Now()
 	s = openReady(t, away.URL("hotline"))
-	if took := time.Since(began); took > connectLimit/2 {
+	if took := time.Since(began); took > db.ConnectLimit/2 {
 		t.Errorf("a database that is away held the start up for %v", took)
 	}
 	if s.Ping(t.Context()) == nil {
@@ -57,7 +52,7 @@ func TestReadyAlsoForNothing(t *testing.T) {
 
 func openReady(t *testing.T, url string) *Store {
 	t.Helper()
-	s, err := OpenReady(context.Background(), url)
+	s, err := OpenReady(context.Background(), url, Options{})
 	must(t, err)
 	t.Cleanup(s.Close)
 	return s

@@ -22,7 +22,7 @@ func TestAServiceThatWasKilledRingsAfterTheRestart(t *testing.T) {
 	killed := &frozen{began: make(chan struct{})}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
-	go func() { defer close(ended); tn.store.Work(ctx, killed, tn.now, zap.NewNop()) }()
+	go func() { defer close(ended); NewWorker(tn.store, killed, tn.now, zap.NewNop()).Run(ctx) }()
 	t.Cleanup(func() { cancel(); <-ended })
 	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + time.Second)
 	<-killed.began // it has a job in its hands, and will never end it
@@ -31,26 +31,6 @@ func TestAServiceThatWasKilledRingsAfterTheRestart(t *testing.T) {
 	tn.until(t, ticket.Number, "the supervision", func(x tickets.Ticket) bool { return count(x, tickets.MoveSupervise, "") == 1 })
 	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("supervised %v after the restart", took)
-	}
-}
-
-// TestAJobThatKillsEndsAfterItsAttempts: it would otherwise be taken over for ever.
-func TestAJobThatKillsEndsAfterItsAttempts(t *testing.T) {
-	tn := newTown(t)
-	tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	ctx := t.Context()
-	for _, c := range []struct {
-		attempt string
-		want    string
-	}{{"max_attempts - 1", "available"}, {"max_attempts", "discarded"}} {
-		_, err := tn.store.pool.Exec(ctx, "update river_job set state = 'running', attempted_at = now(), attempt = "+c.attempt)
-		must(t, err)
-		must(t, tn.store.takeOver(ctx, zap.NewNop()))
-		var state string
-		must(t, tn.store.pool.QueryRow(ctx, "select state from river_job").Scan(&state))
-		if state != c.want {
-			t.Errorf("a job begun in attempt %s is %s, want %s", c.attempt, state, c.want)
-		}
 	}
 }
 
@@ -86,7 +66,7 @@ func TestRestartsInTheMiddleOfRinging(t *testing.T) {
 	tn.pass(list[0].Parts[0].Due.Sub(tn.now()) + time.Hour)
 	tn.work(t)
 	supervised := func() (n int) {
-		err := s.pool.QueryRow(t.Context(), "select count(*) from ticket_entries where move = 'supervise'").Scan(&n)
+		err := s.DB.QueryRow(t.Context(), "select count(*) from ticket_entries where move = 'supervise'").Scan(&n)
 		if err != nil {
 			return 0 // the database is away
 		}

@@ -8,6 +8,7 @@ import (
 )
 
 func TestFiltersAreKept(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	must(t, s.SaveFilter(ctx, "1", tickets.SavedFilter{Name: "待派单", Query: "state=registered"}))
 	must(t, s.SaveFilter(ctx, "1", tickets.SavedFilter{Name: "待派单", Query: "state=registered&type=help"}))

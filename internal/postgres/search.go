@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -21,19 +22,15 @@ type Words interface {
 	Query(text string) [][][]string
 }
 
-// SearchWith sets what cuts texts into words; without it nothing is found. It
-// belongs before the first use of the store.
-func (s *Store) SearchWith(w Words) { s.words = w }
-
 // identity marks the tokens that say who the citizen is.
 const identity = "~"
 
-// tokens are what the ticket is found by; nil if nothing cuts texts here.
+// tokens returns what the ticket is found by; nil if nothing cuts texts here.
 func (s *Store) tokens(t tickets.Ticket) []string {
 	if s.words == nil {
 		return nil
 	}
-	index := func(texts []string) []string { return s.words.Index(text(strings.Join(texts, "\n"))) }
+	index := func(texts []string) []string { return s.words.Index(db.Text(strings.Join(texts, "\n"))) }
 	openly, said := t.SaidOpenly(), t.Said()
 	tokens, who := index(openly), t.Who()
 	if !slices.Equal(openly, said) {
@@ -46,7 +43,7 @@ func (s *Store) tokens(t tickets.Ticket) []string {
 	return slices.Compact(tokens)
 }
 
-// vector is the form in which tokens are stored; null if nothing cuts texts.
+// vector returns the form in which tokens are stored; null if nothing cuts texts.
 func vector(tokens []string) pgtype.TSVector {
 	v := pgtype.TSVector{Valid: tokens != nil, Lexemes: make([]pgtype.TSVectorLexeme, len(tokens))}
 	for i, token := range tokens {
@@ -55,7 +52,7 @@ func vector(tokens []string) pgtype.TSVector {
 	return v
 }
 
-// tsquery writes a query in PostgreSQL's form; whoever may not know the citizen
+// tsquery returns a query in PostgreSQL's form; whoever may not know the citizen
 // searches without the identity.
 func tsquery(terms [][][]string, who bool) string {
 	and := make([]string, len(terms))
@@ -88,7 +85,7 @@ func allOf(tokens []string, mark string) string {
 func (s *Store) search(c *conditions, f tickets.Filter) {
 	var terms [][][]string
 	if s.words != nil {
-		terms = s.words.Query(text(f.Text))
+		terms = s.words.Query(db.Text(f.Text))
 	}
 	if len(terms) == 0 {
 		c.where = append(c.where, "false")
@@ -96,36 +93,36 @@ func (s *Store) search(c *conditions, f tickets.Filter) {
 	}
 	c.add("words @@ ?::tsquery", tsquery(terms, true))
 	if f.Masked {
-		c.add("("+c.known(f)+" or words @@ ?::tsquery)", tsquery(terms, false))
+		c.add("("+c.mayKnow(f)+" or words @@ ?::tsquery)", tsquery(terms, false))
 	}
 }
 
 // backfillAtOnce is how many tickets get their words in one step.
 const backfillAtOnce = 200
 
-// BackfillWords gives words, and the summary of now, to tickets of before; it says
-// whether there are more. A ticket that grows meanwhile has words already.
+// BackfillWords gives words, and the summary of now, to tickets of before, and
+// reports whether there are more. A ticket that grows meanwhile has words already.
 func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
 	if s.words == nil {
 		return false, nil
 	}
-	rows, err := s.pool.Query(ctx, wholeTicket+"where words is null order by number limit $1", backfillAtOnce)
+	rows, err := s.DB.Query(ctx, wholeTicket+"where words is null order by number limit $1", backfillAtOnce)
 	if err != nil {
-		return false, fault("look for tickets without words", err)
+		return false, db.Fault("look for tickets without words", err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (tickets.Ticket, error) { return scanTicket(row) })
 	if err != nil {
-		return false, fault("look for tickets without words", err)
+		return false, db.Fault("look for tickets without words", err)
 	}
 	var batch pgx.Batch
 	for _, t := range list {
 		t.Stored = true
-		summary, err := encode(tickets.Summarise(t))
+		summary, err := db.Encode(tickets.Summarise(t))
 		if err != nil {
-			return false, fault(fmt.Sprintf("summarise ticket %s", t.Number), err)
+			return false, db.Fault(fmt.Sprintf("summarise ticket %s", t.Number), err)
 		}
 		batch.Queue("update tickets set words = $2, summary = $3 where number = $1 and words is null", t.Number, vector(s.tokens(t)), summary)
 	}
-	err = s.pool.SendBatch(ctx, &batch).Close()
-	return len(list) == backfillAtOnce, fault(fmt.Sprintf("give words to %d tickets", len(list)), err)
+	err = s.DB.SendBatch(ctx, &batch).Close()
+	return len(list) == backfillAtOnce, db.Fault(fmt.Sprintf("give words to %d tickets", len(list)), err)
 }

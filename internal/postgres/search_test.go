@@ -9,13 +9,13 @@ import (
 
 // TestTicketsOfBeforeGetTheirWords: those that were written without a search.
 func TestTicketsOfBeforeGetTheirWords(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
-	s.SearchWith(nil)
+	before := wordless(t, s)
 	for i := range backfillAtOnce + 5 {
 		d, ticket := storetest.Written(i+1, "13800138000")
-		must(t, s.Commit(ctx, d, ticket))
+		must(t, before.Commit(ctx, d, ticket))
 	}
-	s.SearchWith(cutter)
 	find := func() int {
 		list, err := s.List(ctx, tickets.Filter{Text: "工地噪声", Limit: 1000})
 		must(t, err)

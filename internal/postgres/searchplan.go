@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -19,9 +20,9 @@ import (
 // other. 20,000 tickets are those of ten days, and are read in 20 ms.
 const recentWindow = 20_000
 
-// rare is the order of lists, in a form that no index has: the database must go
+// unindexed is the order of lists, in a form that no index has: the database must go
 // by what is asked for.
-const rare = "created_at + interval '0' desc, number desc"
+const unindexed = "created_at + interval '0' desc, number desc"
 
 // facets are the properties that the index tickets_found has beside words and
 // units: it meets words and properties by itself, however frequent each is, and
@@ -36,23 +37,23 @@ const group, leaf = 2, 4
 // nothing of it is in memory, a thousand tickets take a second.
 const listLimit = 1600 * time.Millisecond
 
-// bounded says until when the next statement of a list may run.
-func bounded(until time.Time) string {
+// statementTimeout returns the statement that bounds the next one of a list.
+func statementTimeout(until time.Time) string {
 	return fmt.Sprintf("set local statement_timeout = '%dms'", max(time.Until(until), 10*time.Millisecond).Milliseconds())
 }
 
-// tooLong says that a statement of a list was ended by its bound.
+// tooLong reports whether a statement of a list was ended by its bound.
 func tooLong(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && pg.Code == "57014"
 }
 
-// patient says that a list is looked for among the newest first: where several
+// triesNewest reports whether a list is looked for among the newest first: where several
 // things are asked for that may exclude each other, or one that may be rare or
 // frequent, now or long ago, without an index in the order of lists: a unit that
 // ended years ago had the database look for its tickets from today on. What is only
 // true of few tickets has an index that the database chooses well.
-func patient(f tickets.Filter) bool {
+func triesNewest(f tickets.Filter) bool {
 	if f.Text != "" {
 		return true
 	}
@@ -64,37 +65,38 @@ func patient(f tickets.Filter) bool {
 	return f.Type != "" || f.Urgency != "" || f.Units != nil || archivedOf
 }
 
-// recentQuery looks in the newest tickets only.
+// recentQuery returns the query of a list among the newest tickets only.
 func (s *Store) recentQuery(f tickets.Filter) query {
 	c := s.byTime(f)
 	span := "true"
 	if len(c.span) > 0 {
 		span = strings.Join(c.span, " and ")
 	}
-	return c.limited(fmt.Sprintf("select summary from (select * from tickets where %s order by %s limit %d) tickets where %s order by %s",
+	return c.query(fmt.Sprintf("select summary from (select * from tickets where %s order by %s limit %d) tickets where %s order by %s",
 		span, newest, recentWindow, c.all(), newest), f.Limit)
 }
 
-// rareQuery looks everywhere, by the indexes of what is asked for.
+// rareQuery returns the query of a list that looks everywhere, by the indexes of what
+// is asked for.
 func (s *Store) rareQuery(f tickets.Filter) query {
 	c := s.byTime(f)
 	if wanted := facetsOf(f); len(wanted) > 0 {
 		c.add(facets+" @> ?", wanted)
 	}
-	return c.limited(fmt.Sprintf("select summary from tickets where %s order by %s", c.all(), rare), f.Limit)
+	return c.query(fmt.Sprintf("select summary from tickets where %s order by %s", c.all(), unindexed), f.Limit)
 }
 
-// facetsOf are the properties that a filter asks for.
+// facetsOf returns the properties that a filter asks for.
 func facetsOf(f tickets.Filter) []string {
 	var list []string
 	if f.Type != "" {
-		list = append(list, "type "+text(string(f.Type)))
+		list = append(list, "type "+db.Text(string(f.Type)))
 	}
 	if f.Urgency != "" {
-		list = append(list, "urgency "+text(string(f.Urgency)))
+		list = append(list, "urgency "+db.Text(string(f.Urgency)))
 	}
 	if len(f.Category) == group || len(f.Category) == leaf {
-		list = append(list, "category "+text(f.Category))
+		list = append(list, "category "+db.Text(f.Category))
 	}
 	return list
 }

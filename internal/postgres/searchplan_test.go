@@ -13,10 +13,11 @@ import (
 // TestWhatIsOlderThanTheWindowIsFound: the newest tickets are looked at first,
 // the others by their words.
 func TestWhatIsOlderThanTheWindowIsFound(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	d, old := storetest.Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, old))
-	_, err := s.pool.Exec(ctx, fmt.Sprintf(`insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
+	_, err := s.DB.Exec(ctx, fmt.Sprintf(`insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
 			confidential, is_open, archived, created_at, updated_at, ticket, summary, words)
 		select '7' || lpad(i::text, 11, '0'), 'archived', '', '', '', now, 'x', 'help', '', '', false, false, true, now, now, '{}', '{}', '''x'''
 		from generate_series(1, %d) i, (select $1::timestamptz + interval '1 day' as now) n`, recentWindow), old.CreatedAt)
@@ -41,15 +42,16 @@ func TestWhatIsOlderThanTheWindowIsFound(t *testing.T) {
 // and properties is met at once; no order is walked and no table read, also where
 // a frequent word never stands together with a property.
 func TestWhatIsRareIsFoundByItsIndex(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
-	_, err := s.pool.Exec(ctx, `insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
+	_, err := s.DB.Exec(ctx, `insert into tickets (number, state, name, unit, contact, called_at, content, type, category, place,
 			confidential, is_open, archived, created_at, updated_at, ticket, summary, words, units)
 		select '7' || lpad(i::text, 11, '0'), 'archived', '', '', '', now, 'x', case when i % 1000 = 0 then 'praise' else 'help' end,
 			case when i % 1000 = 0 then '1404' else '0601' end, '', false, false, true, now, now, '{}', '{}',
 			case when i % 1000 = 0 then '''y''' else '''x''' end::tsvector, array[case when i % 500 = 0 then 'A' else 'B' end]
 		from generate_series(1, 30000) i, (select $1::timestamptz + interval '1 day' as now) n`, storetest.Start)
 	must(t, err)
-	_, err = s.pool.Exec(ctx, "analyze tickets")
+	_, err = s.DB.Exec(ctx, "analyze tickets")
 	must(t, err)
 	for name, f := range map[string]tickets.Filter{
 		"a word and a type that exclude each other": {Text: "x", Type: tickets.Praise},
@@ -62,7 +64,7 @@ func TestWhatIsRareIsFoundByItsIndex(t *testing.T) {
 		f.Limit = 50
 		q := s.rareQuery(f)
 		var raw []byte
-		must(t, s.pool.QueryRow(ctx, "explain (format json) "+q.sql, q.args...).Scan(&raw))
+		must(t, s.DB.QueryRow(ctx, "explain (format json) "+q.sql, q.args...).Scan(&raw))
 		byIt := strings.Contains(string(raw), `"tickets_found"`) || strings.Contains(string(raw), `"tickets_category"`)
 		if !byIt || strings.Contains(string(raw), "Seq Scan") || strings.Contains(string(raw), `"tickets_created"`) {
 			t.Errorf("%s: %s", name, raw)

@@ -11,6 +11,7 @@ import (
 // TestClerksWhoSignTogether: of eight who press at the same moment one wins, and
 // each of the others is told, whether their page said what it had seen or not.
 func TestClerksWhoSignTogether(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	for name, says := range map[string]bool{"with what was seen": true, "without": false} {
 		ticket := tn.written(t, name, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -34,24 +35,24 @@ const similarQuery = `select summary from (
 	where state <> 'merged' and (mine = 1 or there = 1 or near >= $7)
 	order by 3 * mine + 2 * greatest(there, near) + matter + shared desc, created_at desc, number desc limit $8`
 
-// Similar are open tickets that may be about the same matter: of the same
+// Similar returns open tickets that may be about the same matter: of the same
 // citizen, or of the same category and about the same place. The likeliest come
 // first. They concern one of the units; nil is all.
 func (s *Store) Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) ([]tickets.Summary, error) {
-	rows, err := s.pool.Query(ctx, similarQuery, since, text(r.Contact), text(r.Category), text(r.Place),
+	rows, err := s.DB.Query(ctx, similarQuery, since, db.Text(r.Contact), db.Text(r.Category), db.Text(r.Place),
 		s.typed(r.Place), s.typed(r.Content), alike, limit, units)
 	if err != nil {
-		return nil, fault("look for repeats", err)
+		return nil, db.Fault("look for repeats", err)
 	}
 	list, err := pgx.CollectRows(rows, scanSummary)
-	return list, fault("look for repeats", err)
+	return list, db.Fault("look for repeats", err)
 }
 
-// typed are the words of what is typed so far.
+// typed returns the words of what is typed so far.
 func (s *Store) typed(typed string) []string {
 	if s.words == nil {
 		return []string{}
 	}
-	tokens := s.words.Index(text(typed))
+	tokens := s.words.Index(db.Text(typed))
 	return append([]string{}, tokens[:min(len(tokens), typedWords)]...)
 }

@@ -10,6 +10,7 @@ import (
 
 // TestRepeatsAreRankedByWhatTheyHaveInCommon: the citizen, the place, the words.
 func TestRepeatsAreRankedByWhatTheyHaveInCommon(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	write := func(n int, contact, category, place, content string) tickets.Number {
 		d, ticket := storetest.Written(n, contact, storetest.Dispatch)
@@ -35,7 +36,7 @@ func TestRepeatsAreRankedByWhatTheyHaveInCommon(t *testing.T) {
 	if got := repeats(t, s, r, 5); !slices.Equal(got, []tickets.Number{nearer, near, same}) {
 		t.Errorf("repeats of a neighbour %v, want %v", got, []tickets.Number{nearer, near, same})
 	}
-	s.SearchWith(nil) // without words only what is the same counts
+	s = wordless(t, s) // only what is the same counts
 	r.Place = "望海区临港路18号"
 	if got := repeats(t, s, r, 5); !slices.Equal(got, []tickets.Number{same}) {
 		t.Errorf("repeats without words %v, want %v", got, same)

@@ -12,6 +12,7 @@ import (
 )
 
 func TestStatusTriesAreCounted(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	start := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 	begin := func(n tickets.Number, addr string, hours time.Duration) tickets.StatusTry {
@@ -36,6 +37,7 @@ func TestStatusTriesAreCounted(t *testing.T) {
 // TestManyTriesAtOnce: a robot that sends all its guesses together learns no more
 // than one that waits for each answer.
 func TestManyTriesAtOnce(t *testing.T) {
+	t.Parallel()
 	tn := newTown(t)
 	n := tn.written(t, "letter-1").Number
 	var answered atomic.Int64
@@ -56,22 +58,23 @@ func TestManyTriesAtOnce(t *testing.T) {
 		t.Errorf("%d of 60 guesses were answered, want at most 5", got)
 	}
 	var kept int64
-	must(t, tn.store.pool.QueryRow(t.Context(), "select count(*) from status_tries").Scan(&kept))
+	must(t, tn.store.DB.QueryRow(t.Context(), "select count(*) from status_tries").Scan(&kept))
 	if kept != answered.Load() {
 		t.Errorf("%d tries are kept, want the %d answered", kept, answered.Load())
 	}
 }
 
 func TestOldStatusTriesAreRemoved(t *testing.T) {
+	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	for _, days := range []int{0, 6, 8} {
-		at := clock().AddDate(0, 0, -days)
+		at := time.Now().AddDate(0, 0, -days)
 		_, err := s.BeginStatusTry(ctx, "1", "a", at, at)
 		must(t, err)
 	}
 	must(t, s.upkeep(ctx))
 	var left int
-	must(t, s.pool.QueryRow(ctx, "select count(*) from status_tries").Scan(&left))
+	must(t, s.DB.QueryRow(ctx, "select count(*) from status_tries").Scan(&left))
 	if left != 2 {
 		t.Errorf("%d tries are left, want those of the last week", left)
 	}

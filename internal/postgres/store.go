@@ -2,89 +2,107 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/riverqueue/river"
+	"go.uber.org/zap"
 
+	"hotline12345/internal/postgres/accounts"
+	"hotline12345/internal/postgres/calls"
+	"hotline12345/internal/postgres/db"
+	"hotline12345/internal/postgres/jobs"
+	"hotline12345/internal/postgres/rosters"
+	"hotline12345/internal/postgres/rules"
+	"hotline12345/internal/postgres/statistics"
+	"hotline12345/internal/postgres/webhooks"
 	"hotline12345/tickets"
+)
+
+// Each aggregate has a package of its own; a Store has the methods of all.
+type (
+	accountStore    = accounts.Store
+	callStore       = calls.Store
+	rosterStore     = rosters.Store
+	ruleStore       = rules.Store
+	statisticsStore = statistics.Store
+	webhookStore    = webhooks.Store
 )
 
 // Store is the database. It is a tickets.Store and a loop.Store.
 type Store struct {
-	pool     *pgxpool.Pool
-	months   months
-	sessions *Sessions
-	planner  *river.Client[pgx.Tx]
-	words    Words // nil: nothing is found by its words
-	send     Send  // nil: messages to webhooks wait
+	*db.DB
+	*accountStore
+	*callStore
+	*rosterStore
+	*ruleStore
+	*statisticsStore
+	*webhookStore
+	sessions *accounts.Sessions
+	planner  *jobs.Planner
+	words    Words
+	log      *zap.Logger
 }
 
-const (
-	connectLimit = 2 * time.Second
-	// answerLimit is how long a page waits, also where the network swallows
-	// what the database says.
-	answerLimit = 3 * time.Second
-	// connections at once: many agents save at the same moment.
-	connections    = 16
-	statementLimit = "5s"
-)
+// Options are what a Store works with; the zero value is for a short command.
+type Options struct {
+	// Words cuts texts for the search; nil: nothing is found by its words.
+	Words Words
+	// Send delivers messages to webhooks; nil: they wait.
+	Send webhooks.Send
+	// Log says what Upkeep cannot do; nil: nothing does.
+	Log *zap.Logger
+}
 
 // Open returns a store for a URL such as
 // postgres://hotline@127.0.0.1:5432/hotline. It does not connect: the service
 // starts also while the database is away. See Ping.
-func Open(ctx context.Context, url string) (*Store, error) {
-	cfg, err := pgxpool.ParseConfig(url)
-	if err != nil {
-		return nil, fmt.Errorf("read database address: %w", err)
-	}
-	return openWith(ctx, cfg)
+func Open(ctx context.Context, url string, o Options) (*Store, error) {
+	return openWith(ctx, url, o, db.Options{})
 }
 
-func openWith(ctx context.Context, cfg *pgxpool.Config) (*Store, error) {
-	cfg.ConnConfig.ConnectTimeout = connectLimit
-	cfg.MaxConns = connections
-	params := cfg.ConnConfig.RuntimeParams
-	params["application_name"] = "hotline"
-	params["timezone"] = "UTC"
-	for name, value := range map[string]string{
-		"statement_timeout": statementLimit, "lock_timeout": "3s", "idle_in_transaction_session_timeout": "10s",
-		"jit": "off", // compiling takes longer than what is asked here
-	} {
-		if _, given := params[name]; !given {
-			params[name] = value
-		}
-	}
-	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+func openWith(ctx context.Context, url string, o Options, how db.Options) (*Store, error) {
+	d, err := db.Open(ctx, url, how)
 	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
-	}
-	planner, err := newPlanner(pool)
-	if err != nil {
-		pool.Close()
 		return nil, err
 	}
-	return &Store{pool: pool, sessions: newSessions(pool), planner: planner}, nil
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
+	planner, err := jobs.NewPlanner(d)
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), rosterStore: rosters.New(d),
+		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
+		sessions: accounts.NewSessions(d), planner: planner, words: o.Words, log: o.Log}, nil
 }
 
-// Close gives all connections back.
-func (s *Store) Close() { s.pool.Close() }
+// ready is how many idle connections wait for the next callers.
+const ready = 4
 
-// limited bounds the wait for an answer.
-func limited(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(ctx, answerLimit)
+// OpenReady is Open for a service: connections are made before they are needed,
+// and each knows the screen pop before its first caller. PostgreSQL reads the
+// description of every month's table once on each connection, which takes longer
+// than the screen pops of a whole minute: 50 ms with three years of calls, while an
+// agent's telephone rings.
+func OpenReady(ctx context.Context, url string, o Options) (*Store, error) {
+	return openWith(ctx, url, o, db.Options{Idle: ready, Rehearse: rehearse})
 }
 
-// Ping says whether the database answers.
-func (s *Store) Ping(ctx context.Context) error {
-	ctx, cancel := limited(ctx)
-	defer cancel()
-	return fault("ask the database", s.pool.Ping(ctx))
+// rehearse looks up a number that nobody has.
+func rehearse(ctx context.Context, conn *pgx.Conn) error {
+	batch, _ := popBatch(nil, "", "")
+	return conn.SendBatch(ctx, batch).Close()
 }
 
 // Sessions returns the store of sessions; it fits scs.Store and scs.CtxStore.
-func (s *Store) Sessions() *Sessions { return s.sessions }
+func (s *Store) Sessions() *accounts.Sessions { return s.sessions }
+
+// NewWorker returns what does the jobs that a store plans, by a service over that
+// store. now is the clock that jobs are planned by; nil is the real one.
+func NewWorker(s *Store, service jobs.Service, now func() time.Time, log *zap.Logger) *jobs.Worker {
+	return jobs.NewWorker(jobs.Config{DB: s.DB, Planner: s.planner, Service: service, Deliver: s.Deliverer(), Now: now, Log: log})
+}
 
 var _ tickets.Store = (*Store)(nil)

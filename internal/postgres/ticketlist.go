@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
@@ -31,8 +32,8 @@ func (c *conditions) add(condition string, arg any) {
 	c.where = append(c.where, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(c.args))))
 }
 
-// known is the condition that the reader may know a ticket's citizen.
-func (c *conditions) known(f tickets.Filter) string {
+// mayKnow returns the condition that the reader may know a ticket's citizen.
+func (c *conditions) mayKnow(f tickets.Filter) string {
 	open := "not confidential and type <> 'report'"
 	if len(f.Knows) == 0 {
 		return open
@@ -41,23 +42,24 @@ func (c *conditions) known(f tickets.Filter) string {
 	return fmt.Sprintf("%s or centre = any($%d)", open, len(c.args))
 }
 
+// conditionsOf returns what a filter asks for.
 func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	c := &conditions{where: []string{"true"}}
 	known := ""
 	if f.Number != "" && f.Masked {
-		known = c.known(f)
+		known = c.mayKnow(f)
 	}
 	for _, x := range []struct {
 		wanted    bool
 		condition string
 		arg       any
 	}{
-		{f.Number != "" && f.Masked, fmt.Sprintf("(number = ? or caller = ? and (%[1]s) or contact = ? and (%[1]s))", known), text(f.Number)},
-		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", text(f.Number)},
+		{f.Number != "" && f.Masked, fmt.Sprintf("(number = ? or caller = ? and (%[1]s) or contact = ? and (%[1]s))", known), db.Text(f.Number)},
+		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", db.Text(f.Number)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},
-		{len(f.Category) == leaf, "category = ?", text(f.Category)},
-		{f.Category != "" && len(f.Category) != leaf, "category like ? || '%'", text(f.Category)},
+		{len(f.Category) == leaf, "category = ?", db.Text(f.Category)},
+		{f.Category != "" && len(f.Category) != leaf, "category like ? || '%'", db.Text(f.Category)},
 		{f.Urgency != "", "urgency = ?", string(f.Urgency)},
 		{f.Mark != "", "marks <> '{}' and marks @> array[?::text]", string(f.Mark)},
 		{!f.DueBefore.IsZero(), "is_open and due < ?", f.DueBefore},
@@ -91,10 +93,11 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	return c
 }
 
-// List is newest first; or what has a limit by that, then the rest.
+// List returns tickets, the newest first; or what has a limit by that, then the rest.
+// tickets.ErrTooBroad means that it would take too long.
 func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
 	until := time.Now().Add(listLimit)
-	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+	err = pgx.BeginTxFunc(ctx, s.DB, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		if f.ByDue {
 			if list, err = listOf(ctx, tx, s.dueQuery(f), until); err != nil || len(list) == f.Limit {
 				return err
@@ -108,12 +111,12 @@ func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summ
 	if tooLong(err) {
 		return nil, fmt.Errorf("list tickets: %w: %w", tickets.ErrTooBroad, err)
 	}
-	return list, fault("list tickets", err)
+	return list, db.Fault("list tickets", err)
 }
 
-// listNewest is newest first.
+// listNewest returns tickets, the newest first.
 func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter, until time.Time) ([]tickets.Summary, error) {
-	if !patient(f) {
+	if !triesNewest(f) {
 		return listOf(ctx, tx, s.listQuery(f), until)
 	}
 	list, err := listOf(ctx, tx, s.recentQuery(f), until)
@@ -123,10 +126,10 @@ func (s *Store) listNewest(ctx context.Context, tx pgx.Tx, f tickets.Filter, unt
 	return listOf(ctx, tx, s.rareQuery(f), until)
 }
 
-// listOf plans each question anew: how it is best answered depends on what is
-// asked for.
+// listOf runs a query of a list. Each is planned anew: how it is best answered depends
+// on what is asked for.
 func listOf(ctx context.Context, tx pgx.Tx, q query, until time.Time) ([]tickets.Summary, error) {
-	if _, err := tx.Exec(ctx, bounded(until)); err != nil {
+	if _, err := tx.Exec(ctx, statementTimeout(until)); err != nil {
 		return nil, err
 	}
 	rows, err := tx.Query(ctx, q.sql, append([]any{pgx.QueryExecModeCacheDescribe}, q.args...)...)

@@ -2,38 +2,34 @@ package postgres
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
-// columns are the values of a ticket's row, in the order of ticketColumns.
+// columns returns the values of a ticket's row, in the order of ticketColumns.
 func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	t.Stored, t.Masked = true, false
 	summary := tickets.Summarise(t)
-	rawSummary, err := encode(summary)
+	rawSummary, err := db.Encode(summary)
 	if err != nil {
 		return nil, err
 	}
 	units, marks, tokens := t.Units(), summary.Marks, s.tokens(t)
 	t.Entries = nil
-	raw, err := encode(t)
+	raw, err := db.Encode(t)
 	return []any{t.Number, t.State, t.Call, t.Caller, t.Name, t.Unit, t.Contact, t.CalledAt, t.Content, t.Type,
 		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw,
-		t.Channel, t.Urgency, t.Centre, units, marks, timeOrNull(summary.Due), timeOrNull(t.Promise),
-		timeOrNull(tickets.Wake(t)), t.Origin, t.Into, t.State == tickets.Archived, rawSummary, timeOrNull(t.TryAt), vector(tokens)}, err
+		t.Channel, t.Urgency, t.Centre, units, marks, db.Moment(summary.Due), db.Moment(t.Promise),
+		db.Moment(tickets.Wake(t)), t.Origin, t.Into, t.State == tickets.Archived, rawSummary, db.Moment(t.TryAt), vector(tokens)}, err
 }
 
-func timeOrNull(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
-func (s *Store) insertTicket(ctx context.Context, tx execer, t tickets.Ticket) error {
+func (s *Store) insertTicket(ctx context.Context, tx db.Execer, t tickets.Ticket) error {
 	values, err := s.columns(t)
 	if err != nil {
 		return err
@@ -51,11 +47,11 @@ func (s *Store) updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (
 	}
 	var before *time.Time
 	err = tx.QueryRow(ctx, updateTicketSQL, values...).Scan(&before)
-	return timeOf(before), err
+	return db.TimeOf(before), err
 }
 
 // writeParts brings the rows of units up to the ticket.
-func writeParts(ctx context.Context, tx execer, t tickets.Ticket, fresh bool) error {
+func writeParts(ctx context.Context, tx db.Execer, t tickets.Ticket, fresh bool) error {
 	if !fresh {
 		if _, err := tx.Exec(ctx, "delete from ticket_parts where ticket = $1", t.Number); err != nil {
 			return err
@@ -75,9 +71,9 @@ func writeParts(ctx context.Context, tx execer, t tickets.Ticket, fresh bool) er
 }
 
 // insertEntries adds the entries after the first n.
-func insertEntries(ctx context.Context, tx execer, t tickets.Ticket, n int) error {
+func insertEntries(ctx context.Context, tx db.Execer, t tickets.Ticket, n int) error {
 	for _, e := range t.Entries[n:] {
-		raw, err := encode(e)
+		raw, err := db.Encode(e)
 		if err != nil {
 			return err
 		}
@@ -101,10 +97,10 @@ func (s *Store) addTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) erro
 	if err := writeParts(ctx, tx, t, true); err != nil {
 		return err
 	}
-	if err := s.noteHooks(ctx, tx, t, 0); err != nil {
+	if err := s.Note(ctx, tx, t, 0); err != nil {
 		return err
 	}
-	return s.planWake(ctx, tx, t, time.Time{})
+	return s.planner.Wake(ctx, tx, t, time.Time{})
 }
 
 // growTicket adds the entries after the first n.
@@ -119,41 +115,37 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 	if err := writeParts(ctx, tx, t, false); err != nil {
 		return err
 	}
-	if err := s.noteHooks(ctx, tx, t, n); err != nil {
+	if err := s.Note(ctx, tx, t, n); err != nil {
 		return err
 	}
-	return s.planWake(ctx, tx, t, before)
+	return s.planner.Wake(ctx, tx, t, before)
 }
 
-// wholeTicket reads a ticket with its entries.
-const wholeTicket = `select ticket, (select jsonb_agg(entry order by seq) from ticket_entries where ticket = number) from tickets `
+// ticketColumns are the columns of tickets in the order of Store.columns; number
+// comes first.
+var ticketColumns = []string{"number", "state", "call", "caller", "name", "unit", "contact", "called_at", "content", "type",
+	"category", "place", "confidential", "lead", "is_open", "created_at", "updated_at", "ticket",
+	"channel", "urgency", "centre", "units", "marks", "due", "promise", "wake_at", "origin", "merged_into",
+	"archived", "summary", "try_at", "words"}
 
-func scanTicket(row pgx.Row) (t tickets.Ticket, err error) {
-	var entries []tickets.Entry
-	err = row.Scan(&t, &entries)
-	t.Entries = entries
-	return t, err
-}
+// nullable are the columns of tickets that hold null instead of an empty text.
+var nullable = map[string]bool{"call": true, "caller": true, "lead": true, "origin": true, "merged_into": true}
 
-// Ticket returns a ticket with its entries.
-func (s *Store) Ticket(ctx context.Context, n tickets.Number) (tickets.Ticket, error) {
-	t, err := scanTicket(s.pool.QueryRow(ctx, wholeTicket+"where number = $1", text(string(n))))
-	return t, fault("read ticket", err)
-}
+var insertTicketSQL, updateTicketSQL = ticketStatements()
 
-// ByOrigin finds the ticket with that origin.
-func (s *Store) ByOrigin(ctx context.Context, origin string) (tickets.Ticket, error) {
-	t, err := scanTicket(s.pool.QueryRow(ctx, wholeTicket+"where origin = $1", text(origin)))
-	return t, fault("find ticket by origin", err)
-}
-
-// Running are tickets that are not archived, by number.
-func (s *Store) Running(ctx context.Context, unit string, after tickets.Number, limit int) ([]tickets.Ticket, error) {
-	rows, err := s.pool.Query(ctx, wholeTicket+`where not archived and number > $1
-		and ($2 = '' or units @> array[$2]) order by number limit $3`, after, unit, limit)
-	if err != nil {
-		return nil, fault("list running tickets", err)
+// ticketStatements write a ticket's row; the update returns when the clock would
+// have looked at the ticket before.
+func ticketStatements() (insert, update string) {
+	values, sets := make([]string, len(ticketColumns)), make([]string, len(ticketColumns))
+	for i, column := range ticketColumns {
+		values[i] = fmt.Sprintf("$%d", i+1)
+		if nullable[column] {
+			values[i] = fmt.Sprintf("nullif($%d, '')", i+1)
+		}
+		sets[i] = column + " = " + values[i]
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (tickets.Ticket, error) { return scanTicket(row) })
-	return list, fault("list running tickets", err)
+	insert = fmt.Sprintf("insert into tickets (%s) values (%s)", strings.Join(ticketColumns, ", "), strings.Join(values, ", "))
+	update = "with before as (select wake_at from tickets where number = $1) update tickets set " + strings.Join(sets[1:], ", ") +
+		" where number = $1 returning (select wake_at from before)"
+	return insert, update
 }

@@ -9,31 +9,32 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
 
 // Commit stores the ticket and the committed draft in one transaction.
 func (s *Store) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := saveDraft(ctx, tx, d); err != nil {
 			return err
 		}
 		return s.addTicket(ctx, tx, t)
 	})
-	return fault(fmt.Sprintf("commit ticket %s", t.Number), ticketFault(err))
+	return db.Fault(fmt.Sprintf("commit ticket %s", t.Number), ticketFault(err))
 }
 
 // Create stores a ticket that came from no call.
 func (s *Store) Create(ctx context.Context, t tickets.Ticket) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return s.addTicket(ctx, tx, t) })
-	return fault(fmt.Sprintf("create ticket %s", t.Number), ticketFault(err))
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error { return s.addTicket(ctx, tx, t) })
+	return db.Fault(fmt.Sprintf("create ticket %s", t.Number), ticketFault(err))
 }
 
 // Append stores tickets whose last entry is new, all or none. They are locked
 // in the order of their numbers, so that two of us never wait for each other.
 func (s *Store) Append(ctx context.Context, ts ...tickets.Ticket) error {
 	ts = slices.SortedFunc(slices.Values(ts), func(a, b tickets.Ticket) int { return cmp.Compare(a.Number, b.Number) })
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		for _, t := range ts {
 			if err := s.growTicket(ctx, tx, t, len(t.Entries)-1); err != nil {
 				return err
@@ -41,12 +42,12 @@ func (s *Store) Append(ctx context.Context, ts ...tickets.Ticket) error {
 		}
 		return nil
 	})
-	return fault(fmt.Sprintf("append to %d tickets", len(ts)), ticketFault(err))
+	return db.Fault(fmt.Sprintf("append to %d tickets", len(ts)), ticketFault(err))
 }
 
 // Deliver stores what waited in the spool; twice is once.
 func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		if p.Ticket != nil {
 			if err := s.deliverTicket(ctx, tx, *p.Ticket); err != nil {
 				return err
@@ -62,7 +63,7 @@ func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
 		}
 		return nil
 	})
-	return fault("deliver "+p.Key, ticketFault(err))
+	return db.Fault("deliver "+p.Key, ticketFault(err))
 }
 
 // deliverTicket adds the ticket, or the entries that it has grown by.
@@ -88,23 +89,23 @@ func (s *Store) deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) 
 	return tickets.ErrConflict
 }
 
-// ticketFault gives the unique names their meaning.
+// ticketFault returns an error with the meaning of the unique name that it violates.
 func ticketFault(err error) error {
 	switch {
-	case violates(err, "tickets_pkey"):
+	case db.Violates(err, "tickets_pkey"):
 		return fmt.Errorf("%w: %w", tickets.ErrNumberTaken, err)
-	case violates(err, "tickets_call_key"), violates(err, "tickets_origin_key"):
+	case db.Violates(err, "tickets_call_key"), db.Violates(err, "tickets_origin_key"):
 		return fmt.Errorf("%w: %w", tickets.ErrCommitted, err)
-	case violates(err, "ticket_entries_pkey"):
+	case db.Violates(err, "ticket_entries_pkey"):
 		return fmt.Errorf("%w: %w", tickets.ErrConflict, err)
 	}
 	return err
 }
 
-// LastNumber is the highest counter of a day below limit, 0 if none.
+// LastNumber returns the highest counter of a day ("261123") below limit, 0 if none.
 func (s *Store) LastNumber(ctx context.Context, day string, limit int) (int, error) {
 	var last int
-	err := s.pool.QueryRow(ctx, `select coalesce(max(substr(number, 7)::int), 0) from tickets
+	err := s.DB.QueryRow(ctx, `select coalesce(max(substr(number, 7)::int), 0) from tickets
 		where number > $1 || '000000' and number < $1 || $2`, day, fmt.Sprintf("%06d", limit)).Scan(&last)
-	return last, fault("read last ticket number", err)
+	return last, db.Fault("read last ticket number", err)
 }

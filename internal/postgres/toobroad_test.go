@@ -15,7 +15,7 @@ func TestAListThatTakesTooLongIsNoOutage(t *testing.T) {
 	desk := register(t, s, t.TempDir())
 	d, ticket := storetest.Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))
-	slow, err := s.pool.Begin(ctx)
+	slow, err := s.DB.Begin(ctx)
 	must(t, err)
 	defer func() { _ = slow.Rollback(ctx) }()
 	_, err = slow.Exec(ctx, "lock table tickets in access exclusive mode") // every reader waits

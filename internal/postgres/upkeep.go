@@ -5,28 +5,28 @@ import (
 	"time"
 
 	"go.uber.org/zap"
+
+	"hotline12345/internal/postgres/db"
 )
 
 const (
 	upkeepEvery = 30 * time.Second
-	// keepAttempts is how long tries to sign in are kept.
-	keepAttempts = "90 days"
 	// keepTries is how long wrong tries of the public status page are kept: they
 	// count for a day, and name addresses of citizens.
 	keepTries = "7 days"
 )
 
-// Upkeep keeps the database in order until ctx ends: partitions for the months
-// to come, sessions that wait for it or have expired, old login attempts and tries of the status
-// page. What fails is said once, and tried again.
-func (s *Store) Upkeep(ctx context.Context, log *zap.Logger) {
+// Upkeep keeps the database in order until ctx ends: partitions for the months to come,
+// sessions that wait for it or have expired, old login attempts and tries of the status
+// page. What fails is logged once, and tried again.
+func (s *Store) Upkeep(ctx context.Context) {
 	tick := time.NewTicker(upkeepEvery)
 	defer tick.Stop()
 	failing := false
 	for {
 		err := s.upkeep(ctx)
 		if err != nil && !failing && ctx.Err() == nil {
-			log.Warn("the database's upkeep waits", zap.Error(err))
+			s.log.Warn("the database's upkeep waits", zap.Error(err))
 		}
 		failing = err != nil
 		select {
@@ -38,10 +38,10 @@ func (s *Store) Upkeep(ctx context.Context, log *zap.Logger) {
 }
 
 func (s *Store) upkeep(ctx context.Context) error {
-	if err := s.EnsurePartitions(ctx, clock()); err != nil {
+	if err := s.EnsurePartitions(ctx, time.Now()); err != nil {
 		return err
 	}
-	if err := s.sessions.sweep(ctx); err != nil {
+	if err := s.sessions.Sweep(ctx); err != nil {
 		return err
 	}
 	for more := true; more; {
@@ -50,9 +50,9 @@ func (s *Store) upkeep(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := s.pool.Exec(ctx, "delete from login_attempts where at < now() - $1::interval", keepAttempts); err != nil {
-		return fault("remove old login attempts", err)
+	if err := s.RemoveOldLogins(ctx); err != nil {
+		return err
 	}
-	_, err := s.pool.Exec(ctx, "delete from status_tries where at < now() - $1::interval", keepTries)
-	return fault("remove old tries of the status page", err)
+	_, err := s.DB.Exec(ctx, "delete from status_tries where at < now() - $1::interval", keepTries)
+	return db.Fault("remove old tries of the status page", err)
 }

@@ -61,7 +61,7 @@ func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
 // leave the server.
 func TestWhatIsNotAuditedIsNotAnswered(t *testing.T) {
 	o, ask := audited(t)
-	o.cfg.Tickets = o.service(t, func(c *tickets.Config) { c.AccessLogged = nil })
+	o.service(t, func(c *tickets.Config) { c.AccessLogged = nil })
 	o.restart(t)
 	for _, r := range o.auditedRoutes() {
 		if r.Audit.Unless != "" {

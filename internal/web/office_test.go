@@ -48,7 +48,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	o.pass(-time.Minute) // the service began before the calls
 	defer o.pass(time.Minute)
 	o.cfg = Config{
-		Users: o.people, Sessions: o.sessions, Tickets: o.service(t), Filters: &shelf{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
+		Users: o.people, Sessions: o.sessions, Filters: &shelf{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
 		Webhooks: &hookShelf{}, AccessLog: accessShelf{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
@@ -63,6 +63,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 		},
 		Log: zap.New(core), Now: o.now,
 	}
+	o.service(t)
 	for _, c := range change {
 		c(&o.cfg)
 	}
@@ -86,21 +87,32 @@ func (o *office) restart(t testing.TB) {
 	t.Cleanup(o.Server.Close)
 }
 
-func (o *office) service(t testing.TB, change ...func(*tickets.Config)) *tickets.Service {
+// staff are the people of a test and their duties.
+type staff struct {
+	*people
+	*rosterShelf
+}
+
+// service makes the services over the stores of the office.
+func (o *office) service(t testing.TB, change ...func(*tickets.Config)) {
 	t.Helper()
 	dir := t.TempDir()
 	folder, err := spool.Open(dir)
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	cfg := tickets.Config{Store: o.register, Spool: folder, Counter: counter, Calls: o.rows, Now: o.now,
-		Accounts: o.people, Staff: o.people, Rosters: &rosterShelf{}, StatusTries: &tally{}, AccessLogged: NoteAccess}
+	breaker := tickets.NewBreaker(o.now, nil)
+	directory := tickets.NewUnitDirectory(breaker, o.register.Units)
+	o.cfg.Accounts = tickets.NewAccountService(o.people, directory, breaker)
+	o.cfg.Rosters = tickets.NewRosterService(&rosterShelf{}, o.people.People, directory, breaker)
+	o.cfg.Statistics = tickets.NewStatisticsService(o.register, directory, breaker)
+	cfg := tickets.Config{Store: o.register, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: o.rows,
+		Now: o.now, Staff: staff{o.people, &rosterShelf{}}, StatusTries: &tally{}, AccessLogged: NoteAccess}
 	for _, c := range change {
 		c(&cfg)
 	}
-	s, err := tickets.NewService(cfg)
+	o.cfg.Tickets, err = tickets.NewService(cfg)
 	must(t, err)
-	return s
 }
 
 func (o *office) now() time.Time { return time.Now().Add(time.Duration(o.ahead.Load())) }

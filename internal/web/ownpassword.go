@@ -50,7 +50,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if err != nil {
 		return nil, fmt.Errorf("change the password of %s: %w", u.Login, err)
 	}
-	if u, err = s.cfg.Tickets.ChangePassword(ctx, httpapi.ActorOf(ctx), u, hash); err != nil {
+	if u, err = s.cfg.Accounts.ChangePassword(ctx, httpapi.ActorOf(ctx), u, hash); err != nil {
 		return nil, err
 	}
 	s.dismiss(u) // a desk that an ended session opened; the page's own comes back by itself

@@ -18,7 +18,7 @@ func TestAnyoneReadsThePublishedFigures(t *testing.T) {
 		written(t, o, call, registerMove)
 	}
 	rated(t, o)
-	must(t, o.cfg.Tickets.Publish(t.Context()))
+	must(t, o.cfg.Statistics.Publish(t.Context()))
 	got := anyone.do("GET", "/api/public/statistics", "").want(200, "")
 	if cache := got.header.Get("Cache-Control"); cache != "public, max-age=300" || got.header.Get("Set-Cookie") != "" {
 		t.Errorf("Cache-Control %q, a cookie %q", cache, got.header.Get("Set-Cookie"))

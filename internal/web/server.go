@@ -42,6 +42,9 @@ type Config struct {
 	Users      Users
 	Sessions   Sessions
 	Tickets    *tickets.Service
+	Accounts   *tickets.AccountService
+	Rosters    *tickets.RosterService
+	Statistics *tickets.StatisticsService
 	Filters    ticketapi.Filters
 	Calls      calls.Store
 	Recordings calls.Recordings
@@ -133,15 +136,15 @@ func (s *Server) routes() {
 	s.importRoutes()
 	s.userRoutes()
 	c := s.cfg
-	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
+	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Statistics: c.Statistics, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
 	talks := calls.Register(s.api, calls.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})
 	documents.Register(s.api, documents.Config{Tickets: c.Tickets, Calls: talks, Files: c.Files, Papers: c.Papers,
 		Office: c.Office, Books: s.books, Now: c.Now, Log: c.Log})
-	public.Register(s.api, s.cfg.Tickets)
-	rules.Register(s.api, s.cfg.Tickets)
-	rosters.Register(s.api, s.cfg.Tickets, s.cfg.Now)
-	statistics.Register(s.api, s.cfg.Tickets)
-	accesslog.Register(s.api, s.cfg.Tickets, s.cfg.AccessLog, s.cfg.Now)
-	webhooks.Register(s.api, s.cfg.Webhooks, s.cfg.Sender, s.cfg.Now)
+	public.Register(s.api, c.Tickets, c.Statistics)
+	rules.Register(s.api, c.Tickets)
+	rosters.Register(s.api, c.Rosters, c.Now)
+	statistics.Register(s.api, c.Statistics)
+	accesslog.Register(s.api, c.Tickets, c.AccessLog, c.Now)
+	webhooks.Register(s.api, c.Webhooks, c.Sender, c.Now)
 	s.operateRoutes()
 }

@@ -70,7 +70,7 @@ type usersReply struct{ Body UsersView }
 const usersPage = 50
 
 func (s *Server) users(ctx context.Context, in *usersRequest) (*usersReply, error) {
-	page, err := s.cfg.Tickets.Users(ctx, httpapi.ActorOf(ctx),
+	page, err := s.cfg.Accounts.Users(ctx, httpapi.ActorOf(ctx),
 		tickets.UserFilter{Text: in.Text, Unit: in.Unit, Role: in.Role, Active: in.Active, Offset: in.Offset, Limit: usersPage})
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ type LoginPath struct {
 type userReply struct{ Body UserView }
 
 func (s *Server) user(ctx context.Context, in *LoginPath) (*userReply, error) {
-	u, err := s.cfg.Tickets.UserFor(ctx, httpapi.ActorOf(ctx), in.Login)
+	u, err := s.cfg.Accounts.UserFor(ctx, httpapi.ActorOf(ctx), in.Login)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func (s *Server) addUser(ctx context.Context, in *addUserRequest) (*newPasswordR
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Tickets.AddUser(ctx, httpapi.ActorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
+	u, err := s.cfg.Accounts.AddUser(ctx, httpapi.ActorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
 		Unit: b.Unit, Languages: b.Languages, Queues: b.Queues, PasswordHash: hash})
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, err
 }
@@ -154,7 +154,7 @@ type changeUserRequest struct {
 }
 
 func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userReply, error) {
-	before, after, err := s.cfg.Tickets.ChangeUser(ctx, httpapi.ActorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
+	before, after, err := s.cfg.Accounts.ChangeUser(ctx, httpapi.ActorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Tickets.ResetPassword(ctx, httpapi.ActorOf(ctx), in.Login, hash)
+	u, err := s.cfg.Accounts.ResetPassword(ctx, httpapi.ActorOf(ctx), in.Login, hash)
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +216,7 @@ func (s *Server) userChanges(ctx context.Context, in *userChangesRequest) (*user
 	if in.Before.IsZero() {
 		in.Before = s.cfg.Now().Add(time.Minute)
 	}
-	list, err := s.cfg.Tickets.UserChanges(ctx, httpapi.ActorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
+	list, err := s.cfg.Accounts.UserChanges(ctx, httpapi.ActorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
 	return &userChangesReply{Body: httpapi.NotNil(list)}, err
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMemory(t *testing.T) {
-	storetest.Run(t, func(*testing.T) tickets.Store { return storetest.NewMemory() })
+	storetest.Run(t, func(*testing.T) storetest.Store { return storetest.NewMemory() })
 }
 
 func TestAccounts(t *testing.T) {

@@ -11,10 +11,16 @@ import (
 	"hotline12345/tickets"
 )
 
+// Store is all that a store of tickets does.
+type Store interface {
+	tickets.Store
+	tickets.StatisticsStore
+}
+
 // Run runs what every store must do. open returns a store that has the units and
 // categories and no tickets.
-func Run(t *testing.T, open func(t *testing.T) tickets.Store) {
-	for name, test := range map[string]func(*testing.T, tickets.Store){
+func Run(t *testing.T, open func(t *testing.T) Store) {
+	for name, test := range map[string]func(*testing.T, Store){
 		"a draft is compared and set":                 draftIsComparedAndSet,
 		"a commit is read back whole":                 commitIsReadBackWhole,
 		"a draft is committed once":                   draftIsCommittedOnce,

@@ -8,7 +8,7 @@ import (
 
 // dayIsReadAsABook: the register book has the tickets of one day whole, by
 // number, page by page.
-func dayIsReadAsABook(t *testing.T, s tickets.Store) {
+func dayIsReadAsABook(t *testing.T, s Store) {
 	ctx := t.Context()
 	var want []tickets.Ticket
 	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer, Archive}, {}, {{Move: tickets.MoveDispatch, Unit: "Y08"}}} {

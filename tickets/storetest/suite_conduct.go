@@ -35,7 +35,7 @@ func merged(list []tickets.UnitConduct) (one []tickets.UnitConduct) {
 	return one
 }
 
-func conductIsCounted(t *testing.T, s tickets.Store) {
+func conductIsCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	back := tickets.Request{Move: tickets.MoveReturn, Part: "Y04", Note: "不属本单位职责"}
 	no := tickets.Request{Move: tickets.MoveRefuse, Plea: tickets.PleaReturn, Part: "Y04", Note: "属本单位职责"}

@@ -6,7 +6,7 @@ import (
 	"hotline12345/tickets"
 )
 
-func draftIsComparedAndSet(t *testing.T, s tickets.Store) {
+func draftIsComparedAndSet(t *testing.T, s Store) {
 	ctx := t.Context()
 	_, err := s.Draft(ctx, "call.1")
 	wantErr(t, "read a draft that is not there", err, tickets.ErrNotFound)
@@ -24,7 +24,7 @@ func draftIsComparedAndSet(t *testing.T, s tickets.Store) {
 	wantErr(t, "begin with revision 2", s.SaveDraft(ctx, tickets.Draft{Call: "other", Rev: 2, SavedAt: Start}), tickets.ErrConflict)
 }
 
-func commitIsReadBackWhole(t *testing.T, s tickets.Store) {
+func commitIsReadBackWhole(t *testing.T, s Store) {
 	ctx := t.Context()
 	name := "王建国"
 	d, ticket := Written(1, "13800138000", Dispatch, Sign, Report, Pass, Answer, tickets.Request{Move: tickets.MoveCorrect,
@@ -40,7 +40,7 @@ func commitIsReadBackWhole(t *testing.T, s tickets.Store) {
 	wantErr(t, "read a ticket that is not there", err, tickets.ErrNotFound)
 }
 
-func draftIsCommittedOnce(t *testing.T, s tickets.Store) {
+func draftIsCommittedOnce(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))
@@ -55,7 +55,7 @@ func draftIsCommittedOnce(t *testing.T, s tickets.Store) {
 	wantErr(t, "read the refused ticket", err, tickets.ErrNotFound)
 }
 
-func numberBelongsToOneTicket(t *testing.T, s tickets.Store) {
+func numberBelongsToOneTicket(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))
@@ -67,7 +67,7 @@ func numberBelongsToOneTicket(t *testing.T, s tickets.Store) {
 		tickets.ErrNumberTaken)
 }
 
-func entryIsAppendedOnce(t *testing.T, s tickets.Store) {
+func entryIsAppendedOnce(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))
@@ -79,7 +79,7 @@ func entryIsAppendedOnce(t *testing.T, s tickets.Store) {
 	wantSame(t, "ticket", first, got)
 }
 
-func anyWritingIsKept(t *testing.T, s tickets.Store) {
+func anyWritingIsKept(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	long := make([]byte, 0, 100<<10)

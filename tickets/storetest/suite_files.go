@@ -13,7 +13,7 @@ func File(name string, n int) *tickets.File {
 	return &tickets.File{Kind: tickets.Photo, Name: name, Type: tickets.JPEG, Size: 1000, Sum: fmt.Sprintf("%064x", n)}
 }
 
-func filesAreKnown(t *testing.T, s tickets.Store) {
+func filesAreKnown(t *testing.T, s Store) {
 	ctx := t.Context()
 	attach := tickets.Request{Move: tickets.MoveAttach, Attach: File("门口.jpg", 1)}
 	d, ticket := Written(1, "13800138000", Dispatch, attach, tickets.Request{Move: tickets.MoveAttach, Attach: File("b.jpg", 2)})

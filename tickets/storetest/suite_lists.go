@@ -8,7 +8,7 @@ import (
 	"hotline12345/tickets"
 )
 
-func listIsFiltered(t *testing.T, s tickets.Store) {
+func listIsFiltered(t *testing.T, s Store) {
 	ctx := t.Context()
 	var all []tickets.Ticket
 	for i, moves := range [][]tickets.Request{{}, {Dispatch}, {Dispatch, Sign, Report}, {Answer, Archive}} {
@@ -60,7 +60,7 @@ func listIsFiltered(t *testing.T, s tickets.Store) {
 	}
 }
 
-func citizensToCallAreFound(t *testing.T, s tickets.Store) {
+func citizensToCallAreFound(t *testing.T, s Store) {
 	ctx := t.Context()
 	vain := tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}
 	d, tried := Written(1, "13800138000", vain)
@@ -79,7 +79,7 @@ func citizensToCallAreFound(t *testing.T, s tickets.Store) {
 	}
 }
 
-func popHasOpenTicketsFirst(t *testing.T, s tickets.Store) {
+func popHasOpenTicketsFirst(t *testing.T, s Store) {
 	ctx := t.Context()
 	var all []tickets.Ticket
 	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Archive}, {}, {Answer}, {Answer}, {Answer, Archive}} {
@@ -114,7 +114,7 @@ func popHasOpenTicketsFirst(t *testing.T, s tickets.Store) {
 	}
 }
 
-func lastNumberLeavesReserveOut(t *testing.T, s tickets.Store) {
+func lastNumberLeavesReserveOut(t *testing.T, s Store) {
 	ctx := t.Context()
 	day := tickets.Day(Start)
 	last, err := s.LastNumber(ctx, day, 900000)
@@ -136,7 +136,7 @@ func lastNumberLeavesReserveOut(t *testing.T, s tickets.Store) {
 	}
 }
 
-func directoryIsThere(t *testing.T, s tickets.Store) {
+func directoryIsThere(t *testing.T, s Store) {
 	ctx := t.Context()
 	units, err := s.Units(ctx)
 	must(t, err)

@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets/workday"
 )
 
-func growTogether(t *testing.T, s tickets.Store) {
+func growTogether(t *testing.T, s Store) {
 	ctx := t.Context()
 	d1, one := Written(1, "13800138000")
 	d2, two := Written(2, "13900139000")
@@ -31,7 +31,7 @@ func growTogether(t *testing.T, s tickets.Store) {
 	}
 }
 
-func originHasOneTicket(t *testing.T, s tickets.Store) {
+func originHasOneTicket(t *testing.T, s Store) {
 	ctx := t.Context()
 	_, ticket := Written(1, "13800138000", Dispatch)
 	ticket.Call, ticket.Caller, ticket.Origin, ticket.Channel = "", "", "letter 7", tickets.ByLetter
@@ -49,7 +49,7 @@ func originHasOneTicket(t *testing.T, s tickets.Store) {
 	wantErr(t, "find an origin that is not there", err, tickets.ErrNotFound)
 }
 
-func runningAreWalked(t *testing.T, s tickets.Store) {
+func runningAreWalked(t *testing.T, s Store) {
 	ctx := t.Context()
 	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer, Archive}, {}, {{Move: tickets.MoveDispatch, Unit: "Y08"}}} {
 		d, ticket := Written(i+1, "13800138000", moves...)
@@ -79,7 +79,7 @@ func runningAreWalked(t *testing.T, s tickets.Store) {
 	}
 }
 
-func repeatsAreFound(t *testing.T, s tickets.Store) {
+func repeatsAreFound(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, first := Written(1, "13800138000", Dispatch)
 	must(t, s.Commit(ctx, d, first))
@@ -111,7 +111,7 @@ func repeatsAreFound(t *testing.T, s tickets.Store) {
 	}
 }
 
-func rulesAreKept(t *testing.T, s tickets.Store) {
+func rulesAreKept(t *testing.T, s Store) {
 	ctx := t.Context()
 	r, err := s.Rules(ctx)
 	must(t, err)

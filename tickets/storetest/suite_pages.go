@@ -10,7 +10,7 @@ import (
 // pageGoesOn: pages together are the whole list, none left out or twice, also
 // where numbers do not follow time, as those of imported tickets, where several
 // came at the same moment, and where some have a limit and others none.
-func pageGoesOn(t *testing.T, s tickets.Store) {
+func pageGoesOn(t *testing.T, s Store) {
 	ctx := t.Context()
 	const all = 12
 	for i := range all {
@@ -49,7 +49,7 @@ func pageGoesOn(t *testing.T, s tickets.Store) {
 
 // onFromElsewhere: a page goes on after a ticket that the filter does not select,
 // and from the beginning after one that is not there.
-func onFromElsewhere(t *testing.T, s tickets.Store) {
+func onFromElsewhere(t *testing.T, s Store) {
 	ctx := t.Context()
 	list, err := s.List(ctx, tickets.Filter{Limit: 100})
 	must(t, err)
@@ -79,7 +79,7 @@ func onFromElsewhere(t *testing.T, s tickets.Store) {
 }
 
 // paged reads a list two by two; it gives up after most tickets.
-func paged(t *testing.T, s tickets.Store, f tickets.Filter, most int) (got []tickets.Number) {
+func paged(t *testing.T, s Store, f tickets.Filter, most int) (got []tickets.Number) {
 	f.Limit = 2
 	for len(got) <= most {
 		page, err := s.List(t.Context(), f)

@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets"
 )
 
-func parcelTwiceIsOneTicket(t *testing.T, s tickets.Store) {
+func parcelTwiceIsOneTicket(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000", Dispatch)
 	p := tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &ticket}
@@ -33,7 +33,7 @@ func parcelTwiceIsOneTicket(t *testing.T, s tickets.Store) {
 	}
 }
 
-func parcelBringsLaterEntries(t *testing.T, s tickets.Store) {
+func parcelBringsLaterEntries(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	later := Moved(ticket, Dispatch)
@@ -50,7 +50,7 @@ func parcelBringsLaterEntries(t *testing.T, s tickets.Store) {
 
 // parcelOfAnotherHistory: the ticket was stored, and the clock rang there; the move that
 // waits is neither lost nor taken for what is stored.
-func parcelOfAnotherHistory(t *testing.T, s tickets.Store) {
+func parcelOfAnotherHistory(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d, Ticket: &ticket}))
@@ -65,7 +65,7 @@ func parcelOfAnotherHistory(t *testing.T, s tickets.Store) {
 	wantSame(t, "ticket", rang, got)
 }
 
-func parcelNeverTakesBack(t *testing.T, s tickets.Store) {
+func parcelNeverTakesBack(t *testing.T, s Store) {
 	ctx := t.Context()
 	d := tickets.Draft{Call: "call.1", Rev: 1, Register: tickets.Register{Content: "一", CalledAt: Start}, SavedAt: Start}
 	must(t, s.Deliver(ctx, tickets.Parcel{Key: d.Call, Draft: &d}))
@@ -84,7 +84,7 @@ func parcelNeverTakesBack(t *testing.T, s tickets.Store) {
 	wantSame(t, "draft after revisions that only the spool saw", jump, got)
 }
 
-func callHasOneTicket(t *testing.T, s tickets.Store) {
+func callHasOneTicket(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))

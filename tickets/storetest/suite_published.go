@@ -10,7 +10,7 @@ import (
 
 // monthIsCounted: what became of the matters of November, by the definitions of
 // tickets.Figures and tickets.Work.
-func monthIsCounted(t *testing.T, s tickets.Store) {
+func monthIsCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	if first, err := s.FirstRegistered(ctx); err != nil || !first.IsZero() {
 		t.Fatalf("first ticket of none: %v, %v", first, err)
@@ -91,7 +91,7 @@ func hardCases(t *testing.T) []tickets.Ticket {
 	return []tickets.Ticket{unnoticed, assisted, lateAssistant, broken}
 }
 
-func hardCasesAreCounted(t *testing.T, s tickets.Store) {
+func hardCasesAreCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	for _, ticket := range hardCases(t) {
 		must(t, s.Create(ctx, ticket))
@@ -131,7 +131,7 @@ func boss() tickets.Actor {
 	return by
 }
 
-func monthsAreKept(t *testing.T, s tickets.Store) {
+func monthsAreKept(t *testing.T, s Store) {
 	ctx := t.Context()
 	month := func(name string, accepted int) tickets.PublishedMonth {
 		p := tickets.PublishedMonth{Month: name, CountedAt: Start}

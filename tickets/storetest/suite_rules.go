@@ -8,7 +8,7 @@ import (
 )
 
 // changesAreListed: the newest first, page by page, and those of one kind.
-func changesAreListed(t *testing.T, s tickets.Store) {
+func changesAreListed(t *testing.T, s Store) {
 	ctx := t.Context()
 	for _, c := range []struct {
 		f    tickets.ChangeFilter
@@ -39,7 +39,7 @@ func changesAreListed(t *testing.T, s tickets.Store) {
 
 // changesAreMadeAsTheySay: a preview shows what With makes of a change, so the
 // store must make the same of it.
-func changesAreMadeAsTheySay(t *testing.T, s tickets.Store) {
+func changesAreMadeAsTheySay(t *testing.T, s Store) {
 	ctx := t.Context()
 	read := func() (set tickets.RuleSet) {
 		var err error

@@ -6,7 +6,7 @@ import (
 	"hotline12345/tickets"
 )
 
-func textIsFound(t *testing.T, s tickets.Store) {
+func textIsFound(t *testing.T, s Store) {
 	ctx := t.Context()
 	texts := []string{"湖心路有五盏路灯三天不亮，𠮷祥里一带很暗", "物业公司不清运垃圾，KTV夜间扰民", "路灯杆倾斜，请检查'线路\\'"}
 	for i, content := range texts {

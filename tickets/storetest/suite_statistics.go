@@ -33,7 +33,7 @@ func summed(groups []tickets.RatingGroup) []tickets.RatingGroup {
 	return list
 }
 
-func ratingsAreCounted(t *testing.T, s tickets.Store) {
+func ratingsAreCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	handled := []tickets.Request{Dispatch, Sign, Report, Pass, Answer}
 	exclude := tickets.Request{Move: tickets.MoveExclude, Part: "Y04", Note: "诉求不合理"}
@@ -83,7 +83,7 @@ func ratingsAreCounted(t *testing.T, s tickets.Store) {
 	}
 }
 
-func loadsAreCounted(t *testing.T, s tickets.Store) {
+func loadsAreCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	toA := tickets.Request{Move: tickets.MoveDispatch, Unit: "A1"}
 	supervise := tickets.Request{Move: tickets.MoveSupervise, Note: "久拖不决", Part: "Y04"}
@@ -115,7 +115,7 @@ func loadsAreCounted(t *testing.T, s tickets.Store) {
 	wantSame(t, "open matters since", []tickets.Number{"003", "005"}, numbers(nil, Start.Add(4*time.Minute)))
 }
 
-func latestEmergencyIsTold(t *testing.T, s tickets.Store) {
+func latestEmergencyIsTold(t *testing.T, s Store) {
 	ctx := t.Context()
 	var last time.Time
 	for n := 1; n <= 3; n++ {

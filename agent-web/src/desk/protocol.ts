@@ -1,85 +1,302 @@
-// The messages of cti/desk/protocol.md. A desk message is the whole state.
+// Written from the Go types of cti/desk (go test ./cti/desk -update): change them there.
 
 export const VERSION = 1
 
 export type AgentState = 'offline' | 'not_ready' | 'available' | 'offered' | 'talking' | 'wrap_up'
 export type Phase = 'offered' | 'dialling' | 'connecting' | 'talking' | 'held' | 'away' | 'wrap_up'
+export type Direction = 'in' | 'out'
 export type Language = 'zh' | 'yue' | 'en'
 
 export const CHOSEN_REASONS = ['break', 'meal', 'training', 'meeting', 'paperwork'] as const
 export const DISPOSITIONS = ['registered', 'answered', 'no_need', 'silent', 'nuisance', 'cut'] as const
 
-export interface Caller {
-  number?: string
-  anonymous?: boolean
+/** The connection stands. */
+export interface WelcomeMessage {
+  type: 'welcome'
+  version: number
+  /** seq is the number that the desk messages count on from. */
+  seq: number
+  agent: string
+  now: string
 }
 
+/** Caller is the citizen's telephone number as far as the network gave it. */
+export interface Caller {
+  /**
+   * number is normalised (see NormaliseCaller): "13800138000" for a
+   * mobile, "057188886666" for a landline with area code, "+4420..." for
+   * other countries. Empty when the caller is anonymous.
+   */
+  number?: string
+  /** anonymous is true if the caller withheld the number. It is a value, not an error. */
+  anonymous?: boolean
+  /** raw is the header that the network sent, to find faults of a trunk. */
+  raw?: string
+}
+
+/** DeskCall is a call as its agent sees it. */
 export interface DeskCall {
   call: string
-  direction: 'in' | 'out'
+  direction: Direction
   phase: Phase
   caller: Caller
   called: string
   language: Language
+  /** keys are the citizen's keys in the menu: "11". */
   keys: string
   queue?: string
+  /** arrived_at is the register's time of call. */
   arrived_at: string
+  /** queued_at is the zero time until the call is queued. */
   queued_at?: string
+  /** answered_at is the zero time until an agent talks. */
   answered_at?: string
+  /** until is the end of the offer or of the wrap-up. */
   until?: string
+  /** in wrap-up */
   end_reason?: string
+  /** digits are keys the citizen pressed during the talk. */
   digits?: string
+  /** ticket is the ticket that an outgoing call is about. */
   ticket?: string
 }
 
+/** DeskQueue is one row of the agent's queue display. */
 export interface DeskQueue {
   queue: string
   waiting: number
+  /** oldest_at is the arrival in the queue of the longest-waiting caller. */
   oldest_at?: string
 }
 
+/**
+ * Desk is all that one agent's page shows of the engine's state. It is sent
+ * whole at every change, so a lost update cannot leave the page wrong.
+ */
 export interface Desk {
   agent: string
   name: string
   state: AgentState
+  /** of NotReady */
   reason?: string
   since: string
   headset: boolean
+  /** next follows the call: not_ready, with its reason, if the agent requested it meanwhile. */
   next?: AgentState
   next_reason?: string
   auto_answer: boolean
+  /** false: Asterisk is out of reach */
   telephony: boolean
+  /** call is the one call of this agent: offered, talking or in wrap-up. */
   call?: DeskCall
+  /** queues are the agent's queues; the desk edge fills them in from the last ShowQueues. */
   queues: DeskQueue[]
 }
 
+/** All that the page shows, whole at each change. */
+export interface DeskMessage {
+  type: 'desk'
+  /** seq rises by 1; after a gap the page reconnects. */
+  seq: number
+  now: string
+  desk: Desk
+}
+
+/** A message was not understood or a request is refused. */
+export interface ErrorMessage {
+  type: 'error'
+  /**
+   * code is `malformed`, `unknown` (type), `version`, `webrtc`, or a refusal:
+   * `headset_needed`, `in_call`, `call_over`, `number_invalid`,
+   * `number_barred`, `telephony_away`.
+   */
+  code: string
+  detail?: string
+}
+
+/** Another page of the agent took over; this one is closed. */
+export interface ReplacedMessage {
+  type: 'replaced'
+}
+
+/** The answer to ping. */
+export interface PongMessage {
+  type: 'pong'
+  /** t is that of the ping. */
+  t?: number
+}
+
+/** The answer to webrtc_offer, with all candidates. */
+export interface WebRTCAnswerMessage {
+  type: 'webrtc_answer'
+  /** id is that of the offer. */
+  id?: string
+  sdp: string
+}
+
+/** The echo test was switched. */
+export interface EchoMessage {
+  type: 'echo'
+  on: boolean
+}
+
+/** Flow counts the packets of one direction since the call began. */
 export interface Flow {
   packets: number
+  /** lost packets are gaps in the sequence numbers. */
   lost: number
+  /** gaps are pauses of over 100 ms between packets. */
   gaps: number
   jitter_ms: number
 }
 
+/** The packets of both directions, once a second in a call. */
+export interface QualityMessage {
+  type: 'quality'
+  from_browser: Flow
+  from_asterisk: Flow
+}
+
+/** The first message; another version has to reload the page. */
+export interface HelloMessage {
+  type: 'hello'
+  version: number
+}
+
+/** Asks whether the connection still stands. */
+export interface PingMessage {
+  type: 'ping'
+  /** t comes back in the pong. */
+  t: number
+}
+
+/** The agent takes calls. */
+export interface ReadyMessage {
+  type: 'ready'
+}
+
+/** The agent takes no calls; during a call it takes effect after the wrap-up. */
+export interface NotReadyMessage {
+  type: 'not_ready'
+  /** reason is one of CHOSEN_REASONS. */
+  reason: string
+}
+
+/** Offers are accepted by the page after a beep. */
+export interface AutoAnswerMessage {
+  type: 'auto_answer'
+  on: boolean
+}
+
+/** The agent ends the shift. */
+export interface SignOutMessage {
+  type: 'sign_out'
+}
+
+/** Accepts an offer. */
+export interface AcceptMessage {
+  type: 'accept'
+  call: string
+}
+
+/** Declines an offer. */
+export interface DeclineMessage {
+  type: 'decline'
+  call: string
+}
+
+/** The citizen hears music. */
+export interface HoldMessage {
+  type: 'hold'
+  call: string
+}
+
+/** Ends the hold. */
+export interface ResumeMessage {
+  type: 'resume'
+  call: string
+}
+
+/** Ends the call. */
+export interface HangUpMessage {
+  type: 'hang_up'
+  call: string
+}
+
+/** Sends a key (0-9, * or #) to the other side. */
+export interface DigitMessage {
+  type: 'digit'
+  call: string
+  digit: string
+}
+
+/** Calls a citizen or a unit. */
+export interface DialMessage {
+  type: 'dial'
+  number: string
+  /** ticket is the number of the ticket that the call is about. */
+  ticket?: string
+}
+
+/** Reads the ticket's number to both sides. */
+export interface ReadOutMessage {
+  type: 'read_out'
+  call: string
+  ticket: string
+}
+
+/** The agent needs more time for the register. */
+export interface WrapUpExtendMessage {
+  type: 'wrap_up_extend'
+}
+
+/** The register is done. */
+export interface WrapUpDoneMessage {
+  type: 'wrap_up_done'
+  /** disposition is one of DISPOSITIONS. */
+  disposition: string
+}
+
+/** A new PeerConnection, or an ICE restart. */
+export interface WebRTCOfferMessage {
+  type: 'webrtc_offer'
+  /** id comes back in the answer. */
+  id: string
+  sdp: string
+}
+
+/** The agent hears their own voice while no call is up. */
+export interface EchoTestMessage {
+  type: 'echo_test'
+  on: boolean
+}
+
 export type ServerMessage =
-  | { type: 'welcome'; version: number; seq: number; agent: string; now: string }
-  | { type: 'desk'; seq: number; now: string; desk: Desk }
-  | { type: 'webrtc_answer'; id: string; sdp: string }
-  | { type: 'echo'; on: boolean }
-  | { type: 'quality'; from_browser: Flow; from_asterisk: Flow }
-  | { type: 'replaced' }
-  | { type: 'error'; code: string; detail?: string }
-  | { type: 'pong'; t?: number }
+  | WelcomeMessage
+  | DeskMessage
+  | ErrorMessage
+  | ReplacedMessage
+  | PongMessage
+  | WebRTCAnswerMessage
+  | EchoMessage
+  | QualityMessage
 
 export type ClientMessage =
-  | { type: 'hello'; version: number }
-  | { type: 'ready' | 'sign_out' | 'wrap_up_extend' }
-  | { type: 'not_ready'; reason: string }
-  | { type: 'auto_answer'; on: boolean }
-  | { type: 'accept' | 'decline' | 'hold' | 'resume' | 'hang_up'; call: string }
-  | { type: 'digit'; call: string; digit: string }
-  | { type: 'dial'; number: string; ticket?: string }
-  | { type: 'read_out'; call: string; ticket: string }
-  | { type: 'wrap_up_done'; disposition: string }
-  | { type: 'webrtc_offer'; id: string; sdp: string }
-  | { type: 'echo_test'; on: boolean }
-  | { type: 'ping'; t: number }
+  | HelloMessage
+  | PingMessage
+  | ReadyMessage
+  | NotReadyMessage
+  | AutoAnswerMessage
+  | SignOutMessage
+  | AcceptMessage
+  | DeclineMessage
+  | HoldMessage
+  | ResumeMessage
+  | HangUpMessage
+  | DigitMessage
+  | DialMessage
+  | ReadOutMessage
+  | WrapUpExtendMessage
+  | WrapUpDoneMessage
+  | WebRTCOfferMessage
+  | EchoTestMessage

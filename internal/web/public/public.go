@@ -13,15 +13,18 @@ import (
 )
 
 // Register adds the public routes to the interface.
-func Register(api *httpapi.API, service *tickets.Service) {
-	h := handlers{service}
+func Register(api *httpapi.API, service *tickets.Service, figures *tickets.StatisticsService) {
+	h := handlers{service, figures}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/public/status", ID: "public-status",
 		Summary: "What became of a matter, for the citizen", Public: true}, h.status)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/public/statistics", ID: "public-statistics",
 		Summary: "What was brought to the hotline in a month or a year, and what became of it", Public: true}, h.published)
 }
 
-type handlers struct{ tickets *tickets.Service }
+type handlers struct {
+	tickets *tickets.Service
+	figures *tickets.StatisticsService
+}
 
 type statusRequest struct {
 	Body struct {
@@ -75,6 +78,6 @@ const publishedFor = "public, max-age=300"
 
 // published answers with the figures that the city publishes (S012); anyone may read them.
 func (h handlers) published(ctx context.Context, in *publishedRequest) (*publishedReply, error) {
-	p, err := h.tickets.Published(ctx, in.Period)
+	p, err := h.figures.Published(ctx, in.Period)
 	return &publishedReply{CacheControl: publishedFor, Body: p}, err
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // Register adds the routes of the rosters to the interface.
-func Register(api *httpapi.API, service *tickets.Service, now func() time.Time) {
+func Register(api *httpapi.API, service *tickets.RosterService, now func() time.Time) {
 	h := handlers{service, now}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/roster", ID: "get-roster",
 		Summary: "Who is on duty for a unit in a time",
@@ -29,7 +29,7 @@ func Register(api *httpapi.API, service *tickets.Service, now func() time.Time) 
 }
 
 type handlers struct {
-	tickets *tickets.Service
+	rosters *tickets.RosterService
 	now     func() time.Time
 }
 
@@ -51,7 +51,7 @@ type Roster struct {
 type rosterReply struct{ Body Roster }
 
 func (h handlers) roster(ctx context.Context, in *rosterRequest) (*rosterReply, error) {
-	list, err := h.tickets.Roster(ctx, httpapi.ActorOf(ctx), in.Unit, in.From, in.To)
+	list, err := h.rosters.Roster(ctx, httpapi.ActorOf(ctx), in.Unit, in.From, in.To)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ type rosterAheadRequest struct {
 type rosterAheadReply struct{ Body tickets.RosterAhead }
 
 func (h handlers) rosterAhead(ctx context.Context, in *rosterAheadRequest) (*rosterAheadReply, error) {
-	a, err := h.tickets.RosterAhead(ctx, httpapi.ActorOf(ctx), in.Unit)
+	a, err := h.rosters.RosterAhead(ctx, httpapi.ActorOf(ctx), in.Unit)
 	return &rosterAheadReply{Body: a}, err
 }
 
@@ -95,7 +95,7 @@ func (h handlers) addShifts(ctx context.Context, in *addShiftsRequest) (*struct{
 	for _, b := range in.Body.Shifts {
 		list = append(list, tickets.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
 	}
-	return nil, h.tickets.AddShifts(ctx, httpapi.ActorOf(ctx), list, rand.Text)
+	return nil, h.rosters.AddShifts(ctx, httpapi.ActorOf(ctx), list, rand.Text)
 }
 
 type takeShiftRequest struct {
@@ -103,5 +103,5 @@ type takeShiftRequest struct {
 }
 
 func (h handlers) takeShift(ctx context.Context, in *takeShiftRequest) (*struct{}, error) {
-	return nil, h.tickets.TakeShift(ctx, httpapi.ActorOf(ctx), in.ID)
+	return nil, h.rosters.TakeShift(ctx, httpapi.ActorOf(ctx), in.ID)
 }

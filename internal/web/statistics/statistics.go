@@ -12,7 +12,7 @@ import (
 )
 
 // Register adds the routes of the figures to the interface.
-func Register(api *httpapi.API, service *tickets.Service) {
+func Register(api *httpapi.API, service *tickets.StatisticsService) {
 	h := handlers{service}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/loads", ID: "get-loads",
 		Summary: "What each unit has in its hands",
@@ -25,7 +25,7 @@ func Register(api *httpapi.API, service *tickets.Service) {
 		Roles:   httpapi.Overseers}, h.rates)
 }
 
-type handlers struct{ tickets *tickets.Service }
+type handlers struct{ statistics *tickets.StatisticsService }
 
 type hotRequest struct {
 	Days int `query:"days" minimum:"1" maximum:"366" default:"7" doc:"how far back"`
@@ -35,7 +35,7 @@ type hotReply struct{ Body []tickets.Hot }
 
 // hot answers with the most frequent matters among open tickets.
 func (h handlers) hot(ctx context.Context, in *hotRequest) (*hotReply, error) {
-	list, err := h.tickets.Hot(ctx, httpapi.ActorOf(ctx), in.Days)
+	list, err := h.statistics.Hot(ctx, httpapi.ActorOf(ctx), in.Days)
 	return &hotReply{Body: httpapi.NotNil(list)}, err
 }
 
@@ -43,7 +43,7 @@ type loadsReply struct{ Body []tickets.Load }
 
 // loads answers with what units have in their hands.
 func (h handlers) loads(ctx context.Context, _ *struct{}) (*loadsReply, error) {
-	l, err := h.tickets.Loads(ctx, httpapi.ActorOf(ctx))
+	l, err := h.statistics.Loads(ctx, httpapi.ActorOf(ctx))
 	return &loadsReply{Body: httpapi.NotNil(l)}, err
 }
 
@@ -58,7 +58,7 @@ type ratesReply struct{ Body tickets.Rates }
 
 // rates answers with the three rates of a period by unit.
 func (h handlers) rates(ctx context.Context, in *ratesRequest) (*ratesReply, error) {
-	r, err := h.tickets.Rates(ctx, httpapi.ActorOf(ctx), in.From, in.To,
+	r, err := h.statistics.Rates(ctx, httpapi.ActorOf(ctx), in.From, in.To,
 		tickets.RateRules{PartlyHalf: in.PartlyHalf, MiddleToo: in.MiddleToo})
 	return &ratesReply{Body: r}, err
 }

@@ -74,7 +74,7 @@ type countsReply struct{ Body tickets.Counts }
 
 // counts answers with the numbers on the desk's tabs.
 func (h *handlers) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
-	c, err := h.cfg.Tickets.Counts(ctx, httpapi.ActorOf(ctx))
+	c, err := h.cfg.Statistics.Counts(ctx, httpapi.ActorOf(ctx))
 	return &countsReply{Body: c}, err
 }
 

@@ -13,11 +13,12 @@ import (
 
 // Config joins the tickets' routes to what they need.
 type Config struct {
-	Tickets *tickets.Service
-	Filters Filters
-	Files   Files
-	Now     func() time.Time
-	Log     *zap.Logger
+	Tickets    *tickets.Service
+	Statistics *tickets.StatisticsService
+	Filters    Filters
+	Files      Files
+	Now        func() time.Time
+	Log        *zap.Logger
 }
 
 type handlers struct {

@@ -1,0 +1,83 @@
+// Command mutate breaks the rules on purpose, one small fault at a time, and
+// shows which faults no test sees (make mutate). A fault is a condition that
+// always or never holds, a limit that is off by one, a statement that is left
+// out, a value that is missing.
+//
+// All faults of a package are built into one test program and switched on one by
+// one, so that a fault costs a run of the tests, not a build. Faults on which all
+// agree that they change nothing stand in docs/mutants.txt with the reason.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// rooms are the packages whose rules tests must hold.
+var rooms = []struct {
+	pattern string
+	// least is the share of faults that tests must see, in per cent; accepted
+	// faults do not count.
+	least float64
+}{
+	{"./ivr", 100},
+	{"./cti", 100},
+	{"./tickets/...", 85}, // the pure packages among them
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	only := flag.Int("only", 0, "run this fault alone and show what the tests say")
+	jobs := flag.Int("jobs", 2, "test programs at a time")
+	accepted := flag.String("accepted", "docs/mutants.txt", "faults that change nothing, with their reasons")
+	flag.Parse()
+	if err := mutate(ctx, os.Stdout, options{only: *only, jobs: *jobs, accepted: *accepted}, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	only, jobs int
+	accepted   string
+}
+
+// mutate tests the rooms that match the patterns, all rooms without any.
+func mutate(ctx context.Context, out io.Writer, o options, patterns []string) error {
+	known, err := readAccepted(o.accepted)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, room := range rooms {
+		packages, err := list(ctx, room.pattern, patterns)
+		if err != nil {
+			return err
+		}
+		for _, p := range packages {
+			r, err := test(ctx, p, o, out)
+			if err != nil {
+				return fmt.Errorf("%s: %w", p.path, err)
+			}
+			if o.only != 0 {
+				continue
+			}
+			r.sort(known)
+			r.print(out)
+			if r.score() < room.least {
+				errs = append(errs, fmt.Errorf("%s: tests see %.1f %% of the faults, want %.0f %%", p.path, r.score(), room.least))
+			}
+			if stale := known.unused(p.path); len(patterns) == 0 && len(stale) > 0 {
+				errs = append(errs, fmt.Errorf("%s: no longer needed, or written differently now: %q", o.accepted, stale))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}

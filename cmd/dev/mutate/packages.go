@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// source is one package whose rules are broken.
+type source struct {
+	path  string // below the module: "tickets/org"
+	dir   string
+	name  string
+	files []string
+	rapid bool // its tests draw random cases
+}
+
+// list returns the packages that match the room's pattern and one of the others,
+// if there are others. Of a pattern with "..." only pure packages count: those
+// that neither wait nor read nor write, as the shells around the rules do.
+func list(ctx context.Context, room string, others []string) ([]source, error) {
+	found, err := goList(ctx, room)
+	if err != nil {
+		return nil, err
+	}
+	if len(others) > 0 {
+		wanted, err := goList(ctx, others...)
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(p goPackage) bool {
+			return !slices.ContainsFunc(wanted, func(w goPackage) bool { return w.ImportPath == p.ImportPath })
+		})
+	}
+	var out []source
+	for _, p := range found {
+		path := strings.TrimPrefix(p.ImportPath, p.Module.Path+"/")
+		top, wide := strings.CutSuffix(strings.TrimPrefix(room, "./"), "/...")
+		if wide && path != top && !p.pure() {
+			continue
+		}
+		tests := slices.Concat(p.TestImports, p.XTestImports)
+		if len(tests) == 0 {
+			continue
+		}
+		out = append(out, source{path, p.Dir, p.Name, p.GoFiles, slices.Contains(tests, "pgregory.net/rapid")})
+	}
+	return out, nil
+}
+
+// goPackage is what we need of go list's answer.
+type goPackage struct {
+	ImportPath, Dir, Name                       string
+	Module                                      struct{ Path string }
+	GoFiles, Imports, TestImports, XTestImports []string
+}
+
+func (p goPackage) pure() bool {
+	return !slices.ContainsFunc(p.Imports, func(i string) bool {
+		return slices.Contains([]string{"context", "os", "sync", "testing", "crypto/rand"}, i)
+	})
+}
+
+func goList(ctx context.Context, patterns ...string) ([]goPackage, error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"list", "-json"}, patterns...)...)
+	var fault bytes.Buffer
+	cmd.Stderr = &fault
+	raw, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list %s: %w\n%s", patterns, err, &fault)
+	}
+	var all []goPackage
+	for dec := json.NewDecoder(bytes.NewReader(raw)); ; {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("go list %s: %w", patterns, err)
+		}
+		all = append(all, p)
+	}
+}

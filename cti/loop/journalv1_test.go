@@ -1,0 +1,125 @@
+package loop_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hotline12345/cti"
+	"hotline12345/cti/loop"
+)
+
+// journalV1 opens a copy of a journal that version 1 wrote: two segments with every
+// kind of entry, and a snapshot between them.
+func journalV1(t *testing.T) (*loop.Files, string) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/journal-v1")); err != nil {
+		t.Fatal(err)
+	}
+	return openFiles(t, dir), dir
+}
+
+func openFiles(t *testing.T, dir string) *loop.Files {
+	t.Helper()
+	files, err := loop.OpenFiles(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestAJournalOfVersion1DecidesTheSame(t *testing.T) {
+	t.Parallel()
+	files, _ := journalV1(t)
+	var out bytes.Buffer
+	differing, err := loop.Replay(files, &out)
+	if err != nil || differing != 0 {
+		t.Errorf("%d entries differ, err %v:\n%s", differing, err, &out)
+	}
+	if entries := bytes.Count(out.Bytes(), []byte(" > {")); entries != 105 {
+		t.Errorf("%d entries replayed, want all 105", entries)
+	}
+}
+
+// TestAJournalOfVersion1RecoversToTheSameState: through its snapshot, and from its
+// first entry without one.
+func TestAJournalOfVersion1RecoversToTheSameState(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/journal-v1-state.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := cti.Restore(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, prepare := range map[string]func(*testing.T, string){
+		"snapshot": func(*testing.T, string) {}, "entries alone": removeSnapshots,
+	} {
+		files, dir := journalV1(t)
+		prepare(t, dir)
+		got, seq, err := files.Recover()
+		if err != nil || seq != 105 {
+			t.Fatalf("%s: recovered to entry %d, err %v, want 105", name, seq, err)
+		}
+		if x, y := state(t, got), state(t, want); x != y {
+			t.Errorf("%s: the states differ:\n%s\n%s", name, x, y)
+		}
+	}
+}
+
+func state(t *testing.T, e *cti.Engine) string {
+	t.Helper()
+	raw, err := e.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// TestANewerJournalIsRefused: reading it as far as it is understood would lose calls.
+// The folder stays as it is, for the newer version.
+func TestANewerJournalIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, file := range map[string][2]string{
+		"entry":    {"0000000000000106.jsonl", `{"seq":106,"at":"2026-11-23T02:00:00Z","event":{"v":3,"type":"CallTransferred","data":{}}}` + "\n"},
+		"snapshot": {"0000000000000105.snapshot", `{"version":3}`},
+	} {
+		_, dir := journalV1(t)
+		if err := os.WriteFile(filepath.Join(dir, file[0]), []byte(file[1]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		before := contents(t, dir)
+		_, _, err := openFiles(t, dir).Recover()
+		var newer *cti.NewerJournalError
+		if !errors.As(err, &newer) || newer.Version != 3 || !strings.Contains(err.Error(), "start the newer version") {
+			t.Errorf("newer %s: error %v, want a refusal that says what to do", name, err)
+		}
+		if contents(t, dir) != before {
+			t.Errorf("newer %s: the folder was changed", name)
+		}
+	}
+}
+
+// contents returns names and contents of all files of a folder.
+func contents(t *testing.T, dir string) string {
+	t.Helper()
+	var all strings.Builder
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(filepath.Join(dir, name))
+		all.WriteString(name + "\n" + string(raw))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
+}

@@ -1,0 +1,55 @@
+package cti
+
+import "hotline12345/ivr"
+
+// maxShownDigits bounds the citizen's keys that are kept for the agent's page.
+const maxShownDigits = 32
+
+// digitPressed handles a key of the citizen: it leads on in the menu, and is shown
+// to the agent during a talk.
+func (e *Engine) digitPressed(ev DigitPressed) {
+	c := e.calls[ev.Call]
+	if c == nil {
+		return
+	}
+	switch c.Stage {
+	case inMenu:
+		e.disarm(c, timerKey)
+		e.applyActions(c, c.Session.Press(ev.Digit))
+	case inQueue:
+		if c.Sound != soundNotice {
+			e.applyActions(c, c.Session.Press(ev.Digit))
+		}
+	case withAgent:
+		if len(c.Digits) < maxShownDigits {
+			c.Digits += ev.Digit
+			e.markAgentChanged(c)
+		}
+	}
+}
+
+// applyActions carries out the actions that the caller's IVR session returned.
+func (e *Engine) applyActions(c *call, acts []ivr.Action) {
+	for _, a := range acts {
+		switch a := a.(type) {
+		case ivr.PlayPrompt:
+			e.playPrompts(c, soundMenu, a.Prompts...)
+		case ivr.StopPrompt:
+			e.stopPrompts(c)
+		case ivr.Listen:
+			e.armCall(c, timerKey, a.For)
+		case ivr.EnterQueue:
+			e.enterQueue(c, QueueID(a.Queue), a.Prompts)
+		case ivr.LeaveQueue:
+			e.dequeue(c)
+			e.disarm(c, timerAnnounce)
+			e.stopSound(c)
+			c.Stage = inMenu
+		case ivr.HangUp:
+			e.end(c, EndedBySystem, causeNormal)
+		}
+	}
+	if len(acts) > 0 {
+		c.Record.Language, c.Record.Keys = c.Session.Language, c.Session.Keys
+	}
+}

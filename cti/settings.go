@@ -1,0 +1,71 @@
+package cti
+
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// Settings are what an administrator may change while calls go on. The engine gets
+// them as an event, so that a replay decides by the settings then in force.
+type Settings struct {
+	Version string `json:"version"`
+	// Flows by id; Numbers gives each dialled number one of them.
+	Flows   map[string]ivr.Flow `json:"flows"`
+	Numbers []InboundRoute      `json:"numbers"`
+	Queues  []Queue             `json:"queues"`
+	Times   Times               `json:"times"`
+	// Trunk carries the outgoing calls.
+	Trunk string `json:"trunk"`
+	// Barred are numbers and prefixes that are never dialled out.
+	Barred []string `json:"barred,omitempty"`
+}
+
+// InboundRoute sends the callers of Number into the flow Flow. Digits dialled beyond
+// Number are taken as keys: 1234511 is 12345, then 1, 1.
+type InboundRoute struct {
+	Number string `json:"number"`
+	Flow   string `json:"flow"`
+}
+
+// Queue is a queue of waiting callers.
+type Queue struct {
+	ID QueueID `json:"id"`
+	// Priority: a higher one is served first.
+	Priority int `json:"priority"`
+}
+
+// Times are the engine's limits.
+type Times struct {
+	Offer        time.Duration `json:"offer"`        // an offer rings so long (10 s; with one miss still GB/T 33358's 15 s)
+	Announce     time.Duration `json:"announce"`     // between position announcements (30 s)
+	AwayLimit    time.Duration `json:"away_limit"`   // in a call without the agent's page (30 s)
+	WrapUp       time.Duration `json:"wrap_up"`      // 30 s
+	WrapUpStep   time.Duration `json:"wrap_up_step"` // one extension
+	Reconnect    time.Duration `json:"reconnect"`    // a page may be away outside a call
+	DialRing     time.Duration `json:"dial_ring"`    // outgoing calls ring so long
+	LegSetup     time.Duration `json:"leg_setup"`    // accepted offer to agent leg
+	PromptLimit  time.Duration `json:"prompt_limit"` // a prompt's end that never comes
+	LongestCall  time.Duration `json:"longest_call"` // the longest that any call may last (4 h)
+	TypicalTalk  time.Duration `json:"typical_talk"` // first guess for the wait estimate
+	Disconnected time.Duration `json:"disconnected"` // hang-up confirmed by Asterisk
+}
+
+// DefaultTimes are the limits of the demo city. An offer of 10 s leaves room for
+// one missed offer within the 15 s of GB/T 33358.
+func DefaultTimes() Times {
+	return Times{
+		Offer:        10 * time.Second,
+		Announce:     30 * time.Second,
+		AwayLimit:    30 * time.Second,
+		WrapUp:       30 * time.Second,
+		WrapUpStep:   30 * time.Second,
+		Reconnect:    30 * time.Second,
+		DialRing:     45 * time.Second,
+		LegSetup:     3 * time.Second,
+		PromptLimit:  90 * time.Second,
+		LongestCall:  4 * time.Hour,
+		TypicalTalk:  4 * time.Minute,
+		Disconnected: 5 * time.Second,
+	}
+}

@@ -1,0 +1,218 @@
+package docs_test
+
+import (
+	"go/build"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "hotline12345"
+
+// pkg is a package of ours in the picture.
+type pkg struct {
+	path    string
+	imports []string // of ours
+	foreign []string // whose packages it uses: "pion"
+	parts   []string // packages below it that are drawn within it: "db"
+	impure  bool     // it has a clock, a network, a disk, a lock or a logger
+	layer   layer
+	row     int // within the layer; imports go downwards
+	x, y    float64
+}
+
+type layer int
+
+const (
+	commands layer = iota
+	wiring
+	edges
+	services
+	rules
+)
+
+// workshop is no part of the service: it may import anything, and is left out.
+func workshop(path string) bool {
+	return path == "cmd/dev" || path == "cmd/citizen" || strings.HasPrefix(path, "cmd/citizen/") ||
+		strings.HasPrefix(path, "bench") || path == "internal/devstack" || path == "agent-web" ||
+		strings.HasSuffix(path, "test") || strings.HasSuffix(path, "/demo") || path == "asterisk-config" || path == "docs"
+}
+
+// unclean are standard packages that no pure package imports.
+var unclean = []string{"context", "log", "math/rand", "math/rand/v2", "net", "net/http", "os", "os/exec", "sync", "crypto/rand"}
+
+// ours reads the packages of the service and what they import, without tests.
+func ours(t *testing.T) map[string]*pkg {
+	t.Helper()
+	found := map[string]*pkg{}
+	base, err := filepath.Abs(root)
+	must(t, err)
+	must(t, filepath.WalkDir(base, func(dir string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		if slices.Contains(skipped, d.Name()) || d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
+		rel, err := filepath.Rel(base, dir)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		b, err := build.ImportDir(dir, 0)
+		if err != nil || workshop(name) {
+			return nil // no Go here
+		}
+		found[name] = readPkg(name, b)
+		return nil
+	}))
+	found = joined(found)
+	for _, p := range found {
+		p.imports = slices.DeleteFunc(p.imports, func(i string) bool {
+			if found[i] == nil {
+				t.Errorf("%s imports %s, which cannot be read", p.path, i)
+			}
+			return found[i] == nil
+		})
+	}
+	settle(found)
+	return found
+}
+
+// room is the package that another one is drawn in: an edge of several packages is
+// one box.
+func room(path string) string {
+	if parts := strings.Split(path, "/"); parts[0] == "internal" && len(parts) > 2 {
+		return "internal/" + parts[1]
+	}
+	return path
+}
+
+// joined draws packages together that share a room.
+func joined(all map[string]*pkg) map[string]*pkg {
+	rooms := map[string]*pkg{}
+	for _, path := range slices.Sorted(maps.Keys(all)) {
+		p, r := all[path], room(path)
+		if rooms[r] == nil {
+			rooms[r] = &pkg{path: r}
+		}
+		q := rooms[r]
+		if path != r {
+			q.parts = append(q.parts, strings.TrimPrefix(path, r+"/"))
+		}
+		q.impure = q.impure || p.impure
+		for _, i := range p.imports {
+			if i = room(i); i != r && !slices.Contains(q.imports, i) {
+				q.imports = append(q.imports, i)
+			}
+		}
+		for _, f := range p.foreign {
+			if !slices.Contains(q.foreign, f) {
+				q.foreign = append(q.foreign, f)
+			}
+		}
+		slices.Sort(q.foreign)
+	}
+	return rooms
+}
+
+func readPkg(name string, b *build.Package) *pkg {
+	p := &pkg{path: name}
+	for _, imp := range b.Imports {
+		own, mine := strings.CutPrefix(imp, module+"/")
+		parts := strings.Split(imp, "/")
+		switch {
+		case mine && !workshop(own):
+			p.imports = append(p.imports, own)
+		case !mine && strings.Contains(parts[0], "."):
+			p.impure = true
+			if f := foreign(parts); f != "" && !slices.Contains(p.foreign, f) {
+				p.foreign = append(p.foreign, f)
+			}
+		case slices.Contains(unclean, imp):
+			p.impure = true
+		}
+	}
+	return p
+}
+
+// foreign names the system that an import belongs to; helpers have no name here.
+func foreign(parts []string) string {
+	switch parts[0] {
+	case "go.uber.org", "golang.org":
+		return ""
+	case "go.yaml.in":
+		return "yaml"
+	}
+	switch who := parts[1]; who {
+	case "pion", "jackc":
+		if parts[2] == "pgx" || parts[2] == "tern" {
+			return parts[2]
+		}
+		return who
+	case "riverqueue":
+		return "river"
+	case "coder":
+		return "websocket"
+	case "CyCoreSystems":
+		return "ari"
+	case "alexedwards":
+		return parts[2]
+	default:
+		return parts[2]
+	}
+}
+
+// settle finds each package's layer and row. What imports an impure package is
+// impure itself.
+func settle(all map[string]*pkg) {
+	for range all {
+		for _, p := range all {
+			p.impure = p.impure || slices.ContainsFunc(p.imports, func(i string) bool { return all[i].impure })
+		}
+	}
+	for _, p := range all {
+		switch {
+		case strings.HasPrefix(p.path, "cmd/"):
+			p.layer = commands
+		case p.path == "internal/app":
+			p.layer = wiring
+		case !p.impure:
+			p.layer = rules
+		case strings.HasPrefix(p.path, "tickets") && len(p.foreign) == 0:
+			p.layer = services
+		default:
+			p.layer = edges
+		}
+	}
+	for range all {
+		for _, p := range all {
+			for _, i := range p.imports {
+				if q := all[i]; q.layer == p.layer {
+					q.row = max(q.row, p.row+1)
+				}
+			}
+		}
+	}
+}
+
+// needed leaves out imports that follow from others, so that the picture is calm.
+func needed(all map[string]*pkg, p *pkg) []string {
+	reach := map[string]bool{}
+	var walk func(string)
+	walk = func(path string) {
+		for _, i := range all[path].imports {
+			if !reach[i] {
+				reach[i] = true
+				walk(i)
+			}
+		}
+	}
+	for _, i := range p.imports {
+		walk(i)
+	}
+	return slices.DeleteFunc(slices.Clone(p.imports), func(i string) bool { return reach[i] })
+}

@@ -1,0 +1,63 @@
+// Package rosters keeps who is on duty in a unit, also what was taken away.
+package rosters
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/internal/postgres/db"
+	"hotline12345/tickets"
+)
+
+// Store keeps rosters. It is a tickets.Rosters.
+type Store struct{ db *db.DB }
+
+// New returns the rosters of a database.
+func New(d *db.DB) *Store { return &Store{db: d} }
+
+// Shifts implements tickets.Rosters.
+func (s *Store) Shifts(ctx context.Context, units []string, from, to time.Time) ([]tickets.Shift, error) {
+	rows, err := s.db.Query(ctx, `select shift from duty_shifts where taken_at is null and until_at > $1 and from_at < $2
+		and ($3::text[] is null or unit = any($3)) order by from_at, id limit 2000`, from, to, units)
+	if err != nil {
+		return nil, db.Fault("read the roster", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.Shift])
+	return list, db.Fault("read the roster", err)
+}
+
+// Shift implements tickets.Rosters.
+func (s *Store) Shift(ctx context.Context, id string) (tickets.Shift, error) {
+	var x tickets.Shift
+	err := s.db.QueryRow(ctx, "select shift from duty_shifts where id = $1 and taken_at is null", db.Text(id)).Scan(&x)
+	return x, db.Fault("read a shift", err)
+}
+
+// AddShifts implements tickets.Rosters.
+func (s *Store) AddShifts(ctx context.Context, shifts []tickets.Shift) error {
+	var batch pgx.Batch
+	for _, x := range shifts {
+		raw, err := db.Encode(x)
+		if err != nil {
+			return err
+		}
+		batch.Queue("insert into duty_shifts (id, unit, from_at, until_at, shift, addr) values ($1, $2, $3, $4, $5, $6)",
+			x.ID, x.Unit, x.From, x.Until, raw, x.Addr)
+	}
+	return db.Fault("enter shifts", s.db.SendBatch(ctx, &batch).Close()) // one batch is one transaction
+}
+
+// TakeShift implements tickets.Rosters.
+func (s *Store) TakeShift(ctx context.Context, id string, by tickets.Person, at time.Time) error {
+	raw, err := db.Encode(by)
+	if err != nil {
+		return err
+	}
+	done, err := s.db.Exec(ctx, "update duty_shifts set taken_at = $2, taken_by = $3 where id = $1 and taken_at is null", db.Text(id), at, raw)
+	if err == nil && done.RowsAffected() == 0 {
+		err = pgx.ErrNoRows
+	}
+	return db.Fault("take a shift away", err)
+}

@@ -1,0 +1,61 @@
+package rosters
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/tickets"
+)
+
+// arrived is when the first shift begins.
+var arrived = time.Date(2026, 11, 23, 1, 2, 3, 0, time.UTC)
+
+func TestTheRosterKeepsWhatWasTakenAway(t *testing.T) {
+	t.Parallel()
+	d, ctx := dbtest.Migrated(t), t.Context()
+	s := New(d)
+	shift := func(id, unit string, from time.Time) tickets.Shift {
+		return tickets.Shift{ID: id, Unit: unit, From: from, Until: from.Add(8 * time.Hour), Name: "王值班", Phone: "13900139000",
+			By: tickets.Person{ID: "1", Name: "经办员"}, At: arrived}
+	}
+	a, b := shift("a", "Y04", arrived), shift("b", "Y08", arrived.Add(8*time.Hour))
+	dbtest.Must(t, s.AddShifts(ctx, []tickets.Shift{a, b}))
+	if err := s.AddShifts(ctx, []tickets.Shift{shift("c", "Y04", arrived), a}); err == nil {
+		t.Error("the same shift twice is taken")
+	}
+	names := func(units []string, from, to time.Time) (ids string) {
+		t.Helper()
+		list, err := s.Shifts(ctx, units, from, to)
+		dbtest.Must(t, err)
+		for _, x := range list {
+			ids += x.ID
+		}
+		return ids
+	}
+	if got := names(nil, arrived, arrived.Add(24*time.Hour)); got != "ab" {
+		t.Errorf("all shifts %q, want ab: half of a refused batch is kept?", got)
+	}
+	if got := names([]string{"Y04"}, arrived, arrived.Add(24*time.Hour)); got != "a" {
+		t.Errorf("those of Y04 %q", got)
+	}
+	if got := names(nil, arrived.Add(8*time.Hour), arrived.Add(9*time.Hour)); got != "b" {
+		t.Errorf("after the first has ended %q", got)
+	}
+	dbtest.Must(t, s.TakeShift(ctx, "a", a.By, arrived))
+	if err := s.TakeShift(ctx, "a", a.By, arrived); !errors.Is(err, tickets.ErrNotFound) {
+		t.Errorf("taken away twice: %v", err)
+	}
+	if _, err := s.Shift(ctx, "a"); !errors.Is(err, tickets.ErrNotFound) {
+		t.Errorf("read what was taken away: %v", err)
+	}
+	if got := names(nil, arrived, arrived.Add(24*time.Hour)); got != "b" {
+		t.Errorf("what is left %q", got)
+	}
+	var n int
+	dbtest.Must(t, d.QueryRow(ctx, "select count(*) from duty_shifts where taken_by->>'name' = '经办员'").Scan(&n))
+	if n != 1 {
+		t.Errorf("%d shifts on record as taken away", n)
+	}
+}

@@ -1,0 +1,74 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"hotline12345/internal/postgres/db"
+	"hotline12345/tickets"
+)
+
+// Each half of the union walks one index and stops early, so that the pop stays
+// quick with millions of tickets; "caller = $1 or contact = $1" would not.
+const (
+	popTickets = `select summary from (
+			(select number, is_open, created_at, summary from tickets where caller = $1 and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 5)
+			union
+			(select number, is_open, created_at, summary from tickets where contact = $1 and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 5)
+		) found order by is_open desc, created_at desc limit 5`
+	popOpen = `select count(*) from (
+			select number from tickets where caller = $1 and is_open and ($2::text[] is null or units && $2)
+			union select number from tickets where contact = $1 and is_open and ($2::text[] is null or units && $2)) found`
+	popName = `select name, number from (
+			(select name, number, created_at from tickets where caller = $1 and name <> '' and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 1)
+			union all
+			(select name, number, created_at from tickets where contact = $1 and name <> '' and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 1)
+		) found order by created_at desc limit 1`
+	popCalls = `select call, direction, called, language, coalesce(queue, ''), coalesce(agent, ''), arrived_at,
+			answered_at, ended_at, coalesce(end_reason, ''), coalesce(disposition, ''),
+			coalesce((select ticket from drafts d where d.call = c.call), '')
+		from calls c where number = $1 and call <> $3
+			and ($2::text[] is null or agent in (select number from users where unit = any($2))) order by arrived_at desc limit 5`
+)
+
+// Pop returns what is known of a caller's number, apart from the call that rings
+// now, in tickets of some units and calls of their agents; nil is all. Open
+// tickets come first.
+func (s *Store) Pop(ctx context.Context, units []string, number, exceptCall string) (tickets.Pop, error) {
+	batch, p := popBatch(units, db.Text(number), db.Text(exceptCall))
+	p.Number = number
+	err := s.DB.SendBatch(ctx, batch).Close()
+	return *p, db.Fault("look up a caller", err)
+}
+
+// popBatch returns a batch that asks all of a pop at once, and the pop, which is filled
+// when the batch is closed.
+func popBatch(units []string, number, exceptCall string) (*pgx.Batch, *tickets.Pop) {
+	var batch pgx.Batch
+	var p tickets.Pop
+	batch.Queue(popTickets, number, units).Query(func(rows pgx.Rows) (err error) {
+		p.Tickets, err = pgx.CollectRows(rows, scanSummary)
+		return err
+	})
+	batch.Queue(popOpen, number, units).QueryRow(func(row pgx.Row) error { return row.Scan(&p.OpenTickets) })
+	batch.Queue(popName, number, units).Query(func(rows pgx.Rows) error {
+		_, err := pgx.ForEachRow(rows, []any{&p.Name, &p.NameSource}, func() error { return nil })
+		return err
+	})
+	batch.Queue(popCalls, number, units, exceptCall).Query(func(rows pgx.Rows) (err error) {
+		p.Calls, err = pgx.CollectRows(rows, scanCall)
+		return err
+	})
+	return &batch, &p
+}
+
+func scanCall(row pgx.CollectableRow) (tickets.CallSummary, error) {
+	var c tickets.CallSummary
+	var answered, ended *time.Time
+	err := row.Scan(&c.Call, &c.Direction, &c.Called, &c.Language, &c.Queue, &c.Agent, &c.ArrivedAt,
+		&answered, &ended, &c.EndReason, &c.Disposition, &c.Ticket)
+	c.ArrivedAt, c.AnsweredAt, c.EndedAt = c.ArrivedAt.UTC(), db.TimeOf(answered), db.TimeOf(ended)
+	return c, err
+}

@@ -1,0 +1,115 @@
+package ivr_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"hotline12345/ivr"
+)
+
+const flowYAML = `
+id: f
+version: "2"
+start: menu
+nodes:
+  menu:
+    kind: menu
+    language: en
+    prompts: [menu, lang_zh@zh]
+    keys: {"1": hello, "2": line}
+    input_timeout: 4s
+    fallback: line
+  hello: {kind: announcement, language: zh, prompts: [welcome], next: bye}
+  line: {kind: queue, language: yue, prompts: [to_agent], queue: general, keys: {"*": menu}}
+  bye: {kind: hang_up, language: en, prompts: [goodbye]}
+  end: {kind: hang_up}
+`
+
+const flowJSON = `{"id":"f","version":"2","start":"menu","nodes":{` +
+	`"bye":{"kind":"hang_up","language":"en","prompts":["goodbye"]},` +
+	`"end":{"kind":"hang_up"},` +
+	`"hello":{"kind":"announcement","language":"zh","prompts":["welcome"],"next":"bye"},` +
+	`"line":{"kind":"queue","language":"yue","prompts":["to_agent"],"queue":"general","keys":{"*":"menu"}},` +
+	`"menu":{"kind":"menu","language":"en","prompts":["menu","lang_zh@zh"],"keys":{"1":"hello","2":"line"},"input_timeout":4000000000,"fallback":"line"}}}`
+
+func flowOfAllKinds() ivr.Flow {
+	return ivr.Flow{ID: "f", Version: "2", Start: "menu", Nodes: ivr.Nodes{
+		"menu": ivr.Menu{
+			Language: ivr.English, Prompts: []string{"menu", "lang_zh@zh"},
+			Keys: map[string]ivr.NodeID{"1": "hello", "2": "line"}, InputTimeout: 4 * time.Second, Fallback: "line",
+		},
+		"hello": ivr.Announcement{Language: ivr.Mandarin, Prompts: []string{"welcome"}, Next: "bye"},
+		"line": ivr.Queue{
+			Language: ivr.Cantonese, Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"*": "menu"},
+		},
+		"bye": ivr.HangUpNode{Language: ivr.English, Prompts: []string{"goodbye"}},
+		"end": ivr.HangUpNode{},
+	}}
+}
+
+// readYAML reads a flow as internal/flowfile does: unknown fields are errors.
+func readYAML(text string) (ivr.Flow, error) {
+	dec := yaml.NewDecoder(bytes.NewReader([]byte(text)))
+	dec.KnownFields(true)
+	var f ivr.Flow
+	return f, dec.Decode(&f)
+}
+
+func TestFlowsAreReadAndWritten(t *testing.T) {
+	t.Parallel()
+	fromYAML, err := readYAML(flowYAML)
+	if err != nil || !reflect.DeepEqual(fromYAML, flowOfAllKinds()) {
+		t.Errorf("from YAML: %#v, error %v", fromYAML, err)
+	}
+	var fromJSON ivr.Flow
+	if err := json.Unmarshal([]byte(flowJSON), &fromJSON); err != nil || !reflect.DeepEqual(fromJSON, flowOfAllKinds()) {
+		t.Errorf("from JSON: %#v, error %v", fromJSON, err)
+	}
+	raw, err := json.Marshal(flowOfAllKinds())
+	if err != nil || string(raw) != flowJSON {
+		t.Errorf("to JSON, error %v:\n got %s\nwant %s", err, raw, flowJSON)
+	}
+}
+
+func TestFaultsOfAFileNameTheNode(t *testing.T) {
+	t.Parallel()
+	for nodes, want := range map[string][]string{
+		"{a: {kind: mneu}, b: {kind: hang_up}}": {`node a: unknown kind "mneu": use one of ["announcement" "hang_up" "menu" "queue"]`},
+		"{a: {kind: hang_up, spell: wrong}}":    {"node a: ", "spell"},
+		"{a: {kind: 7, b: {}}}":                 {"node a: "},
+		"{a: [1]}":                              {"node a: "},
+		"{a: {kind: menu, input_timeout: soon}, b: {kind: queue, queue: []}}": {"node a: ", "soon", "node b: ", "!!seq"},
+		"{a: {prompts: [x]}}": {`node a: kind is missing: name one of ["announcement" "hang_up" "menu" "queue"]`, "prompts"},
+		"{a: {say: [x]}}":     {`node a: kind is missing`},
+		"[a]":                 {"cannot unmarshal"},
+	} {
+		_, err := readYAML("id: f\nstart: a\nnodes: " + nodes)
+		for _, w := range want {
+			if err == nil || !strings.Contains(err.Error(), w) {
+				t.Errorf("%s: error %v, want %q in it", nodes, err, w)
+			}
+		}
+	}
+}
+
+func TestFaultsOfJSONNameTheNode(t *testing.T) {
+	t.Parallel()
+	for nodes, want := range map[string]string{
+		`{"a":{"kind":"mneu"}}`:                     `node a: unknown kind "mneu"`,
+		`{"a":{"kind":"menu","input_timeout":"x"}}`: "node a: ",
+		`{"a":{"kind":7}}`:                          "node a: json: cannot unmarshal number",
+		`{"a":{"say":7}}`:                           "node a: kind is missing",
+		`[]`:                                        "cannot unmarshal",
+	} {
+		var got ivr.Nodes
+		if err := json.Unmarshal([]byte(nodes), &got); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q in it", nodes, err, want)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package ivr_test
+
+import (
+	"testing"
+	"time"
+
+	"hotline12345/ivr"
+)
+
+var oneMenu = ivr.Nodes{
+	"start": ivr.Menu{
+		Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "bye", "2": "line"},
+		InputTimeout: 4 * time.Second, Fallback: "line",
+	},
+	"line": ivr.Queue{Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"*": "start"}},
+	"bye":  ivr.HangUpNode{Language: ivr.English, Prompts: []string{"goodbye"}},
+}
+
+func TestMenuWaitsForAKey(t *testing.T) {
+	t.Parallel()
+	s, acts := start(oneMenu, "")
+	wantActions(t, "on entry", acts, play(ivr.Mandarin, "menu"))
+	wantActions(t, "after the prompts", s.PromptsEnded(), ivr.Listen{For: 4 * time.Second})
+	wantActions(t, "key 1", s.Press("1"), play(ivr.English, "goodbye"))
+	wantActions(t, "after the goodbye", s.PromptsEnded(), ivr.HangUp{})
+}
+
+func TestMenuWithoutPromptsListensAtOnce(t *testing.T) {
+	t.Parallel()
+	s, acts := start(ivr.Nodes{"start": ivr.Menu{
+		Language: ivr.English, Keys: map[string]ivr.NodeID{"1": "x"}, InputTimeout: time.Second,
+	}}, "")
+	wantActions(t, "on entry", acts, ivr.Listen{For: time.Second})
+	if s.Playing {
+		t.Error("nothing was played, yet the end of it is waited for")
+	}
+	wantActions(t, "a wrong key", s.Press("2"), play(ivr.English, "invalid"))
+}
+
+func TestAKeyCutsThePromptsOff(t *testing.T) {
+	t.Parallel()
+	s, _ := start(oneMenu, "")
+	wantActions(t, "key 2 while the menu plays", s.Press("2"), ivr.StopPrompt{},
+		ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")})
+	if s.Playing || s.Keys != "2" {
+		t.Errorf("session %+v: the prompts are over and the key is kept", s)
+	}
+}
+
+func TestTwoFailuresLeadToTheFallback(t *testing.T) {
+	t.Parallel()
+	wrongKey := func(s *ivr.Session) []ivr.Action { return s.Press("7") }
+	silence := func(s *ivr.Session) []ivr.Action {
+		s.PromptsEnded()
+		return s.InputTimedOut()
+	}
+	agent := ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")}
+	for _, c := range []struct {
+		name          string
+		first, second func(*ivr.Session) []ivr.Action
+		repeated, end []ivr.Action
+	}{
+		{"two wrong keys", wrongKey, wrongKey,
+			[]ivr.Action{ivr.StopPrompt{}, play(ivr.Mandarin, "invalid", "menu")}, []ivr.Action{ivr.StopPrompt{}, agent}},
+		{"two silences", silence, silence, []ivr.Action{play(ivr.Mandarin, "timeout", "menu")}, []ivr.Action{agent}},
+		{"a silence, then a wrong key", silence, wrongKey,
+			[]ivr.Action{play(ivr.Mandarin, "timeout", "menu")}, []ivr.Action{ivr.StopPrompt{}, agent}},
+	} {
+		s, _ := start(oneMenu, "")
+		wantActions(t, c.name+": the first", c.first(&s), c.repeated...)
+		if !s.Playing || s.Failures != 1 {
+			t.Errorf("%s: after the first the session is %+v", c.name, s)
+		}
+		wantActions(t, c.name+": the second", c.second(&s), c.end...)
+		if s.Playing || s.Failures != 0 {
+			t.Errorf("%s: after the second the session is %+v", c.name, s)
+		}
+	}
+}
+
+func TestQueueIsLeftByItsKeysAlone(t *testing.T) {
+	t.Parallel()
+	s, _ := start(oneMenu, "2")
+	before := s
+	wantActions(t, "a key without a meaning", s.Press("1"))
+	wantActions(t, "a silence", s.InputTimedOut())
+	if s != before {
+		t.Errorf("they changed the session to %+v", s)
+	}
+	wantActions(t, "key *", s.Press("*"), ivr.LeaveQueue{}, play(ivr.Mandarin, "menu"))
+}
+
+func TestQueueTakesTypeAhead(t *testing.T) {
+	t.Parallel()
+	s, acts := start(oneMenu, "2*1")
+	wantActions(t, "dialled 2*1", acts, play(ivr.English, "goodbye"))
+	if s.Keys != "2*1" {
+		t.Errorf("keys %q, want all three", s.Keys)
+	}
+}
+
+func TestQueueSpeaksItsOwnLanguage(t *testing.T) {
+	t.Parallel()
+	s, acts := start(ivr.Nodes{"start": ivr.Queue{Language: ivr.Cantonese, Prompts: []string{"to_agent"}, Queue: "general"}}, "")
+	wantActions(t, "on entry", acts, ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Cantonese, "to_agent")})
+	s.Playing = true // a queue's prompts end without the session
+	wantActions(t, "the end of prompts", s.PromptsEnded())
+}
+
+func TestAnnouncementGoesOn(t *testing.T) {
+	t.Parallel()
+	nodes := ivr.Nodes{
+		"start": ivr.Announcement{Language: ivr.English, Prompts: []string{"welcome"}, Next: "quiet"},
+		"quiet": ivr.Announcement{Next: "menu"},
+		"menu":  oneMenu["start"],
+		"bye":   ivr.HangUpNode{},
+	}
+	s, acts := start(nodes, "")
+	wantActions(t, "on entry", acts, play(ivr.English, "welcome"))
+	wantActions(t, "a silence", s.InputTimedOut())
+	s.Playing = false
+	wantActions(t, "a silence after the prompts", s.InputTimedOut())
+	s.Playing = true
+	wantActions(t, "after the prompts", s.PromptsEnded(), play(ivr.English, "menu"))
+
+	s, _ = start(nodes, "")
+	wantActions(t, "a key during the announcement", s.Press("1"))
+	wantActions(t, "after the announcement", s.PromptsEnded(), ivr.HangUp{})
+	if s.Keys != "1" {
+		t.Errorf("keys %q, want 1", s.Keys)
+	}
+}
+
+func TestHangUpTakesNoInput(t *testing.T) {
+	t.Parallel()
+	s, acts := start(ivr.Nodes{"start": oneMenu["bye"]}, "")
+	wantActions(t, "on entry", acts, play(ivr.English, "goodbye"))
+	before := s
+	wantActions(t, "a key", s.Press("1"))
+	if s != before {
+		t.Errorf("a key changed the session to %+v", s)
+	}
+	s.Playing = false
+	wantActions(t, "a silence", s.InputTimedOut())
+}
