@@ -43,7 +43,7 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, s.cfg.Pages, name)
 }
 
-// isFile reports whether the build has a file; hidden ones are not for browsers.
+// isFile says whether the build has a file; hidden ones are not for browsers.
 func (s *Server) isFile(name string) bool {
 	if strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
 		return false
