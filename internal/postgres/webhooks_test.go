@@ -145,7 +145,7 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 		must(t, err)
 		now = now.Add(time.Hour)
 	}
-	list, err := tn.store.DeadLetters(t.Context())
+	list, err := tn.store.FailedDeliveries(t.Context())
 	must(t, err)
 	if len(list) != 1 || list[0].Tries != 11 || list[0].Reason != "HTTP 503" || list[0].Event != "ticket.register" || list[0].URL != r.URL {
 		t.Fatalf("dead letters %+v", list)

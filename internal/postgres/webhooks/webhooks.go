@@ -97,8 +97,8 @@ func (s *Store) HookTarget(ctx context.Context, id string) (url string, secrets 
 // deadShown bounds the list of dead letters.
 const deadShown = 500
 
-// DeadLetters returns the messages that were given up, the latest first; at most 500.
-func (s *Store) DeadLetters(ctx context.Context) ([]tickets.DeadLetter, error) {
+// FailedDeliveries returns the messages that were given up, the latest first; at most 500.
+func (s *Store) FailedDeliveries(ctx context.Context) ([]tickets.DeadLetter, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.db.Query(ctx, `select d.id, d.webhook, w.url, d.ticket, d.seq, d.event, d.tries, d.reason, d.at

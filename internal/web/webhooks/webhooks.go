@@ -21,7 +21,7 @@ type Store interface {
 	ChangeWebhook(ctx context.Context, w tickets.Webhook) error
 	RotateSecret(ctx context.Context, id, secret string, until time.Time) error
 	HookTarget(ctx context.Context, id string) (url string, secrets []string, err error)
-	DeadLetters(ctx context.Context) ([]tickets.DeadLetter, error)
+	FailedDeliveries(ctx context.Context) ([]tickets.DeadLetter, error)
 	Resend(ctx context.Context, ids []string) (int, error)
 }
 
@@ -183,7 +183,7 @@ func (h handlers) testWebhook(ctx context.Context, in *HookPath) (*hookTestReply
 type failedReply struct{ Body []tickets.DeadLetter }
 
 func (h handlers) failedDeliveries(ctx context.Context, _ *struct{}) (*failedReply, error) {
-	list, err := h.store.DeadLetters(ctx)
+	list, err := h.store.FailedDeliveries(ctx)
 	return &failedReply{Body: httpapi.NotNil(list)}, err
 }
 
