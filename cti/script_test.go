@@ -62,7 +62,8 @@ func play(t *testing.T, script string) string {
 		if err != nil {
 			t.Fatalf("line %d: %v", n+1, err)
 		}
-		now = runUntil(engine, now, now.Add(wait), &out)
+		now = now.Add(wait)
+		runUntil(engine, now, &out)
 		for _, c := range engine.Handle(now, ev) {
 			printCommand(&out, now, c)
 		}
@@ -72,15 +73,14 @@ func play(t *testing.T, script string) string {
 }
 
 // runUntil fires deadlines one by one, so that the script shows when each came.
-func runUntil(engine *cti.Engine, now, end time.Time, out *strings.Builder) time.Time {
+func runUntil(engine *cti.Engine, end time.Time, out *strings.Builder) {
 	for {
 		next := engine.NextDeadline()
 		if next.IsZero() || next.After(end) {
-			return end
+			return
 		}
-		now = next
-		for _, c := range engine.Handle(now, cti.Ticked{}) {
-			printCommand(out, now, c)
+		for _, c := range engine.Handle(next, cti.Ticked{}) {
+			printCommand(out, next, c)
 		}
 	}
 }

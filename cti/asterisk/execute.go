@@ -131,7 +131,7 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 		return nil
 	}
 	if _, tracked := c.untrack(id); tracked {
-		c.emit(cti.AgentLegLost{Call: cmd.Call, Leg: cmd.Leg})
+		c.emit(cti.AgentLegLost(cmd))
 	}
 	return err
 }

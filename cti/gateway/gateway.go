@@ -116,7 +116,7 @@ func (g *Gateway) carryOut(ctx context.Context, c cti.Command) {
 func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	addr, err := netip.ParseAddrPort(c.RTP)
 	if err != nil {
-		return fmt.Errorf("Asterisk's address of %s/%d: %w", c.Call, c.Leg, err)
+		return fmt.Errorf("address of leg %s/%d in Asterisk: %w", c.Call, c.Leg, err)
 	}
 	key := legKey{c.Call, c.Leg}
 	g.mu.Lock()

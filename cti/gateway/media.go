@@ -50,7 +50,13 @@ func (g *Gateway) openMedia() error {
 	s.SetICETimeouts(disconnectedAfter, failedAfter, keepAlive)
 	s.SetIncludeLoopbackCandidate(true)
 	if g.cfg.PublicIP != "" {
-		s.SetNAT1To1IPs([]string{g.cfg.PublicIP}, webrtc.ICECandidateTypeHost)
+		err := s.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
+			External: []string{g.cfg.PublicIP}, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteReplace,
+		})
+		if err != nil {
+			g.closeMedia()
+			return fmt.Errorf("public address %q: %w", g.cfg.PublicIP, err)
+		}
 	}
 	return g.prepare(s)
 }
