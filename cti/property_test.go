@@ -84,7 +84,7 @@ func TestNoCallIsEverLost(t *testing.T) {
 				t.Fatalf("after %T %+v: %s", ev, ev, s)
 			}
 		}
-		everybodyLeaves(t, e, now)
+		everyCallEnds(t, e, now)
 	})
 }
 
@@ -111,8 +111,8 @@ func wrongOrder(music map[CallID]bool, c Command) string {
 	return ""
 }
 
-// everybodyLeaves lets only time pass: every call must come to an end.
-func everybodyLeaves(t *rapid.T, e *Engine, now time.Time) {
+// everyCallEnds lets only time pass: every call must come to an end.
+func everyCallEnds(t *rapid.T, e *Engine, now time.Time) {
 	for range 20000 {
 		next := e.NextDeadline()
 		if next.IsZero() {

@@ -19,7 +19,7 @@ type Sounds interface {
 	Alaw(ctx context.Context, p ivr.Prompt) ([]byte, error)
 }
 
-// Config says which ports the gateway uses and where recordings go.
+// Config has the gateway's ports and the recordings' folder.
 type Config struct {
 	RelayAddr     string // UDP towards Asterisk, host:port
 	MediaAddr     string // UDP and ICE-TCP for browsers, host:port
@@ -85,7 +85,7 @@ func (g *Gateway) Run(ctx context.Context) {
 	g.closeAll()
 }
 
-// Execute carries out media commands, in order, behind the caller's back.
+// Execute queues a media command; they are carried out in order.
 func (g *Gateway) Execute(c cti.Command) { g.commands <- c }
 
 func (g *Gateway) work(ctx context.Context) {
@@ -121,7 +121,7 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	key := legKey{c.Call, c.Leg}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if l := g.legs[key]; l != nil { // told again after a reconnect
+	if l := g.legs[key]; l != nil { // repeated after a reconnect
 		if l.asterisk != addr {
 			g.socket.untrack(l.asterisk)
 			l.move(addr, g.socket.to(addr))

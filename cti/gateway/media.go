@@ -15,8 +15,8 @@ import (
 // pcma is the only codec: the trunk's own, so nothing is transcoded.
 var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
 
-// A browser that vanishes without a word is found out after 15 s (a page that is
-// closed says so at once). Browsers check their path every 2.5 s.
+// A browser that vanishes is noticed after 15 s (a page that is closed sends its end
+// at once). Browsers check their path every 2.5 s.
 const (
 	disconnectedAfter = 5 * time.Second
 	failedAfter       = 10 * time.Second // after disconnected
