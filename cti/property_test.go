@@ -66,6 +66,7 @@ func randomEvent(t *rapid.T, e *Engine) Event {
 }
 
 func TestNoCallIsEverLost(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		e := New()
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
@@ -130,6 +131,7 @@ func everyCallEnds(t *rapid.T, e *Engine, now time.Time) {
 // TestReplayDecidesTheSame runs the same events twice, once through a snapshot
 // at every step, and compares the states.
 func TestReplayDecidesTheSame(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := New(), New()
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)

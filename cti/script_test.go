@@ -19,12 +19,14 @@ var update = flag.Bool("update", false, "rewrite the expected commands in testda
 // commands that it must lead to. With -update the commands are written anew:
 // read the difference before you commit it.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	names, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			t.Parallel()
 			raw, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
