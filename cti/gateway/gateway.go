@@ -167,29 +167,6 @@ func (g *Gateway) disconnect(key legKey, now time.Time) {
 	g.slow.Go(func() { g.saved(key, l.rec, now) })
 }
 
-// announce speaks prompts on a leg. A prompt that cannot be made is left out.
-func (g *Gateway) announce(ctx context.Context, c cti.Announce) {
-	g.mu.Lock()
-	l := g.legs[legKey{c.Call, c.Leg}]
-	g.mu.Unlock()
-	if l == nil {
-		return
-	}
-	g.slow.Go(func() { g.speak(ctx, l, c.Prompts) })
-}
-
-// speak adds prompts to what is said on a leg; making one may take a while.
-func (g *Gateway) speak(ctx context.Context, l *leg, prompts []ivr.Prompt) {
-	for _, p := range prompts {
-		sound, err := g.cfg.Sounds.Alaw(ctx, p)
-		if err != nil {
-			g.cfg.Log.Error("prompt cannot be spoken", zap.String("prompt", p.ID), zap.Error(err))
-			continue
-		}
-		l.addAnnouncement(sound)
-	}
-}
-
 // tick speaks announcements and silence, and notices lost headsets.
 func (g *Gateway) tick(ctx context.Context) {
 	t := time.NewTicker(20 * time.Millisecond)

@@ -102,25 +102,6 @@ func (l *leg) tick(now time.Time) (lost bool) {
 	return false
 }
 
-// playAnnouncement speaks the next 20 ms to both sides; the agent hears the citizen too.
-func (l *leg) playAnnouncement(now time.Time) {
-	n := copy(l.mixBuf[:], l.announcement)
-	copy(l.mixBuf[n:], silentFrame[n:])
-	l.announcement = l.announcement[n:]
-	l.rec.put(agentSide, l.mixBuf[:], now)
-	_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), l.mixBuf[:]))
-	mix(l.mixBuf[:], l.citizen[:l.citizenN])
-	l.citizenN = 0
-	l.toBrowser.inject(l.mixBuf[:], now)
-}
-
-// addAnnouncement adds A-law to what is spoken in the agent's place.
-func (l *leg) addAnnouncement(sound []byte) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.announcement = append(l.announcement[:len(l.announcement):len(l.announcement)], sound...)
-}
-
 // attachBrowser joins a browser to the leg, or takes it away (nil). A new one has the
 // grace time to begin.
 func (l *leg) attachBrowser(out *playout, now time.Time) {
