@@ -1,6 +1,6 @@
 package cti
 
-// headsetLost: no audio from the agent's browser. In a call the citizen is told
+// headsetLost: no audio from the agent's browser. In a call the citizen is asked
 // to hold and hears music; the agent has AwayLimit to come back.
 func (e *Engine) headsetLost(id AgentID) {
 	a := e.agents[id]

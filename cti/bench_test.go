@@ -63,7 +63,7 @@ func oneCall(b *testing.B, e *cti.Engine, now time.Time, id cti.CallID) time.Tim
 	step(time.Millisecond, cti.RecordingSaved{Call: id, Leg: 1, File: "a.wav"})
 	step(time.Second, cti.WrapUpFinished{Agent: agent, Disposition: cti.DispositionAnswered})
 	if agent == "" {
-		b.Fatal("nobody was offered the call")
+		b.Fatal("no agent was offered the call")
 	}
 	return now
 }

@@ -113,11 +113,11 @@ type (
 		Agent AgentID `json:"agent"`
 		Desk  Desk    `json:"desk"`
 	}
-	// ShowQueues tells all pages how many wait; at most once a second.
+	// ShowQueues shows all pages how many callers wait; at most once a second.
 	ShowQueues struct {
 		Queues []DeskQueue `json:"queues"`
 	}
-	// Refuse tells one page why its request cannot be met.
+	// Refuse answers one page's request that cannot be met with the reason.
 	Refuse struct {
 		Agent AgentID `json:"agent"`
 		Code  Refusal `json:"code"`

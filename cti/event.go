@@ -190,7 +190,7 @@ type (
 
 // Events of the service itself.
 type (
-	// Started: the service runs again on what the journal told; all pages
+	// Started: the service runs again on the state of the journal; all pages
 	// and headsets have to come back.
 	Started struct{}
 	// Ticked: time has passed; due deadlines fire. Every event does this

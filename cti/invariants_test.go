@@ -91,7 +91,7 @@ func brokenAgent(e *Engine, a *agent) string {
 		}
 	case Talking:
 		if c == nil || c.Stage != withAgent && c.Stage != inDial {
-			return "talks to nobody"
+			return "talks without a call"
 		}
 	case WrapUp:
 		if c == nil || c.Stage != ended && c.Stage != ending {

@@ -52,7 +52,7 @@ func upgradeV1(env envelope) (envelope, error) {
 	return env, err
 }
 
-// upgradeFailedCommandV1 renames the command that a CommandFailed tells of.
+// upgradeFailedCommandV1 renames the command in a CommandFailed.
 func upgradeFailedCommandV1(data json.RawMessage) (json.RawMessage, error) {
 	var failed CommandFailed
 	if err := json.Unmarshal(data, &failed); err != nil {

@@ -8,6 +8,7 @@ import (
 )
 
 func TestNormaliseCaller(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ from, pai, want string }{
 		{"13800138000", "", "13800138000"},
 		{"+8613800138000", "", "13800138000"},
@@ -35,6 +36,7 @@ func TestNormaliseCaller(t *testing.T) {
 }
 
 func TestNormaliseCalled(t *testing.T) {
+	t.Parallel()
 	for raw, want := range map[string]string{
 		"12345": "12345", "1234511": "1234511", "057112345": "057112345",
 		"+8657112345": "057112345", "sip:12345@10.0.0.1": "12345", "nonsense": "",

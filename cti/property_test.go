@@ -66,6 +66,7 @@ func randomEvent(t *rapid.T, e *Engine) Event {
 }
 
 func TestNoCallIsEverLost(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		e := New()
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
@@ -84,7 +85,7 @@ func TestNoCallIsEverLost(t *testing.T) {
 				t.Fatalf("after %T %+v: %s", ev, ev, s)
 			}
 		}
-		everybodyLeaves(t, e, now)
+		everyCallEnds(t, e, now)
 	})
 }
 
@@ -111,8 +112,8 @@ func wrongOrder(music map[CallID]bool, c Command) string {
 	return ""
 }
 
-// everybodyLeaves lets only time pass: every call must come to an end.
-func everybodyLeaves(t *rapid.T, e *Engine, now time.Time) {
+// everyCallEnds lets only time pass: every call must come to an end.
+func everyCallEnds(t *rapid.T, e *Engine, now time.Time) {
 	for range 20000 {
 		next := e.NextDeadline()
 		if next.IsZero() {
@@ -130,6 +131,7 @@ func everybodyLeaves(t *rapid.T, e *Engine, now time.Time) {
 // TestReplayDecidesTheSame runs the same events twice, once through a snapshot
 // at every step, and compares the states.
 func TestReplayDecidesTheSame(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := New(), New()
 		now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)

@@ -57,7 +57,7 @@ func (e *Engine) queuesChanged() {
 	}
 }
 
-// showQueues tells the pages how many wait.
+// showQueues shows the pages how many callers wait.
 func (e *Engine) showQueues() {
 	if !e.dirty {
 		return

@@ -28,7 +28,7 @@ type CallRecord struct {
 	Disposition Disposition `json:"disposition,omitempty"`
 	// Ticket is the ticket that an outgoing call is about.
 	Ticket string `json:"ticket,omitempty"`
-	// Offers and Legs tell who was offered the call and who talked.
+	// Offers and Legs are the agents who were offered the call and who talked.
 	Offers []OfferRecord `json:"offers,omitempty"`
 	Legs   []LegRecord   `json:"legs,omitempty"`
 	// Recordings are the pieces of the conversation, in order.

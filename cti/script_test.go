@@ -19,12 +19,14 @@ var update = flag.Bool("update", false, "rewrite the expected commands in testda
 // commands that it must lead to. With -update the commands are written anew:
 // read the difference before you commit it.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	names, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			t.Parallel()
 			raw, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
@@ -62,7 +64,8 @@ func play(t *testing.T, script string) string {
 		if err != nil {
 			t.Fatalf("line %d: %v", n+1, err)
 		}
-		now = runUntil(engine, now, now.Add(wait), &out)
+		now = now.Add(wait)
+		runUntil(engine, now, &out)
 		for _, c := range engine.Handle(now, ev) {
 			printCommand(&out, now, c)
 		}
@@ -72,15 +75,14 @@ func play(t *testing.T, script string) string {
 }
 
 // runUntil fires deadlines one by one, so that the script shows when each came.
-func runUntil(engine *cti.Engine, now, end time.Time, out *strings.Builder) time.Time {
+func runUntil(engine *cti.Engine, end time.Time, out *strings.Builder) {
 	for {
 		next := engine.NextDeadline()
 		if next.IsZero() || next.After(end) {
-			return end
+			return
 		}
-		now = next
-		for _, c := range engine.Handle(now, cti.Ticked{}) {
-			printCommand(out, now, c)
+		for _, c := range engine.Handle(next, cti.Ticked{}) {
+			printCommand(out, next, c)
 		}
 	}
 }

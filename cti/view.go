@@ -2,7 +2,7 @@ package cti
 
 import "slices"
 
-// save sends the call's row as it is now.
+// save emits the call's row as it is now.
 func (e *Engine) save(c *call) {
 	c.Record.Revision++
 	r := c.Record
@@ -12,7 +12,7 @@ func (e *Engine) save(c *call) {
 	e.emit(SaveCall{Record: r})
 }
 
-// desk is what the agent's page shows now.
+// desk returns what the agent's page shows now.
 func (e *Engine) desk(a *agent) Desk {
 	d := Desk{
 		Agent: a.ID, Name: a.Name, State: a.State, Reason: a.Reason, Since: a.Since,

@@ -48,7 +48,7 @@ func visit(ctx context.Context, s *rig.Stack, from string) bool {
 func work(ctx context.Context, a *rig.Agent) error {
 	var desk cti.Desk
 	for {
-		if message := wish(desk); message != nil {
+		if message := nextMessage(desk); message != nil {
 			if err := pause(ctx, 3*time.Second); err != nil {
 				return err
 			}
@@ -63,7 +63,7 @@ func work(ctx context.Context, a *rig.Agent) error {
 	}
 }
 
-// next waits for a change, but not for ever: a wish may have come too late.
+// next waits for a change, but not for ever: a message may have come too late.
 func next(ctx context.Context, a *rig.Agent, desk cti.Desk) (cti.Desk, error) {
 	short, cancel := context.WithTimeout(ctx, 8*time.Second)
 	defer cancel()
@@ -74,7 +74,7 @@ func next(ctx context.Context, a *rig.Agent, desk cti.Desk) (cti.Desk, error) {
 	return d, err
 }
 
-func wish(d cti.Desk) map[string]any {
+func nextMessage(d cti.Desk) map[string]any {
 	switch {
 	case d.State == cti.NotReady:
 		return map[string]any{"type": "ready"}

@@ -28,7 +28,7 @@ type Meter interface {
 	Request(took time.Duration, failed bool)
 }
 
-// Config says where Asterisk is and how it sees our files.
+// Config has the address of Asterisk and how it sees our files.
 type Config struct {
 	URL, User, Password string // URL such as http://127.0.0.1:8088/ari
 	SoundsDir           string // of the prompts, as Asterisk sees it
@@ -47,7 +47,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	work    map[cti.CallID][]cti.Command // commands not yet carried out, by call
-	tracked map[string]int               // channels whose end has to be told, and its cause as far as told
+	tracked map[string]int               // channels whose end has to be emitted, and its cause as far as known
 	stopped bool                         // another service owns the application
 
 	commands context.Context // ends when another service owns the application
@@ -65,7 +65,7 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 	return c
 }
 
-// track notes that a channel's end has to be told.
+// track notes that a channel's end has to be emitted.
 func (c *Client) track(channel string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -75,7 +75,7 @@ func (c *Client) track(channel string) {
 }
 
 // noteCause notes why a channel is about to end: the events that end it in our
-// application do not say so.
+// application do not have the cause.
 func (c *Client) noteCause(channel string, cause int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -84,8 +84,8 @@ func (c *Client) noteCause(channel string, cause int) {
 	}
 }
 
-// untrack reports whether the channel's end still had to be told, and its cause:
-// it is told once, though several events tell it to us.
+// untrack returns the cause of a channel's end and reports whether that end still had
+// to be emitted: it is emitted once, though several events of ARI mean it.
 func (c *Client) untrack(channel string) (cause int, was bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

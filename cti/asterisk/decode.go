@@ -51,7 +51,7 @@ func (c *Client) handle(raw []byte) error {
 	return nil
 }
 
-// lacksChannel says whether an event lacks the channel that it is about.
+// lacksChannel reports whether an event lacks the channel that it is about.
 func lacksChannel(ev ari.Event) bool {
 	switch ev := ev.(type) {
 	case *ari.StasisStart:
@@ -93,8 +93,8 @@ func (c *Client) stasisStart(ev *ari.StasisStart) {
 	}
 }
 
-// channelGone tells the end of a channel once, whichever event comes first. Cause
-// 0 means that the event does not say it.
+// channelGone emits the end of a channel once, whichever event comes first. Cause 0
+// means that the event does not have it.
 func (c *Client) channelGone(id string, cause int) {
 	requested, tracked := c.untrack(id)
 	if !tracked {

@@ -44,7 +44,7 @@ func TestLifeOfACall(t *testing.T) {
 	e.wait(cti.PlaybackEnded{Call: "c1", Playback: 1})
 	e.Execute(cti.OpenAgentLeg{Call: "c1", Leg: 1})
 	e.wait(cti.AgentLegReady{Call: "c1", Leg: 1, RTP: "127.0.0.1:17004"})
-	s.Press("c1~agent~1", "5") // nobody's keys
+	s.Press("c1~agent~1", "5") // an agent's leg has no keys
 	s.HangUp("c1~agent~1", 16)
 	s.HangUp("c1", 44)
 	e.wait(cti.CallerGone{Call: "c1", Cause: 44})

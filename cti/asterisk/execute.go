@@ -16,8 +16,8 @@ import (
 	"hotline12345/cti"
 )
 
-// Execute carries a command out behind the caller's back, in order per call;
-// calls do not wait for each other.
+// Execute queues a command and returns; each call's commands are carried out in
+// order, calls do not wait for each other.
 func (c *Client) Execute(cmd cti.Command) {
 	call := callOf(cmd)
 	c.mu.Lock()
@@ -131,7 +131,7 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 		return nil
 	}
 	if _, tracked := c.untrack(id); tracked {
-		c.emit(cti.AgentLegLost{Call: cmd.Call, Leg: cmd.Leg})
+		c.emit(cti.AgentLegLost(cmd))
 	}
 	return err
 }
@@ -140,13 +140,13 @@ func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
 	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))
 	var made ari.BridgeData
 	err := c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, &made)
-	if code(err) == http.StatusConflict { // it exists: the citizen was parked
+	if code(err) == http.StatusConflict { // it exists: the citizen was on hold
 		err = c.request(ctx, http.MethodGet, bridge, nil, nil, &made)
 	}
 	if err != nil {
 		return err
 	}
-	// The leg stays in the bridge while the citizen is parked. Adding a channel
+	// The leg stays in the bridge while the citizen is on hold. Adding a channel
 	// that is in already moves it out and in again, and its sound dies of that.
 	var missing []string
 	for _, id := range []string{string(cmd.Call), legID(cmd.Call, cmd.Leg)} {
@@ -161,7 +161,7 @@ func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
 }
 
 func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
-	c.untrack(legID(call, leg)) // we end it: nobody needs to be told
+	c.untrack(legID(call, leg)) // we end it ourselves: its end is no news
 	err := c.request(ctx, http.MethodDelete, channelPath(legID(call, leg)), nil, nil, nil)
 	if err != nil && !gone(err) {
 		return err
@@ -181,7 +181,7 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	if err == nil {
 		return nil
 	}
-	if code(err) == 0 { // no reply: it may ring, and nobody would be there to speak
+	if code(err) == 0 { // no reply: it may ring, and no agent would be there to speak
 		_ = c.request(ctx, http.MethodDelete, channelPath(id), nil, nil, nil)
 	}
 	if _, tracked := c.untrack(id); tracked {
@@ -193,7 +193,7 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 // networkFailure is the Q.850 cause "network out of order".
 const networkFailure = 38
 
-// returnToDialplan gives a channel of nobody's back to the dialplan's fallback. Music is
+// returnToDialplan sends a channel without a call of ours to the dialplan's fallback. Music is
 // stopped first; a prompt that still plays delays the move to its end.
 func (c *Client) returnToDialplan(ctx context.Context, cmd cti.ReturnToDialplan) error {
 	if cmd.Leg > 0 {
@@ -213,9 +213,9 @@ func (c *Client) returnToDialplan(ctx context.Context, cmd cti.ReturnToDialplan)
 	return err
 }
 
-// stopRinging ends a call that we dialled and nobody has answered: it stands
-// nowhere yet, so it cannot be sent to the fallback, and whoever picked up would
-// hear nothing. A channel that the fallback has already is left alone.
+// stopRinging ends a call that we dialled and that is not answered yet: its channel is
+// not in the dialplan, so it cannot be sent to the fallback, and a citizen who picked
+// up would hear nothing. A channel that the fallback has already is left alone.
 func (c *Client) stopRinging(ctx context.Context, path string) error {
 	var ch ari.ChannelData
 	if err := c.request(ctx, http.MethodGet, path, nil, nil, &ch); err != nil {
@@ -228,7 +228,7 @@ func (c *Client) stopRinging(ctx context.Context, path string) error {
 	return nil
 }
 
-// callOf names the call of a telephone command.
+// callOf returns the call of a telephone command.
 func callOf(cmd cti.Command) cti.CallID {
 	switch cmd := cmd.(type) {
 	case cti.Answer:

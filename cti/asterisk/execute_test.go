@@ -126,7 +126,7 @@ func TestHangUpDuringACommand(t *testing.T) {
 	}
 }
 
-// stops says whether a command ends a playback, which is rightly told.
+// stops reports whether a command ends a playback, which is rightly reported.
 func stops(cmd cti.Command) bool {
 	switch cmd.(type) {
 	case cti.StopPlay, cti.HangUp:

@@ -21,7 +21,7 @@ func bridgeID(call cti.CallID) string { return string(call) + bridgeSuffix }
 
 func playbackID(call cti.CallID, n int) string { return string(call) + playMark + strconv.Itoa(n) }
 
-// parseChannel tells the call and the leg of a channel; leg 0 is the citizen's.
+// parseChannel returns the call and the leg of a channel; leg 0 is the citizen's.
 func parseChannel(id string) (cti.CallID, int) {
 	call, n, ok := strings.Cut(id, legMark)
 	leg, err := strconv.Atoi(n)
@@ -31,7 +31,7 @@ func parseChannel(id string) (cti.CallID, int) {
 	return cti.CallID(call), leg
 }
 
-// parsePlayback tells the call and number of one of our playbacks.
+// parsePlayback returns the call and number of one of our playbacks.
 func parsePlayback(id string) (call cti.CallID, n int, ok bool) {
 	c, number, ok := strings.Cut(id, playMark)
 	n, err := strconv.Atoi(number)

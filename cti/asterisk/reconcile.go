@@ -20,26 +20,26 @@ import (
 // connected. It is milliseconds behind, if it was sent to us at all.
 const startLimit = time.Second
 
-// application is what ARI tells about ours.
+// application is ARI's description of our application.
 type application struct {
 	Channels []string `json:"channel_ids"`
 }
 
 // inApplication lists the channels that stand in our application now. Asked before
-// the websocket is open, it tells those apart whose StasisStart we shall not see.
+// the websocket is open, it shows which ones' StasisStart we shall not see.
 func (c *Client) inApplication(ctx context.Context) ([]string, error) {
 	var app application
 	err := c.request(ctx, http.MethodGet, "/applications/"+Application, nil, nil, &app)
 	if code(err) == http.StatusNotFound {
-		return nil, nil // nobody has ever registered it
+		return nil, nil // never registered since Asterisk started
 	}
 	return app.Channels, err
 }
 
 // reconcile lists what Asterisk has in our application. A call that arrives at
 // this very moment is in the list too and its StasisStart is on its way: it is
-// told by that event alone. The other channels may be told twice, which the
-// engine tells apart, but must not be left out.
+// reported by that event alone. The other channels may be reported twice, which the
+// engine notices, but must not be left out.
 func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue, before []string) ([]cti.LiveChannel, error) {
 	var channels []ari.ChannelData
 	if err := c.request(ctx, http.MethodGet, "/channels", nil, nil, &channels); err != nil {

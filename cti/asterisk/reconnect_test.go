@@ -42,7 +42,7 @@ func TestConnectionLostWithFiftyCalls(t *testing.T) {
 	s.Cut()
 	e.wait(cti.TelephonyLost{})
 	for i := range 50 {
-		if i%5 == 0 { // hang up while nobody is told
+		if i%5 == 0 { // hang up without an event
 			s.HangUp(fmt.Sprintf("c%02d", i), 16)
 			s.HangUp(fmt.Sprintf("c%02d~agent~1", i), 16)
 		}
@@ -122,7 +122,7 @@ func TestArrivalInTheMomentOfReconnecting(t *testing.T) {
 }
 
 // TestCallThatWasNeverAnnounced: it entered while Asterisk still believed in the
-// old connection. It is told as live, so that somebody cares for it.
+// old connection. It is reported as live, so that the engine handles it.
 func TestCallThatWasNeverAnnounced(t *testing.T) {
 	e, s := fake(t)
 	s.Strike(asterisktest.Fault{On: "GET /applications/hotline", Times: 1})
@@ -175,10 +175,10 @@ func TestOrphanBridges(t *testing.T) {
 	e.arrive(s, "c1")
 	s.AddBridge("c1~talk", "c1")
 	s.AddBridge("gone~talk")
-	s.AddBridge("somebody-elses")
+	s.AddBridge("foreign")
 	s.Cut()
 	e.restored(2)
-	for id, want := range map[string]bool{"c1~talk": true, "gone~talk": false, "somebody-elses": true} {
+	for id, want := range map[string]bool{"c1~talk": true, "gone~talk": false, "foreign": true} {
 		if _, ok := s.Bridge(id); ok != want {
 			t.Errorf("bridge %s exists: %t", id, ok)
 		}

@@ -27,10 +27,10 @@ type StatusError struct {
 
 func (e *StatusError) Error() string { return fmt.Sprintf("asterisk answered %d: %s", e.Code, e.Text) }
 
-// gone says whether a refusal only means that the channel has just hung up,
+// gone reports whether a refusal only means that the channel has just hung up,
 // which is expected everywhere: 404 not found, 409 not in a fitting state, 412
-// and 422 not (any more) in our application. A bridge says 400 of a channel that
-// does not exist.
+// and 422 not (any more) in our application. A bridge answers 400 for a channel
+// that does not exist.
 func gone(err error) bool {
 	var s *StatusError
 	if !errors.As(err, &s) {
@@ -45,7 +45,7 @@ func gone(err error) bool {
 	return false
 }
 
-// code is the status of a refusal, 0 for any other error or none.
+// code returns the status of a refusal, 0 for any other error or none.
 func code(err error) int {
 	var s *StatusError
 	if errors.As(err, &s) {

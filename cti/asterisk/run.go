@@ -33,7 +33,7 @@ const (
 // taken over.
 func (c *Client) Run(ctx context.Context) error {
 	defer c.http.CloseIdleConnections()
-	wait, told := backOff, false
+	wait, logged := backOff, false
 	for {
 		connected, err := c.session(ctx)
 		switch {
@@ -46,11 +46,11 @@ func (c *Client) Run(ctx context.Context) error {
 		if connected {
 			c.emit(cti.TelephonyLost{})
 			c.cfg.Meter.Reconnected()
-			wait, told = backOff, false
+			wait, logged = backOff, false
 		}
-		if !told {
+		if !logged {
 			c.cfg.Log.Warn("no connection to Asterisk, trying again", zap.Error(err))
-			told = true
+			logged = true
 		}
 		select {
 		case <-time.After(wait/2 + rand.N(wait/2)):
@@ -146,7 +146,7 @@ func read(ctx context.Context, ws *websocket.Conn, q *queue) error {
 	}
 }
 
-// keepAlive notices a connection that is dead without saying so.
+// keepAlive notices a connection that is dead without having been closed.
 func keepAlive(ctx context.Context, ws *websocket.Conn) error {
 	tick := time.NewTicker(pingEvery)
 	defer tick.Stop()

@@ -104,7 +104,7 @@ func TestRealDials(t *testing.T) {
 	e.wait(cti.CallerGone{Call: nowhere, Cause: 38})
 	e.Execute(cti.HangUp{Call: answered, Cause: 16})
 	e.wait(cti.CallerGone{Call: answered, Cause: 16})
-	e.Execute(cti.ReturnToDialplan{Call: rings}) // nobody knows it: it must not ring on
+	e.Execute(cti.ReturnToDialplan{Call: rings}) // without a call of ours it must not ring on
 	waitFor(t, "the end of the ringing", func() bool {
 		status, _ := ari(t, instance.Asterisk, "GET", "/channels/"+string(rings))
 		return status == 404

@@ -113,7 +113,7 @@ func TestRealTalkHoldAndResume(t *testing.T) {
 		hears(t, ag.Heard, mine, 1000)
 		hears(t, c.Heard, theirs, 600)
 	}
-	e.Execute(cti.BridgeAgent{Call: id, Leg: 1}) // as a reconcile says it again
+	e.Execute(cti.BridgeAgent{Call: id, Leg: 1}) // as a reconcile repeats it
 	from := len(c.Heard())
 	hears(t, c.Heard, from, 600)
 

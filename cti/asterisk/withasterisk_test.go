@@ -135,6 +135,7 @@ func called() (port int, err error) {
 	server.OnOptions(ok)
 	server.OnAck(func(*sip.Request, sip.ServerTransaction) {})
 	ready := make(chan struct{})
+	//lint:ignore SA1029 the key is sipgo's own
 	listen := context.WithValue(context.Background(), sipgo.ListenReadyCtxKey, sipgo.ListenReadyCtxValue(ready))
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe(listen, "udp4", fmt.Sprintf("127.0.0.1:%d", port)) }()

@@ -104,6 +104,7 @@ func (s *server) event(t *testing.T) cti.Event {
 }
 
 func TestRequestsBecomeEvents(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	p := s.open(t)
 	if e, ok := s.event(t).(cti.AgentConnected); !ok || e.Agent != "1001" || e.Name != "Wang" {
@@ -134,6 +135,7 @@ func TestRequestsBecomeEvents(t *testing.T) {
 }
 
 func TestBadMessagesAreAnsweredAndTheConnectionStays(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	p := s.open(t)
 	for raw, code := range map[string]string{
@@ -158,6 +160,7 @@ func TestBadMessagesAreAnsweredAndTheConnectionStays(t *testing.T) {
 }
 
 func TestStateQueuesAndReload(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	p := s.open(t)
 	s.hub.Execute(cti.ShowDesk{Agent: "1001", Desk: cti.Desk{Agent: "1001", State: cti.Available}})
@@ -177,6 +180,7 @@ func TestStateQueuesAndReload(t *testing.T) {
 }
 
 func TestSecondPageTakesOver(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	first := s.open(t)
 	s.event(t)
@@ -197,6 +201,7 @@ func TestSecondPageTakesOver(t *testing.T) {
 }
 
 func TestNegotiationAndEcho(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	p := s.open(t)
 	p.send(`{"type":"webrtc_offer","id":"a1","sdp":"v=0"}`)
@@ -216,6 +221,7 @@ func TestNegotiationAndEcho(t *testing.T) {
 }
 
 func TestAnotherVersionIsToldToReload(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	ws, _, err := websocket.Dial(t.Context(), s.url, nil)
 	if err != nil {
@@ -229,6 +235,7 @@ func TestAnotherVersionIsToldToReload(t *testing.T) {
 }
 
 func TestASlowPageIsDisconnected(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	s.open(t) // never reads again
 	s.event(t)

@@ -16,6 +16,7 @@ func (s *server) gone(t *testing.T) {
 }
 
 func TestDismissClosesThePage(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	s.hub.Dismiss("1001") // no page is open
 	s.open(t)
@@ -26,6 +27,7 @@ func TestDismissClosesThePage(t *testing.T) {
 
 // TestACallIsFinishedFirst: the citizen has done nothing wrong.
 func TestACallIsFinishedFirst(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	p := s.open(t)
 	s.event(t)
@@ -42,6 +44,7 @@ func TestACallIsFinishedFirst(t *testing.T) {
 }
 
 func TestWhenAnAgentWasInACall(t *testing.T) {
+	t.Parallel()
 	s := start(t)
 	if at := s.hub.LastInCall("1001"); !at.IsZero() {
 		t.Errorf("before any call: %v", at)

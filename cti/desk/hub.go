@@ -95,7 +95,8 @@ func (h *Hub) show(id cti.AgentID) {
 	}
 }
 
-// attach makes p its agent's only page; an older one is told and closed.
+// attach makes p its agent's only page; an older one gets replaced and is
+// closed.
 func (h *Hub) attach(p *page) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

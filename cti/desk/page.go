@@ -161,8 +161,8 @@ func (p *page) read(ctx context.Context) error {
 	}
 }
 
-// next reads the next message that can be read. The page is told about the others;
-// they do not end the connection.
+// next reads the next message that can be read. The others are answered with
+// an error; they do not end the connection.
 func (p *page) next(ctx context.Context) (ClientMessage, error) {
 	for {
 		_, raw, err := p.ws.Read(ctx)

@@ -21,6 +21,7 @@ const (
 
 // TestTheDocumentAndThePageHaveTheSameProtocol: both are written from the Go types.
 func TestTheDocumentAndThePageHaveTheSameProtocol(t *testing.T) {
+	t.Parallel()
 	src := readSource(t, "..", ".", "../../ivr")
 	document, err := os.ReadFile(documentFile)
 	if err != nil {

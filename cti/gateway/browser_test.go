@@ -19,7 +19,7 @@ import (
 // patience bounds every wait of the tests; a test that needs it has failed.
 const patience = 20 * time.Second
 
-// sounds says 200 ms of one level for every prompt.
+// sounds gives 200 ms of one level for every prompt.
 type sounds struct{}
 
 func (sounds) Alaw(context.Context, ivr.Prompt) ([]byte, error) {
@@ -38,13 +38,17 @@ type rig struct {
 	asterisk *net.UDPConn
 	relay    netip.AddrPort
 	dir      string
+	publicIP string // empty = the interfaces' own
 	stop     func() // ends the service
 }
 
-func newRig(t *testing.T) *rig {
+func newRig(t *testing.T) *rig { return newRigAt(t, "") }
+
+// newRigAt is a rig that announces a public address to browsers.
+func newRigAt(t *testing.T, publicIP string) *rig {
 	t.Helper()
 	t.Parallel()
-	r := &rig{t: t, events: make(chan cti.Event, 1000), dir: t.TempDir()}
+	r := &rig{t: t, events: make(chan cti.Event, 1000), dir: t.TempDir(), publicIP: publicIP}
 	r.start()
 	var err error
 	r.asterisk, err = net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
@@ -60,7 +64,7 @@ func (r *rig) start() {
 	t := r.t
 	t.Helper()
 	g, err := New(Config{
-		RelayAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", RecordingsDir: r.dir, Sounds: sounds{}, Log: zap.NewNop(),
+		RelayAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", PublicIP: r.publicIP, RecordingsDir: r.dir, Sounds: sounds{}, Log: zap.NewNop(),
 	}, func(e cti.Event) { r.events <- e })
 	if err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ type Sounds interface {
 	Alaw(ctx context.Context, p ivr.Prompt) ([]byte, error)
 }
 
-// Config says which ports the gateway uses and where recordings go.
+// Config has the gateway's ports and the recordings' folder.
 type Config struct {
 	RelayAddr     string // UDP towards Asterisk, host:port
 	MediaAddr     string // UDP and ICE-TCP for browsers, host:port
@@ -85,7 +85,7 @@ func (g *Gateway) Run(ctx context.Context) {
 	g.closeAll()
 }
 
-// Execute carries out media commands, in order, behind the caller's back.
+// Execute queues a media command; they are carried out in order.
 func (g *Gateway) Execute(c cti.Command) { g.commands <- c }
 
 func (g *Gateway) work(ctx context.Context) {
@@ -116,12 +116,12 @@ func (g *Gateway) carryOut(ctx context.Context, c cti.Command) {
 func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	addr, err := netip.ParseAddrPort(c.RTP)
 	if err != nil {
-		return fmt.Errorf("Asterisk's address of %s/%d: %w", c.Call, c.Leg, err)
+		return fmt.Errorf("address of leg %s/%d in Asterisk: %w", c.Call, c.Leg, err)
 	}
 	key := legKey{c.Call, c.Leg}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if l := g.legs[key]; l != nil { // told again after a reconnect
+	if l := g.legs[key]; l != nil { // repeated after a reconnect
 		if l.asterisk != addr {
 			g.socket.untrack(l.asterisk)
 			l.move(addr, g.socket.to(addr))
@@ -165,29 +165,6 @@ func (g *Gateway) disconnect(key legKey, now time.Time) {
 		g.emit(cti.HeadsetLost{Agent: l.agent})
 	}
 	g.slow.Go(func() { g.saved(key, l.rec, now) })
-}
-
-// announce speaks prompts on a leg. A prompt that cannot be made is left out.
-func (g *Gateway) announce(ctx context.Context, c cti.Announce) {
-	g.mu.Lock()
-	l := g.legs[legKey{c.Call, c.Leg}]
-	g.mu.Unlock()
-	if l == nil {
-		return
-	}
-	g.slow.Go(func() { g.speak(ctx, l, c.Prompts) })
-}
-
-// speak adds prompts to what is said on a leg; making one may take a while.
-func (g *Gateway) speak(ctx context.Context, l *leg, prompts []ivr.Prompt) {
-	for _, p := range prompts {
-		sound, err := g.cfg.Sounds.Alaw(ctx, p)
-		if err != nil {
-			g.cfg.Log.Error("prompt cannot be spoken", zap.String("prompt", p.ID), zap.Error(err))
-			continue
-		}
-		l.addAnnouncement(sound)
-	}
 }
 
 // tick speaks announcements and silence, and notices lost headsets.

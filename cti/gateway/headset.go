@@ -75,7 +75,7 @@ func (g *Gateway) attachToLeg(p *peer, now time.Time) {
 	}
 }
 
-// clearLost clears a loss that was told: the headset is back.
+// clearLost notes that a headset that counted as lost is back.
 func (l *leg) clearLost() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

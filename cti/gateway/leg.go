@@ -32,10 +32,10 @@ type leg struct {
 	asteriskMeter meter
 	toBrowser     *playout // nil while the browser is away
 	lastPacket    time.Time
-	lost          bool   // HeadsetLost was told
+	lost          bool   // HeadsetLost was emitted
 	announcement  []byte // A-law still to be spoken in the agent's place
 	citizen       [frame]byte
-	citizenN      int // bytes of citizen that wait for the greeting's next frame
+	citizenN      int // bytes of citizen that wait for the announcement's next frame
 	rec           *recording
 	buf           [headerSize + maxPacket]byte
 	mixBuf        [frame]byte
@@ -50,7 +50,7 @@ func newLeg(agent cti.AgentID, call cti.CallID, number int, asterisk netip.AddrP
 }
 
 // fromBrowser relays a packet of the browser. It reports whether the headset had
-// been told lost and is back with it.
+// counted as lost and is back with it.
 func (l *leg) fromBrowser(packet []byte, now time.Time) (back bool) {
 	h, ok := parse(packet)
 	if !ok {
@@ -102,25 +102,6 @@ func (l *leg) tick(now time.Time) (lost bool) {
 	return false
 }
 
-// playAnnouncement speaks the next 20 ms to both sides; the agent hears the citizen too.
-func (l *leg) playAnnouncement(now time.Time) {
-	n := copy(l.mixBuf[:], l.announcement)
-	copy(l.mixBuf[n:], silentFrame[n:])
-	l.announcement = l.announcement[n:]
-	l.rec.put(agentSide, l.mixBuf[:], now)
-	_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), l.mixBuf[:]))
-	mix(l.mixBuf[:], l.citizen[:l.citizenN])
-	l.citizenN = 0
-	l.toBrowser.inject(l.mixBuf[:], now)
-}
-
-// addAnnouncement adds A-law to what is spoken in the agent's place.
-func (l *leg) addAnnouncement(sound []byte) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.announcement = append(l.announcement[:len(l.announcement):len(l.announcement)], sound...)
-}
-
 // attachBrowser joins a browser to the leg, or takes it away (nil). A new one has the
 // grace time to begin.
 func (l *leg) attachBrowser(out *playout, now time.Time) {
@@ -139,7 +120,7 @@ func (l *leg) move(addr netip.AddrPort, out sink) {
 	l.asterisk, l.toAsterisk = addr, out
 }
 
-// isLost reports whether HeadsetLost was told.
+// isLost reports whether HeadsetLost was emitted.
 func (l *leg) isLost() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()

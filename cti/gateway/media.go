@@ -15,8 +15,8 @@ import (
 // pcma is the only codec: the trunk's own, so nothing is transcoded.
 var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
 
-// A browser that vanishes without a word is found out after 15 s (a page that is
-// closed says so at once). Browsers check their path every 2.5 s.
+// A browser that vanishes is noticed after 15 s (a page that is closed sends its end
+// at once). Browsers check their path every 2.5 s.
 const (
 	disconnectedAfter = 5 * time.Second
 	failedAfter       = 10 * time.Second // after disconnected
@@ -50,7 +50,13 @@ func (g *Gateway) openMedia() error {
 	s.SetICETimeouts(disconnectedAfter, failedAfter, keepAlive)
 	s.SetIncludeLoopbackCandidate(true)
 	if g.cfg.PublicIP != "" {
-		s.SetNAT1To1IPs([]string{g.cfg.PublicIP}, webrtc.ICECandidateTypeHost)
+		err := s.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
+			External: []string{g.cfg.PublicIP}, AsCandidateType: webrtc.ICECandidateTypeHost, Mode: webrtc.ICEAddressRewriteReplace,
+		})
+		if err != nil {
+			g.closeMedia()
+			return fmt.Errorf("public address %q: %w", g.cfg.PublicIP, err)
+		}
 	}
 	return g.prepare(s)
 }

@@ -9,7 +9,7 @@ import (
 	"hotline12345/cti"
 )
 
-// saved completes a leg's recording, if it has one, and tells the engine where it is.
+// saved completes a leg's recording, if it has one, and reports its file to the engine.
 func (g *Gateway) saved(key legKey, r *recording, now time.Time) {
 	if r == nil {
 		return

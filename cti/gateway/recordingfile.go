@@ -56,8 +56,8 @@ func newRecording(dir string, call cti.CallID, leg int, now time.Time, dropped *
 }
 
 // resumeRecording opens an unfinished file of today or yesterday behind its end,
-// with silence for the time in which nobody recorded; nil if there is none. What
-// the header says does not matter: the file's size counts.
+// with silence for the time in which the service was away; nil if there is none. Its
+// length is taken from the file's size, as the header may be behind.
 func resumeRecording(dir string, call cti.CallID, leg int, now time.Time, dropped *atomic.Uint64) (*recording, error) {
 	for _, day := range []time.Time{now, now.AddDate(0, 0, -1)} {
 		name := recordingName(call, leg, day)

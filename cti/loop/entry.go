@@ -16,8 +16,9 @@ type Entry struct {
 	Commands []cti.Command
 }
 
-// line is an Entry as JSON: {"seq":7,"at":"…","event":{…},"commands":[…]}.
-type line struct {
+// entryJSON is an Entry as JSON: {"seq":7,"at":"…","event":{…},"commands":[…]}. The
+// version stands in the event and in each command.
+type entryJSON struct {
 	Seq      uint64            `json:"seq"`
 	At       time.Time         `json:"at"`
 	Event    json.RawMessage   `json:"event"`
@@ -31,7 +32,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := line{Seq: e.Seq, At: e.At, Event: ev}
+	l := entryJSON{Seq: e.Seq, At: e.At, Event: ev}
 	for _, c := range Recorded(e.Commands) {
 		raw, err := cti.EncodeCommand(c)
 		if err != nil {
@@ -44,7 +45,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a line of the journal.
 func (e *Entry) UnmarshalJSON(raw []byte) error {
-	var l line
+	var l entryJSON
 	if err := json.Unmarshal(raw, &l); err != nil {
 		return fmt.Errorf("read journal line: %w", err)
 	}
@@ -63,7 +64,7 @@ func (e *Entry) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// Recorded are the commands that the journal keeps.
+// Recorded returns the commands that the journal keeps.
 func Recorded(commands []cti.Command) []cti.Command {
 	kept := make([]cti.Command, 0, len(commands))
 	for _, c := range commands {

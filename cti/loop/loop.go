@@ -153,8 +153,7 @@ func (l *Loop) snapshot() {
 	l.since = 0
 }
 
-// report says once that the journal cannot be written and once that it can
-// again. Calls go on: a full disk must not silence the hotline.
+// report logs once that the journal cannot be written and once that it can again. Calls go on: a full disk must not silence the hotline.
 func (l *Loop) report(err error) {
 	switch {
 	case err != nil && !l.faulty:

@@ -60,6 +60,7 @@ func run(t *testing.T, dir string, wait time.Duration, events ...cti.Event) []ct
 }
 
 func TestACallSurvivesARestartOfTheService(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		got := run(t, dir, 0, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
@@ -75,6 +76,7 @@ func TestACallSurvivesARestartOfTheService(t *testing.T) {
 }
 
 func TestRecoverFromEntriesWithoutASnapshot(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		run(t, dir, 0, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
@@ -88,6 +90,7 @@ func TestRecoverFromEntriesWithoutASnapshot(t *testing.T) {
 }
 
 func TestDeadlinesFireWithoutEvents(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		got := run(t, t.TempDir(), 2*time.Minute, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
 		if last := got[len(got)-1]; last != (cti.HangUp{Call: "1.1", Cause: 16}) {
@@ -97,6 +100,7 @@ func TestDeadlinesFireWithoutEvents(t *testing.T) {
 }
 
 func TestReplayGivesTheSameDecisions(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		run(t, dir, time.Second, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"},
@@ -117,6 +121,7 @@ func TestReplayGivesTheSameDecisions(t *testing.T) {
 }
 
 func TestAFullDiskDoesNotSilenceTheHotline(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		files, err := loop.OpenFiles(dir)

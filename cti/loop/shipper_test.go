@@ -53,6 +53,7 @@ func entry(seq uint64) loop.Entry {
 // TestEverythingIsShippedOnceAndInOrder: over segments, outages, half a line left
 // by a crash, a restart of the shipper and 1,700 entries.
 func TestEverythingIsShippedOnceAndInOrder(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		dir := t.TempDir()
 		files, err := loop.OpenFiles(dir)

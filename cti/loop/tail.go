@@ -90,8 +90,8 @@ func (t *Tail) read(batch *[]Entry, limit int) error {
 	return nil
 }
 
-// Prune deletes what nobody needs: segments and snapshots that are older than the
-// newest snapshot but one, as far as the database has them.
+// Prune deletes the segments and snapshots that are older than the newest snapshot
+// but one, as far as the database has them.
 func (f *Files) Prune(shipped uint64) error {
 	snapshots, err := f.list(snapshotExt)
 	if err != nil || len(snapshots) < 2 {
@@ -102,16 +102,16 @@ func (f *Files) Prune(shipped uint64) error {
 	if err != nil {
 		return err
 	}
-	var faults []error
+	var errs []error
 	for i, first := range segments {
 		if i+1 < len(segments) && segments[i+1] <= keep+1 {
-			faults = append(faults, os.Remove(f.path(first, segmentExt)))
+			errs = append(errs, os.Remove(f.path(first, segmentExt)))
 		}
 	}
 	for _, seq := range snapshots[:len(snapshots)-2] {
 		if seq < keep {
-			faults = append(faults, os.Remove(f.path(seq, snapshotExt)))
+			errs = append(errs, os.Remove(f.path(seq, snapshotExt)))
 		}
 	}
-	return errors.Join(faults...)
+	return errors.Join(errs...)
 }

@@ -58,12 +58,12 @@ func (s *Server) deleteBridge(w http.ResponseWriter, r *http.Request) {
 		s.channels[id].bridge = ""
 	}
 	delete(s.bridges, b.id)
-	s.tell()
+	s.notify()
 	reply(w, http.StatusNoContent, nil)
 }
 
 // members handles addChannel and removeChannel. Of a channel that does not exist a
-// bridge says 400, of one that has left the application 422.
+// bridge answers 400, of one that has left the application 422.
 func (s *Server) members(change func(s *Server, b *bridge, c *channel)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
@@ -88,7 +88,7 @@ func (s *Server) members(change func(s *Server, b *bridge, c *channel)) http.Han
 		for _, c := range found {
 			change(s, b, c)
 		}
-		s.tell()
+		s.notify()
 		reply(w, http.StatusNoContent, nil)
 	}
 }

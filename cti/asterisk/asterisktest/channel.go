@@ -95,7 +95,7 @@ func (s *Server) originate(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &channel{id: id, state: "Down", watched: true, args: strings.Split(q.Get("appArgs"), ",")}
 	s.channels[id] = c
-	s.tell()
+	s.notify()
 	reply(w, http.StatusOK, c.json())
 }
 

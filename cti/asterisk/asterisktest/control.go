@@ -13,10 +13,10 @@ func (s *Server) Enter(call Call) {
 		id: call.ID, state: "Ring", number: call.Number, inApp: true, watched: true,
 		args: []string{"in", call.Called, call.PAI, call.Trunk},
 	}
-	s.tell()
+	s.notify()
 }
 
-// Announce tells the application that a channel has entered it.
+// Announce sends the application the StasisStart of a channel.
 func (s *Server) Announce(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -31,7 +31,7 @@ func (s *Server) Place(call Call) {
 	s.Announce(call.ID)
 }
 
-// start brings a channel into the application and says so. s.mu is held.
+// start brings a channel into the application and sends its event. s.mu is held.
 func (s *Server) start(c *channel) {
 	c.inApp = true
 	args := c.args
@@ -39,7 +39,7 @@ func (s *Server) start(c *channel) {
 		args = []string{}
 	}
 	s.send(map[string]any{"type": "StasisStart", "args": args, "channel": c.json()})
-	s.tell()
+	s.notify()
 }
 
 // Press presses keys on the citizen's side.
@@ -92,7 +92,7 @@ func (s *Server) hangUp(c *channel, cause int, byUs bool) {
 		s.send(map[string]any{"type": "StasisEnd", "channel": c.json()})
 	}
 	s.send(map[string]any{"type": "ChannelDestroyed", "cause": cause, "cause_txt": "…", "tech_cause": 486, "channel": c.json()})
-	s.tell()
+	s.notify()
 }
 
 // AddBridge makes a bridge as an earlier service would have left it.

@@ -10,7 +10,7 @@ import (
 )
 
 // events is the websocket of the application. A newer one replaces the older,
-// which is told so and gets nothing more.
+// which gets ApplicationReplaced and nothing more.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	down := s.down
@@ -47,7 +47,7 @@ func (s *Server) own(k *socket) {
 	defer s.mu.Unlock()
 	s.send(map[string]any{"type": "ApplicationReplaced"})
 	s.app = k
-	s.tell()
+	s.notify()
 }
 
 func (s *Server) disown(k *socket) {
@@ -56,7 +56,7 @@ func (s *Server) disown(k *socket) {
 	if s.app == k {
 		s.app = nil
 	}
-	s.tell()
+	s.notify()
 }
 
 // send queues an event for the application; without a websocket it is lost, as
@@ -92,7 +92,7 @@ func (s *Server) Replace() {
 	s.send(map[string]any{"type": "ApplicationReplaced"})
 }
 
-// Cut breaks the websocket; what happens until the next one is told to nobody.
+// Cut breaks the websocket; events until the next one are lost.
 func (s *Server) Cut() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,7 +100,7 @@ func (s *Server) Cut() {
 		close(s.app.gone)
 		s.app = nil
 	}
-	s.tell()
+	s.notify()
 }
 
 // Down refuses websockets, or accepts them again.

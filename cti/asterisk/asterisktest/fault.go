@@ -25,7 +25,8 @@ func (s *Server) Strike(f Fault) {
 	s.faults = append(s.faults, &f)
 }
 
-// fault applies the first fault that fits and says whether the request is answered.
+// fault applies the first fault that fits and reports whether it has answered the
+// request.
 func (s *Server) fault(w http.ResponseWriter, r *http.Request, req Request) (answered bool) {
 	f := s.fitting(req.String())
 	if f == nil {
@@ -70,7 +71,7 @@ func (s *Server) fitting(request string) *Fault {
 	return nil
 }
 
-// discard takes a reply that nobody gets.
+// discard drops a reply.
 type discard struct{ header http.Header }
 
 func (d discard) Header() http.Header         { return d.header }

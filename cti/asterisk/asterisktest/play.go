@@ -13,7 +13,7 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request) {
 	}
 	id := r.PathValue("playback")
 	s.playing[id] = c.id
-	s.tell()
+	s.notify()
 	reply(w, http.StatusCreated, map[string]any{"id": id, "state": "queued", "target_uri": "channel:" + c.id, "media_uri": "sound:x"})
 	if !s.byHand {
 		s.endPlay(id, "done")
@@ -32,7 +32,7 @@ func (s *Server) stopPlay(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusNoContent, nil)
 }
 
-// endPlay ends a playback and says so. s.mu is held.
+// endPlay ends a playback and sends its event. s.mu is held.
 func (s *Server) endPlay(id, state string) {
 	channel, playing := s.playing[id]
 	if !playing {

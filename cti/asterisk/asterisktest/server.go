@@ -26,7 +26,7 @@ type Server struct {
 	channels map[string]*channel
 	bridges  map[string]*bridge
 	playing  map[string]string // playback to channel
-	byHand   bool              // playbacks end only when told
+	byHand   bool              // playbacks end only by FinishPlayback
 	app      *socket           // who owns the application
 	down     bool              // websockets are refused
 	requests []Request
@@ -83,7 +83,7 @@ func (s *Server) authorise(next http.Handler) http.Handler {
 		req := Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Body: string(body)}
 		s.mu.Lock()
 		s.requests = append(s.requests, req)
-		s.tell()
+		s.notify()
 		s.mu.Unlock()
 		if !s.fault(w, r, req) {
 			next.ServeHTTP(w, r)
@@ -91,8 +91,8 @@ func (s *Server) authorise(next http.Handler) http.Handler {
 	})
 }
 
-// tell wakes those who wait for something; s.mu is held.
-func (s *Server) tell() {
+// notify wakes the tests that wait for a change; s.mu is held.
+func (s *Server) notify() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
