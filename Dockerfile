@@ -1,10 +1,13 @@
 # Two images: the service (target hotline) and the Asterisk beside it (target
 # asterisk). docker-compose.yml builds both.
-ARG GO_IMAGE=golang:1.26-bookworm
-ARG NODE_IMAGE=node:20-bookworm-slim
-ARG DEBIAN_IMAGE=debian:bookworm-slim
-# Debian's stable releases have no Asterisk; testing has version 22.
-ARG ASTERISK_IMAGE=debian:testing-slim
+# Images are pinned to a release and its point; dependabot proposes newer ones.
+ARG GO_IMAGE=golang:1.26.8-bookworm
+ARG NODE_IMAGE=node:20.20.2-bookworm-slim
+ARG DEBIAN_IMAGE=debian:12.12-slim
+# Debian's stable releases have no Asterisk; forky has version 22, which is
+# asked for by number, so that the build says it when forky has another.
+ARG ASTERISK_IMAGE=debian:forky-slim
+ARG ASTERISK_VERSION=22
 
 FROM ${NODE_IMAGE} AS pages
 WORKDIR /src/agent-web
@@ -31,8 +34,10 @@ COPY asterisk-config/docker/setup.sh asterisk-config/docker/hotline.sh /usr/loca
 CMD ["/usr/local/lib/hotline/hotline.sh", "serve"]
 
 FROM ${ASTERISK_IMAGE} AS asterisk
+ARG ASTERISK_VERSION
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates asterisk \
+ && apt-get install -y --no-install-recommends ca-certificates "asterisk=1:${ASTERISK_VERSION}.*" \
+ && asterisk -V | grep "^Asterisk ${ASTERISK_VERSION}\." \
  && rm -rf /var/lib/apt/lists/*
 ENV TZ=Asia/Shanghai LANG=C.UTF-8 MALLOC_ARENA_MAX=2
 COPY asterisk-config/docker/asterisk.sh /usr/local/lib/hotline/

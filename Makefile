@@ -1,6 +1,6 @@
 # Every target works on a fresh Debian 12 with Go, Node and root.
 .DEFAULT_GOAL := help
-.PHONY: help run build pages npm check test test-go test-web test-e2e bench bench-tickets soak tools stop clean
+.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate bench bench-tickets soak tools hooks stop clean
 
 SHELL := /bin/bash -o pipefail
 DEV := go run ./cmd/dev
@@ -20,10 +20,13 @@ pages: ## build the pages alone
 npm:
 	@$(DEV) npm
 
-check: npm ## the fast checks: formatting, vet, types
+check: npm lint ## the fast checks: formatting, vet, linters, types
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo 'run gofmt -w on:'; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	go vet ./...
 	cd agent-web && npm run check
+
+lint:
+	@$(DEV) lint
 
 test: ## install what the tests need and run all of them
 	@trap '$(DEV) stop' EXIT; $(MAKE) --no-print-directory tools check test-go test-web test-e2e
@@ -40,6 +43,9 @@ test-web: npm ## the pages' unit tests alone
 test-e2e: tools build ## the end-to-end tests alone: a caller, a browser, the database
 	cd agent-web && npm run e2e
 
+mutate: ## break the rules on purpose and show what no test sees: ARGS=./ivr for one package
+	go run ./cmd/dev/mutate $(ARGS)
+
 bench: tools build ## speed: engine, relay, and what people wait for in 30 whole calls (8 min)
 	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'
 	go run ./bench/tickets
@@ -50,6 +56,9 @@ bench-tickets: tools ## lists, searches and saving over years of history: ARGS='
 
 soak: tools build ## 20 minutes of random calls, then a search for what was left behind
 	go run ./bench/soak $(ARGS)
+
+hooks: ## let git run make check before each commit, and look at its message
+	git config core.hooksPath .githooks
 
 stop: ## stop what the tests left running
 	@$(DEV) stop

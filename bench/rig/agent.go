@@ -62,7 +62,7 @@ func SignIn(ctx context.Context, s *Stack, login string) (*Agent, error) {
 	}
 	conn.SetReadLimit(1 << 20)
 	a := &Agent{conn: conn, answers: make(chan string, 1), changed: make(chan struct{})}
-	go a.read()
+	go a.read() //nolint:gosec // G118: the page is read until Close, which is longer than ctx lasts
 	if err := a.Say(ctx, map[string]any{"type": "hello", "version": 1}); err != nil {
 		return nil, err
 	}

@@ -50,7 +50,8 @@ func run(ctx context.Context, length time.Duration, together int) (err error) {
 		defer a.Close()
 		a.Patient = true
 		staff.Go(func() {
-			if err := work(agents, a); err != nil && agents.Err() == nil {
+			err := work(agents, a) // never returns nil: an agent works until something ends it
+			if agents.Err() == nil {
 				err = fmt.Errorf("agent %s: %w", login, err)
 				failed.Store(&err)
 			}

@@ -87,7 +87,7 @@ func past(ctx context.Context, store *postgres.Store, calls int) (*history.Histo
 	if err := store.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	if err := demo.SeedDirectory(ctx, store, func(password string) (string, error) { return "none", nil }); err != nil {
+	if err := demo.SeedDirectory(ctx, store, func(string) (string, error) { return "none", nil }); err != nil {
 		return nil, err
 	}
 	book, units, err := demo.Rulebook(ctx, store)

@@ -98,7 +98,7 @@ func (m *measuring) lists() []list {
 		return func(int) tickets.Filter { return f }
 	}
 	text := func(format string, a ...any) func(int) tickets.Filter {
-		return func(n int) tickets.Filter { return tickets.Filter{Text: fmt.Sprintf(format, a...), Limit: 50} }
+		return func(int) tickets.Filter { return tickets.Filter{Text: fmt.Sprintf(format, a...), Limit: 50} }
 	}
 	tree := m.history.Book.Tree
 	return append(rareLists(), []list{

@@ -24,6 +24,7 @@ const usage = `go run ./cmd/dev COMMAND
   pages    npm, then the pages, when their sources have changed
   build    pages, then bin/hotline
   tools    install what make test needs, when it is missing
+  lint     the checks of .golangci.yml; installs golangci-lint when it is missing
   stop     stop what the tests left running, remove what killed runs left
 `
 
@@ -63,6 +64,8 @@ func command(ctx context.Context, args []string) error {
 		return err
 	case "tools":
 		return show.step("what the tests need", func() error { return devstack.Prepare(ctx, show.say) })
+	case "lint":
+		return lint(ctx, args[1:], show)
 	case "stop":
 		return devstack.Sweep(ctx)
 	default:

@@ -57,9 +57,9 @@ func run(ctx context.Context, o options, show *report) (err error) {
 	case <-s.hotline.Done():
 		return fmt.Errorf("the service has ended by itself\n%s", s.hotline.Output())
 	case <-s.asterisk.Done():
-		return fmt.Errorf("Asterisk has ended by itself\n%s", s.asterisk.Log())
+		return fmt.Errorf("the Asterisk process has ended by itself\n%s", s.asterisk.Log())
 	case <-s.postgres.Done():
-		return errors.New("PostgreSQL has ended by itself")
+		return errors.New("the PostgreSQL process has ended by itself")
 	}
 }
 

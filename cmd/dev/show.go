@@ -36,7 +36,7 @@ type addresses struct {
 }
 
 func (s *stack) printJSON(out io.Writer) error {
-	return json.NewEncoder(out).Encode(addresses{
+	return json.NewEncoder(out).Encode(addresses{ //nolint:gosec // G117: the tests need the demo's password
 		Page: s.page(), Password: demoPassword, Number: "12345",
 		SIP: s.asterisk.SIPAddr, TrunkPort: s.asterisk.TrunkPort,
 		ARI: s.asterisk.ARIURL, ARIUser: s.asterisk.User, ARIPassword: s.asterisk.Password,

@@ -82,7 +82,10 @@ func TestFallbackSpeaksAndTakesAMessage(t *testing.T) {
 		t.Fatalf("status %d, want 200", status)
 	}
 	heard := func(sound []byte) {
-		for !bytes.Equal(p.listen(), sound[:160]) {
+		for {
+			if bytes.Equal(p.listen(), sound[:160]) {
+				return
+			}
 		}
 	}
 	heard(down)

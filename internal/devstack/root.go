@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // Progress is told what takes more than a moment.
@@ -49,8 +50,15 @@ func Dir() (string, error) {
 	return dir, os.MkdirAll(dir, 0o755)
 }
 
+// The Asterisk that is fetched, and the Debian release that has it: Debian's
+// stable releases have none.
+const (
+	asteriskMajor   = 22
+	asteriskRelease = "forky"
+)
+
 // asteriskRoot is the file system that Asterisk runs in: "/" when a fitting one
-// is on the PATH, else a small Debian testing made once by mmdebstrap.
+// is on the PATH, else a small Debian forky made once by mmdebstrap.
 func asteriskRoot(ctx context.Context, p Progress) (string, error) {
 	if onPath(ctx) {
 		return "/", nil
@@ -78,16 +86,21 @@ func makeRoot(ctx context.Context, root string, p Progress) error {
 	if err := Install(ctx, p, Mmdebstrap); err != nil {
 		return err
 	}
-	p.say("fetching Asterisk 22 from Debian testing into .dev (about half a minute, 350 MB)")
+	p.say("fetching Asterisk %d from Debian %s into .dev (about half a minute, 350 MB)", asteriskMajor, asteriskRelease)
 	tmp := root + ".new"
 	if err := os.RemoveAll(tmp); err != nil {
 		return fmt.Errorf("make Asterisk's root: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, "mmdebstrap", "--variant=minbase", "--mode=root",
 		"--aptopt=Acquire::Check-Valid-Until \"false\"", "--aptopt=Acquire::Retries \"3\"", "--include=ca-certificates,asterisk",
-		"forky", tmp, debianMirror())
+		asteriskRelease, tmp, debianMirror())
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("make Asterisk's root: %w\n%s", err, tail(out))
+	}
+	if out, err := exec.CommandContext(ctx, "chroot", tmp, "asterisk", "-V").Output(); err != nil || !fits(out) {
+		return errors.Join(err, fmt.Errorf("the package in Debian %s is %q, but the hotline is made for Asterisk %d: "+
+			"name a mirror that has it in HOTLINE_DEBIAN_MIRROR, such as http://snapshot.debian.org/archive/debian/20261120T000000Z",
+			asteriskRelease, strings.TrimSpace(string(out)), asteriskMajor))
 	}
 	if err := os.Rename(tmp, root); err != nil {
 		return fmt.Errorf("make Asterisk's root: %w", err)
@@ -111,17 +124,22 @@ func hosts(root string) error {
 
 var version = regexp.MustCompile(`Asterisk (\d+)\.(\d+)`)
 
-// onPath says whether the machine has an Asterisk that fits: 20.17 or later, 22
-// or later.
+// onPath reports whether the machine has an Asterisk that fits.
 func onPath(ctx context.Context) bool {
 	out, err := exec.CommandContext(ctx, "asterisk", "-V").Output()
-	m := version.FindSubmatch(out)
-	if err != nil || m == nil {
+	return err == nil && fits(out)
+}
+
+// fits reports whether "Asterisk 22.6.0" and the like names a version that the
+// hotline is made for: any 22, or 20 from 20.17 on.
+func fits(answer []byte) bool {
+	m := version.FindSubmatch(answer)
+	if m == nil {
 		return false
 	}
 	major, _ := strconv.Atoi(string(m[1]))
 	minor, _ := strconv.Atoi(string(m[2]))
-	return major >= 22 || major == 20 && minor >= 17
+	return major == asteriskMajor || major == 20 && minor >= 17
 }
 
 func debianMirror() string {

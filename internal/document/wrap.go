@@ -11,21 +11,21 @@ const (
 	noEnd   = "（《「『【〔〈“‘([{￥$＃#"
 )
 
-// wrap breaks a text into lines that are at most max wide; first is how much
+// wrap breaks a text into lines that are at most as wide as widest; first is how much
 // the first line of each paragraph is indented. Words and numbers stay whole
 // unless they alone are wider than a line.
-func wrap(s string, max, first float64, width func(string) float64) []string {
+func wrap(s string, widest, first float64, width func(string) float64) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(s, "\n") {
-		lines = append(lines, wrapParagraph(paragraph, max, first, width)...)
+		lines = append(lines, wrapParagraph(paragraph, widest, first, width)...)
 	}
 	return lines
 }
 
-func wrapParagraph(s string, max, first float64, width func(string) float64) []string {
+func wrapParagraph(s string, widest, first float64, width func(string) float64) []string {
 	lines := []string{}
 	var line strings.Builder
-	room := max - first
+	room := widest - first
 	add := func(atom string, w float64) {
 		line.WriteString(atom)
 		room -= w
@@ -33,7 +33,7 @@ func wrapParagraph(s string, max, first float64, width func(string) float64) []s
 	end := func() {
 		lines = append(lines, strings.TrimRight(line.String(), " "))
 		line.Reset()
-		room = max
+		room = widest
 	}
 	for _, atom := range atoms(s) {
 		w := width(atom)

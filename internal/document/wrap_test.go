@@ -33,14 +33,14 @@ func TestLinesBreakByTheRules(t *testing.T) {
 
 func FuzzNothingIsLostInWrapping(f *testing.F) {
 	f.Add("一二三，“四五”（六）six seven。。。。。", 4.0)
-	f.Fuzz(func(t *testing.T, s string, max float64) {
-		if !(max >= 1 && max < 1000) {
+	f.Fuzz(func(t *testing.T, s string, widest float64) {
+		if !(widest >= 1 && widest < 1000) {
 			return
 		}
-		lines := wrap(s, max, 0, even)
+		lines := wrap(s, widest, 0, even)
 		for _, l := range lines {
-			if even(l) > max {
-				t.Errorf("line %q is wider than %v", l, max)
+			if even(l) > widest {
+				t.Errorf("line %q is wider than %v", l, widest)
 			}
 		}
 		strip := func(s string) string {

@@ -67,6 +67,7 @@ func Wait(ctx context.Context, b Behaviour) (*Ring, error) {
 		_ = tx.Respond(sip.NewResponseFromRequest(req, 200, "OK", nil))
 	})
 	ready := make(chan struct{})
+	//nolint:staticcheck // SA1029: the key is sipgo's
 	listen := context.WithValue(ctx, sipgo.ListenReadyCtxKey, sipgo.ListenReadyCtxValue(ready))
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe(listen, "udp4", b.Listen.String()) }()
