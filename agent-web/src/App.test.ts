@@ -2,9 +2,9 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import App from './App.vue'
 import { api, type User } from './api/client'
+import { home, session } from './features/session/session'
 import { i18n } from './i18n'
 import { router } from './router'
-import { home, session } from './session'
 
 const opened = vi.fn()
 beforeEach(() => {

@@ -1,25 +1,35 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import AgentPage from './pages/AgentPage.vue'
-import BookPage from './pages/BookPage.vue'
-import CallPage from './pages/CallPage.vue'
-import CallsPage from './pages/CallsPage.vue'
-import DeskPage from './pages/DeskPage.vue'
-import ImportPage from './pages/ImportPage.vue'
-import LeaderPage from './pages/LeaderPage.vue'
-import LoginPage from './pages/LoginPage.vue'
-import LooksPage from './pages/LooksPage.vue'
-import NewTicketPage from './pages/NewTicketPage.vue'
-import PasswordPage from './pages/PasswordPage.vue'
-import PublishedPage from './pages/PublishedPage.vue'
-import RosterPage from './pages/RosterPage.vue'
-import RulesPage from './pages/RulesPage.vue'
-import StatusPage from './pages/StatusPage.vue'
-import TicketPage from './pages/TicketPage.vue'
-import TicketsPage from './pages/TicketsPage.vue'
-import UsersPage from './pages/UsersPage.vue'
-import WebhooksPage from './pages/WebhooksPage.vue'
-import WelcomePage from './pages/WelcomePage.vue'
-import { BOOK, DESK, home, LISTENERS, OVERSEERS, READERS, restore, session, TAKERS } from './session'
+import AccessLogPage from './features/accesslog/AccessLogPage.vue'
+import AgentPage from './features/agent/AgentPage.vue'
+import CallPage from './features/calls/CallPage.vue'
+import CallsPage from './features/calls/CallsPage.vue'
+import ImportPage from './features/imports/ImportPage.vue'
+import LeaderPage from './features/leader/LeaderPage.vue'
+import PublishedPage from './features/public/PublishedPage.vue'
+import StatusPage from './features/public/StatusPage.vue'
+import NewTicketPage from './features/register/NewTicketPage.vue'
+import RegisterBookPage from './features/registerbook/RegisterBookPage.vue'
+import RosterPage from './features/roster/RosterPage.vue'
+import RulesPage from './features/rules/RulesPage.vue'
+import LoginPage from './features/session/LoginPage.vue'
+import PasswordPage from './features/session/PasswordPage.vue'
+import {
+  BOOK,
+  DESK,
+  home,
+  LISTENERS,
+  OVERSEERS,
+  READERS,
+  restore,
+  session,
+  TAKERS,
+} from './features/session/session'
+import WelcomePage from './features/session/WelcomePage.vue'
+import TicketPage from './features/tickets/TicketPage.vue'
+import TicketsPage from './features/tickets/TicketsPage.vue'
+import UsersPage from './features/users/UsersPage.vue'
+import WebhooksPage from './features/webhooks/WebhooksPage.vue'
+import WorklistPage from './features/worklist/WorklistPage.vue'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -38,13 +48,13 @@ export const router = createRouter({
     { path: '/published', component: PublishedPage, meta: { public: true } },
     { path: '/login', component: LoginPage },
     { path: '/agent', component: AgentPage, meta: { roles: ['agent'] } },
-    { path: '/desk', component: DeskPage, meta: { roles: DESK } },
+    { path: '/desk', component: WorklistPage, meta: { roles: DESK } },
     { path: '/leader', component: LeaderPage, meta: { roles: OVERSEERS } },
     { path: '/tickets', component: TicketsPage, meta: { roles: READERS } },
     { path: '/tickets/new', component: NewTicketPage, meta: { roles: TAKERS } },
     { path: '/tickets/:number', component: TicketPage, props: true, meta: { roles: READERS } },
-    { path: '/book', component: BookPage, meta: { roles: BOOK } },
-    { path: '/looks', component: LooksPage, meta: { roles: ['auditor'] } },
+    { path: '/book', component: RegisterBookPage, meta: { roles: BOOK } },
+    { path: '/looks', component: AccessLogPage, meta: { roles: ['auditor'] } },
     { path: '/roster', component: RosterPage, meta: { roles: [...READERS, 'administrator'] } },
     { path: '/calls', component: CallsPage, meta: { roles: LISTENERS } },
     { path: '/calls/:call', component: CallPage, props: true, meta: { roles: LISTENERS } },

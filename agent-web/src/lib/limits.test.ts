@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import { defineComponent } from 'vue'
-import LimitField from '@/components/rules/LimitField.vue'
+import LimitField from '@/features/rules/LimitField.vue'
 import { i18n } from '@/i18n'
 import { limitParts, useLimits } from './limits'
 
