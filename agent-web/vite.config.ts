@@ -17,5 +17,5 @@ export default defineConfig({
   resolve: { alias: { '@': at('src') } },
   build: { target: 'es2022', sourcemap: false },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test.setup.ts'] },
 })

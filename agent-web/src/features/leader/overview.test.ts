@@ -82,7 +82,7 @@ it('asks for the rates of whole days, and again when a rule changes', async () =
   const asked = ask.mock.calls.length
   await w.find('[data-testid=rates-from]').setValue('2026-12-24')
   expect(ask).toHaveBeenCalledTimes(asked) // a period that ends before it begins is not asked for
-  expect(w.find('[role=alert]').text()).toContain(i18n.global.t('board.bad_period'))
+  expect(w.find('[role=alert]').text()).toContain(i18n.global.t('overview.bad_period'))
   w.unmount()
 })
 
@@ -101,15 +101,15 @@ it('sorts by a column on click: the most, the least, then as it came', async () 
   expect(order()).toEqual(['all', 'Y04', 'A1', 'A'])
   await click('improper')
   expect(order()).toEqual(['all', 'A1', 'A', 'Y04'])
-  expect(w.find('[aria-sort=descending]').text()).toContain(i18n.global.t('board.improper'))
+  expect(w.find('[aria-sort=descending]').text()).toContain(i18n.global.t('rate.improper'))
   await click('improper')
   expect(order()).toEqual(['all', 'Y04', 'A', 'A1'])
   await click('improper')
   expect(order()).toEqual(['all', 'Y04', 'A1', 'A'])
   await click('satisfaction')
   expect(order()).toEqual(['all', 'A', 'Y04', 'A1']) // who has no rate comes last
-  expect(w.find('[data-unit=Y04]').text()).toContain(i18n.global.t('board.below', { n: 85 }))
-  expect(w.find('[data-unit=A]').text()).not.toContain(i18n.global.t('board.below', { n: 85 }))
+  expect(w.find('[data-unit=Y04]').text()).toContain(i18n.global.t('overview.below', { n: 85 }))
+  expect(w.find('[data-unit=A]').text()).not.toContain(i18n.global.t('overview.below', { n: 85 }))
   expect(w.find('[data-unit=A]').text()).toContain('66.7%') // first contacts in time
   w.unmount()
 })

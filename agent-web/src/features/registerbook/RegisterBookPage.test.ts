@@ -30,7 +30,7 @@ async function open(b: Book, query = 'day=2026-11-23') {
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)', component: RegisterBookPage }],
   })
-  await router.push(`/book?${query}`)
+  await router.push(`/register-book?${query}`)
   const page = mount(RegisterBookPage, { global: { plugins: [i18n, router] } })
   await flushPromises()
   return { page, router }
@@ -76,7 +76,7 @@ it('goes from day to day, and never into the future', async () => {
   await flushPromises()
   expect(router.currentRoute.value.query.day).toBe('2026-11-22')
   expect(api.book).toHaveBeenLastCalledWith('2026-11-22')
-  await router.push('/book')
+  await router.push('/register-book')
   await flushPromises()
   expect(page.get('[data-testid="book-after"]').attributes('disabled')).toBeDefined()
 })

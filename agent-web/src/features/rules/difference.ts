@@ -40,8 +40,8 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
   const CATEGORY: Say[] = [
     ['name', 'rules.name'],
     ['name_en', 'rules.name_en'],
-    ['type', 'register.type', word('type')],
-    ['unit', 'ticket.lead', unit],
+    ['type', 'matter.type', word('type')],
+    ['unit', 'matter.lead', unit],
     ['local', 'rules.local', word('rules.local_of')],
     ['assist', 'loop.assist', ((list: string[] | null) => (list ?? []).map(unit).join('、')) as never],
     ['limit', 'loop.limit', limitText],
@@ -96,12 +96,12 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
   const limitLine = (l: Limits[number]) => {
     const what = [word('type')(l.type), category(l.category), word('loop.urgency')(l.urgency)].filter(Boolean)
     const promise = l.promise ? ` · ${t('rules.promise_limit')} ${limitText(l.promise)}` : ''
-    return `${what.join(' · ') || t('rules.any')} → ${t('rules.unit_limit')} ${limitText(l.unit)}${promise}`
+    return `${what.join(' · ') || t('app.any')} → ${t('rules.unit_limit')} ${limitText(l.unit)}${promise}`
   }
   type Directed = NonNullable<NonNullable<RuleChanged['directory']>['lines']>[number]
   const direction = (d: Directed) => {
     const assist = d.assist?.length ? `（${t('loop.assist')} ${d.assist.map(unit).join('、')}）` : ''
-    const what = [category(d.category), unit(d.area)].filter(Boolean).join(' · ') || t('rules.any')
+    const what = [category(d.category), unit(d.area)].filter(Boolean).join(' · ') || t('app.any')
     return `${what} → ${unit(d.unit)}${assist}${d.note ? ` · ${d.note}` : ''}`
   }
 

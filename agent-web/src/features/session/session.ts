@@ -45,13 +45,13 @@ export function has(...roles: string[]): boolean {
   return (session.user?.roles ?? []).some((r) => roles.includes(r))
 }
 
-/** Those who have work lists at /desk. */
-export const DESK = ['unit_clerk', 'agent', 'supervisor', 'dispatcher', 'duty_officer']
+/** Those who have work lists at /worklist. */
+export const WORKERS = ['unit_clerk', 'agent', 'supervisor', 'dispatcher', 'duty_officer']
 /** Those whose work is tickets. */
-export const READERS = [...DESK, 'leader', 'auditor']
+export const READERS = [...WORKERS, 'leader', 'auditor']
 
 /** Those who may read the register book. */
-export const BOOK = ['agent', 'supervisor', 'dispatcher', 'duty_officer', 'leader', 'auditor']
+export const BOOK_READERS = ['agent', 'supervisor', 'dispatcher', 'duty_officer', 'leader', 'auditor']
 
 /** Those who keep the duty roster of their unit and those below it. */
 export const KEEPERS = ['unit_clerk', 'supervisor', 'dispatcher', 'duty_officer']
@@ -68,7 +68,7 @@ export const opens = (roles?: string[]) => !roles || has(...roles)
 /** The page that a role begins with. */
 export function home(): string {
   if (has('agent')) return '/agent'
-  if (has('unit_clerk', 'duty_officer', 'supervisor', 'dispatcher')) return '/desk'
+  if (has('unit_clerk', 'duty_officer', 'supervisor', 'dispatcher')) return '/worklist'
   if (has('leader')) return '/leader'
   if (has('auditor')) return '/tickets'
   return '/welcome'

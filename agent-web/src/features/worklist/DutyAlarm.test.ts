@@ -51,7 +51,7 @@ it('sounds on any page, once for two tabs, and leads to the emergency', async ()
   expect(beep).toHaveBeenCalledTimes(BEEPS)
   await one.banner().get('a').trigger('click')
   await flushPromises()
-  expect(one.router.currentRoute.value.fullPath).toBe('/desk?tab=unverified')
+  expect(one.router.currentRoute.value.fullPath).toBe('/worklist?tab=unverified')
   ask.mockResolvedValue(counts(1, '2026-12-07T03:00:00Z')) // another one, while the first was verified
   await later()
   expect(beep).toHaveBeenCalledTimes(2 * BEEPS)

@@ -57,7 +57,7 @@ async function open() {
     history: createMemoryHistory(),
     routes: [{ path: '/:x(.*)', component: WorklistPage }],
   })
-  await router.push('/desk')
+  await router.push('/worklist')
   const page = mount(WorklistPage, { global: { plugins: [i18n, router] } })
   await vi.advanceTimersByTimeAsync(0)
   return {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Counts, Summary } from '@/api/client'
-import en from '@/locales/en.json'
+import en from './locales/en.json'
 import { arrived, type Tab, tabsFor, together, waiting } from './tabs'
 
 const counts = (over: Partial<Counts> = {}): Counts => ({
@@ -97,6 +97,6 @@ it('has words for every heap, and for the news of those that announce', () => {
   for (const x of tabsFor(['duty_officer', 'unit_clerk', 'supervisor', 'agent'])) {
     const keys = ['tab', 'none', 'step', ...(x.announce ? ['news'] : [])] as const
     for (const k of keys)
-      expect((en.desk_page as unknown as Record<string, object>)[k], `${k} ${x.id}`).toHaveProperty(x.id)
+      expect((en.worklist as unknown as Record<string, object>)[k], `${k} ${x.id}`).toHaveProperty(x.id)
   }
 })
