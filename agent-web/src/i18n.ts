@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import { partMissing, waitFor } from './lib/loading'
+import { compileText } from './lib/message'
 
 export const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵）', en: 'English' } as const
 export type Locale = keyof typeof LOCALES
@@ -36,6 +37,7 @@ export const i18n = createI18n({
   locale: first(),
   fallbackLocale: false, // every language has every text
   messages: {} as Record<string, Record<string, never>>,
+  messageCompiler: (text) => compileText(String(text)),
 })
 
 const files = import.meta.glob<Record<string, never>>(['./locales/*.json', './features/*/locales/*.json'], {

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { createI18n } from 'vue-i18n'
+import { compileText } from './message'
+
+const { t } = createI18n({
+  legacy: false,
+  locale: 'en',
+  messageCompiler: (text) => compileText(String(text)),
+  messages: {
+    en: { plain: 'Yes: 50% (a@b)', named: '{n} of {of}, {n} again', plural: '{n} gap | {n} gaps' },
+  },
+}).global
+
+it('says a text as it is written', () => expect(t('plain')).toBe('Yes: 50% (a@b)'))
+it('puts the arguments where they stand, each as often', () =>
+  expect(t('named', { n: 0, of: 'x{n}' })).toBe('0 of x{n}, 0 again'))
+it('says one and several', () => {
+  expect(t('plural', { n: 1 }, 1)).toBe('1 gap')
+  expect(t('plural', { n: 5 }, 5)).toBe('5 gaps')
+})

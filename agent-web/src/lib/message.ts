@@ -1,0 +1,14 @@
+import type { MessageContext, MessageFunction } from 'vue-i18n'
+
+/**
+ * Makes a text of a locale file sayable: {n} is an argument, and a bar parts one from several ("{n} gap | {n} gaps").
+ * The library's own compiler knows more, and is as large as a whole page.
+ */
+export function compileText(text: string): MessageFunction<string> {
+  const cases = text.split(/\s*\|\s*/)
+  const said = (ctx: MessageContext<string>) =>
+    (cases.length > 1 ? ctx.plural(cases) : text).replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(ctx.named(name) ?? ''),
+    )
+  return said as unknown as MessageFunction<string>
+}
