@@ -1,7 +1,7 @@
 # Two images: the service (target hotline) and the Asterisk beside it (target
 # asterisk). docker-compose.yml builds both.
 ARG GO_IMAGE=golang:1.26-bookworm
-ARG NODE_IMAGE=node:20-bookworm-slim
+ARG NODE_IMAGE=node:24-bookworm-slim
 ARG DEBIAN_IMAGE=debian:bookworm-slim
 # Debian's stable releases have no Asterisk; testing has version 22.
 ARG ASTERISK_IMAGE=debian:testing-slim

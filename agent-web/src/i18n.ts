@@ -1,6 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import { partMissing, waitFor } from './lib/loading'
-import { compileText } from './lib/message'
+import { type Compiled, compile, type Texts } from './lib/message'
 
 export const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵）', en: 'English' } as const
 export type Locale = keyof typeof LOCALES
@@ -36,11 +36,13 @@ export const i18n = createI18n({
   legacy: false,
   locale: first(),
   fallbackLocale: false, // every language has every text
-  messages: {} as Record<string, Record<string, never>>,
-  messageCompiler: (text) => compileText(String(text)),
+  messages: {} as Record<string, Compiled>,
 })
 
-const files = import.meta.glob<Record<string, never>>(['./locales/*.json', './features/*/locales/*.json'], {
+/** Makes texts sayable. */
+export const addTexts = (l: Locale, texts: Texts) => i18n.global.mergeLocaleMessage(l, compile(texts))
+
+const files = import.meta.glob<Texts>(['./locales/*.json', './features/*/locales/*.json'], {
   import: 'default',
 })
 const pathOf = (feature: string, l: Locale) =>
@@ -58,7 +60,7 @@ function load(feature: string, l: Locale): Promise<void> {
   if (before) return before
   const now = Promise.resolve(files[path]?.()).then((texts) => {
     if (!texts) throw new Error(`there are no texts at ${path}`)
-    i18n.global.mergeLocaleMessage(l, texts)
+    addTexts(l, texts)
   })
   loaded.set(path, now)
   now.catch(() => loaded.delete(path)) // it is asked for again
