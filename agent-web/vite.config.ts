@@ -3,14 +3,12 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { compress } from './build/compress.ts'
-import { slimTranslations } from './build/slim.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   plugins: [
     vue(),
-    slimTranslations(),
     compress(),
     {
       // The Go program embeds dist; a clean clone must have the folder.
@@ -19,14 +17,10 @@ export default defineConfig({
     },
   ],
   define: {
-    // What the pages do without of Vue, its router's and its translations' parts.
+    // What the pages do without of Vue and its router.
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    __VUE_I18N_FULL_INSTALL__: 'false',
-    __VUE_I18N_LEGACY_API__: 'false',
-    __INTLIFY_PROD_DEVTOOLS__: 'false',
-    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
   resolve: { alias: { '@': at('src') } },
   build: {

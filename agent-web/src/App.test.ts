@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import App from './App.vue'
 import { api, type User } from './api/client'
 import { home, session } from './features/session/session'
-import { i18n } from './i18n'
 import { router } from './router'
 
 const opened = vi.fn()
@@ -31,7 +30,7 @@ afterEach(() => {
 async function open(role: string, path: string) {
   session.user = { id: role, login: role, name: role, roles: [role] } as User
   await router.push(path)
-  const app = mount(App, { global: { plugins: [i18n, router] } })
+  const app = mount(App, { global: { plugins: [router] } })
   await flushPromises()
   const refused = app.find('[data-testid=not-yours]').exists()
   app.unmount()

@@ -1,6 +1,5 @@
-import { createI18n } from 'vue-i18n'
 import { partMissing, waitFor } from './lib/loading'
-import { type Compiled, compile, type Texts } from './lib/message'
+import { createTexts, type Texts } from './lib/texts'
 
 export const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵）', en: 'English' } as const
 export type Locale = keyof typeof LOCALES
@@ -32,15 +31,7 @@ function first(): Locale {
   return stored && stored in LOCALES ? (stored as Locale) : 'zh-CN'
 }
 
-export const i18n = createI18n({
-  legacy: false,
-  locale: first(),
-  fallbackLocale: false, // every language has every text
-  messages: {} as Record<string, Compiled>,
-})
-
-/** Makes texts sayable. */
-export const addTexts = (l: Locale, texts: Texts) => i18n.global.mergeLocaleMessage(l, compile(texts))
+export const { t, te, locale, add: addTexts } = createTexts(first())
 
 const files = import.meta.glob<Texts>(['./locales/*.json', './features/*/locales/*.json'], {
   import: 'default',
@@ -73,7 +64,7 @@ const loadAll = async (features: Iterable<string>, l: Locale) =>
 /** Loads the shared texts and those of the features, in the language that is shown. */
 export async function loadTexts(features: readonly Feature[] = []): Promise<void> {
   for (const f of features) opened.add(f)
-  const shown = i18n.global.locale.value as Locale
+  const shown = locale.value as Locale
   for (const l of new Set([shown, chosen])) await loadAll([SHARED, ...features], l)
 }
 
@@ -88,7 +79,7 @@ export async function setLocale(l: Locale): Promise<void> {
     return
   }
   if (chosen !== l) return // another was chosen meanwhile
-  i18n.global.locale.value = l
+  locale.value = l
   document.documentElement.lang = l
 }
 document.documentElement.lang = first()

@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { api, type Look } from '@/api/client'
-import { i18n } from '@/i18n'
+import { locale } from '@/i18n'
 import AccessLogPage from './AccessLogPage.vue'
 
 const AT = '2026-11-23T01:05:00Z'
@@ -17,10 +17,10 @@ const looks = (n: number, from = 0) =>
 afterEach(() => vi.restoreAllMocks())
 
 it('goes on after the very last look, also where all are of one moment, with what was asked for', async () => {
-  i18n.global.locale.value = 'zh-CN'
+  locale.value = 'zh-CN'
   const ask = vi.spyOn(api, 'looks').mockResolvedValueOnce(looks(100))
   ask.mockResolvedValueOnce(looks(3, 100))
-  const page = mount(AccessLogPage, { global: { plugins: [i18n], stubs: { RouterLink: true } } })
+  const page = mount(AccessLogPage, { global: { stubs: { RouterLink: true } } })
   await flushPromises()
   await page.get('[data-testid=look-person]').setValue('何派单') // typed, not yet asked for
   await page.get('[data-testid=look-more]').trigger('click')

@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { api, type Pop } from '@/api/client'
-import { i18n } from '@/i18n'
 import OfferCard from './OfferCard.vue'
 import type { DeskCall } from './protocol'
 
@@ -35,7 +34,7 @@ async function show(c: DeskCall, pop: Partial<Pop> | Error) {
   })
   const card = mount(OfferCard, {
     props: { call: c, skew: 0 },
-    global: { plugins: [i18n], stubs: { RouterLink: { template: '<a><slot /></a>' } } },
+    global: { stubs: { RouterLink: { template: '<a><slot /></a>' } } },
   })
   await vi.waitFor(() => expect(card.text()).not.toContain('正在加载'), 4000)
   return card

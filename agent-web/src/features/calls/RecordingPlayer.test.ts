@@ -1,11 +1,11 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, Problem } from '@/api/client'
-import { i18n } from '@/i18n'
+import { locale } from '@/i18n'
 import RecordingPlayer from './RecordingPlayer.vue'
 
 beforeEach(() => {
-  i18n.global.locale.value = 'en'
+  locale.value = 'en'
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -13,7 +13,7 @@ async function refused(e: Problem | null) {
   const tried = vi.spyOn(api, 'tryRecording')
   if (e) tried.mockRejectedValue(e)
   else tried.mockResolvedValue(undefined)
-  const player = mount(RecordingPlayer, { props: { call: '1.1' }, global: { plugins: [i18n] } })
+  const player = mount(RecordingPlayer, { props: { call: '1.1' } })
   expect(player.find('audio').exists()).toBe(false) // nobody has listened yet
   await player.get('[data-testid=listen]').trigger('click')
   await player.get('audio').trigger('error')

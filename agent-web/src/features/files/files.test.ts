@@ -2,7 +2,6 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, Problem, type Ticket, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
 import { MAX_FILE, type TicketFile, ticketFiles } from './client'
 import FilesCard from './FilesCard.vue'
 
@@ -42,7 +41,6 @@ afterEach(() => {
 function open(of: Ticket, reason = '') {
   const card = mount(FilesCard, {
     props: { ticket: of, reason, unitName: (c?: string) => c ?? '' },
-    global: { plugins: [i18n] },
   })
   const at = (id: string) => card.find(`[data-testid=${id}]`)
   const all = (id: string) => card.findAll(`[data-testid=${id}]`)

@@ -1,7 +1,7 @@
 import { computed, inject, onBeforeUnmount, onMounted, reactive } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { routerKey } from 'vue-router'
 import { Problem, type Ticket } from '@/api/client'
+import { t } from '@/i18n'
 import { useErrors } from '@/lib/errors'
 import { MAX_FILE, ticketFiles } from './client'
 
@@ -26,7 +26,6 @@ const SHOWN = ['image/jpeg', 'image/png', 'image/webp']
 
 /** The files that somebody chose for a ticket: sent one after another, each with its own progress and its own error. */
 export function useUploads(usual: (file: File) => string) {
-  const { t } = useI18n()
   const { say, ofCode } = useErrors()
   const list = reactive<Upload[]>([])
   const stops = new Map<number, AbortController>()

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { i18n, type Locale } from '@/i18n'
+import { type Locale, locale } from '@/i18n'
 import type { ImportReport } from './client'
 import ImportPage from './ImportPage.vue'
 
@@ -32,7 +32,7 @@ beforeEach(() => {
   sent = []
   answers = []
   saved = []
-  i18n.global.locale.value = 'zh-CN'
+  locale.value = 'zh-CN'
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     sent.push({ url, body: new TextDecoder().decode(init.body as ArrayBuffer) })
     const a = answers.shift()
@@ -56,7 +56,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const show = () => mount(ImportPage, { global: { plugins: [i18n] } })
+const show = () => mount(ImportPage, {})
 type Page = ReturnType<typeof show>
 
 async function choose(page: Page, name: string, text: string) {
@@ -120,7 +120,7 @@ it('lists every fault with its row, column and reason, in the language of the re
     en: 'There is no such unit above',
   }
   for (const [language, reason] of Object.entries(reasons)) {
-    i18n.global.locale.value = language as Locale
+    locale.value = language as Locale
     await flushPromises()
     expect(rows()[0]?.text()).toContain(reason)
   }
@@ -176,7 +176,7 @@ it('sends no file that is too large', async () => {
 })
 
 it('offers the template of the kind in the language of the reader', async () => {
-  i18n.global.locale.value = 'en'
+  locale.value = 'en'
   const page = show()
   await page.get('[data-testid=kind-tickets]').trigger('click')
   expect(page.get('[data-testid=template]').attributes('href')).toBe(

@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, type Hot, type Load, Problem, type Rates, type Summary, type Ticket } from '@/api/client'
-import { i18n } from '@/i18n'
+import { t } from '@/i18n'
 import HotTable from './HotTable.vue'
 import LeaderCard from './LeaderCard.vue'
 import LoadTable from './LoadTable.vue'
@@ -19,7 +19,7 @@ const router = createRouter({
   history: createMemoryHistory(),
   routes: [{ path: '/:x(.*)', component: { render: () => null } }],
 })
-const global = { plugins: [i18n, router] }
+const global = { plugins: [router] }
 
 const rates = (over: Partial<Rates> = {}): Rates => {
   const unit = {
@@ -82,7 +82,7 @@ it('asks for the rates of whole days, and again when a rule changes', async () =
   const asked = ask.mock.calls.length
   await w.find('[data-testid=rates-from]').setValue('2026-12-24')
   expect(ask).toHaveBeenCalledTimes(asked) // a period that ends before it begins is not asked for
-  expect(w.find('[role=alert]').text()).toContain(i18n.global.t('overview.bad_period'))
+  expect(w.find('[role=alert]').text()).toContain(t('overview.bad_period'))
   w.unmount()
 })
 
@@ -101,15 +101,15 @@ it('sorts by a column on click: the most, the least, then as it came', async () 
   expect(order()).toEqual(['all', 'Y04', 'A1', 'A'])
   await click('improper')
   expect(order()).toEqual(['all', 'A1', 'A', 'Y04'])
-  expect(w.find('[aria-sort=descending]').text()).toContain(i18n.global.t('rate.improper'))
+  expect(w.find('[aria-sort=descending]').text()).toContain(t('rate.improper'))
   await click('improper')
   expect(order()).toEqual(['all', 'Y04', 'A', 'A1'])
   await click('improper')
   expect(order()).toEqual(['all', 'Y04', 'A1', 'A'])
   await click('satisfaction')
   expect(order()).toEqual(['all', 'A', 'Y04', 'A1']) // who has no rate comes last
-  expect(w.find('[data-unit=Y04]').text()).toContain(i18n.global.t('overview.below', { n: 85 }))
-  expect(w.find('[data-unit=A]').text()).not.toContain(i18n.global.t('overview.below', { n: 85 }))
+  expect(w.find('[data-unit=Y04]').text()).toContain(t('overview.below', { n: 85 }))
+  expect(w.find('[data-unit=A]').text()).not.toContain(t('overview.below', { n: 85 }))
   expect(w.find('[data-unit=A]').text()).toContain('66.7%') // first contacts in time
   w.unmount()
 })
@@ -147,7 +147,7 @@ it('leads from a hot matter to its tickets', async () => {
   vi.mocked(api.hot).mockRejectedValueOnce(new Problem(503, 'database_away', ''))
   await w.find('[data-days="7"]').trigger('click')
   await settle()
-  expect(w.find('[role=alert]').text()).toContain(i18n.global.t('error.database_away'))
+  expect(w.find('[role=alert]').text()).toContain(t('error.database_away'))
   w.unmount()
 })
 
@@ -192,7 +192,7 @@ it('sends a decision with what the leader has seen, and keeps the text when the 
   await w.find('form').trigger('submit')
   await settle()
   expect(move).toHaveBeenLastCalledWith('261123000001', { move: 'decide', note: '由市城管局主办', seen: 1 })
-  expect(w.find('[role=alert]').text()).toBe(i18n.global.t('error.changed_meanwhile'))
+  expect(w.find('[role=alert]').text()).toBe(t('error.changed_meanwhile'))
   expect((w.find('[data-testid=leader-note]').element as HTMLTextAreaElement).value).toBe('由市城管局主办')
   move.mockResolvedValueOnce(ticket)
   await w.find('form').trigger('submit')

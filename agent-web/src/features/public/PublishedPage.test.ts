@@ -2,11 +2,10 @@ import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, Problem, type Publication } from '@/api/client'
-import { i18n } from '@/i18n'
+import { locale, t } from '@/i18n'
 import PublishedPage from './PublishedPage.vue'
 
 afterEach(() => vi.restoreAllMocks())
-const t = i18n.global.t
 const settle = () => new Promise((done) => setTimeout(done))
 
 const work = {
@@ -42,7 +41,7 @@ async function open(path = '/published') {
     routes: [{ path: '/:x(.*)', component: PublishedPage }],
   })
   await router.push(path)
-  const w = mount(PublishedPage, { global: { plugins: [i18n, router] } })
+  const w = mount(PublishedPage, { global: { plugins: [router] } })
   await settle()
   return { w, router }
 }
@@ -60,7 +59,7 @@ it('shows figures and rates, and neither small figures nor rates of few', async 
   expect(w.find('[data-testid=months] tbody').text()).toContain('<5')
   expect(w.find('[data-unit=A]').text()).toContain('75.0%')
   expect(w.find('[data-testid=categories]').text()).toContain(
-    i18n.global.locale.value === 'en' ? 'Construction noise' : '建筑施工噪声',
+    locale.value === 'en' ? 'Construction noise' : '建筑施工噪声',
   )
 })
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, type Category, Problem, type Rules, type Ticket, type Unit, type User } from '@/api/client'
 import { ticketFiles } from '@/features/files/client'
 import { enter, session } from '@/features/session/session'
-import { i18n } from '@/i18n'
+import { t } from '@/i18n'
 import NewTicketPage from './NewTicketPage.vue'
 
 const made = { number: '261123000007', stored: true, moves: ['raise', 'merge'] } as unknown as Ticket
@@ -29,7 +29,7 @@ afterEach(() => {
 
 async function open(role: string, id = 'u1') {
   session.user = { id, roles: [role] } as User
-  const page = mount(NewTicketPage, { global: { plugins: [i18n], stubs: { RouterLink: true } } })
+  const page = mount(NewTicketPage, { global: { stubs: { RouterLink: true } } })
   const at = (id: string) => page.find(`[data-testid=${id}]`)
   await vi.waitFor(() => expect(at('register-category').findAll('option').length).toBe(2), 4000)
   return { page, at }
@@ -165,7 +165,7 @@ it('tells whoever writes an anonymous report what the city asks for, but never i
   expect(at('anonymous-ask').exists()).toBe(false)
   await at('register-name').setValue('')
   await at('commit-register').trigger('click')
-  await vi.waitFor(() => expect(page.text()).toContain(i18n.global.t('field.anonymous_report')))
+  await vi.waitFor(() => expect(page.text()).toContain(t('field.anonymous_report')))
   await at('register-urgent').setValue(true)
   expect(at('anonymous-ask').exists()).toBe(false)
   await at('commit-register').trigger('click')

@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, type Category, type Draft, Problem, type Rules, type Ticket, type Unit } from '@/api/client'
-import { i18n } from '@/i18n'
 import { empty } from './draft'
 import RegisterForm from './RegisterForm.vue'
 
@@ -27,7 +26,6 @@ afterEach(() => vi.restoreAllMocks())
 async function open(contact: string) {
   const form = mount(RegisterForm, {
     props: { call: '1.1', contact, calledAt: '2026-11-23T01:00:00Z', canReadOut: true },
-    global: { plugins: [i18n] },
   })
   const at = (id: string) => form.find(`[data-testid=${id}]`)
   await vi.waitFor(() => expect(at('reg-saved').attributes('data-saved')).toBe('saved'), 4000)

@@ -1,12 +1,11 @@
 import { ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { api } from '@/api/client'
+import { t } from '@/i18n'
 import { useErrors } from '@/lib/errors'
 
 /** Escalates a new ticket to an emergency: the duty room is alerted at once (S016).
  * A fault is only told in `escalation`, as the ticket itself stands. */
 export function useEscalate() {
-  const { t } = useI18n()
   const { say } = useErrors()
   const escalation = ref('')
   async function escalate(number: string, content: string) {

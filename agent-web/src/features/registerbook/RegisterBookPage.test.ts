@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, type Book, Problem } from '@/api/client'
-import { i18n } from '@/i18n'
+import { locale, t } from '@/i18n'
 import RegisterBookPage from './RegisterBookPage.vue'
 
 const line = (n: number, more: object = {}) => ({
@@ -31,13 +31,13 @@ async function open(b: Book, query = 'day=2026-11-23') {
     routes: [{ path: '/:rest(.*)', component: RegisterBookPage }],
   })
   await router.push(`/register-book?${query}`)
-  const page = mount(RegisterBookPage, { global: { plugins: [i18n, router] } })
+  const page = mount(RegisterBookPage, { global: { plugins: [router] } })
   await flushPromises()
   return { page, router }
 }
 
 beforeEach(() => {
-  i18n.global.locale.value = 'zh-CN'
+  locale.value = 'zh-CN'
   vi.spyOn(api, 'units').mockResolvedValue([])
   vi.spyOn(api, 'categories').mockResolvedValue([
     { code: '0305', parent: '03', name: '路灯故障', name_en: 'Street light' } as never,
@@ -131,7 +131,7 @@ it('keeps what was read when a day cannot be, and goes on with it', async () => 
   vi.mocked(api.book).mockRejectedValueOnce(new Problem(503, 'database_away', ''))
   await page.get('[data-testid="book-before"]').trigger('click')
   await flushPromises()
-  expect(page.get('[role="alert"]').text()).toContain(i18n.global.t('error.database_away'))
+  expect(page.get('[role="alert"]').text()).toContain(t('error.database_away'))
   expect(page.get('[data-testid="book-print"]').attributes('disabled')).toBeDefined()
   await page.get('[role="alert"] button').trigger('click')
   await flushPromises()

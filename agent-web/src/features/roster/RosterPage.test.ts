@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, Problem, type Unit, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
+import { locale } from '@/i18n'
 import { type Roster, rosters, type Shift } from './client'
 import RosterPage from './RosterPage.vue'
 
@@ -14,7 +14,7 @@ const roster = (...shifts: Shift[]): Roster => ({ shifts, gaps: [], now: [] })
 const NIGHT = shift('夜班', '2026-12-06T10:00:00Z', '2026-12-07T00:00:00Z')
 
 beforeEach(() => {
-  i18n.global.locale.value = 'zh-CN'
+  locale.value = 'zh-CN'
   session.user = { roles: ['unit_clerk'], unit: 'Y04', unit_name: '市城管局' } as User
   vi.spyOn(api, 'units').mockResolvedValue([
     { code: 'Y04', name: '市城管局', level: 1, duty: '8:30-17:30，夜间电话转接', phone: '057188886666' },
@@ -34,7 +34,7 @@ async function open(query = 'week=2026-12-07') {
     routes: [{ path: '/:x(.*)', component: RosterPage }],
   })
   await router.push(`/roster?${query}`)
-  const page = mount(RosterPage, { global: { plugins: [i18n, router] } })
+  const page = mount(RosterPage, { global: { plugins: [router] } })
   await flushPromises()
   return { page, router, names: () => page.findAll('[data-testid=shift] b').map((b) => b.text()) }
 }

@@ -9,7 +9,7 @@ import {
   type Rules,
   type Unit,
 } from '@/api/client'
-import { i18n } from '@/i18n'
+import { t } from '@/i18n'
 import RulesPage from './RulesPage.vue'
 
 const units = [
@@ -63,7 +63,7 @@ afterEach(() => {
 })
 
 async function open(tab = 'units') {
-  const page = mount(RulesPage, { global: { plugins: [i18n] }, attachTo: document.body })
+  const page = mount(RulesPage, { attachTo: document.body })
   const at = (id: string) => page.find(`[data-testid=${id}]`)
   await vi.waitFor(() => expect(at('unit-Y04').exists()).toBe(true))
   await at(`rules-${tab}`).trigger('click')
@@ -79,7 +79,7 @@ it('keeps the form open with what was typed when a change is refused', async () 
   const name = page.findAll('form input')[1]
   await name?.setValue(' ')
   await page.find('form').trigger('submit')
-  await vi.waitFor(() => expect(at('rules-error').text()).toContain(i18n.global.t('rules.name')))
+  await vi.waitFor(() => expect(at('rules-error').text()).toContain(t('rules.name')))
   expect(at('unit-save').exists()).toBe(true)
   change.mockResolvedValue(rules)
   await page.find('form').trigger('submit')
@@ -173,7 +173,7 @@ it('points to lines that look wrong, in words', async () => {
   await page.find('form').trigger('submit')
   await vi.waitFor(() => expect(at('preview-doubts').exists()).toBe(true))
   const said = at('preview-doubts').text()
-  for (const word of ['第2行', '72小时', '7个工作日', i18n.global.t('preview.doubt.nothing')])
+  for (const word of ['第2行', '72小时', '7个工作日', t('preview.doubt.nothing')])
     expect(said).toContain(word)
   page.unmount()
 })
@@ -206,7 +206,7 @@ it('tells what was before and after, by kind, and puts limits back', async () =>
   expect(newest?.find('s').text()).toContain('5个工作日')
   expect(category?.text()).toContain('7个工作日 → 24小时')
   expect(category?.text()).toContain('市城管局 → 市住建局')
-  expect(table?.text()).toContain(i18n.global.t('role.agent'))
+  expect(table?.text()).toContain(t('role.agent'))
   expect(page.text()).not.toMatch(/\d(wd|h)\b|import users|Y0\d/)
   expect(newest?.find('[data-testid=undo]').exists()).toBe(true)
   await older?.find('[data-testid=restore]').trigger('click')

@@ -1,5 +1,5 @@
-import { useI18n } from 'vue-i18n'
 import type { Category, RuleChanged, Unit } from '@/api/client'
+import { locale, t } from '@/i18n'
 import { useLimits } from '@/lib/limits'
 import { unitNameOf } from '@/lib/names'
 
@@ -12,7 +12,6 @@ export interface Difference {
 
 /** What a change of the rules is about, and what was before; in words, never codes. */
 export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
-  const { t, locale } = useI18n()
   const { limitText } = useLimits()
   const unit = (code?: string) => unitNameOf(of.units, code)
   const english = () => locale.value === 'en'

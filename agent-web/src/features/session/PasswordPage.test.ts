@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Problem, type User } from '@/api/client'
 import * as users from '@/features/users/client'
-import { i18n } from '@/i18n'
+import { t } from '@/i18n'
 import { router } from '@/router'
 import PasswordPage from './PasswordPage.vue'
 import { session } from './session'
@@ -20,7 +20,7 @@ afterEach(() => {
 
 async function show() {
   await router.push('/tickets?state=handling')
-  const page = mount(PasswordPage, { global: { plugins: [i18n, router] } })
+  const page = mount(PasswordPage, { global: { plugins: [router] } })
   const at = (id: string) => page.find(`[data-testid=password-${id}]`)
   const type = async (fresh: string, again = fresh) => {
     await at('new').setValue(fresh)
@@ -48,10 +48,10 @@ it('says why a password is refused, keeps it, and sends nothing that differs', a
     .mockRejectedValue(new Problem(422, 'invalid_fields', '', [{ field: 'new', code: 'common' }]))
   const { page, at, type } = await show()
   await type('Aa123456', 'Aa123457')
-  expect(at('error').text()).toBe(i18n.global.t('password.differ'))
+  expect(at('error').text()).toBe(t('password.differ'))
   expect(change).not.toHaveBeenCalled()
   await type('Aa123456')
-  expect(at('error').text()).toBe(i18n.global.t('password.new_common'))
+  expect(at('error').text()).toBe(t('password.new_common'))
   expect((at('new').element as HTMLInputElement).value).toBe('Aa123456')
   expect(session.user?.must_change).toBe(true)
   page.unmount()

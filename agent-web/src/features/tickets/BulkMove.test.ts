@@ -2,7 +2,6 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { api, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
 import BulkMove from './BulkMove.vue'
 
 afterEach(() => {
@@ -15,7 +14,7 @@ it('takes no note along to another move, nor to the next tickets', async () => {
   const sent = vi.spyOn(api, 'moveMany').mockResolvedValue([])
   const page = mount(BulkMove, {
     props: { numbers: ['261123000001'], units: [] },
-    global: { plugins: [i18n], stubs: { RouterLink: true } },
+    global: { stubs: { RouterLink: true } },
   })
   const at = (id: string) => page.find(`[data-testid=${id}]`)
   const note = () => (at('move-note').element as HTMLTextAreaElement).value

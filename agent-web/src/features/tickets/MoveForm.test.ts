@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, type Ticket } from '@/api/client'
-import { i18n } from '@/i18n'
 import MoveForm from './MoveForm.vue'
 
 const ticket = { number: '261123000001', moves: ['revisit', 'report'], entries: [], parts: [], pleas: [] }
@@ -12,7 +11,6 @@ afterEach(() => vi.restoreAllMocks())
 async function open(move: string) {
   const form = mount(MoveForm, {
     props: { ticket: ticket as unknown as Ticket, units: [] },
-    global: { plugins: [i18n] },
   })
   await form.find(`[data-testid=move-${move}]`).trigger('click')
   const at = (id: string) => form.find(`[data-testid=${id}]`)

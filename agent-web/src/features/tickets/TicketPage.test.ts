@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, Problem, type Ticket, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
 import TicketPage from './TicketPage.vue'
 
 const ticket = (number: string, more: Partial<Ticket> = {}) =>
@@ -41,7 +40,7 @@ async function open(number: string) {
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)', component: TicketPage }],
   })
-  const page = mount(TicketPage, { props: { number }, global: { plugins: [i18n, router] } })
+  const page = mount(TicketPage, { props: { number }, global: { plugins: [router] } })
   await flushPromises()
   const at = (id: string) => page.find(`[data-testid=${id}]`)
   const note = () => at('move-note').element as HTMLTextAreaElement

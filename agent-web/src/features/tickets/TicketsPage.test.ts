@@ -3,7 +3,6 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, type Counts, type Summary, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
 import TicketsPage from './TicketsPage.vue'
 
 const all = Array.from({ length: 70 }, (_, i) => ({
@@ -35,7 +34,7 @@ it('goes on by limit where the last page ended, and shows no ticket twice', asyn
     routes: [{ path: '/:x(.*)', component: TicketsPage }],
   })
   await router.push('/tickets?by_due=true')
-  const page = mount(TicketsPage, { global: { plugins: [i18n, router] } })
+  const page = mount(TicketsPage, { global: { plugins: [router] } })
   await vi.waitFor(() => expect(page.find('[data-testid=list-more]').exists()).toBe(true))
   expect(page.findAll('tbody tr')).toHaveLength(50)
   await page.find('[data-testid=list-more]').trigger('click')

@@ -1,7 +1,7 @@
 import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { api, type Ticket } from '@/api/client'
-import { i18n } from '@/i18n'
+import { locale } from '@/i18n'
 import MoveForm from './MoveForm.vue'
 
 const ticket = (more: object = {}) =>
@@ -15,14 +15,14 @@ const ticket = (more: object = {}) =>
 
 beforeEach(() => {
   sessionStorage.clear()
-  i18n.global.locale.value = 'zh-CN'
+  locale.value = 'zh-CN'
 })
 afterEach(() => vi.restoreAllMocks())
 
 async function open(move: string, t: Ticket) {
   const form = mount(MoveForm, {
     props: { ticket: t, units: [] },
-    global: { plugins: [i18n], stubs: { RouterLink: RouterLinkStub } },
+    global: { stubs: { RouterLink: RouterLinkStub } },
     attachTo: document.body,
   })
   const at = (id: string) => form.find(`[data-testid=${id}]`)

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, type Counts, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
 import { isNews } from './alarm'
 import { EVERY } from './counts'
 import DutyAlarm from './DutyAlarm.vue'
@@ -31,7 +30,7 @@ async function tab() {
     routes: [{ path: '/:x(.*)', component: DutyAlarm }],
   })
   await router.push('/tickets')
-  const page = mount(DutyAlarm, { global: { plugins: [i18n, router] } })
+  const page = mount(DutyAlarm, { global: { plugins: [router] } })
   await flushPromises()
   return { page, router, banner: () => page.find('[data-testid=duty-alarm]') }
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { api, type Counts, Problem, type Summary, type Ticket, type User } from '@/api/client'
 import { session } from '@/features/session/session'
-import { i18n } from '@/i18n'
+import { t } from '@/i18n'
 import { EVERY } from './counts'
 import WorklistPage from './WorklistPage.vue'
 
@@ -58,7 +58,7 @@ async function open() {
     routes: [{ path: '/:x(.*)', component: WorklistPage }],
   })
   await router.push('/worklist')
-  const page = mount(WorklistPage, { global: { plugins: [i18n, router] } })
+  const page = mount(WorklistPage, { global: { plugins: [router] } })
   await vi.advanceTimersByTimeAsync(0)
   return {
     page,
@@ -89,7 +89,7 @@ it('says on the card why a signature was refused', async () => {
   const { page, at, all } = await open()
   await at('sign').trigger('click')
   await vi.advanceTimersByTimeAsync(0)
-  expect(all('work-card')[0]?.find('[role=alert]').text()).toBe(i18n.global.t('error.already_signed'))
+  expect(all('work-card')[0]?.find('[role=alert]').text()).toBe(t('error.already_signed'))
   page.unmount()
 })
 
@@ -143,7 +143,7 @@ it('says plainly that the server is away, keeps the list, and comes back', async
   const { page, at, all } = await open()
   vi.mocked(api.counts).mockRejectedValueOnce(new Problem(0, 'offline', ''))
   await vi.advanceTimersByTimeAsync(EVERY)
-  expect(at('desk-offline').text()).toContain(i18n.global.t('error.offline'))
+  expect(at('desk-offline').text()).toContain(t('error.offline'))
   expect(all('work-card')).toHaveLength(2)
   await at('desk-offline').find('button').trigger('click')
   await vi.advanceTimersByTimeAsync(0)

@@ -1,11 +1,10 @@
 import { ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { api, type MoveBody, Problem, type Ticket } from '@/api/client'
+import { t } from '@/i18n'
 import { useErrors } from '@/lib/errors'
 
 /** One move with one ticket, made from its card: the ticket is read for what was seen, the text stays when it is refused. */
 export function useResolve(number: () => string) {
-  const { t } = useI18n()
   const { say } = useErrors()
   const ticket = ref<Ticket | null>(null)
   const note = ref('')
