@@ -103,11 +103,11 @@ it('names the fields that are missing, and takes a caller who declines', async (
 
 it('gives each role its own page, and no more', async () => {
   for (const [login, path, sees] of [
-    ['y04clerk', '/desk', '待签收'],
-    ['3001', '/desk', '待派单'],
-    ['2001', '/desk', '通话记录'],
+    ['y04clerk', '/worklist', '待签收'],
+    ['3001', '/worklist', '待派单'],
+    ['2001', '/worklist', '通话记录'],
     ['leader', '/leader', '三率'],
-    ['duty', '/desk', '紧急待核实'],
+    ['duty', '/worklist', '紧急待核实'],
     ['admin', '/welcome', '系统设置清单'],
   ] as const) {
     const b = await openBrowser(AGENT)

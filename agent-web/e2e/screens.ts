@@ -17,9 +17,9 @@ const DOCS: Record<string, string> = {
   'registered-en': 'registered-en',
   'tickets-zh-CN': 'tickets',
   'ticket-zh-CN': 'ticket',
-  'desk-zh-CN-phone': 'desk-phone',
+  'worklist-zh-CN-phone': 'desk-phone',
   'leader-zh-CN': 'leader',
-  'book-zh-CN': 'book',
+  'register-book-zh-CN': 'book',
   'rules-zh-CN': 'rules',
   'status-zh-HK-phone': 'status-phone',
 }
@@ -101,9 +101,9 @@ it('takes the screenshots', async () => {
     for (const [name, login, path] of [
       ['tickets', '3001', '/tickets'],
       ['ticket', '3001', `/tickets/${story}`],
-      ['desk', 'y04clerk', '/desk'],
+      ['worklist', 'y04clerk', '/worklist'],
       ['leader', 'leader', '/leader'],
-      ['book', '3001', '/book'],
+      ['register-book', '3001', '/register-book'],
       ['roster', 'y04clerk', '/roster'],
       ['rules', 'admin', '/admin/rules'],
       ['users', 'admin', '/admin/users'],

@@ -60,7 +60,7 @@ it('an administrator adds a clerk, who chooses a password and works, until the a
   await clerk.at('password-again').fill(OWN)
   await clerk.at('password-save').click()
   await clerk.page.waitForURL(`${stack.page}/tickets`) // where they wanted to
-  await clerk.page.goto(`${stack.page}/desk`)
+  await clerk.page.goto(`${stack.page}/worklist`)
   await clerk.page.getByRole('heading', { level: 1 }).first().waitFor()
 
   await admin.page.locator('[data-login="li.na"]').click()

@@ -32,12 +32,20 @@ afterAll(async () => {
 const PAGES = [
   [
     '3001',
-    ['/desk', '/tickets', '/tickets/new', '/tickets/STORY', '/book', '/book?from=WEEK&to=TODAY', '/roster'],
+    [
+      '/worklist',
+      '/tickets',
+      '/tickets/new',
+      '/tickets/STORY',
+      '/register-book',
+      '/register-book?from=WEEK&to=TODAY',
+      '/roster',
+    ],
   ],
   ['leader', ['/leader']],
-  ['y04clerk', ['/desk', '/desk?tab=in_hand']],
-  ['duty', ['/desk', '/tickets']],
-  ['audit', ['/looks', '/calls', '/calls/CALL', '/tickets']],
+  ['y04clerk', ['/worklist', '/worklist?tab=in_hand']],
+  ['duty', ['/worklist', '/tickets']],
+  ['audit', ['/access-log', '/calls', '/calls/CALL', '/tickets']],
   [
     'admin',
     [

@@ -55,7 +55,7 @@ const card = (a: Agent, id: string, number: string) =>
 it('tells a unit of new work on a telephone, and signs with one tap', async () => {
   const clerk = await office.as('y03clerk')
   await onTelephone(clerk)
-  await clerk.page.waitForURL('**/desk')
+  await clerk.page.waitForURL('**/worklist')
   await clerk.at('nothing').waitFor()
   const number = await letter('0503', '三楼外墙渗水。', 'Y03')
   await clerk.at('news').waitFor({ timeout: 20_000 })
@@ -83,7 +83,7 @@ it('says that the network is away, and goes on when it is back', async () => {
 
 it('puts emergencies before the duty room until they are verified', async () => {
   const duty = await office.as('duty')
-  await duty.page.waitForURL('**/desk')
+  await duty.page.waitForURL('**/worklist')
   await duty.at('count-unverified').waitFor()
   const number = await letter('0102', '楼道里有很浓的燃气味。', 'Y29')
   const alarm = card(duty, 'emergency', number)
@@ -144,7 +144,7 @@ it('keeps who is on duty: entered by the unit, seen by the office on the ticket,
   expect(await clerk.at('shift').count()).toBe(0)
   await clerk.at('shift-undo').click()
   await clerk.at('shift').first().waitFor()
-  await clerk.page.goto(`${stack.page}/desk`) // a day is filled, six are not: the unit is reminded
+  await clerk.page.goto(`${stack.page}/worklist`) // a day is filled, six are not: the unit is reminded
   expect(await clerk.at('roster-gaps').innerText()).toContain('住建局经办员')
   await clerk.at('roster-gaps').getByRole('link').click()
   await clerk.page.waitForURL('**/roster?**')
@@ -167,7 +167,7 @@ it('alarms a duty officer on any page, and leads to the emergency', async () => 
 
 it('reads the register book of a week, and saves it as one document', async () => {
   const day = (ago: number) => new Date(Date.now() + (8 - 24 * ago) * 3_600_000).toISOString().slice(0, 10)
-  await dispatcher.page.goto(`${stack.page}/book?from=${day(6)}&to=${day(0)}`)
+  await dispatcher.page.goto(`${stack.page}/register-book?from=${day(6)}&to=${day(0)}`)
   await dispatcher.at('book-count').waitFor()
   await dispatcher.at('book-head').nth(1).waitFor() // day by day: the demo city has calls of some
   const saved = dispatcher.page.waitForEvent('download')
@@ -228,7 +228,7 @@ it('keeps every column of a list in its place beside a very long name', async ()
   for (const [who, path, width] of [
     [clerk, '/tickets', 1366],
     [clerk, '/tickets', 390],
-    [dispatcher, '/book', 390],
+    [dispatcher, '/register-book', 390],
   ] as const) {
     await who.page.setViewportSize({ width, height: 800 })
     await who.page.goto(stack.page + path)

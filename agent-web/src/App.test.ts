@@ -2,9 +2,8 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import App from './App.vue'
 import { api, type User } from './api/client'
-import { i18n } from './i18n'
+import { home, session } from './features/session/session'
 import { router } from './router'
-import { home, session } from './session'
 
 const opened = vi.fn()
 beforeEach(() => {
@@ -31,7 +30,7 @@ afterEach(() => {
 async function open(role: string, path: string) {
   session.user = { id: role, login: role, name: role, roles: [role] } as User
   await router.push(path)
-  const app = mount(App, { global: { plugins: [i18n, router] } })
+  const app = mount(App, { global: { plugins: [router] } })
   await flushPromises()
   const refused = app.find('[data-testid=not-yours]').exists()
   app.unmount()

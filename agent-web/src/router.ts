@@ -1,25 +1,24 @@
-import { createRouter, createWebHistory } from 'vue-router'
-import AgentPage from './pages/AgentPage.vue'
-import BookPage from './pages/BookPage.vue'
-import CallPage from './pages/CallPage.vue'
-import CallsPage from './pages/CallsPage.vue'
-import DeskPage from './pages/DeskPage.vue'
-import ImportPage from './pages/ImportPage.vue'
-import LeaderPage from './pages/LeaderPage.vue'
-import LoginPage from './pages/LoginPage.vue'
-import LooksPage from './pages/LooksPage.vue'
-import NewTicketPage from './pages/NewTicketPage.vue'
-import PasswordPage from './pages/PasswordPage.vue'
-import PublishedPage from './pages/PublishedPage.vue'
-import RosterPage from './pages/RosterPage.vue'
-import RulesPage from './pages/RulesPage.vue'
-import StatusPage from './pages/StatusPage.vue'
-import TicketPage from './pages/TicketPage.vue'
-import TicketsPage from './pages/TicketsPage.vue'
-import UsersPage from './pages/UsersPage.vue'
-import WebhooksPage from './pages/WebhooksPage.vue'
-import WelcomePage from './pages/WelcomePage.vue'
-import { BOOK, DESK, home, LISTENERS, OVERSEERS, READERS, restore, session, TAKERS } from './session'
+import type { Component } from 'vue'
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocation,
+  type RouteLocationNormalized,
+  type RouteRecordRaw,
+} from 'vue-router'
+import {
+  BOOK_READERS,
+  home,
+  LISTENERS,
+  OVERSEERS,
+  READERS,
+  restore,
+  session,
+  TAKERS,
+  WORKERS,
+} from './features/session/session'
+import { type Feature, loadTexts } from './i18n'
+import { loading, partMissing, waitFor } from './lib/loading'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -27,43 +26,187 @@ declare module 'vue-router' {
     public?: boolean
     /** Whose page it is; the server guards what it shows. */
     roles?: string[]
+    /** Whose texts the page shows, its parts included. */
+    texts?: Feature[]
   }
 }
 
-export const router = createRouter({
-  history: createWebHistory(),
-  routes: [
-    { path: '/', redirect: () => home() },
-    { path: '/status', component: StatusPage, meta: { public: true } },
-    { path: '/published', component: PublishedPage, meta: { public: true } },
-    { path: '/login', component: LoginPage },
-    { path: '/agent', component: AgentPage, meta: { roles: ['agent'] } },
-    { path: '/desk', component: DeskPage, meta: { roles: DESK } },
-    { path: '/leader', component: LeaderPage, meta: { roles: OVERSEERS } },
-    { path: '/tickets', component: TicketsPage, meta: { roles: READERS } },
-    { path: '/tickets/new', component: NewTicketPage, meta: { roles: TAKERS } },
-    { path: '/tickets/:number', component: TicketPage, props: true, meta: { roles: READERS } },
-    { path: '/book', component: BookPage, meta: { roles: BOOK } },
-    { path: '/looks', component: LooksPage, meta: { roles: ['auditor'] } },
-    { path: '/roster', component: RosterPage, meta: { roles: [...READERS, 'administrator'] } },
-    { path: '/calls', component: CallsPage, meta: { roles: LISTENERS } },
-    { path: '/calls/:call', component: CallPage, props: true, meta: { roles: LISTENERS } },
-    { path: '/admin/import', component: ImportPage, meta: { roles: ['administrator'] } },
-    { path: '/admin/rules', component: RulesPage, meta: { roles: ['administrator'] } },
-    { path: '/admin/webhooks', component: WebhooksPage, meta: { roles: ['administrator'] } },
-    { path: '/admin/users', component: UsersPage, meta: { roles: ['administrator'] } },
-    { path: '/welcome', component: WelcomePage },
-    { path: '/password', component: PasswordPage },
-    { path: '/:rest(.*)', redirect: '/' },
-  ],
+type Load = () => Promise<{ default: Component }>
+/** A page with its texts: it is shown when both are here. */
+const page = (load: Load, texts: Feature[], meta: { public?: boolean; roles?: string[] } = {}) => ({
+  component: async () => (await Promise.all([load(), loadTexts(texts)]))[0],
+  meta: { ...meta, texts },
 })
+const ADMINISTRATORS = { roles: ['administrator'] }
 
+/** What stands around the pages of those who are signed in. */
+export const shell = {
+  frame: () => import('./features/session/StaffFrame.vue'),
+  notYours: () => import('./features/session/NotYours.vue'),
+}
+const loadShell = () => Promise.all([shell.frame(), shell.notYours(), loadTexts(['session'])])
+
+/** Leads from the address that a page had before to the one it has, with all that was asked for. */
+const moved = (path: string) => (to: RouteLocation) => ({ path, query: to.query, hash: to.hash })
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: () => home() },
+  {
+    path: '/status',
+    ...page(() => import('./features/public/StatusPage.vue'), ['public'], { public: true }),
+  },
+  {
+    path: '/published',
+    ...page(() => import('./features/public/PublishedPage.vue'), ['public'], { public: true }),
+  },
+  { path: '/login', ...page(() => import('./features/session/LoginPage.vue'), ['session']) },
+  {
+    path: '/agent',
+    ...page(
+      () => import('./features/agent/AgentPage.vue'),
+      ['agent', 'calls', 'register', 'tickets', 'session'],
+      { roles: ['agent'] },
+    ),
+  },
+  {
+    path: '/worklist',
+    ...page(
+      () => import('./features/worklist/WorklistPage.vue'),
+      ['worklist', 'tickets', 'roster', 'session'],
+      {
+        roles: WORKERS,
+      },
+    ),
+  },
+  {
+    path: '/leader',
+    ...page(() => import('./features/leader/LeaderPage.vue'), ['leader', 'tickets', 'session'], {
+      roles: OVERSEERS,
+    }),
+  },
+  {
+    path: '/tickets',
+    ...page(() => import('./features/tickets/TicketsPage.vue'), ['tickets', 'session'], {
+      roles: READERS,
+    }),
+  },
+  {
+    path: '/tickets/new',
+    ...page(
+      () => import('./features/register/NewTicketPage.vue'),
+      ['register', 'tickets', 'files', 'session'],
+      { roles: TAKERS },
+    ),
+  },
+  {
+    path: '/tickets/:number',
+    props: true,
+    ...page(
+      () => import('./features/tickets/TicketPage.vue'),
+      ['tickets', 'files', 'calls', 'roster', 'session'],
+      { roles: READERS },
+    ),
+  },
+  {
+    path: '/register-book',
+    ...page(
+      () => import('./features/registerbook/RegisterBookPage.vue'),
+      ['registerbook', 'tickets', 'session'],
+      { roles: BOOK_READERS },
+    ),
+  },
+  {
+    path: '/access-log',
+    ...page(() => import('./features/accesslog/AccessLogPage.vue'), ['accesslog', 'session'], {
+      roles: ['auditor'],
+    }),
+  },
+  {
+    path: '/roster',
+    ...page(() => import('./features/roster/RosterPage.vue'), ['roster', 'session'], {
+      roles: [...READERS, 'administrator'],
+    }),
+  },
+  {
+    path: '/calls',
+    ...page(() => import('./features/calls/CallsPage.vue'), ['calls', 'session'], { roles: LISTENERS }),
+  },
+  {
+    path: '/calls/:call',
+    props: true,
+    ...page(() => import('./features/calls/CallPage.vue'), ['calls', 'session'], { roles: LISTENERS }),
+  },
+  {
+    path: '/admin/import',
+    ...page(() => import('./features/imports/ImportPage.vue'), ['imports', 'session'], ADMINISTRATORS),
+  },
+  {
+    path: '/admin/rules',
+    ...page(
+      () => import('./features/rules/RulesPage.vue'),
+      ['rules', 'tickets', 'imports', 'session'],
+      ADMINISTRATORS,
+    ),
+  },
+  {
+    path: '/admin/webhooks',
+    ...page(
+      () => import('./features/webhooks/WebhooksPage.vue'),
+      ['webhooks', 'tickets', 'session'],
+      ADMINISTRATORS,
+    ),
+  },
+  {
+    path: '/admin/users',
+    ...page(() => import('./features/users/UsersPage.vue'), ['users', 'calls', 'session'], ADMINISTRATORS),
+  },
+  { path: '/welcome', ...page(() => import('./features/session/WelcomePage.vue'), ['session']) },
+  { path: '/password', ...page(() => import('./features/session/PasswordPage.vue'), ['session']) },
+  // Addresses that people and notices may still have.
+  { path: '/desk', redirect: moved('/worklist') },
+  { path: '/book', redirect: moved('/register-book') },
+  { path: '/looks', redirect: moved('/access-log') },
+  { path: '/:rest(.*)', redirect: '/' },
+]
+
+export const router = createRouter({ history: createWebHistory(), routes })
+
+/** Begins to fetch a page while the server is asked who is signed in. */
+function preload(to: RouteLocationNormalized): void {
+  for (const r of to.matched) {
+    const load = r.components?.default
+    if (typeof load === 'function') void (load as Load)().catch(() => undefined) // the navigation itself tells
+  }
+}
+
+let ended: () => void = () => undefined
+router.beforeEach((to, from) => {
+  ended()
+  if (to.path !== from.path || !from.matched.length)
+    void waitFor(
+      new Promise<void>((resolve) => {
+        ended = resolve
+      }),
+    )
+})
 router.beforeEach(async (to) => {
-  if (!session.asked) await restore().catch(() => undefined)
+  if (!session.asked) {
+    preload(to)
+    await restore().catch(() => undefined)
+  }
   if (!session.user && to.path !== '/login' && !to.meta.public)
     return { path: '/login', query: { to: to.fullPath } }
   if (session.user?.must_change && to.path !== '/password' && !to.meta.public)
     return { path: '/password', query: { to: to.fullPath } } // first a password of one's own
   if (session.user && to.path === '/login') return home()
+  if (session.user) await loadShell()
   return true
+})
+router.afterEach((_to, _from, failure) => {
+  ended()
+  if (!failure) loading.missing = ''
+})
+router.onError((_e, to) => {
+  ended()
+  void partMissing(to.fullPath)
 })

@@ -128,7 +128,7 @@ func quietly(ctx context.Context, dir, name string, args ...string) error {
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()
 	if errors.Is(err, exec.ErrNotFound) {
-		return fmt.Errorf("%s is not installed (Go 1.26 and Node 20 are needed): %w", name, err)
+		return fmt.Errorf("%s is not installed (Go 1.26 and Node 20 or newer with npm are needed): %w", name, err)
 	}
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, out)

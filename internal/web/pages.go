@@ -1,9 +1,16 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
 	"io/fs"
+	"mime"
 	"net/http"
+	"path"
+	"strconv"
 	"strings"
+	"time"
 
 	"hotline12345/internal/web/httpapi"
 )
@@ -22,6 +29,10 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
+	if strings.Contains("/"+name+"/", "/../") {
+		http.Error(w, "invalid URL path", http.StatusBadRequest)
+		return
+	}
 	asset := strings.HasPrefix(name, "assets/")
 	if !s.isFile(name) {
 		if asset {
@@ -40,13 +51,81 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte(notBuilt))
 		return
 	}
-	http.ServeFileFS(w, r, s.cfg.Pages, name)
+	s.sendFile(w, r, name)
 }
 
-// isFile says whether the build has a file; hidden ones are not for browsers.
+// sendFile sends a file of the build in the smallest form that the browser takes
+// and the build has. A part of a file is a part of it as it is: codings are for
+// whole files.
+func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string) {
+	accept := r.Header.Get("Accept-Encoding")
+	if r.Header.Get("Range") != "" {
+		accept = ""
+	}
+	for _, c := range preferred(accept) {
+		f, size := s.open(name + c.suffix)
+		if f == nil {
+			continue
+		}
+		defer func() { _ = f.Close() }()
+		h := w.Header()
+		h.Set("Vary", "Accept-Encoding")
+		if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+			h.Set("Content-Type", kind)
+		}
+		if c.name != "" {
+			h.Set("Content-Encoding", c.name)
+			h.Set("Content-Length", strconv.FormatInt(size, 10))
+		}
+		if h.Get("Cache-Control") == "no-cache" { // the browser asks each time, and is told that nothing changed
+			h.Set("ETag", tagOf(f))
+		}
+		http.ServeContent(w, r, name, time.Time{}, f)
+		return
+	}
+	http.NotFound(w, r)
+}
+
+// page is an open file of the build.
+type page interface {
+	io.ReadSeeker
+	io.Closer
+}
+
+// open returns a file of the build and its size in bytes, or nil if the build
+// lacks it.
+func (s *Server) open(name string) (page, int64) {
+	f, err := s.cfg.Pages.Open(name)
+	if err != nil {
+		return nil, 0
+	}
+	info, err := f.Stat()
+	if p, ok := f.(page); ok && err == nil && info.Mode().IsRegular() {
+		return p, info.Size()
+	}
+	_ = f.Close()
+	return nil, 0
+}
+
+// tagOf returns the entity tag of a file's bytes, each coding has its own, and
+// goes back to the file's beginning.
+func tagOf(f io.ReadSeeker) string {
+	sum := sha256.New()
+	_, _ = io.Copy(sum, f)
+	_, _ = f.Seek(0, io.SeekStart)
+	return `"` + hex.EncodeToString(sum.Sum(nil)[:8]) + `"`
+}
+
+// isFile reports whether the build has a file for browsers: hidden ones are not,
+// nor are the compressed forms of others.
 func (s *Server) isFile(name string) bool {
 	if strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
 		return false
+	}
+	for _, c := range codings[:2] {
+		if strings.HasSuffix(name, c.suffix) {
+			return false
+		}
 	}
 	info, err := fs.Stat(s.cfg.Pages, name)
 	return err == nil && info.Mode().IsRegular()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -62,5 +63,74 @@ func TestBrowsersAreToldToBeCareful(t *testing.T) {
 				t.Errorf("%s: HSTS %q with TLS %v", path, h.Get("Strict-Transport-Security"), tls)
 			}
 		}
+	}
+}
+
+// built is a build whose parts lie in several forms, or in one.
+var built = fstest.MapFS{
+	"index.html": {Data: []byte("<p>pages, at length")}, "index.html.br": {Data: []byte("html-br")},
+	"assets/a.js": {Data: []byte("script, at length")}, "assets/a.js.br": {Data: []byte("js-br")}, "assets/a.js.gz": {Data: []byte("js-gz")},
+	"assets/b.css": {Data: []byte("style")}, "assets/b.css.gz": {Data: []byte("css-gz")},
+	"assets/c.png": {Data: []byte("picture")},
+}
+
+func TestPagesAreSentAsTheBrowserTakesThem(t *testing.T) {
+	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
+	for _, c := range []struct{ path, accept, coding, body, kind string }{
+		{"/assets/a.js", "gzip, deflate, br, zstd", "br", "js-br", "text/javascript"},
+		{"/assets/a.js", "gzip, deflate", "gzip", "js-gz", "text/javascript"},
+		{"/assets/a.js", "x-gzip", "gzip", "js-gz", "text/javascript"},
+		{"/assets/a.js", "br;q=0.2, gzip; q=0.8", "gzip", "js-gz", "text/javascript"},
+		{"/assets/a.js", "GZIP;q=0.5, *;q=0.4", "gzip", "js-gz", "text/javascript"},
+		{"/assets/a.js", "*", "br", "js-br", "text/javascript"},
+		{"/assets/a.js", "br;q=0, gzip;q=0.000", "", "script, at length", "text/javascript"},
+		{"/assets/a.js", "br;q=0, *", "gzip", "js-gz", "text/javascript"},
+		{"/assets/a.js", "br;q=0.5, identity", "", "script, at length", "text/javascript"},
+		{"/assets/a.js", "identity", "", "script, at length", "text/javascript"},
+		{"/assets/b.css", "br, gzip", "gzip", "css-gz", "text/css"},
+		{"/assets/b.css", "br", "", "style", "text/css"},
+		{"/assets/c.png", "br, gzip", "", "picture", "image/png"},
+		{"/agent", "br", "br", "html-br", "text/html"},
+	} {
+		got := b.do("GET", c.path, "", "Accept-Encoding", c.accept).want(200, "")
+		h := got.header
+		if string(got.body) != c.body || h.Get("Content-Encoding") != c.coding || !strings.HasPrefix(h.Get("Content-Type"), c.kind) {
+			t.Errorf("%s for %q: %q, %v", c.path, c.accept, got.body, h)
+		}
+		if h.Get("Vary") != "Accept-Encoding" || h.Get("Content-Length") != strconv.Itoa(len(c.body)) {
+			t.Errorf("%s for %q: Vary %q, length %q", c.path, c.accept, h.Get("Vary"), h.Get("Content-Length"))
+		}
+		head := b.do("HEAD", c.path, "", "Accept-Encoding", c.accept).want(200, "").header
+		for _, name := range []string{"Content-Encoding", "Content-Type", "Content-Length", "Vary", "Cache-Control", "ETag"} {
+			if head.Get(name) != h.Get(name) {
+				t.Errorf("HEAD %s for %q: %s is %q, not %q", c.path, c.accept, name, head.Get(name), h.Get(name))
+			}
+		}
+	}
+	b.do("GET", "/assets/a.js.br", "").want(404, "") // a form is no file of its own
+}
+
+func TestAPartOfAPageIsAPartOfItAsItIs(t *testing.T) {
+	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
+	got := b.do("GET", "/assets/a.js", "", "Accept-Encoding", "br", "Range", "bytes=8-9").want(206, "")
+	if string(got.body) != "at" || got.header.Get("Content-Encoding") != "" || got.header.Get("Content-Range") != "bytes 8-9/17" {
+		t.Errorf("%q, %v", got.body, got.header)
+	}
+}
+
+func TestABrowserIsToldThatThePagesAreTheSame(t *testing.T) {
+	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
+	tags := make(map[string]bool)
+	for _, accept := range []string{"br", "identity"} {
+		tag := b.do("GET", "/status", "", "Accept-Encoding", accept).want(200, "").header.Get("ETag")
+		tags[tag] = true
+		got := b.do("GET", "/status", "", "Accept-Encoding", accept, "If-None-Match", tag).want(304, "")
+		if len(got.body) != 0 {
+			t.Errorf("a body with 304: %q", got.body)
+		}
+		b.do("GET", "/status", "", "Accept-Encoding", accept, "If-None-Match", `"older"`).want(200, "")
+	}
+	if len(tags) != 2 || tags[""] {
+		t.Errorf("each form has a tag of its own: %v", tags)
 	}
 }

@@ -67,7 +67,9 @@ func (h *hookShelf) HookTarget(_ context.Context, id string) (string, []string, 
 	return "", nil, tickets.ErrNotFound
 }
 
-func (h *hookShelf) FailedDeliveries(context.Context) ([]tickets.DeadLetter, error) { return h.dead, nil }
+func (h *hookShelf) FailedDeliveries(context.Context) ([]tickets.DeadLetter, error) {
+	return h.dead, nil
+}
 
 func (h *hookShelf) Resend(_ context.Context, ids []string) (int, error) { return len(ids), nil }
 

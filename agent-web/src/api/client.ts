@@ -1,5 +1,5 @@
-import { noteAsked, untouched } from './activity'
-import { type Lapsed, renewed } from './renewal'
+import { noteAsked, untouched } from '@/features/session/activity'
+import { type Lapsed, renewed } from '@/features/session/renewal'
 import type { components } from './types.gen'
 
 type Schemas = components['schemas']

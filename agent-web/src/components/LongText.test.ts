@@ -1,10 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
-import { i18n } from '@/i18n'
 import LongText from './LongText.vue'
 
 const show = (text: string) => {
-  const page = mount(LongText, { props: { text }, global: { plugins: [i18n] } })
+  const page = mount(LongText, { props: { text } })
   const at = (id: string) => page.find(`[data-testid=${id}]`)
   return { at, text: at('long-text'), unfold: at('unfold') }
 }

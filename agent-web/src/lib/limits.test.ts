@@ -1,18 +1,18 @@
 import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import { defineComponent } from 'vue'
-import LimitField from '@/components/rules/LimitField.vue'
-import { i18n } from '@/i18n'
+import LimitField from '@/features/rules/LimitField.vue'
+import { locale } from '@/i18n'
 import { limitParts, useLimits } from './limits'
 
 const saidIn = (language: string, kept: string) => {
-  i18n.global.locale.value = language as never
+  locale.value = language as never
   const Said = defineComponent({
     setup: () => useLimits(),
     template: '<p>{{ limitText(kept) }}</p>',
     props: ['kept'],
   })
-  return mount(Said, { props: { kept }, global: { plugins: [i18n] } }).text()
+  return mount(Said, { props: { kept } }).text()
 }
 
 it('reads a limit in its parts', () => {
@@ -32,13 +32,12 @@ it.each([
   ['en', 'now', 'in the call'],
 ])('says in %s what %s means', (language, kept, text) => {
   expect(saidIn(language, kept)).toBe(text)
-  i18n.global.locale.value = 'zh-CN'
+  locale.value = 'zh-CN'
 })
 
 it('writes a limit with a number and a unit, and lets one be empty', async () => {
   const field = mount(LimitField, {
     props: { label: 'x', open: true, now: true, modelValue: '24h' },
-    global: { plugins: [i18n] },
   })
   const last = () => field.emitted('update:modelValue')?.at(-1)
   await field.find('input').setValue('3')

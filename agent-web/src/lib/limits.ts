@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { t } from '@/i18n'
 
 /** The units that a limit is counted in: minutes, hours, working days. */
 export const LIMIT_UNITS = ['m', 'h', 'wd'] as const
@@ -16,7 +16,6 @@ export function limitParts(kept: string | undefined): { n: number; unit: LimitUn
 
 /** Says limits as people do: "7wd" is 7 working days. */
 export function useLimits() {
-  const { t } = useI18n()
   function limitText(kept: string | undefined): string {
     const l = limitParts(kept)
     if (!l) return kept === 'now' ? t('limit.now') : (kept ?? '')

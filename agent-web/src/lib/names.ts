@@ -1,6 +1,6 @@
 import { onMounted, ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { api, type Category, type Unit } from '@/api/client'
+import { locale } from '@/i18n'
 
 /** A unit's name for its code; the code itself while it is not known. */
 export const unitNameOf = (units: Unit[], code?: string) =>
@@ -8,7 +8,6 @@ export const unitNameOf = (units: Unit[], code?: string) =>
 
 /** The names of units and categories for their codes; the code itself while they are not known. */
 export function useNames() {
-  const { locale } = useI18n()
   const units = ref<Unit[]>([])
   const categories = ref<Category[]>([])
   onMounted(async () => {

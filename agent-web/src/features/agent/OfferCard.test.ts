@@ -1,0 +1,74 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, expect, it, vi } from 'vitest'
+import { api, type Pop } from '@/api/client'
+import OfferCard from './OfferCard.vue'
+import type { DeskCall } from './protocol'
+
+const call = (over: Partial<DeskCall> = {}): DeskCall => ({
+  call: '1.1',
+  direction: 'in',
+  phase: 'offered',
+  caller: { number: '13800138000' },
+  called: '12345',
+  language: 'yue',
+  keys: '11',
+  queue: 'complaint',
+  arrived_at: new Date().toISOString(),
+  queued_at: new Date(Date.now() - 65_000).toISOString(),
+  until: new Date(Date.now() + 8_000).toISOString(),
+  ...over,
+})
+const ticket = (number: string, state: string) => ({
+  number,
+  state,
+  type: 'help',
+  name: '王建军',
+  content: '路灯不亮',
+  created_at: '2026-11-20T01:00:00Z',
+})
+
+async function show(c: DeskCall, pop: Partial<Pop> | Error) {
+  vi.spyOn(api, 'pop').mockImplementation(async () => {
+    if (pop instanceof Error) throw pop
+    return { name: '', open_tickets: 0, tickets: [], calls: [], ...pop } as unknown as Pop
+  })
+  const card = mount(OfferCard, {
+    props: { call: c, skew: 0 },
+    global: { stubs: { RouterLink: { template: '<a><slot /></a>' } } },
+  })
+  await vi.waitFor(() => expect(card.text()).not.toContain('正在加载'), 4000)
+  return card
+}
+afterEach(() => vi.restoreAllMocks())
+
+it('says before the answer who calls, in which language, about what', async () => {
+  const card = await show(call(), {
+    name: '王建军',
+    open_tickets: 1,
+    tickets: [ticket('261120000002', 'dispatched'), ticket('261101000001', 'archived')] as Pop['tickets'],
+  })
+  for (const fact of ['138 0013 8000', '王建军', '粤语', '投诉求助', '1 – 1', '12345', '1:05', '1 个未办结'])
+    expect(card.text()).toContain(fact)
+  const tickets = card.findAllComponents({ name: 'TicketLine' }).map((x) => x.text())
+  expect(tickets[0]).toContain('待签收')
+  expect(tickets[1]).toContain('已归档')
+  card.unmount()
+})
+
+it('can be answered although the history is out of reach', async () => {
+  const card = await show(call({ caller: { anonymous: true } }), new Error('away'))
+  expect(card.text()).toContain('匿名来电')
+  expect(card.text()).toContain('暂时查不到历史记录')
+  await card.get('[data-testid=answer]').trigger('click')
+  await card.get('[data-testid=decline]').trigger('click')
+  expect(Object.keys(card.emitted())).toEqual(expect.arrayContaining(['answer', 'decline']))
+  card.unmount()
+})
+
+it('gives the window its title back', async () => {
+  document.title = '12345'
+  const card = await show(call(), {})
+  await vi.waitFor(() => expect(document.title).toContain('来电'), 4000)
+  card.unmount()
+  expect(document.title).toBe('12345')
+})
