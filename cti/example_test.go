@@ -30,8 +30,8 @@ func ExampleEngine() {
 	}
 	handle(0, cti.SettingsChanged{Settings: cti.Settings{
 		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "main"}},
-		Flows: map[string]ivr.Flow{"main": {ID: "main", Version: "1", Start: "agent", Nodes: map[ivr.NodeID]ivr.Node{
-			"agent": {Queue: "general"},
+		Flows: map[string]ivr.Flow{"main": {ID: "main", Version: "1", Start: "agent", Nodes: ivr.Nodes{
+			"agent": ivr.Queue{Queue: "general"},
 		}}},
 		Queues: []cti.Queue{{ID: "general"}},
 		Times:  cti.DefaultTimes(),

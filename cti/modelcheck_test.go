@@ -24,11 +24,12 @@ var lanes = []struct {
 // modelSettings lead 123451 to 123456 straight into lanes; of the engine's limits only
 // the offer's can pass.
 func modelSettings() cti.Settings {
-	nodes := map[ivr.NodeID]ivr.Node{"menu": {Keys: map[string]ivr.NodeID{}, Patience: time.Hour, Otherwise: "1"}}
+	menu := ivr.Menu{Keys: map[string]ivr.NodeID{}, InputTimeout: time.Hour, Fallback: "1"}
+	nodes := ivr.Nodes{"menu": menu}
 	for i, l := range lanes {
 		key := fmt.Sprint(i + 1)
-		nodes["menu"].Keys[key] = ivr.NodeID(key)
-		nodes[ivr.NodeID(key)] = ivr.Node{Language: l.language, Queue: string(l.queue)}
+		menu.Keys[key] = ivr.NodeID(key)
+		nodes[ivr.NodeID(key)] = ivr.Queue{Language: l.language, Queue: string(l.queue)}
 	}
 	const never = 1000 * time.Hour
 	return cti.Settings{

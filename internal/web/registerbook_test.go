@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"hotline12345/internal/web/documents"
+	"hotline12345/internal/web/documentapi"
 	"hotline12345/tickets/papers"
 )
 
@@ -63,7 +63,7 @@ func TestOneBookIsDrawnAtATime(t *testing.T) {
 	agent := o.as(t, "agent")
 	draw, cancel := context.WithCancel(t.Context())
 	var others sync.WaitGroup
-	for range documents.BooksWaiting + 1 {
+	for range documentapi.BooksWaiting + 1 {
 		others.Go(func() {
 			if leave, ok := o.web.books.Take(draw); ok {
 				<-draw.Done()
@@ -71,7 +71,7 @@ func TestOneBookIsDrawnAtATime(t *testing.T) {
 			}
 		})
 	}
-	eventually(t, "the others take their turns", func() bool { return o.web.books.Taken() == documents.BooksWaiting+1 })
+	eventually(t, "the others take their turns", func() bool { return o.web.books.Taken() == documentapi.BooksWaiting+1 })
 	agent.do("GET", "/api/register-book.pdf", "").want(503, "books_busy")
 	cancel()
 	others.Wait()

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"hotline12345/internal/web/rosters"
+	"hotline12345/internal/web/rosterapi"
 	"hotline12345/tickets"
 )
 
@@ -68,7 +68,7 @@ func TestAUnitKeepsItsRoster(t *testing.T) {
 	clerk.do("POST", "/api/roster", strings.Replace(shift("Y04", "a", "13900139000"), at(8), at(-8), 1)).want(422, "invalid_fields")
 
 	day := "?from=" + at(0) + "&to=" + at(24)
-	r := read[rosters.Roster](office.do("GET", "/api/roster"+day+"&unit=Y04", "").want(200, ""))
+	r := read[rosterapi.Roster](office.do("GET", "/api/roster"+day+"&unit=Y04", "").want(200, ""))
 	if len(r.Shifts) != 1 || r.Shifts[0].Phone != "13900139000" || r.Shifts[0].By.Unit != "Y04" || len(r.Now) != 1 {
 		t.Fatalf("roster %+v", r)
 	}
@@ -76,7 +76,7 @@ func TestAUnitKeepsItsRoster(t *testing.T) {
 		t.Errorf("gaps %+v", r.Gaps)
 	}
 	county.do("GET", "/api/roster"+day+"&unit=Y04", "").want(403, "forbidden")
-	if mine := read[rosters.Roster](county.do("GET", "/api/roster"+day, "").want(200, "")); len(mine.Shifts) != 0 {
+	if mine := read[rosterapi.Roster](county.do("GET", "/api/roster"+day, "").want(200, "")); len(mine.Shifts) != 0 {
 		t.Errorf("a county reads %+v", mine.Shifts)
 	}
 	ahead := read[tickets.RosterAhead](office.do("GET", "/api/roster/ahead?unit=Y04", "").want(200, ""))

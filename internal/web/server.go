@@ -11,16 +11,16 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"go.uber.org/zap"
 
-	"hotline12345/internal/web/accesslog"
-	"hotline12345/internal/web/calls"
-	"hotline12345/internal/web/documents"
+	"hotline12345/internal/web/accesslogapi"
+	"hotline12345/internal/web/callapi"
+	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/internal/web/public"
-	"hotline12345/internal/web/rosters"
-	"hotline12345/internal/web/rules"
-	"hotline12345/internal/web/statistics"
+	"hotline12345/internal/web/publicapi"
+	"hotline12345/internal/web/rosterapi"
+	"hotline12345/internal/web/ruleapi"
+	"hotline12345/internal/web/statisticsapi"
 	"hotline12345/internal/web/ticketapi"
-	"hotline12345/internal/web/webhooks"
+	"hotline12345/internal/web/webhookapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
 )
@@ -46,15 +46,15 @@ type Config struct {
 	Rosters    *tickets.RosterService
 	Statistics *tickets.StatisticsService
 	Filters    ticketapi.Filters
-	Calls      calls.Store
-	Recordings calls.Recordings
+	Calls      callapi.Store
+	Recordings callapi.Recordings
 	Files      ticketapi.Files
 	Imports    Imports
 	Sheets     Sheets
-	Webhooks   webhooks.Store
-	AccessLog  accesslog.Store
-	Sender     webhooks.Sender
-	Papers     documents.Papers
+	Webhooks   webhookapi.Store
+	AccessLog  accesslogapi.Store
+	Sender     webhookapi.Sender
+	Papers     documentapi.Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
 	Office  papers.Office
@@ -106,7 +106,7 @@ func New(cfg Config) *Server {
 		accounts:  &accounts{users: cfg.Users, now: cfg.Now, cached: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: httpapi.NewTurns(checkedAtOnce, checkedSoon),
-		books:     httpapi.NewTurns(1, documents.BooksWaiting),
+		books:     httpapi.NewTurns(1, documentapi.BooksWaiting),
 	}
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()
@@ -137,14 +137,14 @@ func (s *Server) routes() {
 	s.userRoutes()
 	c := s.cfg
 	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Statistics: c.Statistics, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
-	talks := calls.Register(s.api, calls.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})
-	documents.Register(s.api, documents.Config{Tickets: c.Tickets, Calls: talks, Files: c.Files, Papers: c.Papers,
+	talks := callapi.Register(s.api, callapi.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})
+	documentapi.Register(s.api, documentapi.Config{Tickets: c.Tickets, Calls: talks, Files: c.Files, Papers: c.Papers,
 		Office: c.Office, Books: s.books, Now: c.Now, Log: c.Log})
-	public.Register(s.api, c.Tickets, c.Statistics)
-	rules.Register(s.api, c.Tickets)
-	rosters.Register(s.api, c.Rosters, c.Now)
-	statistics.Register(s.api, c.Statistics)
-	accesslog.Register(s.api, c.Tickets, c.AccessLog, c.Now)
-	webhooks.Register(s.api, c.Webhooks, c.Sender, c.Now)
+	publicapi.Register(s.api, c.Tickets, c.Statistics)
+	ruleapi.Register(s.api, c.Tickets)
+	rosterapi.Register(s.api, c.Rosters, c.Now)
+	statisticsapi.Register(s.api, c.Statistics)
+	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
+	webhookapi.Register(s.api, c.Webhooks, c.Sender, c.Now)
 	s.operateRoutes()
 }

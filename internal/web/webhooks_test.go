@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"hotline12345/internal/web/webhooks"
+	"hotline12345/internal/web/webhookapi"
 	"hotline12345/tickets"
 )
 
@@ -100,7 +100,7 @@ func TestAWebhooksLife(t *testing.T) {
 	if events := read[[]string](admin.do("GET", "/api/webhooks/events", "").want(200, "")); !slices.Contains(events, "ticket.dispatch") {
 		t.Errorf("events %v", events)
 	}
-	added := read[webhooks.WebhookSecret](admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.dispatch"],"active":true}`).want(200, ""))
+	added := read[webhookapi.WebhookSecret](admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.dispatch"],"active":true}`).want(200, ""))
 	list := admin.do("GET", "/api/webhooks", "").want(200, "")
 	if hooks := read[[]tickets.Webhook](list); len(hooks) != 1 || hooks[0].ID != added.ID || hooks[0].CreatedBy != "administrator" || !hooks[0].Active {
 		t.Fatalf("webhooks %+v", hooks)
@@ -109,14 +109,14 @@ func TestAWebhooksLife(t *testing.T) {
 		t.Error("the secret is shown once, and not in the list")
 	}
 	path := "/api/webhooks/" + added.ID
-	if next := read[webhooks.WebhookSecret](admin.do("POST", path+"/secret", "").want(200, "")); next.Secret == added.Secret {
+	if next := read[webhookapi.WebhookSecret](admin.do("POST", path+"/secret", "").want(200, "")); next.Secret == added.Secret {
 		t.Error("the new secret is the old one")
 	}
-	if test := read[webhooks.HookTest](admin.do("POST", path+"/test", "").want(200, "")); !test.OK {
+	if test := read[webhookapi.HookTest](admin.do("POST", path+"/test", "").want(200, "")); !test.OK {
 		t.Errorf("test %+v", test)
 	}
 	admin.do("PUT", path, `{"url":"https://example.com/bad","events":[],"active":true}`).want(200, "")
-	if test := read[webhooks.HookTest](admin.do("POST", path+"/test", "").want(200, "")); test.OK || test.Reason != "HTTP 500" {
+	if test := read[webhookapi.HookTest](admin.do("POST", path+"/test", "").want(200, "")); test.OK || test.Reason != "HTTP 500" {
 		t.Errorf("test of a receiver that refuses %+v", test)
 	}
 	if off := read[[]tickets.Webhook](admin.do("PUT", path, `{"url":"https://example.com/bad","events":[],"active":false}`).want(200, "")); off[0].Active {
@@ -126,7 +126,7 @@ func TestAWebhooksLife(t *testing.T) {
 	admin.do("POST", "/api/webhooks/none/secret", "").want(404, "not_found")
 	admin.do("POST", "/api/webhooks/none/test", "").want(404, "not_found")
 	admin.do("POST", "/api/failed-deliveries/resend", `{"ids":[]}`).want(422, "invalid_request")
-	if sent := read[webhooks.ResendReply](admin.do("POST", "/api/failed-deliveries/resend", `{"ids":["x"]}`).want(200, "")); sent.Sent != 1 {
+	if sent := read[webhookapi.ResendReply](admin.do("POST", "/api/failed-deliveries/resend", `{"ids":["x"]}`).want(200, "")); sent.Sent != 1 {
 		t.Errorf("resent %+v", sent)
 	}
 	if dead := admin.do("GET", "/api/failed-deliveries", "").want(200, ""); strings.TrimSpace(string(dead.body)) != "[]" {

@@ -1,6 +1,6 @@
-// Package public serves what anyone may ask without an account: what became of a
+// Package publicapi serves what anyone may ask without an account: what became of a
 // matter, and the figures that the city publishes.
-package public
+package publicapi
 
 import (
 	"context"

@@ -1,6 +1,6 @@
-// Package statistics serves the figures that tell how the work goes: the three rates,
+// Package statisticsapi serves the figures that tell how the work goes: the three rates,
 // what is frequent, what each unit has in hand.
-package statistics
+package statisticsapi
 
 import (
 	"context"

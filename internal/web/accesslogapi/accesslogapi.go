@@ -1,5 +1,5 @@
-// Package accesslog serves who had access to whose personal data (M72).
-package accesslog
+// Package accesslogapi serves who had access to whose personal data (M72).
+package accesslogapi
 
 import (
 	"context"

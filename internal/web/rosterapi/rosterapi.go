@@ -1,5 +1,5 @@
-// Package rosters serves who is on duty when.
-package rosters
+// Package rosterapi serves who is on duty when.
+package rosterapi
 
 import (
 	"context"

@@ -1,6 +1,6 @@
-// Package rules serves what administrators decide: units, categories, limits,
+// Package ruleapi serves what administrators decide: units, categories, limits,
 // holidays, the directory, lines and options, with their history and dry runs.
-package rules
+package ruleapi
 
 import (
 	"context"

@@ -1,5 +1,5 @@
-// Package calls serves calls and their recordings to those who may see and hear them.
-package calls
+// Package callapi serves calls and their recordings to those who may see and hear them.
+package callapi
 
 import (
 	"context"

@@ -1,6 +1,6 @@
-// Package documents serves what is printed or kept of tickets: letters, the whole file,
+// Package documentapi serves what is printed or kept of tickets: letters, the whole file,
 // the archive, the duty register book.
-package documents
+package documentapi
 
 import (
 	"bytes"

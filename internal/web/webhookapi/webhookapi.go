@@ -1,6 +1,6 @@
-// Package webhooks serves the list of systems that are told of tickets' moves, and
+// Package webhookapi serves the list of systems that are told of tickets' moves, and
 // what could not be delivered to them.
-package webhooks
+package webhookapi
 
 import (
 	"context"
