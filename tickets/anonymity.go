@@ -1,6 +1,11 @@
 package tickets
 
-import "strings"
+import (
+	"strings"
+
+	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
+)
 
 // Anonymity is a city's rule for reports (举报) of people who tell neither a name
 // nor a number (M37).
@@ -22,18 +27,18 @@ func (b Rulebook) RefusesAnonymous(r Register, urgent bool) bool {
 }
 
 // checkOptions says what is wrong with the options.
-func checkOptions(o Options) (wrong []FieldError) {
+func checkOptions(o Options) (wrong []errs.FieldError) {
 	if o.Closing != 0 && (o.Closing < earliestClosing || o.Closing > 24*60) {
-		wrong = append(wrong, FieldError{"closing", CodeInvalid})
+		wrong = append(wrong, errs.FieldError{Field: "closing", Code: errs.CodeInvalid})
 	}
-	if days := o.contact(); days < 0 || days > longestContact {
-		wrong = append(wrong, FieldError{"contact_days", CodeInvalid})
+	if days := o.FirstContactDays(); days < 0 || days > longestContact {
+		wrong = append(wrong, errs.FieldError{Field: "contact_days", Code: errs.CodeInvalid})
 	}
 	if o.Anonymous != "" && o.Anonymous != AnonymousAccepted && o.Anonymous != AnonymousRefused {
-		wrong = append(wrong, FieldError{"anonymous", CodeUnknown})
+		wrong = append(wrong, errs.FieldError{Field: "anonymous", Code: errs.CodeUnknown})
 	}
-	if !cleanText(o.AnonymousText, maxPlace) {
-		wrong = append(wrong, FieldError{"anonymous_text", CodeTooLong})
+	if !text.Clean(o.AnonymousText, text.MaxPlace) {
+		wrong = append(wrong, errs.FieldError{Field: "anonymous_text", Code: errs.CodeTooLong})
 	}
 	return wrong
 }

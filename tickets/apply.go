@@ -3,6 +3,9 @@ package tickets
 import (
 	"slices"
 	"time"
+
+	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
 )
 
 // Apply makes a move: the ticket with one more entry, or Illegal, Invalid or
@@ -10,9 +13,9 @@ import (
 func Apply(c Case) (Ticket, error) {
 	r, t := c.Request, c.Ticket
 	if r.Seen > 0 && r.Seen != len(t.Entries) {
-		return Ticket{}, ErrConflict
+		return Ticket{}, errs.ErrConflict
 	}
-	rule, err := find(c)
+	rule, err := transitionFor(c)
 	if err != nil {
 		return Ticket{}, err
 	}
@@ -30,7 +33,7 @@ func Apply(c Case) (Ticket, error) {
 			return Ticket{}, err
 		}
 		if wrong := c.Rules.checkCorrection(t.Register, register, t.Emergency.Ongoing()); len(wrong) > 0 {
-			return Ticket{}, &Invalid{Fields: wrong}
+			return Ticket{}, &errs.Invalid{Fields: wrong}
 		}
 	}
 	e := Entry{Seq: len(t.Entries) + 1, At: c.Now, Move: r.Move, From: t.State, To: rule.To,
@@ -38,7 +41,7 @@ func Apply(c Case) (Ticket, error) {
 	if e.To == Same {
 		e.To = t.State
 	}
-	t.Parts, t.Entries = slices.Clone(t.Parts), slices.Clone(t.Entries)
+	t.Assignments, t.Entries = slices.Clone(t.Assignments), slices.Clone(t.Entries)
 	if slices.Contains(passingOn, r.Move) && c.By.Has(headRoles...) {
 		t.Instructed = time.Time{}
 	}
@@ -59,9 +62,9 @@ var passingOn = []Move{MoveProgress, MoveDispatch, MoveAssist, MoveRemind, MoveS
 // clean says whether the texts of a request may be written down.
 func (r Request) clean() bool {
 	for _, s := range []string{r.Source, r.Refer, r.People, r.Place, r.Call, r.Address} {
-		if !cleanText(s, maxPlace) {
+		if !text.Clean(s, text.MaxPlace) {
 			return false
 		}
 	}
-	return cleanText(r.Note, maxContent)
+	return text.Clean(r.Note, text.MaxContent)
 }

@@ -14,7 +14,7 @@ const (
 )
 
 // triedEnough says whether the plan of attempts was carried out.
-func triedEnough(attempts []Attempt) bool {
+func enoughAttempted(attempts []Attempt) bool {
 	days := map[time.Time]bool{}
 	for _, a := range attempts {
 		days[workday.Midnight(a.At)] = true

@@ -5,12 +5,14 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
 // of is an actor of a unit.
-func of(unit string, role tickets.Role) tickets.Actor {
+func of(unit string, role org.Role) org.Actor {
 	a := by(role)
 	a.ID, a.Unit = string(role)+" "+unit, unit
 	return a
@@ -22,7 +24,7 @@ func TestNobodyJudgesTheirOwnWork(t *testing.T) {
 	decisions := []tickets.Move{tickets.MoveGrant, tickets.MoveRefuse, tickets.MovePass, tickets.MoveRedo, tickets.MoveArchive,
 		tickets.MoveDispatch, tickets.MoveDecide, tickets.MoveInstruct, tickets.MoveSupervise, tickets.MoveVerify,
 		tickets.MoveStandDown, tickets.MoveAnswer, tickets.MoveRevisit, tickets.MoveReopen, tickets.MoveCorrect}
-	roles := []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleLeader, tickets.RoleDutyOfficer}
+	roles := []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleLeader, org.RoleDutyOfficer}
 	made := 0
 	for _, state := range tickets.States() {
 		for _, move := range decisions {
@@ -52,16 +54,16 @@ func TestNobodyJudgesTheirOwnWork(t *testing.T) {
 func TestASubCentreDecidesWhatIsItsOwnAndHandsDown(t *testing.T) {
 	own := in(tickets.Checking)
 	own.Centre = "A-00"
-	if _, err := apply(own, of("A-00", tickets.RoleSupervisor), storetest.Pass); err != nil {
+	if _, err := apply(own, of("A-00", org.RoleSupervisor), storetest.Pass); err != nil {
 		t.Errorf("the sub-centre passes its own: %v", err)
 	}
 	_, given := storetest.Written(1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
 	down := tickets.Request{Move: tickets.MoveHandDown, Unit: "A1"}
-	if after, err := apply(given, of("A-00", tickets.RoleDispatcher), down); err != nil || after.Lead != "A1" {
+	if after, err := apply(given, of("A-00", org.RoleDispatcher), down); err != nil || after.Lead != "A1" {
 		t.Errorf("the sub-centre hands down in its area: lead %q, %v", after.Lead, err)
 	}
 	down.Unit = "Y04"
-	if _, err := apply(given, of("A-00", tickets.RoleDispatcher), down); err == nil {
+	if _, err := apply(given, of("A-00", org.RoleDispatcher), down); err == nil {
 		t.Error("the sub-centre hands a matter to a bureau of the city")
 	}
 }
@@ -69,36 +71,36 @@ func TestASubCentreDecidesWhatIsItsOwnAndHandsDown(t *testing.T) {
 func TestADisputeNeverWaitsForAMoveThatIsNotThere(t *testing.T) {
 	for _, state := range []tickets.State{tickets.Merged, tickets.Registered, tickets.Answering, tickets.Answered, tickets.Revisited} {
 		ticket := ready(in(state), tickets.MoveDecide)
-		after, err := apply(ticket, by(tickets.RoleLeader), tickets.Request{Move: tickets.MoveDecide, Note: "由城管局答复"})
+		after, err := apply(ticket, by(org.RoleLeader), tickets.Request{Move: tickets.MoveDecide, Note: "由城管局答复"})
 		if err != nil || after.Dispute.Open() {
 			t.Errorf("%s: %v", state, err)
 		}
 	}
-	if _, err := apply(ready(in(tickets.Answered), tickets.MoveDecide), by(tickets.RoleLeader),
+	if _, err := apply(ready(in(tickets.Answered), tickets.MoveDecide), by(org.RoleLeader),
 		tickets.Request{Move: tickets.MoveDecide, Note: "x", Unit: "Y08"}); err == nil {
 		t.Error("an answered matter gets another lead, but stays answered")
 	}
 }
 
 func TestTheThirtyDaysBeginOnce(t *testing.T) {
-	boss := by(tickets.RoleSupervisor)
+	boss := by(org.RoleSupervisor)
 	b := rules()
-	move := func(ticket tickets.Ticket, now time.Time, by tickets.Actor, r tickets.Request) (tickets.Ticket, error) {
+	move := func(ticket tickets.Ticket, now time.Time, by org.Actor, r tickets.Request) (tickets.Ticket, error) {
 		return tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: by, Now: now, Rules: b})
 	}
 	first := in(tickets.Handling)
-	last := b.Deadline(first.Parts[0].DispatchedAt, tickets.Limit{Days: 30}).At
+	last := b.Deadline(first.Assignments[0].DispatchedAt, tickets.Limit{Days: 30}).At
 
 	late := last.AddDate(0, 0, -3)
 	other, err := move(first, late, boss, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "x", Limit: "7wd"})
 	must(t, err)
-	if !other.Parts[0].Due.After(last) {
+	if !other.Assignments[0].Due.After(last) {
 		t.Error("another unit has its own seven days")
 	}
 	back, err := move(other, late, boss, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Note: "x", Limit: "7wd"})
 	must(t, err)
-	if back.Parts[0].Due.After(last) {
-		t.Errorf("the matter came back, and is due %s; thirty working days end %s", back.Parts[0].Due, last)
+	if back.Assignments[0].Due.After(last) {
+		t.Errorf("the matter came back, and is due %s; thirty working days end %s", back.Assignments[0].Due, last)
 	}
 	supervise := tickets.Request{Move: tickets.MoveSupervise, Note: "x", Limit: "15wd"}
 	if _, err := move(first, late, boss, supervise); !isCode(err, tickets.OverCap) {
@@ -117,30 +119,30 @@ func isCode(err error, want tickets.IllegalCode) bool {
 
 func TestAFalseAlarmGivesTheTimeBack(t *testing.T) {
 	before := in(tickets.Handling)
-	raised, err := apply(before, by(tickets.RoleSupervisor), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
+	raised, err := apply(before, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
 	must(t, err)
-	if !raised.Parts[0].Due.Before(before.Parts[0].Due) || !raised.Promise.Before(before.Promise) {
+	if !raised.Assignments[0].Due.Before(before.Assignments[0].Due) || !raised.Promise.Before(before.Promise) {
 		t.Fatal("raised, but nobody hurries")
 	}
-	down, err := apply(raised, by(tickets.RoleDutyOfficer), tickets.Request{Move: tickets.MoveStandDown, Note: "误报"})
+	down, err := apply(raised, by(org.RoleDutyOfficer), tickets.Request{Move: tickets.MoveStandDown, Note: "误报"})
 	must(t, err)
-	if !down.Parts[0].Due.Equal(before.Parts[0].Due) || !down.Promise.Equal(before.Promise) {
-		t.Errorf("stood down: due %s, promised %s; before %s, %s", down.Parts[0].Due, down.Promise, before.Parts[0].Due, before.Promise)
+	if !down.Assignments[0].Due.Equal(before.Assignments[0].Due) || !down.Promise.Equal(before.Promise) {
+		t.Errorf("stood down: due %s, promised %s; before %s, %s", down.Assignments[0].Due, down.Promise, before.Assignments[0].Due, before.Promise)
 	}
 }
 
 func TestACorrectedCategoryIsOneOfTheCatalogue(t *testing.T) {
 	none, gas := "9999", "0102"
-	_, err := apply(in(tickets.Registered), by(tickets.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x",
+	_, err := apply(in(tickets.Registered), by(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x",
 		Changes: &tickets.Changes{Category: &none}})
-	var invalid *tickets.Invalid
+	var invalid *errs.Invalid
 	if !errors.As(err, &invalid) || invalid.Fields[0].Field != "category" {
 		t.Errorf("category 9999: %v", err)
 	}
 	b := rules()
 	b.Categories = append(b.Categories, tickets.Category{Code: gas, Parent: "01", Name: "燃气泄漏", Type: tickets.Help, Limit: "2h", Urgency: tickets.Emergency})
 	for _, state := range []tickets.State{tickets.Registered, tickets.Handling} {
-		after, err := tickets.Apply(tickets.Case{Ticket: in(state), By: by(tickets.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: b,
+		after, err := tickets.Apply(tickets.Case{Ticket: in(state), By: by(org.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: b,
 			Request: tickets.Request{Move: tickets.MoveCorrect, Note: "是燃气味", Changes: &tickets.Changes{Category: &gas}}})
 		must(t, err)
 		if after.Urgency != tickets.Emergency || !after.Emergency.Unverified() {
@@ -156,49 +158,4 @@ func TestThePublicReadsOnlyWhatTheHotlineChecked(t *testing.T) {
 	if p := tickets.Public(checking); p.Answer != "" || !p.AnsweredAt.IsZero() {
 		t.Errorf("before the check the public reads %+v", p)
 	}
-}
-
-func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
-	o := newOffice(t)
-	a := tickets.Arrival{Origin: "letter 旧-77", Channel: tickets.ByLetter, Register: written()}
-	mine, err := o.Create(t.Context(), by(tickets.RoleDispatcher), a, registerMove)
-	must(t, err)
-	again, err := o.Create(t.Context(), by(tickets.RoleDispatcher), a, registerMove)
-	must(t, err)
-	if again.Number != mine.Number {
-		t.Error("sent twice, it is two tickets")
-	}
-	changed := a
-	changed.Content += "，昨夜又响"
-	var taken *tickets.Taken
-	if _, err := o.Create(t.Context(), by(tickets.RoleDispatcher), changed, registerMove); !errors.As(err, &taken) || taken.Number != mine.Number {
-		t.Errorf("what was typed after the first sending is lost in silence: %v", err)
-	}
-	got, err := o.Create(t.Context(), clerk("Y04"), a, registerMove)
-	var invalid *tickets.Invalid
-	if !errors.As(err, &invalid) || got.Content != "" {
-		t.Errorf("the same key by another: ticket %q, error %v", got.Number, err)
-	}
-}
-
-func TestASeparatedTicketCanBeMergedAgain(t *testing.T) {
-	o := newOffice(t)
-	first, second := o.committed(t, "1.1", registerMove), o.committed(t, "1.2", registerMove)
-	boss := by(tickets.RoleSupervisor)
-	move := func(n tickets.Number, r tickets.Request) {
-		t.Helper()
-		_, err := o.Move(t.Context(), boss, n, r)
-		must(t, err)
-	}
-	for range 2 {
-		move(second.Number, tickets.Request{Move: tickets.MoveMerge, Into: first.Number})
-		move(second.Number, tickets.Request{Move: tickets.MoveSeparate, Note: "不是同一件事"})
-	}
-	got, err := o.Ticket(t.Context(), boss, first.Number)
-	must(t, err)
-	if len(got.Absorbed) != 0 || len(got.Entries) != 5 {
-		t.Errorf("the first ticket has absorbed %v in %d entries", got.Absorbed, len(got.Entries))
-	}
-	_, err = o.Move(t.Context(), boss, first.Number, tickets.Request{Move: tickets.MoveLetGo, Into: second.Number})
-	wantErr(t, "let go by hand", err, tickets.ErrNotFound)
 }

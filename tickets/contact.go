@@ -1,6 +1,8 @@
 package tickets
 
-import "time"
+import (
+	"time"
+)
 
 // FirstContact is how a unit's first contact with the citizen came about (M53).
 type FirstContact string
@@ -21,7 +23,7 @@ const (
 )
 
 // contact is the limit of the first contact in working days; 0 is none.
-func (o Options) contact() int {
+func (o Options) FirstContactDays() int {
 	if o.ContactDays == nil {
 		return usualContact
 	}
@@ -30,15 +32,15 @@ func (o Options) contact() int {
 
 // awaitContact starts the clock of the first contact when the leading unit signs.
 // Nobody calls a citizen who left no number, or whose name stays in the centre.
-func (c Case) awaitContact(t *Ticket, p *Part) {
-	if p.Role != Lead || !p.ContactedAt.IsZero() || t.Contact == "" || secret(t.Confidential, t.Type) {
+func (c Case) awaitContact(t *Ticket, p *Assignment) {
+	if p.Role != Lead || !p.ContactedAt.IsZero() || t.Contact == "" || identityProtected(t.Confidential, t.Type) {
 		return
 	}
 	c.Rules.windContact(p)
 }
 
 // windContact sets the limit of the first contact by the rules of now.
-func (b Rulebook) windContact(p *Part) {
+func (b Rulebook) windContact(p *Assignment) {
 	p.ContactBy, p.ContactWarnAt = b.contactBy(*p), time.Time{}
 	if !p.ContactBy.IsZero() {
 		p.ContactWarnAt = b.warnAt(p.SignedAt, p.ContactBy)
@@ -47,8 +49,8 @@ func (b Rulebook) windContact(p *Part) {
 
 // contactBy is when the first contact is due: never after the answer itself; zero
 // without a limit.
-func (b Rulebook) contactBy(p Part) time.Time {
-	days := b.Options.contact()
+func (b Rulebook) contactBy(p Assignment) time.Time {
+	days := b.Options.FirstContactDays()
 	if days == 0 {
 		return time.Time{}
 	}
@@ -60,12 +62,12 @@ func (b Rulebook) contactBy(p Part) time.Time {
 }
 
 // awaitsContact says whether the unit still has to be in touch with the citizen.
-func (p Part) awaitsContact() bool {
+func (p Assignment) awaitsContact() bool {
 	return p.State == InHand && p.ContactedAt.IsZero() && !p.ContactBy.IsZero()
 }
 
 // contacted notes that a unit was in touch with the citizen; the first time counts.
-func (p *Part) contacted(e *Entry, at time.Time) {
+func (p *Assignment) contacted(e *Entry, at time.Time) {
 	if !p.ContactedAt.IsZero() {
 		return
 	}
@@ -81,7 +83,7 @@ func (p *Part) contacted(e *Entry, at time.Time) {
 
 // uncontacted notes that a unit reports without having been in touch; that is
 // said once, also if it handles the matter again.
-func (p *Part) uncontacted(e *Entry) {
+func (p *Assignment) uncontacted(e *Entry) {
 	if p.ContactedAt.IsZero() && !p.ContactBy.IsZero() {
 		e.FirstContact = ContactNever
 		p.dropContact()
@@ -89,6 +91,6 @@ func (p *Part) uncontacted(e *Entry) {
 }
 
 // dropContact stops the clock of the first contact.
-func (p *Part) dropContact() {
+func (p *Assignment) dropContact() {
 	p.ContactBy, p.ContactWarnAt, p.ContactReminded = time.Time{}, time.Time{}, false
 }

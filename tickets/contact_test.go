@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -27,11 +28,11 @@ func signed(t *testing.T, change func(*tickets.Ticket)) (ticket tickets.Ticket, 
 func ring(t *testing.T, ticket tickets.Ticket, now time.Time) tickets.Ticket {
 	t.Helper()
 	for {
-		r, ok := tickets.Ring(ticket, now)
+		r, ok := tickets.ClockMove(ticket, now)
 		if !ok {
 			return ticket
 		}
-		next, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: tickets.Clock(), Now: now, Rules: rules()})
+		next, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: org.Clock(), Now: now, Rules: rules()})
 		must(t, err)
 		ticket = next
 	}
@@ -42,7 +43,7 @@ func last(t tickets.Ticket) tickets.Entry { return t.Entries[len(t.Entries)-1] }
 func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 	ticket, at := signed(t, nil)
 	want := time.Date(2026, 11, 25, 17, 30, 0, 0, tickets.Zone)
-	p := ticket.Parts[0]
+	p := ticket.Assignments[0]
 	if !p.ContactBy.Equal(want) || !p.ContactWarnAt.Before(want) || !p.ContactWarnAt.After(at) {
 		t.Fatalf("first contact by %v, warned at %v; want %v", p.ContactBy, p.ContactWarnAt, want)
 	}
@@ -51,7 +52,7 @@ func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 		t.Error("marked while there is time")
 	}
 	warned := ring(t, ticket, p.ContactWarnAt)
-	if e := last(warned); !marked(warned) || e.What != tickets.AlarmContact || !e.Due.Equal(want) || e.Part != "Y04" {
+	if e := last(warned); !marked(warned) || e.What != tickets.AlarmContact || !e.Due.Equal(want) || e.Assignee != "Y04" {
 		t.Errorf("near the end: marks %v, entry %+v", warned.Marks(), e)
 	}
 	again := 0
@@ -78,7 +79,7 @@ func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 		if got := last(after).FirstContact; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
-		if got := after.Parts[0].ContactedAt; (c.r.Way != "") != got.Equal(c.at) || marked(after) != (c.want == "") {
+		if got := after.Assignments[0].ContactedAt; (c.r.Way != "") != got.Equal(c.at) || marked(after) != (c.want == "") {
 			t.Errorf("%s: contacted at %v, marks %v", name, got, after.Marks())
 		}
 	}
@@ -92,7 +93,7 @@ func TestOnlyTheFirstContactIsJudged(t *testing.T) {
 	}
 	silent, at := signed(t, nil)
 	silent = run(t, silent, at, step{clerk("Y04"), storetest.Report}, step{supervisor, redo}, step{clerk("Y04"), inTouch})
-	if last(silent).FirstContact != "" || silent.Parts[0].ContactedAt.IsZero() {
+	if last(silent).FirstContact != "" || silent.Assignments[0].ContactedAt.IsZero() {
 		t.Errorf("judged again in the redo: %+v", last(silent))
 	}
 }
@@ -103,23 +104,23 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 		"the name stays in the centre": func(x *tickets.Ticket) { x.Confidential = true },
 		"somebody was reported":        func(x *tickets.Ticket) { x.Type = tickets.Report },
 	} {
-		if ticket, _ := signed(t, change); !ticket.Parts[0].ContactBy.IsZero() {
-			t.Errorf("%s: first contact by %v", name, ticket.Parts[0].ContactBy)
+		if ticket, _ := signed(t, change); !ticket.Assignments[0].ContactBy.IsZero() {
+			t.Errorf("%s: first contact by %v", name, ticket.Assignments[0].ContactBy)
 		}
 	}
 	ticket, at := signed(t, nil)
 	ticket = run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}},
-		step{clerk("Y08"), tickets.Request{Move: tickets.MoveSign, Part: "Y08"}})
-	if !ticket.Parts[1].ContactBy.IsZero() {
+		step{clerk("Y08"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}})
+	if !ticket.Assignments[1].ContactBy.IsZero() {
 		t.Error("an assisting unit has to call too")
 	}
 	byOffice := run(t, ticket, at, step{supervisor, inTouch})
-	if !byOffice.Parts[0].ContactedAt.IsZero() {
+	if !byOffice.Assignments[0].ContactedAt.IsZero() {
 		t.Error("a call of the office is the unit's")
 	}
 	down := run(t, run(t, ticket, at, step{clerk("Y04"), inTouch}), at, step{clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
-		step{clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Part: "Y04a"}})
-	if p := down.Parts[0]; p.Unit != "Y04a" || !p.ContactedAt.IsZero() || p.ContactBy.IsZero() {
+		step{clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y04a"}})
+	if p := down.Assignments[0]; p.Unit != "Y04a" || !p.ContactedAt.IsZero() || p.ContactBy.IsZero() {
 		t.Errorf("whoever handles it now: %+v", p)
 	}
 }
@@ -131,10 +132,10 @@ func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
 	recount := func(days *int) (tickets.Ticket, bool) {
 		b := rules()
 		b.Options.ContactDays = days
-		stale := tickets.Stale(ticket, b)
-		after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: tickets.Request{Move: tickets.MoveRecompute}, By: tickets.Clock(), Now: at, Rules: b})
+		stale := tickets.NeedsRecount(ticket, b)
+		after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: tickets.Request{Move: tickets.MoveRecompute}, By: org.Clock(), Now: at, Rules: b})
 		must(t, err)
-		if tickets.Stale(after, b) {
+		if tickets.NeedsRecount(after, b) {
 			t.Error("stale after it was counted again")
 		}
 		return after, stale
@@ -143,14 +144,14 @@ func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
 		t.Error("stale by the same rules")
 	}
 	off, stale := recount(&none)
-	if !stale || !off.Parts[0].ContactBy.IsZero() {
-		t.Errorf("switched off: %+v", off.Parts[0])
+	if !stale || !off.Assignments[0].ContactBy.IsZero() {
+		t.Errorf("switched off: %+v", off.Assignments[0])
 	}
 	shorter, stale := recount(&one)
-	if !stale || !shorter.Parts[0].ContactBy.Equal(time.Date(2026, 11, 24, 17, 30, 0, 0, tickets.Zone)) {
-		t.Errorf("one day: by %v", shorter.Parts[0].ContactBy)
+	if !stale || !shorter.Assignments[0].ContactBy.Equal(time.Date(2026, 11, 24, 17, 30, 0, 0, tickets.Zone)) {
+		t.Errorf("one day: by %v", shorter.Assignments[0].ContactBy)
 	}
-	if urgent := in(tickets.Handling).Parts[0]; !urgent.ContactBy.Equal(urgent.Due) {
+	if urgent := in(tickets.Handling).Assignments[0]; !urgent.ContactBy.Equal(urgent.Due) {
 		t.Errorf("a limit of a day: first contact by %v, the answer by %v", urgent.ContactBy, urgent.Due)
 	}
 }

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 	"hotline12345/tickets/workday"
 )
 
-func moved(t *testing.T, tk tickets.Ticket, a tickets.Actor, now time.Time, r tickets.Request, o *tickets.Ticket) tickets.Ticket {
+func moved(t *testing.T, tk tickets.Ticket, a org.Actor, now time.Time, r tickets.Request, o *tickets.Ticket) tickets.Ticket {
 	t.Helper()
 	out, err := tickets.Apply(tickets.Case{Ticket: tk, Request: r, By: a, Now: now, Rules: rules(), Other: o})
 	if err != nil {
@@ -24,67 +25,26 @@ func TestPendingReturnGoesRoundTheLeader(t *testing.T) {
 	now := storetest.Start.Add(20 * time.Hour)
 	tk := in(tickets.Handling)
 	tk = moved(t, tk, clerk("Y04"), now, tickets.Request{Move: tickets.MoveReturn, Note: "非我职责"}, nil)
-	tk = moved(t, tk, by(tickets.RoleSupervisor), now, tickets.Request{Move: tickets.MoveDispute, Note: "职责不清"}, nil)
-	tk = moved(t, tk, by(tickets.RoleLeader), now, tickets.Request{Move: tickets.MoveDecide, Note: "由城管局主办"}, nil)
-	tk, err := apply(tk, by(tickets.RoleDispatcher), tickets.Request{Move: tickets.MoveGrant, Plea: tickets.PleaReturn})
+	tk = moved(t, tk, by(org.RoleSupervisor), now, tickets.Request{Move: tickets.MoveDispute, Note: "职责不清"}, nil)
+	tk = moved(t, tk, by(org.RoleLeader), now, tickets.Request{Move: tickets.MoveDecide, Note: "由城管局主办"}, nil)
+	tk, err := apply(tk, by(org.RoleDispatcher), tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ReturnRequest})
 	if err != nil {
 		return // refused: right
 	}
-	tk, err = apply(tk, by(tickets.RoleAgent), tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
+	tk, err = apply(tk, by(org.RoleAgent), tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
 	if err == nil {
 		t.Errorf("the leader decided for Y04, now %s leads by an agent's dispatch", tk.Lead)
 	}
 }
 
-// merged makes two tickets of one caller, the second merged into the first, which a
-// unit has in hand.
-func (o *office) merged(t *testing.T) (first, second tickets.Number) {
-	t.Helper()
-	first, second = o.committed(t, "1.1", storetest.Dispatch).Number, o.committed(t, "1.2", registerMove).Number
-	o.moved(t, second, tickets.Request{Move: tickets.MoveMerge, Into: first})
-	return first, second
-}
-
-func (o *office) moved(t *testing.T, n tickets.Number, r tickets.Request) tickets.Ticket {
-	t.Helper()
-	got, err := o.Move(t.Context(), by(tickets.RoleSupervisor, tickets.RoleAgent), n, r)
-	must(t, err)
-	return got
-}
-
-// A merged ticket that was answered and is reopened goes its own way, and can be merged
-// again.
-func TestAReopenedMergedTicketIsMergedAgain(t *testing.T) {
-	o := newOffice(t)
-	first, second := o.merged(t)
-	o.moved(t, second, storetest.Answer)
-	if again := o.moved(t, second, tickets.Request{Move: tickets.MoveReopen, Note: "又来电"}); again.Into != "" {
-		t.Errorf("reopened, %s, but still merged into %s", again.State, again.Into)
-	}
-	o.moved(t, second, tickets.Request{Move: tickets.MoveMerge, Into: first})
-}
-
-// The first caller takes the matter back: those who were merged with it still wait, so
-// it is not archived without an answer before they are told apart.
-func TestNobodyIsLeftBehindWithTheFirst(t *testing.T) {
-	o := newOffice(t)
-	first, second := o.merged(t)
-	withdrawn := tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Withdrawn, Note: "来电人撤回"}
-	if _, err := o.Move(t.Context(), by(tickets.RoleSupervisor), first, withdrawn); !isCode(err, tickets.MergedWait) {
-		t.Errorf("archived while another waits for it: %v", err)
-	}
-	o.moved(t, second, tickets.Request{Move: tickets.MoveSeparate, Note: "仍要处理"})
-	o.moved(t, first, withdrawn)
-}
-
 // Two units become one: the one assisted and has answered, the other assists and has not.
 func TestHandOverKeepsTheOpenWork(t *testing.T) {
 	tk := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}, tickets.Request{Move: tickets.MoveAssist, Unit: "A-09"},
-		tickets.Request{Move: tickets.MoveSign, Part: "Y08"}, tickets.Request{Move: tickets.MoveReport, Part: "Y08", Result: tickets.Solved, Note: "已配合"})
-	tk = moved(t, tk, tickets.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Part: "Y08", Unit: "A-09"}, nil)
-	i := slices.IndexFunc(tk.Parts, func(p tickets.Part) bool { return p.Unit == "A-09" })
-	if !tk.Parts[i].Open() {
-		t.Errorf("A-09 owed its answer, now it counts as answered by what Y08 said: %+v", tk.Parts[i])
+		tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}, tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"})
+	tk = moved(t, tk, org.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Assignee: "Y08", Unit: "A-09"}, nil)
+	i := slices.IndexFunc(tk.Assignments, func(p tickets.Assignment) bool { return p.Unit == "A-09" })
+	if !tk.Assignments[i].Open() {
+		t.Errorf("A-09 owed its answer, now it counts as answered by what Y08 said: %+v", tk.Assignments[i])
 	}
 }
 
@@ -92,9 +52,9 @@ func TestHandOverKeepsTheOpenWork(t *testing.T) {
 func TestHandOverOfAPleaTurnsIntoTheLeads(t *testing.T) {
 	tk := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"})
 	tk = moved(t, tk, clerk("Y08"), storetest.Start.Add(20*time.Hour), tickets.Request{Move: tickets.MoveReturn, Note: "不需协办"}, nil)
-	tk = moved(t, tk, tickets.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Part: "Y08", Unit: "Y04"}, nil)
-	for _, p := range tk.Pleas {
-		if p.Kind == tickets.PleaReturn && p.Unit == tk.Lead {
+	tk = moved(t, tk, org.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Assignee: "Y08", Unit: "Y04"}, nil)
+	for _, p := range tk.UnitRequests {
+		if p.Kind == tickets.ReturnRequest && p.Unit == tk.Lead {
 			t.Errorf("the lead never asked to return the matter: %+v", p)
 		}
 	}
@@ -103,15 +63,15 @@ func TestHandOverOfAPleaTurnsIntoTheLeads(t *testing.T) {
 // The holiday is lengthened: the time to sign moves too.
 func TestRecomputeMovesTheTimeToSign(t *testing.T) {
 	friday := time.Date(2026, 11, 27, 10, 0, 0, 0, tickets.Zone)
-	tk := moved(t, in(tickets.Registered), by(tickets.RoleSupervisor), friday, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}, nil)
-	before := tk.Parts[0]
+	tk := moved(t, in(tickets.Registered), by(org.RoleSupervisor), friday, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}, nil)
+	before := tk.Assignments[0]
 	b := rules()
 	c, err := workday.New(append(workday.Announced(), workday.Year{Year: 2026, Off: []string{"2026-11-30"}}))
 	must(t, err)
 	b.Calendar = c
-	after, err := tickets.Apply(tickets.Case{Ticket: tk, Request: tickets.Request{Move: tickets.MoveRecompute}, By: tickets.Clock(), Now: friday.Add(time.Hour), Rules: b})
+	after, err := tickets.Apply(tickets.Case{Ticket: tk, Request: tickets.Request{Move: tickets.MoveRecompute}, By: org.Clock(), Now: friday.Add(time.Hour), Rules: b})
 	must(t, err)
-	if p := after.Parts[0]; !p.Due.After(before.Due) || !p.SignBy.After(before.SignBy) {
+	if p := after.Assignments[0]; !p.Due.After(before.Due) || !p.SignBy.After(before.SignBy) {
 		t.Errorf("30 November is free now: due %v -> %v, to sign by %v -> %v (the holiday)", before.Due, p.Due, before.SignBy, p.SignBy)
 	}
 }
@@ -119,10 +79,10 @@ func TestRecomputeMovesTheTimeToSign(t *testing.T) {
 // The unit's plea to exclude a rating is dropped when the matter goes elsewhere, and cannot be made again.
 func TestExclusionPleaSurvivesARedispatch(t *testing.T) {
 	for name, r := range map[string]struct {
-		by tickets.Actor
+		by org.Actor
 		r  tickets.Request
 	}{
-		"dispatched to another": {by(tickets.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "改派"}},
+		"dispatched to another": {by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "改派"}},
 		"handed down":           {clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
 	} {
 		tk := after(t, in(tickets.Answered), badly, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"})
@@ -147,9 +107,9 @@ func TestExclusionAfterTheArchive(t *testing.T) {
 func TestHotlinesOwnDelayRingsOnce(t *testing.T) {
 	tk := in(tickets.Handling)
 	now := tk.Promise.Add(time.Second)
-	tk = moved(t, tk, tickets.Clock(), now, tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}, nil)
+	tk = moved(t, tk, org.Clock(), now, tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}, nil)
 	tk = moved(t, tk, clerk("Y04"), now, tickets.Request{Move: tickets.MoveReturn, Note: "非我职责"}, nil)
-	tk = moved(t, tk, by(tickets.RoleSupervisor), now, tickets.Request{Move: tickets.MoveGrant}, nil)
+	tk = moved(t, tk, by(org.RoleSupervisor), now, tickets.Request{Move: tickets.MoveGrant}, nil)
 	if tickets.Wake(tk).IsZero() {
 		t.Errorf("%s, without a unit, and no clock will ever look at it again", tk.State)
 	}
@@ -158,14 +118,14 @@ func TestHotlinesOwnDelayRingsOnce(t *testing.T) {
 // The successor's clerk cannot act for work that reached the ended unit after the sweep.
 func TestWorkThatReachedAnEndedUnit(t *testing.T) {
 	b := rules()
-	var units []tickets.Unit
-	for _, u := range append(storetest.Units(), tickets.Unit{Code: "Y04a", Parent: "Y04", Level: 2}) {
+	var units []org.Unit
+	for _, u := range append(storetest.Units(), org.Unit{Code: "Y04a", Parent: "Y04", Level: 2}) {
 		if u.Code == "Y04" {
 			u.Ended, u.Successor = true, "Y08"
 		}
 		units = append(units, u)
 	}
-	b.Tree = tickets.NewTree(units)
+	b.Tree = org.NewTree(units)
 	tk := in(tickets.Dispatched)
 	c := clerk("Y08")
 	if !tickets.MaySee(c, tk, b.Tree) {
@@ -178,9 +138,9 @@ func TestWorkThatReachedAnEndedUnit(t *testing.T) {
 
 // An emergency answered in the call: nobody reminds the duty room to verify.
 func TestAnsweredEmergencyIsStillVerified(t *testing.T) {
-	tk := moved(t, in(tickets.Registered), by(tickets.RoleAgent), storetest.Start.Add(10*time.Minute), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, nil)
-	tk = moved(t, tk, by(tickets.RoleAgent), storetest.Start.Add(11*time.Minute), storetest.Answer, nil)
-	if _, rings := tickets.Ring(tk, storetest.Start.Add(2*time.Hour)); tk.Emergency.Unverified() && !rings {
+	tk := moved(t, in(tickets.Registered), by(org.RoleAgent), storetest.Start.Add(10*time.Minute), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, nil)
+	tk = moved(t, tk, by(org.RoleAgent), storetest.Start.Add(11*time.Minute), storetest.Answer, nil)
+	if _, rings := tickets.ClockMove(tk, storetest.Start.Add(2*time.Hour)); tk.Emergency.Unverified() && !rings {
 		t.Error("unverified for two hours, and nothing rings")
 	}
 }
@@ -196,11 +156,11 @@ func TestEndOfDecemberIsProvisional(t *testing.T) {
 // An archived emergency that is reopened.
 func TestReopenedEmergency(t *testing.T) {
 	now := storetest.Start.Add(10 * time.Minute)
-	tk := moved(t, in(tickets.Registered), by(tickets.RoleAgent), now, tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, nil)
-	tk = moved(t, tk, by(tickets.RoleDutyOfficer), now, tickets.Request{Move: tickets.MoveVerify, Note: "属实"}, nil)
-	tk = moved(t, tk, by(tickets.RoleAgent), now, storetest.Answer, nil)
-	tk = moved(t, tk, by(tickets.RoleAgent), now, storetest.Archive, nil)
-	tk = moved(t, tk, by(tickets.RoleSupervisor), now.Add(99*time.Hour), tickets.Request{Move: tickets.MoveReopen, Note: "又来电"}, nil)
+	tk := moved(t, in(tickets.Registered), by(org.RoleAgent), now, tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, nil)
+	tk = moved(t, tk, by(org.RoleDutyOfficer), now, tickets.Request{Move: tickets.MoveVerify, Note: "属实"}, nil)
+	tk = moved(t, tk, by(org.RoleAgent), now, storetest.Answer, nil)
+	tk = moved(t, tk, by(org.RoleAgent), now, storetest.Archive, nil)
+	tk = moved(t, tk, by(org.RoleSupervisor), now.Add(99*time.Hour), tickets.Request{Move: tickets.MoveReopen, Note: "又来电"}, nil)
 	if tk.Urgency == tickets.Emergency && !tk.Emergency.Ongoing() {
 		t.Error("urgency says emergency, the emergency has ended: the duty room is not told")
 	}
@@ -208,25 +168,25 @@ func TestReopenedEmergency(t *testing.T) {
 
 // A re-dispatch that names one assisting unit.
 func TestARedispatchKeepsTheOtherAssistants(t *testing.T) {
-	tk := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}, tickets.Request{Move: tickets.MoveSign, Part: "Y08"},
-		tickets.Request{Move: tickets.MoveReport, Part: "Y08", Result: tickets.Solved, Note: "已配合"})
-	one, err := apply(tk, by(tickets.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"A1"}, Note: "改派"})
+	tk := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}, tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"},
+		tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"})
+	one, err := apply(tk, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"A1"}, Note: "改派"})
 	must(t, err)
-	if !slices.ContainsFunc(one.Parts, func(p tickets.Part) bool { return p.Unit == "Y08" }) {
-		t.Errorf("the comment says that those not named again stay; Y08 and what it answered are gone: %d parts", len(one.Parts))
+	if !slices.ContainsFunc(one.Assignments, func(p tickets.Assignment) bool { return p.Unit == "Y08" }) {
+		t.Errorf("the comment says that those not named again stay; Y08 and what it answered are gone: %d parts", len(one.Assignments))
 	}
-	two, err := apply(tk, by(tickets.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}, Note: "改派"})
+	two, err := apply(tk, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}, Note: "改派"})
 	must(t, err)
-	if i := slices.IndexFunc(two.Parts, func(p tickets.Part) bool { return p.Unit == "Y08" }); two.Parts[i].State != tickets.Reported {
-		t.Errorf("Y08 had answered and must answer anew: %s", two.Parts[i].State)
+	if i := slices.IndexFunc(two.Assignments, func(p tickets.Assignment) bool { return p.Unit == "Y08" }); two.Assignments[i].State != tickets.Reported {
+		t.Errorf("Y08 had answered and must answer anew: %s", two.Assignments[i].State)
 	}
 }
 
 // The unit told the citizen, then the citizen withdraws while the answer is checked: the reason is lost.
 func TestAReasonIsRecorded(t *testing.T) {
-	told := tickets.Request{Move: tickets.MoveReport, Part: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone}
+	told := tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone}
 	tk := after(t, in(tickets.Handling), told)
-	tk, err := apply(tk, by(tickets.RoleSupervisor), tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Withdrawn, Note: "撤回"})
+	tk, err := apply(tk, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Withdrawn, Note: "撤回"})
 	must(t, err)
 	if last := tk.Entries[len(tk.Entries)-1]; last.Reason == "" {
 		t.Errorf("archived from the check, unchecked, not revisited, and no reason is recorded: %+v", last)
@@ -235,10 +195,10 @@ func TestAReasonIsRecorded(t *testing.T) {
 
 // "Repeat": the first one's answer is only what its unit says it told, not yet checked.
 func TestRepeatNeedsACheckedAnswer(t *testing.T) {
-	first := after(t, *other(), storetest.Sign, tickets.Request{Move: tickets.MoveReport, Part: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone})
+	first := after(t, *other(), storetest.Sign, tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone})
 	m := in(tickets.Merged)
 	_, err := tickets.Apply(tickets.Case{Ticket: m, Request: tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Repeat, Note: "重复"},
-		By: by(tickets.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: rules(), Other: &first})
+		By: by(org.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: rules(), Other: &first})
 	if err == nil {
 		t.Errorf("archived as answered in the first ticket, which is %s and may be redone", first.State)
 	}
@@ -246,18 +206,18 @@ func TestRepeatNeedsACheckedAnswer(t *testing.T) {
 
 // A merged ticket whose centre ended: two districts became one.
 func TestTheSuccessorCentreReopensTheArchive(t *testing.T) {
-	var units []tickets.Unit
-	for _, u := range append(storetest.Units(), tickets.Unit{Code: "B", Parent: "Y", Level: 2, Name: "B区"}, tickets.Unit{Code: "B-00", Parent: "B", Level: 2, Centre: true, Name: "B中心"}) {
+	var units []org.Unit
+	for _, u := range append(storetest.Units(), org.Unit{Code: "B", Parent: "Y", Level: 2, Name: "B区"}, org.Unit{Code: "B-00", Parent: "B", Level: 2, Centre: true, Name: "B中心"}) {
 		if u.Code == "A-00" {
 			u.Ended, u.Successor = true, "B-00"
 		}
 		units = append(units, u)
 	}
 	b := rules()
-	b.Tree = tickets.NewTree(units)
+	b.Tree = org.NewTree(units)
 	tk := in(tickets.Archived)
 	tk.Centre = "A-00"
-	who := by(tickets.RoleSupervisor)
+	who := by(org.RoleSupervisor)
 	who.Unit = "B-00"
 	if !tickets.MaySee(who, tk, b.Tree) {
 		t.Fatal("not seen")
@@ -284,55 +244,10 @@ func TestHandingDownDoesNotEscapeTheSupervision(t *testing.T) {
 	tk := moved(t, once, clerk("Y04"), now, tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}, nil)
 	tk = moved(t, tk, clerk("Y04a"), now, tickets.Request{Move: tickets.MoveSign}, nil)
 	tk = moved(t, tk, clerk("Y04a"), now, tickets.Request{Move: tickets.MoveReport, Note: "已处理", Result: tickets.Solved}, nil)
-	tk = moved(t, tk, by(tickets.RoleAgent), now, storetest.Pass, nil)
-	tk = moved(t, tk, by(tickets.RoleAgent), now, storetest.Answer, nil)
-	tk = moved(t, tk, by(tickets.RoleAgent), now, badly, nil)
+	tk = moved(t, tk, by(org.RoleAgent), now, storetest.Pass, nil)
+	tk = moved(t, tk, by(org.RoleAgent), now, storetest.Answer, nil)
+	tk = moved(t, tk, by(org.RoleAgent), now, badly, nil)
 	if last := tk.Entries[len(tk.Entries)-1]; !last.Supervised {
 		t.Error("dissatisfied twice with the same matter, and no written supervision (M58)")
-	}
-}
-
-// A telephone number as people type it is found as the calls bring it.
-func TestContactWithSigns(t *testing.T) {
-	o := newOffice(t)
-	r := written()
-	r.Contact = "138-0013-8000"
-	_, err := o.Create(t.Context(), by(tickets.RoleDispatcher), tickets.Arrival{Origin: "x1", Channel: tickets.ByLetter, Register: r}, tickets.Request{Move: tickets.MoveRegister})
-	must(t, err)
-	list, err := o.List(t.Context(), by(tickets.RoleSupervisor), tickets.Filter{Number: "13800138000"})
-	must(t, err)
-	if len(list) != 1 {
-		t.Errorf("%d tickets of 13800138000, typed with hyphens", len(list))
-	}
-}
-
-// A district's supervisor reads what an agent of the city types in a call that is none of theirs.
-func TestADraftIsItsCentresBusiness(t *testing.T) {
-	o := newOffice(t)
-	_, err := o.SaveDraft(t.Context(), by(tickets.RoleAgent), fill("1.1", 0))
-	must(t, err)
-	far := tickets.Actor{Person: tickets.Person{ID: "77", Number: "7701", Name: "班长", Unit: "A-00"}, Roles: []tickets.Role{tickets.RoleSupervisor}}
-	if d, err := o.Draft(t.Context(), far, "1.1"); err == nil {
-		t.Errorf("a supervisor of A-00 reads the draft of a city call: %s %s", d.Name, d.Contact)
-	}
-}
-
-// What a unit wrote about a masked citizen stands open in the list of exclusions.
-func TestExclusionNotesHideTheCitizen(t *testing.T) {
-	m := storetest.NewMemory()
-	_, tk := storetest.Written(1, "13800138000")
-	tk.Type = tickets.Report
-	for _, r := range []tickets.Request{storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, badly,
-		{Move: tickets.MoveExclude, Note: "举报人王建军13800138000无理缠诉"}, {Move: tickets.MoveGrant, Plea: tickets.PleaExclusion}} {
-		tk = storetest.Moved(tk, r)
-	}
-	must(t, m.Create(t.Context(), tk))
-	out, err := m.Exclusions(t.Context(), []string{"Y04"}, storetest.Start, storetest.Start.AddDate(1, 0, 0), 9)
-	must(t, err)
-	shown := tickets.ForEyes(clerk("Y04"), tk, rules().Tree)
-	for i, e := range shown.Entries {
-		if e.Move == tickets.MoveExclude && e.Note != tk.Entries[i].Note && out[0].Note == tk.Entries[i].Note {
-			t.Errorf("in the ticket %q, in the rates %q", e.Note, out[0].Note)
-		}
 	}
 }

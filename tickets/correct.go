@@ -1,20 +1,25 @@
 package tickets
 
-import "strings"
+import (
+	"strings"
+
+	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
+)
 
 // checkCorrection says what is wrong with a correction by the rules of the city: a
 // category that is none or has ended, a report that is anonymous now (M37).
-func (b Rulebook) checkCorrection(before, after Register, urgent bool) []FieldError {
+func (b Rulebook) checkCorrection(before, after Register, urgent bool) []errs.FieldError {
 	if after.Category != before.Category && len(b.Categories) > 0 {
 		switch c, ok := b.Category(after.Category); {
 		case !ok:
-			return []FieldError{{"category", CodeUnknown}}
+			return []errs.FieldError{{Field: "category", Code: errs.CodeUnknown}}
 		case c.Ended:
-			return []FieldError{{"category", CodeEnded}}
+			return []errs.FieldError{{Field: "category", Code: errs.CodeEnded}}
 		}
 	}
 	if b.RefusesAnonymous(after, urgent) && !b.RefusesAnonymous(before, urgent) {
-		return []FieldError{{"name", CodeAnonymous}}
+		return []errs.FieldError{{Field: "name", Code: CodeAnonymous}}
 	}
 	return nil
 }
@@ -37,7 +42,7 @@ func corrected(r Register, c Changes) (Register, error) {
 	replace(&r.Category, c.Category, nil)
 	replace(&r.Place, c.Place, nil)
 	if c.Contact != nil {
-		r.Contact = Dialled(narrow(strings.TrimSpace(r.Contact)))
+		r.Contact = text.DialledNumber(text.HalfWidth(strings.TrimSpace(r.Contact)))
 		r.ContactDeclined = r.ContactDeclined && *c.Contact == ""
 	}
 	if c.Type != nil {
@@ -47,7 +52,7 @@ func corrected(r Register, c Changes) (Register, error) {
 		r.Confidential = *c.Confidential
 	}
 	if wrong := Complete(r); len(wrong) > 0 {
-		return r, &Invalid{Fields: wrong}
+		return r, &errs.Invalid{Fields: wrong}
 	}
 	return r, nil
 }

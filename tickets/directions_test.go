@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -15,15 +16,15 @@ func TestWhoIsProposedAndWhy(t *testing.T) {
 		tickets.Category{Code: "0602", Parent: "06", Name: "垃圾", Type: tickets.Complaint, Local: "township", Limit: "5wd"},
 		tickets.Category{Code: "0603", Parent: "06", Name: "职责交叉", Type: tickets.Complaint, Limit: "5wd"},
 		tickets.Category{Code: "0604", Parent: "06", Name: "油烟", Type: tickets.Complaint, Unit: "Y99", Limit: "5wd"})
-	b.Directory = tickets.Directions{Version: 3, Lines: []tickets.Direction{
+	b.Directory = tickets.DispatchDirectory{Version: 3, Entries: []tickets.DispatchEntry{
 		{Category: "06", Area: "A", Unit: "A", Note: "组"},
 		{Category: "0601", Area: "A", Unit: "A-09", Assist: []string{"Y08"}, Note: "区"},
 		{Category: "0601", Area: "A1", Unit: "A1", Note: "街道"},
 		{Category: "0601", Area: "A1a", Unit: "Y99", Note: "已撤销的单位"},
 	}}
-	b.Tree = tickets.NewTree(append(storetest.Units(), tickets.Unit{Code: "Y99", Name: "已撤并的局", Parent: "Y", Level: 1, Ended: true}))
+	b.Tree = org.NewTree(append(storetest.Units(), org.Unit{Code: "Y99", Name: "已撤并的局", Parent: "Y", Level: 1, Ended: true}))
 	without := b
-	without.Directory = tickets.Directions{}
+	without.Directory = tickets.DispatchDirectory{}
 	for _, c := range []struct {
 		rules           tickets.Rulebook
 		category, place string
@@ -49,7 +50,7 @@ func TestWhoIsProposedAndWhy(t *testing.T) {
 			t.Errorf("%s at %s: %+v", c.category, c.place, p)
 		}
 	}
-	without.Lines = []tickets.Line{{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual}}
+	without.MergedLines = []tickets.MergedLine{{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual}}
 	r := tickets.Register{Type: tickets.Complaint, Category: "0603", Place: "望海区某路1号"}
 	if p := without.ProposeFor(r, "12333"); p.Unit != "Y08" || p.Because != "line" {
 		t.Errorf("the line that was dialled is a better reason than the place: %+v", p)

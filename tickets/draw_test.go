@@ -29,7 +29,7 @@ type arrow struct {
 // reason; the picture shows only the way that the loop ends.
 func arrows() []arrow {
 	var list []arrow
-	for _, r := range tickets.Table() {
+	for _, r := range tickets.Transitions() {
 		for _, from := range r.From {
 			if r.To == tickets.Same || from == r.To {
 				continue
@@ -143,7 +143,7 @@ func described() string {
 		"that is not here is refused with the reason. With a recorded reason (withdrawn, unreachable\n" +
 		"after the plan of attempts, ...) a ticket may be archived from every state.\n\n" +
 		"| move | from | to | who | when |\n|---|---|---|---|---|\n")
-	for _, r := range tickets.Table() {
+	for _, r := range tickets.Transitions() {
 		when := ""
 		if r.If != nil {
 			when = r.If.Name

@@ -1,40 +1,76 @@
 package tickets
 
-import "time"
+import (
+	"time"
+
+	"hotline12345/tickets/org"
+)
+
+// AsOf is the ticket as it was when the entry with this seq was written: who wrote
+// what, and which unit led. A document that was sent is drawn again as it was; units
+// and centres have their names of now.
+func (t Ticket) AsOf(seq int) Ticket {
+	t.Entries = t.Entries[:seq]
+	t.Lead = ""
+	for _, e := range t.Entries {
+		if e.Written != nil {
+			t.Register = *e.Written
+		}
+		if e.Changes != nil {
+			t.Register, _ = corrected(t.Register, *e.Changes) // what was refused was never written
+		}
+		t.Lead = leadAfter(t.Lead, e)
+	}
+	return t
+}
+
+// leadAfter is the leading unit after an entry.
+func leadAfter(lead string, e Entry) string {
+	switch {
+	case e.To == Registered, e.To == Merged:
+		return "" // given back, reopened, or another ticket's
+	case e.Move == MoveDispatch, e.Move == MoveHandDown, e.Move == MoveDecide && e.Unit != "",
+		e.Move == MoveHandOver && e.Assignee == lead:
+		return e.Unit
+	case e.Move == MoveArchive && e.Reason != "":
+		return ""
+	}
+	return lead
+}
 
 // Entry is one line of a ticket's history; it is never changed.
 type Entry struct {
-	Seq  int       `json:"seq"` // from 1
-	At   time.Time `json:"at"`
-	Move Move      `json:"move"`
-	From State     `json:"from_state"`
-	To   State     `json:"to_state"`
-	By   Person    `json:"by"`
+	Seq  int        `json:"seq"` // from 1
+	At   time.Time  `json:"at"`
+	Move Move       `json:"move"`
+	From State      `json:"from_state"`
+	To   State      `json:"to_state"`
+	By   org.Person `json:"by"`
 	// Addr is where the person was: a network address.
 	Addr string `json:"addr,omitempty"`
 	// Unit is where the matter went; Part the unit whose share is meant.
-	Unit    string   `json:"unit,omitempty"`
-	Part    string   `json:"part,omitempty"`
-	Assist  []string `json:"assist,omitempty"`
-	Note    string   `json:"note,omitempty"`
-	ByPhone bool     `json:"by_phone,omitempty"`
+	Unit     string   `json:"unit,omitempty"`
+	Assignee string   `json:"part,omitempty"`
+	Assist   []string `json:"assist,omitempty"`
+	Note     string   `json:"note,omitempty"`
+	ByPhone  bool     `json:"by_phone,omitempty"`
 	// Limit and Due are what the unit got; Before is the due time that Due
 	// replaces.
-	Limit       string      `json:"limit,omitempty"`
-	Due         time.Time   `json:"due,omitzero"`
-	Before      time.Time   `json:"before,omitzero"`
-	Provisional bool        `json:"provisional,omitempty"`
-	Promise     time.Time   `json:"promise,omitzero"`
-	Answer      *Answer     `json:"answer,omitempty"`
-	Report      *UnitAnswer `json:"report,omitempty"`
-	Reason      NoAnswer    `json:"reason,omitempty"`
-	Declined    Declined    `json:"declined,omitempty"`
-	Refer       string      `json:"refer,omitempty"`
-	Plea        PleaKind    `json:"plea,omitempty"`
-	Days        int         `json:"days,omitempty"`
-	Outcome     Outcome     `json:"outcome,omitempty"`
-	Call        string      `json:"call,omitempty"`
-	Way         Way         `json:"way,omitempty"`
+	Limit       string          `json:"limit,omitempty"`
+	Due         time.Time       `json:"due,omitzero"`
+	Before      time.Time       `json:"before,omitzero"`
+	Provisional bool            `json:"provisional,omitempty"`
+	Promise     time.Time       `json:"promise,omitzero"`
+	Answer      *Answer         `json:"answer,omitempty"`
+	Report      *UnitAnswer     `json:"report,omitempty"`
+	Reason      NoAnswer        `json:"reason,omitempty"`
+	Declined    Declined        `json:"declined,omitempty"`
+	Refer       string          `json:"refer,omitempty"`
+	UnitRequest UnitRequestKind `json:"plea,omitempty"`
+	Days        int             `json:"days,omitempty"`
+	Outcome     Outcome         `json:"outcome,omitempty"`
+	Call        string          `json:"call,omitempty"`
+	Way         Way             `json:"way,omitempty"`
 	// FirstContact: with this the unit's first contact was settled (M53).
 	FirstContact FirstContact `json:"first_contact,omitempty"`
 	Revisit      *Rating      `json:"revisit,omitempty"`

@@ -3,69 +3,25 @@ package tickets
 import (
 	"errors"
 	"fmt"
-	"strings"
+
+	"hotline12345/internal/errs"
 )
 
 // Errors that callers branch on.
 var (
-	// ErrNotFound: no such call, draft or ticket, or not for this actor's eyes.
-	ErrNotFound = errors.New("not found")
-	// ErrConflict: someone saved meanwhile; read again.
-	ErrConflict = errors.New("changed meanwhile")
 	// ErrCommitted: the draft has become a ticket and cannot change.
 	ErrCommitted = errors.New("already committed")
-	// ErrForbidden: the actor's role does not allow it.
-	ErrForbidden = errors.New("not allowed")
-	// ErrUnavailable: the store is out of reach; nothing was changed for sure.
-	ErrUnavailable = errors.New("store unavailable")
-	// ErrTooBroad: the store would look for this too long; narrow it.
-	ErrTooBroad = errors.New("too broad")
 	// ErrNumberTaken: a store has this ticket number for another ticket.
 	ErrNumberTaken = errors.New("ticket number taken")
-	// ErrOwnAccount: administrators would lock themselves out.
-	ErrOwnAccount = errors.New("not with one's own account")
-	// ErrLastAdministrator: nobody could administer the whole any more.
-	ErrLastAdministrator = errors.New("the last administrator")
-	// ErrRefused: the store will never take this, however often it is asked.
-	ErrRefused = errors.New("store refuses")
 )
-
-// FieldCode says what is wrong with a field.
-type FieldCode string
 
 // The codes.
 const (
-	CodeRequired FieldCode = "required"
-	CodeTooLong  FieldCode = "too_long"
-	CodeControl  FieldCode = "control_character"
-	CodeInvalid  FieldCode = "invalid"
-	CodeUnknown  FieldCode = "unknown"
-	CodeEnded    FieldCode = "ended" // it is not used any more
 	// CodeAnonymous: the city takes no report without a name or a number (M37).
-	CodeAnonymous FieldCode = "anonymous_report"
-	CodeInUse     FieldCode = "in_use" // what is below it must end first
+	CodeAnonymous errs.FieldCode = "anonymous_report"
 	// CodeNotDeclinable: the caller's number is known, so the contact is.
-	CodeNotDeclinable FieldCode = "not_declinable"
-	// CodeTaken: another account has it.
-	CodeTaken FieldCode = "taken"
+	CodeNotDeclinable errs.FieldCode = "not_declinable"
 )
-
-// FieldError is one wrong field: {"field":"name","code":"required"}.
-type FieldError struct {
-	Field string    `json:"field"`
-	Code  FieldCode `json:"code"`
-}
-
-// Invalid lists all wrong fields of a register.
-type Invalid struct{ Fields []FieldError }
-
-func (e *Invalid) Error() string {
-	parts := make([]string, len(e.Fields))
-	for i, f := range e.Fields {
-		parts[i] = f.Field + " " + string(f.Code)
-	}
-	return "invalid register: " + strings.Join(parts, ", ")
-}
 
 // Taken says that another matter was sent under an origin before, and which ticket
 // it has become. It is ErrCommitted.
@@ -119,7 +75,7 @@ const (
 	TooEarly        IllegalCode = "too_early" // not overdue yet
 	AlreadyAsked    IllegalCode = "already_asked"
 	NothingAsked    IllegalCode = "nothing_asked"
-	WhichPlea       IllegalCode = "which_plea" // several wait: say which
+	WhichRequest    IllegalCode = "which_plea" // several wait: say which
 	StillPending    IllegalCode = "still_pending"
 	NothingToTell   IllegalCode = "nothing_to_tell"
 	HasAbsorbed     IllegalCode = "has_absorbed"

@@ -1,12 +1,34 @@
 package tickets
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"hotline12345/tickets/org"
+)
+
+// Content is what was kept of an upload, before a ticket has it.
+type Content struct {
+	Sum  string // SHA-256 in lower-case hex
+	Size int64  // bytes
+	Type FileType
+}
+
+// Why a content is not kept.
+var (
+	// ErrFileTooLarge: over MaxFileSize.
+	ErrFileTooLarge = errors.New("file too large")
+	// ErrFileEmpty: there is nothing in it.
+	ErrFileEmpty = errors.New("file is empty")
+	// ErrFileType: it is none of the types that a ticket takes.
+	ErrFileType = errors.New("type of file not taken")
+	// ErrDiskFull: the disk has no room; nothing was kept.
+	ErrDiskFull = errors.New("disk is full")
 )
 
 const (
@@ -29,9 +51,9 @@ type File struct {
 	Type FileType `json:"type,omitempty"`
 	Size int64    `json:"size,omitempty"` // bytes
 	// Sum is the SHA-256 of the content in lower-case hex.
-	Sum string    `json:"sum,omitempty"`
-	By  Person    `json:"by"`
-	At  time.Time `json:"at"`
+	Sum string     `json:"sum,omitempty"`
+	By  org.Person `json:"by"`
+	At  time.Time  `json:"at"`
 	// Unit is the handling unit that added it for its part.
 	Unit string `json:"unit,omitempty"`
 	// Withdrawn: it was added by mistake; it stays on record, and nobody gets it.
@@ -42,9 +64,9 @@ type File struct {
 
 // Withdrawal says who took a file back, when and why.
 type Withdrawal struct {
-	By   Person    `json:"by"`
-	At   time.Time `json:"at"`
-	Note string    `json:"note"`
+	By   org.Person `json:"by"`
+	At   time.Time  `json:"at"`
+	Note string     `json:"note"`
 }
 
 // FileKind is what a file is in the matter.

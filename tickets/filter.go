@@ -24,7 +24,7 @@ type Filter struct {
 	// Unit limits to tickets in which this unit, or one below it, has a part.
 	Unit string
 	// Part limits to tickets in which one of Units has a part in this state.
-	Part PartState
+	Assignment AssignmentState
 	// Units limits to tickets that concern one of these units; nil is no
 	// limit. The service sets it from what the reader may see.
 	Units []string
@@ -49,11 +49,11 @@ func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
 	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.Number == t.Caller || f.Number == t.Contact)) &&
 		(f.Text == "" || f.says(t)) && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
-		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || within(t.Category, f.Category)) &&
+		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || InCategory(t.Category, f.Category)) &&
 		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&
 		(f.Units == nil || slices.ContainsFunc(t.Units(), func(u string) bool { return slices.Contains(f.Units, u) })) &&
-		(f.Part == "" || t.anyPart(func(p Part) bool {
-			return p.State == f.Part && (f.Units == nil || slices.Contains(f.Units, p.Unit))
+		(f.Assignment == "" || t.anyAssignment(func(p Assignment) bool {
+			return p.State == f.Assignment && (f.Units == nil || slices.Contains(f.Units, p.Unit))
 		})) &&
 		(f.DueBefore.IsZero() || running && first.Due.Before(f.DueBefore)) &&
 		(f.TryBefore.IsZero() || !t.TryAt.IsZero() && !t.TryAt.After(f.TryBefore)) &&
@@ -62,7 +62,7 @@ func (f Filter) Selects(t Ticket) bool {
 
 // knows says whether the reader may find a ticket by who the citizen is.
 func (f Filter) knows(t Ticket) bool {
-	return !f.Masked || !secret(t.Confidential, t.Type) || slices.Contains(f.Knows, t.Centre)
+	return !f.Masked || !identityProtected(t.Confidential, t.Type) || slices.Contains(f.Knows, t.Centre)
 }
 
 // says is a plain search for a text: what the spool and the tests' store can do.
@@ -87,7 +87,7 @@ func (t Ticket) Said() []string {
 	if t.Answer != nil {
 		said = append(said, t.Answer.Text)
 	}
-	for _, p := range t.Parts {
+	for _, p := range t.Assignments {
 		if p.Report != nil {
 			said = append(said, p.Report.Text)
 		}
@@ -97,14 +97,14 @@ func (t Ticket) Said() []string {
 
 // SaidOpenly is Said as those may search it who may not know the citizen.
 func (t Ticket) SaidOpenly() []string {
-	if !secret(t.Confidential, t.Type) {
+	if !identityProtected(t.Confidential, t.Type) {
 		return t.Said()
 	}
-	h := hiderOf(t)
+	h := redactorOf(t)
 	t.OldNumber = ""
 	said := t.Said()
 	for i := range said {
-		said[i] = h.hide(said[i])
+		said[i] = h.redact(said[i])
 	}
 	return said
 }
@@ -113,6 +113,13 @@ func (t Ticket) SaidOpenly() []string {
 func (t Ticket) Who() []string { return []string{t.Name, t.Register.Unit, t.Contact, t.Caller} }
 
 // within says whether a category is one, or in the group, that is wanted.
-func within(category, want string) bool {
+func InCategory(category, want string) bool {
 	return len(category) >= len(want) && category[:len(want)] == want
+}
+
+// SavedFilter is what a person looks for often.
+type SavedFilter struct {
+	Name string `json:"name" minLength:"1" maxLength:"60"`
+	// Query is the filter as it stands in the page's address.
+	Query string `json:"query" maxLength:"1000"`
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hotline12345/tickets/org"
 )
 
 // Guard is a condition of a move: "" when it holds, else what is wrong.
@@ -13,7 +15,7 @@ type Guard func(c Case) IllegalCode
 type Case struct {
 	Ticket  Ticket
 	Request Request
-	By      Actor
+	By      org.Actor
 	Now     time.Time
 	Rules   Rulebook
 	// Other is the other ticket of a merge: the one merged into, or the one
@@ -39,19 +41,6 @@ var guardText = check(NeedsNote, func(c Case) bool { return strings.TrimSpace(c.
 // guardWay wants to know how the citizen was answered or told.
 var guardWay = check(NeedsWay, func(c Case) bool { return slices.Contains(Ways(), c.Request.Way) })
 
-// guardMaybeWay: if the citizen was contacted, then in a known way.
-var guardMaybeWay = check(NeedsWay, func(c Case) bool {
-	return c.Request.Way == "" || slices.Contains(Ways(), c.Request.Way)
-})
-
-// guardMaybeTold: a unit's report may say that the citizen was answered.
-func guardMaybeTold(c Case) IllegalCode {
-	if c.Request.Way == "" {
-		return ""
-	}
-	return firstOf(c, guardWay, guardReachable, guardAnswerTime)
-}
-
 func firstOf(c Case, guards ...Guard) IllegalCode {
 	for _, g := range guards {
 		if code := g(c); code != "" {
@@ -67,118 +56,111 @@ var guardAnswerTime = check(BadTime, func(c Case) bool {
 	return at.IsZero() || !at.After(c.Now) && !at.Before(c.Ticket.CalledAt)
 })
 
-// guardReachable: nobody was telephoned who left no number.
-var guardReachable = check(NoContactThere, func(c Case) bool {
-	r, t := c.Request, c.Ticket
-	return !slices.Contains([]Way{Telephone, SMS, Fax}, r.Way) || t.Contact != "" || t.Caller != "" || r.Call != ""
-})
-
-// guardUncover: that a citizen is masked no longer is decided above the agents
-// (M70, M71).
-var guardUncover = check(WrongRole, func(c Case) bool {
-	if c.Request.Changes == nil || !secret(c.Ticket.Confidential, c.Ticket.Type) || c.By.Has(headRoles...) {
-		return true
-	}
-	after, err := corrected(c.Ticket.Register, *c.Request.Changes)
-	return err != nil || secret(after.Confidential, after.Type)
-})
-
-// guardChanges wants a correction that changes something.
-var guardChanges = check(NeedsChange, func(c Case) bool {
-	return c.Request.Changes != nil && *c.Request.Changes != (Changes{})
-})
-
-// guardAnswered is the seed's sharpest rule (S016): no ticket is archived
-// without an answer to the citizen: who, when, how.
-var guardAnswered = check(NeedsAnswer, func(c Case) bool { return c.Ticket.Answer != nil })
-
-// guardNoAnswer wants a recorded reason where there is no answer. "Unreachable"
-// needs the attempts of the plan, "repeat" that the same citizen was answered
-// in the first ticket.
-func guardNoAnswer(c Case) IllegalCode {
-	switch r := c.Request.Reason; {
-	case r == "":
-		return NeedsAnswer
-	case !slices.Contains(NoAnswers(), r):
-		return BadReason
-	case r == Unreachable && !triedEnough(c.Ticket.Attempts):
-		return NeedsAttempts
-	case r == NoContact && c.Ticket.Contact != "":
-		return BadReason
-	case r == Repeat && !c.sameCitizenAnswered():
-		return BadReason
-	}
-	return ""
-}
-
-func (c Case) sameCitizenAnswered() bool {
-	first := c.Other
-	return c.Ticket.State == Merged && first != nil && first.Number == c.Ticket.Into &&
-		first.Answer != nil && slices.Contains([]State{Answered, Revisited, Archived}, first.State) && first.Contact == c.Ticket.Contact && c.Ticket.Contact != ""
-}
-
-// guardRevisited: what a unit handled is revisited before it is archived (S046).
-// The attempts of the plan count as a revisit that found nobody.
-var guardRevisited = check(NeedsRevisit, func(c Case) bool {
-	t := c.Ticket
-	return t.State == Revisited || t.Lead == "" || t.Declined != ""
-})
-
 // guardNothingPending: no plea about the work, no dispute and no emergency waits for a
 // decision. Whether a rating counts can be decided later.
 var guardNothingPending = check(StillPending, func(c Case) bool {
-	return !slices.ContainsFunc(c.Ticket.Pleas, Plea.aboutWork) && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
+	return !slices.ContainsFunc(c.Ticket.UnitRequests, UnitRequest.aboutWork) && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
 })
 
-// guardPassedOn: what the leader wrote is passed on, or closed by those who pass
-// such things on (S085).
-var guardPassedOn = check(StillPending, func(c Case) bool {
-	return c.Ticket.Instructed.IsZero() || c.By.Has(headRoles...)
-})
-
-var guardOutcome = check(BadOutcome, func(c Case) bool { return slices.Contains(Outcomes(), c.Request.Outcome) })
-
-var guardRating = check(BadRating, func(c Case) bool { return c.Request.Revisit != nil && c.Request.Revisit.valid() })
-
-// guardReachedOrTried: "not reached" needs the attempts of the plan.
-var guardReachedOrTried = check(NeedsAttempts, func(c Case) bool {
-	return c.Request.Revisit != nil && c.Request.Revisit.Reached || triedEnough(c.Ticket.Attempts)
-})
-
-var guardToTell = check(NothingToTell, func(c Case) bool { return len(c.Ticket.Tell) > 0 })
-
-// guardDeclined wants a reason of the list and the right place to turn to (M33).
-func guardDeclined(c Case) IllegalCode {
-	switch {
-	case !slices.Contains(DeclineReasons(), c.Request.Declined):
-		return BadReason
-	case strings.TrimSpace(c.Request.Refer) == "":
-		return NeedsRefer
+// guardLimit: a limit that is given is a limit, and none is longer than the
+// longest (S093).
+func guardLimit(c Case) IllegalCode {
+	if c.Request.Limit == "" {
+		return ""
+	}
+	l, err := ParseLimit(c.Request.Limit)
+	if err != nil || l.AtOnce() || l.TooLong() || l.Days == 0 && l.Clock < shortestLimit {
+		return BadLimit
 	}
 	return ""
 }
 
-// guardNoneWaits: a ticket without an answer leaves nobody behind who was merged into it.
-var guardNoneWaits = check(MergedWait, func(c Case) bool { return len(c.Waiting) == 0 })
+// guardNewLimit: a redo has a new limit (S098).
+func guardNewLimit(c Case) IllegalCode {
+	if c.Request.Limit == "" {
+		return BadLimit
+	}
+	return guardLimit(c)
+}
 
-// guardNothingAbsorbed: a ticket that took up others stays the first one.
-var guardNothingAbsorbed = check(HasAbsorbed, func(c Case) bool { return len(c.Ticket.Absorbed) == 0 })
+// namedPart is the part that the request names, else the lead's.
+func (c Case) namedAssignment() int {
+	if c.Request.Assignee != "" {
+		return c.Ticket.AssignmentIndex(c.Request.Assignee)
+	}
+	return c.Ticket.leadIndex()
+}
 
-// guardInto wants another ticket that still goes on.
-var guardInto = check(BadTicket, func(c Case) bool {
-	o := c.Other
-	return o != nil && o.Number == c.Request.Into && o.Number != c.Ticket.Number && o.State.Open() && o.State != Merged
+var (
+	// guardUndecided: what the leader decided binds; another lead needs another
+	// decision (S099).
+	guardUndecided = check(Decided, func(c Case) bool { return !c.Ticket.Dispute.binds() })
+)
+
+// guardUnit wants a unit that exists and works.
+func guardUnit(c Case) IllegalCode {
+	switch {
+	case c.Request.Unit == "":
+		return NeedsUnit
+	case !c.Rules.Tree.Works(c.Request.Unit):
+		return UnknownUnit
+	}
+	return ""
+}
+
+// guardLeadNamed: only in the check an assisting unit's part can go back alone.
+var guardLeadNamed = check(NoAssistant, func(c Case) bool { return c.namedAssignment() == c.Ticket.leadIndex() })
+
+// guardAnswering: what the hotline decides is decided in the centre that answers
+// for the ticket, or above it. The same role in a unit, or in a sub-centre that
+// only has a part, would judge its own work (S092, S099).
+var guardAnswering = check(NotYourCentre, func(c Case) bool {
+	return c.By.Has(org.RoleClock) || answersFor(c.By, c.Ticket.Centre, c.Rules.Tree)
 })
 
-// guardIntoLed: a unit's work is merged only into what another unit handles, so
-// that no clock is lost.
-var guardIntoLed = check(BadTicket, func(c Case) bool { return c.Other != nil && c.Other.Lead != "" })
+// own is the part that the actor acts for, if it is theirs.
+func (c Case) ownAssignment() (Assignment, bool) {
+	i := c.assignmentIndex()
+	if i < 0 || !c.ofActor(c.Ticket.Assignments[i]) {
+		return Assignment{}, false
+	}
+	return c.Ticket.Assignments[i], true
+}
 
-// guardLetGo wants a ticket that was merged into this one.
-var guardLetGo = check(BadTicket, func(c Case) bool { return slices.Contains(c.Ticket.Absorbed, c.Request.Into) })
+// ownPart makes a guard of a question about the actor's own part.
+func ownAssignment(code IllegalCode, holds func(c Case, p Assignment) bool) Guard {
+	return func(c Case) IllegalCode {
+		p, ok := c.ownAssignment()
+		switch {
+		case !ok:
+			return NotYourUnit
+		case !holds(c, p):
+			return code
+		}
+		return ""
+	}
+}
 
-// guardAbsorb wants the ticket that comes.
-var guardAbsorb = check(BadTicket, func(c Case) bool {
-	return c.Other != nil && c.Other.Number == c.Request.Into && c.Other.Number != c.Ticket.Number &&
-		!slices.Contains(c.Ticket.Absorbed, c.Request.Into)
+// asked says whether a unit's plea of a kind waits.
+func (c Case) asked(kind UnitRequestKind, unit string) bool {
+	return slices.ContainsFunc(c.Ticket.UnitRequests, func(p UnitRequest) bool { return p.Kind == kind && p.Unit == unit })
+}
+
+func notAsked(kind UnitRequestKind) Guard {
+	return ownAssignment(AlreadyAsked, func(c Case, p Assignment) bool { return !c.asked(kind, p.Unit) })
+}
+
+var (
+	guardNoReturn = notAsked(ReturnRequest)
+)
+
+// guardConcerned: a clerk's unit has a part in the matter.
+var guardConcerned = check(NotYourUnit, func(c Case) bool {
+	if !c.By.Has(org.RoleUnitClerk) || c.By.Has(org.CentreRoles...) || c.By.Has(org.OversightRoles...) {
+		return true
+	}
+	_, ok := c.ownAssignment()
+	return ok
 })
+
+var guardHasLead = check(NeedsUnit, func(c Case) bool { return c.Ticket.leadIndex() >= 0 })

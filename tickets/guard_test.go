@@ -6,19 +6,21 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
 // clerk is a clerk of a unit.
-func clerk(unit string) tickets.Actor {
-	a := by(tickets.RoleUnitClerk)
+func clerk(unit string) org.Actor {
+	a := by(org.RoleUnitClerk)
 	a.ID, a.Name, a.Unit = "clerk "+unit, "经办员", unit
 	return a
 }
 
 func TestGuards(t *testing.T) {
-	boss, y04 := by(tickets.RoleSupervisor), clerk("Y04")
+	boss, y04 := by(org.RoleSupervisor), clerk("Y04")
 	ask := func(m tickets.Move, more tickets.Request) tickets.Request { more.Move = m; return more }
 	answer := storetest.Answer
 	early, late := answer, answer
@@ -29,7 +31,7 @@ func TestGuards(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		from tickets.State
-		by   tickets.Actor
+		by   org.Actor
 		r    tickets.Request
 		want tickets.IllegalCode
 	}{
@@ -66,7 +68,7 @@ func TestGuards(t *testing.T) {
 		{"sign for another unit", tickets.Dispatched, clerk("Y08"), storetest.Sign, tickets.NotYourUnit},
 		{"sign for no unit", tickets.Dispatched, clerk(""), storetest.Sign, tickets.NotYourUnit},
 		{"sign twice", tickets.Handling, y04, ask(tickets.MoveSign, tickets.Request{}), tickets.WrongState},
-		{"the office signs for a unit", tickets.Dispatched, boss, ask(tickets.MoveSign, tickets.Request{Part: "Y04"}), tickets.NotYourUnit},
+		{"the office signs for a unit", tickets.Dispatched, boss, ask(tickets.MoveSign, tickets.Request{Assignee: "Y04"}), tickets.NotYourUnit},
 		{"report before signing", tickets.Dispatched, y04, storetest.Report, tickets.WrongState},
 		{"report without a result", tickets.Handling, y04, ask(tickets.MoveReport, tickets.Request{Note: "x"}), tickets.NeedsResult},
 		{"return without a reason", tickets.Dispatched, y04, ask(tickets.MoveReturn, tickets.Request{}), tickets.NeedsNote},
@@ -82,8 +84,8 @@ func TestGuards(t *testing.T) {
 		{"not reached, but hardly tried", tickets.Answered, boss, ask(tickets.MoveRevisit, tickets.Request{Revisit: &tickets.Rating{}}), tickets.NeedsAttempts},
 		{"the unit's fault without demands", tickets.Answered, boss, ask(tickets.MoveRevisit, tickets.Request{Revisit: &unhappy, Limit: "3wd"}), tickets.NeedsNote},
 		{"supervise without words", tickets.Handling, boss, ask(tickets.MoveSupervise, tickets.Request{}), tickets.NeedsNote},
-		{"the clock supervises too early", tickets.Handling, tickets.Clock(), ask(tickets.MoveSupervise, tickets.Request{}), tickets.TooEarly},
-		{"decide without a dispute", tickets.Handling, by(tickets.RoleLeader), ask(tickets.MoveDecide, tickets.Request{Note: "x"}), tickets.NothingAsked},
+		{"the clock supervises too early", tickets.Handling, org.Clock(), ask(tickets.MoveSupervise, tickets.Request{}), tickets.TooEarly},
+		{"decide without a dispute", tickets.Handling, by(org.RoleLeader), ask(tickets.MoveDecide, tickets.Request{Note: "x"}), tickets.NothingAsked},
 		{"an investigation by nobody", tickets.Handling, boss, ask(tickets.MoveInvestigate, tickets.Request{Note: "x"}), tickets.NeedsPeople},
 		{"merge into itself", tickets.Registered, boss, ask(tickets.MoveMerge, tickets.Request{Into: "261123000001"}), tickets.BadTicket},
 		{"another unit's clerk reports progress", tickets.Handling, clerk("Y08"), ask(tickets.MoveProgress, tickets.Request{Note: "x"}), tickets.NotYourUnit},
@@ -105,7 +107,7 @@ func TestTwoClerksSignTogether(t *testing.T) {
 	seen.Seen = len(before.Entries)
 	after, err := apply(before, clerk("Y04"), seen)
 	must(t, err)
-	if _, err := apply(after, clerk("Y04"), seen); !errors.Is(err, tickets.ErrConflict) {
+	if _, err := apply(after, clerk("Y04"), seen); !errors.Is(err, errs.ErrConflict) {
 		t.Fatalf("the second signs what was signed meanwhile: error %v, want ErrConflict", err)
 	}
 }
@@ -113,7 +115,7 @@ func TestTwoClerksSignTogether(t *testing.T) {
 func TestACorrectionLeavesWhatWasWritten(t *testing.T) {
 	name, secret := "王建国", true
 	before := in(tickets.Registered)
-	after, err := apply(before, by(tickets.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "听错了",
+	after, err := apply(before, by(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "听错了",
 		Changes: &tickets.Changes{Name: &name, Confidential: &secret}})
 	must(t, err)
 	if after.Name != name || !after.Confidential || after.Entries[0].Written.Name != "王建军" || before.Name != "王建军" {
@@ -122,8 +124,8 @@ func TestACorrectionLeavesWhatWasWritten(t *testing.T) {
 	for field, changes := range map[string]tickets.Changes{
 		"contact": {Contact: new(string)}, "content": {Content: new(string)}, "type": {Type: new(tickets.Type)},
 	} {
-		_, err := apply(before, by(tickets.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x", Changes: &changes})
-		var invalid *tickets.Invalid
+		_, err := apply(before, by(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x", Changes: &changes})
+		var invalid *errs.Invalid
 		if !errors.As(err, &invalid) || invalid.Fields[0].Field != field {
 			t.Errorf("empty %s: error %v, want Invalid", field, err)
 		}

@@ -3,7 +3,13 @@ package tickets
 import (
 	"reflect"
 	"time"
+
+	"hotline12345/tickets/org"
 )
+
+// ImportOrigin begins the origins of tickets from the system before; nobody else's
+// do.
+const ImportOrigin = "import "
 
 // MoveImport is how a ticket of the system of before enters; nobody can ask for
 // it with a request.
@@ -26,10 +32,10 @@ type OldMatter struct {
 
 // Import makes a ticket of an old matter, still without a number. An open one
 // waits to be dispatched, with a promise that begins now.
-func Import(m OldMatter, by Actor, now time.Time, b Rulebook) Ticket {
+func Import(m OldMatter, by org.Actor, now time.Time, b Rulebook) Ticket {
 	written := m.Register
 	t := Ticket{State: Registered, Channel: m.Channel, Origin: m.Origin, OldNumber: m.Number, Register: m.Register,
-		Urgency: b.UrgencyOf(m.Category), CreatedAt: m.CalledAt, CreatedBy: Person{Name: m.TakenBy}, UpdatedAt: now,
+		Urgency: b.UrgencyOf(m.Category), CreatedAt: m.CalledAt, CreatedBy: org.Person{Name: m.TakenBy}, UpdatedAt: now,
 		Centre: b.Tree.CentreFor(by.Unit), Stored: true}
 	if m.Contact != "" && m.Channel == ByCall {
 		t.Caller = m.Contact

@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -16,7 +18,7 @@ import (
 
 // run applies requests one after another, each by its actor, a minute apart.
 type step struct {
-	by tickets.Actor
+	by org.Actor
 	r  tickets.Request
 }
 
@@ -33,7 +35,7 @@ func run(t *testing.T, ticket tickets.Ticket, now time.Time, steps ...step) tick
 	return ticket
 }
 
-func refused(t *testing.T, ticket tickets.Ticket, now time.Time, by tickets.Actor, r tickets.Request, want tickets.IllegalCode) {
+func refused(t *testing.T, ticket tickets.Ticket, now time.Time, by org.Actor, r tickets.Request, want tickets.IllegalCode) {
 	t.Helper()
 	_, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: by, Now: now, Rules: rules(), Other: other()})
 	var illegal *tickets.Illegal
@@ -42,7 +44,7 @@ func refused(t *testing.T, ticket tickets.Ticket, now time.Time, by tickets.Acto
 	}
 }
 
-var supervisor = by(tickets.RoleSupervisor)
+var supervisor = by(org.RoleSupervisor)
 
 // No ticket is archived without an answer to the citizen (who, when, how) or a
 // recorded reason. Beyond this path, the property test tries all others.
@@ -73,7 +75,7 @@ func TestInvariant2(t *testing.T) {
 		"name": {}, "unit": {Name: "x"}, "contact": {Name: "x", Unit: "x"}, "content": {Name: "x", Unit: "x", Contact: "110110"},
 		"called_at": {Name: "x", Unit: "x", Contact: "110110", Content: "x", Type: tickets.Help},
 	} {
-		if !slices.ContainsFunc(tickets.Complete(r), func(e tickets.FieldError) bool { return e.Field == field && e.Code == tickets.CodeRequired }) {
+		if !slices.ContainsFunc(tickets.Complete(r), func(e errs.FieldError) bool { return e.Field == field && e.Code == errs.CodeRequired }) {
 			t.Errorf("a register without %s is complete", field)
 		}
 	}
@@ -86,7 +88,7 @@ func TestInvariant3(t *testing.T) {
 	monday := time.Date(2026, 11, 23, 10, 0, 0, 0, tickets.Zone)
 	after := run(t, ticket, monday, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "A", Assist: []string{"Y08"}}})
 	want := time.Date(2026, 12, 2, 17, 30, 0, 0, tickets.Zone)
-	for _, p := range after.Parts {
+	for _, p := range after.Assignments {
 		if !p.Due.Equal(want) || p.Provisional {
 			t.Errorf("%s is due %v, want %v", p.Unit, p.Due.In(tickets.Zone), want)
 		}
@@ -96,8 +98,8 @@ func TestInvariant3(t *testing.T) {
 	seven, err := tickets.Apply(tickets.Case{Ticket: in(tickets.Registered), By: supervisor, Now: monday, Rules: b,
 		Request: tickets.Request{Move: tickets.MoveDispatch, Unit: "A"}})
 	must(t, err)
-	if !seven.Parts[0].Due.Equal(want) {
-		t.Errorf("by the seed's rules: due %v, want %v", seven.Parts[0].Due, want)
+	if !seven.Assignments[0].Due.Equal(want) {
+		t.Errorf("by the seed's rules: due %v, want %v", seven.Assignments[0].Due, want)
 	}
 }
 
@@ -112,30 +114,30 @@ func TestInvariant4(t *testing.T) {
 		return step{clerk, tickets.Request{Move: tickets.MoveExtend, Note: "需要专家鉴定", Limit: limit}}
 	}
 	ticket = run(t, ticket, now, step{supervisor, storetest.Dispatch}, step{clerk, storetest.Sign})
-	due := ticket.Parts[0].Due
+	due := ticket.Assignments[0].Due
 	asked := run(t, ticket, now, ask("10wd"))
-	if !asked.Parts[0].Due.Equal(due) || len(asked.Pleas) != 1 {
-		t.Fatalf("asking alone moved the limit: %+v", asked.Parts[0])
+	if !asked.Assignments[0].Due.Equal(due) || len(asked.UnitRequests) != 1 {
+		t.Fatalf("asking alone moved the limit: %+v", asked.Assignments[0])
 	}
 	refusedPlea := run(t, asked, now, step{supervisor, tickets.Request{Move: tickets.MoveRefuse, Note: "不同意"}})
-	if !refusedPlea.Parts[0].Due.Equal(due) || len(refusedPlea.Pleas) != 0 {
-		t.Fatalf("after the refusal: %+v", refusedPlea.Parts[0])
+	if !refusedPlea.Assignments[0].Due.Equal(due) || len(refusedPlea.UnitRequests) != 0 {
+		t.Fatalf("after the refusal: %+v", refusedPlea.Assignments[0])
 	}
 	granted := run(t, asked, now, step{supervisor, tickets.Request{Move: tickets.MoveGrant}})
 	e := granted.Entries[len(granted.Entries)-1]
-	if want := time.Date(2026, 10, 19, 17, 30, 0, 0, tickets.Zone); !granted.Parts[0].Due.Equal(want) || !e.Before.Equal(due) || e.By.ID == "" {
-		t.Fatalf("granted: due %v, want %v; entry %+v", granted.Parts[0].Due.In(tickets.Zone), want, e)
+	if want := time.Date(2026, 10, 19, 17, 30, 0, 0, tickets.Zone); !granted.Assignments[0].Due.Equal(want) || !e.Before.Equal(due) || e.By.ID == "" {
+		t.Fatalf("granted: due %v, want %v; entry %+v", granted.Assignments[0].Due.In(tickets.Zone), want, e)
 	}
 	if n := granted.Tell; len(n) == 0 || n[len(n)-1].What != tickets.MoveGrant || n[len(n)-1].Why != "需要专家鉴定" {
 		t.Errorf("the citizen is not told of the new date and why: %+v", n)
 	}
-	if !granted.Promise.After(granted.Parts[0].Due) {
-		t.Errorf("promised %v, the unit has until %v", granted.Promise, granted.Parts[0].Due)
+	if !granted.Promise.After(granted.Assignments[0].Due) {
+		t.Errorf("promised %v, the unit has until %v", granted.Promise, granted.Assignments[0].Due)
 	}
 	refused(t, granted, now, clerk, ask("14wd").r, tickets.OverCap) // 7 + 10 + 14 > 30
 	last := run(t, granted, now, ask("13wd"), step{supervisor, tickets.Request{Move: tickets.MoveGrant}})
-	if want := time.Date(2026, 11, 5, 17, 30, 0, 0, tickets.Zone); !last.Parts[0].Due.Equal(want) {
-		t.Errorf("thirty working days end %v, want %v", last.Parts[0].Due.In(tickets.Zone), want)
+	if want := time.Date(2026, 11, 5, 17, 30, 0, 0, tickets.Zone); !last.Assignments[0].Due.Equal(want) {
+		t.Errorf("thirty working days end %v, want %v", last.Assignments[0].Due.In(tickets.Zone), want)
 	}
 	refused(t, ticket, due.Add(time.Second), clerk, ask("1wd").r, tickets.TooLate)
 }
@@ -150,10 +152,10 @@ func TestInvariant6(t *testing.T) {
 		step{y04, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "主办意见"}})
 	refused(t, ticket, now, supervisor, storetest.Pass, tickets.PartsMissing)
 	ticket = run(t, ticket, now, step{y08, tickets.Request{Move: tickets.MoveReport, Result: tickets.Explained, Note: "协办意见"}}, step{supervisor, storetest.Pass})
-	if ticket.Parts[0].Report.Text != "主办意见" || ticket.Parts[1].Report.Text != "协办意见" || ticket.Parts[1].Role != tickets.Assist {
-		t.Errorf("parts %+v", ticket.Parts)
+	if ticket.Assignments[0].Report.Text != "主办意见" || ticket.Assignments[1].Report.Text != "协办意见" || ticket.Assignments[1].Role != tickets.Assist {
+		t.Errorf("parts %+v", ticket.Assignments)
 	}
-	own := by(tickets.RoleDispatcher) // of Y00
+	own := by(org.RoleDispatcher) // of Y00
 	run(t, in(tickets.Registered), now, step{own, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y00", Assist: []string{"Y04"}}},
 		step{own, tickets.Request{Move: tickets.MoveSign}}, step{own, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "由热线协调"}})
 }
@@ -162,13 +164,13 @@ func TestInvariant6(t *testing.T) {
 // binds, and is kept.
 func TestInvariant7(t *testing.T) {
 	now := storetest.Start.Add(time.Hour)
-	leader := by(tickets.RoleLeader)
+	leader := by(org.RoleLeader)
 	leader.ID, leader.Unit = "leader", "Y"
 	before := in(tickets.Handling)
 	open := run(t, before, now, step{clerk("Y04"), tickets.Request{Move: tickets.MoveDispute, Note: "职责不清"}})
-	if !open.Dispute.Open() || !slices.Contains(open.Marks(), tickets.MarkDispute) || !open.Parts[0].Due.Equal(before.Parts[0].Due) ||
+	if !open.Dispute.Open() || !slices.Contains(open.Marks(), tickets.MarkDispute) || !open.Assignments[0].Due.Equal(before.Assignments[0].Due) ||
 		tickets.Wake(open).IsZero() {
-		t.Fatalf("open dispute: %+v, parts %+v", open.Dispute, open.Parts)
+		t.Fatalf("open dispute: %+v, parts %+v", open.Dispute, open.Assignments)
 	}
 	refused(t, open, now, supervisor, tickets.Request{Move: tickets.MoveDecide, Note: "x"}, tickets.WrongRole)
 	decided := run(t, open, now, step{leader, tickets.Request{Move: tickets.MoveDecide, Note: "由人社局主办", Unit: "Y08"}})
@@ -188,19 +190,19 @@ func TestInvariant8(t *testing.T) {
 		refused(t, ticket, now, supervisor, tickets.Request{Move: tickets.MoveRedo, Note: "请到现场"}, tickets.BadLimit)
 		after := run(t, ticket, now, step{supervisor, redo})
 		e := after.Entries[len(after.Entries)-1]
-		if after.State != tickets.Redo || after.Answer != nil || e.Serial == "" || !e.Due.After(now) || !after.Parts[0].Redo {
+		if after.State != tickets.Redo || after.Answer != nil || e.Serial == "" || !e.Due.After(now) || !after.Assignments[0].Redo {
 			t.Errorf("redo of %s: %+v", state, e)
 		}
 	}
 	unhappy := tickets.Request{Move: tickets.MoveRevisit, Note: "未到现场", Limit: "3wd",
 		Revisit: &tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1, UnitsFault: true}}
 	once := run(t, in(tickets.Answered), now, step{supervisor, unhappy})
-	if once.State != tickets.Redo || once.Parts[0].Supervised != 0 {
-		t.Fatalf("dissatisfied once: %s, %+v", once.State, once.Parts[0])
+	if once.State != tickets.Redo || once.Assignments[0].Supervised != 0 {
+		t.Fatalf("dissatisfied once: %s, %+v", once.State, once.Assignments[0])
 	}
 	twice := run(t, once, now, step{clerk("Y04"), storetest.Report}, step{supervisor, storetest.Pass}, step{supervisor, storetest.Answer}, step{supervisor, unhappy})
-	if twice.Parts[0].Supervised != 1 || len(twice.Entries[len(twice.Entries)-1].Copies) == 0 {
-		t.Errorf("dissatisfied twice is not supervised: %+v", twice.Parts[0]) // M58
+	if twice.Assignments[0].Supervised != 1 || len(twice.Entries[len(twice.Entries)-1].Copies) == 0 {
+		t.Errorf("dissatisfied twice is not supervised: %+v", twice.Assignments[0]) // M58
 	}
 }
 
@@ -208,14 +210,14 @@ func TestInvariant8(t *testing.T) {
 // and feedback may come at any time.
 func TestInvariant9(t *testing.T) {
 	now := storetest.Start.Add(time.Hour)
-	duty := by(tickets.RoleDutyOfficer)
+	duty := by(org.RoleDutyOfficer)
 	duty.ID, duty.Unit = "duty", "Y"
 	raised := run(t, in(tickets.Dispatched), now, step{supervisor, tickets.Request{Move: tickets.MoveRaise, Note: "有人被困"}})
 	if !slices.Contains(raised.Marks(), tickets.MarkUnverified) || raised.Urgency != tickets.Emergency ||
-		raised.Parts[0].Due.After(now.Add(3*time.Hour)) || raised.Parts[0].SignBy.After(raised.Parts[0].Due) || raised.Emergency.VerifyBy.Sub(now) > 20*time.Minute {
-		t.Fatalf("raised: %+v, due %v", raised.Emergency, raised.Parts[0].Due)
+		raised.Assignments[0].Due.After(now.Add(3*time.Hour)) || raised.Assignments[0].SignBy.After(raised.Assignments[0].Due) || raised.Emergency.VerifyBy.Sub(now) > 20*time.Minute {
+		t.Fatalf("raised: %+v, due %v", raised.Emergency, raised.Assignments[0].Due)
 	}
-	r, ok := tickets.Ring(raised, raised.Emergency.VerifyBy)
+	r, ok := tickets.ClockMove(raised, raised.Emergency.VerifyBy)
 	if !ok || r.Move != tickets.MoveRemind {
 		t.Fatalf("unverified: the clock does %+v", r)
 	}
@@ -229,7 +231,7 @@ func TestInvariant9(t *testing.T) {
 	gas.Category = "0102"
 	b := rules()
 	b.Categories = append(b.Categories, tickets.Category{Code: "0102", Parent: "01", Urgency: tickets.Emergency, Limit: "2h"})
-	written, err := tickets.Apply(tickets.Case{Ticket: gas, Request: tickets.Request{Move: tickets.MoveRegister}, By: by(tickets.RoleAgent), Now: now, Rules: b})
+	written, err := tickets.Apply(tickets.Case{Ticket: gas, Request: tickets.Request{Move: tickets.MoveRegister}, By: by(org.RoleAgent), Now: now, Rules: b})
 	must(t, err)
 	if !written.Emergency.Unverified() {
 		t.Error("a gas leak is written down and nobody is alerted")

@@ -108,7 +108,7 @@ func (l LimitRule) weight(r Register, u Urgency) int {
 // Deadline is the end of a limit that began at from.
 func (b Rulebook) Deadline(from time.Time, l Limit) workday.Deadline {
 	if l.Days > 0 {
-		d := b.Calendar.Due(from, l.Days, b.closing())
+		d := b.Calendar.Due(from, l.Days, b.ClosingTime())
 		d.At = d.At.UTC()
 		return d
 	}

@@ -8,7 +8,7 @@ import (
 
 func lines() tickets.Rulebook {
 	b := rules()
-	b.Lines = []tickets.Line{
+	b.MergedLines = []tickets.MergedLine{
 		{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual},
 		{Number: "333", Name: "短号", Unit: "Y04", Way: tickets.LineDual},
 		{Number: "82310007", Name: "城管投诉电话", Unit: "Y04", Way: tickets.LineCancelled, Ended: true},
@@ -22,7 +22,7 @@ func TestTheLineThatWasDialled(t *testing.T) {
 		"12333": "12333", "057112333": "12333", "051212333": "12333", "12345": "", "82310007": "", "9912333000": "", "1234512333": "", "": "",
 		"0512333": "333", "8812333": "", "13812333": "", // 88 and 138 are no area codes
 	} {
-		l, ok := b.LineOf(called)
+		l, ok := b.MergedLineOf(called)
 		if l.Number != want || ok != (want != "") {
 			t.Errorf("%q is line %q, want %q", called, l.Number, want)
 		}
@@ -40,28 +40,5 @@ func TestALineProposesItsUnitWhereNothingElseDoes(t *testing.T) {
 	}
 	if p := b.ProposeFor(tickets.Register{}, "12345"); p.Unit != "" {
 		t.Errorf("the hotline's own number proposes %+v", p)
-	}
-}
-
-func TestWrongLinesAreRefused(t *testing.T) {
-	for name, c := range map[string]struct {
-		change func(*tickets.Line)
-		field  string
-	}{
-		"a line":                 {func(*tickets.Line) {}, ""},
-		"an emergency number":    {func(l *tickets.Line) { l.Number = "110" }, "number"},
-		"no number":              {func(l *tickets.Line) { l.Number = "12 333" }, "number"},
-		"no name":                {func(l *tickets.Line) { l.Name = " " }, "name"},
-		"an unknown unit":        {func(l *tickets.Line) { l.Unit = "Q" }, "unit"},
-		"an unknown way":         {func(l *tickets.Line) { l.Way = "x" }, "way"},
-		"a day that is none":     {func(l *tickets.Line) { l.Since = "2021-02-30" }, "since"},
-		"a greeting that breaks": {func(l *tickets.Line) { l.Greeting = "a\x1b" }, "greeting"},
-	} {
-		l := tickets.Line{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
-		c.change(&l)
-		err := newOffice(t).ChangeRules(t.Context(), by(tickets.RoleAdministrator), tickets.RuleChange{Line: &l})
-		if got := firstField(err); got != c.field {
-			t.Errorf("%s: wrong field %q (%v), want %q", name, got, err, c.field)
-		}
 	}
 }

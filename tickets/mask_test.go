@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -64,17 +65,17 @@ func TestNothingThatPeopleWriteTellsWhoAMaskedCitizenIs(t *testing.T) {
 			ticket.Origin, ticket.OldNumber = whoItIs, whoItIs
 			request.Move = move
 			for _, unit := range []string{"Y00", "Y04"} {
-				actor := by(tickets.Roles()...)
+				actor := by(org.Roles()...)
 				actor.Unit = unit
 				after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: telling(request), By: actor, Now: storetest.Start.Add(20 * time.Hour), Rules: book, Other: first})
 				if err != nil {
 					continue
 				}
 				made[move] = true
-				if leak := leaked(tickets.ForEyes(clerk("Y04"), after, book.Tree)); leak != "" {
+				if leak := leaked(tickets.RedactFor(clerk("Y04"), after, book.Tree)); leak != "" {
 					t.Errorf("%s: after %s a clerk reads %s", state, move, leak)
 				}
-				if leak := leaked(tickets.SummaryForEyes(clerk("Y04"), tickets.Summarise(after), book.Tree)); leak != "" {
+				if leak := leaked(tickets.RedactSummaryFor(clerk("Y04"), tickets.Summarise(after), book.Tree)); leak != "" {
 					t.Errorf("%s: after %s a clerk's list has %s", state, move, leak)
 				}
 			}
@@ -90,8 +91,8 @@ func TestNothingThatPeopleWriteTellsWhoAMaskedCitizenIs(t *testing.T) {
 
 func TestAMaskedCitizenIsNotFoundBySearching(t *testing.T) {
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
-	ticket = after(t, ticket, tickets.Request{Move: tickets.MoveSign, Part: "Y04"},
-		tickets.Request{Move: tickets.MoveReport, Part: "Y04", Note: "已联系王建军，噪声停止", Result: tickets.Solved})
+	ticket = after(t, ticket, tickets.Request{Move: tickets.MoveSign, Assignee: "Y04"},
+		tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已联系王建军，噪声停止", Result: tickets.Solved})
 	ticket.Confidential = true
 	for _, f := range []tickets.Filter{{Text: "王建军"}, {Text: "13800138000"}, {Number: "13800138000"}} {
 		if !f.Selects(ticket) {
@@ -109,58 +110,8 @@ func TestAMaskedCitizenIsNotFoundBySearching(t *testing.T) {
 func TestTheCentreIsNotMaskedByAHiddenCopy(t *testing.T) {
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket.Confidential = true
-	line := tickets.SummaryForEyes(by(tickets.RoleAgent), tickets.Summarise(ticket), rules().Tree)
+	line := tickets.RedactSummaryFor(by(org.RoleAgent), tickets.Summarise(ticket), rules().Tree)
 	if line.Masked || line.Name != "王建军" || line.Hidden != nil {
 		t.Errorf("an agent's list shows %+v", line)
-	}
-}
-
-// TestAPopOfAPartHidesWhatIsMasked: a sub-centre is called by someone whose
-// confidential ticket the city's centre has given it.
-func TestAPopOfAPartHidesWhatIsMasked(t *testing.T) {
-	o := newOffice(t)
-	r := written()
-	r.Confidential = true
-	a := tickets.Arrival{Origin: "letter 1", Channel: tickets.ByLetter, Register: r}
-	ticket, err := o.Create(t.Context(), by(tickets.RoleDispatcher), a, tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
-	must(t, err)
-	for unit, masked := range map[string]bool{"Y00": false, "A-00": true} {
-		agent := by(tickets.RoleAgent)
-		agent.Unit = unit
-		pop, err := o.Pop(t.Context(), agent, "1.2")
-		must(t, err)
-		if len(pop.Tickets) != 1 || pop.Tickets[0].Number != ticket.Number || pop.Tickets[0].Masked != masked {
-			t.Errorf("%s: the pop has %+v", unit, pop.Tickets)
-		}
-		if named := pop.Name != ""; named == masked {
-			t.Errorf("%s: the pop is named %q", unit, pop.Name)
-		}
-	}
-}
-
-// TestASubCentreFindsItsOwnMaskedCitizens: it knows who they are, so it may look for
-// them; those of the city's centre it has only a part in stay hidden.
-func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
-	o := newOffice(t)
-	r := written()
-	r.Confidential = true
-	sub := of("A-00", tickets.RoleAgent)
-	own, err := o.Create(t.Context(), sub, tickets.Arrival{Origin: "own", Channel: tickets.ByVisit, Register: r}, registerMove)
-	must(t, err)
-	_, err = o.Create(t.Context(), of("Y00", tickets.RoleDispatcher), tickets.Arrival{Origin: "city", Channel: tickets.ByVisit, Register: r},
-		tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
-	must(t, err)
-	for _, f := range []tickets.Filter{{Text: r.Name}, {Number: r.Contact}} {
-		list, err := o.List(t.Context(), sub, f)
-		must(t, err)
-		if len(list) != 1 || list[0].Number != own.Number || list[0].Masked {
-			t.Errorf("the sub-centre finds %+v by %+v", list, f)
-		}
-		if list, err = o.List(t.Context(), of("Y00", tickets.RoleAgent), f); err != nil || len(list) != 2 {
-			t.Errorf("the city's centre finds %d by %+v, %v", len(list), f, err)
-		}
-		if list, err = o.List(t.Context(), of("A-00", tickets.RoleUnitClerk), f); err != nil || len(list) != 0 {
-			t.Errorf("a clerk finds %d by %+v, %v", len(list), f, err)
-		}
 	}
 }

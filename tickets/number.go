@@ -3,8 +3,9 @@ package tickets
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
+
+	"hotline12345/internal/text"
 )
 
 // Number names a ticket: YYMMDD and a six-digit counter of that day, in China's
@@ -29,17 +30,7 @@ func MakeNumber(day string, n int) (Number, error) {
 }
 
 // ReadNumber takes a number as people write it, with spaces or signs between.
-func ReadNumber(s string) Number { return Number(onlyDigits(s)) }
-
-// onlyDigits leaves out everything but 0 to 9.
-func onlyDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, narrow(s))
-}
+func ReadNumber(s string) Number { return Number(text.DigitsOf(s)) }
 
 // Valid says whether it has the form of a ticket number.
 func (n Number) Valid() bool {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -24,11 +25,11 @@ func drawRequest(t *rapid.T) tickets.Request {
 	}
 	word := rapid.SampledFrom([]string{"", "已处理", "x"})
 	unit := rapid.SampledFrom([]string{"", "Y04", "Y08", "A", "A-09", "A1", "Y00", "Z"})
-	r.Unit, r.Part, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "part"), word.Draw(t, "note")
+	r.Unit, r.Assignee, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "part"), word.Draw(t, "note")
 	r.Limit = rapid.SampledFrom([]string{"", "1wd", "7wd", "30wd", "2h", "now", "x"}).Draw(t, "limit")
 	r.Way = rapid.SampledFrom(append(tickets.Ways(), "", "", "pigeon")).Draw(t, "way")
 	r.Reason = rapid.SampledFrom(append(tickets.NoAnswers(), "", "", "lazy")).Draw(t, "reason")
-	r.Plea = rapid.SampledFrom([]tickets.PleaKind{"", tickets.PleaReturn, tickets.PleaExtension, tickets.PleaExclusion}).Draw(t, "plea")
+	r.UnitRequest = rapid.SampledFrom([]tickets.UnitRequestKind{"", tickets.ReturnRequest, tickets.ExtensionRequest, tickets.ExclusionRequest}).Draw(t, "plea")
 	if rapid.Bool().Draw(t, "assisting") {
 		r.Assist = []string{unit.Draw(t, "assist")}
 	}
@@ -44,16 +45,16 @@ func TestWhateverTheOrderOfMoves(t *testing.T) {
 		ticket := in(tickets.Unwritten)
 		now := storetest.Start.Add(time.Minute)
 		for range rapid.IntRange(1, 60).Draw(t, "wishes") {
-			actor := by(rapid.SampledFrom(tickets.Roles()).Draw(t, "role"))
+			actor := by(rapid.SampledFrom(org.Roles()).Draw(t, "role"))
 			actor.Unit = rapid.SampledFrom([]string{"", "Y00", "Y04", "A", "A-00", "Y"}).Draw(t, "unit of the actor")
 			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "hours")) * time.Hour)
 			request := drawRequest(t)
-			if ring, ok := tickets.Ring(ticket, now); ok {
-				actor, request = tickets.Clock(), ring
+			if ring, ok := tickets.ClockMove(ticket, now); ok {
+				actor, request = org.Clock(), ring
 			}
 			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: request, By: actor, Now: now, Rules: rules(), Other: other()})
 			if err != nil {
-				if actor.Has(tickets.RoleClock) {
+				if actor.Has(org.RoleClock) {
 					t.Fatalf("the clock's own move %s is refused: %v", request.Move, err)
 				}
 				continue
@@ -89,7 +90,7 @@ func sound(before, after tickets.Ticket) error {
 func owned(t tickets.Ticket) error {
 	leads := 0
 	var units []string
-	for _, p := range t.Parts {
+	for _, p := range t.Assignments {
 		if p.Role == tickets.Lead {
 			leads++
 			if p.Unit != t.Lead {
@@ -97,7 +98,7 @@ func owned(t tickets.Ticket) error {
 			}
 		}
 		if p.Unit == "" || slices.Contains(units, p.Unit) {
-			return fmt.Errorf("parts %v", t.Parts)
+			return fmt.Errorf("parts %v", t.Assignments)
 		}
 		units = append(units, p.Unit)
 	}
@@ -126,7 +127,7 @@ func wound(t tickets.Ticket) error {
 	if tickets.Wake(t).IsZero() {
 		return fmt.Errorf("%s, and the clock never looks at it", t.State)
 	}
-	for _, p := range t.Parts {
+	for _, p := range t.Assignments {
 		last := rules().Deadline(p.DispatchedAt, tickets.Limit{Days: 30}).At
 		if p.Due.IsZero() || p.Due.After(last) && p.Supervised == 0 {
 			return fmt.Errorf("%s is due %v, dispatched %v", p.Unit, p.Due, p.DispatchedAt)
@@ -146,8 +147,8 @@ func told(t tickets.Ticket) error {
 		if !answered && t.NoReply == "" {
 			return fmt.Errorf("archived without an answer or a reason")
 		}
-		if slices.ContainsFunc(t.Pleas, func(p tickets.Plea) bool { return p.Kind != tickets.PleaExclusion }) || t.Dispute.Open() {
-			return fmt.Errorf("archived, but %v %v", t.Pleas, t.Dispute)
+		if slices.ContainsFunc(t.UnitRequests, func(p tickets.UnitRequest) bool { return p.Kind != tickets.ExclusionRequest }) || t.Dispute.Open() {
+			return fmt.Errorf("archived, but %v %v", t.UnitRequests, t.Dispute)
 		}
 	case tickets.Answered, tickets.Revisited:
 		if !answered {

@@ -1,6 +1,8 @@
 package tickets
 
-import "time"
+import (
+	"time"
+)
 
 // Request asks for a move.
 type Request struct {
@@ -13,7 +15,7 @@ type Request struct {
 	// Assist are assisting units of a dispatch.
 	Assist []string `json:"assist,omitempty"`
 	// Part is the unit whose part is meant; the actor's own if empty.
-	Part string `json:"part,omitempty"`
+	Assignee string `json:"part,omitempty"`
 	// Note is the text: of an answer, a reason, a demand, a remark.
 	Note string `json:"note,omitempty"`
 	// Limit is a new limit ("24h", "7wd"): of a dispatch instead of the
@@ -45,7 +47,7 @@ type Request struct {
 	// that comes.
 	Into Number `json:"into,omitempty"`
 	// Plea is what is granted or refused.
-	Plea PleaKind `json:"plea,omitempty"`
+	UnitRequest UnitRequestKind `json:"plea,omitempty"`
 	// Outcome of an attempt to reach the citizen; Call is the call it was.
 	Outcome Outcome `json:"outcome,omitempty"`
 	Call    string  `json:"call,omitempty"`
@@ -120,13 +122,13 @@ func DeclineReasons() []Declined {
 }
 
 // PleaKind is what a unit may ask the hotline for.
-type PleaKind string
+type UnitRequestKind string
 
 // The pleas.
 const (
-	PleaReturn    PleaKind = "return"    // 退单
-	PleaExtension PleaKind = "extension" // 延期
-	PleaExclusion PleaKind = "exclusion" // 剔除
+	ReturnRequest    UnitRequestKind = "return"    // 退单
+	ExtensionRequest UnitRequestKind = "extension" // 延期
+	ExclusionRequest UnitRequestKind = "exclusion" // 剔除
 )
 
 // Outcome of an attempt to reach the citizen.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
 
@@ -11,13 +12,13 @@ import (
 // categories, limits, the calendar, the directory of dispatches. A move is
 // decided by the rulebook of its time.
 type Rulebook struct {
-	Tree       Tree
-	Categories []Category
-	Limits     []LimitRule
-	Calendar   workday.Calendar
-	Directory  Directions
-	Options    Options
-	Lines      []Line
+	Tree        org.Tree
+	Categories  []Category
+	Limits      []LimitRule
+	Calendar    workday.Calendar
+	Directory   DispatchDirectory
+	Options     Options
+	MergedLines []MergedLine
 }
 
 // Options are single settings of the rules.
@@ -64,7 +65,7 @@ func DefaultRulebook() Rulebook {
 	return Rulebook{Calendar: c}
 }
 
-func (b Rulebook) closing() time.Duration {
+func (b Rulebook) ClosingTime() time.Duration {
 	if b.Options.Closing == 0 {
 		return defaultClosing * time.Minute
 	}
@@ -135,3 +136,15 @@ func promiseFor(unit Limit) Limit {
 	}
 	return Limit{Clock: 2 * unit.Clock}
 }
+
+// Rules are what an administrator may change beside units and categories.
+type RuleSettings struct {
+	Limits      []LimitRule       `json:"limits"`
+	Years       []Year            `json:"years"` // beside the announced ones
+	Directory   DispatchDirectory `json:"directory"`
+	Options     Options           `json:"options"`
+	MergedLines []MergedLine      `json:"lines"` // by number
+}
+
+// Year is the notice of one year's holidays.
+type Year = workday.Year

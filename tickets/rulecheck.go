@@ -5,14 +5,17 @@ import (
 	"strings"
 	"time"
 
+	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
 
 // checkChange says what is wrong with a change of the rulebook.
-func (b Rulebook) checkChange(c RuleChange) []FieldError {
+func (b Rulebook) CheckChange(c RuleChange) []errs.FieldError {
 	switch {
 	case c.parts() > 1: // the history would tell of changes that were not made
-		return []FieldError{{"change", CodeInvalid}}
+		return []errs.FieldError{{Field: "change", Code: errs.CodeInvalid}}
 	case c.Unit != nil:
 		return b.checkUnit(*c.Unit)
 	case c.Category != nil:
@@ -22,73 +25,75 @@ func (b Rulebook) checkChange(c RuleChange) []FieldError {
 	case c.Year != nil:
 		return checkYear(*c.Year)
 	case c.Directory != nil:
-		return b.checkDirectory(c.Directory.Lines)
-	case c.Line != nil:
-		return b.checkLine(*c.Line)
+		return b.checkDirectory(c.Directory.Entries)
+	case c.MergedLine != nil:
+		return b.checkLine(*c.MergedLine)
 	case c.Options != nil:
 		return checkOptions(*c.Options)
 	}
-	return []FieldError{{"change", CodeRequired}}
+	return []errs.FieldError{{Field: "change", Code: errs.CodeRequired}}
 }
 
 // checkYear: a notice names days of its year, perhaps of the neighbouring ones,
 // and each day once.
-func checkYear(y Year) []FieldError {
+func checkYear(y Year) []errs.FieldError {
 	if _, err := workday.New([]workday.Year{y}); err != nil || y.Year < 2000 || y.Year > 2200 {
-		return []FieldError{{"year", CodeInvalid}}
+		return []errs.FieldError{{Field: "year", Code: errs.CodeInvalid}}
 	}
 	far := func(day string) bool {
 		at, _ := time.Parse(time.DateOnly, day) // workday.New has read it
 		return at.Year() < y.Year-1 || at.Year() > y.Year+1
 	}
 	if slices.ContainsFunc(y.Off, far) {
-		return []FieldError{{"off", CodeInvalid}}
+		return []errs.FieldError{{Field: "off", Code: errs.CodeInvalid}}
 	}
 	if slices.ContainsFunc(y.Work, func(day string) bool { return far(day) || slices.Contains(y.Off, day) }) {
-		return []FieldError{{"work", CodeInvalid}}
+		return []errs.FieldError{{Field: "work", Code: errs.CodeInvalid}}
 	}
 	return nil
 }
 
-func (b Rulebook) checkUnit(u Unit) []FieldError {
-	var wrong []FieldError
-	bad := func(field string, code FieldCode) { wrong = append(wrong, FieldError{field, code}) }
-	if strings.TrimSpace(u.Code) == "" || len(u.Code) > 32 || !cleanText(u.Code, 32) {
-		bad("code", CodeRequired)
+func (b Rulebook) checkUnit(u org.Unit) []errs.FieldError {
+	var wrong []errs.FieldError
+	bad := func(field string, code errs.FieldCode) {
+		wrong = append(wrong, errs.FieldError{Field: field, Code: code})
 	}
-	if strings.TrimSpace(u.Name) == "" || !cleanText(u.Name, maxUnit) {
-		bad("name", CodeRequired)
+	if strings.TrimSpace(u.Code) == "" || len(u.Code) > 32 || !text.Clean(u.Code, 32) {
+		bad("code", errs.CodeRequired)
+	}
+	if strings.TrimSpace(u.Name) == "" || !text.Clean(u.Name, text.MaxUnit) {
+		bad("name", errs.CodeRequired)
 	}
 	_, parent := b.Tree.Unit(u.Parent)
 	before, known := b.Tree.Unit(u.Code)
 	top := known && before.Parent == ""
 	switch {
 	case u.Parent == "" && !top && b.Tree.Loaded():
-		bad("parent", CodeRequired) // people of a second top would see everything
+		bad("parent", errs.CodeRequired) // people of a second top would see everything
 	case u.Parent != "" && (!parent || b.Tree.Within(u.Parent, u.Code)):
-		bad("parent", CodeInvalid) // unknown, or the tree would have a circle
+		bad("parent", errs.CodeInvalid) // unknown, or the tree would have a circle
 	}
 	if u.Ended && top {
-		bad("ended", CodeInvalid) // nobody could see the whole any more
+		bad("ended", errs.CodeInvalid) // nobody could see the whole any more
 	}
 	if known && before.Centre && !before.Ended && !b.centreMayEnd(u) {
-		bad("centre", CodeRequired) // nobody would answer for its tickets
+		bad("centre", errs.CodeRequired) // nobody would answer for its tickets
 	}
 	if u.Level < 1 || u.Level > 9 {
-		bad("level", CodeInvalid)
+		bad("level", errs.CodeInvalid)
 	}
-	if u.Phone != "" && !IsTelephone(u.Phone) {
-		bad("phone", CodeInvalid)
+	if u.Phone != "" && !text.IsTelephone(u.Phone) {
+		bad("phone", errs.CodeInvalid)
 	}
 	if u.Ended && (!b.Tree.Works(u.Successor) || b.Tree.Within(u.Successor, u.Code)) {
-		bad("successor", CodeRequired) // its open work must go somewhere else
+		bad("successor", errs.CodeRequired) // its open work must go somewhere else
 	}
 	return wrong
 }
 
 // centreMayEnd: a hotline centre ends into another one, and is a plain unit again
 // only where another one serves its area.
-func (b Rulebook) centreMayEnd(u Unit) bool {
+func (b Rulebook) centreMayEnd(u org.Unit) bool {
 	if u.Ended {
 		to, ok := b.Tree.Unit(u.Successor)
 		return ok && to.Centre
@@ -96,84 +101,86 @@ func (b Rulebook) centreMayEnd(u Unit) bool {
 	if u.Centre {
 		return true
 	}
-	others := slices.DeleteFunc(slices.Clone(b.Tree.All()), func(o Unit) bool { return o.Code == u.Code })
-	return NewTree(append(others, u)).CentreFor(u.Code) != ""
+	others := slices.DeleteFunc(slices.Clone(b.Tree.All()), func(o org.Unit) bool { return o.Code == u.Code })
+	return org.NewTree(append(others, u)).CentreFor(u.Code) != ""
 }
 
-func (b Rulebook) checkCategory(c Category) []FieldError {
-	var wrong []FieldError
-	bad := func(field string, code FieldCode) { wrong = append(wrong, FieldError{field, code}) }
-	if !digits(c.Code, 4) && !digits(c.Code, 2) {
-		bad("code", CodeInvalid)
+func (b Rulebook) checkCategory(c Category) []errs.FieldError {
+	var wrong []errs.FieldError
+	bad := func(field string, code errs.FieldCode) {
+		wrong = append(wrong, errs.FieldError{Field: field, Code: code})
 	}
-	if strings.TrimSpace(c.Name) == "" || !cleanText(c.Name, maxName) {
-		bad("name", CodeRequired)
+	if !text.IsDigits(c.Code, 4) && !text.IsDigits(c.Code, 2) {
+		bad("code", errs.CodeInvalid)
+	}
+	if strings.TrimSpace(c.Name) == "" || !text.Clean(c.Name, text.MaxName) {
+		bad("name", errs.CodeRequired)
 	}
 	if len(c.Code) != 4 {
 		if c.Ended && slices.ContainsFunc(b.Categories, func(x Category) bool { return x.Parent == c.Code && !x.Ended }) {
-			bad("ended", CodeInUse)
+			bad("ended", errs.CodeInUse)
 		}
 		return wrong
 	}
 	switch group, ok := b.Category(c.Code[:2]); {
 	case !ok:
-		bad("code", CodeUnknown) // there is no such group
+		bad("code", errs.CodeUnknown) // there is no such group
 	case group.Ended && !c.Ended:
-		bad("code", CodeEnded)
+		bad("code", errs.CodeEnded)
 	}
 	if !slices.Contains(Types(), c.Type) {
-		bad("type", CodeUnknown)
+		bad("type", errs.CodeUnknown)
 	}
-	if c.Unit != "" && !b.Tree.handles(c.Unit) {
-		bad("unit", CodeUnknown)
+	if c.Unit != "" && !b.Tree.TakesWork(c.Unit) {
+		bad("unit", errs.CodeUnknown)
 	}
 	if c.Local != "" && localLevel[c.Local] == 0 {
-		bad("local", CodeInvalid)
+		bad("local", errs.CodeInvalid)
 	}
-	if slices.ContainsFunc(c.Assist, func(u string) bool { return !b.Tree.handles(u) }) {
-		bad("assist", CodeUnknown)
+	if slices.ContainsFunc(c.Assist, func(u string) bool { return !b.Tree.TakesWork(u) }) {
+		bad("assist", errs.CodeUnknown)
 	}
 	if l, err := ParseLimit(c.Limit); err != nil || l.TooLong() {
-		bad("limit", CodeInvalid)
+		bad("limit", errs.CodeInvalid)
 	}
 	if c.Urgency != Normal && c.Urgency != Urgent && c.Urgency != Emergency {
-		bad("urgency", CodeUnknown)
+		bad("urgency", errs.CodeUnknown)
 	}
 	return wrong
 }
 
-func (b Rulebook) checkLimits(lines []LimitRule) []FieldError {
+func (b Rulebook) checkLimits(lines []LimitRule) []errs.FieldError {
 	for _, l := range lines {
 		unit, err := ParseLimit(l.Unit)
 		if err != nil || unit.AtOnce() || unit.TooLong() {
-			return []FieldError{{"unit", CodeInvalid}}
+			return []errs.FieldError{{Field: "unit", Code: errs.CodeInvalid}}
 		}
 		if _, err := ParseLimit(l.Promise); l.Promise != "" && err != nil {
-			return []FieldError{{"promise", CodeInvalid}}
+			return []errs.FieldError{{Field: "promise", Code: errs.CodeInvalid}}
 		}
 		if l.Type != "" && !slices.Contains(Types(), l.Type) {
-			return []FieldError{{"type", CodeUnknown}}
+			return []errs.FieldError{{Field: "type", Code: errs.CodeUnknown}}
 		}
 		if l.Urgency != "" && l.Urgency != Normal && l.Urgency != Urgent && l.Urgency != Emergency {
-			return []FieldError{{"urgency", CodeUnknown}}
+			return []errs.FieldError{{Field: "urgency", Code: errs.CodeUnknown}}
 		}
 		if _, ok := b.Category(l.Category); l.Category != "" && !ok {
-			return []FieldError{{"category", CodeUnknown}}
+			return []errs.FieldError{{Field: "category", Code: errs.CodeUnknown}}
 		}
 	}
 	return nil
 }
 
-func (b Rulebook) checkDirectory(lines []Direction) []FieldError {
+func (b Rulebook) checkDirectory(lines []DispatchEntry) []errs.FieldError {
 	for _, d := range lines {
-		if !b.Tree.handles(d.Unit) || slices.ContainsFunc(d.Assist, func(u string) bool { return !b.Tree.handles(u) }) {
-			return []FieldError{{"unit", CodeUnknown}}
+		if !b.Tree.TakesWork(d.Unit) || slices.ContainsFunc(d.Assist, func(u string) bool { return !b.Tree.TakesWork(u) }) {
+			return []errs.FieldError{{Field: "unit", Code: errs.CodeUnknown}}
 		}
 		if _, ok := b.Tree.Unit(d.Area); d.Area != "" && !ok {
-			return []FieldError{{"area", CodeUnknown}}
+			return []errs.FieldError{{Field: "area", Code: errs.CodeUnknown}}
 		}
 		if _, ok := b.Category(d.Category); d.Category != "" && !ok {
-			return []FieldError{{"category", CodeUnknown}}
+			return []errs.FieldError{{Field: "category", Code: errs.CodeUnknown}}
 		}
 	}
 	return nil

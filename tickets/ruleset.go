@@ -4,22 +4,23 @@ import (
 	"cmp"
 	"slices"
 
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
 
 // RuleSet is all of the rules that a store keeps: what a rulebook is made of.
 type RuleSet struct {
-	Units      []Unit
+	Units      []org.Unit
 	Categories []Category
-	Rules      Rules
+	Rules      RuleSettings
 }
 
 // Rulebook makes the rulebook; it fails where a calendar has days that are none,
 // and has the announced one then.
 func (r RuleSet) Rulebook() (Rulebook, error) {
 	b := DefaultRulebook()
-	b.Tree, b.Categories = NewTree(r.Units), r.Categories
-	b.Limits, b.Directory, b.Options, b.Lines = r.Rules.Limits, r.Rules.Directory, r.Rules.Options, r.Rules.Lines
+	b.Tree, b.Categories = org.NewTree(r.Units), r.Categories
+	b.Limits, b.Directory, b.Options, b.MergedLines = r.Rules.Limits, r.Rules.Directory, r.Rules.Options, r.Rules.MergedLines
 	c, err := workday.New(append(workday.Announced(), r.Rules.Years...))
 	if err == nil {
 		b.Calendar = c
@@ -32,7 +33,7 @@ func (r RuleSet) Rulebook() (Rulebook, error) {
 func (r RuleSet) With(c RuleChange) RuleSet {
 	switch {
 	case c.Unit != nil:
-		r.Units = put(r.Units, *c.Unit, func(u Unit) string { return u.Code })
+		r.Units = put(r.Units, *c.Unit, func(u org.Unit) string { return u.Code })
 	case c.Category != nil:
 		x := *c.Category
 		if len(x.Code) > 2 {
@@ -49,8 +50,8 @@ func (r RuleSet) With(c RuleChange) RuleSet {
 		r.Rules.Directory = *c.Directory
 	case c.Options != nil:
 		r.Rules.Options = *c.Options
-	case c.Line != nil:
-		r.Rules.Lines = put(r.Rules.Lines, *c.Line, func(l Line) string { return l.Number })
+	case c.MergedLine != nil:
+		r.Rules.MergedLines = put(r.Rules.MergedLines, *c.MergedLine, func(l MergedLine) string { return l.Number })
 	}
 	return r
 }
@@ -60,7 +61,7 @@ func (r RuleSet) Before(c RuleChange) *Replaced {
 	was := &Replaced{}
 	switch {
 	case c.Unit != nil:
-		was.Unit = theOne(r.Units, func(u Unit) bool { return u.Code == c.Unit.Code })
+		was.Unit = theOne(r.Units, func(u org.Unit) bool { return u.Code == c.Unit.Code })
 	case c.Category != nil:
 		was.Category = theOne(r.Categories, func(x Category) bool { return x.Code == c.Category.Code })
 	case c.Limits != nil:
@@ -72,8 +73,8 @@ func (r RuleSet) Before(c RuleChange) *Replaced {
 		was.Directory = &r.Rules.Directory
 	case c.Options != nil:
 		was.Options = &r.Rules.Options
-	case c.Line != nil:
-		was.Line = theOne(r.Rules.Lines, func(l Line) bool { return l.Number == c.Line.Number })
+	case c.MergedLine != nil:
+		was.MergedLine = theOne(r.Rules.MergedLines, func(l MergedLine) bool { return l.Number == c.MergedLine.Number })
 	}
 	return was
 }

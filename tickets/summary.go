@@ -70,21 +70,21 @@ func (t Ticket) Marks() []Mark {
 		on   bool
 		mark Mark
 	}{
-		{t.pleads(PleaReturn), MarkReturn},
-		{t.pleads(PleaExtension), MarkExtension},
-		{t.pleads(PleaExclusion), MarkExclusion},
+		{t.hasUnitRequest(ReturnRequest), MarkReturn},
+		{t.hasUnitRequest(ExtensionRequest), MarkExtension},
+		{t.hasUnitRequest(ExclusionRequest), MarkExclusion},
 		{t.Dispute.Open(), MarkDispute},
 		{!t.Referred.IsZero(), MarkReferred},
 		{t.Emergency.Ongoing(), MarkEmergency},
 		{t.Emergency.Unverified(), MarkUnverified},
-		{t.anyPart(func(p Part) bool { return p.Supervised > 0 && p.Open() }), MarkSupervised},
-		{t.anyPart(func(p Part) bool { return p.Redo && p.Open() }), MarkRedo},
+		{t.anyAssignment(func(p Assignment) bool { return p.Supervised > 0 && p.Open() }), MarkSupervised},
+		{t.anyAssignment(func(p Assignment) bool { return p.Redo && p.Open() }), MarkRedo},
 		{len(t.Tell) > 0, MarkTell},
-		{t.State.Open() && (t.PromiseProvisional || t.anyPart(func(p Part) bool { return p.Provisional && p.Open() })), MarkProvision},
+		{t.State.Open() && (t.PromiseProvisional || t.anyAssignment(func(p Assignment) bool { return p.Provisional && p.Open() })), MarkProvision},
 		{len(t.Absorbed) > 0, MarkAbsorbed},
 		{t.State.Open() && t.PromiseReminded, MarkPromise},
 		{!t.Instructed.IsZero(), MarkInstructed},
-		{t.State.Open() && t.anyPart(func(p Part) bool { return p.awaitsContact() && p.ContactReminded }), MarkContact},
+		{t.State.Open() && t.anyAssignment(func(p Assignment) bool { return p.awaitsContact() && p.ContactReminded }), MarkContact},
 	} {
 		if m.on {
 			marks = append(marks, m.mark)
@@ -93,8 +93,8 @@ func (t Ticket) Marks() []Mark {
 	return marks
 }
 
-func (t Ticket) pleads(kind PleaKind) bool {
-	for _, p := range t.Pleas {
+func (t Ticket) hasUnitRequest(kind UnitRequestKind) bool {
+	for _, p := range t.UnitRequests {
 		if p.Kind == kind {
 			return true
 		}
@@ -102,8 +102,8 @@ func (t Ticket) pleads(kind PleaKind) bool {
 	return false
 }
 
-func (t Ticket) anyPart(is func(Part) bool) bool {
-	for _, p := range t.Parts {
+func (t Ticket) anyAssignment(is func(Assignment) bool) bool {
+	for _, p := range t.Assignments {
 		if is(p) {
 			return true
 		}
@@ -112,12 +112,12 @@ func (t Ticket) anyPart(is func(Part) bool) bool {
 }
 
 // first is the open part whose limit ends first.
-func (t Ticket) first() (Part, bool) {
-	var first Part
+func (t Ticket) first() (Assignment, bool) {
+	var first Assignment
 	if !t.State.Open() {
 		return first, false
 	}
-	for _, p := range t.Parts {
+	for _, p := range t.Assignments {
 		if p.Open() && (first.Unit == "" || p.Due.Before(first.Due)) {
 			first = p
 		}
@@ -134,9 +134,9 @@ func Summarise(t Ticket) Summary {
 		Name: t.Name, Contact: t.Contact, Place: t.Place, Content: firstRunes(t.Content, excerpt),
 		Confidential: t.Confidential, Centre: t.Centre, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 		Promise: t.Promise, TryAt: t.TryAt, Marks: t.Marks(), Stored: t.Stored}
-	if secret(t.Confidential, t.Type) {
-		h := hiderOf(t)
-		s.Hidden = &HiddenText{firstRunes(h.hide(t.Content), excerpt), h.hide(t.Place)}
+	if identityProtected(t.Confidential, t.Type) {
+		h := redactorOf(t)
+		s.Hidden = &HiddenText{firstRunes(h.redact(t.Content), excerpt), h.redact(t.Place)}
 	}
 	if p, ok := t.first(); ok {
 		s.Due, s.WarnAt = p.Due, p.WarnAt

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -40,7 +41,7 @@ func in(state tickets.State) tickets.Ticket {
 		return tickets.Ticket{Number: t.Number, Call: t.Call, Register: t.Register, CreatedAt: t.CreatedAt}
 	case tickets.Merged:
 		t, err := tickets.Apply(tickets.Case{Ticket: t, Request: tickets.Request{Move: tickets.MoveMerge, Into: other().Number},
-			By: by(tickets.RoleAgent), Now: t.CreatedAt, Rules: storetest.Rulebook(), Other: other()})
+			By: by(org.RoleAgent), Now: t.CreatedAt, Rules: storetest.Rulebook(), Other: other()})
 		if err != nil {
 			panic(err)
 		}
@@ -60,11 +61,11 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	at := storetest.Start.Add(time.Hour)
 	switch m {
 	case tickets.MoveGrant, tickets.MoveRefuse:
-		kind := tickets.PleaReturn
+		kind := tickets.ReturnRequest
 		if !slices.Contains([]tickets.State{tickets.Dispatched, tickets.Handling, tickets.Redo, tickets.Checking}, t.State) {
-			kind = tickets.PleaExclusion
+			kind = tickets.ExclusionRequest
 		}
-		t.Pleas = []tickets.Plea{{Kind: kind, Unit: "Y04", At: at, Note: "非我单位职责"}}
+		t.UnitRequests = []tickets.UnitRequest{{Kind: kind, Unit: "Y04", At: at, Note: "非我单位职责"}}
 	case tickets.MoveDecide:
 		t.Dispute = &tickets.Dispute{At: at, Note: "职责不清"}
 	case tickets.MoveVerify, tickets.MoveStandDown:
@@ -78,16 +79,16 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	case tickets.MoveWithdrawFile:
 		t.Files = []tickets.File{{Seq: 1, Kind: tickets.Photo, Name: "现场.jpg", By: storetest.Agent.Person, At: at}}
 	case tickets.MoveRelease:
-		t.Parts = append(slices.Clone(t.Parts), tickets.Part{Unit: "Y08", Role: tickets.Assist, State: tickets.ToSign, Due: at.AddDate(0, 0, 9)})
+		t.Assignments = append(slices.Clone(t.Assignments), tickets.Assignment{Unit: "Y08", Role: tickets.Assist, State: tickets.ToSign, Due: at.AddDate(0, 0, 9)})
 	case tickets.MoveReturn:
-		if i := slices.IndexFunc(t.Parts, func(p tickets.Part) bool { return p.State == tickets.Reported }); i >= 0 {
-			t.Parts = slices.Clone(t.Parts)
-			t.Parts[i].State = tickets.InHand
+		if i := slices.IndexFunc(t.Assignments, func(p tickets.Assignment) bool { return p.State == tickets.Reported }); i >= 0 {
+			t.Assignments = slices.Clone(t.Assignments)
+			t.Assignments[i].State = tickets.InHand
 		}
 	case tickets.MoveSupervise:
-		for i := range t.Parts {
-			t.Parts = slices.Clone(t.Parts)
-			t.Parts[i].State, t.Parts[i].Due = tickets.InHand, at
+		for i := range t.Assignments {
+			t.Assignments = slices.Clone(t.Assignments)
+			t.Assignments[i].State, t.Assignments[i].Due = tickets.InHand, at
 		}
 	}
 	return t
@@ -105,13 +106,13 @@ func good() map[tickets.Move]tickets.Request {
 		tickets.MoveMerge:    {Into: other().Number, Note: "同一件事"}, tickets.MoveAbsorb: {Into: other().Number}, tickets.MoveLetGo: {Into: other().Number},
 		tickets.MoveHandDown: {Unit: "Y04a"}, tickets.MoveExtend: {Note: "需要检测", Limit: "3wd"},
 		tickets.MoveReport: {Note: "已处理", Result: tickets.Solved}, tickets.MoveAssist: {Unit: "Y08"},
-		tickets.MoveRelease: {Part: "Y08", Note: "不再需要"}, tickets.MoveSign: {}, tickets.MovePass: {},
+		tickets.MoveRelease: {Assignee: "Y08", Note: "不再需要"}, tickets.MoveSign: {}, tickets.MovePass: {},
 		tickets.MoveRedo: redo, tickets.MoveAnswer: storetest.Answer, tickets.MoveTold: {Way: tickets.Telephone},
 		tickets.MoveAttempt: {Outcome: tickets.NoReply}, tickets.MoveRevisit: storetest.Revisit,
 		tickets.MoveArchive:     {Reason: tickets.Withdrawn, Note: "来电人撤回"},
 		tickets.MoveInvestigate: {Note: "已到现场", People: "城管局、电视台", Place: "临港路18号"},
 		tickets.MoveAttach:      {Attach: storetest.File("现场.jpg", 1)}, tickets.MoveWithdrawFile: {File: 1, Note: "传错了"},
-		tickets.MoveHandOver: {Part: "Y04", Unit: "Y08"}, tickets.MoveRecompute: {},
+		tickets.MoveHandOver: {Assignee: "Y04", Unit: "Y08"}, tickets.MoveRecompute: {},
 	}
 	for _, m := range tickets.Moves() {
 		if _, ok := list[m]; !ok {
@@ -121,7 +122,7 @@ func good() map[tickets.Move]tickets.Request {
 	return list
 }
 
-func by(roles ...tickets.Role) tickets.Actor {
+func by(roles ...org.Role) org.Actor {
 	a := storetest.Agent
 	a.Roles = roles
 	return a
@@ -130,11 +131,11 @@ func by(roles ...tickets.Role) tickets.Actor {
 // rules has a unit below Y04, for handing down.
 func rules() tickets.Rulebook {
 	b := storetest.Rulebook()
-	b.Tree = tickets.NewTree(append(storetest.Units(), tickets.Unit{Code: "Y04a", Name: "城管一大队", Parent: "Y04", Level: 2}))
+	b.Tree = org.NewTree(append(storetest.Units(), org.Unit{Code: "Y04a", Name: "城管一大队", Parent: "Y04", Level: 2}))
 	return b
 }
 
-func apply(t tickets.Ticket, by tickets.Actor, r tickets.Request) (tickets.Ticket, error) {
+func apply(t tickets.Ticket, by org.Actor, r tickets.Request) (tickets.Ticket, error) {
 	return tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: storetest.Start.Add(20 * time.Hour), Rules: rules(), Other: other()})
 }
 
@@ -147,9 +148,9 @@ func TestAllMovesByAllRoles(t *testing.T) {
 		for _, move := range tickets.Moves() {
 			var roles []string
 			var to tickets.State
-			for _, role := range append(tickets.Roles(), tickets.RoleClock) {
+			for _, role := range append(org.Roles(), org.RoleClock) {
 				actor := by(role)
-				if role == tickets.RoleUnitClerk {
+				if role == org.RoleUnitClerk {
 					actor.Unit = "Y04"
 				}
 				ticket, r := ready(in(state), move), good()[move]

@@ -1,6 +1,10 @@
 package tickets
 
-import "time"
+import (
+	"time"
+
+	"hotline12345/tickets/org"
+)
 
 // Ticket is a committed register and what was done about it. Its Entries are
 // the truth and only grow; the other fields follow from them.
@@ -20,16 +24,16 @@ type Ticket struct {
 	OldNumber string `json:"old_number,omitempty"`
 	// Register as corrected so far; entry 1 keeps what was first written.
 	Register
-	Urgency   Urgency   `json:"urgency"`
-	CreatedAt time.Time `json:"created_at"`
-	CreatedBy Person    `json:"created_by"`
-	UpdatedAt time.Time `json:"updated_at"`
+	Urgency   Urgency    `json:"urgency"`
+	CreatedAt time.Time  `json:"created_at"`
+	CreatedBy org.Person `json:"created_by"`
+	UpdatedAt time.Time  `json:"updated_at"`
 	// Centre is the hotline centre or sub-centre that answers for the ticket;
 	// it owns it whenever no unit has it.
 	Centre string `json:"centre"`
 	// Lead is the code of the leading unit, once dispatched.
-	Lead  string `json:"lead,omitempty"`
-	Parts []Part `json:"parts,omitempty"`
+	Lead        string       `json:"lead,omitempty"`
+	Assignments []Assignment `json:"parts,omitempty"`
 	// Promise is when the citizen shall have an answer (S015): PromiseLimit
 	// after PromiseFrom.
 	Promise            time.Time `json:"promise"`
@@ -41,13 +45,13 @@ type Ticket struct {
 	PromiseAgain    time.Time `json:"promise_again,omitzero"`
 	PromiseReferred bool      `json:"promise_referred,omitempty"` // put before the leader for it
 	// Answer is the last answer that the citizen got.
-	Answer    *Answer   `json:"answer,omitempty"`
-	NoReply   NoAnswer  `json:"no_answer,omitempty"` // archived without one, because
-	Declined  Declined  `json:"declined,omitempty"`
-	Pleas     []Plea    `json:"pleas,omitempty"` // those that wait for a decision
-	Dispute   *Dispute  `json:"dispute,omitempty"`
-	Emergency *Emergent `json:"emergency,omitempty"`
-	Referred  time.Time `json:"referred,omitzero"` // put before the leader, until instructed
+	Answer       *Answer       `json:"answer,omitempty"`
+	NoReply      NoAnswer      `json:"no_answer,omitempty"` // archived without one, because
+	Declined     Declined      `json:"declined,omitempty"`
+	UnitRequests []UnitRequest `json:"pleas,omitempty"` // those that wait for a decision
+	Dispute      *Dispute      `json:"dispute,omitempty"`
+	Emergency    *Emergent     `json:"emergency,omitempty"`
+	Referred     time.Time     `json:"referred,omitzero"` // put before the leader, until instructed
 	// Instructed is when the leader wrote an instruction that the office has
 	// not passed on yet (S085).
 	Instructed time.Time `json:"instructed,omitzero"`
@@ -90,12 +94,12 @@ func Channels() []Channel {
 }
 
 // Plea is something that a unit asked for and that the hotline has to decide.
-type Plea struct {
-	Kind PleaKind  `json:"kind"`
-	Unit string    `json:"unit"`
-	By   Person    `json:"by"`
-	At   time.Time `json:"at"`
-	Note string    `json:"note"`
+type UnitRequest struct {
+	Kind UnitRequestKind `json:"kind"`
+	Unit string          `json:"unit"`
+	By   org.Person      `json:"by"`
+	At   time.Time       `json:"at"`
+	Note string          `json:"note"`
 	// Days are the working days of an extension.
 	Days int `json:"days,omitempty"`
 	// Rated is the entry of the revisit that shall be excluded.
@@ -104,16 +108,16 @@ type Plea struct {
 
 // aboutWork: a return or an extension ends with the part that it is about; whether a
 // rating counts is still to be decided.
-func (p Plea) aboutWork() bool { return p.Kind != PleaExclusion }
+func (p UnitRequest) aboutWork() bool { return p.Kind != ExclusionRequest }
 
 // Dispute is a disagreement that only the leader can settle (S099).
 type Dispute struct {
-	By        Person    `json:"by"`
-	At        time.Time `json:"at"`
-	Note      string    `json:"note"`
-	Decision  string    `json:"decision,omitempty"`
-	DecidedBy *Person   `json:"decided_by,omitempty"`
-	DecidedAt time.Time `json:"decided_at,omitzero"`
+	By        org.Person  `json:"by"`
+	At        time.Time   `json:"at"`
+	Note      string      `json:"note"`
+	Decision  string      `json:"decision,omitempty"`
+	DecidedBy *org.Person `json:"decided_by,omitempty"`
+	DecidedAt time.Time   `json:"decided_at,omitzero"`
 }
 
 // Open says whether the leader has not decided.
@@ -124,12 +128,12 @@ func (d *Dispute) binds() bool { return d != nil && !d.DecidedAt.IsZero() }
 
 // Emergent is a matter that endangers life or property (S088).
 type Emergent struct {
-	RaisedAt   time.Time `json:"raised_at"`
-	VerifyBy   time.Time `json:"verify_by"`
-	VerifiedAt time.Time `json:"verified_at,omitzero"`
-	VerifiedBy *Person   `json:"verified_by,omitempty"`
-	Reminded   bool      `json:"reminded,omitempty"`
-	EndedAt    time.Time `json:"ended_at,omitzero"`
+	RaisedAt   time.Time   `json:"raised_at"`
+	VerifyBy   time.Time   `json:"verify_by"`
+	VerifiedAt time.Time   `json:"verified_at,omitzero"`
+	VerifiedBy *org.Person `json:"verified_by,omitempty"`
+	Reminded   bool        `json:"reminded,omitempty"`
+	EndedAt    time.Time   `json:"ended_at,omitzero"`
 	// Was is the urgency before, Unhurried the promise to the citizen that it
 	// shortened.
 	Was       Urgency `json:"was,omitempty"`
@@ -153,19 +157,19 @@ type Notice struct {
 
 // Attempt is a vain try to reach the citizen.
 type Attempt struct {
-	At      time.Time `json:"at"`
-	By      Person    `json:"by"`
-	Outcome Outcome   `json:"outcome"`
-	Call    string    `json:"call,omitempty"`
+	At      time.Time  `json:"at"`
+	By      org.Person `json:"by"`
+	Outcome Outcome    `json:"outcome"`
+	Call    string     `json:"call,omitempty"`
 }
 
 // Answer is what the citizen was told: who, when, how (S016, S095, S096).
 type Answer struct {
-	By     Person    `json:"by"`
-	At     time.Time `json:"at"`
-	Way    Way       `json:"way"`
-	Text   string    `json:"text"`
-	Source string    `json:"source,omitempty"`
+	By     org.Person `json:"by"`
+	At     time.Time  `json:"at"`
+	Way    Way        `json:"way"`
+	Text   string     `json:"text"`
+	Source string     `json:"source,omitempty"`
 	// Address is where a letter was posted to; without one it is handed over.
 	Address string `json:"address,omitempty"`
 }

@@ -5,30 +5,8 @@ import (
 	"time"
 
 	"hotline12345/tickets"
-	"hotline12345/tickets/storetest"
+	"hotline12345/tickets/org"
 )
-
-func TestAVainCallIsWrittenOnce(t *testing.T) {
-	o := newOffice(t)
-	ctx, agent := t.Context(), by(tickets.RoleAgent)
-	n := o.committed(t, "1.1", registerMove).Number
-	for range 2 {
-		must(t, o.Tried(ctx, agent, n, "out-1", tickets.NoReply))
-	}
-	got, err := o.Ticket(ctx, agent, n)
-	must(t, err)
-	if len(got.Attempts) != 1 || got.Attempts[0].Call != "out-1" || !got.TryAt.Equal(o.now.Add(2*time.Hour)) {
-		t.Fatalf("attempts %+v, again at %v", got.Attempts, got.TryAt)
-	}
-	_, err = o.Move(ctx, agent, n, storetest.Dispatch)
-	must(t, err)
-	must(t, o.Tried(ctx, agent, n, "out-2", tickets.Busy)) // a unit has it now
-	got, err = o.Ticket(ctx, agent, n)
-	must(t, err)
-	if len(got.Attempts) != 1 {
-		t.Errorf("an attempt was written while a unit handles it: %+v", got.Attempts)
-	}
-}
 
 // TestAttemptsByThePlan: two hours later, in the hours that people are called,
 // then at other times of the next days; unreachable only after three on two days.
@@ -37,13 +15,13 @@ func TestAttemptsByThePlan(t *testing.T) {
 	unreachable := tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Unreachable, Note: "多次联系未果"}
 	at := time.Date(2026, 11, 23, 18, 30, 0, 0, tickets.Zone)
 	for i, want := range []string{"11-24 09:00", "11-25 10:30", "11-26 18:00", "11-27 10:30"} {
-		after, err := tickets.Apply(tickets.Case{Ticket: ticket, By: by(tickets.RoleAgent), Now: at, Rules: rules(),
+		after, err := tickets.Apply(tickets.Case{Ticket: ticket, By: by(org.RoleAgent), Now: at, Rules: rules(),
 			Request: tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}})
 		must(t, err)
 		if got := after.TryAt.In(tickets.Zone).Format("01-02 15:04"); got != want {
 			t.Errorf("attempt %d at %v: again at %s, want %s", i+1, at, got, want)
 		}
-		_, err = tickets.Apply(tickets.Case{Ticket: after, By: by(tickets.RoleAgent), Now: at, Rules: rules(), Request: unreachable})
+		_, err = tickets.Apply(tickets.Case{Ticket: after, By: by(org.RoleAgent), Now: at, Rules: rules(), Request: unreachable})
 		if (err == nil) != (i >= 2) {
 			t.Errorf("after %d attempts: unreachable is %v", i+1, err)
 		}

@@ -38,7 +38,7 @@ type HookMessage struct {
 }
 
 // DeadLetter is a message that was given up.
-type DeadLetter struct {
+type FailedDelivery struct {
 	ID      string    `json:"id"`
 	Webhook string    `json:"webhook"`
 	URL     string    `json:"url"`
@@ -86,7 +86,7 @@ func HookMessageBody(n Number, e Entry) ([]byte, error) {
 		Type string    `json:"type"`
 		At   time.Time `json:"timestamp"`
 		Data data      `json:"data"`
-	}{EventOf(e.Move), e.At.UTC(), data{n, e.Seq, e.Move, e.To, cmp.Or(e.Unit, e.Part)}})
+	}{EventOf(e.Move), e.At.UTC(), data{n, e.Seq, e.Move, e.To, cmp.Or(e.Unit, e.Assignee)}})
 }
 
 // retryPauses are the pauses after each try that failed: about a day in all.

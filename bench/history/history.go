@@ -11,6 +11,7 @@ import (
 	"hotline12345/cti"
 	"hotline12345/ivr"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // History is a city's past. Call and Ticket make its pieces, in the order of
@@ -23,7 +24,7 @@ type History struct {
 	Seed     uint64
 
 	leaves []tickets.Category
-	areas  []tickets.Unit
+	areas  []org.Unit
 	day    string
 	count  int
 }
@@ -37,7 +38,7 @@ const (
 )
 
 // New makes a history with the rulebook of a city.
-func New(book tickets.Rulebook, units []tickets.Unit, calls int, from, to time.Time, seed uint64) *History {
+func New(book tickets.Rulebook, units []org.Unit, calls int, from, to time.Time, seed uint64) *History {
 	h := &History{Book: book, Calls: calls, From: from, To: to, Seed: seed}
 	for _, c := range book.Categories {
 		if c.Parent != "" {

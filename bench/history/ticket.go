@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 var (
@@ -56,29 +57,29 @@ func (h *History) Ticket(n int) (tickets.Ticket, error) {
 		return tickets.Ticket{}, err
 	}
 	reg := h.register(n, r)
-	who := person(fmt.Sprint(1001+r.IntN(agents)), "Y00", tickets.RoleAgent, tickets.RoleDispatcher)
+	who := person(fmt.Sprint(1001+r.IntN(agents)), "Y00", org.RoleAgent, org.RoleDispatcher)
 	t := tickets.Ticket{Number: number, Call: callID(n), Caller: reg.Contact, Channel: tickets.ByCall, Register: reg,
 		CreatedAt: at, CreatedBy: who.Person, Stored: true}
 	return h.live(t, who, r)
 }
 
-func person(id, unit string, roles ...tickets.Role) tickets.Actor {
-	return tickets.Actor{Person: tickets.Person{ID: id, Number: id, Name: "经办" + id, Unit: unit}, Roles: roles, From: "10.0.0.1"}
+func person(id, unit string, roles ...org.Role) org.Actor {
+	return org.Actor{Person: org.Person{ID: id, Number: id, Name: "经办" + id, Unit: unit}, Roles: roles, From: "10.0.0.1"}
 }
 
 // life is one thing that happens to a ticket, some hours after the one before.
 type life struct {
 	after int
-	by    tickets.Actor
+	by    org.Actor
 	r     tickets.Request
 }
 
 // live moves a ticket: three of four are answered in the call, the others go to
 // a unit; all are moved until now.
-func (h *History) live(t tickets.Ticket, who tickets.Actor, r *rand.Rand) (tickets.Ticket, error) {
+func (h *History) live(t tickets.Ticket, who org.Actor, r *rand.Rand) (tickets.Ticket, error) {
 	lives := []life{{0, who, tickets.Request{Move: tickets.MoveRegister}}}
 	if h.Book.UrgencyOf(t.Category) == tickets.Emergency {
-		lives = append(lives, life{0, person("duty", "Y", tickets.RoleDutyOfficer), tickets.Request{Move: tickets.MoveVerify, Note: "已核实"}})
+		lives = append(lives, life{0, person("duty", "Y", org.RoleDutyOfficer), tickets.Request{Move: tickets.MoveVerify, Note: "已核实"}})
 	}
 	if r.IntN(4) > 0 {
 		lives = append(lives, life{0, who, tickets.Request{Move: tickets.MoveAnswer, Way: tickets.InCall, Note: pick(r, found)}},
@@ -88,7 +89,7 @@ func (h *History) live(t tickets.Ticket, who tickets.Actor, r *rand.Rand) (ticke
 		if unit == "" {
 			unit = "Y04"
 		}
-		clerk := person("c"+unit, unit, tickets.RoleUnitClerk)
+		clerk := person("c"+unit, unit, org.RoleUnitClerk)
 		lives = append(lives, life{0, who, tickets.Request{Move: tickets.MoveDispatch, Unit: unit, Way: tickets.InCall}},
 			life{1, clerk, tickets.Request{Move: tickets.MoveSign}},
 			life{1 + r.IntN(20), clerk, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: pick(r, found)}},

@@ -12,6 +12,7 @@ import (
 	"hotline12345/bench/history"
 	"hotline12345/internal/postgres"
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // measuring asks the same many times, by several people at once.
@@ -26,7 +27,7 @@ type measuring struct {
 // all measures everything and prints a line each.
 func (m *measuring) all() error {
 	pop := func(n int) error {
-		_, err := m.store.Pop(m.ctx, nil, m.history.Phone(n*7919%m.history.Calls), "")
+		_, err := m.store.ScreenPop(m.ctx, nil, m.history.Phone(n*7919%m.history.Calls), "")
 		return err
 	}
 	if err := m.measure("pop: right after a start", pop); err != nil {
@@ -67,7 +68,7 @@ func (m *measuring) all() error {
 func (m *measuring) figures() error {
 	from := m.history.To.AddDate(0, -1, 0)
 	if err := m.measure("units' conduct of a month", func(int) error {
-		_, err := m.store.Conduct(m.ctx, nil, from, m.history.To)
+		_, err := m.store.Performance(m.ctx, nil, from, m.history.To)
 		return err
 	}); err != nil {
 		return err
@@ -81,7 +82,7 @@ func (m *measuring) figures() error {
 	once := *m
 	once.rounds, once.together = max(m.rounds/20, 1), 1
 	return once.measure("counting a month", func(n int) error {
-		_, err := m.store.CountMonth(m.ctx, tickets.MonthOf(m.history.From.AddDate(0, 1+n%35, 0)), m.history.To)
+		_, err := m.store.CountMonth(m.ctx, statistics.MonthOf(m.history.From.AddDate(0, 1+n%35, 0)), m.history.To)
 		return err
 	})
 }
@@ -109,7 +110,7 @@ func (m *measuring) lists() []list {
 		{"one category", fixed(tickets.Filter{Category: "0601"})},
 		{"a county, all of it", fixed(tickets.Filter{Units: tree.Below("A")})},
 		{"a village", fixed(tickets.Filter{Units: []string{"A1a"}})},
-		{"a unit's, by limit", fixed(tickets.Filter{Units: []string{"Y04"}, Part: tickets.InHand, ByDue: true})},
+		{"a unit's, by limit", fixed(tickets.Filter{Units: []string{"Y04"}, Assignment: tickets.InHand, ByDue: true})},
 		{"overdue", fixed(tickets.Filter{DueBefore: m.history.To, ByDue: true})},
 		{"a telephone number", func(n int) tickets.Filter {
 			return tickets.Filter{Number: m.history.Phone(n * 7919 % m.history.Calls), Limit: 50}

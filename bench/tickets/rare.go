@@ -1,6 +1,8 @@
 package main
 
-import "hotline12345/tickets"
+import (
+	"hotline12345/tickets"
+)
 
 // rareLists are the worst that can be asked for: what is frequent together with
 // what is rare, or never stands beside it.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 )
 
@@ -24,18 +26,18 @@ func (m *measuring) saving() error {
 	if err != nil {
 		return err
 	}
-	svc, err := tickets.NewService(tickets.Config{Store: m.store, Spool: folder, Counter: counter})
+	svc, err := service.NewService(service.Config{Store: m.store, Spool: folder, Counter: counter})
 	if err != nil {
 		return err
 	}
-	agent := tickets.Actor{Person: tickets.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
-		Roles: []tickets.Role{tickets.RoleAgent, tickets.RoleDispatcher}}
+	agent := org.Actor{Person: org.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
+		Roles: []org.Role{org.RoleAgent, org.RoleDispatcher}}
 	written := make([]tickets.Number, m.rounds)
 	run := time.Now().UnixNano()
 	err = m.measure("save: a new ticket", func(n int) error {
 		r := m.history.Register(n)
 		r.CalledAt = time.Time{}
-		t, err := svc.Create(m.ctx, agent, tickets.Arrival{Origin: fmt.Sprintf("bench %d %d", run, n), Channel: tickets.ByLetter, Register: r},
+		t, err := svc.Create(m.ctx, agent, service.Arrival{Origin: fmt.Sprintf("bench %d %d", run, n), Channel: tickets.ByLetter, Register: r},
 			tickets.Request{Move: tickets.MoveRegister})
 		written[n] = t.Number
 		return err

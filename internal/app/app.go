@@ -19,19 +19,24 @@ import (
 	"hotline12345/cti/desk"
 	"hotline12345/cti/gateway"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/breaker"
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
 	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
-	"hotline12345/tickets"
 	"hotline12345/tickets/files"
+	"hotline12345/tickets/org/accounts"
+	"hotline12345/tickets/org/directory"
+	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
+	"hotline12345/tickets/statistics"
 )
 
-// service is every part, joined.
-type service struct {
+// application is every part, joined.
+type application struct {
 	settings   Settings
 	log        *zap.Logger
 	metrics    *metrics.Metrics
@@ -42,10 +47,10 @@ type service struct {
 	telephony  *asterisk.Client
 	gateway    *gateway.Gateway
 	hub        *desk.Hub
-	tickets    *tickets.Service
-	accounts   *tickets.AccountService
-	rosters    *tickets.RosterService
-	statistics *tickets.StatisticsService
+	tickets    *service.Service
+	accounts   *accounts.Service
+	rosters    *rosters.Service
+	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
 	health     *health
@@ -72,8 +77,8 @@ func Serve(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 }
 
 // join makes all parts and joins them; nothing runs yet.
-func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
-	svc := &service{settings: s, log: log, metrics: metrics.New(), health: &health{},
+func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error) {
+	svc := &application{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
 	var err error
 	networks, err := webhook.Networks(s.WebhookNetworks)
@@ -107,7 +112,7 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*service, error) {
 	return svc, svc.joinCalls(engine, seq)
 }
 
-func (svc *service) joinTickets() error {
+func (svc *application) joinTickets() error {
 	folder, err := spool.Open(svc.settings.spoolDir())
 	if err != nil {
 		return err
@@ -120,12 +125,12 @@ func (svc *service) joinTickets() error {
 		return err
 	}
 	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) }
-	breaker := tickets.NewBreaker(svc.ticketNow, report)
-	directory := tickets.NewUnitDirectory(breaker, svc.store.Units)
-	svc.accounts = tickets.NewAccountService(svc.store, directory, breaker)
-	svc.rosters = tickets.NewRosterService(svc.store, svc.store.People, directory, breaker)
-	svc.statistics = tickets.NewStatisticsService(svc.store, directory, breaker)
-	svc.tickets, err = tickets.NewService(tickets.Config{
+	breaker := breaker.New(svc.ticketNow, report)
+	directory := directory.New(breaker, svc.store.Units)
+	svc.accounts = accounts.New(svc.store, directory, breaker)
+	svc.rosters = rosters.New(svc.store, svc.store.People, directory, breaker)
+	svc.statistics = statistics.New(svc.store, directory, breaker)
+	svc.tickets, err = service.NewService(service.Config{
 		Store: svc.store, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: svc.calls,
 		Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
 	})
@@ -134,15 +139,15 @@ func (svc *service) joinTickets() error {
 
 // planned is what the jobs in the database do when their time has come.
 type planned struct {
-	*tickets.Service
-	statistics *tickets.StatisticsService
+	*service.Service
+	statistics *statistics.Service
 }
 
 // Publish implements jobs.Service.
 func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
 
 // run runs all parts; the first one that fails stops the others.
-func (svc *service) run(ctx context.Context, out io.Writer) error {
+func (svc *application) run(ctx context.Context, out io.Writer) error {
 	rules, err := rulesFor(svc.settings)
 	if err != nil {
 		return err

@@ -9,15 +9,18 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
 // attemptWriter writes a call-back attempt into its ticket: the citizen was called
 // about the ticket and not reached. The plan of attempts is so kept without typing.
 type attemptWriter struct {
-	tickets *tickets.Service
+	tickets *service.Service
 	users   interface {
-		UserByNumber(ctx context.Context, number string) (tickets.User, error)
+		UserByNumber(ctx context.Context, number string) (org.User, error)
 	}
 	log   *zap.Logger
 	queue chan cti.CallRecord
@@ -79,12 +82,12 @@ func (w *attemptWriter) run(ctx context.Context) {
 func (w *attemptWriter) write(ctx context.Context, r cti.CallRecord) bool {
 	u, err := w.users.UserByNumber(ctx, string(r.Agent))
 	if err == nil {
-		err = w.tickets.Tried(ctx, u.Actor(""), tickets.Number(r.Ticket), string(r.Call), outcomeOf(r))
+		err = w.tickets.RecordAttempt(ctx, u.Actor(""), tickets.Number(r.Ticket), string(r.Call), outcomeOf(r))
 	}
 	switch {
 	case err == nil:
 		return false
-	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, tickets.ErrConflict):
+	case errors.Is(err, errs.ErrUnavailable), errors.Is(err, errs.ErrConflict):
 		return true
 	}
 	w.log.Warn("a call-back attempt cannot be written into its ticket", zap.String("ticket", r.Ticket), zap.String("call", string(r.Call)), zap.Error(err))

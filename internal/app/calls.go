@@ -9,7 +9,8 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
-	"hotline12345/tickets"
+	"hotline12345/internal/errs"
+	"hotline12345/tickets/service"
 )
 
 // keptCalls bounds the calls remembered: a day of one centre at the seed's rate.
@@ -74,7 +75,7 @@ func (l *liveCalls) Call(ctx context.Context, call string) (cti.CallRecord, erro
 // is away.
 func (l *liveCalls) RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error) {
 	stored, err := l.store.RecentCalls(ctx, agents, limit)
-	if !errors.Is(err, tickets.ErrUnavailable) {
+	if !errors.Is(err, errs.ErrUnavailable) {
 		return stored, err
 	}
 	l.mu.Lock()
@@ -99,12 +100,12 @@ func (l *liveCalls) AgentNumbers(ctx context.Context, units []string) ([]string,
 }
 
 // CallFacts implements tickets.Calls.
-func (l *liveCalls) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
+func (l *liveCalls) CallFacts(ctx context.Context, call string) (service.CallFacts, error) {
 	r, err := l.Call(ctx, call)
 	if err != nil {
-		return tickets.CallFacts{}, err
+		return service.CallFacts{}, err
 	}
-	f := tickets.CallFacts{Call: call, Number: r.Caller.Number, Called: r.Called, ArrivedAt: r.ArrivedAt}
+	f := service.CallFacts{Call: call, Number: r.Caller.Number, Called: r.Called, ArrivedAt: r.ArrivedAt}
 	if r.Agent != "" {
 		f.Agents = append(f.Agents, string(r.Agent))
 	}

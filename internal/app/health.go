@@ -31,7 +31,7 @@ const healthLimit = 2 * time.Second
 
 // checkHealth asks every part. Calls need the loop and Asterisk; without the
 // database they go on, so it alone does not make the service ill.
-func (svc *service) checkHealth(ctx context.Context) web.Health {
+func (svc *application) checkHealth(ctx context.Context) web.Health {
 	ctx, cancel := context.WithTimeout(ctx, healthLimit)
 	defer cancel()
 	h := web.Health{OK: true, Parts: map[string]web.HealthPart{}}

@@ -21,12 +21,12 @@ import (
 	"hotline12345/internal/sheet"
 	"hotline12345/internal/web"
 	"hotline12345/ivr"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/papers"
 )
 
 // serveHTTP serves the pages and the interface until ctx ends.
-func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
+func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 	pages, err := fs.Sub(agentweb.Dist, "dist")
 	if err != nil {
 		return fmt.Errorf("open pages: %w", err)
@@ -62,7 +62,7 @@ func (svc *service) serveHTTP(ctx context.Context, l net.Listener) error {
 }
 
 // serveDesk opens an agent's websocket.
-func (svc *service) serveDesk(w http.ResponseWriter, r *http.Request, u tickets.User) {
+func (svc *application) serveDesk(w http.ResponseWriter, r *http.Request, u org.User) {
 	a := desk.Agent{ID: cti.AgentID(u.Number), Name: u.Name}
 	for _, l := range u.Languages {
 		a.Languages = append(a.Languages, ivr.Language(l))

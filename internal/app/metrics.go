@@ -1,7 +1,7 @@
 package app
 
 // registerMetrics adds what the edges count themselves.
-func (svc *service) registerMetrics() {
+func (svc *application) registerMetrics() {
 	t := &svc.gateway.Totals
 	packets := "Packets relayed, by where they came from."
 	svc.metrics.Counter("hotline_relay_packets_total", packets, map[string]string{"from": "browser"}, t.FromBrowser.Load)

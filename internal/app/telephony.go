@@ -12,7 +12,7 @@ import (
 
 // joinCalls makes the loop and the edges around it. The edges emit into the
 // loop, which is made last.
-func (svc *service) joinCalls(engine *cti.Engine, seq uint64) error {
+func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 	s := svc.settings
 	emit := func(e cti.Event) { svc.loop.Emit(e) }
 	var err error

@@ -12,6 +12,7 @@ import (
 
 	"hotline12345/internal/devstack"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/papers"
 	"hotline12345/tickets/storetest"
 )
@@ -55,10 +56,10 @@ func overdue(t *testing.T) tickets.Ticket {
 	t.Helper()
 	_, tk := storetest.Written(1, "13800138000", storetest.Dispatch, storetest.Sign)
 	by := storetest.Agent
-	by.Roles, by.Unit = tickets.Roles(), "Y"
-	now := tk.Parts[0].Due.Add(time.Minute)
+	by.Roles, by.Unit = org.Roles(), "Y"
+	now := tk.Assignments[0].Due.Add(time.Minute)
 	for _, r := range []tickets.Request{
-		{Move: tickets.MoveSupervise, Part: "Y04", Note: "请书面说明处置情况。"},
+		{Move: tickets.MoveSupervise, Assignee: "Y04", Note: "请书面说明处置情况。"},
 		storetest.Report,
 		{Move: tickets.MoveRedo, Limit: "3wd", Note: "请逐项核实夜间施工许可。"},
 		storetest.Report, storetest.Pass,
@@ -73,7 +74,7 @@ func overdue(t *testing.T) tickets.Ticket {
 }
 
 func office() papers.Office {
-	return papers.Office{Address: "云湾市望海区政务路1号", Phone: "12345", Units: tickets.NewTree(storetest.Units()),
+	return papers.Office{Address: "云湾市望海区政务路1号", Phone: "12345", Units: org.NewTree(storetest.Units()),
 		Categories: storetest.Categories()}
 }
 

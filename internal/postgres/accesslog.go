@@ -9,12 +9,12 @@ import (
 	"hotline12345/tickets"
 )
 
-// LogLook logs a look at personal data; twice is once.
-func (s *Store) LogLook(ctx context.Context, l tickets.Look) error {
+// RecordAccess logs a look at personal data; twice is once.
+func (s *Store) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
 	return db.Fault("log a look", insertLook(ctx, s.DB, l))
 }
 
-func insertLook(ctx context.Context, to db.Execer, l tickets.Look) error {
+func insertLook(ctx context.Context, to db.Execer, l tickets.AccessRecord) error {
 	person, err := db.Encode(l.By)
 	if err != nil {
 		return err
@@ -26,7 +26,7 @@ func insertLook(ctx context.Context, to db.Execer, l tickets.Look) error {
 
 // Looks returns looks at personal data, the latest first; those at a ticket's files
 // belong to the ticket.
-func (s *Store) Looks(ctx context.Context, f tickets.LookFilter) ([]tickets.Look, error) {
+func (s *Store) Looks(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.DB.Query(ctx, `select id, at, person, addr, what, key, reason from looks
@@ -37,7 +37,7 @@ func (s *Store) Looks(ctx context.Context, f tickets.LookFilter) ([]tickets.Look
 	if err != nil {
 		return nil, db.Fault("list looks", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l tickets.Look, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l tickets.AccessRecord, err error) {
 		err = row.Scan(&l.ID, &l.At, &l.By, &l.Addr, &l.What, &l.Key, &l.Reason)
 		l.At = l.At.UTC()
 		return l, err

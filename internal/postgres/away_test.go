@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"hotline12345/internal/devstack"
-	"hotline12345/tickets"
+	"hotline12345/internal/errs"
 )
 
 func TestADatabaseThatWasNeverThere(t *testing.T) {
@@ -18,7 +18,7 @@ func TestADatabaseThatWasNeverThere(t *testing.T) {
 		"ping": s.Ping(t.Context()), "migrate": s.Migrate(t.Context()), "read a session": second(s.Sessions().Find("x")),
 		"store a session": s.Sessions().Commit("x", nil, time.Now().Add(time.Hour)),
 	} {
-		if !errors.Is(err, tickets.ErrUnavailable) {
+		if !errors.Is(err, errs.ErrUnavailable) {
 			t.Errorf("%s: error %v, want unavailable", doing, err)
 		}
 	}

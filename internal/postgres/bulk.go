@@ -32,7 +32,7 @@ func (s *Store) CopyTickets(ctx context.Context, list []tickets.Ticket) error {
 			}
 			entries = append(entries, []any{t.Number, e.Seq, e.At, e.Move, e.By.ID, raw})
 		}
-		for _, p := range t.Parts {
+		for _, p := range t.Assignments {
 			if t.State.Open() {
 				parts = append(parts, []any{t.Number, p.Unit, p.Role, p.State, p.Due, p.WarnAt})
 			}

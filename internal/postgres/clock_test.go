@@ -8,15 +8,20 @@ import (
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/breaker"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/directory"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
+	"hotline12345/tickets/statistics"
 	"hotline12345/tickets/storetest"
 )
 
 // town is a service over a real database whose time a test moves.
 type town struct {
-	*tickets.Service
-	statistics *tickets.StatisticsService
+	*service.Service
+	statistics *statistics.Service
 	store      *Store
 	ahead      atomic.Int64
 	start      time.Time
@@ -30,13 +35,13 @@ func newTown(t testing.TB) *town {
 }
 
 // serviceOf is a service of a town.
-func serviceOf(t testing.TB, tn *town) *tickets.Service {
+func serviceOf(t testing.TB, tn *town) *service.Service {
 	t.Helper()
 	folder, err := spool.Open(t.TempDir())
 	must(t, err)
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
-	s, err := tickets.NewService(tickets.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
+	s, err := service.NewService(service.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
 		Staff: tn.store, StatusTries: tn.store})
 	must(t, err)
 	tn.statistics = statisticsOf(tn.store, tn.now)
@@ -44,15 +49,15 @@ func serviceOf(t testing.TB, tn *town) *tickets.Service {
 }
 
 // statisticsOf counts over a store.
-func statisticsOf(s *Store, now func() time.Time) *tickets.StatisticsService {
-	b := tickets.NewBreaker(now, nil)
-	return tickets.NewStatisticsService(s, tickets.NewUnitDirectory(b, s.Units), b)
+func statisticsOf(s *Store, now func() time.Time) *statistics.Service {
+	b := breaker.New(now, nil)
+	return statistics.New(s, directory.New(b, s.Units), b)
 }
 
 // planned is what the jobs do.
 type planned struct {
-	*tickets.Service
-	statistics *tickets.StatisticsService
+	*service.Service
+	statistics *statistics.Service
 }
 
 // Publish implements jobs.Service.
@@ -69,7 +74,7 @@ func (tn *town) pass(d time.Duration) { tn.ahead.Add(int64(d)) }
 // written is a ticket of a letter, moved.
 func (tn *town) written(t *testing.T, origin string, moves ...tickets.Request) tickets.Ticket {
 	t.Helper()
-	a := tickets.Arrival{Origin: origin, Channel: tickets.ByLetter, Register: tickets.Register{Name: "王建军", UnitDeclined: true,
+	a := service.Arrival{Origin: origin, Channel: tickets.ByLetter, Register: tickets.Register{Name: "王建军", UnitDeclined: true,
 		Contact: "13800138000", Content: "物业服务差", Type: tickets.Complaint, Category: "0206", Place: "望海区"}}
 	ticket, err := tn.Create(t.Context(), boss, a, tickets.Request{Move: tickets.MoveRegister})
 	must(t, err)
@@ -81,9 +86,9 @@ func (tn *town) written(t *testing.T, origin string, moves ...tickets.Request) t
 }
 
 // boss may do all, for every unit.
-var boss = func() tickets.Actor {
+var boss = func() org.Actor {
 	a := storetest.Agent
-	a.Roles, a.Unit = tickets.Roles(), "Y"
+	a.Roles, a.Unit = org.Roles(), "Y"
 	return a
 }()
 
@@ -137,20 +142,20 @@ func TestInvariant5(t *testing.T) {
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	stop := tn.work(t)
-	tn.pass(ticket.Parts[0].SignBy.Sub(tn.now()) + time.Second)
+	tn.pass(ticket.Assignments[0].SignBy.Sub(tn.now()) + time.Second)
 	tn.until(t, ticket.Number, "the reminder to sign", func(x tickets.Ticket) bool { return count(x, tickets.MoveRemind, tickets.AlarmSign) == 1 })
-	tn.pass(ticket.Parts[0].WarnAt.Sub(tn.now()) + time.Second)
+	tn.pass(ticket.Assignments[0].WarnAt.Sub(tn.now()) + time.Second)
 	tn.until(t, ticket.Number, "the reminder before the limit", func(x tickets.Ticket) bool { return count(x, tickets.MoveRemind, tickets.AlarmDue) == 1 })
 	stop() // the service is restarted
-	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + time.Second)
+	tn.pass(ticket.Assignments[0].Due.Sub(tn.now()) + time.Second)
 	tn.work(t)
 	after := tn.until(t, ticket.Number, "the supervision", func(x tickets.Ticket) bool { return count(x, tickets.MoveSupervise, "") == 1 })
 	e := after.Entries[len(after.Entries)-1]
-	if e.Serial != string(ticket.Number)+"-1" || !e.Due.After(tn.now()) || !e.Before.Equal(ticket.Parts[0].Due) || e.Part != "A-09" ||
+	if e.Serial != string(ticket.Number)+"-1" || !e.Due.After(tn.now()) || !e.Before.Equal(ticket.Assignments[0].Due) || e.Assignee != "A-09" ||
 		len(e.Copies) != 3 || e.Copies[0] != "A" || e.Copies[1] != "Y" {
 		t.Errorf("supervision %+v", e)
 	}
-	if took := e.At.Sub(ticket.Parts[0].Due); took > time.Minute {
+	if took := e.At.Sub(ticket.Assignments[0].Due); took > time.Minute {
 		t.Errorf("supervised %v after the limit", took)
 	}
 	list, err := tn.List(t.Context(), boss, tickets.Filter{Mark: tickets.MarkSupervised})
@@ -166,7 +171,7 @@ func TestAJobRunTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + time.Second)
+	tn.pass(ticket.Assignments[0].Due.Sub(tn.now()) + time.Second)
 	errs := make(chan error)
 	for range 8 {
 		go func() { errs <- tn.Wake(t.Context(), ticket.Number) }()
@@ -218,18 +223,18 @@ func TestAChangeOfTheCalendarMovesOpenLimits(t *testing.T) {
 	tn.start = time.Date(2026, 12, 25, 2, 0, 0, 0, time.UTC)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	done := tn.written(t, "2", storetest.Answer)
-	if !ticket.Parts[0].Provisional {
-		t.Fatalf("a limit into 2027 is not provisional: %+v", ticket.Parts[0])
+	if !ticket.Assignments[0].Provisional {
+		t.Fatalf("a limit into 2027 is not provisional: %+v", ticket.Assignments[0])
 	}
 	tn.work(t)
 	admin := boss
 	must(t, tn.ChangeRules(t.Context(), admin, tickets.RuleChange{Year: &tickets.Year{Year: 2027, Off: []string{"2027-01-01"}, Work: []string{}}}))
 	after := tn.until(t, ticket.Number, "the new limit", func(x tickets.Ticket) bool { return count(x, tickets.MoveRecompute, "") == 1 })
-	e, p := after.Entries[len(after.Entries)-1], after.Parts[0]
-	if p.Provisional || !p.Due.Equal(ticket.Parts[0].Due.AddDate(0, 0, 1)) {
-		t.Errorf("due %v, provisional %v; before %v", p.Due, p.Provisional, ticket.Parts[0].Due)
+	e, p := after.Entries[len(after.Entries)-1], after.Assignments[0]
+	if p.Provisional || !p.Due.Equal(ticket.Assignments[0].Due.AddDate(0, 0, 1)) {
+		t.Errorf("due %v, provisional %v; before %v", p.Due, p.Provisional, ticket.Assignments[0].Due)
 	}
-	if !e.Before.Equal(ticket.Parts[0].Due) || !e.Due.Equal(p.Due) || e.By.ID != "clock" {
+	if !e.Before.Equal(ticket.Assignments[0].Due) || !e.Due.Equal(p.Due) || e.By.ID != "clock" {
 		t.Errorf("entry %+v", e)
 	}
 	must(t, tn.Recompute(t.Context()))
@@ -252,15 +257,15 @@ func TestAUnitThatEndsHandsItsWorkOn(t *testing.T) {
 	led := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}})
 	assisted := tn.written(t, "2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Assist: []string{"A-09"}})
 	tn.work(t)
-	unit := tickets.Unit{Code: "A-09", Name: "望海区市场监管局", Parent: "A", Level: 2, Ended: true, Successor: "Y08"}
+	unit := org.Unit{Code: "A-09", Name: "望海区市场监管局", Parent: "A", Level: 2, Ended: true, Successor: "Y08"}
 	must(t, tn.ChangeRules(t.Context(), boss, tickets.RuleChange{Unit: &unit}))
 	for _, before := range []tickets.Ticket{led, assisted} {
 		after := tn.until(t, before.Number, "the hand-over", func(x tickets.Ticket) bool { return count(x, tickets.MoveHandOver, "") == 1 })
-		if len(after.Parts) != 1 || after.Lead != "Y08" || after.Parts[0].Role != tickets.Lead || !after.Parts[0].Due.Equal(before.Parts[0].Due) {
-			t.Errorf("after the hand-over: lead %s, parts %+v", after.Lead, after.Parts)
+		if len(after.Assignments) != 1 || after.Lead != "Y08" || after.Assignments[0].Role != tickets.Lead || !after.Assignments[0].Due.Equal(before.Assignments[0].Due) {
+			t.Errorf("after the hand-over: lead %s, parts %+v", after.Lead, after.Assignments)
 		}
 	}
-	clerk := tickets.Actor{Person: tickets.Person{ID: "9", Name: "经办员", Unit: "A-09"}, Roles: []tickets.Role{tickets.RoleUnitClerk}}
+	clerk := org.Actor{Person: org.Person{ID: "9", Name: "经办员", Unit: "A-09"}, Roles: []org.Role{org.RoleUnitClerk}}
 	_, err := tn.Move(t.Context(), clerk, led.Number, tickets.Request{Move: tickets.MoveSign})
 	if err != nil {
 		t.Errorf("a clerk of the unit that ended signs for its successor: %v", err)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
@@ -57,13 +58,13 @@ func draftFault(ctx context.Context, tx pgx.Tx, call string) error {
 	err := tx.QueryRow(ctx, "select ticket is not null from drafts where call = $1", call).Scan(&committed)
 	switch {
 	case err == pgx.ErrNoRows:
-		return tickets.ErrConflict
+		return errs.ErrConflict
 	case err != nil:
 		return err
 	case committed:
 		return tickets.ErrCommitted
 	}
-	return tickets.ErrConflict
+	return errs.ErrConflict
 }
 
 // deliverDraft stores a draft of the spool unless a later one is there.

@@ -7,6 +7,7 @@ import (
 	"syscall"
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/files"
 )
@@ -36,7 +37,7 @@ func TestFilesWhileTheDatabaseCrashes(t *testing.T) {
 		f := tickets.File{Kind: tickets.Meeting, Name: fmt.Sprint(i), Type: content.Type, Size: content.Size, Sum: content.Sum}
 		eventually(t, "the file is added", func() bool {
 			_, err := c.desk.Attach(ctx, boss, n, f)
-			if err != nil && !errors.Is(err, tickets.ErrUnavailable) {
+			if err != nil && !errors.Is(err, errs.ErrUnavailable) {
 				t.Fatalf("file %d: %v", i, err)
 			}
 			return err == nil

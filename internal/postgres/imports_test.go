@@ -10,11 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
-var importer = tickets.Actor{Person: tickets.Person{ID: "9", Name: "管理员", Unit: "Y00"}, Roles: []tickets.Role{tickets.RoleAdministrator}, From: "127.0.0.1"}
+var importer = org.Actor{Person: org.Person{ID: "9", Name: "管理员", Unit: "Y00"}, Roles: []org.Role{org.RoleAdministrator}, From: "127.0.0.1"}
 
 // importNow is when the tests import.
 var importNow = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
@@ -40,7 +42,7 @@ func checked(t testing.TB, s *Store, k importing.Kind, lines ...string) importin
 	users, err := s.EveryUser(ctx)
 	must(t, err)
 	rules := tickets.DefaultRulebook()
-	rules.Tree, rules.Categories = tickets.NewTree(units), list
+	rules.Tree, rules.Categories = org.NewTree(units), list
 	b, faults := importing.Check(table, importing.Known{Units: units, Categories: list, Users: users, Rules: rules, By: importer, Now: importNow})
 	if len(faults) > 0 {
 		t.Fatalf("faults: %+v", faults)
@@ -91,7 +93,7 @@ func TestImportOfUnits(t *testing.T) {
 	}
 	units, err := s.Units(context.Background())
 	must(t, err)
-	if tree := tickets.NewTree(units); !tree.Within("Z-1-1", "Y") {
+	if tree := org.NewTree(units); !tree.Within("Z-1-1", "Y") {
 		t.Error("the village is not in the city")
 	}
 }
@@ -137,13 +139,13 @@ func TestImportOfUsers(t *testing.T) {
 		t.Errorf("%d records of the number that changed", n)
 	}
 	last := checked(t, s, importing.Users, "账号|姓名|岗位|所属单位", "admin|系统管理员|审计员|Y00")
-	if _, err := s.ApplyImport(ctx, last, act("the last administrator goes")); !errors.Is(err, tickets.ErrLastAdministrator) {
+	if _, err := s.ApplyImport(ctx, last, act("the last administrator goes")); !errors.Is(err, org.ErrLastAdministrator) {
 		t.Errorf("an import takes the last administrator away: %v", err)
 	}
 	b := checked(t, s, importing.Users, "账号|姓名|工号|岗位|所属单位", "new2|甲||领导|Y00")
 	_, err = s.DB.Exec(ctx, "insert into users (login, name, roles, unit, password_hash) values ('new2', '乙', '{}', 'Y00', 'x')")
 	must(t, err)
-	if _, err := s.ApplyImport(ctx, b, act("late")); !errors.Is(err, tickets.ErrConflict) {
+	if _, err := s.ApplyImport(ctx, b, act("late")); !errors.Is(err, errs.ErrConflict) {
 		t.Errorf("an account that came meanwhile: %v", err)
 	}
 }
@@ -182,7 +184,7 @@ func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
 			cut = counted(t, s, `select count(pg_terminate_backend(pid)) from pg_stat_activity
 				where datname = current_database() and wait_event_type = 'Lock'`)
 		}
-		if err := <-failed; !errors.Is(err, tickets.ErrUnavailable) {
+		if err := <-failed; !errors.Is(err, errs.ErrUnavailable) {
 			t.Errorf("cut off: %v", err)
 		}
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
@@ -102,7 +103,7 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 	for i := range fresh {
 		day := tickets.Day(fresh[i].CalledAt)
 		if next[day] > importsTo {
-			return fmt.Errorf("%w: more than %d old tickets of %s", tickets.ErrRefused, importsTo-tickets.ImportedFrom, day)
+			return fmt.Errorf("%w: more than %d old tickets of %s", errs.ErrRefused, importsTo-tickets.ImportedFrom, day)
 		}
 		if fresh[i].Number, err = tickets.MakeNumber(day, next[day]); err != nil {
 			return err

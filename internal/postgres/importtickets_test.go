@@ -9,6 +9,7 @@ import (
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
 const oldHeads = "原工单编号|来电时间|姓名|联系电话|诉求内容|诉求类型|分类|承办单位|状态|答复内容|答复时间|答复人|未答复原因"
@@ -66,7 +67,7 @@ func TestWhatWasHandledHereIsNotOverwritten(t *testing.T) {
 	must(t, err)
 	name := "王"
 	moved, err := tickets.Apply(tickets.Case{Ticket: have, Now: importNow, Rules: tickets.DefaultRulebook(),
-		By:      tickets.Actor{Person: importer.Person, Roles: []tickets.Role{tickets.RoleDispatcher, tickets.RoleAgent}},
+		By:      org.Actor{Person: importer.Person, Roles: []org.Role{org.RoleDispatcher, org.RoleAgent}},
 		Request: tickets.Request{Move: tickets.MoveCorrect, Note: "x", Changes: &tickets.Changes{Name: &name}}})
 	must(t, err)
 	must(t, s.Append(ctx, moved))

@@ -18,7 +18,7 @@ func TestAJobThatComesEarlyComesAgain(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	tn.pass(ticket.Parts[0].SignBy.Sub(tn.now()) - 500*time.Millisecond)
+	tn.pass(ticket.Assignments[0].SignBy.Sub(tn.now()) - 500*time.Millisecond)
 	ctx, cancel := context.WithCancel(t.Context())
 	done, early := make(chan struct{}), make(chan struct{}, 100)
 	service := looked{tn.jobs(), early}
@@ -52,7 +52,7 @@ func TestAClockWithoutAJobRingsAllTheSame(t *testing.T) {
 	ticket := tn.written(t, "1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	_, err := tn.store.DB.Exec(t.Context(), "delete from river_job")
 	must(t, err)
-	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + 2*time.Minute)
+	tn.pass(ticket.Assignments[0].Due.Sub(tn.now()) + 2*time.Minute)
 	tn.work(t)
 	tn.until(t, ticket.Number, "the supervision", func(x tickets.Ticket) bool { return count(x, tickets.MoveSupervise, "") == 1 })
 }
@@ -63,10 +63,10 @@ func TestProvisionalLimitsAreCountedAgainAtTheStart(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)
 	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
-	ticket.Parts[0].Due, ticket.Parts[0].Provisional = ticket.Parts[0].Due.Add(48*time.Hour), true // as the old one counted
+	ticket.Assignments[0].Due, ticket.Assignments[0].Provisional = ticket.Assignments[0].Due.Add(48*time.Hour), true // as the old one counted
 	must(t, tn.store.Commit(t.Context(), d, ticket))
 	tn.work(t)
 	tn.until(t, ticket.Number, "the new limit", func(x tickets.Ticket) bool {
-		return count(x, tickets.MoveRecompute, "") == 1 && !x.Parts[0].Provisional
+		return count(x, tickets.MoveRecompute, "") == 1 && !x.Assignments[0].Provisional
 	})
 }

@@ -16,10 +16,10 @@ func TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion(t *testing.T) {
 	s, ctx := migrated(t), t.Context()
 	bad := tickets.Request{Move: tickets.MoveRevisit, Revisit: &tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}}
 	d, ticket := storetest.Written(1, "13800138000", storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, bad,
-		tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"}, tickets.Request{Move: tickets.MoveGrant, Plea: tickets.PleaExclusion})
+		tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"}, tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest})
 	for i := range ticket.Entries {
 		if e := &ticket.Entries[i]; e.Rated > 0 || e.Move == tickets.MoveRevisit {
-			e.Rated, e.Part = 0, ""
+			e.Rated, e.Assignee = 0, ""
 		}
 	}
 	must(t, s.Commit(ctx, d, ticket))

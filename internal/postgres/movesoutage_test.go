@@ -14,9 +14,11 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/internal/devstack"
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 // lasting is a store on a server of this test's own that keeps what it has
@@ -51,7 +53,7 @@ type done struct {
 
 // crowd are clerks who work at the same tickets.
 type crowd struct {
-	desk   *tickets.Service
+	desk   *service.Service
 	enough chan struct{}
 
 	mu      sync.Mutex
@@ -114,11 +116,11 @@ func (c *crowd) numbers() (list []tickets.Number) {
 // letter writes a ticket; what is not answered is sent again, as the sender's key
 // makes it the same.
 func (c *crowd) letter(ctx context.Context, t *testing.T, origin string) {
-	a := tickets.Arrival{Origin: origin, Channel: tickets.ByLetter, Register: typed("", 0, "物业服务差").Register}
+	a := service.Arrival{Origin: origin, Channel: tickets.ByLetter, Register: typed("", 0, "物业服务差").Register}
 	a.Category = "0206" // its limit is long: the clock looks at another time after each move
 	for ; ctx.Err() == nil; <-time.After(20 * time.Millisecond) {
 		ticket, err := c.desk.Create(ctx, boss, a, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
-		if errors.Is(err, tickets.ErrUnavailable) {
+		if errors.Is(err, errs.ErrUnavailable) {
 			continue
 		}
 		if err != nil {
@@ -149,7 +151,7 @@ func (c *crowd) clerk(ctx context.Context, t *testing.T, k int, numbers []ticket
 		ticket, err := c.desk.Ticket(ctx, boss, numbers[(k*7+i)%len(numbers)])
 		if err == nil {
 			c.move(ctx, t, ticket, fmt.Sprintf("%d of %d", i, k), i%2 == 0)
-		} else if !errors.Is(err, tickets.ErrUnavailable) {
+		} else if !errors.Is(err, errs.ErrUnavailable) {
 			t.Errorf("read: %v", err)
 			return
 		}
@@ -160,8 +162,8 @@ func (c *crowd) clerk(ctx context.Context, t *testing.T, k int, numbers []ticket
 // onward is what comes next in the loop.
 var onward = map[tickets.State]tickets.Request{
 	tickets.Registered: {Move: tickets.MoveDispatch, Unit: "Y04"},
-	tickets.Dispatched: {Move: tickets.MoveSign, Part: "Y04"},
-	tickets.Handling:   {Move: tickets.MoveReport, Part: "Y04", Result: tickets.Solved},
+	tickets.Dispatched: {Move: tickets.MoveSign, Assignee: "Y04"},
+	tickets.Handling:   {Move: tickets.MoveReport, Assignee: "Y04", Result: tickets.Solved},
 	tickets.Checking:   {Move: tickets.MovePass},
 	tickets.Answering:  {Move: tickets.MoveAnswer, Way: tickets.Telephone},
 	tickets.Answered:   {Move: tickets.MoveReopen},
@@ -181,9 +183,9 @@ func (c *crowd) move(ctx context.Context, t *testing.T, seen tickets.Ticket, not
 	for ; ctx.Err() == nil; <-time.After(20 * time.Millisecond) {
 		after, err := c.desk.Move(ctx, boss, seen.Number, r)
 		switch {
-		case errors.Is(err, tickets.ErrUnavailable):
+		case errors.Is(err, errs.ErrUnavailable):
 			continue
-		case errors.Is(err, tickets.ErrConflict): // another was first, or it was done and nobody heard of it
+		case errors.Is(err, errs.ErrConflict): // another was first, or it was done and nobody heard of it
 			return
 		case err != nil:
 			t.Errorf("%s with %s %s: %v", r.Move, seen.State, seen.Number, err)

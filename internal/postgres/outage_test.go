@@ -11,9 +11,12 @@ import (
 	"time"
 
 	"hotline12345/internal/devstack"
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 )
 
@@ -22,12 +25,12 @@ type line struct{ arrived time.Time }
 
 func (l line) AgentNumbers(context.Context, []string) ([]string, error) { return nil, nil }
 
-func (l line) CallFacts(_ context.Context, call string) (tickets.CallFacts, error) {
-	return tickets.CallFacts{Call: call, Number: "13800138000", ArrivedAt: l.arrived, Agents: []string{"1001"}}, nil
+func (l line) CallFacts(_ context.Context, call string) (service.CallFacts, error) {
+	return service.CallFacts{Call: call, Number: "13800138000", ArrivedAt: l.arrived, Agents: []string{"1001"}}, nil
 }
 
-var agent = tickets.Actor{Person: tickets.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
-	Roles: []tickets.Role{tickets.RoleAgent}, From: "127.0.0.1"}
+var agent = org.Actor{Person: org.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
+	Roles: []org.Role{org.RoleAgent}, From: "127.0.0.1"}
 
 // cluster is a server of this test's own, which can be stopped.
 func cluster(t *testing.T) (server *devstack.Postgres, stop, start func()) {
@@ -43,13 +46,13 @@ func cluster(t *testing.T) (server *devstack.Postgres, stop, start func()) {
 	return server, func() { must(t, server.Stop()) }, func() { *server = *run(server.Port) }
 }
 
-func register(t *testing.T, store tickets.Store, dir string) *tickets.Service {
+func register(t *testing.T, store service.Store, dir string) *service.Service {
 	t.Helper()
 	folder, err := spool.Open(dir)
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	s, err := tickets.NewService(tickets.Config{Store: store, Spool: folder, Counter: counter,
+	s, err := service.NewService(service.Config{Store: store, Spool: folder, Counter: counter,
 		Calls: line{arrived: time.Now().Add(time.Second)}, Report: func(msg string, err error) { t.Log(msg, err) }})
 	must(t, err)
 	return s
@@ -108,7 +111,7 @@ func TestTheDatabaseIsStoppedAndComesBack(t *testing.T) {
 
 // writtenWhileAway goes on with a draft after a reload of the page, commits it,
 // and begins another.
-func writtenWhileAway(t *testing.T, desk *tickets.Service, half tickets.Draft, stored tickets.Number) tickets.Ticket {
+func writtenWhileAway(t *testing.T, desk *service.Service, half tickets.Draft, stored tickets.Number) tickets.Ticket {
 	t.Helper()
 	ctx := t.Context()
 	again, err := desk.Draft(ctx, agent, half.Call)
@@ -125,7 +128,7 @@ func writtenWhileAway(t *testing.T, desk *tickets.Service, half tickets.Draft, s
 	}
 	_, err = desk.SaveDraft(ctx, agent, typed("call.2", 0, "半句"))
 	must(t, err)
-	if _, err := desk.Ticket(ctx, agent, stored); !errors.Is(err, tickets.ErrUnavailable) {
+	if _, err := desk.Ticket(ctx, agent, stored); !errors.Is(err, errs.ErrUnavailable) {
 		t.Fatalf("read a stored ticket: error %v, want unavailable", err)
 	}
 	return ticket
@@ -133,7 +136,7 @@ func writtenWhileAway(t *testing.T, desk *tickets.Service, half tickets.Draft, s
 
 // deliveredWhole finds the ticket and the draft of the outage in the database,
 // and goes on with the draft.
-func deliveredWhole(t *testing.T, s *Store, desk *tickets.Service, n tickets.Number) {
+func deliveredWhole(t *testing.T, s *Store, desk *service.Service, n tickets.Number) {
 	t.Helper()
 	ctx := t.Context()
 	stored, err := s.Ticket(ctx, n)
@@ -161,7 +164,7 @@ func reloadWorks(t *testing.T, s *Store) {
 	if data, found, err := s.Sessions().Find("token"); err != nil || !found || string(data) != "signed in" {
 		t.Fatalf("session while the database is away: %q, found %v, error %v", data, found, err)
 	}
-	if _, err := s.UserByLogin(t.Context(), "1001"); !errors.Is(err, tickets.ErrUnavailable) {
+	if _, err := s.UserByLogin(t.Context(), "1001"); !errors.Is(err, errs.ErrUnavailable) {
 		t.Fatalf("sign in: error %v, want unavailable", err)
 	}
 }
@@ -231,7 +234,7 @@ func TestAgentsWriteWhileTheDatabaseRestarts(t *testing.T) {
 }
 
 // wholeCall types a register in three steps and commits it.
-func wholeCall(ctx context.Context, desk *tickets.Service, call string) (tickets.Ticket, error) {
+func wholeCall(ctx context.Context, desk *service.Service, call string) (tickets.Ticket, error) {
 	d := typed(call, 0, "")
 	for _, content := range []string{"一", "一二", "一二三"} {
 		d.Content = content

@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/internal/webhook"
 	"hotline12345/internal/words"
-	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
 
@@ -60,7 +60,7 @@ func withStore(ctx context.Context, url string, prepare func(s *Store) error) er
 
 var must = dbtest.Must
 
-func isNotFound(err error) bool { return errors.Is(err, tickets.ErrNotFound) }
+func isNotFound(err error) bool { return errors.Is(err, errs.ErrNotFound) }
 
 func TestTicketStore(t *testing.T) {
 	t.Parallel()

@@ -4,12 +4,12 @@ import (
 	"testing"
 	"time"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 	"hotline12345/tickets/storetest"
 )
 
 // published waits until the newest month counts so many matters.
-func (tn *town) published(t *testing.T, month string, accepted int) tickets.PublishedLine {
+func (tn *town) published(t *testing.T, month string, accepted int) statistics.PublishedLine {
 	t.Helper()
 	deadline := time.Now().Add(time.Minute)
 	for {

@@ -24,7 +24,7 @@ func TestAServiceThatWasKilledRingsAfterTheRestart(t *testing.T) {
 	ended := make(chan struct{})
 	go func() { defer close(ended); NewWorker(tn.store, killed, tn.now, zap.NewNop()).Run(ctx) }()
 	t.Cleanup(func() { cancel(); <-ended })
-	tn.pass(ticket.Parts[0].Due.Sub(tn.now()) + time.Second)
+	tn.pass(ticket.Assignments[0].Due.Sub(tn.now()) + time.Second)
 	<-killed.began // it has a job in its hands, and will never end it
 	began := time.Now()
 	tn.work(t)
@@ -63,7 +63,7 @@ func TestRestartsInTheMiddleOfRinging(t *testing.T) {
 	for i := range all {
 		list = append(list, tn.written(t, fmt.Sprint(i), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"}))
 	}
-	tn.pass(list[0].Parts[0].Due.Sub(tn.now()) + time.Hour)
+	tn.pass(list[0].Assignments[0].Due.Sub(tn.now()) + time.Hour)
 	tn.work(t)
 	supervised := func() (n int) {
 		err := s.DB.QueryRow(t.Context(), "select count(*) from ticket_entries where move = 'supervise'").Scan(&n)

@@ -36,7 +36,7 @@ const (
 // Pop returns what is known of a caller's number, apart from the call that rings
 // now, in tickets of some units and calls of their agents; nil is all. Open
 // tickets come first.
-func (s *Store) Pop(ctx context.Context, units []string, number, exceptCall string) (tickets.Pop, error) {
+func (s *Store) ScreenPop(ctx context.Context, units []string, number, exceptCall string) (tickets.ScreenPop, error) {
 	batch, p := popBatch(units, db.Text(number), db.Text(exceptCall))
 	p.Number = number
 	err := s.DB.SendBatch(ctx, batch).Close()
@@ -45,9 +45,9 @@ func (s *Store) Pop(ctx context.Context, units []string, number, exceptCall stri
 
 // popBatch returns a batch that asks all of a pop at once, and the pop, which is filled
 // when the batch is closed.
-func popBatch(units []string, number, exceptCall string) (*pgx.Batch, *tickets.Pop) {
+func popBatch(units []string, number, exceptCall string) (*pgx.Batch, *tickets.ScreenPop) {
 	var batch pgx.Batch
-	var p tickets.Pop
+	var p tickets.ScreenPop
 	batch.Queue(popTickets, number, units).Query(func(rows pgx.Rows) (err error) {
 		p.Tickets, err = pgx.CollectRows(rows, scanSummary)
 		return err

@@ -58,7 +58,7 @@ func triesNewest(f tickets.Filter) bool {
 		return true
 	}
 	running := len(f.States) > 0 && !slices.Contains(f.States, tickets.Archived)
-	if running || f.Number != "" || f.Mark != "" || f.Part != "" || !f.DueBefore.IsZero() || !f.TryBefore.IsZero() {
+	if running || f.Number != "" || f.Mark != "" || f.Assignment != "" || !f.DueBefore.IsZero() || !f.TryBefore.IsZero() {
 		return false
 	}
 	archivedOf := len(f.States) > 0 && f.Category != "" // each alone has an index in the order of lists

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // TestClerksWhoSignTogether: of eight who press at the same moment one wins, and
@@ -25,8 +27,8 @@ func TestClerksWhoSignTogether(t *testing.T) {
 		}
 		results, gun := make(chan result), make(chan struct{})
 		for i := range 8 {
-			clerk := tickets.Actor{Person: tickets.Person{ID: fmt.Sprint(100 + i), Name: "经办员", Unit: "Y04"},
-				Roles: []tickets.Role{tickets.RoleUnitClerk}}
+			clerk := org.Actor{Person: org.Person{ID: fmt.Sprint(100 + i), Name: "经办员", Unit: "Y04"},
+				Roles: []org.Role{org.RoleUnitClerk}}
 			go func() {
 				<-gun
 				_, err := tn.Move(t.Context(), clerk, ticket.Number, r)
@@ -41,7 +43,7 @@ func TestClerksWhoSignTogether(t *testing.T) {
 			switch {
 			case one.err == nil:
 				winners = append(winners, one.clerk)
-			case errors.Is(one.err, tickets.ErrConflict): // read it again
+			case errors.Is(one.err, errs.ErrConflict): // read it again
 			case errors.As(one.err, &illegal) && !says: // signed already
 			default:
 				t.Errorf("%s: %s is told %v", name, one.clerk, one.err)

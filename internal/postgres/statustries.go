@@ -6,13 +6,14 @@ import (
 
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 // BeginStatusTry remembers a try to learn a ticket's status, and returns how many
 // there were since a time, with it. The try is committed before they are counted: of many at
 // once the k-th to be committed counts k at least.
-func (s *Store) BeginStatusTry(ctx context.Context, n tickets.Number, addr string, at, since time.Time) (tickets.StatusTry, error) {
-	var try tickets.StatusTry
+func (s *Store) BeginStatusTry(ctx context.Context, n tickets.Number, addr string, at, since time.Time) (service.StatusTry, error) {
+	var try service.StatusTry
 	err := s.DB.QueryRow(ctx, "insert into status_tries (at, ticket, addr) values ($1, $2, $3) returning id",
 		at, db.Text(string(n)), db.Text(addr)).Scan(&try.ID)
 	if err != nil {

@@ -8,14 +8,16 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 func TestStatusTriesAreCounted(t *testing.T) {
 	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	start := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
-	begin := func(n tickets.Number, addr string, hours time.Duration) tickets.StatusTry {
+	begin := func(n tickets.Number, addr string, hours time.Duration) service.StatusTry {
 		t.Helper()
 		try, err := s.BeginStatusTry(ctx, n, addr, start.Add(hours*time.Hour), start.Add(30*time.Minute))
 		must(t, err)
@@ -46,9 +48,9 @@ func TestManyTriesAtOnce(t *testing.T) {
 		all.Go(func() {
 			_, err := tn.Status(t.Context(), n, fmt.Sprintf("%04d", i), fmt.Sprint("192.0.2.", i))
 			switch {
-			case errors.Is(err, tickets.ErrNotFound):
+			case errors.Is(err, errs.ErrNotFound):
 				answered.Add(1)
-			case !errors.Is(err, tickets.ErrTooManyTries):
+			case !errors.Is(err, service.ErrTooManyTries):
 				t.Errorf("guess %d: %v", i, err)
 			}
 		})

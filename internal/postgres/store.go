@@ -15,7 +15,7 @@ import (
 	"hotline12345/internal/postgres/rules"
 	"hotline12345/internal/postgres/statistics"
 	"hotline12345/internal/postgres/webhooks"
-	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 // Each aggregate has a package of its own; a Store has the methods of all.
@@ -105,4 +105,4 @@ func NewWorker(s *Store, service jobs.Service, now func() time.Time, log *zap.Lo
 	return jobs.NewWorker(jobs.Config{DB: s.DB, Planner: s.planner, Service: service, Deliver: s.Deliverer(), Now: now, Log: log})
 }
 
-var _ tickets.Store = (*Store)(nil)
+var _ service.Store = (*Store)(nil)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 )
@@ -79,8 +80,8 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		s.search(c, f)
 	}
 	switch {
-	case f.Part != "":
-		c.add("is_open and exists (select from ticket_parts p where p.ticket = number and p.state = ?", string(f.Part))
+	case f.Assignment != "":
+		c.add("is_open and exists (select from ticket_parts p where p.ticket = number and p.state = ?", string(f.Assignment))
 		if f.Units == nil {
 			c.where[len(c.where)-1] += ")"
 		} else {
@@ -109,7 +110,7 @@ func (s *Store) List(ctx context.Context, f tickets.Filter) (list []tickets.Summ
 		return err
 	})
 	if tooLong(err) {
-		return nil, fmt.Errorf("list tickets: %w: %w", tickets.ErrTooBroad, err)
+		return nil, fmt.Errorf("list tickets: %w: %w", errs.ErrTooBroad, err)
 	}
 	return list, db.Fault("list tickets", err)
 }

@@ -60,7 +60,7 @@ func writeParts(ctx context.Context, tx db.Execer, t tickets.Ticket, fresh bool)
 	if !t.State.Open() {
 		return nil
 	}
-	for _, p := range t.Parts {
+	for _, p := range t.Assignments {
 		_, err := tx.Exec(ctx, "insert into ticket_parts (ticket, unit, role, state, due, warn_at) values ($1, $2, $3, $4, $5, $6)",
 			t.Number, p.Unit, p.Role, p.State, p.Due, p.WarnAt)
 		if err != nil {

@@ -9,8 +9,10 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 // Commit stores the ticket and the committed draft in one transaction.
@@ -46,7 +48,7 @@ func (s *Store) Append(ctx context.Context, ts ...tickets.Ticket) error {
 }
 
 // Deliver stores what waited in the spool; twice is once.
-func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
+func (s *Store) Deliver(ctx context.Context, p service.Parcel) error {
 	err := pgx.BeginFunc(ctx, s.DB, func(tx pgx.Tx) error {
 		if p.Ticket != nil {
 			if err := s.deliverTicket(ctx, tx, *p.Ticket); err != nil {
@@ -58,8 +60,8 @@ func (s *Store) Deliver(ctx context.Context, p tickets.Parcel) error {
 				return err
 			}
 		}
-		if p.Look != nil {
-			return insertLook(ctx, tx, *p.Look)
+		if p.Access != nil {
+			return insertLook(ctx, tx, *p.Access)
 		}
 		return nil
 	})
@@ -80,13 +82,13 @@ func (s *Store) deliverTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) 
 	case call != t.Call:
 		return tickets.ErrNumberTaken
 	}
-	switch tickets.Common(have, t.Entries) {
+	switch service.Common(have, t.Entries) {
 	case len(t.Entries):
 		return nil // it is there, and more
 	case len(have):
 		return s.growTicket(ctx, tx, t, len(have))
 	}
-	return tickets.ErrConflict
+	return errs.ErrConflict
 }
 
 // ticketFault returns an error with the meaning of the unique name that it violates.
@@ -97,7 +99,7 @@ func ticketFault(err error) error {
 	case db.Violates(err, "tickets_call_key"), db.Violates(err, "tickets_origin_key"):
 		return fmt.Errorf("%w: %w", tickets.ErrCommitted, err)
 	case db.Violates(err, "ticket_entries_pkey"):
-		return fmt.Errorf("%w: %w", tickets.ErrConflict, err)
+		return fmt.Errorf("%w: %w", errs.ErrConflict, err)
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -21,7 +22,7 @@ func TestAListThatTakesTooLongIsNoOutage(t *testing.T) {
 	_, err = slow.Exec(ctx, "lock table tickets in access exclusive mode") // every reader waits
 	must(t, err)
 	for name, f := range map[string]tickets.Filter{"newest": {}, "words": {Text: "噪声"}, "by due": {ByDue: true}} {
-		if _, err := desk.List(ctx, agent, f); !errors.Is(err, tickets.ErrTooBroad) || errors.Is(err, tickets.ErrUnavailable) {
+		if _, err := desk.List(ctx, agent, f); !errors.Is(err, errs.ErrTooBroad) || errors.Is(err, errs.ErrUnavailable) {
 			t.Errorf("%s: error %v, want too broad", name, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/webhook"
 	"hotline12345/tickets"
 )
@@ -194,7 +195,7 @@ func TestBothSecretsHoldForATime(t *testing.T) {
 	if _, one, err := tn.store.HookTarget(t.Context(), "wh1"); err != nil || !slices.Equal(one, []string{"whsec_bmV4"}) {
 		t.Errorf("%d secrets after the old one ended, %v", len(one), err)
 	}
-	if err := tn.store.ChangeWebhook(t.Context(), tickets.Webhook{ID: "none", Events: []string{}}); !errors.Is(err, tickets.ErrNotFound) {
+	if err := tn.store.ChangeWebhook(t.Context(), tickets.Webhook{ID: "none", Events: []string{}}); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("an unknown webhook: %v", err)
 	}
 }

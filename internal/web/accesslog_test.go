@@ -7,24 +7,26 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // accessShelf answers with what it was asked.
 type accessShelf struct{}
 
-func (accessShelf) Looks(_ context.Context, f tickets.LookFilter) ([]tickets.Look, error) {
+func (accessShelf) Looks(_ context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
 	if f.Limit == 0 || f.Before.IsZero() {
-		return nil, tickets.ErrUnavailable
+		return nil, errs.ErrUnavailable
 	}
-	return []tickets.Look{{ID: f.BeforeID, At: f.Before, What: f.What, Key: f.Key, By: tickets.Person{Name: f.Person, Unit: strings.Join(f.Units, " ")}}}, nil
+	return []tickets.AccessRecord{{ID: f.BeforeID, At: f.Before, What: f.What, Key: f.Key, By: org.Person{Name: f.Person, Unit: strings.Join(f.Units, " ")}}}, nil
 }
 
 func TestOnlyAuditorsReadTheAccessLog(t *testing.T) {
 	o := newOffice(t)
 	before := o.now().Add(-time.Hour).UTC().Truncate(time.Second)
 	path := "/api/access-log?what=unmask&key=261123000001&person=1001&before_id=x&before=" + before.Format(time.RFC3339)
-	got := read[[]tickets.Look](o.as(t, "auditor").do("GET", path, "").want(200, ""))
+	got := read[[]tickets.AccessRecord](o.as(t, "auditor").do("GET", path, "").want(200, ""))
 	if len(got) != 1 || got[0].What != "unmask" || got[0].Key != "261123000001" || got[0].By.Name != "1001" || got[0].ID != "x" || got[0].By.Unit != "" || !got[0].At.Equal(before) {
 		t.Errorf("access log %+v", got)
 	}
@@ -36,8 +38,8 @@ func TestOnlyAuditorsReadTheAccessLog(t *testing.T) {
 // county's people, also of the unit that its own has taken over.
 func TestAnAuditorReadsTheAccessLogOfTheirArea(t *testing.T) {
 	o := newOffice(t)
-	o.people.change("auditor", func(u *tickets.User) { u.Unit = "A-00" })
-	got := read[[]tickets.Look](o.as(t, "auditor").do("GET", "/api/access-log", "").want(200, ""))
+	o.people.change("auditor", func(u *org.User) { u.Unit = "A-00" })
+	got := read[[]tickets.AccessRecord](o.as(t, "auditor").do("GET", "/api/access-log", "").want(200, ""))
 	units := strings.Fields(got[0].By.Unit)
 	if !slices.Contains(units, "A") || !slices.Contains(units, "A1") || slices.Contains(units, "Y04") || slices.Contains(units, "Y") {
 		t.Errorf("an auditor of A reads the access log of %v", units)

@@ -6,8 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 const (
@@ -19,8 +20,8 @@ const (
 	accountLimit = 500 * time.Millisecond
 )
 
-// accounts keeps signed-in users up to date.
-type accounts struct {
+// accountCache keeps signed-in users up to date.
+type accountCache struct {
 	users Users
 	now   func() time.Time
 
@@ -29,14 +30,14 @@ type accounts struct {
 }
 
 type account struct {
-	user  tickets.User
+	user  org.User
 	gone  bool
 	asked time.Time
 }
 
 // current returns a session's user as the directory has them now, or why they are out:
 // the account is gone or disabled, or the session is of an earlier epoch.
-func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *httpapi.Problem) {
+func (a *accountCache) current(ctx context.Context, u org.User) (org.User, *httpapi.Problem) {
 	a.mu.Lock()
 	last, ok := a.cached[u.Login]
 	a.mu.Unlock()
@@ -48,24 +49,24 @@ func (a *accounts) current(ctx context.Context, u tickets.User) (tickets.User, *
 	}
 	switch {
 	case last.gone || last.user.ID != u.ID: // somebody else has that login now
-		return tickets.User{}, httpapi.SignedOut()
+		return org.User{}, httpapi.SignedOut()
 	case last.user.Disabled:
-		return tickets.User{}, httpapi.AccountOff()
+		return org.User{}, httpapi.AccountOff()
 	case last.user.Epoch != u.Epoch:
-		return tickets.User{}, httpapi.SignedOut()
+		return org.User{}, httpapi.SignedOut()
 	}
 	return last.user, nil
 }
 
 // refresh looks an account up; the last state stands while the database is away.
-func (a *accounts) refresh(ctx context.Context, login string, last account) account {
+func (a *accountCache) refresh(ctx context.Context, login string, last account) account {
 	ctx, cancel := context.WithTimeout(ctx, accountLimit)
 	defer cancel()
 	u, err := a.users.UserByLogin(ctx, login)
 	switch {
 	case err == nil:
 		last.user, last.gone = u, false
-	case errors.Is(err, tickets.ErrNotFound):
+	case errors.Is(err, errs.ErrNotFound):
 		last.gone = true
 	}
 	last.asked = a.now()
@@ -74,12 +75,12 @@ func (a *accounts) refresh(ctx context.Context, login string, last account) acco
 }
 
 // update notes an account that was read or changed just now.
-func (a *accounts) update(u tickets.User) {
+func (a *accountCache) update(u org.User) {
 	a.store(u.Login, account{user: u, asked: a.now()})
 }
 
 // expireAll makes every account be looked up before it is believed again.
-func (a *accounts) expireAll() {
+func (a *accountCache) expireAll() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for login, x := range a.cached {
@@ -88,7 +89,7 @@ func (a *accounts) expireAll() {
 	}
 }
 
-func (a *accounts) store(login string, x account) {
+func (a *accountCache) store(login string, x account) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.cached[login] = x

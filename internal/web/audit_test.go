@@ -9,6 +9,7 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 // audited is an office with a ticket that has a letter, a recorded call and a photo,
@@ -49,7 +50,7 @@ func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
 	for _, r := range o.auditedRoutes() {
 		before := len(o.register.Looks())
 		ask(r).want(http.StatusOK, "")
-		if !slices.ContainsFunc(o.register.Looks()[before:], func(l tickets.Look) bool {
+		if !slices.ContainsFunc(o.register.Looks()[before:], func(l tickets.AccessRecord) bool {
 			return slices.Contains(r.Audit.OneOf, httpapi.AccessKind(l.What)) && l.By.ID != ""
 		}) {
 			t.Errorf("%s wrote %v, want one of %v", r.ID, o.register.Looks()[before:], r.Audit.OneOf)
@@ -61,7 +62,7 @@ func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
 // leave the server.
 func TestWhatIsNotAuditedIsNotAnswered(t *testing.T) {
 	o, ask := audited(t)
-	o.service(t, func(c *tickets.Config) { c.AccessLogged = nil })
+	o.service(t, func(c *service.Config) { c.AccessLogged = nil })
 	o.restart(t)
 	for _, r := range o.auditedRoutes() {
 		if r.Audit.Unless != "" {

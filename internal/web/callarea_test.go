@@ -5,13 +5,14 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // TestASubCentreHearsOnlyItsOwnCalls: S040, M72.
 func TestASubCentreHearsOnlyItsOwnCalls(t *testing.T) {
 	o := newOffice(t)
-	o.people.change("supervisor", func(u *tickets.User) { u.Unit = "A-00" })
-	o.people.change("agent2", func(u *tickets.User) { u.Unit = "A-00" }) // 1002
+	o.people.change("supervisor", func(u *org.User) { u.Unit = "A-00" })
+	o.people.change("agent2", func(u *org.User) { u.Unit = "A-00" }) // 1002
 	supervisor, auditor := o.as(t, "supervisor"), o.as(t, "auditor")
 	for _, path := range []string{"/api/calls/1.1", "/api/calls/1.1/recording"} { // 1001's
 		supervisor.do("GET", path, "").want(404, "not_found")
@@ -26,7 +27,7 @@ func TestASubCentreHearsOnlyItsOwnCalls(t *testing.T) {
 	if all := read[[]cti.CallRecord](auditor.do("GET", "/api/calls", "").want(200, "")); len(all) < 2 {
 		t.Errorf("the centre's list has %d calls", len(all))
 	}
-	if pop := read[tickets.Pop](supervisor.do("GET", "/api/calls/1.5/screen-pop", "").want(200, "")); len(pop.Tickets) != 0 {
+	if pop := read[tickets.ScreenPop](supervisor.do("GET", "/api/calls/1.5/screen-pop", "").want(200, "")); len(pop.Tickets) != 0 {
 		t.Errorf("the pop of a sub-centre has the city's tickets %v", pop.Tickets)
 	}
 }

@@ -15,7 +15,9 @@ import (
 	"github.com/alexedwards/argon2id"
 
 	"hotline12345/cti"
-	"hotline12345/tickets"
+	"hotline12345/internal/errs"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/storetest"
 )
 
@@ -50,32 +52,32 @@ type try struct {
 func newPeople(t testing.TB) *people {
 	p := &people{Accounts: storetest.NewAccounts()}
 	hash := cheap(t, password)
-	for i, u := range []tickets.User{
-		{Login: "agent", Number: "1001", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
-		{Login: "agent2", Number: "1002", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
-		{Login: "numberless", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
-		{Login: "supervisor", Number: "2001", Roles: []tickets.Role{tickets.RoleSupervisor}, Unit: "Y00"},
-		{Login: "dispatcher", Roles: []tickets.Role{tickets.RoleDispatcher}, Unit: "Y00"},
-		{Login: "unit_clerk", Roles: []tickets.Role{tickets.RoleUnitClerk}, Unit: "Y04"},
-		{Login: "a-clerk", Roles: []tickets.Role{tickets.RoleUnitClerk}, Unit: "A"},
-		{Login: "telecom_admin", Roles: []tickets.Role{tickets.RoleTelecomAdmin}, Unit: "Y00"},
-		{Login: "leader", Roles: []tickets.Role{tickets.RoleLeader}, Unit: "Y"},
-		{Login: "duty_officer", Roles: []tickets.Role{tickets.RoleDutyOfficer}, Unit: "Y"},
-		{Login: "administrator", Roles: []tickets.Role{tickets.RoleAdministrator}, Unit: "Y00"},
-		{Login: "auditor", Roles: []tickets.Role{tickets.RoleAuditor}, Unit: "Y00"},
-		{Login: "disabled", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00", Disabled: true},
-		{Login: "unset", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00"},
+	for i, u := range []org.User{
+		{Login: "agent", Number: "1001", Roles: []org.Role{org.RoleAgent}, Unit: "Y00"},
+		{Login: "agent2", Number: "1002", Roles: []org.Role{org.RoleAgent}, Unit: "Y00"},
+		{Login: "numberless", Roles: []org.Role{org.RoleAgent}, Unit: "Y00"},
+		{Login: "supervisor", Number: "2001", Roles: []org.Role{org.RoleSupervisor}, Unit: "Y00"},
+		{Login: "dispatcher", Roles: []org.Role{org.RoleDispatcher}, Unit: "Y00"},
+		{Login: "unit_clerk", Roles: []org.Role{org.RoleUnitClerk}, Unit: "Y04"},
+		{Login: "a-clerk", Roles: []org.Role{org.RoleUnitClerk}, Unit: "A"},
+		{Login: "telecom_admin", Roles: []org.Role{org.RoleTelecomAdmin}, Unit: "Y00"},
+		{Login: "leader", Roles: []org.Role{org.RoleLeader}, Unit: "Y"},
+		{Login: "duty_officer", Roles: []org.Role{org.RoleDutyOfficer}, Unit: "Y"},
+		{Login: "administrator", Roles: []org.Role{org.RoleAdministrator}, Unit: "Y00"},
+		{Login: "auditor", Roles: []org.Role{org.RoleAuditor}, Unit: "Y00"},
+		{Login: "disabled", Roles: []org.Role{org.RoleAgent}, Unit: "Y00", Disabled: true},
+		{Login: "unset", Roles: []org.Role{org.RoleAgent}, Unit: "Y00"},
 	} {
 		u.ID, u.Name, u.Languages, u.Queues, u.PasswordHash = string(rune('a'+i)), u.Login, []string{"zh"}, []string{"general"}, hash
 		u.Rev = 1
 		p.Put(u)
 	}
-	p.change("unset", func(u *tickets.User) { u.PasswordHash = "" })
+	p.change("unset", func(u *org.User) { u.PasswordHash = "" })
 	return p
 }
 
 // change changes an account.
-func (p *people) change(login string, f func(*tickets.User)) {
+func (p *people) change(login string, f func(*org.User)) {
 	u, err := p.Accounts.UserByLogin(context.Background(), login)
 	if err != nil {
 		panic(err) // a test's own mistake
@@ -93,9 +95,9 @@ func (p *people) AgentNumbers(_ context.Context, units []string) (numbers []stri
 	return numbers, nil
 }
 
-func (p *people) EveryUser(context.Context) ([]tickets.User, error) { return p.Every(), nil }
+func (p *people) EveryUser(context.Context) ([]org.User, error) { return p.Every(), nil }
 
-func (p *people) People(_ context.Context, units []string, roles []tickets.Role) (list []tickets.Person, err error) {
+func (p *people) People(_ context.Context, units []string, roles []org.Role) (list []org.Person, err error) {
 	for _, u := range p.Every() {
 		if slices.Contains(units, u.Unit) && !u.Disabled && u.Actor("").Has(roles...) {
 			list = append(list, u.Actor("").Person)
@@ -104,9 +106,9 @@ func (p *people) People(_ context.Context, units []string, roles []tickets.Role)
 	return list, nil
 }
 
-func (p *people) UserByLogin(ctx context.Context, login string) (tickets.User, error) {
+func (p *people) UserByLogin(ctx context.Context, login string) (org.User, error) {
 	if p.away.Load() {
-		return tickets.User{}, tickets.ErrUnavailable
+		return org.User{}, errs.ErrUnavailable
 	}
 	p.mu.Lock()
 	p.asked++
@@ -116,7 +118,7 @@ func (p *people) UserByLogin(ctx context.Context, login string) (tickets.User, e
 
 func (p *people) RecordLogin(_ context.Context, login, addr string, ok bool) error {
 	if p.away.Load() {
-		return tickets.ErrUnavailable
+		return errs.ErrUnavailable
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -126,7 +128,7 @@ func (p *people) RecordLogin(_ context.Context, login, addr string, ok bool) err
 
 func (p *people) FailedLogins(_ context.Context, login, addr string, since time.Time) (byLogin, byAddr int, err error) {
 	if p.away.Load() {
-		return 0, 0, tickets.ErrUnavailable
+		return 0, 0, errs.ErrUnavailable
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -162,7 +164,7 @@ func newSessionStore() *sessionStore { return &sessionStore{rows: map[string][]b
 func (s *sessionStore) FindCtx(_ context.Context, token string) ([]byte, bool, error) {
 	s.finds.Add(1)
 	if s.away.Load() {
-		return nil, false, tickets.ErrUnavailable
+		return nil, false, errs.ErrUnavailable
 	}
 	s.mu.Lock()
 	data, ok := s.rows[token]
@@ -175,7 +177,7 @@ func (s *sessionStore) FindCtx(_ context.Context, token string) ([]byte, bool, e
 
 func (s *sessionStore) CommitCtx(_ context.Context, token string, data []byte, _ time.Time) error {
 	if s.away.Load() {
-		return tickets.ErrUnavailable
+		return errs.ErrUnavailable
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -185,7 +187,7 @@ func (s *sessionStore) CommitCtx(_ context.Context, token string, data []byte, _
 
 func (s *sessionStore) DeleteCtx(_ context.Context, token string) error {
 	if s.away.Load() {
-		return tickets.ErrUnavailable
+		return errs.ErrUnavailable
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -220,7 +222,7 @@ func newCallRows() *callRows {
 func (c *callRows) Call(_ context.Context, call string) (cti.CallRecord, error) {
 	r, ok := c.rows[call]
 	if !ok {
-		return r, tickets.ErrNotFound
+		return r, errs.ErrNotFound
 	}
 	return r, nil
 }
@@ -255,9 +257,9 @@ func (c *callRows) AgentNumbers(ctx context.Context, units []string) ([]string, 
 }
 
 // CallFacts implements tickets.Calls.
-func (c *callRows) CallFacts(ctx context.Context, call string) (tickets.CallFacts, error) {
+func (c *callRows) CallFacts(ctx context.Context, call string) (service.CallFacts, error) {
 	r, err := c.Call(ctx, call)
-	return tickets.CallFacts{Call: call, Number: r.Caller.Number, ArrivedAt: r.ArrivedAt, Agents: []string{string(r.Agent)}}, err
+	return service.CallFacts{Call: call, Number: r.Caller.Number, ArrivedAt: r.ArrivedAt, Agents: []string{string(r.Agent)}}, err
 }
 
 // tape is the sound of every recording.

@@ -9,13 +9,14 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // sessionUser returns the user of the request's session, as the directory knows them
 // now, or why there is none. A session that is idle ends.
-func (s *Server) sessionUser(ctx context.Context) (tickets.User, *httpapi.Problem) {
+func (s *Server) sessionUser(ctx context.Context) (org.User, *httpapi.Problem) {
 	raw := s.sessions.GetBytes(ctx, "user")
-	var u tickets.User
+	var u org.User
 	if raw == nil || json.Unmarshal(raw, &u) != nil {
 		return u, httpapi.SignedOut()
 	}
@@ -33,14 +34,14 @@ func (s *Server) sessionUser(ctx context.Context) (tickets.User, *httpapi.Proble
 
 // cookieUser returns the user of a request outside the session middleware, or why
 // there is none.
-func (s *Server) cookieUser(r *http.Request) (tickets.User, *httpapi.Problem) {
+func (s *Server) cookieUser(r *http.Request) (org.User, *httpapi.Problem) {
 	cookie, err := r.Cookie(s.sessions.Cookie.Name)
 	if err != nil {
-		return tickets.User{}, httpapi.SignedOut()
+		return org.User{}, httpapi.SignedOut()
 	}
 	ctx, err := s.sessions.Load(r.Context(), cookie.Value)
 	if err != nil {
-		return tickets.User{}, s.api.ProblemOf(r.Context(), err)
+		return org.User{}, s.api.ProblemOf(r.Context(), err)
 	}
 	u, p := s.sessionUser(ctx)
 	httpapi.RequestInfoOf(r.Context()).Login = u.Login
@@ -49,7 +50,7 @@ func (s *Server) cookieUser(r *http.Request) (tickets.User, *httpapi.Problem) {
 
 // permitted reports whether a plain handler outside the session middleware may
 // answer; it has answered with a problem if not.
-func (s *Server) permitted(w http.ResponseWriter, r *http.Request, route httpapi.Route) (tickets.User, bool) {
+func (s *Server) permitted(w http.ResponseWriter, r *http.Request, route httpapi.Route) (org.User, bool) {
 	u, p := s.cookieUser(r)
 	if p == nil {
 		p = s.api.Permit(r.Context(), route, u)
@@ -64,11 +65,11 @@ func (s *Server) permitted(w http.ResponseWriter, r *http.Request, route httpapi
 // NoteAccess notes that an access record was written for a request; it belongs into
 // the Config of the tickets.Service that the server works with. Without it nothing
 // that is audited is answered.
-func NoteAccess(ctx context.Context, l tickets.Look) {
+func NoteAccess(ctx context.Context, l tickets.AccessRecord) {
 	httpapi.NoteAccess(ctx, httpapi.AccessKind(l.What))
 }
 
 // administersAll reports whether someone administers the whole city.
-func (s *Server) administersAll(ctx context.Context, by tickets.Actor) bool {
-	return tickets.AdministersAll(by, s.cfg.Tickets.Rulebook(ctx).Tree)
+func (s *Server) administersAll(ctx context.Context, by org.Actor) bool {
+	return org.AdministersAll(by, s.cfg.Tickets.Rulebook(ctx).Tree)
 }

@@ -8,8 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // idleHeader says how many seconds ago the person at the page last touched it. Pages
@@ -91,7 +92,7 @@ func (a *activity) sweep(now time.Time) {
 // isIdle reports whether a session has to end because it was not touched. While the
 // database is away none ends: without it there is no signing in again, and the
 // register works on.
-func (s *Server) isIdle(ctx context.Context, u tickets.User) bool {
+func (s *Server) isIdle(ctx context.Context, u org.User) bool {
 	var called time.Time
 	if s.cfg.LastInCall != nil && u.Number != "" {
 		called = s.cfg.LastInCall(u.Number)
@@ -102,5 +103,5 @@ func (s *Server) isIdle(ctx context.Context, u tickets.User) bool {
 	ask, cancel := context.WithTimeout(ctx, accountLimit)
 	defer cancel()
 	_, err := s.cfg.Users.UserByLogin(ask, u.Login)
-	return !errors.Is(err, tickets.ErrUnavailable) && !errors.Is(err, context.DeadlineExceeded)
+	return !errors.Is(err, errs.ErrUnavailable) && !errors.Is(err, context.DeadlineExceeded)
 }

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // idleOffice is an office whose sessions end half an hour after the last touch.
@@ -104,6 +104,6 @@ func TestAChangedRoleHoldsAtOnce(t *testing.T) {
 	o := newOffice(t)
 	admin, clerkOf := o.as(t, "administrator"), o.as(t, "unit_clerk")
 	clerkOf.do("GET", "/api/tickets", "").want(200, "")
-	admin.do("PUT", "/api/users/unit_clerk", clerk(1, "", "Y04", string(tickets.RoleTelecomAdmin))).want(200, "")
+	admin.do("PUT", "/api/users/unit_clerk", clerk(1, "", "Y04", string(org.RoleTelecomAdmin))).want(200, "")
 	clerkOf.do("GET", "/api/tickets", "").want(403, "forbidden")
 }

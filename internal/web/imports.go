@@ -11,6 +11,7 @@ import (
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
 // importRoutes registers the import of tables.
@@ -25,9 +26,9 @@ func (s *Server) importRoutes() {
 
 // Imports is where tables go to.
 type Imports interface {
-	Units(ctx context.Context) ([]tickets.Unit, error)
+	Units(ctx context.Context) ([]org.Unit, error)
 	Categories(ctx context.Context) ([]tickets.Category, error)
-	EveryUser(ctx context.Context) ([]tickets.User, error)
+	EveryUser(ctx context.Context) ([]org.User, error)
 	// ApplyImport carries a table out whole or not at all.
 	ApplyImport(ctx context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error)
 }
@@ -164,6 +165,6 @@ func (s *Server) importBasis(ctx context.Context, kind importing.Kind) (k import
 	if kind == importing.Users {
 		k.Users, err = s.cfg.Imports.EveryUser(ctx)
 	}
-	k.Rules.Tree, k.Rules.Categories = tickets.NewTree(k.Units), k.Categories
+	k.Rules.Tree, k.Rules.Categories = org.NewTree(k.Units), k.Categories
 	return k, err
 }

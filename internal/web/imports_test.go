@@ -10,9 +10,10 @@ import (
 	"github.com/alexedwards/argon2id"
 	"github.com/xuri/excelize/v2"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/sheet"
-	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -30,7 +31,7 @@ type archive struct {
 	hold    chan struct{}
 }
 
-func (a *archive) EveryUser(context.Context) ([]tickets.User, error) {
+func (a *archive) EveryUser(context.Context) ([]org.User, error) {
 	return a.people.Every(), nil
 }
 
@@ -100,7 +101,7 @@ func TestATableIsCheckedThenImported(t *testing.T) {
 	}
 	got = read[ImportReport](b.do("POST", "/api/import/units", file, "Content-Type", xlsxType).want(200, ""))
 	batch, act := a.last()
-	if !got.Applied || act.DryRun || act.ID == "" || !act.By.Has(tickets.RoleAdministrator) || len(batch.Units) != 1 || batch.Units[0].Parent != "Y" {
+	if !got.Applied || act.DryRun || act.ID == "" || !act.By.Has(org.RoleAdministrator) || len(batch.Units) != 1 || batch.Units[0].Parent != "Y" {
 		t.Errorf("imported: %+v, %+v, %+v", got, batch, act)
 	}
 }
@@ -157,7 +158,7 @@ func TestAnImportEndsWhatItTakesAway(t *testing.T) {
 	if len(dismissed) != 0 {
 		t.Errorf("a check closes desks: %v", dismissed)
 	}
-	o.people.change("agent", func(u *tickets.User) { u.Disabled = true }) // what the store of this test leaves out
+	o.people.change("agent", func(u *org.User) { u.Disabled = true }) // what the store of this test leaves out
 	b.do("POST", "/api/import/users", file).want(200, "")
 	slices.Sort(dismissed)
 	if want := []string{"1001", "2001"}; !slices.Equal(dismissed, want) {
@@ -183,9 +184,9 @@ func TestFilesThatAreNoTables(t *testing.T) {
 	b.do("POST", "/api/import/units", "\xd0\xcf\x11\xe0\xa1").want(422, "table_old_format")
 	b.do("POST", "/api/import/units", strings.Repeat("x", importing.MaxSize+1)).want(413, "too_large")
 	b.do("POST", "/api/import/dogs", "x").want(422, "invalid_request")
-	a.err = tickets.ErrUnavailable
+	a.err = errs.ErrUnavailable
 	b.do("POST", "/api/import/units", "code,name,parent\nZ,新区,Y\n").want(503, "database_away")
-	a.err = tickets.ErrRefused
+	a.err = errs.ErrRefused
 	b.do("POST", "/api/import/units", "code,name,parent\nZ,新区,Y\n").want(422, "invalid_request")
 	b.do("POST", "/api/import/units", "").want(400, "invalid_request")
 }

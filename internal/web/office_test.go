@@ -20,9 +20,15 @@ import (
 	"go.uber.org/zap/zapcore"
 	"go.uber.org/zap/zaptest/observer"
 
+	"hotline12345/internal/breaker"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/accounts"
+	"hotline12345/tickets/org/directory"
+	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
+	"hotline12345/tickets/statistics"
 	"hotline12345/tickets/storetest"
 )
 
@@ -54,7 +60,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "calls 1\n") }),
-		Desk: func(w http.ResponseWriter, _ *http.Request, u tickets.User) {
+		Desk: func(w http.ResponseWriter, _ *http.Request, u org.User) {
 			io.WriteString(w, u.Number)
 		},
 		Pages: fstest.MapFS{
@@ -94,24 +100,24 @@ type staff struct {
 }
 
 // service makes the services over the stores of the office.
-func (o *office) service(t testing.TB, change ...func(*tickets.Config)) {
+func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	t.Helper()
 	dir := t.TempDir()
 	folder, err := spool.Open(dir)
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	breaker := tickets.NewBreaker(o.now, nil)
-	directory := tickets.NewUnitDirectory(breaker, o.register.Units)
-	o.cfg.Accounts = tickets.NewAccountService(o.people, directory, breaker)
-	o.cfg.Rosters = tickets.NewRosterService(&rosterShelf{}, o.people.People, directory, breaker)
-	o.cfg.Statistics = tickets.NewStatisticsService(o.register, directory, breaker)
-	cfg := tickets.Config{Store: o.register, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: o.rows,
+	breaker := breaker.New(o.now, nil)
+	directory := directory.New(breaker, o.register.Units)
+	o.cfg.Accounts = accounts.New(o.people, directory, breaker)
+	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, directory, breaker)
+	o.cfg.Statistics = statistics.New(o.register, directory, breaker)
+	cfg := service.Config{Store: o.register, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: o.rows,
 		Now: o.now, Staff: staff{o.people, &rosterShelf{}}, StatusTries: &tally{}, AccessLogged: NoteAccess}
 	for _, c := range change {
 		c(&cfg)
 	}
-	o.cfg.Tickets, err = tickets.NewService(cfg)
+	o.cfg.Tickets, err = service.NewService(cfg)
 	must(t, err)
 }
 

@@ -7,7 +7,7 @@ import (
 	"net/http"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Health is the state of every part.
@@ -30,9 +30,9 @@ func (s *Server) operateRoutes() {
 	s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/api/openapi.json", ID: "get-openapi",
 		Summary: "The description of the interface", Public: true})
 	s.metricsRoute = s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/metrics", ID: "get-metrics",
-		Summary: "Counters; a collector on this machine needs no session", Roles: []tickets.Role{tickets.RoleTelecomAdmin, tickets.RoleAuditor}})
+		Summary: "Counters; a collector on this machine needs no session", Roles: []org.Role{org.RoleTelecomAdmin, org.RoleAuditor}})
 	s.deskRoute = s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/api/desk", ID: "desk",
-		Summary: "The websocket of an agent", Roles: []tickets.Role{tickets.RoleAgent}})
+		Summary: "The websocket of an agent", Roles: []org.Role{org.RoleAgent}})
 	s.describeHealth()
 }
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 func TestOtherSitesChangeNothing(t *testing.T) {
@@ -49,7 +49,7 @@ func upgrade(t *testing.T, b *browser, origin string) string {
 }
 
 // hijack takes the connection over, as websockets do.
-func hijack(w http.ResponseWriter, _ *http.Request, u tickets.User) {
+func hijack(w http.ResponseWriter, _ *http.Request, u org.User) {
 	c, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"net/http"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 type ownPasswordRequest struct {
@@ -25,8 +26,8 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if err != nil {
 		return nil, err
 	}
-	if code := tickets.CheckPassword(u.Login, in.Body.New); code != "" {
-		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "new", Code: code}}}
+	if code := org.CheckPassword(u.Login, in.Body.New); code != "" {
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "new", Code: code}}}
 	}
 	addr := httpapi.RequestInfoOf(ctx).Addr
 	if err := s.mayTry(ctx, u.Login, addr); err != nil {
@@ -41,10 +42,10 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 		if err := s.cfg.Users.RecordLogin(ctx, u.Login, addr, false); err != nil { // guessing here counts too
 			return nil, err
 		}
-		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "old", Code: tickets.CodeInvalid}}}
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "old", Code: errs.CodeInvalid}}}
 	}
 	if s.passwordFits(u, true, in.Body.New) {
-		return nil, &tickets.Invalid{Fields: []tickets.FieldError{{Field: "new", Code: tickets.CodeSame}}}
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "new", Code: org.CodeSame}}}
 	}
 	hash, err := HashPassword(in.Body.New)
 	if err != nil {

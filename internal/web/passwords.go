@@ -6,7 +6,7 @@ import (
 	"github.com/alexedwards/argon2id"
 	"go.uber.org/zap"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 const (
@@ -34,7 +34,7 @@ func HashPassword(password string) (string, error) {
 }
 
 // passwordFits checks a password; known is false for an unknown login.
-func (s *Server) passwordFits(u tickets.User, known bool, password string) bool {
+func (s *Server) passwordFits(u org.User, known bool, password string) bool {
 	hash := decoyHash() // also for a known login, so that the first one takes no longer
 	if known && u.PasswordHash != "" {
 		hash = u.PasswordHash

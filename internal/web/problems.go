@@ -5,11 +5,14 @@ import (
 	"errors"
 	"net/http"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/papers"
+	"hotline12345/tickets/service"
 )
 
 // statusGone is nginx's status for a caller who went away, so it is never read.
@@ -22,7 +25,7 @@ func knownProblem(err error) *httpapi.Problem {
 		return p
 	}
 	var said *httpapi.Problem
-	var wrong *tickets.Invalid
+	var wrong *errs.Invalid
 	var illegal *tickets.Illegal
 	var taken *tickets.Taken
 	switch {
@@ -36,9 +39,9 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusConflict, string(illegal.Code), illegal.Error())
 	case errors.Is(err, papers.ErrNoFont):
 		return httpapi.NewProblem(http.StatusInternalServerError, "no_fonts", "this machine has no font for documents; HOTLINE_FONTS names them")
-	case errors.Is(err, tickets.ErrNotFound), errors.Is(err, papers.ErrNoPaper):
+	case errors.Is(err, errs.ErrNotFound), errors.Is(err, papers.ErrNoPaper):
 		return httpapi.NewProblem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
-	case errors.Is(err, tickets.ErrConflict):
+	case errors.Is(err, errs.ErrConflict):
 		return httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; read it again")
 	case errors.As(err, &taken):
 		p := httpapi.NewProblem(http.StatusConflict, "already_taken", "this matter was sent before as it was then; its ticket is there")
@@ -46,17 +49,17 @@ func knownProblem(err error) *httpapi.Problem {
 		return p
 	case errors.Is(err, tickets.ErrCommitted):
 		return httpapi.NewProblem(http.StatusConflict, "already_committed", "this register is a ticket already")
-	case errors.Is(err, tickets.ErrForbidden):
+	case errors.Is(err, errs.ErrForbidden):
 		return httpapi.Forbidden()
-	case errors.Is(err, tickets.ErrOwnAccount):
+	case errors.Is(err, org.ErrOwnAccount):
 		return httpapi.NewProblem(http.StatusConflict, "own_account", "you would lock yourself out; another administrator can do it")
-	case errors.Is(err, tickets.ErrLastAdministrator):
+	case errors.Is(err, org.ErrLastAdministrator):
 		return httpapi.NewProblem(http.StatusConflict, "last_administrator", "nobody would administer the whole any more; make another administrator first")
-	case errors.Is(err, tickets.ErrTooBroad):
+	case errors.Is(err, errs.ErrTooBroad):
 		return httpapi.NewProblem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
-	case errors.Is(err, tickets.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, errs.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return httpapi.Away()
-	case errors.Is(err, tickets.ErrRefused):
+	case errors.Is(err, errs.ErrRefused):
 		return httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "this cannot be stored")
 	case errors.Is(err, context.Canceled):
 		return httpapi.NewProblem(statusGone, "gone", "the caller went away")
@@ -75,7 +78,7 @@ func fileProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_type", "only JPEG, PNG, WebP, TIFF, PDF, .docx, .xlsx and plain text")
 	case errors.Is(err, tickets.ErrDiskFull):
 		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full; nothing was kept")
-	case errors.Is(err, tickets.ErrWithdrawn):
+	case errors.Is(err, service.ErrWithdrawn):
 		return httpapi.NewProblem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
 	case errors.Is(err, ticketapi.ErrCutOff):
 		return httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")

@@ -4,13 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 func TestAnyoneReadsThePublishedFigures(t *testing.T) {
 	o := newOffice(t)
 	anyone := o.browser(t)
-	empty := read[tickets.Publication](anyone.do("GET", "/api/public/statistics", "").want(200, ""))
+	empty := read[statistics.Publication](anyone.do("GET", "/api/public/statistics", "").want(200, ""))
 	if empty.Period != "" || empty.Periods == nil || empty.Units == nil || len(empty.Periods) != 0 {
 		t.Errorf("before anything was counted: %+v", empty)
 	}
@@ -23,8 +23,8 @@ func TestAnyoneReadsThePublishedFigures(t *testing.T) {
 	if cache := got.header.Get("Cache-Control"); cache != "public, max-age=300" || got.header.Get("Set-Cookie") != "" {
 		t.Errorf("Cache-Control %q, a cookie %q", cache, got.header.Get("Set-Cookie"))
 	}
-	p := read[tickets.Publication](got)
-	month := tickets.MonthOf(o.now()).String()
+	p := read[statistics.Publication](got)
+	month := statistics.MonthOf(o.now()).String()
 	if p.Period != month || p.CountedAt.IsZero() || len(p.Periods) != 2 || p.Periods[1].Period != month[:4] {
 		t.Errorf("published: %+v", p)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 // tally counts tries in memory.
@@ -19,7 +20,7 @@ type tally struct {
 	tries map[int64][2]string // ticket and address
 }
 
-func (c *tally) BeginStatusTry(_ context.Context, n tickets.Number, addr string, _, _ time.Time) (tickets.StatusTry, error) {
+func (c *tally) BeginStatusTry(_ context.Context, n tickets.Number, addr string, _, _ time.Time) (service.StatusTry, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.tries == nil {
@@ -27,7 +28,7 @@ func (c *tally) BeginStatusTry(_ context.Context, n tickets.Number, addr string,
 	}
 	c.last++
 	c.tries[c.last] = [2]string{string(n), addr}
-	try := tickets.StatusTry{ID: c.last}
+	try := service.StatusTry{ID: c.last}
 	for _, x := range c.tries {
 		if x[0] == string(n) {
 			try.OfTicket++

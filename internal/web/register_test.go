@@ -61,7 +61,7 @@ func TestFromDraftToTicket(t *testing.T) {
 	}
 	b.do("PUT", "/api/calls/1.1/draft", registerBody(1, "工地", "别的")).want(409, "already_committed")
 
-	pop := read[tickets.Pop](b.do("GET", "/api/calls/1.2/screen-pop", "").want(200, ""))
+	pop := read[tickets.ScreenPop](b.do("GET", "/api/calls/1.2/screen-pop", "").want(200, ""))
 	if pop.Number != "13800138000" || pop.Name != "王建军" || pop.OpenTickets != 1 || len(pop.Tickets) != 1 {
 		t.Errorf("pop of the next call %+v", pop)
 	}

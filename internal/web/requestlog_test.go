@@ -9,7 +9,7 @@ import (
 
 	"go.uber.org/zap/zapcore"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 func TestEveryRequestIsLogged(t *testing.T) {
@@ -57,7 +57,7 @@ func TestReplyNamesItsRequest(t *testing.T) {
 // TestPanics: one broken request is one broken request.
 func TestPanics(t *testing.T) {
 	o := newOffice(t, func(c *Config) {
-		c.Desk = func(http.ResponseWriter, *http.Request, tickets.User) { panic("desk") }
+		c.Desk = func(http.ResponseWriter, *http.Request, org.User) { panic("desk") }
 		c.Health = func(context.Context) Health { panic("health") }
 		c.Metrics = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = w.Write([]byte("half"))

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // matrix says again, in one place to read, who may do what.
@@ -99,7 +99,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 		}
 	}
 	for op, r := range ops {
-		if len(matrix[op]) != len(tickets.Roles()) {
+		if len(matrix[op]) != len(org.Roles()) {
 			t.Errorf("%s %s: who may do it?", r.Method, op)
 			continue
 		}
@@ -115,7 +115,7 @@ func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
 	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(path)
 	o.browser(t).do(r.Method, path, "{}", fromElsewhere...).want(401, "signed_out")
-	for i, role := range tickets.Roles() {
+	for i, role := range org.Roles() {
 		got := o.as(t, string(role)).do(r.Method, path, "{}", fromElsewhere...)
 		refused := got.status == http.StatusForbidden && got.code() == "forbidden"
 		if may := matrix[r.ID][i] == 'y'; may == refused || got.status == http.StatusUnauthorized || got.status >= 500 {
@@ -126,18 +126,18 @@ func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 
 func TestSeveralRolesAddUp(t *testing.T) {
 	o := newOffice(t)
-	o.people.change("auditor", func(u *tickets.User) { u.Roles = append(u.Roles, tickets.RoleAgent) })
+	o.people.change("auditor", func(u *org.User) { u.Roles = append(u.Roles, org.RoleAgent) })
 	b := o.as(t, "auditor")
 	b.do("GET", "/api/desk", "").want(200, "")
 	b.do("GET", "/api/calls", "").want(200, "")
-	o.people.change("agent", func(u *tickets.User) { u.Roles = nil })
+	o.people.change("agent", func(u *org.User) { u.Roles = nil })
 	o.as(t, "agent").do("GET", "/api/units", "").want(403, "forbidden")
 }
 
 func TestWhoIsSignedInIsRead(t *testing.T) {
 	o := newOffice(t)
 	got := read[Session](o.as(t, "agent").do("GET", "/api/session", "").want(200, ""))
-	if u := got.User; u.Number != "1001" || !slices.Equal(u.Roles, []tickets.Role{tickets.RoleAgent}) || u.PasswordHash != "" {
+	if u := got.User; u.Number != "1001" || !slices.Equal(u.Roles, []org.Role{org.RoleAgent}) || u.PasswordHash != "" {
 		t.Errorf("session of %+v", u)
 	}
 }

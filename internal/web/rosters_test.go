@@ -8,17 +8,19 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/rosterapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/rosters"
 )
 
 // rosterShelf is a roster in memory.
 type rosterShelf struct {
 	mu  sync.Mutex
-	all []tickets.Shift
+	all []org.Shift
 }
 
-func (r *rosterShelf) Shifts(_ context.Context, units []string, from, to time.Time) (list []tickets.Shift, err error) {
+func (r *rosterShelf) Shifts(_ context.Context, units []string, from, to time.Time) (list []org.Shift, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range r.all {
@@ -29,7 +31,7 @@ func (r *rosterShelf) Shifts(_ context.Context, units []string, from, to time.Ti
 	return list, nil
 }
 
-func (r *rosterShelf) Shift(_ context.Context, id string) (tickets.Shift, error) {
+func (r *rosterShelf) Shift(_ context.Context, id string) (org.Shift, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, s := range r.all {
@@ -37,20 +39,20 @@ func (r *rosterShelf) Shift(_ context.Context, id string) (tickets.Shift, error)
 			return s, nil
 		}
 	}
-	return tickets.Shift{}, tickets.ErrNotFound
+	return org.Shift{}, errs.ErrNotFound
 }
 
-func (r *rosterShelf) AddShifts(_ context.Context, shifts []tickets.Shift) error {
+func (r *rosterShelf) AddShifts(_ context.Context, shifts []org.Shift) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.all = append(r.all, shifts...)
 	return nil
 }
 
-func (r *rosterShelf) TakeShift(_ context.Context, id string, _ tickets.Person, _ time.Time) error {
+func (r *rosterShelf) TakeShift(_ context.Context, id string, _ org.Person, _ time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.all = slices.DeleteFunc(r.all, func(s tickets.Shift) bool { return s.ID == id })
+	r.all = slices.DeleteFunc(r.all, func(s org.Shift) bool { return s.ID == id })
 	return nil
 }
 
@@ -79,7 +81,7 @@ func TestAUnitKeepsItsRoster(t *testing.T) {
 	if mine := read[rosterapi.Roster](county.do("GET", "/api/roster"+day, "").want(200, "")); len(mine.Shifts) != 0 {
 		t.Errorf("a county reads %+v", mine.Shifts)
 	}
-	ahead := read[tickets.RosterAhead](office.do("GET", "/api/roster/ahead?unit=Y04", "").want(200, ""))
+	ahead := read[rosters.RosterAhead](office.do("GET", "/api/roster/ahead?unit=Y04", "").want(200, ""))
 	if !ahead.Kept || len(ahead.Gaps) != 1 || len(ahead.Keepers) != 1 || ahead.Keepers[0].Name != "unit_clerk" {
 		t.Errorf("ahead %+v", ahead)
 	}

@@ -13,7 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // TestRoutesAreReviewed: testdata/routes.txt says of every route who may ask and what
@@ -38,13 +38,13 @@ func routeLines(routes []httpapi.Route) (lines []string) {
 		who := "public"
 		if !r.Public {
 			var roles []string
-			for _, role := range tickets.Roles() {
+			for _, role := range org.Roles() {
 				if slices.Contains(r.Roles, role) {
 					roles = append(roles, string(role))
 				}
 			}
 			who = strings.Join(roles, ",")
-			if len(roles) == len(tickets.Roles()) {
+			if len(roles) == len(org.Roles()) {
 				who = "anyone signed in"
 			}
 		}

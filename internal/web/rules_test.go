@@ -6,13 +6,15 @@ import (
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
 // staffList is where the preview reads who belongs to a unit.
 type staffList struct{ Imports }
 
-func (staffList) EveryUser(context.Context) ([]tickets.User, error) {
-	return []tickets.User{{Unit: "Y04"}, {Unit: "Y08"}}, nil
+func (staffList) EveryUser(context.Context) ([]org.User, error) {
+	return []org.User{{Unit: "Y04"}, {Unit: "Y08"}}, nil
 }
 func (staffList) ApplyImport(context.Context, importing.Batch, importing.Act) (importing.Outcome, error) {
 	panic("a preview imports nothing")
@@ -21,13 +23,13 @@ func (staffList) ApplyImport(context.Context, importing.Batch, importing.Act) (i
 func TestAChangeOfTheRulesIsSeenBeforeItIsMade(t *testing.T) {
 	o := newOffice(t, func(c *Config) { c.Imports = staffList{} })
 	admin := o.as(t, "administrator")
-	p := read[tickets.Preview](admin.do("POST", "/api/rules/preview", `{"limits":[{"unit":"7wd","promise":"3wd"}]}`).want(200, ""))
-	if len(p.Doubts) != 1 || p.Doubts[0].Code != tickets.ShortPromise || len(p.Limits) == 0 {
+	p := read[service.Preview](admin.do("POST", "/api/rules/preview", `{"limits":[{"unit":"7wd","promise":"3wd"}]}`).want(200, ""))
+	if len(p.Warnings) != 1 || p.Warnings[0].Code != tickets.ShortPromise || len(p.Limits) == 0 {
 		t.Errorf("a promise shorter than the limit: %+v", p)
 	}
-	p = read[tickets.Preview](admin.do("POST", "/api/rules/preview", `{"unit":{"code":"Y04","name":"市城管局","parent":"Y","level":1,"ended":true,"successor":"Y08"}}`).want(200, ""))
-	if p.Ending == nil || p.Ending.To != "Y08" || p.Ending.Users != 1 {
-		t.Errorf("a unit that ends: %+v", p.Ending)
+	p = read[service.Preview](admin.do("POST", "/api/rules/preview", `{"unit":{"code":"Y04","name":"市城管局","parent":"Y","level":1,"ended":true,"successor":"Y08"}}`).want(200, ""))
+	if p.Impact == nil || p.Impact.To != "Y08" || p.Impact.Users != 1 {
+		t.Errorf("a unit that ends: %+v", p.Impact)
 	}
 	changes := read[[]tickets.RuleChange](admin.do("GET", "/api/rules/changes", "").want(200, ""))
 	if len(changes) != 0 {

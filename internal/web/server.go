@@ -21,14 +21,18 @@ import (
 	"hotline12345/internal/web/statisticsapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/internal/web/webhookapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/accounts"
+	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/papers"
+	"hotline12345/tickets/service"
+	"hotline12345/tickets/statistics"
 )
 
 // Users finds accounts and remembers attempts to sign in.
 type Users interface {
 	// UserByLogin returns tickets.ErrNotFound for no such user.
-	UserByLogin(ctx context.Context, login string) (tickets.User, error)
+	UserByLogin(ctx context.Context, login string) (org.User, error)
 	// AgentNumbers are the numbers of the agents of some units.
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
 	RecordLogin(ctx context.Context, login, addr string, ok bool) error
@@ -41,10 +45,10 @@ type Users interface {
 type Config struct {
 	Users      Users
 	Sessions   Sessions
-	Tickets    *tickets.Service
-	Accounts   *tickets.AccountService
-	Rosters    *tickets.RosterService
-	Statistics *tickets.StatisticsService
+	Tickets    *service.Service
+	Accounts   *accounts.Service
+	Rosters    *rosters.Service
+	Statistics *statistics.Service
 	Filters    ticketapi.Filters
 	Calls      callapi.Store
 	Recordings callapi.Recordings
@@ -61,7 +65,7 @@ type Config struct {
 	Health  func(ctx context.Context) Health
 	Metrics http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
-	Desk func(w http.ResponseWriter, r *http.Request, u tickets.User)
+	Desk func(w http.ResponseWriter, r *http.Request, u org.User)
 	// LastInCall is when an agent (工号) was last in a call: now, if they are in
 	// one; zero for never. nil: there are no agents.
 	LastInCall func(number string) time.Time
@@ -84,7 +88,7 @@ type Config struct {
 type Server struct {
 	cfg          Config
 	sessions     *scs.SessionManager
-	accounts     *accounts
+	accounts     *accountCache
 	activity     *activity
 	passwords    httpapi.Turns
 	books        httpapi.Turns
@@ -103,7 +107,7 @@ func New(cfg Config) *Server {
 	s := &Server{
 		cfg:       cfg,
 		sessions:  manager(cfg),
-		accounts:  &accounts{users: cfg.Users, now: cfg.Now, cached: map[string]account{}},
+		accounts:  &accountCache{users: cfg.Users, now: cfg.Now, cached: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: httpapi.NewTurns(checkedAtOnce, checkedSoon),
 		books:     httpapi.NewTurns(1, documentapi.BooksWaiting),

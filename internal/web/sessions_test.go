@@ -8,7 +8,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 func TestCookie(t *testing.T) {
@@ -180,11 +180,11 @@ func TestDisabledUserIsOutWithinAMinute(t *testing.T) {
 		status int
 		code   string
 	}{
-		{"agent", func() { o.people.change("agent", func(u *tickets.User) { u.Disabled = true }) }, 401, "account_off"},
+		{"agent", func() { o.people.change("agent", func(u *org.User) { u.Disabled = true }) }, 401, "account_off"},
 		{"auditor", func() { o.people.Remove("auditor") }, 401, "signed_out"},
-		{"agent2", func() { o.people.change("agent2", func(u *tickets.User) { u.ID = "another" }) }, 401, "signed_out"},
+		{"agent2", func() { o.people.change("agent2", func(u *org.User) { u.ID = "another" }) }, 401, "signed_out"},
 		{"supervisor", func() {
-			o.people.change("supervisor", func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleDispatcher} })
+			o.people.change("supervisor", func(u *org.User) { u.Roles = []org.Role{org.RoleDispatcher} })
 		}, 403, "forbidden"},
 	} {
 		b := o.as(t, c.login)

@@ -9,8 +9,9 @@ import (
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // sessionRoutes registers signing in and out, and one's own password.
@@ -45,7 +46,7 @@ type signInRequest struct {
 
 // Session is who is signed in.
 type Session struct {
-	User tickets.User `json:"user"`
+	User org.User `json:"user"`
 	// Idle is after how many seconds without anybody at the page it asks for the
 	// password again; 0 is never.
 	Idle int `json:"idle"`
@@ -68,7 +69,7 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 		return nil, err
 	}
 	u, err := s.cfg.Users.UserByLogin(ctx, login)
-	if err != nil && !errors.Is(err, tickets.ErrNotFound) {
+	if err != nil && !errors.Is(err, errs.ErrNotFound) {
 		return nil, err
 	}
 	known := err == nil
@@ -103,7 +104,7 @@ func (s *Server) mayTry(ctx context.Context, login, addr string) error {
 	return nil
 }
 
-func (s *Server) begin(ctx context.Context, u tickets.User) (*sessionReply, error) {
+func (s *Server) begin(ctx context.Context, u org.User) (*sessionReply, error) {
 	if err := s.sessions.RenewToken(ctx); err != nil { // against session fixation
 		return nil, err
 	}
@@ -126,7 +127,7 @@ func (s *Server) session(ctx context.Context, _ *struct{}) (*sessionReply, error
 	return s.sessionOf(httpapi.UserOf(ctx)), nil
 }
 
-func (s *Server) sessionOf(u tickets.User) *sessionReply {
+func (s *Server) sessionOf(u org.User) *sessionReply {
 	return &sessionReply{Body: Session{User: u, Idle: int(s.cfg.Idle.Seconds())}}
 }
 

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 func TestSignInAndOut(t *testing.T) {
@@ -155,7 +155,7 @@ func TestHashedPasswordsFit(t *testing.T) {
 	if !strings.HasPrefix(h, "$argon2id$") {
 		t.Errorf("hash %q", h)
 	}
-	u := tickets.User{Login: "x", PasswordHash: h}
+	u := org.User{Login: "x", PasswordHash: h}
 	if !o.web.passwordFits(u, true, "öffne dich 芝麻开门") || o.web.passwordFits(u, true, "öffne dich") {
 		t.Error("the right password is refused or a wrong one is let in")
 	}

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
 // userRoutes registers accounts.
@@ -38,20 +38,20 @@ func (s *Server) userRoutes() {
 }
 
 type usersRequest struct {
-	Text   string       `query:"text" maxLength:"200" doc:"a part of the login, the name or the number"`
-	Unit   string       `query:"unit" maxLength:"40" doc:"with all below it"`
-	Role   tickets.Role `query:"role" maxLength:"40"`
-	Active string       `query:"active" enum:"yes,no," doc:"both, if none"`
-	Offset int          `query:"offset" minimum:"0"`
+	Text   string   `query:"text" maxLength:"200" doc:"a part of the login, the name or the number"`
+	Unit   string   `query:"unit" maxLength:"40" doc:"with all below it"`
+	Role   org.Role `query:"role" maxLength:"40"`
+	Active string   `query:"active" enum:"yes,no," doc:"both, if none"`
+	Offset int      `query:"offset" minimum:"0"`
 }
 
 // UserView is an account as administrators see it.
 type UserView struct {
-	tickets.User
+	org.User
 	// IneffectiveRoles are those of the user's roles that decide nothing in the unit.
-	IneffectiveRoles []tickets.Role `json:"ineffective_roles" nullable:"false"`
+	IneffectiveRoles []org.Role `json:"ineffective_roles" nullable:"false"`
 	// Powerless is the former name of IneffectiveRoles.
-	Powerless []tickets.Role `json:"powerless" nullable:"false" deprecated:"true"`
+	Powerless []org.Role `json:"powerless" nullable:"false" deprecated:"true"`
 }
 
 // UsersView is a page of accounts.
@@ -71,7 +71,7 @@ const usersPage = 50
 
 func (s *Server) users(ctx context.Context, in *usersRequest) (*usersReply, error) {
 	page, err := s.cfg.Accounts.Users(ctx, httpapi.ActorOf(ctx),
-		tickets.UserFilter{Text: in.Text, Unit: in.Unit, Role: in.Role, Active: in.Active, Offset: in.Offset, Limit: usersPage})
+		org.UserFilter{Text: in.Text, Unit: in.Unit, Role: in.Role, Active: in.Active, Offset: in.Offset, Limit: usersPage})
 	if err != nil {
 		return nil, err
 	}
@@ -85,9 +85,9 @@ func (s *Server) users(ctx context.Context, in *usersRequest) (*usersReply, erro
 	return &usersReply{Body: v}, nil
 }
 
-func (s *Server) viewOf(ctx context.Context, u tickets.User) UserView {
-	v := UserView{User: u, IneffectiveRoles: []tickets.Role{}}
-	for _, role := range tickets.Powerless(u.Unit, s.cfg.Tickets.Rulebook(ctx).Tree) {
+func (s *Server) viewOf(ctx context.Context, u org.User) UserView {
+	v := UserView{User: u, IneffectiveRoles: []org.Role{}}
+	for _, role := range org.IneffectiveRoles(u.Unit, s.cfg.Tickets.Rulebook(ctx).Tree) {
 		if u.Actor("").Has(role) {
 			v.IneffectiveRoles = append(v.IneffectiveRoles, role)
 		}
@@ -114,7 +114,7 @@ func (s *Server) user(ctx context.Context, in *LoginPath) (*userReply, error) {
 type addUserRequest struct {
 	Body struct {
 		Login string `json:"login" maxLength:"64"`
-		tickets.UserState
+		org.UserState
 	}
 }
 
@@ -126,7 +126,7 @@ func (s *Server) addUser(ctx context.Context, in *addUserRequest) (*newPasswordR
 	if err != nil {
 		return nil, err
 	}
-	u, err := s.cfg.Accounts.AddUser(ctx, httpapi.ActorOf(ctx), tickets.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
+	u, err := s.cfg.Accounts.AddUser(ctx, httpapi.ActorOf(ctx), org.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
 		Unit: b.Unit, Languages: b.Languages, Queues: b.Queues, PasswordHash: hash})
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, err
 }
@@ -149,7 +149,7 @@ type changeUserRequest struct {
 	LoginPath
 	Body struct {
 		Rev int `json:"rev" doc:"of the account that was seen: of two who change it at once, the second is told"`
-		tickets.UserState
+		org.UserState
 	}
 }
 
@@ -159,7 +159,7 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userRe
 		return nil, err
 	}
 	s.accounts.update(after)
-	if before.Epoch != after.Epoch || before.Number != after.Number || !after.Actor("").Has(tickets.RoleAgent) {
+	if before.Epoch != after.Epoch || before.Number != after.Number || !after.Actor("").Has(org.RoleAgent) {
 		s.dismiss(before)
 	}
 	now, err := s.user(ctx, &in.LoginPath)
@@ -184,21 +184,21 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 }
 
 // dismiss closes the desk of an agent who may not be there any more.
-func (s *Server) dismiss(u tickets.User) {
+func (s *Server) dismiss(u org.User) {
 	if s.cfg.Dismiss != nil && u.Number != "" {
 		s.cfg.Dismiss(u.Number)
 	}
 }
 
 // dismissImported closes the desks of those whom an import of accounts concerns.
-func (s *Server) dismissImported(before []tickets.User, imported []importing.NewUser) {
+func (s *Server) dismissImported(before []org.User, imported []importing.NewUser) {
 	now := map[string]importing.NewUser{}
 	for _, u := range imported {
 		now[u.Login] = u
 	}
 	for _, old := range before {
 		u, there := now[old.Login]
-		if there && (u.Disabled || u.Reset || u.Number != old.Number || !u.Actor("").Has(tickets.RoleAgent)) {
+		if there && (u.Disabled || u.Reset || u.Number != old.Number || !u.Actor("").Has(org.RoleAgent)) {
 			s.dismiss(old)
 		}
 	}
@@ -210,13 +210,13 @@ type userChangesRequest struct {
 	BeforeID string    `query:"before_id" maxLength:"64" doc:"its id: an import changes many at one moment"`
 }
 
-type userChangesReply struct{ Body []tickets.UserChange }
+type userChangesReply struct{ Body []org.UserChange }
 
 func (s *Server) userChanges(ctx context.Context, in *userChangesRequest) (*userChangesReply, error) {
 	if in.Before.IsZero() {
 		in.Before = s.cfg.Now().Add(time.Minute)
 	}
-	list, err := s.cfg.Accounts.UserChanges(ctx, httpapi.ActorOf(ctx), in.Login, tickets.Cursor{At: in.Before, ID: in.BeforeID})
+	list, err := s.cfg.Accounts.UserChanges(ctx, httpapi.ActorOf(ctx), in.Login, org.Cursor{At: in.Before, ID: in.BeforeID})
 	return &userChangesReply{Body: httpapi.NotNil(list)}, err
 }
 
@@ -224,8 +224,8 @@ type ineffectiveRolesRequest struct {
 	Unit string `path:"unit" maxLength:"40"`
 }
 
-type rolesReply struct{ Body []tickets.Role }
+type rolesReply struct{ Body []org.Role }
 
 func (s *Server) ineffectiveRoles(ctx context.Context, in *ineffectiveRolesRequest) (*rolesReply, error) {
-	return &rolesReply{Body: httpapi.NotNil(tickets.Powerless(in.Unit, s.cfg.Tickets.Rulebook(ctx).Tree))}, nil
+	return &rolesReply{Body: httpapi.NotNil(org.IneffectiveRoles(in.Unit, s.cfg.Tickets.Rulebook(ctx).Tree))}, nil
 }

@@ -8,8 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // clerk is the body of an account at a unit.
@@ -46,9 +47,9 @@ func TestAnAccountFromItsFirstDayToItsLast(t *testing.T) {
 		li.do("GET", path, "").want(403, map[bool]string{true: "forbidden", false: "password_to_change"}[path == "/api/desk"])
 	}
 	li.do("GET", "/api/session", "").want(200, "")
-	for password, code := range map[string]tickets.FieldCode{"short": tickets.CodeTooShort, "elevenchars": tickets.CodeTooShort, "demo-12345": tickets.CodeCommon, first: tickets.CodeSame} {
+	for password, code := range map[string]errs.FieldCode{"short": org.CodeTooShort, "elevenchars": org.CodeTooShort, "demo-12345": org.CodeCommon, first: org.CodeSame} {
 		p := li.do("PUT", "/api/session/password", `{"new":"`+password+`"}`).want(422, "invalid_fields").problem()
-		if len(p.Fields) != 1 || p.Fields[0] != (tickets.FieldError{Field: "new", Code: code}) {
+		if len(p.Fields) != 1 || p.Fields[0] != (errs.FieldError{Field: "new", Code: code}) {
 			t.Errorf("password %q: %+v", password, p.Fields)
 		}
 	}
@@ -67,7 +68,7 @@ func TestAnAccountFromItsFirstDayToItsLast(t *testing.T) {
 	li.do("POST", "/api/session", signInBody("li.na", own)).want(200, "")
 
 	acts := ""
-	for _, c := range read[[]tickets.UserChange](admin.do("GET", "/api/user-changes?login=li.na", "").want(200, "")) {
+	for _, c := range read[[]org.UserChange](admin.do("GET", "/api/user-changes?login=li.na", "").want(200, "")) {
 		acts += string(c.What) + " " + c.By.Name + ", "
 	}
 	if acts != "activated administrator, deactivated administrator, password 经办员, added administrator, " {
@@ -121,9 +122,9 @@ func TestNobodyLocksThemselvesOut(t *testing.T) {
 	admin.do("PUT", "/api/users/administrator", clerk(1, "", "Y", "administrator", "auditor")).want(200, "")
 	// Two who take the role from each other at the same moment: the account that
 	// acts is still believed for a minute.
-	o.people.change("auditor", func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleAdministrator} })
+	o.people.change("auditor", func(u *org.User) { u.Roles = []org.Role{org.RoleAdministrator} })
 	other := o.as(t, "auditor")
-	o.people.change("auditor", func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleAuditor} })
+	o.people.change("auditor", func(u *org.User) { u.Roles = []org.Role{org.RoleAuditor} })
 	other.do("PUT", "/api/users/administrator", clerk(2, "", "Y", "auditor")).want(409, "last_administrator")
 }
 
@@ -156,7 +157,7 @@ func TestWrongAccounts(t *testing.T) {
 // others, nor what is the whole city's.
 func TestASubCentreHasItsOwnUsers(t *testing.T) {
 	o := newOffice(t)
-	o.people.change("a-clerk", func(u *tickets.User) { u.Unit, u.Roles = "A-00", []tickets.Role{tickets.RoleAdministrator} })
+	o.people.change("a-clerk", func(u *org.User) { u.Unit, u.Roles = "A-00", []org.Role{org.RoleAdministrator} })
 	admin, county := o.as(t, "administrator"), o.as(t, "a-clerk")
 	added(admin, "a1", "A1", "unit_clerk")
 	list := read[UsersView](county.do("GET", "/api/users", "").want(200, ""))
@@ -169,7 +170,7 @@ func TestASubCentreHasItsOwnUsers(t *testing.T) {
 	county.do("GET", "/api/users/unit_clerk", "").want(404, "not_found")
 	county.do("POST", "/api/users/unit_clerk/password", "{}").want(404, "not_found")
 	county.do("GET", "/api/user-changes?login=agent", "").want(404, "not_found")
-	if list := read[[]tickets.UserChange](county.do("GET", "/api/user-changes", "").want(200, "")); len(list) != 2 {
+	if list := read[[]org.UserChange](county.do("GET", "/api/user-changes", "").want(200, "")); len(list) != 2 {
 		t.Errorf("a county reads %d changes, want those of its two", len(list))
 	}
 	county.do("POST", "/api/rules", `{"options":{"seed_rules":true,"closing":1050}}`).want(403, "whole_city_only")
@@ -183,10 +184,10 @@ func TestRolesWithoutPowerAreTold(t *testing.T) {
 	admin := o.as(t, "administrator")
 	added(admin, "both", "Y04", "unit_clerk", "dispatcher", "leader")
 	u := read[UserView](admin.do("GET", "/api/users/both", "").want(200, ""))
-	if !slices.Equal(u.IneffectiveRoles, []tickets.Role{tickets.RoleDispatcher, tickets.RoleLeader}) || !slices.Equal(u.Powerless, u.IneffectiveRoles) {
+	if !slices.Equal(u.IneffectiveRoles, []org.Role{org.RoleDispatcher, org.RoleLeader}) || !slices.Equal(u.Powerless, u.IneffectiveRoles) {
 		t.Errorf("without effect: %v, formerly %v", u.IneffectiveRoles, u.Powerless)
 	}
-	if in := read[[]tickets.Role](admin.do("GET", "/api/units/A-00/ineffective-roles", "").want(200, "")); len(in) != 0 {
+	if in := read[[]org.Role](admin.do("GET", "/api/units/A-00/ineffective-roles", "").want(200, "")); len(in) != 0 {
 		t.Errorf("in a sub-centre: %v", in)
 	}
 }

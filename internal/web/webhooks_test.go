@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/webhookapi"
 	"hotline12345/tickets"
 )
@@ -18,7 +19,7 @@ type hookShelf struct {
 	mu      sync.Mutex
 	kept    []tickets.Webhook
 	secrets map[string][]string
-	dead    []tickets.DeadLetter
+	dead    []tickets.FailedDelivery
 }
 
 func (h *hookShelf) Webhooks(context.Context) ([]tickets.Webhook, error) {
@@ -43,14 +44,14 @@ func (h *hookShelf) ChangeWebhook(_ context.Context, w tickets.Webhook) error {
 			return nil
 		}
 	}
-	return tickets.ErrNotFound
+	return errs.ErrNotFound
 }
 
 func (h *hookShelf) RotateSecret(_ context.Context, id, secret string, _ time.Time) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.secrets[id] == nil {
-		return tickets.ErrNotFound
+		return errs.ErrNotFound
 	}
 	h.secrets[id] = append([]string{secret}, h.secrets[id]...)
 	return nil
@@ -64,10 +65,10 @@ func (h *hookShelf) HookTarget(_ context.Context, id string) (string, []string, 
 			return w.URL, h.secrets[id], nil
 		}
 	}
-	return "", nil, tickets.ErrNotFound
+	return "", nil, errs.ErrNotFound
 }
 
-func (h *hookShelf) FailedDeliveries(context.Context) ([]tickets.DeadLetter, error) {
+func (h *hookShelf) FailedDeliveries(context.Context) ([]tickets.FailedDelivery, error) {
 	return h.dead, nil
 }
 

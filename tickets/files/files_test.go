@@ -15,6 +15,7 @@ import (
 	"testing/iotest"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 )
 
@@ -143,8 +144,8 @@ func TestSweeping(t *testing.T) {
 	for _, sum := range []string{kept, left, again} {
 		must(t, os.Chtimes(f.path(sum), now, now.Add(-2*keepUnnamed)))
 	}
-	n, err := f.Sweep(t.Context(), known{err: tickets.ErrUnavailable}, now)
-	if !errors.Is(err, tickets.ErrUnavailable) || n != 0 || len(names(t, dir)) != 4 {
+	n, err := f.Sweep(t.Context(), known{err: errs.ErrUnavailable}, now)
+	if !errors.Is(err, errs.ErrUnavailable) || n != 0 || len(names(t, dir)) != 4 {
 		t.Fatalf("while nobody can be asked: %d, %v", n, err)
 	}
 	// one is uploaded again while the tickets are asked: its ticket comes next

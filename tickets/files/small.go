@@ -6,7 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
-	_ "image/png" // read as JPEG is
+	_ "image/png"
 	"io"
 	"io/fs"
 	"os"

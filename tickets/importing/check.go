@@ -6,15 +6,16 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Known is what is there already, and who imports when.
 type Known struct {
-	Units      []tickets.Unit
+	Units      []org.Unit
 	Categories []tickets.Category
-	Users      []tickets.User // for users only
+	Users      []org.User // for users only
 	Rules      tickets.Rulebook
-	By         tickets.Actor
+	By         org.Actor
 	Login      string // of By
 	Now        time.Time
 }
@@ -24,7 +25,7 @@ type Known struct {
 type Batch struct {
 	Kind       Kind
 	Rows       int
-	Units      []tickets.Unit     // parents first
+	Units      []org.Unit         // parents first
 	Categories []tickets.Category // groups first
 	Users      []NewUser
 	Tickets    []OldTicket

@@ -9,12 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 var now = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 
 func known() Known {
-	units := []tickets.Unit{
+	units := []org.Unit{
 		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1, Centre: true},
 		{Code: "Y04", Name: "市城管局", Parent: "Y", Level: 1, Phone: "05711234", Duty: "日夜"},
 		{Code: "Y99", Name: "旧局", Parent: "Y", Level: 1, Ended: true, Successor: "Y04"},
@@ -23,12 +24,12 @@ func known() Known {
 	kinds := []tickets.Category{{Code: "06", Name: "生态环境"},
 		{Code: "0601", Parent: "06", Name: "建筑施工噪声", Type: tickets.Complaint, Unit: "Y04", Limit: "24h", Urgency: tickets.Urgent}}
 	rules := tickets.DefaultRulebook()
-	rules.Tree, rules.Categories = tickets.NewTree(units), kinds
+	rules.Tree, rules.Categories = org.NewTree(units), kinds
 	return Known{Units: units, Categories: kinds, Rules: rules, Now: now, Login: "admin",
-		By: tickets.Actor{Person: tickets.Person{ID: "9", Name: "管理员", Unit: "Y00"}, Roles: []tickets.Role{tickets.RoleAdministrator}, From: "127.0.0.1"},
-		Users: []tickets.User{
-			{ID: "1", Login: "1001", Name: "林海", Number: "1001", Roles: []tickets.Role{tickets.RoleAgent}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{"general"}},
-			{ID: "9", Login: "admin", Name: "管理员", Roles: []tickets.Role{tickets.RoleAdministrator}, Unit: "Y00"}}}
+		By: org.Actor{Person: org.Person{ID: "9", Name: "管理员", Unit: "Y00"}, Roles: []org.Role{org.RoleAdministrator}, From: "127.0.0.1"},
+		Users: []org.User{
+			{ID: "1", Login: "1001", Name: "林海", Number: "1001", Roles: []org.Role{org.RoleAgent}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{"general"}},
+			{ID: "9", Login: "admin", Name: "管理员", Roles: []org.Role{org.RoleAdministrator}, Unit: "Y00"}}}
 }
 
 // table reads lines with | between the cells; the first is the headings.
@@ -66,7 +67,7 @@ func TestUnitsMayStandInAnyOrder(t *testing.T) {
 	b, faults := Check(table(Units, "单位编码*|单位名称|上级编码|层级|热线中心|备注",
 		"C-02-1|海滨社区|C-02||否|x", "C-02|海滨街道|沙洲区|3|", "C|沙洲区|Y|2|否", "C-00|沙洲区分中心|C||是", "Y04|市城市管理局|Y|1|"), known())
 	wantFaults(t, faults)
-	want := []tickets.Unit{
+	want := []org.Unit{
 		{Code: "C", Name: "沙洲区", Parent: "Y", Level: 2}, {Code: "C-02", Name: "海滨街道", Parent: "C", Level: 3},
 		{Code: "C-02-1", Name: "海滨社区", Parent: "C-02", Level: 4}, {Code: "C-00", Name: "沙洲区分中心", Parent: "C", Level: 3, Centre: true},
 		{Code: "Y04", Name: "市城市管理局", Parent: "Y", Level: 1, Phone: "05711234", Duty: "日夜"}, // columns that are missing leave what is there
@@ -98,13 +99,13 @@ func TestUsers(t *testing.T) {
 		"1001|林海|1009|agent|Y00|||是|ignored for old ones", "admin|管理员||系统管理员|Y00||||重置"), known())
 	wantFaults(t, faults)
 	want := []NewUser{
-		{New: true, User: tickets.User{Login: "2001", Name: "王芳", Number: "2001", Roles: []tickets.Role{"agent", "supervisor"}, Unit: "Y00",
+		{New: true, User: org.User{Login: "2001", Name: "王芳", Number: "2001", Roles: []org.Role{"agent", "supervisor"}, Unit: "Y00",
 			Languages: []string{"zh", "yue"}, Queues: []string{"complaint", "general"}}},
-		{New: true, Password: "long-enough-1", User: tickets.User{Login: "clerk", Name: "李娜", Roles: []tickets.Role{"unit_clerk"}, Unit: "Y04",
+		{New: true, Password: "long-enough-1", User: org.User{Login: "clerk", Name: "李娜", Roles: []org.Role{"unit_clerk"}, Unit: "Y04",
 			Languages: []string{"zh"}, Queues: []string{}}},
-		{User: tickets.User{ID: "1", Login: "1001", Name: "林海", Number: "1009", Roles: []tickets.Role{"agent"}, Unit: "Y00",
+		{User: org.User{ID: "1", Login: "1001", Name: "林海", Number: "1009", Roles: []org.Role{"agent"}, Unit: "Y00",
 			Languages: []string{"zh"}, Queues: []string{}, Disabled: true}},
-		{Reset: true, User: tickets.User{ID: "9", Login: "admin", Name: "管理员", Roles: []tickets.Role{"administrator"}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{}}},
+		{Reset: true, User: org.User{ID: "9", Login: "admin", Name: "管理员", Roles: []org.Role{"administrator"}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{}}},
 	}
 	if diff := cmp.Diff(want, b.Users); diff != "" {
 		t.Errorf("users (-want +got):\n%s", diff)
@@ -135,7 +136,7 @@ func TestARoleWithoutPowerIsAWarning(t *testing.T) {
 
 func TestAgentNumbersMayBeExchanged(t *testing.T) {
 	k := known()
-	k.Users = append(k.Users, tickets.User{ID: "2", Login: "1002", Number: "1002", Unit: "Y00"})
+	k.Users = append(k.Users, org.User{ID: "2", Login: "1002", Number: "1002", Unit: "Y00"})
 	_, faults := Check(table(Users, "login|name|工号|roles|unit", "1001|甲|1002|agent|Y00", "1002|乙|1001|agent|Y00"), k)
 	wantFaults(t, faults)
 }

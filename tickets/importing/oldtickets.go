@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // OldTicket is a ticket of the old system, with the row that it stands in.
@@ -79,7 +80,7 @@ func (r *reader) answer(m *tickets.OldMatter, k Known) {
 		r.bad("answered_at", BeforeCall)
 	}
 	m.Reason = ""
-	m.Answer = &tickets.Answer{By: tickets.Person{Name: by}, At: at, Way: way, Text: text}
+	m.Answer = &tickets.Answer{By: org.Person{Name: by}, At: at, Way: way, Text: text}
 }
 
 // categoryIndex finds leaves by code or name.

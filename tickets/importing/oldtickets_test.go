@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 const oldHeads = "原工单编号|来电时间|来源|姓名|联系电话|诉求内容|诉求类型|分类|受理人|承办单位|状态|答复内容|答复时间|答复人|答复方式|未答复原因"
@@ -27,7 +28,7 @@ func TestOldTickets(t *testing.T) {
 		first.Category != "0601" || first.Lead != "Y04" || first.CreatedBy.Name != "王芳" || first.Caller != "13800138000" || first.Centre != "Y00" {
 		t.Errorf("first ticket: %+v", first)
 	}
-	want := &tickets.Answer{By: tickets.Person{Name: "李娜"}, At: answered, Way: tickets.Telephone, Text: "已修复"}
+	want := &tickets.Answer{By: org.Person{Name: "李娜"}, At: answered, Way: tickets.Telephone, Text: "已修复"}
 	if diff := cmp.Diff(want, first.Answer); diff != "" {
 		t.Errorf("answer (-want +got):\n%s", diff)
 	}

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"time"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Errors that callers branch on.
@@ -26,7 +26,7 @@ const MaxSize = 20 << 20
 type Act struct {
 	ID string
 	At time.Time
-	By tickets.Actor
+	By org.Actor
 	// DryRun tries everything and keeps nothing.
 	DryRun bool
 }

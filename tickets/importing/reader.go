@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets"
 )
 
@@ -151,10 +152,10 @@ func (r *reader) once(field, key string) bool {
 // between digits goes: the history of a number is found by all of it.
 func (r *reader) phone(field string) string {
 	s := r.text(field)
-	if s != "" && !tickets.IsTelephone(s) {
+	if s != "" && !text.IsTelephone(s) {
 		r.bad(field, BadPhone)
 	}
-	return tickets.Dialled(s)
+	return text.DialledNumber(s)
 }
 
 // layouts are the ways in which people write a time.

@@ -1,22 +1,24 @@
 package importing
 
-import "hotline12345/tickets"
+import (
+	"hotline12345/tickets/org"
+)
 
 // unitIndex finds units by code or by name.
 type unitIndex struct {
-	byCode map[string]tickets.Unit
+	byCode map[string]org.Unit
 	byName map[string][]string
 }
 
-func indexUnits(units []tickets.Unit) unitIndex {
-	x := unitIndex{byCode: map[string]tickets.Unit{}, byName: map[string][]string{}}
+func indexUnits(units []org.Unit) unitIndex {
+	x := unitIndex{byCode: map[string]org.Unit{}, byName: map[string][]string{}}
 	for _, u := range units {
 		x.add(u)
 	}
 	return x
 }
 
-func (x unitIndex) add(u tickets.Unit) {
+func (x unitIndex) add(u org.Unit) {
 	if _, there := x.byCode[u.Code]; !there {
 		x.byName[u.Name] = append(x.byName[u.Name], u.Code)
 	}

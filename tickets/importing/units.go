@@ -5,18 +5,18 @@ import (
 	"slices"
 	"strconv"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // unitRow is a unit with the row that it stands in.
 type unitRow struct {
 	row    Row
-	unit   tickets.Unit
+	unit   org.Unit
 	parent string // as written
 }
 
 // units reads a tree of units; its rows may stand in any order.
-func (r *reader) units(k Known) []tickets.Unit {
+func (r *reader) units(k Known) []org.Unit {
 	all := indexUnits(k.Units)
 	var rows []unitRow
 	for _, r.row = range r.table.Rows {
@@ -40,7 +40,7 @@ func (r *reader) units(k Known) []tickets.Unit {
 }
 
 // oneTop: people of a second top would see everything.
-func (r *reader) oneTop(rows []unitRow, known []tickets.Unit) {
+func (r *reader) oneTop(rows []unitRow, known []org.Unit) {
 	top := ""
 	for _, u := range known {
 		if u.Parent == "" {
@@ -59,9 +59,9 @@ func (r *reader) oneTop(rows []unitRow, known []tickets.Unit) {
 }
 
 // keepCentres: somebody answers for every ticket.
-func (r *reader) keepCentres(rows []unitRow, known []tickets.Unit, all unitIndex) {
+func (r *reader) keepCentres(rows []unitRow, known []org.Unit, all unitIndex) {
 	before := indexUnits(known)
-	tree := tickets.NewTree(slices.Collect(maps.Values(all.byCode)))
+	tree := org.NewTree(slices.Collect(maps.Values(all.byCode)))
 	for _, u := range rows {
 		if before.byCode[u.unit.Code].Centre && !u.unit.Centre && tree.CentreFor(u.unit.Code) == "" {
 			r.badAt(u.row, "centre", Required)
@@ -106,14 +106,14 @@ func (r *reader) parent(s string, all unitIndex) string {
 }
 
 // ordered puts parents before children and finds cycles and wrong levels.
-func (r *reader) ordered(rows []unitRow, all unitIndex) []tickets.Unit {
+func (r *reader) ordered(rows []unitRow, all unitIndex) []org.Unit {
 	place := map[string]int{}
 	for i, u := range rows {
 		place[u.unit.Code] = i
 	}
 	const doing, done = 1, 2
 	state := make([]int, len(rows))
-	var list []tickets.Unit
+	var list []org.Unit
 	var visit func(i int) bool
 	visit = func(i int) bool {
 		switch state[i] {
@@ -159,7 +159,7 @@ func reaches(all unitIndex, code string) bool {
 }
 
 // level fills a missing level in, and compares it with the parent's.
-func (r *reader) level(row Row, u *tickets.Unit, all unitIndex) {
+func (r *reader) level(row Row, u *org.Unit, all unitIndex) {
 	parent := all.byCode[u.Parent]
 	if u.Level == 0 {
 		u.Level = parent.Level + 1

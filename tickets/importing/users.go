@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // NewUser is an account of a table. Password is for accounts that are new: the
 // one given, or "" for one to be made.
 type NewUser struct {
-	tickets.User
+	org.User
 	New      bool
 	Password string
 	// Reset gives an account that is there a new password.
@@ -18,8 +18,8 @@ type NewUser struct {
 }
 
 func (r *reader) users(k Known) []NewUser {
-	units, tree := indexUnits(k.Units), tickets.NewTree(k.Units)
-	have, alike := map[string]tickets.User{}, map[string]string{}
+	units, tree := indexUnits(k.Units), org.NewTree(k.Units)
+	have, alike := map[string]org.User{}, map[string]string{}
 	for _, u := range k.Users {
 		have[u.Login], alike[strings.ToLower(u.Login)] = u, u.Login
 	}
@@ -34,7 +34,7 @@ func (r *reader) users(k Known) []NewUser {
 		if r.once("login", u.Login) && u.Login != "" {
 			list, rows = append(list, u), append(rows, r.row)
 		}
-		if u.Login == k.Login && (u.Disabled || !slices.Contains(u.Roles, tickets.RoleAdministrator)) {
+		if u.Login == k.Login && (u.Disabled || !slices.Contains(u.Roles, org.RoleAdministrator)) {
 			r.bad("login", OwnAccount)
 		}
 		r.powerless(u, tree)
@@ -43,9 +43,9 @@ func (r *reader) users(k Known) []NewUser {
 	return list
 }
 
-func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
+func (r *reader) user(have map[string]org.User, units unitIndex) NewUser {
 	login := r.text("login")
-	if login != "" && !tickets.IsLogin(login) {
+	if login != "" && !org.IsLogin(login) {
 		r.bad("login", Invalid)
 	}
 	old, there := have[login]
@@ -53,16 +53,16 @@ func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
 	u.Login = login
 	r.set(&u.Name, "name")
 	r.set(&u.Number, "number")
-	if u.Number != "" && !tickets.IsAgentNumber(u.Number) {
+	if u.Number != "" && !org.IsAgentNumber(u.Number) {
 		r.bad("number", Invalid)
 	}
 	if r.has("roles") {
 		u.Roles = nil
 		for _, role := range r.words("roles", roleWords) {
-			u.Roles = append(u.Roles, tickets.Role(role))
+			u.Roles = append(u.Roles, org.Role(role))
 		}
 	}
-	if slices.Contains(u.Roles, tickets.RoleAgent) && u.Number == "" {
+	if slices.Contains(u.Roles, org.RoleAgent) && u.Number == "" {
 		r.bad("number", NeedsNumber)
 	}
 	if r.has("unit") {
@@ -84,11 +84,11 @@ func (r *reader) user(have map[string]tickets.User, units unitIndex) NewUser {
 }
 
 // powerless warns of each role that decides nothing where the user belongs.
-func (r *reader) powerless(u NewUser, tree tickets.Tree) {
+func (r *reader) powerless(u NewUser, tree org.Tree) {
 	if u.Disabled || u.Unit == "" {
 		return
 	}
-	for _, role := range tickets.Powerless(u.Unit, tree) {
+	for _, role := range org.IneffectiveRoles(u.Unit, tree) {
 		if slices.Contains(u.Roles, role) {
 			r.warn("roles", PowerlessRole, r.wordFor("roles", roleWords, string(role)))
 		}
@@ -106,7 +106,7 @@ func (r *reader) password(u *NewUser) {
 	if s == "" || !u.New {
 		return
 	}
-	if tickets.CheckPassword(u.Login, s) != "" {
+	if org.CheckPassword(u.Login, s) != "" {
 		n := len(r.faults)
 		r.bad("password", WeakPassword)
 		r.faults[n].Value = "" // a fault is shown and may be stored
@@ -115,7 +115,7 @@ func (r *reader) password(u *NewUser) {
 }
 
 // numbers finds agent numbers (工号) that two accounts would have.
-func (r *reader) numbers(list []NewUser, rows []Row, known []tickets.User) {
+func (r *reader) numbers(list []NewUser, rows []Row, known []org.User) {
 	owner := map[string]string{}
 	changed := map[string]bool{}
 	for _, u := range list {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // words are what people write for a value of ours; the value itself is a word
@@ -34,10 +35,10 @@ var (
 	typeWords = words{"咨询 諮詢 查询": string(tickets.Consultation), "求助": string(tickets.Help), "投诉 投訴": string(tickets.Complaint),
 		"举报 舉報": string(tickets.Report), "建议 建議 意见": string(tickets.Suggestion), "表扬 表揚 讚賞 感谢": string(tickets.Praise), "其他 其它": string(tickets.Other)}
 
-	roleWords = words{"话务员 話務員 接线员 坐席": string(tickets.RoleAgent), "班长 班長 組長 组长": string(tickets.RoleSupervisor),
-		"承办单位经办人 負責單位經辦人 经办人 承办人": string(tickets.RoleUnitClerk), "派单员 派單員": string(tickets.RoleDispatcher), "领导 領導": string(tickets.RoleLeader),
-		"总值班室值班员 總值班室值班員 值班员": string(tickets.RoleDutyOfficer), "系统管理员 系統管理員 管理员": string(tickets.RoleAdministrator),
-		"通信管理员 通訊管理員": string(tickets.RoleTelecomAdmin), "审计员 審計員": string(tickets.RoleAuditor)}
+	roleWords = words{"话务员 話務員 接线员 坐席": string(org.RoleAgent), "班长 班長 組長 组长": string(org.RoleSupervisor),
+		"承办单位经办人 負責單位經辦人 经办人 承办人": string(org.RoleUnitClerk), "派单员 派單員": string(org.RoleDispatcher), "领导 領導": string(org.RoleLeader),
+		"总值班室值班员 總值班室值班員 值班员": string(org.RoleDutyOfficer), "系统管理员 系統管理員 管理员": string(org.RoleAdministrator),
+		"通信管理员 通訊管理員": string(org.RoleTelecomAdmin), "审计员 審計員": string(org.RoleAuditor)}
 
 	languageWords = words{"普通话 普通話 国语 汉语 mandarin": "zh", "粤语 粵語 廣東話 广东话 cantonese": "yue", "英语 英語 英文 english": "en"}
 

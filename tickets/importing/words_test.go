@@ -12,7 +12,7 @@ import (
 
 // TestEveryFaultHasASentence: the pages say every fault in words.
 func TestEveryFaultHasASentence(t *testing.T) {
-	raw, err := os.ReadFile("../../agent-web/src/locales/zh-CN.json") // the others have the same keys
+	raw, err := os.ReadFile("../../agent-web/src/features/imports/locales/zh-CN.json") // the others have the same keys
 	if err != nil {
 		t.Fatal(err)
 	}

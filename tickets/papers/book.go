@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Book is one day of the duty register book (值班登记簿, S073-S078). What was
@@ -29,7 +30,7 @@ type BookLine struct {
 	Place    string           `json:"place"`
 	Type     tickets.Type     `json:"type"`
 	Category string           `json:"category"`
-	By       tickets.Person   `json:"by"`
+	By       org.Person       `json:"by"`
 	Masked   bool             `json:"masked,omitempty"`
 	Changes  []BookCorrection `json:"corrections" nullable:"false"`
 }
@@ -37,7 +38,7 @@ type BookLine struct {
 // BookCorrection is a later correction of a line.
 type BookCorrection struct {
 	At      time.Time       `json:"at"`
-	By      tickets.Person  `json:"by"`
+	By      org.Person      `json:"by"`
 	Changes tickets.Changes `json:"changes"`
 	Note    string          `json:"note,omitempty"`
 }

@@ -74,12 +74,12 @@ func (p *Paper) state(o Office, t tickets.Ticket) {
 }
 
 func (p *Paper) parts(o Office, t tickets.Ticket) {
-	if len(t.Parts) == 0 {
+	if len(t.Assignments) == 0 {
 		return
 	}
 	p.heading("承办单位")
 	table := Table{Columns: []Column{{"单位", 5}, {"职责", 2}, {"状态", 2.5}, {"期限", 5}, {"督办", 2}}}
-	for _, part := range t.Parts {
+	for _, part := range t.Assignments {
 		role := "协办"
 		if part.Role == tickets.Lead {
 			role = "主办"

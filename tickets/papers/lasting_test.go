@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
@@ -35,14 +36,14 @@ func TestALetterStaysAsItWasPosted(t *testing.T) {
 
 // Several cities in one installation: the city is a node below the province (requirements, section 3).
 func TestTheCityIsNotTheProvince(t *testing.T) {
-	units := []tickets.Unit{{Code: "P", Name: "云海省", Level: 1}}
+	units := []org.Unit{{Code: "P", Name: "云海省", Level: 1}}
 	for _, u := range storetest.Units() {
 		if u.Code == "Y" {
 			u.Parent = "P"
 		}
 		units = append(units, u)
 	}
-	o := Office{Units: tickets.NewTree(units)}
+	o := Office{Units: org.NewTree(units)}
 	if l := o.letterhead("Y00"); strings.Contains(fmt.Sprint(l), "云海省") {
 		t.Errorf("the head of the city's centre: %+v", l)
 	}

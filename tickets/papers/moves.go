@@ -1,6 +1,8 @@
 package papers
 
-import "hotline12345/tickets"
+import (
+	"hotline12345/tickets"
+)
 
 func moves() map[tickets.Move]string {
 	return map[tickets.Move]string{

@@ -46,7 +46,7 @@ func serial(kind string, e tickets.Entry) string {
 func notice(o Office, t tickets.Ticket, e tickets.Entry, kind, title string) Paper {
 	return Paper{
 		Letterhead: o.letterhead(t.Centre), Title: title, Serial: serial(kind, e), Date: day(e.At),
-		To: o.unit(e.Part), Copies: o.units(e.Copies), Signature: o.centre(t.Centre),
+		To: o.unit(e.Assignee), Copies: o.units(e.Copies), Signature: o.centre(t.Centre),
 		Running: "受理编号 " + string(t.Number),
 	}
 }
@@ -122,12 +122,12 @@ func (p *Paper) demands(o Office, t tickets.Ticket, e tickets.Entry) {
 }
 
 // times is which supervision of this unit an entry is.
-func times(t tickets.Ticket, e tickets.Entry) int { return supervisions(t.Entries[:e.Seq], e.Part) }
+func times(t tickets.Ticket, e tickets.Entry) int { return supervisions(t.Entries[:e.Seq], e.Assignee) }
 
 // supervisions counts the written supervisions of a unit.
 func supervisions(entries []tickets.Entry, unit string) (n int) {
 	for _, e := range entries {
-		if (e.Move == tickets.MoveSupervise || e.Supervised) && e.Part == unit {
+		if (e.Move == tickets.MoveSupervise || e.Supervised) && e.Assignee == unit {
 			n++
 		}
 	}
@@ -137,7 +137,7 @@ func supervisions(entries []tickets.Entry, unit string) (n int) {
 // lastReport is what the unit had answered before an entry; nil if nothing.
 func lastReport(t tickets.Ticket, e tickets.Entry) *tickets.UnitAnswer {
 	for i := e.Seq - 2; i >= 0; i-- {
-		if other := t.Entries[i]; other.Report != nil && (e.Part == "" || other.By.Unit == e.Part || other.Part == e.Part) {
+		if other := t.Entries[i]; other.Report != nil && (e.Assignee == "" || other.By.Unit == e.Assignee || other.Assignee == e.Assignee) {
 			return other.Report
 		}
 	}

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Office is who writes the documents, with what it takes to name things.
 type Office struct {
 	// Address and Phone stand in the letterhead.
 	Address, Phone string
-	Units          tickets.Tree
+	Units          org.Tree
 	Categories     []tickets.Category
 }
 
@@ -86,9 +87,9 @@ func (o Office) category(code string) string {
 }
 
 // person is who did something: "李娜（1001）".
-func person(p tickets.Person) string {
+func person(p org.Person) string {
 	switch {
-	case p.ID == tickets.Clock().ID:
+	case p.ID == org.Clock().ID:
 		return "系统"
 	case p.Number != "":
 		return p.Name + "（" + p.Number + "）"
@@ -97,8 +98,8 @@ func person(p tickets.Person) string {
 }
 
 // who is a person with the unit they belong to.
-func (o Office) who(p tickets.Person) string {
-	if p.Unit == "" || p.ID == tickets.Clock().ID {
+func (o Office) who(p org.Person) string {
+	if p.Unit == "" || p.ID == org.Clock().ID {
 		return person(p)
 	}
 	return o.unit(p.Unit) + " " + person(p)

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
 func office() Office {
-	return Office{Phone: "12345", Units: tickets.NewTree(storetest.Units()), Categories: storetest.Categories()}
+	return Office{Phone: "12345", Units: org.NewTree(storetest.Units()), Categories: storetest.Categories()}
 }
 
 // TestEverythingHasAWord: a new state or move must not stand in a Chinese document
@@ -75,10 +76,10 @@ func TestOnlyNumberedEntriesAreDocuments(t *testing.T) {
 func TestSecondSupervisionCounts(t *testing.T) {
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	for range 2 {
-		by := tickets.Clock()
+		by := org.Clock()
 		var err error
-		ticket, err = tickets.Apply(tickets.Case{Ticket: ticket, By: by, Now: ticket.Parts[0].Due.Add(time.Second), Rules: storetest.Rulebook(),
-			Request: tickets.Request{Move: tickets.MoveSupervise, Part: "Y04"}})
+		ticket, err = tickets.Apply(tickets.Case{Ticket: ticket, By: by, Now: ticket.Assignments[0].Due.Add(time.Second), Rules: storetest.Rulebook(),
+			Request: tickets.Request{Move: tickets.MoveSupervise, Assignee: "Y04"}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,13 +10,13 @@ import (
 // stepOf is an entry as a point of the time line, with all that it says.
 func stepOf(o Office, e tickets.Entry) Step {
 	s := Step{At: moment(e.At), Who: o.who(e.By), What: said(moves(), e.Move)}
-	if e.Plea != "" {
-		s.What += "：" + said(pleas(), e.Plea)
+	if e.UnitRequest != "" {
+		s.What += "：" + said(pleas(), e.UnitRequest)
 	}
 	if e.From != e.To && e.To != "" {
 		s.What += "（" + said(states(), e.To) + "）"
 	}
-	s.Facts = factsOf("提醒事项", said(alarmWords(), e.What), "转至单位", o.unit(e.Unit), "所涉单位", o.unit(e.Part),
+	s.Facts = factsOf("提醒事项", said(alarmWords(), e.What), "转至单位", o.unit(e.Unit), "所涉单位", o.unit(e.Assignee),
 		"协办单位", strings.Join(o.units(e.Assist), "、"), "派单方式", byPhone(e), "办理时限", limit(e.Limit), "延长", days(e.Days),
 		"原期限", moment(e.Before), "期限", due(e), "答复期限", moment(e.Promise))
 	s.Facts = append(s.Facts, answers(o, e)...)

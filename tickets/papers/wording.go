@@ -98,9 +98,9 @@ func declines() map[tickets.Declined]string {
 		tickets.EmergencyLine: "应由110、119、120、122处理"}
 }
 
-func pleas() map[tickets.PleaKind]string {
-	return map[tickets.PleaKind]string{
-		tickets.PleaReturn: "退单", tickets.PleaExtension: "延期", tickets.PleaExclusion: "剔除评价"}
+func pleas() map[tickets.UnitRequestKind]string {
+	return map[tickets.UnitRequestKind]string{
+		tickets.ReturnRequest: "退单", tickets.ExtensionRequest: "延期", tickets.ExclusionRequest: "剔除评价"}
 }
 
 func outcomes() map[tickets.Outcome]string {
@@ -120,7 +120,7 @@ func solutions() map[tickets.Solution]string {
 		tickets.SolvedYes: "已解决", tickets.SolvedPartly: "部分解决", tickets.SolvedNo: "未解决"}
 }
 
-func partStates() map[tickets.PartState]string {
-	return map[tickets.PartState]string{
+func partStates() map[tickets.AssignmentState]string {
+	return map[tickets.AssignmentState]string{
 		tickets.ToSign: "待签收", tickets.InHand: "办理中", tickets.Reported: "已反馈"}
 }

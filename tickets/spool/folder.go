@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 const (
@@ -34,7 +34,7 @@ func Open(dir string) (*Folder, error) {
 }
 
 // Put writes the parcel; it returns when it is safe on disk.
-func (f *Folder) Put(p tickets.Parcel) error {
+func (f *Folder) Put(p service.Parcel) error {
 	raw, err := json.Marshal(p)
 	if err != nil {
 		return fmt.Errorf("spool %s: %w", p.Key, err)
@@ -44,12 +44,12 @@ func (f *Folder) Put(p tickets.Parcel) error {
 
 // All reads every parcel. A file that cannot be read is an error: someone must
 // look at it.
-func (f *Folder) All() ([]tickets.Parcel, error) {
+func (f *Folder) All() ([]service.Parcel, error) {
 	names, err := os.ReadDir(f.dir)
 	if err != nil {
 		return nil, fmt.Errorf("list spool: %w", err)
 	}
-	var all []tickets.Parcel
+	var all []service.Parcel
 	for _, n := range names {
 		if n.IsDir() || !strings.HasPrefix(n.Name(), "parcel-") {
 			continue
@@ -58,7 +58,7 @@ func (f *Folder) All() ([]tickets.Parcel, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read spool: %w", err)
 		}
-		var p tickets.Parcel
+		var p service.Parcel
 		if err := json.Unmarshal(raw, &p); err != nil {
 			return nil, fmt.Errorf("read spool file %s: %w", n.Name(), err)
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 )
 
@@ -36,11 +37,11 @@ func TestParcelsSurviveAndAreReplaced(t *testing.T) {
 	f, err := spool.Open(dir)
 	must(t, err)
 	d := tickets.Draft{Call: "1.1", Rev: 1, Register: tickets.Register{Content: "一"}}
-	must(t, f.Put(tickets.Parcel{Key: "1.1", Draft: &d}))
+	must(t, f.Put(service.Parcel{Key: "1.1", Draft: &d}))
 	d.Rev, d.Content = 2, "一二"
-	must(t, f.Put(tickets.Parcel{Key: "1.1", Draft: &d}))
+	must(t, f.Put(service.Parcel{Key: "1.1", Draft: &d}))
 	for _, key := range []string{"..", "../../etc/passwd", "a/b", "look x", ""} {
-		must(t, f.Put(tickets.Parcel{Key: key}))
+		must(t, f.Put(service.Parcel{Key: key}))
 	}
 	f, err = spool.Open(dir) // after a restart
 	must(t, err)

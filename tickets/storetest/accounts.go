@@ -7,22 +7,23 @@ import (
 	"strings"
 	"sync"
 
-	"hotline12345/tickets"
+	"hotline12345/internal/errs"
+	"hotline12345/tickets/org"
 )
 
 // Accounts is a tickets.Accounts for tests.
 type Accounts struct {
-	tree tickets.Tree
+	tree org.Tree
 
 	mu      sync.Mutex
 	away    bool
-	users   map[string]tickets.User
-	changes []tickets.UserChange // oldest first
+	users   map[string]org.User
+	changes []org.UserChange // oldest first
 }
 
 // NewAccounts returns accounts without any, in the units of the tests.
 func NewAccounts() *Accounts {
-	return &Accounts{tree: tickets.NewTree(Units()), users: map[string]tickets.User{}}
+	return &Accounts{tree: org.NewTree(Units()), users: map[string]org.User{}}
 }
 
 // SetAway takes the accounts away, or brings them back.
@@ -33,7 +34,7 @@ func (a *Accounts) SetAway(away bool) {
 }
 
 // Put keeps an account as it is.
-func (a *Accounts) Put(u tickets.User) {
+func (a *Accounts) Put(u org.User) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.users[u.Login] = u
@@ -47,42 +48,42 @@ func (a *Accounts) Remove(login string) {
 }
 
 // Every lists all accounts by login.
-func (a *Accounts) Every() []tickets.User {
+func (a *Accounts) Every() []org.User {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.sorted()
 }
 
-func (a *Accounts) sorted() []tickets.User {
-	var list []tickets.User
+func (a *Accounts) sorted() []org.User {
+	var list []org.User
 	for _, u := range a.users {
 		list = append(list, u)
 	}
-	slices.SortFunc(list, func(x, y tickets.User) int { return strings.Compare(x.Login, y.Login) })
+	slices.SortFunc(list, func(x, y org.User) int { return strings.Compare(x.Login, y.Login) })
 	return list
 }
 
 // UserByLogin implements tickets.Accounts.
-func (a *Accounts) UserByLogin(_ context.Context, login string) (tickets.User, error) {
+func (a *Accounts) UserByLogin(_ context.Context, login string) (org.User, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.away {
-		return tickets.User{}, tickets.ErrUnavailable
+		return org.User{}, errs.ErrUnavailable
 	}
 	u, ok := a.users[login]
 	if !ok {
-		return u, tickets.ErrNotFound
+		return u, errs.ErrNotFound
 	}
 	return u, nil
 }
 
 // ListUsers implements tickets.Accounts.
-func (a *Accounts) ListUsers(_ context.Context, f tickets.UserFilter) (tickets.UserPage, error) {
+func (a *Accounts) ListUsers(_ context.Context, f org.UserFilter) (org.UserPage, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	page := tickets.UserPage{Users: []tickets.User{}, Roles: map[tickets.Role]int{}}
+	page := org.UserPage{Users: []org.User{}, Roles: map[org.Role]int{}}
 	if a.away {
-		return page, tickets.ErrUnavailable
+		return page, errs.ErrUnavailable
 	}
 	for _, u := range a.sorted() {
 		if f.Units != nil && !slices.Contains(f.Units, u.Unit) {
@@ -106,18 +107,18 @@ func (a *Accounts) ListUsers(_ context.Context, f tickets.UserFilter) (tickets.U
 	return page, nil
 }
 
-func selects(f tickets.UserFilter, u tickets.User) bool {
+func selects(f org.UserFilter, u org.User) bool {
 	has := func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(f.Text)) }
 	return (has(u.Login) || has(u.Name) || has(u.Number)) && (f.Under == nil || slices.Contains(f.Under, u.Unit)) &&
 		(f.Role == "" || slices.Contains(u.Roles, f.Role)) && (f.Active == "" || u.Disabled == (f.Active == "no"))
 }
 
 // AddUser implements tickets.Accounts.
-func (a *Accounts) AddUser(_ context.Context, u tickets.User, c tickets.UserChange) error {
+func (a *Accounts) AddUser(_ context.Context, u org.User, c org.UserChange) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.away {
-		return tickets.ErrUnavailable
+		return errs.ErrUnavailable
 	}
 	for login := range a.users {
 		if strings.EqualFold(login, u.Login) {
@@ -133,15 +134,15 @@ func (a *Accounts) AddUser(_ context.Context, u tickets.User, c tickets.UserChan
 }
 
 // ChangeUser implements tickets.Accounts.
-func (a *Accounts) ChangeUser(_ context.Context, u tickets.User, c tickets.UserChange) error {
+func (a *Accounts) ChangeUser(_ context.Context, u org.User, c org.UserChange) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	old, ok := a.users[u.Login]
 	switch {
 	case a.away:
-		return tickets.ErrUnavailable
+		return errs.ErrUnavailable
 	case !ok || old.Rev != u.Rev-1:
-		return tickets.ErrConflict
+		return errs.ErrConflict
 	case a.numberTaken(u):
 		return taken("number")
 	}
@@ -149,13 +150,13 @@ func (a *Accounts) ChangeUser(_ context.Context, u tickets.User, c tickets.UserC
 	a.users[u.Login] = u
 	if had && !a.administered() {
 		a.users[u.Login] = old
-		return tickets.ErrLastAdministrator
+		return org.ErrLastAdministrator
 	}
 	a.changes = append(a.changes, clone(c))
 	return nil
 }
 
-func (a *Accounts) numberTaken(u tickets.User) bool {
+func (a *Accounts) numberTaken(u org.User) bool {
 	for _, o := range a.users {
 		if u.Number != "" && o.Number == u.Number && o.Login != u.Login {
 			return true
@@ -166,7 +167,7 @@ func (a *Accounts) numberTaken(u tickets.User) bool {
 
 func (a *Accounts) administered() bool {
 	for _, u := range a.users {
-		if !u.Disabled && tickets.AdministersAll(u.Actor(""), a.tree) {
+		if !u.Disabled && org.AdministersAll(u.Actor(""), a.tree) {
 			return true
 		}
 	}
@@ -174,19 +175,19 @@ func (a *Accounts) administered() bool {
 }
 
 func taken(field string) error {
-	return &tickets.Invalid{Fields: []tickets.FieldError{{Field: field, Code: tickets.CodeTaken}}}
+	return &errs.Invalid{Fields: []errs.FieldError{{Field: field, Code: errs.CodeTaken}}}
 }
 
 // UserChanges implements tickets.Accounts.
-func (a *Accounts) UserChanges(_ context.Context, login string, units []string, before tickets.Cursor, limit int) ([]tickets.UserChange, error) {
+func (a *Accounts) UserChanges(_ context.Context, login string, units []string, before org.Cursor, limit int) ([]org.UserChange, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.away {
-		return nil, tickets.ErrUnavailable
+		return nil, errs.ErrUnavailable
 	}
-	var list []tickets.UserChange
+	var list []org.UserChange
 	sorted := slices.Clone(a.changes)
-	slices.SortFunc(sorted, func(a, b tickets.UserChange) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	slices.SortFunc(sorted, func(a, b org.UserChange) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
 	for _, c := range sorted {
 		if (c.At.Before(before.At) || c.At.Equal(before.At) && c.ID < before.ID) && (login == "" || c.Login == login) && len(list) < limit &&
 			(units == nil || slices.Contains(units, a.users[c.Login].Unit)) {

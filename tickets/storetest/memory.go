@@ -7,7 +7,10 @@ import (
 	"slices"
 	"sync"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/statistics"
 )
 
 // Memory is a tickets.Store for tests. SetAway makes it unavailable.
@@ -16,23 +19,23 @@ type Memory struct {
 	away      bool
 	drafts    map[string]tickets.Draft
 	tickets   map[tickets.Number]tickets.Ticket
-	looks     map[string]tickets.Look
-	units     []tickets.Unit
+	looks     map[string]tickets.AccessRecord
+	units     []org.Unit
 	list      []tickets.Category
-	rules     tickets.Rules
+	rules     tickets.RuleSettings
 	changes   []tickets.RuleChange
-	published []tickets.PublishedMonth
+	published []statistics.PublishedMonth
 }
 
 // NewMemory returns a store with the units and categories of the tests.
 func NewMemory() *Memory {
 	return &Memory{drafts: map[string]tickets.Draft{}, tickets: map[tickets.Number]tickets.Ticket{},
-		looks: map[string]tickets.Look{}, units: Units(), list: Categories()}
+		looks: map[string]tickets.AccessRecord{}, units: Units(), list: Categories()}
 }
 
 // Units is a small city with four levels.
-func Units() []tickets.Unit {
-	return []tickets.Unit{
+func Units() []org.Unit {
+	return []org.Unit{
 		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1, Centre: true},
 		{Code: "Y04", Name: "市城管局", Parent: "Y", Level: 1}, {Code: "Y08", Name: "市人社局", Parent: "Y", Level: 1},
 		{Code: "A", Name: "望海区", Parent: "Y", Level: 2}, {Code: "A-00", Name: "望海区12345热线分中心", Parent: "A", Level: 2, Centre: true},
@@ -58,14 +61,14 @@ func (m *Memory) SetAway(away bool) {
 }
 
 // Looks returns the log of looks at personal data, oldest first.
-func (m *Memory) Looks() []tickets.Look {
+func (m *Memory) Looks() []tickets.AccessRecord {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all []tickets.Look
+	var all []tickets.AccessRecord
 	for _, l := range m.looks {
 		all = append(all, l)
 	}
-	slices.SortFunc(all, func(a, b tickets.Look) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(all, func(a, b tickets.AccessRecord) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return all
 }
 
@@ -74,7 +77,7 @@ func (m *Memory) do(ctx context.Context, f func() error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
-		return tickets.ErrUnavailable
+		return errs.ErrUnavailable
 	}
 	if err := ctx.Err(); err != nil {
 		return err

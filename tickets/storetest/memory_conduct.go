@@ -6,18 +6,19 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // Conduct implements tickets.Store.
-func (m *Memory) Conduct(ctx context.Context, units []string, from, to time.Time) (list []tickets.UnitConduct, err error) {
+func (m *Memory) Performance(ctx context.Context, units []string, from, to time.Time) (list []statistics.UnitPerformance, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
 			for _, e := range t.Entries {
 				c := conductSaid(e)
-				if c == (tickets.Conduct{}) || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Part) {
+				if c == (statistics.Performance{}) || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Assignee) {
 					continue
 				}
-				list = append(list, tickets.UnitConduct{Unit: e.Part, Conduct: c})
+				list = append(list, statistics.UnitPerformance{Unit: e.Assignee, Performance: c})
 			}
 		}
 		return nil
@@ -25,15 +26,15 @@ func (m *Memory) Conduct(ctx context.Context, units []string, from, to time.Time
 }
 
 // conductSaid is what an entry says about the conduct of the unit that its Part names.
-func conductSaid(e tickets.Entry) (c tickets.Conduct) {
+func conductSaid(e tickets.Entry) (c statistics.Performance) {
 	again := e.Move == tickets.MoveRedo || e.Move == tickets.MoveRevisit && e.To == tickets.Redo
 	for _, x := range []struct {
 		n  *int
 		is bool
 	}{
 		{&c.Returns, e.Move == tickets.MoveReturn},
-		{&c.Returned, e.Move == tickets.MoveGrant && e.Plea == tickets.PleaReturn},
-		{&c.Improper, e.Move == tickets.MoveRefuse && e.Plea == tickets.PleaReturn},
+		{&c.Returned, e.Move == tickets.MoveGrant && e.UnitRequest == tickets.ReturnRequest},
+		{&c.Improper, e.Move == tickets.MoveRefuse && e.UnitRequest == tickets.ReturnRequest},
 		{&c.Redone, again},
 		{&c.Supervised, e.Move == tickets.MoveSupervise || e.Supervised},
 		{&c.Overdue, e.Move == tickets.MoveSupervise && e.What == tickets.AlarmOverdue},

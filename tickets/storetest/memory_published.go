@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // FirstRegistered implements tickets.Store.
@@ -22,22 +23,22 @@ func (m *Memory) FirstRegistered(ctx context.Context) (first time.Time, err erro
 }
 
 // CountMonth implements tickets.Store.
-func (m *Memory) CountMonth(ctx context.Context, month tickets.Month, now time.Time) (c tickets.MonthCount, err error) {
+func (m *Memory) CountMonth(ctx context.Context, month statistics.Month, now time.Time) (c statistics.MonthCount, err error) {
 	return c, m.do(ctx, func() error {
 		for _, t := range m.tickets {
 			if t.CreatedAt.Before(month.From) || !t.CreatedAt.Before(month.To) || t.Declined != "" {
 				continue
 			}
-			c.Categories = append(c.Categories, tickets.CategoryFigures{Category: t.Category, Figures: figuresOf(t, now)})
+			c.Categories = append(c.Categories, statistics.CategoryFigures{Category: t.Category, Figures: figuresOf(t, now)})
 			for unit, w := range workOf(t) {
-				c.Units = append(c.Units, tickets.UnitWork{Unit: unit, Work: w})
+				c.Units = append(c.Units, statistics.UnitWork{Unit: unit, Work: w})
 			}
 			for _, e := range t.Entries {
 				if e.Move != tickets.MoveRevisit {
 					continue
 				}
 				excluded := slices.ContainsFunc(t.Entries, func(g tickets.Entry) bool { return g.Move == tickets.MoveGrant && g.Rated == e.Seq })
-				c.Ratings = append(c.Ratings, tickets.RatingGroup{Rating: *e.Revisit, Unit: e.Part, Excluded: excluded, N: 1})
+				c.Ratings = append(c.Ratings, statistics.RatingGroup{Rating: *e.Revisit, Unit: e.Assignee, Excluded: excluded, N: 1})
 			}
 		}
 		return nil
@@ -45,7 +46,7 @@ func (m *Memory) CountMonth(ctx context.Context, month tickets.Month, now time.T
 }
 
 // figuresOf is one ticket as figures.
-func figuresOf(t tickets.Ticket, now time.Time) tickets.Figures {
+func figuresOf(t tickets.Ticket, now time.Time) statistics.Figures {
 	has := func(is func(e tickets.Entry) bool) bool { return slices.ContainsFunc(t.Entries, is) }
 	dispatched := t.Lead != "" || has(func(e tickets.Entry) bool { return e.Move == tickets.MoveDispatch })
 	broken := has(func(e tickets.Entry) bool { return e.What == tickets.AlarmPromise })
@@ -53,12 +54,12 @@ func figuresOf(t tickets.Ticket, now time.Time) tickets.Figures {
 	answered := !open && t.Answer != nil
 	kept := answered && !t.Promise.IsZero() && !t.Answer.At.After(t.Promise) && !broken
 	missed := broken || open && !t.Promise.After(now) || answered && !t.Promise.IsZero() && t.Answer.At.After(t.Promise)
-	return tickets.Figures{Accepted: 1, Direct: one(answered && !dispatched && t.Into == ""), Dispatched: one(dispatched),
+	return statistics.Figures{Accepted: 1, Direct: one(answered && !dispatched && t.Into == ""), Dispatched: one(dispatched),
 		Kept: one(kept), Missed: one(missed), Open: one(open)}
 }
 
 // workOf is what units did with one ticket; each counts once.
-func workOf(t tickets.Ticket) map[string]tickets.Work {
+func workOf(t tickets.Ticket) map[string]statistics.Work {
 	type done struct{ reported, late, inTime, missed bool }
 	by := map[string]*done{}
 	led := map[string]bool{}
@@ -74,19 +75,19 @@ func workOf(t tickets.Ticket) map[string]tickets.Work {
 		}
 		switch {
 		case e.Move == tickets.MoveReport && e.To == tickets.Checking && e.From != tickets.Checking:
-			of(e.Part).reported = true
-			of(e.Part).late = of(e.Part).late || e.At.After(e.Due)
-		case e.Move == tickets.MoveSupervise && e.What == tickets.AlarmOverdue && led[e.Part]:
-			of(e.Part).late = true
+			of(e.Assignee).reported = true
+			of(e.Assignee).late = of(e.Assignee).late || e.At.After(e.Due)
+		case e.Move == tickets.MoveSupervise && e.What == tickets.AlarmOverdue && led[e.Assignee]:
+			of(e.Assignee).late = true
 		}
 		if e.FirstContact != "" {
-			of(e.Part).inTime = of(e.Part).inTime || e.FirstContact == tickets.ContactInTime
-			of(e.Part).missed = of(e.Part).missed || e.FirstContact != tickets.ContactInTime
+			of(e.Assignee).inTime = of(e.Assignee).inTime || e.FirstContact == tickets.ContactInTime
+			of(e.Assignee).missed = of(e.Assignee).missed || e.FirstContact != tickets.ContactInTime
 		}
 	}
-	work := map[string]tickets.Work{}
+	work := map[string]statistics.Work{}
 	for unit, d := range by {
-		work[unit] = tickets.Work{Handled: one(d.reported), OnTime: one(d.reported && !d.late), Late: one(d.late),
+		work[unit] = statistics.Work{Handled: one(d.reported), OnTime: one(d.reported && !d.late), Late: one(d.late),
 			ContactInTime: one(d.inTime), ContactMissed: one(d.missed)}
 	}
 	return work
@@ -100,33 +101,33 @@ func one(is bool) int {
 }
 
 // SavePublished implements tickets.Store.
-func (m *Memory) SavePublished(ctx context.Context, p tickets.PublishedMonth) error {
+func (m *Memory) SavePublished(ctx context.Context, p statistics.PublishedMonth) error {
 	return m.do(ctx, func() error {
-		m.published = put(m.published, clone(p), func(p tickets.PublishedMonth) string { return p.Month })
+		m.published = put(m.published, clone(p), func(p statistics.PublishedMonth) string { return p.Month })
 		return nil
 	})
 }
 
 // PublishedLines implements tickets.Store.
-func (m *Memory) PublishedLines(ctx context.Context) (list []tickets.PublishedLine, err error) {
+func (m *Memory) PublishedLines(ctx context.Context) (list []statistics.PublishedLine, err error) {
 	return list, m.do(ctx, func() error {
 		for _, p := range m.published {
-			list = append(list, tickets.PublishedLine{Month: p.Month, CountedAt: p.CountedAt, Accepted: p.Figures.Accepted})
+			list = append(list, statistics.PublishedLine{Month: p.Month, CountedAt: p.CountedAt, Accepted: p.Figures.Accepted})
 		}
-		slices.SortFunc(list, func(a, b tickets.PublishedLine) int { return strings.Compare(b.Month, a.Month) })
+		slices.SortFunc(list, func(a, b statistics.PublishedLine) int { return strings.Compare(b.Month, a.Month) })
 		return nil
 	})
 }
 
 // Published implements tickets.Store.
-func (m *Memory) Published(ctx context.Context, name string) (list []tickets.PublishedMonth, err error) {
+func (m *Memory) Published(ctx context.Context, name string) (list []statistics.PublishedMonth, err error) {
 	return list, m.do(ctx, func() error {
 		for _, p := range m.published {
 			if strings.HasPrefix(p.Month, name) {
 				list = append(list, clone(p))
 			}
 		}
-		slices.SortFunc(list, func(a, b tickets.PublishedMonth) int { return strings.Compare(a.Month, b.Month) })
+		slices.SortFunc(list, func(a, b statistics.PublishedMonth) int { return strings.Compare(a.Month, b.Month) })
 		return nil
 	})
 }

@@ -6,11 +6,13 @@ import (
 	"slices"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
-// LogLook implements tickets.Store.
-func (m *Memory) LogLook(ctx context.Context, l tickets.Look) error {
+// RecordAccess implements tickets.Store.
+func (m *Memory) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
 	return m.do(ctx, func() error { m.looks[l.ID] = l; return nil })
 }
 
@@ -23,7 +25,7 @@ func (m *Memory) ByOrigin(ctx context.Context, origin string) (t tickets.Ticket,
 				return nil
 			}
 		}
-		return tickets.ErrNotFound
+		return errs.ErrNotFound
 	})
 }
 
@@ -60,8 +62,8 @@ func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register
 }
 
 // Counts implements tickets.Store.
-func (m *Memory) Counts(ctx context.Context, units []string, now time.Time) (c tickets.Counts, err error) {
-	c = tickets.Counts{States: map[tickets.State]int{}, Marks: map[tickets.Mark]int{}}
+func (m *Memory) Counts(ctx context.Context, units []string, now time.Time) (c statistics.Counts, err error) {
+	c = statistics.Counts{States: map[tickets.State]int{}, Marks: map[tickets.Mark]int{}}
 	return c, m.do(ctx, func() error {
 		for _, t := range m.tickets {
 			if !(tickets.Filter{Units: units}).Selects(t) {
@@ -73,7 +75,7 @@ func (m *Memory) Counts(ctx context.Context, units []string, now time.Time) (c t
 	})
 }
 
-func (m *Memory) count(c *tickets.Counts, t tickets.Ticket, units []string, now time.Time) {
+func (m *Memory) count(c *statistics.Counts, t tickets.Ticket, units []string, now time.Time) {
 	if t.State == tickets.Archived && slices.Contains(t.Marks(), tickets.MarkExclusion) {
 		c.Marks[tickets.MarkExclusion]++
 	}
@@ -92,7 +94,7 @@ func (m *Memory) count(c *tickets.Counts, t tickets.Ticket, units []string, now 
 	if !t.State.Open() {
 		return
 	}
-	for _, p := range t.Parts {
+	for _, p := range t.Assignments {
 		if units != nil && !slices.Contains(units, p.Unit) || !p.Open() {
 			continue
 		}
@@ -112,7 +114,7 @@ func (m *Memory) count(c *tickets.Counts, t tickets.Ticket, units []string, now 
 }
 
 // Rules implements tickets.Store.
-func (m *Memory) Rules(ctx context.Context) (r tickets.Rules, err error) {
+func (m *Memory) Rules(ctx context.Context) (r tickets.RuleSettings, err error) {
 	return r, m.do(ctx, func() error { r = clone(m.rules); return nil })
 }
 
@@ -137,7 +139,7 @@ func (m *Memory) RuleChanges(ctx context.Context, f tickets.ChangeFilter) (list 
 func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 	return m.do(ctx, func() error {
 		if c.Directory != nil && c.Directory.Version != m.rules.Directory.Version+1 {
-			return tickets.ErrConflict
+			return errs.ErrConflict
 		}
 		set := tickets.RuleSet{Units: m.units, Categories: m.list, Rules: m.rules}.With(c)
 		m.units, m.list, m.rules = set.Units, set.Categories, set.Rules

@@ -7,19 +7,20 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // Loads implements tickets.Store.
-func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (loads []tickets.Load, err error) {
+func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (loads []statistics.Load, err error) {
 	return loads, m.do(ctx, func() error {
-		by := map[string]*tickets.Load{}
+		by := map[string]*statistics.Load{}
 		for _, t := range m.tickets {
-			for _, p := range t.Parts {
+			for _, p := range t.Assignments {
 				if !p.Open() || !t.State.Open() || units != nil && !slices.Contains(units, p.Unit) {
 					continue
 				}
 				if by[p.Unit] == nil {
-					by[p.Unit] = &tickets.Load{Unit: p.Unit}
+					by[p.Unit] = &statistics.Load{Unit: p.Unit}
 				}
 				l := by[p.Unit]
 				l.Open++
@@ -40,7 +41,7 @@ func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (load
 		for _, l := range by {
 			loads = append(loads, *l)
 		}
-		slices.SortFunc(loads, func(a, b tickets.Load) int {
+		slices.SortFunc(loads, func(a, b statistics.Load) int {
 			return cmp.Or(b.Overdue-a.Overdue, b.Supervised-a.Supervised, b.DueSoon-a.DueSoon, b.Open-a.Open, cmp.Compare(a.Unit, b.Unit))
 		})
 		return nil
@@ -48,36 +49,36 @@ func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (load
 }
 
 // OpenMatters implements tickets.Store.
-func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Time) (list []tickets.OpenMatter, err error) {
+func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Time) (list []statistics.OpenMatter, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
 			if (tickets.Filter{Units: units, From: since}).Selects(t) && t.State.Open() {
-				list = append(list, tickets.OpenMatter{Number: t.Number, Category: t.Category, Place: t.Place})
+				list = append(list, statistics.OpenMatter{Number: t.Number, Category: t.Category, Place: t.Place})
 			}
 		}
-		slices.SortFunc(list, func(a, b tickets.OpenMatter) int { return cmp.Compare(a.Number, b.Number) })
+		slices.SortFunc(list, func(a, b statistics.OpenMatter) int { return cmp.Compare(a.Number, b.Number) })
 		return nil
 	})
 }
 
 // Ratings implements tickets.Store.
-func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time) (list []tickets.RatingGroup, err error) {
+func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time) (list []statistics.RatingGroup, err error) {
 	return list, m.do(ctx, func() error {
 		m.rated(units, from, to, func(_ tickets.Ticket, e tickets.Entry, excluded bool) {
-			list = append(list, tickets.RatingGroup{Rating: *e.Revisit, Unit: e.Part, Excluded: excluded, N: 1})
+			list = append(list, statistics.RatingGroup{Rating: *e.Revisit, Unit: e.Assignee, Excluded: excluded, N: 1})
 		})
 		return nil
 	})
 }
 
 // Exclusions implements tickets.Store.
-func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) (list []tickets.Exclusion, err error) {
+func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) (list []statistics.Exclusion, err error) {
 	return list, m.do(ctx, func() error {
 		m.rated(units, from, to, func(t tickets.Ticket, e tickets.Entry, excluded bool) {
 			if !excluded {
 				return
 			}
-			x := tickets.Exclusion{Number: t.Number, Unit: e.Part, At: e.At, Satisfied: e.Revisit.Satisfied}
+			x := statistics.Exclusion{Number: t.Number, Unit: e.Assignee, At: e.At, Satisfied: e.Revisit.Satisfied}
 			for _, asked := range t.Entries {
 				if asked.Move == tickets.MoveExclude && asked.Rated == e.Seq && !t.Confidential && t.Type != tickets.Report {
 					x.Note = asked.Note
@@ -85,7 +86,9 @@ func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.T
 			}
 			list = append(list, x)
 		})
-		slices.SortFunc(list, func(a, b tickets.Exclusion) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Number, a.Number)) })
+		slices.SortFunc(list, func(a, b statistics.Exclusion) int {
+			return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Number, a.Number))
+		})
 		list = list[:min(len(list), limit)]
 		return nil
 	})
@@ -95,7 +98,7 @@ func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.T
 func (m *Memory) rated(units []string, from, to time.Time, each func(t tickets.Ticket, e tickets.Entry, excluded bool)) {
 	for _, t := range m.tickets {
 		for _, e := range t.Entries {
-			if e.Move != tickets.MoveRevisit || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Part) {
+			if e.Move != tickets.MoveRevisit || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Assignee) {
 				continue
 			}
 			each(t, e, slices.ContainsFunc(t.Entries, func(g tickets.Entry) bool { return g.Move == tickets.MoveGrant && g.Rated == e.Seq }))

@@ -6,17 +6,20 @@ import (
 	"slices"
 	"strings"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
-var _ tickets.Store = (*Memory)(nil)
+var _ service.Store = (*Memory)(nil)
 
 // Draft implements tickets.Store.
 func (m *Memory) Draft(ctx context.Context, call string) (d tickets.Draft, err error) {
 	return d, m.do(ctx, func() error {
 		var ok bool
 		if d, ok = m.drafts[call]; !ok {
-			return tickets.ErrNotFound
+			return errs.ErrNotFound
 		}
 		return nil
 	})
@@ -33,7 +36,7 @@ func (m *Memory) saveDraft(d tickets.Draft) error {
 		return tickets.ErrCommitted
 	}
 	if last.Rev != d.Rev-1 {
-		return tickets.ErrConflict
+		return errs.ErrConflict
 	}
 	m.drafts[d.Call] = clone(d)
 	return nil
@@ -75,10 +78,10 @@ func (m *Memory) Append(ctx context.Context, ts ...tickets.Ticket) error {
 		for _, t := range ts {
 			have, ok := m.tickets[t.Number]
 			if !ok {
-				return tickets.ErrNotFound
+				return errs.ErrNotFound
 			}
 			if len(have.Entries) != len(t.Entries)-1 {
-				return tickets.ErrConflict
+				return errs.ErrConflict
 			}
 		}
 		for _, t := range ts {
@@ -89,7 +92,7 @@ func (m *Memory) Append(ctx context.Context, ts ...tickets.Ticket) error {
 }
 
 // Deliver implements tickets.Store.
-func (m *Memory) Deliver(ctx context.Context, p tickets.Parcel) error {
+func (m *Memory) Deliver(ctx context.Context, p service.Parcel) error {
 	return m.do(ctx, func() error {
 		if t := p.Ticket; t != nil {
 			have, ok := m.tickets[t.Number]
@@ -101,18 +104,18 @@ func (m *Memory) Deliver(ctx context.Context, p tickets.Parcel) error {
 					return tickets.ErrCommitted
 				}
 			}
-			switch tickets.Common(have.Entries, t.Entries) {
+			switch service.Common(have.Entries, t.Entries) {
 			case len(t.Entries):
 			case len(have.Entries):
 				m.tickets[t.Number] = clone(*t)
 			default:
-				return tickets.ErrConflict
+				return errs.ErrConflict
 			}
 		}
 		if d := p.Draft; d != nil && m.drafts[d.Call].Rev < d.Rev && m.drafts[d.Call].Ticket == "" {
 			m.drafts[d.Call] = clone(*d)
 		}
-		if l := p.Look; l != nil {
+		if l := p.Access; l != nil {
 			m.looks[l.ID] = *l
 		}
 		return nil
@@ -124,7 +127,7 @@ func (m *Memory) Ticket(ctx context.Context, n tickets.Number) (t tickets.Ticket
 	return t, m.do(ctx, func() error {
 		have, ok := m.tickets[n]
 		if !ok {
-			return tickets.ErrNotFound
+			return errs.ErrNotFound
 		}
 		t = clone(have)
 		t.Stored = true
@@ -152,7 +155,7 @@ func (m *Memory) List(ctx context.Context, f tickets.Filter) (list []tickets.Sum
 func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 	var list []tickets.Summary
 	for _, t := range m.tickets {
-		if f.Selects(t) && (f.Part == "" || t.State.Open()) {
+		if f.Selects(t) && (f.Assignment == "" || t.State.Open()) {
 			t.Stored = true
 			list = append(list, tickets.Summarise(t))
 		}
@@ -161,7 +164,7 @@ func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 }
 
 // Pop implements tickets.Store; it knows tickets only.
-func (m *Memory) Pop(ctx context.Context, units []string, number, exceptCall string) (p tickets.Pop, err error) {
+func (m *Memory) ScreenPop(ctx context.Context, units []string, number, exceptCall string) (p tickets.ScreenPop, err error) {
 	return p, m.do(ctx, func() error {
 		p.Number = number
 		all := m.selected(tickets.Filter{Number: number, Units: units})
@@ -216,7 +219,7 @@ func (m *Memory) Attached(ctx context.Context, sums []string) (kept []string, er
 }
 
 // Units implements tickets.Store.
-func (m *Memory) Units(ctx context.Context) (list []tickets.Unit, err error) {
+func (m *Memory) Units(ctx context.Context) (list []org.Unit, err error) {
 	return m.units, m.do(ctx, func() error { return nil })
 }
 

@@ -3,7 +3,8 @@ package storetest_test
 import (
 	"testing"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/storetest"
 )
 
@@ -12,7 +13,7 @@ func TestMemory(t *testing.T) {
 }
 
 func TestAccounts(t *testing.T) {
-	storetest.RunAccounts(t, func(_ *testing.T, put ...tickets.User) tickets.Accounts {
+	storetest.RunAccounts(t, func(_ *testing.T, put ...org.User) accounts.Store {
 		a := storetest.NewAccounts()
 		for _, u := range put {
 			a.Put(u)

@@ -9,12 +9,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
+	"hotline12345/tickets/statistics"
 )
 
 // Store is all that a store of tickets does.
 type Store interface {
-	tickets.Store
-	tickets.StatisticsStore
+	service.Store
+	statistics.Store
 }
 
 // Run runs what every store must do. open returns a store that has the units and
@@ -63,8 +66,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 var Start = time.Date(2026, 11, 23, 1, 2, 3, 456000, time.UTC)
 
 // Agent is who writes the tests' tickets.
-var Agent = tickets.Actor{Person: tickets.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
-	Roles: []tickets.Role{tickets.RoleAgent}, From: "127.0.0.1"}
+var Agent = org.Actor{Person: org.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
+	Roles: []org.Role{org.RoleAgent}, From: "127.0.0.1"}
 
 // Written returns a committed draft and its ticket: the nth of the day, from
 // a caller.
@@ -88,7 +91,7 @@ func Written(n int, caller string, moves ...tickets.Request) (tickets.Draft, tic
 // Moved is the ticket after a move by a user who may do all.
 func Moved(t tickets.Ticket, r tickets.Request) tickets.Ticket {
 	by := Agent
-	by.Roles, by.Unit = tickets.Roles(), "Y"
+	by.Roles, by.Unit = org.Roles(), "Y"
 	now := t.CreatedAt.Add(time.Duration(len(t.Entries)) * time.Hour)
 	t, err := tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: now, Rules: Rulebook()})
 	if err != nil {
@@ -100,15 +103,15 @@ func Moved(t tickets.Ticket, r tickets.Request) tickets.Ticket {
 // Rulebook is the rulebook of the tests.
 func Rulebook() tickets.Rulebook {
 	b := tickets.DefaultRulebook()
-	b.Tree, b.Categories = tickets.NewTree(Units()), Categories()
+	b.Tree, b.Categories = org.NewTree(Units()), Categories()
 	return b
 }
 
 // Moves for Written.
 var (
 	Dispatch = tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}
-	Sign     = tickets.Request{Move: tickets.MoveSign, Part: "Y04"}
-	Report   = tickets.Request{Move: tickets.MoveReport, Part: "Y04", Result: tickets.Solved, Note: "已到现场制止"}
+	Sign     = tickets.Request{Move: tickets.MoveSign, Assignee: "Y04"}
+	Report   = tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Result: tickets.Solved, Note: "已到现场制止"}
 	Pass     = tickets.Request{Move: tickets.MovePass}
 	Answer   = tickets.Request{Move: tickets.MoveAnswer, Way: tickets.Telephone, Note: "已处理"}
 	Revisit  = tickets.Request{Move: tickets.MoveRevisit, Revisit: &tickets.Rating{Reached: true, Contacted: true,

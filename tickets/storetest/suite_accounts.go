@@ -7,13 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"hotline12345/tickets"
+	"hotline12345/internal/errs"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/accounts"
 )
 
 // RunAccounts runs what every store of accounts must do. open returns one that has
 // the units of the tests and, as its only accounts, those that are put.
-func RunAccounts(t *testing.T, open func(t *testing.T, put ...tickets.User) tickets.Accounts) {
-	for name, test := range map[string]func(*testing.T, func(...tickets.User) tickets.Accounts){
+func RunAccounts(t *testing.T, open func(t *testing.T, put ...org.User) accounts.Store) {
+	for name, test := range map[string]func(*testing.T, func(...org.User) accounts.Store){
 		"accounts are found by what is known of them": accountsAreFound,
 		"a login and a number belong to one":          loginBelongsToOne,
 		"the second of two administrators is told":    secondIsTold,
@@ -21,42 +23,42 @@ func RunAccounts(t *testing.T, open func(t *testing.T, put ...tickets.User) tick
 		"changes are read, the latest first, by area": changesAreRead,
 	} {
 		t.Run(name, func(t *testing.T) {
-			test(t, func(put ...tickets.User) tickets.Accounts { return open(t, put...) })
+			test(t, func(put ...org.User) accounts.Store { return open(t, put...) })
 		})
 	}
 }
 
 // Account is an account of the tests.
-func Account(login, unit string, roles ...tickets.Role) tickets.User {
-	return tickets.User{Login: login, Name: "名 " + login, Roles: roles, Unit: unit, Languages: []string{"zh"}, Queues: []string{}, Rev: 1, PasswordHash: "x"}
+func Account(login, unit string, roles ...org.Role) org.User {
+	return org.User{Login: login, Name: "名 " + login, Roles: roles, Unit: unit, Languages: []string{"zh"}, Queues: []string{}, Rev: 1, PasswordHash: "x"}
 }
 
-func changeOf(login string, minute int) tickets.UserChange {
-	state := Account(login, "Y04", tickets.RoleUnitClerk).State()
-	return tickets.UserChange{ID: login + time.Duration(minute).String(), At: Start.Add(time.Duration(minute) * time.Minute), By: Agent.Person, Login: login,
-		What: tickets.UserChanged, Before: &state, After: &state}
+func changeOf(login string, minute int) org.UserChange {
+	state := Account(login, "Y04", org.RoleUnitClerk).State()
+	return org.UserChange{ID: login + time.Duration(minute).String(), At: Start.Add(time.Duration(minute) * time.Minute), By: Agent.Person, Login: login,
+		What: org.UserChanged, Before: &state, After: &state}
 }
 
-func accountsAreFound(t *testing.T, open func(...tickets.User) tickets.Accounts) {
-	agent, off, waits := Account("a.1", "Y00", tickets.RoleAgent), Account("b_off", "A-09", tickets.RoleUnitClerk), Account("c", "A1", tickets.RoleUnitClerk)
+func accountsAreFound(t *testing.T, open func(...org.User) accounts.Store) {
+	agent, off, waits := Account("a.1", "Y00", org.RoleAgent), Account("b_off", "A-09", org.RoleUnitClerk), Account("c", "A1", org.RoleUnitClerk)
 	agent.Number, off.Disabled, waits.MustChange = "1001", true, true
 	s := open(agent, off, waits)
 	for name, c := range map[string]struct {
-		f    tickets.UserFilter
+		f    org.UserFilter
 		want []string
 	}{
-		"all":                    {tickets.UserFilter{}, []string{"a.1", "b_off", "c"}},
-		"by a part of the login": {tickets.UserFilter{Text: "_OF"}, []string{"b_off"}},
-		"by the number":          {tickets.UserFilter{Text: "100"}, []string{"a.1"}},
-		"a sign is no pattern":   {tickets.UserFilter{Text: "a_1"}, nil},
-		"by the name":            {tickets.UserFilter{Text: "名 c"}, []string{"c"}},
-		"of a subtree":           {tickets.UserFilter{Under: []string{"A", "A-09", "A1"}}, []string{"b_off", "c"}},
-		"of an area":             {tickets.UserFilter{Units: []string{"Y00"}}, []string{"a.1"}},
-		"of both":                {tickets.UserFilter{Units: []string{"A1"}, Under: []string{"A-09"}}, nil},
-		"by the role":            {tickets.UserFilter{Role: tickets.RoleUnitClerk}, []string{"b_off", "c"}},
-		"active ones":            {tickets.UserFilter{Active: "yes"}, []string{"a.1", "c"}},
-		"deactivated ones":       {tickets.UserFilter{Active: "no"}, []string{"b_off"}},
-		"the second page":        {tickets.UserFilter{Offset: 2, Limit: 2}, []string{"c"}},
+		"all":                    {org.UserFilter{}, []string{"a.1", "b_off", "c"}},
+		"by a part of the login": {org.UserFilter{Text: "_OF"}, []string{"b_off"}},
+		"by the number":          {org.UserFilter{Text: "100"}, []string{"a.1"}},
+		"a sign is no pattern":   {org.UserFilter{Text: "a_1"}, nil},
+		"by the name":            {org.UserFilter{Text: "名 c"}, []string{"c"}},
+		"of a subtree":           {org.UserFilter{Under: []string{"A", "A-09", "A1"}}, []string{"b_off", "c"}},
+		"of an area":             {org.UserFilter{Units: []string{"Y00"}}, []string{"a.1"}},
+		"of both":                {org.UserFilter{Units: []string{"A1"}, Under: []string{"A-09"}}, nil},
+		"by the role":            {org.UserFilter{Role: org.RoleUnitClerk}, []string{"b_off", "c"}},
+		"active ones":            {org.UserFilter{Active: "yes"}, []string{"a.1", "c"}},
+		"deactivated ones":       {org.UserFilter{Active: "no"}, []string{"b_off"}},
+		"the second page":        {org.UserFilter{Offset: 2, Limit: 2}, []string{"c"}},
 	} {
 		if c.f.Limit == 0 {
 			c.f.Limit = 50
@@ -70,7 +72,7 @@ func accountsAreFound(t *testing.T, open func(...tickets.User) tickets.Accounts)
 		if !slices.Equal(got, c.want) || page.Total != len(c.want)+c.f.Offset {
 			t.Errorf("%s: %v of %d, want %v", name, got, page.Total, c.want)
 		}
-		if c.f.Units == nil && (page.Roles[tickets.RoleUnitClerk] != 1 || page.Roles[tickets.RoleAgent] != 1 || page.Unchanged != 1) {
+		if c.f.Units == nil && (page.Roles[org.RoleUnitClerk] != 1 || page.Roles[org.RoleAgent] != 1 || page.Unchanged != 1) {
 			t.Errorf("%s: roles %v, %d unchanged", name, page.Roles, page.Unchanged)
 		}
 	}
@@ -78,15 +80,15 @@ func accountsAreFound(t *testing.T, open func(...tickets.User) tickets.Accounts)
 
 func wantTaken(t *testing.T, field string, err error) {
 	t.Helper()
-	var wrong *tickets.Invalid
-	if !errors.As(err, &wrong) || len(wrong.Fields) != 1 || wrong.Fields[0] != (tickets.FieldError{Field: field, Code: tickets.CodeTaken}) {
+	var wrong *errs.Invalid
+	if !errors.As(err, &wrong) || len(wrong.Fields) != 1 || wrong.Fields[0] != (errs.FieldError{Field: field, Code: errs.CodeTaken}) {
 		t.Errorf("%s of another: %v", field, err)
 	}
 }
 
-func loginBelongsToOne(t *testing.T, open func(...tickets.User) tickets.Accounts) {
+func loginBelongsToOne(t *testing.T, open func(...org.User) accounts.Store) {
 	s, ctx := open(), t.Context()
-	u := Account("li.na", "Y04", tickets.RoleAgent)
+	u := Account("li.na", "Y04", org.RoleAgent)
 	u.Number, u.MustChange, u.Languages, u.Queues = "7001", true, []string{"yue", "zh"}, []string{"general"}
 	must(t, s.AddUser(ctx, u, changeOf("li.na", 1)))
 	got, err := s.UserByLogin(ctx, "li.na")
@@ -94,56 +96,56 @@ func loginBelongsToOne(t *testing.T, open func(...tickets.User) tickets.Accounts
 	if got.ID == "" || !got.State().Same(u.State()) || !got.MustChange || got.Rev != 1 || got.PasswordHash != "x" {
 		t.Errorf("added %+v", got)
 	}
-	wantTaken(t, "login", s.AddUser(ctx, Account("Li.Na", "Y04", tickets.RoleUnitClerk), changeOf("Li.Na", 2)))
-	other := Account("other", "Y04", tickets.RoleAgent)
+	wantTaken(t, "login", s.AddUser(ctx, Account("Li.Na", "Y04", org.RoleUnitClerk), changeOf("Li.Na", 2)))
+	other := Account("other", "Y04", org.RoleAgent)
 	other.Number = "7001"
 	wantTaken(t, "number", s.AddUser(ctx, other, changeOf("other", 3)))
 	other.Number = ""
 	must(t, s.AddUser(ctx, other, changeOf("other", 3)))
 	other.Number, other.Rev = "7001", 2
 	wantTaken(t, "number", s.ChangeUser(ctx, other, changeOf("other", 4)))
-	list, err := s.UserChanges(ctx, "", nil, tickets.Cursor{At: Start.Add(time.Hour)}, 10)
+	list, err := s.UserChanges(ctx, "", nil, org.Cursor{At: Start.Add(time.Hour)}, 10)
 	must(t, err)
 	if len(list) != 2 {
 		t.Errorf("%d changes on record, want the two that were made", len(list))
 	}
 }
 
-func secondIsTold(t *testing.T, open func(...tickets.User) tickets.Accounts) {
-	s, ctx := open(Account("c", "Y04", tickets.RoleUnitClerk)), t.Context()
+func secondIsTold(t *testing.T, open func(...org.User) accounts.Store) {
+	s, ctx := open(Account("c", "Y04", org.RoleUnitClerk)), t.Context()
 	u, err := s.UserByLogin(ctx, "c")
 	must(t, err)
 	one, two := u, u
 	one.Name, one.Rev, one.Epoch, one.MustChange, one.PasswordHash = "甲", u.Rev+1, u.Epoch+1, true, "y"
 	two.Name, two.Rev = "乙", u.Rev+1
 	must(t, s.ChangeUser(ctx, one, changeOf("c", 1)))
-	wantErr(t, "the second change", s.ChangeUser(ctx, two, changeOf("c", 2)), tickets.ErrConflict)
+	wantErr(t, "the second change", s.ChangeUser(ctx, two, changeOf("c", 2)), errs.ErrConflict)
 	got, err := s.UserByLogin(ctx, "c")
 	must(t, err)
 	if got.Name != "甲" || got.Rev != one.Rev || got.Epoch != one.Epoch || !got.MustChange || got.PasswordHash != "y" {
 		t.Errorf("the account is %+v", got)
 	}
-	missing := Account("nobody", "Y04", tickets.RoleUnitClerk)
-	wantErr(t, "a change of nobody", s.ChangeUser(ctx, missing, changeOf("nobody", 3)), tickets.ErrConflict)
+	missing := Account("nobody", "Y04", org.RoleUnitClerk)
+	wantErr(t, "a change of nobody", s.ChangeUser(ctx, missing, changeOf("nobody", 3)), errs.ErrConflict)
 }
 
-func administratorStays(t *testing.T, open func(...tickets.User) tickets.Accounts) {
-	s, ctx := open(Account("one", "Y00", tickets.RoleAdministrator), Account("two", "Y", tickets.RoleAdministrator),
-		Account("county", "A-00", tickets.RoleAdministrator)), t.Context()
-	wantErr(t, "a county's goes", change(ctx, s, "county", func(u *tickets.User) { u.Disabled = true }), nil)
-	wantErr(t, "the first goes to a county", change(ctx, s, "one", func(u *tickets.User) { u.Unit = "A-00" }), nil)
-	for name, f := range map[string]func(*tickets.User){
-		"deactivated":     func(u *tickets.User) { u.Disabled = true },
-		"without a role":  func(u *tickets.User) { u.Roles = []tickets.Role{tickets.RoleAuditor} },
-		"in a sub-centre": func(u *tickets.User) { u.Unit = "A-00" },
+func administratorStays(t *testing.T, open func(...org.User) accounts.Store) {
+	s, ctx := open(Account("one", "Y00", org.RoleAdministrator), Account("two", "Y", org.RoleAdministrator),
+		Account("county", "A-00", org.RoleAdministrator)), t.Context()
+	wantErr(t, "a county's goes", change(ctx, s, "county", func(u *org.User) { u.Disabled = true }), nil)
+	wantErr(t, "the first goes to a county", change(ctx, s, "one", func(u *org.User) { u.Unit = "A-00" }), nil)
+	for name, f := range map[string]func(*org.User){
+		"deactivated":     func(u *org.User) { u.Disabled = true },
+		"without a role":  func(u *org.User) { u.Roles = []org.Role{org.RoleAuditor} },
+		"in a sub-centre": func(u *org.User) { u.Unit = "A-00" },
 	} {
-		wantErr(t, "the last one "+name, change(ctx, s, "two", f), tickets.ErrLastAdministrator)
+		wantErr(t, "the last one "+name, change(ctx, s, "two", f), org.ErrLastAdministrator)
 	}
-	wantErr(t, "the last one has a new name", change(ctx, s, "two", func(u *tickets.User) { u.Name = "新" }), nil)
+	wantErr(t, "the last one has a new name", change(ctx, s, "two", func(u *org.User) { u.Name = "新" }), nil)
 }
 
 // change changes an account that is there.
-func change(ctx context.Context, s tickets.Accounts, login string, f func(*tickets.User)) error {
+func change(ctx context.Context, s accounts.Store, login string, f func(*org.User)) error {
 	u, err := s.UserByLogin(ctx, login)
 	if err != nil {
 		return err
@@ -153,8 +155,8 @@ func change(ctx context.Context, s tickets.Accounts, login string, f func(*ticke
 	return s.ChangeUser(ctx, u, changeOf(login, u.Rev))
 }
 
-func changesAreRead(t *testing.T, open func(...tickets.User) tickets.Accounts) {
-	s, ctx := open(Account("c", "Y04", tickets.RoleUnitClerk), Account("d", "A1", tickets.RoleUnitClerk)), t.Context()
+func changesAreRead(t *testing.T, open func(...org.User) accounts.Store) {
+	s, ctx := open(Account("c", "Y04", org.RoleUnitClerk), Account("d", "A1", org.RoleUnitClerk)), t.Context()
 	for i, login := range []string{"c", "d", "c"} {
 		u, err := s.UserByLogin(ctx, login)
 		must(t, err)
@@ -174,7 +176,7 @@ func changesAreRead(t *testing.T, open func(...tickets.User) tickets.Accounts) {
 		"the first page": {"", nil, 60, 1, []int{2}},
 		"the page after": {"", nil, 2, 10, []int{1, 0}},
 	} {
-		list, err := s.UserChanges(ctx, c.login, c.units, tickets.Cursor{At: Start.Add(time.Duration(c.before) * time.Minute)}, c.limit)
+		list, err := s.UserChanges(ctx, c.login, c.units, org.Cursor{At: Start.Add(time.Duration(c.before) * time.Minute)}, c.limit)
 		must(t, err)
 		var got []int
 		for _, x := range list {

@@ -3,25 +3,27 @@ package storetest
 import (
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
 )
 
 func draftIsComparedAndSet(t *testing.T, s Store) {
 	ctx := t.Context()
 	_, err := s.Draft(ctx, "call.1")
-	wantErr(t, "read a draft that is not there", err, tickets.ErrNotFound)
+	wantErr(t, "read a draft that is not there", err, errs.ErrNotFound)
 	d := tickets.Draft{Call: "call.1", Rev: 1, Register: tickets.Register{Name: "王", CalledAt: Start}, SavedAt: Start}
 	must(t, s.SaveDraft(ctx, d))
-	wantErr(t, "save the same revision again", s.SaveDraft(ctx, d), tickets.ErrConflict)
+	wantErr(t, "save the same revision again", s.SaveDraft(ctx, d), errs.ErrConflict)
 	d.Rev, d.Content = 2, "噪声"
 	must(t, s.SaveDraft(ctx, d))
 	late := d
 	late.Rev = 4
-	wantErr(t, "skip a revision", s.SaveDraft(ctx, late), tickets.ErrConflict)
+	wantErr(t, "skip a revision", s.SaveDraft(ctx, late), errs.ErrConflict)
 	got, err := s.Draft(ctx, "call.1")
 	must(t, err)
 	wantSame(t, "draft", d, got)
-	wantErr(t, "begin with revision 2", s.SaveDraft(ctx, tickets.Draft{Call: "other", Rev: 2, SavedAt: Start}), tickets.ErrConflict)
+	wantErr(t, "begin with revision 2", s.SaveDraft(ctx, tickets.Draft{Call: "other", Rev: 2, SavedAt: Start}), errs.ErrConflict)
 }
 
 func commitIsReadBackWhole(t *testing.T, s Store) {
@@ -37,7 +39,7 @@ func commitIsReadBackWhole(t *testing.T, s Store) {
 	must(t, err)
 	wantSame(t, "draft", d, draft)
 	_, err = s.Ticket(ctx, "261123999999")
-	wantErr(t, "read a ticket that is not there", err, tickets.ErrNotFound)
+	wantErr(t, "read a ticket that is not there", err, errs.ErrNotFound)
 }
 
 func draftIsCommittedOnce(t *testing.T, s Store) {
@@ -52,7 +54,7 @@ func draftIsCommittedOnce(t *testing.T, s Store) {
 	again.Ticket = ""
 	wantErr(t, "save a committed draft", s.SaveDraft(ctx, again), tickets.ErrCommitted)
 	_, err := s.Ticket(ctx, "261123000002")
-	wantErr(t, "read the refused ticket", err, tickets.ErrNotFound)
+	wantErr(t, "read the refused ticket", err, errs.ErrNotFound)
 }
 
 func numberBelongsToOneTicket(t *testing.T, s Store) {
@@ -62,8 +64,8 @@ func numberBelongsToOneTicket(t *testing.T, s Store) {
 	d.Call, ticket.Call = "call.9", "call.9"
 	wantErr(t, "commit with a taken number", s.Commit(ctx, d, ticket), tickets.ErrNumberTaken)
 	_, err := s.Draft(ctx, "call.9")
-	wantErr(t, "read the draft of the refused commit", err, tickets.ErrNotFound)
-	wantErr(t, "deliver with a taken number", s.Deliver(ctx, tickets.Parcel{Key: "call.9", Draft: &d, Ticket: &ticket}),
+	wantErr(t, "read the draft of the refused commit", err, errs.ErrNotFound)
+	wantErr(t, "deliver with a taken number", s.Deliver(ctx, service.Parcel{Key: "call.9", Draft: &d, Ticket: &ticket}),
 		tickets.ErrNumberTaken)
 }
 
@@ -73,7 +75,7 @@ func entryIsAppendedOnce(t *testing.T, s Store) {
 	must(t, s.Commit(ctx, d, ticket))
 	first, second := Moved(ticket, Dispatch), Moved(ticket, Answer)
 	must(t, s.Append(ctx, first))
-	wantErr(t, "append where another was first", s.Append(ctx, second), tickets.ErrConflict)
+	wantErr(t, "append where another was first", s.Append(ctx, second), errs.ErrConflict)
 	got, err := s.Ticket(ctx, ticket.Number)
 	must(t, err)
 	wantSame(t, "ticket", first, got)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
 func listIsFiltered(t *testing.T, s Store) {
@@ -36,9 +38,9 @@ func listIsFiltered(t *testing.T, s Store) {
 		{"a masked ticket's number", tickets.Filter{Limit: 10, Number: string(all[3].Number), Masked: true}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
 		{"units", tickets.Filter{Limit: 10, Units: []string{"Y04", "Y08"}}, []int{2, 1}},
-		{"parts to sign", tickets.Filter{Limit: 10, Part: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
-		{"parts that reported", tickets.Filter{Limit: 10, Part: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
-		{"parts of another unit", tickets.Filter{Limit: 10, Part: tickets.ToSign, Units: []string{"Y08"}}, nil},
+		{"parts to sign", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
+		{"parts that reported", tickets.Filter{Limit: 10, Assignment: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
+		{"parts of another unit", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y08"}}, nil},
 		{"due soon", tickets.Filter{Limit: 10, DueBefore: Start.AddDate(0, 0, 2)}, []int{1}},
 		{"due earlier", tickets.Filter{Limit: 10, DueBefore: Start}, nil},
 		{"a mark", tickets.Filter{Limit: 10, Mark: tickets.MarkTell}, []int{2, 1}},
@@ -92,7 +94,7 @@ func popHasOpenTicketsFirst(t *testing.T, s Store) {
 	}
 	d, other := Written(20, "13900139000")
 	must(t, s.Commit(ctx, d, other))
-	p, err := s.Pop(ctx, nil, "13800138000", "call.7")
+	p, err := s.ScreenPop(ctx, nil, "13800138000", "call.7")
 	must(t, err)
 	var got []tickets.Number
 	for _, s := range p.Tickets {
@@ -102,12 +104,12 @@ func popHasOpenTicketsFirst(t *testing.T, s Store) {
 	if p.OpenTickets != 2 || p.Name != "王建军" || !p.NameSource.Valid() || p.Number != "13800138000" {
 		t.Fatalf("pop: %d open, name %q from %q, number %q; want 2 open, 王建军", p.OpenTickets, p.Name, p.NameSource, p.Number)
 	}
-	p, err = s.Pop(ctx, []string{"Y04"}, "13800138000", "")
+	p, err = s.ScreenPop(ctx, []string{"Y04"}, "13800138000", "")
 	must(t, err)
 	if len(p.Tickets) != 1 || p.Tickets[0].Number != all[0].Number || p.OpenTickets != 1 {
 		t.Fatalf("pop of those who see only Y04: %+v, want the one that is there", p)
 	}
-	p, err = s.Pop(ctx, nil, "13000130000", "")
+	p, err = s.ScreenPop(ctx, nil, "13000130000", "")
 	must(t, err)
 	if p.Name != "" || len(p.Tickets) != 0 || p.OpenTickets != 0 {
 		t.Fatalf("pop of an unknown number: %+v, want nothing", p)
@@ -140,7 +142,7 @@ func directoryIsThere(t *testing.T, s Store) {
 	ctx := t.Context()
 	units, err := s.Units(ctx)
 	must(t, err)
-	tree := tickets.NewTree(units)
+	tree := org.NewTree(units)
 	if !tree.Within("A-09", "A") || !tree.Within("A-09", "Y") || tree.Within("Y04", "A") {
 		t.Fatalf("the tree of units is wrong: %v", units)
 	}
@@ -155,10 +157,10 @@ func directoryIsThere(t *testing.T, s Store) {
 	if noise.Name != "建筑施工噪声" || noise.Unit != "Y04" || noise.Limit != "24h" || noise.Parent != "06" || noise.Urgency != tickets.Urgent {
 		t.Fatalf("category 0601: %+v", noise)
 	}
-	l := tickets.Look{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
-	must(t, s.LogLook(ctx, l))
-	must(t, s.LogLook(ctx, l))
-	must(t, s.Deliver(ctx, tickets.Parcel{Key: "look a", Look: &l}))
+	l := tickets.AccessRecord{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
+	must(t, s.RecordAccess(ctx, l))
+	must(t, s.RecordAccess(ctx, l))
+	must(t, s.Deliver(ctx, service.Parcel{Key: "look a", Access: &l}))
 	l.ID, l.What, l.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
-	must(t, s.LogLook(ctx, l))
+	must(t, s.RecordAccess(ctx, l))
 }

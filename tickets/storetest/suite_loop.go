@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
 
@@ -18,7 +20,7 @@ func growTogether(t *testing.T, s Store) {
 	stale := Moved(two, Answer)
 	two = Moved(two, Dispatch)
 	must(t, s.Append(ctx, two))
-	wantErr(t, "append to two, one of which has grown", s.Append(ctx, Moved(one, Dispatch), stale), tickets.ErrConflict)
+	wantErr(t, "append to two, one of which has grown", s.Append(ctx, Moved(one, Dispatch), stale), errs.ErrConflict)
 	got, err := s.Ticket(ctx, one.Number)
 	must(t, err)
 	wantSame(t, "the other ticket", one, got)
@@ -46,7 +48,7 @@ func originHasOneTicket(t *testing.T, s Store) {
 	again.Number = ticket.Number
 	wantErr(t, "create another with its number", s.Create(ctx, again), tickets.ErrNumberTaken)
 	_, err = s.ByOrigin(ctx, "letter 8")
-	wantErr(t, "find an origin that is not there", err, tickets.ErrNotFound)
+	wantErr(t, "find an origin that is not there", err, errs.ErrNotFound)
 }
 
 func runningAreWalked(t *testing.T, s Store) {
@@ -120,13 +122,13 @@ func rulesAreKept(t *testing.T, s Store) {
 	}
 	limits := []tickets.LimitRule{{Type: tickets.Complaint, Unit: "5wd"}}
 	year := workday.Year{Year: 2027, Off: []string{"2027-01-01"}, Work: []string{}}
-	lines := tickets.Directions{Version: 1, At: Start, By: Agent.Person, Lines: []tickets.Direction{{Category: "06", Unit: "Y08"}}}
+	lines := tickets.DispatchDirectory{Version: 1, At: Start, By: Agent.Person, Entries: []tickets.DispatchEntry{{Category: "06", Unit: "Y08"}}}
 	options := tickets.Options{SeedRules: true, Closing: 1020}
-	line := tickets.Line{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
-	unit := tickets.Unit{Code: "Y08", Name: "市人力资源局", Parent: "Y", Level: 1, Ended: true, Successor: "Y04"}
+	line := tickets.MergedLine{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
+	unit := org.Unit{Code: "Y08", Name: "市人力资源局", Parent: "Y", Level: 1, Ended: true, Successor: "Y04"}
 	noise := tickets.Category{Code: "0601", Parent: "06", Name: "施工噪声", NameEN: "Noise", Type: tickets.Complaint, Unit: "Y04",
 		Assist: []string{"A"}, Limit: "2wd", Urgency: tickets.Normal}
-	for i, c := range []tickets.RuleChange{{Limits: &limits}, {Year: &year}, {Directory: &lines}, {Options: &options}, {Line: &line}, {Unit: &unit}, {Category: &noise}} {
+	for i, c := range []tickets.RuleChange{{Limits: &limits}, {Year: &year}, {Directory: &lines}, {Options: &options}, {MergedLine: &line}, {Unit: &unit}, {Category: &noise}} {
 		c.ID, c.At, c.By = string(rune('a'+i)), Start.Add(time.Duration(i)*time.Minute), Agent.Person
 		if c.Category != nil {
 			c.Before = &tickets.Replaced{Category: &tickets.Category{Code: "0601", Name: "建筑施工噪声"}}
@@ -134,18 +136,18 @@ func rulesAreKept(t *testing.T, s Store) {
 		must(t, s.ChangeRules(ctx, c))
 	}
 	wantErr(t, "write the same version of the directory twice",
-		s.ChangeRules(ctx, tickets.RuleChange{ID: "z", At: Start, By: Agent.Person, Directory: &lines}), tickets.ErrConflict)
+		s.ChangeRules(ctx, tickets.RuleChange{ID: "z", At: Start, By: Agent.Person, Directory: &lines}), errs.ErrConflict)
 	changesAreListed(t, s)
 	r, err = s.Rules(ctx)
 	must(t, err)
-	if !slices.Contains(r.Lines, line) { // a seeded store has others
-		t.Errorf("lines %+v", r.Lines)
+	if !slices.Contains(r.MergedLines, line) { // a seeded store has others
+		t.Errorf("lines %+v", r.MergedLines)
 	}
-	r.Lines = nil
-	wantSame(t, "rules", tickets.Rules{Limits: limits, Years: []workday.Year{year}, Directory: lines, Options: options}, r)
+	r.MergedLines = nil
+	wantSame(t, "rules", tickets.RuleSettings{Limits: limits, Years: []workday.Year{year}, Directory: lines, Options: options}, r)
 	units, err := s.Units(ctx)
 	must(t, err)
-	got, _ := tickets.NewTree(units).Unit("Y08")
+	got, _ := org.NewTree(units).Unit("Y08")
 	wantSame(t, "unit", unit, got)
 	list, err := s.Categories(ctx)
 	must(t, err)

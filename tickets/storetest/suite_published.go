@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/statistics"
 )
 
 // monthIsCounted: what became of the matters of November, by the definitions of
@@ -16,12 +18,12 @@ func monthIsCounted(t *testing.T, s Store) {
 		t.Fatalf("first ticket of none: %v, %v", first, err)
 	}
 	toA := tickets.Request{Move: tickets.MoveDispatch, Unit: "A1", Limit: "7wd"}
-	signA := tickets.Request{Move: tickets.MoveSign, Part: "A1"}
-	told := tickets.Request{Move: tickets.MoveReport, Part: "A1", Result: tickets.Solved, Note: "已处理", Way: tickets.Visit}
-	silent := tickets.Request{Move: tickets.MoveReport, Part: "A1", Result: tickets.Solved, Note: "已处理"}
+	signA := tickets.Request{Move: tickets.MoveSign, Assignee: "A1"}
+	told := tickets.Request{Move: tickets.MoveReport, Assignee: "A1", Result: tickets.Solved, Note: "已处理", Way: tickets.Visit}
+	silent := tickets.Request{Move: tickets.MoveReport, Assignee: "A1", Result: tickets.Solved, Note: "已处理"}
 	decline := tickets.Request{Move: tickets.MoveDecline, Declined: tickets.Litigation, Refer: "法院", Note: "请向法院反映", Way: tickets.Telephone}
-	exclude := tickets.Request{Move: tickets.MoveExclude, Part: "Y04", Note: "诉求不合理"}
-	grant := tickets.Request{Move: tickets.MoveGrant, Plea: tickets.PleaExclusion, Part: "Y04"}
+	exclude := tickets.Request{Move: tickets.MoveExclude, Assignee: "Y04", Note: "诉求不合理"}
+	grant := tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest, Assignee: "Y04"}
 	var list []tickets.Ticket
 	for i, moves := range [][]tickets.Request{
 		{Answer, Archive}, // directly
@@ -47,18 +49,18 @@ func monthIsCounted(t *testing.T, s Store) {
 	if !first.Equal(list[0].CreatedAt) {
 		t.Errorf("first ticket %v, want %v", first, list[0].CreatedAt)
 	}
-	count, err := s.CountMonth(ctx, tickets.MonthOf(Start), Start.AddDate(0, 0, 1))
+	count, err := s.CountMonth(ctx, statistics.MonthOf(Start), Start.AddDate(0, 0, 1))
 	must(t, err)
-	got := tickets.FoldMonth(count, tickets.NewTree(Units()))
-	good := tickets.RateCounts{Revisited: 1, Contacted: 1, Solved: 1, Rated: 1, Satisfied: 1}
-	y04 := tickets.Work{Handled: 3, OnTime: 2, Late: 1, ContactMissed: 3, RateCounts: good}
+	got := statistics.FoldMonth(count, org.NewTree(Units()))
+	good := statistics.RateCounts{Revisited: 1, Contacted: 1, Solved: 1, Rated: 1, Satisfied: 1}
+	y04 := statistics.Work{Handled: 3, OnTime: 2, Late: 1, ContactMissed: 3, RateCounts: good}
 	y04.Excluded = 1
-	a := tickets.Work{Handled: 2, OnTime: 2, ContactInTime: 1, ContactMissed: 1, RateCounts: good}
-	want := tickets.MonthFigures{
-		Figures:    tickets.Figures{Accepted: 7, Direct: 1, Dispatched: 5, Kept: 4, Missed: 1, Open: 3},
-		Categories: map[string]int{"0601": 7}, Units: map[string]tickets.Work{"Y04": y04, "A": a},
-		Work: tickets.Work{Handled: 5, OnTime: 4, Late: 1, ContactInTime: 1, ContactMissed: 4,
-			RateCounts: tickets.RateCounts{Revisited: 2, Contacted: 2, Solved: 2, Rated: 2, Satisfied: 2, Excluded: 1}},
+	a := statistics.Work{Handled: 2, OnTime: 2, ContactInTime: 1, ContactMissed: 1, RateCounts: good}
+	want := statistics.MonthFigures{
+		Figures:    statistics.Figures{Accepted: 7, Direct: 1, Dispatched: 5, Kept: 4, Missed: 1, Open: 3},
+		Categories: map[string]int{"0601": 7}, Units: map[string]statistics.Work{"Y04": y04, "A": a},
+		Work: statistics.Work{Handled: 5, OnTime: 4, Late: 1, ContactInTime: 1, ContactMissed: 4,
+			RateCounts: statistics.RateCounts{Revisited: 2, Contacted: 2, Solved: 2, Rated: 2, Satisfied: 2, Excluded: 1}},
 	}
 	wantSame(t, "November", want, got)
 }
@@ -77,14 +79,14 @@ func hardCases(t *testing.T) []tickets.Ticket {
 	both := Dispatch
 	both.Assist = []string{"Y08"}
 	signY08, reportY08 := Sign, Report
-	signY08.Part, reportY08.Part = "Y08", "Y08"
+	signY08.Assignee, reportY08.Assignee = "Y08", "Y08"
 	unnoticed := letter(1, Dispatch, Sign)
-	unnoticed = moved(t, unnoticed, boss(), Report, unnoticed.Parts[0].Due.Add(time.Second))
+	unnoticed = moved(t, unnoticed, boss(), Report, unnoticed.Assignments[0].Due.Add(time.Second))
 	assisted := letter(2, both, Sign, signY08, Report, reportY08)
 	lateAssistant := letter(3, both, Sign, signY08, Report)
-	lateAssistant = rung(t, lateAssistant, lateAssistant.Parts[1].Due)
+	lateAssistant = rung(t, lateAssistant, lateAssistant.Assignments[1].Due)
 	broken := letter(4, Dispatch, Sign)
-	broken = moved(t, broken, tickets.Clock(), tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}, broken.Promise)
+	broken = moved(t, broken, org.Clock(), tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}, broken.Promise)
 	for _, r := range []tickets.Request{Report, {Move: tickets.MoveRedo, Note: "请补充", Limit: "3wd"}, Report, Pass, Answer} {
 		broken = Moved(broken, r)
 	}
@@ -96,11 +98,11 @@ func hardCasesAreCounted(t *testing.T, s Store) {
 	for _, ticket := range hardCases(t) {
 		must(t, s.Create(ctx, ticket))
 	}
-	count, err := s.CountMonth(ctx, tickets.MonthOf(Start), Start)
+	count, err := s.CountMonth(ctx, statistics.MonthOf(Start), Start)
 	must(t, err)
-	got := tickets.FoldMonth(count, tickets.NewTree(Units()))
-	wantSame(t, "figures", tickets.Figures{Accepted: 4, Dispatched: 4, Missed: 1, Open: 3}, got.Figures)
-	wantSame(t, "units", map[string]tickets.Work{"Y04": {Handled: 4, OnTime: 3, Late: 1, ContactMissed: 4}}, got.Units)
+	got := statistics.FoldMonth(count, org.NewTree(Units()))
+	wantSame(t, "figures", statistics.Figures{Accepted: 4, Dispatched: 4, Missed: 1, Open: 3}, got.Figures)
+	wantSame(t, "units", map[string]statistics.Work{"Y04": {Handled: 4, OnTime: 3, Late: 1, ContactMissed: 4}}, got.Units)
 }
 
 // letter is a ticket that came by letter: the nth.
@@ -112,46 +114,46 @@ func letter(n int, moves ...tickets.Request) tickets.Ticket {
 
 // rung is a ticket after what the clock does with it at a time.
 func rung(t *testing.T, ticket tickets.Ticket, now time.Time) tickets.Ticket {
-	for r, ok := tickets.Ring(ticket, now); ok; r, ok = tickets.Ring(ticket, now) {
-		ticket = moved(t, ticket, tickets.Clock(), r, now)
+	for r, ok := tickets.ClockMove(ticket, now); ok; r, ok = tickets.ClockMove(ticket, now) {
+		ticket = moved(t, ticket, org.Clock(), r, now)
 	}
 	return ticket
 }
 
-func moved(t *testing.T, ticket tickets.Ticket, by tickets.Actor, r tickets.Request, now time.Time) tickets.Ticket {
+func moved(t *testing.T, ticket tickets.Ticket, by org.Actor, r tickets.Request, now time.Time) tickets.Ticket {
 	t.Helper()
 	after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: by, Now: now, Rules: Rulebook()})
 	must(t, err)
 	return after
 }
 
-func boss() tickets.Actor {
+func boss() org.Actor {
 	by := Agent
-	by.Roles, by.Unit = tickets.Roles(), "Y"
+	by.Roles, by.Unit = org.Roles(), "Y"
 	return by
 }
 
 func monthsAreKept(t *testing.T, s Store) {
 	ctx := t.Context()
-	month := func(name string, accepted int) tickets.PublishedMonth {
-		p := tickets.PublishedMonth{Month: name, CountedAt: Start}
-		p.Figures = tickets.FoldMonth(tickets.MonthCount{
-			Categories: []tickets.CategoryFigures{{Category: "0601", Figures: tickets.Figures{Accepted: accepted}}},
-			Units:      []tickets.UnitWork{{Unit: "A1", Work: tickets.Work{Handled: 2}}},
-			Ratings:    []tickets.RatingGroup{{Unit: "A1", N: 3, Rating: *Revisit.Revisit}},
-		}, tickets.NewTree(Units()))
+	month := func(name string, accepted int) statistics.PublishedMonth {
+		p := statistics.PublishedMonth{Month: name, CountedAt: Start}
+		p.Figures = statistics.FoldMonth(statistics.MonthCount{
+			Categories: []statistics.CategoryFigures{{Category: "0601", Figures: statistics.Figures{Accepted: accepted}}},
+			Units:      []statistics.UnitWork{{Unit: "A1", Work: statistics.Work{Handled: 2}}},
+			Ratings:    []statistics.RatingGroup{{Unit: "A1", N: 3, Rating: *Revisit.Revisit}},
+		}, org.NewTree(Units()))
 		return p
 	}
-	for _, p := range []tickets.PublishedMonth{month("2026-10", 1), month("2026-11", 2), month("2025-12", 3), month("2026-10", 4)} {
+	for _, p := range []statistics.PublishedMonth{month("2026-10", 1), month("2026-11", 2), month("2025-12", 3), month("2026-10", 4)} {
 		must(t, s.SavePublished(ctx, p))
 	}
 	lines, err := s.PublishedLines(ctx)
 	must(t, err)
-	wantSame(t, "months", []tickets.PublishedLine{{Month: "2026-11", CountedAt: Start, Accepted: 2}, {Month: "2026-10", CountedAt: Start, Accepted: 4},
+	wantSame(t, "months", []statistics.PublishedLine{{Month: "2026-11", CountedAt: Start, Accepted: 2}, {Month: "2026-10", CountedAt: Start, Accepted: 4},
 		{Month: "2025-12", CountedAt: Start, Accepted: 3}}, lines)
 	year, err := s.Published(ctx, "2026")
 	must(t, err)
-	wantSame(t, "a year", []tickets.PublishedMonth{month("2026-10", 4), month("2026-11", 2)}, year)
+	wantSame(t, "a year", []statistics.PublishedMonth{month("2026-10", 4), month("2026-11", 2)}, year)
 	none, err := s.Published(ctx, "2024")
 	must(t, err)
 	if len(none) != 0 {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
 
@@ -51,7 +52,7 @@ func changesAreMadeAsTheySay(t *testing.T, s Store) {
 		must(t, err)
 		return set
 	}
-	unit := tickets.Unit{Code: "A1a", Name: "望海社区居委会", Parent: "A1", Level: 4, Ended: true, Successor: "A1"}
+	unit := org.Unit{Code: "A1a", Name: "望海社区居委会", Parent: "A1", Level: 4, Ended: true, Successor: "A1"}
 	grown := tickets.Category{Code: "0601", Name: "施工噪声", NameEN: "Noise", Type: tickets.Complaint, Unit: "Y04", Assist: []string{}, Limit: "2wd",
 		Urgency: tickets.Normal, Ended: true}
 	limits := []tickets.LimitRule{{Unit: "5wd", Promise: "7wd"}}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 func rating(solved tickets.Solution, satisfied int) tickets.Request {
@@ -15,19 +16,19 @@ func rating(solved tickets.Solution, satisfied int) tickets.Request {
 
 // summed puts equal groups together, in one order: a store may return them as it
 // finds them.
-func summed(groups []tickets.RatingGroup) []tickets.RatingGroup {
-	n := map[tickets.RatingGroup]int{}
+func summed(groups []statistics.RatingGroup) []statistics.RatingGroup {
+	n := map[statistics.RatingGroup]int{}
 	for _, g := range groups {
 		count := g.N
 		g.N = 0
 		n[g] += count
 	}
-	list := []tickets.RatingGroup{}
+	list := []statistics.RatingGroup{}
 	for g, count := range n {
 		g.N = count
 		list = append(list, g)
 	}
-	slices.SortFunc(list, func(a, b tickets.RatingGroup) int {
+	slices.SortFunc(list, func(a, b statistics.RatingGroup) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(b.Rating.Satisfied, a.Rating.Satisfied))
 	})
 	return list
@@ -36,8 +37,8 @@ func summed(groups []tickets.RatingGroup) []tickets.RatingGroup {
 func ratingsAreCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	handled := []tickets.Request{Dispatch, Sign, Report, Pass, Answer}
-	exclude := tickets.Request{Move: tickets.MoveExclude, Part: "Y04", Note: "诉求不合理"}
-	grant := tickets.Request{Move: tickets.MoveGrant, Plea: tickets.PleaExclusion, Part: "Y04"}
+	exclude := tickets.Request{Move: tickets.MoveExclude, Assignee: "Y04", Note: "诉求不合理"}
+	grant := tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest, Assignee: "Y04"}
 	var last tickets.Ticket
 	for i, more := range [][]tickets.Request{
 		append(slices.Clone(handled), Revisit),
@@ -54,7 +55,7 @@ func ratingsAreCounted(t *testing.T, s Store) {
 	}
 	from, to := Start, Start.Add(48*time.Hour)
 	good := *Revisit.Revisit
-	want := []tickets.RatingGroup{
+	want := []statistics.RatingGroup{
 		{Rating: good, Unit: "Y00", N: 1}, {Rating: good, Unit: "Y04", N: 2},
 		{Rating: tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}, Unit: "Y04", Excluded: true, N: 1},
 	}
@@ -62,12 +63,12 @@ func ratingsAreCounted(t *testing.T, s Store) {
 		doing string
 		units []string
 		from  time.Time
-		want  []tickets.RatingGroup
+		want  []statistics.RatingGroup
 	}{
 		{"all", nil, from, want},
 		{"of one unit", []string{"Y04"}, from, want[1:]},
-		{"of none", []string{"Y08"}, from, []tickets.RatingGroup{}},
-		{"of a later time", nil, to, []tickets.RatingGroup{}},
+		{"of none", []string{"Y08"}, from, []statistics.RatingGroup{}},
+		{"of a later time", nil, to, []statistics.RatingGroup{}},
 	} {
 		got, err := s.Ratings(ctx, c.units, c.from, c.from.Add(48*time.Hour))
 		must(t, err)
@@ -75,7 +76,7 @@ func ratingsAreCounted(t *testing.T, s Store) {
 	}
 	got, err := s.Exclusions(ctx, nil, from, to, 10)
 	must(t, err)
-	wantSame(t, "exclusions", []tickets.Exclusion{{Number: last.Number, Unit: "Y04", At: last.Revisit.At, Satisfied: 1, Note: "诉求不合理"}}, got)
+	wantSame(t, "exclusions", []statistics.Exclusion{{Number: last.Number, Unit: "Y04", At: last.Revisit.At, Satisfied: 1, Note: "诉求不合理"}}, got)
 	got, err = s.Exclusions(ctx, []string{"Y08"}, from, to, 10)
 	must(t, err)
 	if len(got) != 0 {
@@ -86,7 +87,7 @@ func ratingsAreCounted(t *testing.T, s Store) {
 func loadsAreCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	toA := tickets.Request{Move: tickets.MoveDispatch, Unit: "A1"}
-	supervise := tickets.Request{Move: tickets.MoveSupervise, Note: "久拖不决", Part: "Y04"}
+	supervise := tickets.Request{Move: tickets.MoveSupervise, Note: "久拖不决", Assignee: "Y04"}
 	for i, moves := range [][]tickets.Request{{Dispatch, Sign, supervise}, {Dispatch}, {toA}, {Answer}, {}} {
 		d, ticket := Written(i+1, "13800138000", moves...)
 		must(t, s.Commit(ctx, d, ticket))
@@ -94,10 +95,10 @@ func loadsAreCounted(t *testing.T, s Store) {
 	later := Start.AddDate(0, 1, 0) // all limits are over
 	got, err := s.Loads(ctx, nil, later)
 	must(t, err)
-	wantSame(t, "loads", []tickets.Load{{Unit: "Y04", Open: 2, ToSign: 1, Overdue: 2, Supervised: 1}, {Unit: "A1", Open: 1, ToSign: 1, Overdue: 1}}, got)
+	wantSame(t, "loads", []statistics.Load{{Unit: "Y04", Open: 2, ToSign: 1, Overdue: 2, Supervised: 1}, {Unit: "A1", Open: 1, ToSign: 1, Overdue: 1}}, got)
 	got, err = s.Loads(ctx, []string{"A1"}, Start.Add(time.Hour))
 	must(t, err)
-	wantSame(t, "loads of one unit in time", []tickets.Load{{Unit: "A1", Open: 1, ToSign: 1}}, got)
+	wantSame(t, "loads of one unit in time", []statistics.Load{{Unit: "A1", Open: 1, ToSign: 1}}, got)
 
 	numbers := func(units []string, since time.Time) (found []tickets.Number) {
 		list, err := s.OpenMatters(ctx, units, since)

@@ -10,7 +10,7 @@ export type DraftBody = Schemas['DraftBody']
 export type Ticket = Schemas['TicketView']
 export type Entry = Schemas['Entry']
 export type Summary = Schemas['Summary']
-export type Pop = Schemas['Pop']
+export type Pop = Schemas['ScreenPop']
 export type CallRecord = Schemas['CallRecord']
 export type Category = Schemas['Category']
 export type Unit = Schemas['Unit']
@@ -32,8 +32,8 @@ export type PublicWork = Omit<Schemas['PublicUnit'], 'unit' | 'name'>
 export type RuleChanged = Schemas['RuleChange']
 export type RulePreview = Schemas['Preview']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
-export type Look = Schemas['Look']
-export type Line = Schemas['Line']
+export type Look = Schemas['AccessRecord']
+export type Line = Schemas['MergedLine']
 export type NumberCount = Schemas['NumberCount']
 export type Book = Schemas['Book']
 export type MoveBody = Schemas['Request']
@@ -134,7 +134,7 @@ export const api = {
   signIn: (login: string, password: string) =>
     request<Session>('POST', '/api/session', { login, password }, 'no'),
   signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
-  pop: (id: string) => request<Pop>('GET', `${call(id)}/pop`),
+  pop: (id: string) => request<Pop>('GET', `${call(id)}/screen-pop`),
   draft: (id: string) => request<Draft>('GET', `${call(id)}/draft`, undefined, 'ask'),
   saveDraft: (id: string, d: DraftBody) => request<Draft>('PUT', `${call(id)}/draft`, d, 'ask'),
   create: (a: ArrivalBody) => request<Ticket>('POST', '/api/tickets', a),
@@ -167,7 +167,7 @@ export const api = {
   filters: () => request<SavedFilter[]>('GET', '/api/filters'),
   saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
   looks: (query: Record<string, string>) =>
-    request<Look[]>('GET', `/api/looks?${new URLSearchParams(query)}`),
+    request<Look[]>('GET', `/api/access-log?${new URLSearchParams(query)}`),
   lineCalls: (from: string) =>
     request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
   book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),

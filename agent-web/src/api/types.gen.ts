@@ -1053,6 +1053,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessRecord: {
+            addr?: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            id: string;
+            key: string;
+            reason?: string;
+            what: string;
+        };
         AddShiftsRequestBody: {
             shifts: components["schemas"]["ShiftBody"][];
         };
@@ -1092,6 +1102,42 @@ export interface components {
             type: string;
             unit: string;
             unit_declined: boolean;
+        };
+        Assignment: {
+            /** Format: date-time */
+            cap_from?: string;
+            /** Format: date-time */
+            contact_by?: string;
+            contact_reminded?: boolean;
+            /** Format: date-time */
+            contact_warn_at?: string;
+            /** Format: date-time */
+            contacted_at?: string;
+            /** Format: date-time */
+            dispatched_at: string;
+            /** Format: date-time */
+            due: string;
+            /** Format: date-time */
+            from: string;
+            limit: string;
+            provisional?: boolean;
+            redo?: boolean;
+            reminded?: boolean;
+            report?: components["schemas"]["UnitAnswer"];
+            role: string;
+            sign?: components["schemas"]["Span"];
+            /** Format: date-time */
+            sign_by: string;
+            sign_reminded?: boolean;
+            /** Format: date-time */
+            signed_at?: string;
+            state: string;
+            /** Format: int64 */
+            supervised?: number;
+            unhurried?: components["schemas"]["Span"];
+            unit: string;
+            /** Format: date-time */
+            warn_at: string;
         };
         Attempt: {
             /** Format: date-time */
@@ -1245,35 +1291,21 @@ export interface components {
             /** Format: int64 */
             try_now: number;
         };
-        DeadLetter: {
+        DispatchDirectory: {
             /** Format: date-time */
-            at: string;
-            event: string;
-            id: string;
-            reason: string;
+            at?: string;
+            by?: components["schemas"]["Person"];
+            lines: components["schemas"]["DispatchEntry"][] | null;
+            note?: string;
             /** Format: int64 */
-            seq: number;
-            ticket: string;
-            /** Format: int64 */
-            tries: number;
-            url: string;
-            webhook: string;
+            version: number;
         };
-        Direction: {
+        DispatchEntry: {
             area?: string;
             assist?: string[] | null;
             category?: string;
             note?: string;
             unit: string;
-        };
-        Directions: {
-            /** Format: date-time */
-            at?: string;
-            by?: components["schemas"]["Person"];
-            lines: components["schemas"]["Direction"][] | null;
-            note?: string;
-            /** Format: int64 */
-            version: number;
         };
         Dispute: {
             /** Format: date-time */
@@ -1284,15 +1316,6 @@ export interface components {
             decided_by?: components["schemas"]["Person"];
             decision?: string;
             note: string;
-        };
-        Doubt: {
-            code: string;
-            /** Format: int64 */
-            line: number;
-            /** Format: int64 */
-            other?: number;
-            promise?: string;
-            unit?: string;
         };
         Draft: {
             call: string;
@@ -1343,22 +1366,6 @@ export interface components {
             /** Format: date-time */
             verify_by: string;
             was?: string;
-        };
-        Ending: {
-            /** Format: int64 */
-            below: number;
-            /** Format: int64 */
-            categories: number;
-            /** Format: int64 */
-            directory: number;
-            /** Format: int64 */
-            limits: number;
-            lines: string[];
-            /** Format: int64 */
-            shifts: number;
-            to?: string;
-            /** Format: int64 */
-            users: number;
         };
         Entry: {
             addr?: string;
@@ -1417,6 +1424,20 @@ export interface components {
             /** Format: int64 */
             satisfied: number;
             unit: string;
+        };
+        FailedDelivery: {
+            /** Format: date-time */
+            at: string;
+            event: string;
+            id: string;
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+            ticket: string;
+            /** Format: int64 */
+            tries: number;
+            url: string;
+            webhook: string;
         };
         Fault: {
             code: string;
@@ -1477,6 +1498,22 @@ export interface components {
             count: number;
             numbers: string[];
         };
+        Impact: {
+            /** Format: int64 */
+            below: number;
+            /** Format: int64 */
+            categories: number;
+            /** Format: int64 */
+            directory: number;
+            /** Format: int64 */
+            limits: number;
+            lines: string[];
+            /** Format: int64 */
+            shifts: number;
+            to?: string;
+            /** Format: int64 */
+            users: number;
+        };
         ImportReport: {
             /** Format: int64 */
             added: number;
@@ -1523,16 +1560,6 @@ export interface components {
             promise: string;
             unit: string;
         };
-        Line: {
-            ended?: boolean;
-            greeting?: string;
-            name: string;
-            name_en?: string;
-            number: string;
-            since?: string;
-            unit: string;
-            way: string;
-        };
         Load: {
             /** Format: int64 */
             due_soon: number;
@@ -1546,15 +1573,15 @@ export interface components {
             to_sign: number;
             unit: string;
         };
-        Look: {
-            addr?: string;
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Person"];
-            id: string;
-            key: string;
-            reason?: string;
-            what: string;
+        MergedLine: {
+            ended?: boolean;
+            greeting?: string;
+            name: string;
+            name_en?: string;
+            number: string;
+            since?: string;
+            unit: string;
+            way: string;
         };
         NewPassword: {
             login: string;
@@ -1601,68 +1628,11 @@ export interface components {
             new: string;
             old?: string;
         };
-        Part: {
-            /** Format: date-time */
-            cap_from?: string;
-            /** Format: date-time */
-            contact_by?: string;
-            contact_reminded?: boolean;
-            /** Format: date-time */
-            contact_warn_at?: string;
-            /** Format: date-time */
-            contacted_at?: string;
-            /** Format: date-time */
-            dispatched_at: string;
-            /** Format: date-time */
-            due: string;
-            /** Format: date-time */
-            from: string;
-            limit: string;
-            provisional?: boolean;
-            redo?: boolean;
-            reminded?: boolean;
-            report?: components["schemas"]["UnitAnswer"];
-            role: string;
-            sign?: components["schemas"]["Span"];
-            /** Format: date-time */
-            sign_by: string;
-            sign_reminded?: boolean;
-            /** Format: date-time */
-            signed_at?: string;
-            state: string;
-            /** Format: int64 */
-            supervised?: number;
-            unhurried?: components["schemas"]["Span"];
-            unit: string;
-            /** Format: date-time */
-            warn_at: string;
-        };
         Person: {
             id: string;
             name: string;
             number?: string;
             unit?: string;
-        };
-        Plea: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Person"];
-            /** Format: int64 */
-            days?: number;
-            kind: string;
-            note: string;
-            /** Format: int64 */
-            rated?: number;
-            unit: string;
-        };
-        Pop: {
-            calls: components["schemas"]["CallSummary"][] | null;
-            name: string;
-            name_source?: string;
-            number: string;
-            /** Format: int64 */
-            open_tickets: number;
-            tickets: components["schemas"]["Summary"][] | null;
         };
         PresenceBody: {
             gone?: boolean;
@@ -1678,8 +1648,8 @@ export interface components {
             unit?: string;
         };
         Preview: {
-            doubts: components["schemas"]["Doubt"][];
-            ending?: components["schemas"]["Ending"];
+            doubts: components["schemas"]["Warning"][];
+            ending?: components["schemas"]["Impact"];
             /** Format: int64 */
             handed: number;
             /** Format: int64 */
@@ -1903,9 +1873,9 @@ export interface components {
         };
         Replaced: {
             category?: components["schemas"]["Category"];
-            directory?: components["schemas"]["Directions"];
+            directory?: components["schemas"]["DispatchDirectory"];
             limits?: components["schemas"]["LimitRule"][];
-            line?: components["schemas"]["Line"];
+            line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["Year"];
@@ -1978,10 +1948,10 @@ export interface components {
             before?: components["schemas"]["Replaced"];
             by: components["schemas"]["Person"];
             category?: components["schemas"]["Category"];
-            directory?: components["schemas"]["Directions"];
+            directory?: components["schemas"]["DispatchDirectory"];
             id: string;
             limits?: components["schemas"]["LimitRule"][];
-            line?: components["schemas"]["Line"];
+            line?: components["schemas"]["MergedLine"];
             note?: string;
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
@@ -1989,9 +1959,9 @@ export interface components {
         };
         RuleChangeBody: {
             category?: components["schemas"]["Category"];
-            directory?: components["schemas"]["Direction"][] | null;
+            directory?: components["schemas"]["DispatchEntry"][] | null;
             limits?: components["schemas"]["LimitRule"][] | null;
-            line?: components["schemas"]["Line"];
+            line?: components["schemas"]["MergedLine"];
             note?: string;
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
@@ -1999,15 +1969,24 @@ export interface components {
         };
         RulesView: {
             announced: components["schemas"]["Year"][];
-            directory: components["schemas"]["Directions"];
+            directory: components["schemas"]["DispatchDirectory"];
             limits: components["schemas"]["LimitRule"][] | null;
-            lines: components["schemas"]["Line"][] | null;
+            lines: components["schemas"]["MergedLine"][] | null;
             options: components["schemas"]["Options"];
             years: components["schemas"]["Year"][] | null;
         };
         SavedFilter: {
             name: string;
             query: string;
+        };
+        ScreenPop: {
+            calls: components["schemas"]["CallSummary"][] | null;
+            name: string;
+            name_source?: string;
+            number: string;
+            /** Format: int64 */
+            open_tickets: number;
+            tickets: components["schemas"]["Summary"][] | null;
         };
         Session: {
             /** Format: int64 */
@@ -2133,9 +2112,9 @@ export interface components {
             origin?: string;
             /** Format: int64 */
             papers?: number;
-            parts?: components["schemas"]["Part"][] | null;
+            parts?: components["schemas"]["Assignment"][] | null;
             place: string;
-            pleas?: components["schemas"]["Plea"][] | null;
+            pleas?: components["schemas"]["UnitRequest"][] | null;
             /** Format: date-time */
             promise: string;
             /** Format: date-time */
@@ -2224,6 +2203,18 @@ export interface components {
             /** Format: int64 */
             unreached: number;
         };
+        UnitRequest: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: int64 */
+            days?: number;
+            kind: string;
+            note: string;
+            /** Format: int64 */
+            rated?: number;
+            unit: string;
+        };
         UnmaskBody: {
             reason: string;
         };
@@ -2289,6 +2280,15 @@ export interface components {
             /** Format: int64 */
             unchanged: number;
             users: components["schemas"]["UserView"][];
+        };
+        Warning: {
+            code: string;
+            /** Format: int64 */
+            line: number;
+            /** Format: int64 */
+            other?: number;
+            promise?: string;
+            unit?: string;
         };
         Webhook: {
             active: boolean;
@@ -2368,7 +2368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Look"][] | null;
+                    "application/json": components["schemas"]["AccessRecord"][] | null;
                 };
             };
             /** @description Error */
@@ -2527,7 +2527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Pop"];
+                    "application/json": components["schemas"]["ScreenPop"];
                 };
             };
             /** @description Error */
@@ -2589,7 +2589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Pop"];
+                    "application/json": components["schemas"]["ScreenPop"];
                 };
             };
             /** @description Error */
@@ -2711,7 +2711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeadLetter"][] | null;
+                    "application/json": components["schemas"]["FailedDelivery"][] | null;
                 };
             };
             /** @description Error */
@@ -2773,7 +2773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeadLetter"][] | null;
+                    "application/json": components["schemas"]["FailedDelivery"][] | null;
                 };
             };
             /** @description Error */
@@ -3105,7 +3105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Look"][] | null;
+                    "application/json": components["schemas"]["AccessRecord"][] | null;
                 };
             };
             /** @description Error */

@@ -7,8 +7,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // whichUsers selects by $1 text, $2 units of the filter, $3 units of the reader,
@@ -17,10 +18,10 @@ const whichUsers = `($1 = '' or u.login ilike $1 or u.name ilike $1 or u.number 
 	and ($3::text[] is null or u.unit = any($3)) and ($4 = '' or $4 = any(u.roles)) and ($5 = '' or u.disabled = ($5 = 'no'))`
 
 // ListUsers implements tickets.Accounts.
-func (s *Store) ListUsers(ctx context.Context, f tickets.UserFilter) (tickets.UserPage, error) {
+func (s *Store) ListUsers(ctx context.Context, f org.UserFilter) (org.UserPage, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	page := tickets.UserPage{Users: []tickets.User{}, Roles: map[tickets.Role]int{}}
+	page := org.UserPage{Users: []org.User{}, Roles: map[org.Role]int{}}
 	args := []any{part(db.Text(f.Text)), f.Under, f.Units, string(f.Role), f.Active}
 	var batch pgx.Batch
 	batch.Queue(userBy+whichUsers+" order by u.login limit $6 offset $7", append(args, f.Limit, f.Offset)...).
@@ -32,7 +33,7 @@ func (s *Store) ListUsers(ctx context.Context, f tickets.UserFilter) (tickets.Us
 		QueryRow(func(row pgx.Row) error { return row.Scan(&page.Total) })
 	batch.Queue(`select r, count(*) from users u, unnest(u.roles) r where not u.disabled and ($1::text[] is null or u.unit = any($1))
 		group by r`, f.Units).Query(func(rows pgx.Rows) error {
-		var role tickets.Role
+		var role org.Role
 		var n int
 		_, err := pgx.ForEachRow(rows, []any{&role, &n}, func() error { page.Roles[role] = n; return nil })
 		return err
@@ -51,7 +52,7 @@ func part(s string) string {
 }
 
 // AddUser implements tickets.Accounts.
-func (s *Store) AddUser(ctx context.Context, u tickets.User, c tickets.UserChange) error {
+func (s *Store) AddUser(ctx context.Context, u org.User, c org.UserChange) error {
 	return s.changeUsers(ctx, "add a user", func(ctx context.Context, tx pgx.Tx) error {
 		var there bool
 		if err := tx.QueryRow(ctx, "select exists(select from users where lower(login) = lower($1))", u.Login).Scan(&there); err != nil {
@@ -68,7 +69,7 @@ func (s *Store) AddUser(ctx context.Context, u tickets.User, c tickets.UserChang
 }
 
 // ChangeUser implements tickets.Accounts.
-func (s *Store) ChangeUser(ctx context.Context, u tickets.User, c tickets.UserChange) error {
+func (s *Store) ChangeUser(ctx context.Context, u org.User, c org.UserChange) error {
 	return s.changeUsers(ctx, "change a user", func(ctx context.Context, tx pgx.Tx) error {
 		had, err := administered(ctx, tx)
 		if err != nil {
@@ -78,7 +79,7 @@ func (s *Store) ChangeUser(ctx context.Context, u tickets.User, c tickets.UserCh
 			password_hash = $9, disabled = $10, must_change = $11, epoch = $12, rev = $2 where login = $1 and rev = $2 - 1`,
 			db.Text(u.Login), u.Rev, db.Text(u.Name), u.Number, u.Roles, u.Unit, u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.MustChange, u.Epoch)
 		if err == nil && done.RowsAffected() == 0 {
-			err = tickets.ErrConflict
+			err = errs.ErrConflict
 		}
 		if err != nil || !had {
 			return err
@@ -88,7 +89,7 @@ func (s *Store) ChangeUser(ctx context.Context, u tickets.User, c tickets.UserCh
 }
 
 // changeUsers changes accounts while nobody else does, and writes it down.
-func (s *Store) changeUsers(ctx context.Context, doing string, change func(context.Context, pgx.Tx) error, c tickets.UserChange) error {
+func (s *Store) changeUsers(ctx context.Context, doing string, change func(context.Context, pgx.Tx) error, c org.UserChange) error {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
@@ -107,7 +108,7 @@ func (s *Store) changeUsers(ctx context.Context, doing string, change func(conte
 }
 
 func taken(field string) error {
-	return &tickets.Invalid{Fields: []tickets.FieldError{{Field: field, Code: tickets.CodeTaken}}}
+	return &errs.Invalid{Fields: []errs.FieldError{{Field: field, Code: errs.CodeTaken}}}
 }
 
 // lockUsers lets one at a time change accounts; reading goes on.
@@ -116,7 +117,7 @@ func lockUsers(ctx context.Context, tx pgx.Tx) error {
 	return err
 }
 
-func recordUser(ctx context.Context, tx pgx.Tx, c tickets.UserChange) error {
+func recordUser(ctx context.Context, tx pgx.Tx, c org.UserChange) error {
 	raw, err := db.Encode(c)
 	if err != nil {
 		return err
@@ -138,13 +139,13 @@ func administered(ctx context.Context, tx pgx.Tx) (yes bool, err error) {
 func administratorStays(ctx context.Context, tx pgx.Tx) error {
 	yes, err := administered(ctx, tx)
 	if err == nil && !yes {
-		err = fmt.Errorf("%w would go", tickets.ErrLastAdministrator)
+		err = fmt.Errorf("%w would go", org.ErrLastAdministrator)
 	}
 	return err
 }
 
 // UserChanges implements tickets.Accounts.
-func (s *Store) UserChanges(ctx context.Context, login string, units []string, before tickets.Cursor, limit int) ([]tickets.UserChange, error) {
+func (s *Store) UserChanges(ctx context.Context, login string, units []string, before org.Cursor, limit int) ([]org.UserChange, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.db.Query(ctx, `select c.change from user_changes c where (c.at, c.id) < ($1, $5) and ($2 = '' or c.login = $2)
@@ -153,6 +154,6 @@ func (s *Store) UserChanges(ctx context.Context, login string, units []string, b
 	if err != nil {
 		return nil, db.Fault("list changes of users", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.UserChange])
+	list, err := pgx.CollectRows(rows, pgx.RowTo[org.UserChange])
 	return list, db.Fault("list changes of users", err)
 }

@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"hotline12345/internal/postgres/dbtest"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/storetest"
 )
 
 func TestAccounts(t *testing.T) {
 	t.Parallel()
-	storetest.RunAccounts(t, func(t *testing.T, put ...tickets.User) tickets.Accounts {
+	storetest.RunAccounts(t, func(t *testing.T, put ...org.User) accounts.Store {
 		d, ctx := dbtest.Migrated(t), t.Context()
 		_, err := d.Exec(ctx, "delete from users")
 		dbtest.Must(t, err)

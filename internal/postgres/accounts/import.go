@@ -6,15 +6,16 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
 const everyUser = userBy + "true order by u.login"
 
 // EveryUser returns all accounts by login.
-func (s *Store) EveryUser(ctx context.Context) ([]tickets.User, error) {
+func (s *Store) EveryUser(ctx context.Context) ([]org.User, error) {
 	rows, err := s.db.Query(ctx, everyUser)
 	if err != nil {
 		return nil, db.Fault("list users", err)
@@ -34,7 +35,7 @@ func (s *Store) ImportUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 	if err != nil {
 		return out, err
 	}
-	have, err := db.ByKey(ctx, tx, everyUser, scanUser, func(u tickets.User) string { return u.Login })
+	have, err := db.ByKey(ctx, tx, everyUser, scanUser, func(u org.User) string { return u.Login })
 	if err != nil {
 		return out, err
 	}
@@ -43,7 +44,7 @@ func (s *Store) ImportUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 	for _, u := range users {
 		old, there := have[u.Login]
 		if there == u.New {
-			return out, tickets.ErrConflict // somebody added or removed it since the check
+			return out, errs.ErrConflict // somebody added or removed it since the check
 		}
 		same := there && sameUser(u.User, old) && !u.Reset
 		if out.Count(there, same); same {
@@ -82,8 +83,8 @@ func (s *Store) ImportUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 
 // recordImported writes down what an import did with an account: its state, its
 // password, or both.
-func recordImported(ctx context.Context, q *db.Queue, old tickets.User, u importing.NewUser, act importing.Act) error {
-	c := tickets.UserChange{At: act.At, By: act.By.Person, Addr: act.By.From, Login: u.Login}
+func recordImported(ctx context.Context, q *db.Queue, old org.User, u importing.NewUser, act importing.Act) error {
+	c := org.UserChange{At: act.At, By: act.By.Person, Addr: act.By.From, Login: u.Login}
 	after := u.State()
 	c.After = &after
 	if !u.New {
@@ -99,7 +100,7 @@ func recordImported(ctx context.Context, q *db.Queue, old tickets.User, u import
 		return err
 	}
 	if u.New || !c.Before.Same(after) {
-		c.What = tickets.ActOf(c.Before, after)
+		c.What = org.ActOf(c.Before, after)
 		if err := record(""); err != nil {
 			return err
 		}
@@ -107,13 +108,13 @@ func recordImported(ctx context.Context, q *db.Queue, old tickets.User, u import
 	if !u.Reset {
 		return nil
 	}
-	c.What, c.Before, c.After = tickets.UserReset, nil, nil
+	c.What, c.Before, c.After = org.UserReset, nil, nil
 	return record(" reset")
 }
 
 // accountChange returns a line that says who may do what now, and what was before.
-func accountChange(old tickets.User, u importing.NewUser) string {
-	say := func(x tickets.User) string {
+func accountChange(old org.User, u importing.NewUser) string {
+	say := func(x org.User) string {
 		text := fmt.Sprintf("%v %s", x.Roles, x.Unit)
 		if x.Disabled {
 			text += " disabled"
@@ -130,4 +131,4 @@ func accountChange(old tickets.User, u importing.NewUser) string {
 	return text
 }
 
-func sameUser(a, b tickets.User) bool { return a.State().Same(b.State()) }
+func sameUser(a, b org.User) bool { return a.State().Same(b.State()) }

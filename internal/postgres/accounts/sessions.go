@@ -7,8 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
 )
 
 // Sessions keeps the sessions of pages. While the database is away it answers
@@ -50,10 +50,10 @@ func (x *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, err
 	case err == nil:
 		x.remember(token, found)
 		return x.live(found)
-	case errors.Is(err, tickets.ErrNotFound):
+	case errors.Is(err, errs.ErrNotFound):
 		x.forget(token)
 		return nil, false, nil
-	case ok && errors.Is(err, tickets.ErrUnavailable):
+	case ok && errors.Is(err, errs.ErrUnavailable):
 		return x.live(known)
 	}
 	return nil, false, err
@@ -74,7 +74,7 @@ func (x *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	_, err := x.db.Exec(ctx, `insert into sessions (token, data, expiry) values ($1, $2, $3)
 		on conflict (token) do update set data = excluded.data, expiry = excluded.expiry`, db.Text(token), data, expiry)
 	err = db.Fault("store session", err)
-	if _, ok := x.recall(token); ok && errors.Is(err, tickets.ErrUnavailable) {
+	if _, ok := x.recall(token); ok && errors.Is(err, errs.ErrUnavailable) {
 		s.unsent, err = true, nil // a session that was signed in before goes on
 	}
 	if err == nil {
@@ -89,7 +89,7 @@ func (x *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	defer cancel()
 	_, err := x.db.Exec(ctx, "delete from sessions where token = $1", db.Text(token))
 	err = db.Fault("delete session", err)
-	if errors.Is(err, tickets.ErrUnavailable) {
+	if errors.Is(err, errs.ErrUnavailable) {
 		x.remember(token, session{gone: true, expiry: time.Now().Add(7 * 24 * time.Hour)})
 		return nil
 	}

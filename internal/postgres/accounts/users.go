@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Store keeps accounts.
@@ -20,18 +20,18 @@ func New(d *db.DB) *Store { return &Store{db: d} }
 const userBy = `select u.id::text, u.login, u.name, coalesce(u.number, ''), u.roles, u.unit, n.name, u.languages,
 	u.queues, u.password_hash, u.disabled, u.must_change, u.rev, u.epoch from users u join units n on n.code = u.unit where `
 
-func scanUser(row pgx.CollectableRow) (u tickets.User, err error) {
+func scanUser(row pgx.CollectableRow) (u org.User, err error) {
 	return u, row.Scan(&u.ID, &u.Login, &u.Name, &u.Number, &u.Roles, &u.Unit, &u.UnitName, &u.Languages,
 		&u.Queues, &u.PasswordHash, &u.Disabled, &u.MustChange, &u.Rev, &u.Epoch)
 }
 
 // UserByLogin returns a user, or tickets.ErrNotFound.
-func (s *Store) UserByLogin(ctx context.Context, login string) (tickets.User, error) {
+func (s *Store) UserByLogin(ctx context.Context, login string) (org.User, error) {
 	return s.user(ctx, "u.login = $1", login)
 }
 
 // UserByNumber returns an agent by their number (工号), or tickets.ErrNotFound.
-func (s *Store) UserByNumber(ctx context.Context, number string) (tickets.User, error) {
+func (s *Store) UserByNumber(ctx context.Context, number string) (org.User, error) {
 	return s.user(ctx, "u.number = $1", number)
 }
 
@@ -48,7 +48,7 @@ func (s *Store) AgentNumbers(ctx context.Context, units []string) ([]string, err
 }
 
 // People returns those of some units who have one of some roles, without the disabled.
-func (s *Store) People(ctx context.Context, units []string, roles []tickets.Role) ([]tickets.Person, error) {
+func (s *Store) People(ctx context.Context, units []string, roles []org.Role) ([]org.Person, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	names := make([]string, len(roles))
@@ -60,18 +60,18 @@ func (s *Store) People(ctx context.Context, units []string, roles []tickets.Role
 	if err != nil {
 		return nil, db.Fault("list people", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p tickets.Person, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p org.Person, err error) {
 		return p, row.Scan(&p.ID, &p.Number, &p.Name, &p.Unit)
 	})
 	return list, db.Fault("list people", err)
 }
 
-func (s *Store) user(ctx context.Context, where, key string) (tickets.User, error) {
+func (s *Store) user(ctx context.Context, where, key string) (org.User, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.db.Query(ctx, userBy+where, db.Text(key))
 	if err != nil {
-		return tickets.User{}, db.Fault("look up user", err)
+		return org.User{}, db.Fault("look up user", err)
 	}
 	u, err := pgx.CollectExactlyOneRow(rows, scanUser)
 	return u, db.Fault("look up user", err)

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"hotline12345/internal/postgres/dbtest"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // TestPeopleOfAUnit: those with the roles, without who is disabled.
@@ -13,7 +13,7 @@ func TestPeopleOfAUnit(t *testing.T) {
 	d, ctx := dbtest.Migrated(t), t.Context()
 	s := New(d)
 	names := func(units ...string) (all string) {
-		list, err := s.People(ctx, units, tickets.RosterKeepers())
+		list, err := s.People(ctx, units, org.RosterKeepers())
 		dbtest.Must(t, err)
 		for _, p := range list {
 			all += p.Name + " " + p.Unit + ";"

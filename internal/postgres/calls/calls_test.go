@@ -12,9 +12,9 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/ivr"
-	"hotline12345/tickets"
 )
 
 var arrived = time.Date(2026, 11, 23, 1, 2, 3, 456789000, time.UTC)
@@ -67,7 +67,7 @@ func TestTheNewerRevisionOfACallWins(t *testing.T) {
 
 func TestNoSuchCall(t *testing.T) {
 	t.Parallel()
-	if _, err := New(dbtest.Migrated(t)).Call(t.Context(), "9.9\x00"); !errors.Is(err, tickets.ErrNotFound) {
+	if _, err := New(dbtest.Migrated(t)).Call(t.Context(), "9.9\x00"); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("read no call: %v, want not found", err)
 	}
 }

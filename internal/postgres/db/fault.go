@@ -11,7 +11,9 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Fault returns err with the meaning that the domain knows, and says what we were
@@ -25,27 +27,27 @@ func Fault(doing string, err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, pgx.ErrNoRows):
-		return fmt.Errorf("%s: %w", doing, tickets.ErrNotFound)
+		return fmt.Errorf("%s: %w", doing, errs.ErrNotFound)
 	case hasMeaning(err), errors.Is(err, context.Canceled):
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	var pg *pgconn.PgError
 	switch {
 	case unanswered(err):
-		return fmt.Errorf("%s: %w: %w", doing, tickets.ErrUnavailable, err)
+		return fmt.Errorf("%s: %w: %w", doing, errs.ErrUnavailable, err)
 	case !errors.As(err, &pg):
 	case notNow(pg.Code):
-		return fmt.Errorf("%s: %w: %w", doing, tickets.ErrUnavailable, err)
+		return fmt.Errorf("%s: %w: %w", doing, errs.ErrUnavailable, err)
 	case strings.HasPrefix(pg.Code, "22"), strings.HasPrefix(pg.Code, "23"):
-		return fmt.Errorf("%s: %w: %w", doing, tickets.ErrRefused, err)
+		return fmt.Errorf("%s: %w: %w", doing, errs.ErrRefused, err)
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
 // hasMeaning reports whether a store has given the error its meaning already.
 func hasMeaning(err error) bool {
-	for _, k := range []error{tickets.ErrNotFound, tickets.ErrConflict, tickets.ErrCommitted, tickets.ErrNumberTaken,
-		tickets.ErrTooBroad, tickets.ErrRefused, tickets.ErrUnavailable, tickets.ErrLastAdministrator} {
+	for _, k := range []error{errs.ErrNotFound, errs.ErrConflict, tickets.ErrCommitted, tickets.ErrNumberTaken,
+		errs.ErrTooBroad, errs.ErrRefused, errs.ErrUnavailable, org.ErrLastAdministrator} {
 		if errors.Is(err, k) {
 			return true
 		}

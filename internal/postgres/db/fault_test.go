@@ -9,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
 )
 
 func TestErrorsMeanWhatTicketsKnows(t *testing.T) {
@@ -20,19 +20,19 @@ func TestErrorsMeanWhatTicketsKnows(t *testing.T) {
 		err  error
 		want error // nil: none of ours
 	}{
-		{pgx.ErrNoRows, tickets.ErrNotFound},
-		{io.ErrUnexpectedEOF, tickets.ErrUnavailable}, {context.DeadlineExceeded, tickets.ErrUnavailable},
-		{&pgconn.ConnectError{}, tickets.ErrUnavailable}, {pgconn.ErrConnClosed, tickets.ErrUnavailable},
-		{server("57P01"), tickets.ErrUnavailable}, {server("57P03"), tickets.ErrUnavailable}, {server("53300"), tickets.ErrUnavailable},
-		{server("40001"), tickets.ErrUnavailable}, {server("57014"), tickets.ErrUnavailable}, {server("25006"), tickets.ErrUnavailable},
-		{server("22001"), tickets.ErrRefused}, {server("23503"), tickets.ErrRefused},
+		{pgx.ErrNoRows, errs.ErrNotFound},
+		{io.ErrUnexpectedEOF, errs.ErrUnavailable}, {context.DeadlineExceeded, errs.ErrUnavailable},
+		{&pgconn.ConnectError{}, errs.ErrUnavailable}, {pgconn.ErrConnClosed, errs.ErrUnavailable},
+		{server("57P01"), errs.ErrUnavailable}, {server("57P03"), errs.ErrUnavailable}, {server("53300"), errs.ErrUnavailable},
+		{server("40001"), errs.ErrUnavailable}, {server("57014"), errs.ErrUnavailable}, {server("25006"), errs.ErrUnavailable},
+		{server("22001"), errs.ErrRefused}, {server("23503"), errs.ErrRefused},
 		{server("42P01"), nil}, {errors.New("a fault of ours"), nil}, {context.Canceled, nil},
 	} {
 		got := db.Fault("try", c.err)
-		if !errors.Is(got, c.err) && c.want != tickets.ErrNotFound {
+		if !errors.Is(got, c.err) && c.want != errs.ErrNotFound {
 			t.Errorf("%v: the cause is lost in %v", c.err, got)
 		}
-		for _, known := range []error{tickets.ErrNotFound, tickets.ErrUnavailable, tickets.ErrRefused} {
+		for _, known := range []error{errs.ErrNotFound, errs.ErrUnavailable, errs.ErrRefused} {
 			if errors.Is(got, known) != (known == c.want) {
 				t.Errorf("%v became %v, want %v", c.err, got, c.want)
 			}

@@ -9,13 +9,15 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/errs"
 	"hotline12345/ivr"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Directory reads units and categories.
 type Directory interface {
-	Units(ctx context.Context) ([]tickets.Unit, error)
+	Units(ctx context.Context) ([]org.Unit, error)
 	Categories(ctx context.Context) ([]tickets.Category, error)
 }
 
@@ -25,7 +27,7 @@ type Store interface {
 	Directory
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
 	Ship(ctx context.Context, journal string, entries []loop.Entry, calls []cti.CallRecord) error
-	UserByLogin(ctx context.Context, login string) (tickets.User, error)
+	UserByLogin(ctx context.Context, login string) (org.User, error)
 	LastNumber(ctx context.Context, day string, limit int) (int, error)
 	Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) error
 }
@@ -73,7 +75,7 @@ func seedHistory(ctx context.Context, s Store) error {
 		if err == nil {
 			continue
 		}
-		if !errors.Is(err, tickets.ErrNotFound) {
+		if !errors.Is(err, errs.ErrNotFound) {
 			return err
 		}
 		if err := seedVisit(ctx, s, book, today, v); err != nil {
@@ -129,20 +131,20 @@ func seedTicket(ctx context.Context, s Store, book tickets.Rulebook, v visit, at
 	}
 	d := tickets.Draft{Call: v.Key, Rev: 1, Register: *v.Register, SavedAt: talked, Ticket: t.Number}
 	err = s.Commit(ctx, d, t)
-	if errors.Is(err, tickets.ErrCommitted) || errors.Is(err, tickets.ErrConflict) {
+	if errors.Is(err, tickets.ErrCommitted) || errors.Is(err, errs.ErrConflict) {
 		return nil // an earlier try was cut off after this
 	}
 	return err
 }
 
 // Rulebook returns the rules for what is seeded, and its units.
-func Rulebook(ctx context.Context, s Directory) (tickets.Rulebook, []tickets.Unit, error) {
+func Rulebook(ctx context.Context, s Directory) (tickets.Rulebook, []org.Unit, error) {
 	b := tickets.DefaultRulebook()
 	units, err := s.Units(ctx)
 	if err != nil {
 		return b, nil, err
 	}
-	b.Tree = tickets.NewTree(units)
+	b.Tree = org.NewTree(units)
 	b.Categories, err = s.Categories(ctx)
 	return b, units, err
 }

@@ -6,10 +6,12 @@ import (
 	"slices"
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/internal/postgres/demo"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // seeded returns a store on a new database with the whole demo city.
@@ -51,7 +53,7 @@ func TestDemoCity(t *testing.T) {
 	if perLevel[1] != 36 || perLevel[2] != 5*14 || perLevel[3] != 13 || perLevel[4] != 26 {
 		t.Errorf("units per level: %v", perLevel)
 	}
-	tree := tickets.NewTree(units)
+	tree := org.NewTree(units)
 	if !tree.Within("A1a", "A") || !tree.Within("Y01-J", "Y01") || tree.Within("B1a", "A") {
 		t.Error("the tree of units is wrong")
 	}
@@ -81,7 +83,7 @@ func TestDemoCity(t *testing.T) {
 func TestDemoCallerHasAnOpenTicket(t *testing.T) {
 	t.Parallel()
 	s, ctx := seeded(t), t.Context()
-	p, err := s.Pop(ctx, nil, "13800138000", "demo-3")
+	p, err := s.ScreenPop(ctx, nil, "13800138000", "demo-3")
 	dbtest.Must(t, err)
 	if p.Name != "王建军" || p.OpenTickets != 1 || len(p.Tickets) != 2 || len(p.Calls) != 2 {
 		t.Fatalf("pop of the demo caller: %+v", p)
@@ -105,11 +107,11 @@ func TestUsers(t *testing.T) {
 	u, err := s.UserByLogin(ctx, "1002")
 	dbtest.Must(t, err)
 	if u.Number != "1002" || u.UnitName != "市12345热线中心" || !slices.Equal(u.Languages, []string{"zh", "yue", "en"}) ||
-		!slices.Equal(u.Roles, []tickets.Role{tickets.RoleAgent}) || u.PasswordHash != "hash of demo-12345" || len(u.Queues) != 4 {
+		!slices.Equal(u.Roles, []org.Role{org.RoleAgent}) || u.PasswordHash != "hash of demo-12345" || len(u.Queues) != 4 {
 		t.Fatalf("user 1002: %+v", u)
 	}
 	for _, login := range []string{"nobody", "1' or '1'='1", "\x00"} {
-		if _, err := s.UserByLogin(ctx, login); !errors.Is(err, tickets.ErrNotFound) {
+		if _, err := s.UserByLogin(ctx, login); !errors.Is(err, errs.ErrNotFound) {
 			t.Errorf("look up %q: error %v, want not found", login, err)
 		}
 	}
@@ -123,17 +125,17 @@ func TestInvariant14(t *testing.T) {
 	s, ctx := seeded(t), t.Context()
 	loaded, err := s.Rules(ctx)
 	dbtest.Must(t, err)
-	book := tickets.Rulebook{Lines: loaded.Lines}
+	book := tickets.Rulebook{MergedLines: loaded.MergedLines}
 	units := map[string]bool{}
-	for _, line := range book.Lines {
+	for _, line := range book.MergedLines {
 		units[line.Unit] = true
 		for _, called := range []string{line.Number, "0571" + line.Number} {
-			if l, ok := book.LineOf(called); !ok || l.Number != line.Number || l.Name == "" {
+			if l, ok := book.MergedLineOf(called); !ok || l.Number != line.Number || l.Name == "" {
 				t.Errorf("%s was dialled, but it shows line %q", called, l.Number)
 			}
 		}
 	}
-	if len(book.Lines) != 96 || len(units) != 56 {
-		t.Errorf("%d lines of %d units, want 96 of 56", len(book.Lines), len(units))
+	if len(book.MergedLines) != 96 || len(units) != 56 {
+		t.Errorf("%d lines of %d units, want 96 of 56", len(book.MergedLines), len(units))
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Store keeps rosters. It is a tickets.Rosters.
@@ -18,25 +18,25 @@ type Store struct{ db *db.DB }
 func New(d *db.DB) *Store { return &Store{db: d} }
 
 // Shifts implements tickets.Rosters.
-func (s *Store) Shifts(ctx context.Context, units []string, from, to time.Time) ([]tickets.Shift, error) {
+func (s *Store) Shifts(ctx context.Context, units []string, from, to time.Time) ([]org.Shift, error) {
 	rows, err := s.db.Query(ctx, `select shift from duty_shifts where taken_at is null and until_at > $1 and from_at < $2
 		and ($3::text[] is null or unit = any($3)) order by from_at, id limit 2000`, from, to, units)
 	if err != nil {
 		return nil, db.Fault("read the roster", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[tickets.Shift])
+	list, err := pgx.CollectRows(rows, pgx.RowTo[org.Shift])
 	return list, db.Fault("read the roster", err)
 }
 
 // Shift implements tickets.Rosters.
-func (s *Store) Shift(ctx context.Context, id string) (tickets.Shift, error) {
-	var x tickets.Shift
+func (s *Store) Shift(ctx context.Context, id string) (org.Shift, error) {
+	var x org.Shift
 	err := s.db.QueryRow(ctx, "select shift from duty_shifts where id = $1 and taken_at is null", db.Text(id)).Scan(&x)
 	return x, db.Fault("read a shift", err)
 }
 
 // AddShifts implements tickets.Rosters.
-func (s *Store) AddShifts(ctx context.Context, shifts []tickets.Shift) error {
+func (s *Store) AddShifts(ctx context.Context, shifts []org.Shift) error {
 	var batch pgx.Batch
 	for _, x := range shifts {
 		raw, err := db.Encode(x)
@@ -50,7 +50,7 @@ func (s *Store) AddShifts(ctx context.Context, shifts []tickets.Shift) error {
 }
 
 // TakeShift implements tickets.Rosters.
-func (s *Store) TakeShift(ctx context.Context, id string, by tickets.Person, at time.Time) error {
+func (s *Store) TakeShift(ctx context.Context, id string, by org.Person, at time.Time) error {
 	raw, err := db.Encode(by)
 	if err != nil {
 		return err

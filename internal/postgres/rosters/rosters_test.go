@@ -5,8 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // arrived is when the first shift begins.
@@ -16,13 +17,13 @@ func TestTheRosterKeepsWhatWasTakenAway(t *testing.T) {
 	t.Parallel()
 	d, ctx := dbtest.Migrated(t), t.Context()
 	s := New(d)
-	shift := func(id, unit string, from time.Time) tickets.Shift {
-		return tickets.Shift{ID: id, Unit: unit, From: from, Until: from.Add(8 * time.Hour), Name: "王值班", Phone: "13900139000",
-			By: tickets.Person{ID: "1", Name: "经办员"}, At: arrived}
+	shift := func(id, unit string, from time.Time) org.Shift {
+		return org.Shift{ID: id, Unit: unit, From: from, Until: from.Add(8 * time.Hour), Name: "王值班", Phone: "13900139000",
+			By: org.Person{ID: "1", Name: "经办员"}, At: arrived}
 	}
 	a, b := shift("a", "Y04", arrived), shift("b", "Y08", arrived.Add(8*time.Hour))
-	dbtest.Must(t, s.AddShifts(ctx, []tickets.Shift{a, b}))
-	if err := s.AddShifts(ctx, []tickets.Shift{shift("c", "Y04", arrived), a}); err == nil {
+	dbtest.Must(t, s.AddShifts(ctx, []org.Shift{a, b}))
+	if err := s.AddShifts(ctx, []org.Shift{shift("c", "Y04", arrived), a}); err == nil {
 		t.Error("the same shift twice is taken")
 	}
 	names := func(units []string, from, to time.Time) (ids string) {
@@ -44,10 +45,10 @@ func TestTheRosterKeepsWhatWasTakenAway(t *testing.T) {
 		t.Errorf("after the first has ended %q", got)
 	}
 	dbtest.Must(t, s.TakeShift(ctx, "a", a.By, arrived))
-	if err := s.TakeShift(ctx, "a", a.By, arrived); !errors.Is(err, tickets.ErrNotFound) {
+	if err := s.TakeShift(ctx, "a", a.By, arrived); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("taken away twice: %v", err)
 	}
-	if _, err := s.Shift(ctx, "a"); !errors.Is(err, tickets.ErrNotFound) {
+	if _, err := s.Shift(ctx, "a"); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("read what was taken away: %v", err)
 	}
 	if got := names(nil, arrived, arrived.Add(24*time.Hour)); got != "b" {

@@ -7,10 +7,11 @@ import (
 
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Units returns the tree, parents first.
-func (s *Store) Units(ctx context.Context) ([]tickets.Unit, error) {
+func (s *Store) Units(ctx context.Context) ([]org.Unit, error) {
 	rows, err := s.db.Query(ctx, selectUnits)
 	if err != nil {
 		return nil, db.Fault("list units", err)
@@ -22,7 +23,7 @@ func (s *Store) Units(ctx context.Context) ([]tickets.Unit, error) {
 const selectUnits = `select code, name, coalesce(parent, ''), level, centre, phone, duty,
 	coalesce(successor, ''), ended from units order by level, code`
 
-func scanUnit(row pgx.CollectableRow) (u tickets.Unit, err error) {
+func scanUnit(row pgx.CollectableRow) (u org.Unit, err error) {
 	return u, row.Scan(&u.Code, &u.Name, &u.Parent, &u.Level, &u.Centre, &u.Phone, &u.Duty, &u.Successor, &u.Ended)
 }
 

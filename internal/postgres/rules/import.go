@@ -10,12 +10,13 @@ import (
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
 // ImportUnits adds and changes units within the transaction of an import, parents
 // first.
-func (s *Store) ImportUnits(ctx context.Context, tx pgx.Tx, units []tickets.Unit, at time.Time) (out importing.Outcome, err error) {
-	have, err := db.ByKey(ctx, tx, selectUnits, scanUnit, func(u tickets.Unit) string { return u.Code })
+func (s *Store) ImportUnits(ctx context.Context, tx pgx.Tx, units []org.Unit, at time.Time) (out importing.Outcome, err error) {
+	have, err := db.ByKey(ctx, tx, selectUnits, scanUnit, func(u org.Unit) string { return u.Code })
 	if err != nil {
 		return out, err
 	}

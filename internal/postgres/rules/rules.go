@@ -11,9 +11,11 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
 
@@ -30,8 +32,8 @@ func New(d *db.DB, p *jobs.Planner) *Store { return &Store{db: d, planner: p} }
 const linePrefix = "line "
 
 // Rules returns what an administrator may change beside units and categories.
-func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
-	var r tickets.Rules
+func (s *Store) Rules(ctx context.Context) (tickets.RuleSettings, error) {
+	var r tickets.RuleSettings
 	rows, err := s.db.Query(ctx, "select what, value from rules order by what")
 	if err != nil {
 		return r, db.Fault("read the rules", err)
@@ -48,9 +50,9 @@ func (s *Store) Rules(ctx context.Context) (tickets.Rules, error) {
 			return json.Unmarshal(value, &r.Directory)
 		}
 		if strings.HasPrefix(what, linePrefix) {
-			var l tickets.Line
+			var l tickets.MergedLine
 			err := json.Unmarshal(value, &l)
-			r.Lines = append(r.Lines, l)
+			r.MergedLines = append(r.MergedLines, l)
 			return err
 		}
 		var y workday.Year
@@ -80,7 +82,7 @@ func (s *Store) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 		return err
 	})
 	if db.Violates(err, "directory_versions_pkey") {
-		err = fmt.Errorf("%w: %w", tickets.ErrConflict, err)
+		err = fmt.Errorf("%w: %w", errs.ErrConflict, err)
 	}
 	return db.Fault("change the rules", err)
 }
@@ -93,8 +95,8 @@ func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange
 		return changeCategory(ctx, tx, *c.Category)
 	case c.Limits != nil:
 		return setRule(ctx, tx, "limits", *c.Limits)
-	case c.Line != nil:
-		return setRule(ctx, tx, linePrefix+c.Line.Number, *c.Line)
+	case c.MergedLine != nil:
+		return setRule(ctx, tx, linePrefix+c.MergedLine.Number, *c.MergedLine)
 	case c.Options != nil:
 		if err := setRule(ctx, tx, "options", *c.Options); err != nil {
 			return err
@@ -132,7 +134,7 @@ func setRule(ctx context.Context, tx pgx.Tx, what string, value any) error {
 }
 
 // changeUnit adds or changes a unit; one that ends hands its work on.
-func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u tickets.Unit, at time.Time) error {
+func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u org.Unit, at time.Time) error {
 	_, err := tx.Exec(ctx, `insert into units (code, name, parent, level, centre, phone, duty, successor, ended)
 		values ($1, $2, nullif($3, ''), $4, $5, $6, $7, nullif($8, ''), $9)
 		on conflict (code) do update set name = excluded.name, parent = excluded.parent, level = excluded.level,

@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // telling are the entries that say something of a unit's conduct, as their index
@@ -16,7 +16,7 @@ const telling = `(move in ('return', 'grant', 'refuse', 'redo', 'supervise')
 	or move = 'revisit' and entry->>'to_state' = 'redo' or entry ? 'first_contact')`
 
 // Conduct counts what happened in a period, by unit.
-func (s *Store) Conduct(ctx context.Context, units []string, from, to time.Time) ([]tickets.UnitConduct, error) {
+func (s *Store) Performance(ctx context.Context, units []string, from, to time.Time) ([]statistics.UnitPerformance, error) {
 	rows, err := s.db.Query(ctx, `select coalesce(entry->>'part', ''), count(*) filter (where move = 'return'),
 			count(*) filter (where move = 'grant' and entry->>'plea' = 'return'),
 			count(*) filter (where move = 'refuse' and entry->>'plea' = 'return'),
@@ -30,7 +30,7 @@ func (s *Store) Conduct(ctx context.Context, units []string, from, to time.Time)
 	if err != nil {
 		return nil, db.Fault("count units' conduct", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u tickets.UnitConduct, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u statistics.UnitPerformance, err error) {
 		return u, row.Scan(&u.Unit, &u.Returns, &u.Returned, &u.Improper, &u.Redone, &u.Supervised, &u.Overdue,
 			&u.ContactInTime, &u.ContactMissed)
 	})

@@ -10,6 +10,7 @@ import (
 
 	"hotline12345/internal/postgres/db"
 	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // Store counts in a database.
@@ -19,8 +20,8 @@ type Store struct{ db *db.DB }
 func New(d *db.DB) *Store { return &Store{db: d} }
 
 // Counts returns how much waits. Archived tickets are never read.
-func (s *Store) Counts(ctx context.Context, units []string, now time.Time) (tickets.Counts, error) {
-	c := tickets.Counts{States: map[tickets.State]int{}, Marks: map[tickets.Mark]int{}}
+func (s *Store) Counts(ctx context.Context, units []string, now time.Time) (statistics.Counts, error) {
+	c := statistics.Counts{States: map[tickets.State]int{}, Marks: map[tickets.Mark]int{}}
 	var batch pgx.Batch
 	batch.Queue(`select count(*) filter (where state = 'to_sign'), count(*) filter (where state = 'in_hand'),
 			count(*) filter (where due > $2 and warn_at <= $2), count(*) filter (where due <= $2)

@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // What was registered in a month and not declined.
@@ -47,7 +47,7 @@ const countRatings = ratingKinds + `from (select coalesce(r.entry->>'part', '') 
 const monthLimit = "5min"
 
 // CountMonth counts a month where it lies, all at one moment.
-func (s *Store) CountMonth(ctx context.Context, m tickets.Month, now time.Time) (c tickets.MonthCount, err error) {
+func (s *Store) CountMonth(ctx context.Context, m statistics.Month, now time.Time) (c statistics.MonthCount, err error) {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	err = pgx.BeginTxFunc(ctx, s.db, options, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, "set local statement_timeout = '"+monthLimit+"'"); err != nil {
@@ -57,7 +57,7 @@ func (s *Store) CountMonth(ctx context.Context, m tickets.Month, now time.Time) 
 		if err != nil {
 			return err
 		}
-		c.Categories, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (f tickets.CategoryFigures, err error) {
+		c.Categories, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (f statistics.CategoryFigures, err error) {
 			return f, row.Scan(&f.Category, &f.Accepted, &f.Direct, &f.Dispatched, &f.Kept, &f.Missed, &f.Open)
 		})
 		if err != nil {
@@ -66,7 +66,7 @@ func (s *Store) CountMonth(ctx context.Context, m tickets.Month, now time.Time) 
 		if rows, err = tx.Query(ctx, countUnits, m.From, m.To); err != nil {
 			return err
 		}
-		c.Units, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (u tickets.UnitWork, err error) {
+		c.Units, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (u statistics.UnitWork, err error) {
 			return u, row.Scan(&u.Unit, &u.Handled, &u.OnTime, &u.Late, &u.ContactInTime, &u.ContactMissed)
 		})
 		if err != nil {

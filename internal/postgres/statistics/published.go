@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // FirstRegistered returns when the oldest ticket was registered; the zero time if
@@ -19,7 +19,7 @@ func (s *Store) FirstRegistered(ctx context.Context) (time.Time, error) {
 }
 
 // SavePublished keeps the figures of a month.
-func (s *Store) SavePublished(ctx context.Context, p tickets.PublishedMonth) error {
+func (s *Store) SavePublished(ctx context.Context, p statistics.PublishedMonth) error {
 	raw, err := db.Encode(p.Figures)
 	if err != nil {
 		return err
@@ -30,12 +30,12 @@ func (s *Store) SavePublished(ctx context.Context, p tickets.PublishedMonth) err
 }
 
 // PublishedLines returns the months that were counted, the newest first.
-func (s *Store) PublishedLines(ctx context.Context) ([]tickets.PublishedLine, error) {
+func (s *Store) PublishedLines(ctx context.Context) ([]statistics.PublishedLine, error) {
 	rows, err := s.db.Query(ctx, "select month, counted_at, (figures->>'accepted')::int from published_months order by month desc")
 	if err != nil {
 		return nil, db.Fault("list published months", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l tickets.PublishedLine, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l statistics.PublishedLine, err error) {
 		err = row.Scan(&l.Month, &l.CountedAt, &l.Accepted)
 		l.CountedAt = l.CountedAt.UTC()
 		return l, err
@@ -44,12 +44,12 @@ func (s *Store) PublishedLines(ctx context.Context) ([]tickets.PublishedLine, er
 }
 
 // Published returns the months whose name ("2026-11") begins so, the oldest first.
-func (s *Store) Published(ctx context.Context, name string) ([]tickets.PublishedMonth, error) {
+func (s *Store) Published(ctx context.Context, name string) ([]statistics.PublishedMonth, error) {
 	rows, err := s.db.Query(ctx, "select month, counted_at, figures from published_months where starts_with(month, $1) order by month", db.Text(name))
 	if err != nil {
 		return nil, db.Fault("read published months", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p tickets.PublishedMonth, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p statistics.PublishedMonth, err error) {
 		err = row.Scan(&p.Month, &p.CountedAt, &p.Figures)
 		p.CountedAt = p.CountedAt.UTC()
 		return p, err

@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"hotline12345/internal/postgres/db"
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // rated are the revisits of a period: every one counts, also after a redo (M55).
@@ -27,14 +27,14 @@ const (
 			coalesce((rating->>'satisfied')::int, 0), excluded, count(*) `
 )
 
-func scanRatings(row pgx.CollectableRow) (g tickets.RatingGroup, err error) {
+func scanRatings(row pgx.CollectableRow) (g statistics.RatingGroup, err error) {
 	return g, row.Scan(&g.Unit, &g.Reached, &g.Contacted, &g.Solved, &g.Satisfied, &g.Excluded, &g.N)
 }
 
 // Ratings returns how citizens rated units, within a period, by all that tells ratings
 // apart. They are counted where they lie: years of them come back as a few hundred
 // rows.
-func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time) ([]tickets.RatingGroup, error) {
+func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time) ([]statistics.RatingGroup, error) {
 	rows, err := s.db.Query(ctx, ratingKinds+rated+"group by 1, 2, 3, 4, 5, 6", from, to, units)
 	if err != nil {
 		return nil, db.Fault("count ratings", err)
@@ -45,7 +45,7 @@ func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time)
 
 // Exclusions returns the ratings that do not count, with what the unit gave as its
 // reason; that of a masked ticket is read there (M70).
-func (s *Store) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]tickets.Exclusion, error) {
+func (s *Store) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]statistics.Exclusion, error) {
 	rows, err := s.db.Query(ctx, `select ticket, unit, at, coalesce((rating->>'satisfied')::int, 0),
 			coalesce((select entry->>'note' from ticket_entries x join tickets t on t.number = x.ticket
 				where x.ticket = found.ticket and x.move = 'exclude' and (x.entry->>'rated')::int = found.seq
@@ -54,7 +54,7 @@ func (s *Store) Exclusions(ctx context.Context, units []string, from, to time.Ti
 	if err != nil {
 		return nil, db.Fault("list excluded ratings", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (x tickets.Exclusion, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (x statistics.Exclusion, err error) {
 		err = row.Scan(&x.Number, &x.Unit, &x.At, &x.Satisfied, &x.Note)
 		x.At = x.At.UTC()
 		return x, err

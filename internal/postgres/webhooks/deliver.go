@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/tickets"
 )
@@ -73,7 +74,7 @@ func (s *Store) planAll(ctx context.Context, tx pgx.Tx, rows pgx.Rows) (int, err
 func (s *Store) DeliverMessage(ctx context.Context, id string, now time.Time) (time.Duration, error) {
 	d, err := s.readDelivery(ctx, id)
 	switch {
-	case errors.Is(err, tickets.ErrNotFound):
+	case errors.Is(err, errs.ErrNotFound):
 		return 0, nil // delivered, or the webhook was taken away
 	case err != nil:
 		return 0, err

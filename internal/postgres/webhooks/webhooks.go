@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/tickets"
@@ -80,7 +81,7 @@ func (s *Store) change(ctx context.Context, doing, statement string, args ...any
 	defer cancel()
 	tag, err := s.db.Exec(ctx, statement, args...)
 	if err == nil && tag.RowsAffected() == 0 {
-		err = tickets.ErrNotFound
+		err = errs.ErrNotFound
 	}
 	return db.Fault(doing, err)
 }
@@ -98,7 +99,7 @@ func (s *Store) HookTarget(ctx context.Context, id string) (url string, secrets 
 const deadShown = 500
 
 // FailedDeliveries returns the messages that were given up, the latest first; at most 500.
-func (s *Store) FailedDeliveries(ctx context.Context) ([]tickets.DeadLetter, error) {
+func (s *Store) FailedDeliveries(ctx context.Context) ([]tickets.FailedDelivery, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.db.Query(ctx, `select d.id, d.webhook, w.url, d.ticket, d.seq, d.event, d.tries, d.reason, d.at
@@ -106,7 +107,7 @@ func (s *Store) FailedDeliveries(ctx context.Context) ([]tickets.DeadLetter, err
 	if err != nil {
 		return nil, db.Fault("list dead letters", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[tickets.DeadLetter])
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[tickets.FailedDelivery])
 	return list, db.Fault("list dead letters", err)
 }
 

@@ -8,25 +8,27 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
 // Store reads the access log.
 type Store interface {
 	// Looks returns the access records that a filter selects, the latest first.
-	Looks(ctx context.Context, f tickets.LookFilter) ([]tickets.Look, error)
+	Looks(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error)
 }
 
 // Register adds the route of the access log to the interface.
-func Register(api *httpapi.API, service *tickets.Service, store Store, now func() time.Time) {
+func Register(api *httpapi.API, service *service.Service, store Store, now func() time.Time) {
 	h := handlers{service, store, now}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/access-log", ID: "list-access-records",
 		Summary:  "Who of the reader's area had access to whose data, the latest first",
-		Roles:    []tickets.Role{tickets.RoleAuditor},
+		Roles:    []org.Role{org.RoleAuditor},
 		Formerly: []httpapi.Former{{Path: "/api/looks", ID: "list-looks"}}}, h.list)
 }
 
 type handlers struct {
-	tickets *tickets.Service
+	tickets *service.Service
 	store   Store
 	now     func() time.Time
 }
@@ -39,7 +41,7 @@ type accessLogRequest struct {
 	ID     string    `query:"before_id" maxLength:"64" doc:"and the id of that record: several may be of the same moment"`
 }
 
-type accessLogReply struct{ Body []tickets.Look }
+type accessLogReply struct{ Body []tickets.AccessRecord }
 
 // pageSize is how many records a page has.
 const pageSize = 100
@@ -49,7 +51,7 @@ func (h handlers) list(ctx context.Context, in *accessLogRequest) (*accessLogRep
 	if err != nil {
 		return nil, err
 	}
-	f := tickets.LookFilter{What: in.What, Key: in.Key, Person: in.Person, Units: units, Before: in.Before, BeforeID: in.ID, Limit: pageSize}
+	f := tickets.AccessFilter{What: in.What, Key: in.Key, Person: in.Person, Units: units, Before: in.Before, BeforeID: in.ID, Limit: pageSize}
 	if f.Before.IsZero() {
 		f.Before = h.now().Add(time.Minute)
 	}

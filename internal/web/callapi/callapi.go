@@ -14,13 +14,15 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"hotline12345/cti"
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
 // Config joins the calls to those who know them.
 type Config struct {
-	Tickets    *tickets.Service
+	Tickets    *service.Service
 	Store      Store
 	Agents     Agents
 	Recordings Recordings
@@ -89,15 +91,15 @@ func (h *Calls) callFor(ctx context.Context, call string, kind httpapi.AccessKin
 		return cti.CallRecord{}, err
 	}
 	if agents != nil && !took(r, agents) {
-		return cti.CallRecord{}, tickets.ErrNotFound
+		return cti.CallRecord{}, errs.ErrNotFound
 	}
 	return r, h.logAccess(ctx, kind, call)
 }
 
 // callsOf returns the numbers of the agents whose calls an actor may see and hear:
 // an agent's own; for supervisors and auditors those of their area, nil is all.
-func (h *Calls) callsOf(ctx context.Context, by tickets.Actor) ([]string, error) {
-	if !by.Has(tickets.RoleSupervisor, tickets.RoleAuditor) {
+func (h *Calls) callsOf(ctx context.Context, by org.Actor) ([]string, error) {
+	if !by.Has(org.RoleSupervisor, org.RoleAuditor) {
 		if by.Number == "" {
 			return []string{}, nil // everybody's are not theirs
 		}
@@ -218,7 +220,7 @@ func (h *Calls) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 func (h *Calls) Hear(ctx context.Context, rec cti.CallRecord) (func() (io.ReadCloser, error), error) {
 	if httpapi.UserOf(ctx).Actor("").Has(httpapi.CallReaders...) {
 		_, err := h.callFor(ctx, string(rec.Call), httpapi.AccessRecording)
-		if errors.Is(err, tickets.ErrNotFound) {
+		if errors.Is(err, errs.ErrNotFound) {
 			return nil, nil
 		}
 		if err != nil {
@@ -239,5 +241,5 @@ func (h *Calls) Hear(ctx context.Context, rec cti.CallRecord) (func() (io.ReadCl
 
 // logAccess writes an access of the request's user into the access log.
 func (h *Calls) logAccess(ctx context.Context, kind httpapi.AccessKind, key string) error {
-	return h.cfg.Tickets.Look(ctx, httpapi.ActorOf(ctx), string(kind), key)
+	return h.cfg.Tickets.RecordAccess(ctx, httpapi.ActorOf(ctx), string(kind), key)
 }

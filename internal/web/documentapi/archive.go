@@ -13,6 +13,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/papers"
@@ -96,7 +97,7 @@ func (h *handlers) recordingsOf(ctx context.Context, t tickets.Ticket) ([]papers
 	var files []papers.File
 	for _, call := range callsOf(t) {
 		rec, err := h.cfg.Calls.Call(ctx, call)
-		if errors.Is(err, tickets.ErrNotFound) || err == nil && len(rec.Recordings) == 0 {
+		if errors.Is(err, errs.ErrNotFound) || err == nil && len(rec.Recordings) == 0 {
 			continue
 		}
 		if err != nil {

@@ -17,12 +17,14 @@ import (
 	"hotline12345/cti"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/papers"
+	"hotline12345/tickets/service"
 )
 
 // Config joins the documents to what they are made of.
 type Config struct {
-	Tickets *tickets.Service
+	Tickets *service.Service
 	Calls   Calls
 	Files   Files
 	Papers  Papers
@@ -111,7 +113,7 @@ func (h *handlers) office(ctx context.Context) (papers.Office, error) {
 		return papers.Office{}, err
 	}
 	o := h.cfg.Office
-	o.Units = tickets.NewTree(units)
+	o.Units = org.NewTree(units)
 	o.Categories, err = h.cfg.Tickets.Categories(ctx)
 	return o, err
 }
@@ -184,5 +186,5 @@ func (h *handlers) ticketArchive(ctx context.Context, in *httpapi.TicketPath) (*
 
 // logAccess writes an access of the request's user into the access log.
 func (h *handlers) logAccess(ctx context.Context, kind httpapi.AccessKind, key string) error {
-	return h.cfg.Tickets.Look(ctx, httpapi.ActorOf(ctx), string(kind), key)
+	return h.cfg.Tickets.RecordAccess(ctx, httpapi.ActorOf(ctx), string(kind), key)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"go.uber.org/zap"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // MaxBody bounds a request: a register's content is at most 100 KB.
@@ -21,9 +21,9 @@ type Config struct {
 	Title, Version string
 	Log            *zap.Logger
 	// User returns the signed-in user of a request, or why there is none.
-	User func(ctx context.Context) (tickets.User, *Problem)
+	User func(ctx context.Context) (org.User, *Problem)
 	// AdministersAll reports whether someone administers the whole city.
-	AdministersAll func(ctx context.Context, by tickets.Actor) bool
+	AdministersAll func(ctx context.Context, by org.Actor) bool
 	// KnownProblem returns the problem for an error, nil for one that is unexpected.
 	KnownProblem func(err error) *Problem
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"hotline12345/tickets"
+	"hotline12345/internal/errs"
 )
 
 // ourErrors makes huma speak of errors as we do; that is one setting for the
@@ -54,11 +54,11 @@ func unreadable(status int, msg string, errs ...error) *Problem {
 }
 
 // field names the path of a wrong field as pages know it: "rev" of "body.rev".
-func field(d *huma.ErrorDetail) tickets.FieldError {
-	f := tickets.FieldError{Field: strings.TrimPrefix(d.Location, "body."), Code: tickets.CodeInvalid}
+func field(d *huma.ErrorDetail) errs.FieldError {
+	f := errs.FieldError{Field: strings.TrimPrefix(d.Location, "body."), Code: errs.CodeInvalid}
 	if name, ok := strings.CutPrefix(d.Message, "expected required property "); ok {
 		name, _, _ = strings.Cut(name, " ")
-		f = tickets.FieldError{Field: name, Code: tickets.CodeRequired}
+		f = errs.FieldError{Field: name, Code: errs.CodeRequired}
 	}
 	return f
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 )
 
@@ -21,7 +22,7 @@ type Problem struct {
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
 	// Fields are the wrong fields of a form.
-	Fields []tickets.FieldError `json:"fields,omitempty"`
+	Fields []errs.FieldError `json:"fields,omitempty"`
 	// Ticket is the one that was made of it already.
 	Ticket tickets.Number `json:"ticket,omitempty"`
 	// Request is the request's id in the log.

@@ -3,28 +3,28 @@ package httpapi
 import (
 	"slices"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Roles that several routes share.
 var (
 	// Anyone is every signed-in user.
-	Anyone = tickets.Roles()
+	Anyone = org.Roles()
 	// Readers and Movers are those whose work is tickets.
-	Readers = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk,
-		tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer}
-	Movers = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk,
-		tickets.RoleLeader, tickets.RoleDutyOfficer}
+	Readers = []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleUnitClerk,
+		org.RoleAuditor, org.RoleLeader, org.RoleDutyOfficer}
+	Movers = []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleUnitClerk,
+		org.RoleLeader, org.RoleDutyOfficer}
 	// Overseers see how the work goes altogether.
-	Overseers = []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleLeader, tickets.RoleDutyOfficer,
-		tickets.RoleAuditor}
-	Administrators = []tickets.Role{tickets.RoleAdministrator}
+	Overseers = []org.Role{org.RoleSupervisor, org.RoleDispatcher, org.RoleLeader, org.RoleDutyOfficer,
+		org.RoleAuditor}
+	Administrators = []org.Role{org.RoleAdministrator}
 	// ChangeReaders read who changed rules and accounts.
-	ChangeReaders = []tickets.Role{tickets.RoleAdministrator, tickets.RoleAuditor}
+	ChangeReaders = []org.Role{org.RoleAdministrator, org.RoleAuditor}
 	// CallReaders see calls and hear their recordings.
-	CallReaders   = []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleAuditor}
-	BookReaders   = slices.Concat([]tickets.Role{tickets.RoleAgent}, Overseers)
+	CallReaders   = []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleAuditor}
+	BookReaders   = slices.Concat([]org.Role{org.RoleAgent}, Overseers)
 	LoadReaders   = slices.Concat(Administrators, Overseers)
 	RosterReaders = slices.Concat(Administrators, Readers)
-	RosterKeepers = slices.Concat(tickets.RosterKeepers(), Administrators)
+	RosterKeepers = slices.Concat(org.RosterKeepers(), Administrators)
 )

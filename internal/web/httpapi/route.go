@@ -7,7 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // Route declares one operation of the interface, whole: its address, who may ask,
@@ -16,7 +16,7 @@ type Route struct {
 	Method, Path string
 	ID, Summary  string
 	// Roles may ask. Whose tickets a user sees is the rules' matter (tickets.MaySee).
-	Roles []tickets.Role
+	Roles []org.Role
 	// Public says that anyone may ask, without a session; then there are no Roles.
 	Public bool
 	// WholeCity leaves it to administrators of the whole city.
@@ -47,7 +47,7 @@ func (r Route) check() {
 }
 
 // Permit returns why a user may not use a route; nil if they may.
-func (a *API) Permit(ctx context.Context, r Route, u tickets.User) *Problem {
+func (a *API) Permit(ctx context.Context, r Route, u org.User) *Problem {
 	switch by := u.Actor(""); {
 	case !by.Has(r.Roles...):
 		return Forbidden()

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"testing"
 
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // TestAnIncompleteRouteIsNoRoute: the program does not start with a route of which
@@ -13,7 +13,7 @@ func TestAnIncompleteRouteIsNoRoute(t *testing.T) {
 	whole := Route{Method: http.MethodGet, Path: "/api/x", ID: "x", Roles: Readers}
 	for name, spoil := range map[string]func(*Route){
 		"no roles":                 func(r *Route) { r.Roles = nil },
-		"an empty list of roles":   func(r *Route) { r.Roles = []tickets.Role{} },
+		"an empty list of roles":   func(r *Route) { r.Roles = []org.Role{} },
 		"public and with roles":    func(r *Route) { r.Public = true },
 		"public and audited":       func(r *Route) { r.Public, r.Roles, r.Audit = true, nil, Audits(AccessTicket) },
 		"public of the whole city": func(r *Route) { r.Public, r.Roles, r.WholeCity = true, nil, true },

@@ -8,12 +8,15 @@ import (
 	"net/http"
 	"net/netip"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
+	"hotline12345/tickets/statistics"
 )
 
 // Register adds the public routes to the interface.
-func Register(api *httpapi.API, service *tickets.Service, figures *tickets.StatisticsService) {
+func Register(api *httpapi.API, service *service.Service, figures *statistics.Service) {
 	h := handlers{service, figures}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/public/status", ID: "public-status",
 		Summary: "What became of a matter, for the citizen", Public: true}, h.status)
@@ -22,8 +25,8 @@ func Register(api *httpapi.API, service *tickets.Service, figures *tickets.Stati
 }
 
 type handlers struct {
-	tickets *tickets.Service
-	figures *tickets.StatisticsService
+	tickets *service.Service
+	figures *statistics.Service
 }
 
 type statusRequest struct {
@@ -40,10 +43,10 @@ type statusReply struct{ Body tickets.PublicStatus }
 func (h handlers) status(ctx context.Context, in *statusRequest) (*statusReply, error) {
 	n := tickets.ReadNumber(in.Body.Number)
 	if !n.Valid() {
-		return nil, tickets.ErrNotFound
+		return nil, errs.ErrNotFound
 	}
 	p, err := h.tickets.Status(ctx, n, in.Body.Last4, network(httpapi.RequestInfoOf(ctx).Addr))
-	if errors.Is(err, tickets.ErrTooManyTries) {
+	if errors.Is(err, service.ErrTooManyTries) {
 		return nil, httpapi.NewProblem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again tomorrow, or call 12345")
 	}
 	return &statusReply{Body: p}, err
@@ -69,7 +72,7 @@ type publishedRequest struct {
 
 type publishedReply struct {
 	CacheControl string `header:"Cache-Control"`
-	Body         tickets.Publication
+	Body         statistics.Publication
 }
 
 // publishedFor lets others keep an answer for five minutes: the figures change once

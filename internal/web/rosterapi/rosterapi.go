@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/rosters"
 )
 
 // Register adds the routes of the rosters to the interface.
-func Register(api *httpapi.API, service *tickets.RosterService, now func() time.Time) {
+func Register(api *httpapi.API, service *rosters.Service, now func() time.Time) {
 	h := handlers{service, now}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/roster", ID: "get-roster",
 		Summary: "Who is on duty for a unit in a time",
@@ -29,7 +30,7 @@ func Register(api *httpapi.API, service *tickets.RosterService, now func() time.
 }
 
 type handlers struct {
-	rosters *tickets.RosterService
+	rosters *rosters.Service
 	now     func() time.Time
 }
 
@@ -41,11 +42,11 @@ type rosterRequest struct {
 
 // Roster is a unit's duty in a time.
 type Roster struct {
-	Shifts []tickets.Shift `json:"shifts" nullable:"false"`
+	Shifts []org.Shift `json:"shifts" nullable:"false"`
 	// Gaps are when nobody is on duty; only of a single unit.
-	Gaps []tickets.Gap `json:"gaps" nullable:"false"`
+	Gaps []org.Gap `json:"gaps" nullable:"false"`
 	// Now are those on duty at this moment, the one who acts first.
-	Now []tickets.Shift `json:"now" nullable:"false"`
+	Now []org.Shift `json:"now" nullable:"false"`
 }
 
 type rosterReply struct{ Body Roster }
@@ -55,9 +56,9 @@ func (h handlers) roster(ctx context.Context, in *rosterRequest) (*rosterReply, 
 	if err != nil {
 		return nil, err
 	}
-	r := Roster{Shifts: httpapi.NotNil(list), Gaps: []tickets.Gap{}, Now: httpapi.NotNil(tickets.OnDuty(list, h.now()))}
+	r := Roster{Shifts: httpapi.NotNil(list), Gaps: []org.Gap{}, Now: httpapi.NotNil(org.OnDuty(list, h.now()))}
 	if in.Unit != "" {
-		r.Gaps = tickets.Gaps(list, in.From, in.To)
+		r.Gaps = org.Gaps(list, in.From, in.To)
 	}
 	return &rosterReply{Body: r}, nil
 }
@@ -66,7 +67,7 @@ type rosterAheadRequest struct {
 	Unit string `query:"unit" required:"true" minLength:"1" maxLength:"40"`
 }
 
-type rosterAheadReply struct{ Body tickets.RosterAhead }
+type rosterAheadReply struct{ Body rosters.RosterAhead }
 
 func (h handlers) rosterAhead(ctx context.Context, in *rosterAheadRequest) (*rosterAheadReply, error) {
 	a, err := h.rosters.RosterAhead(ctx, httpapi.ActorOf(ctx), in.Unit)
@@ -91,9 +92,9 @@ type addShiftsRequest struct {
 }
 
 func (h handlers) addShifts(ctx context.Context, in *addShiftsRequest) (*struct{}, error) {
-	var list []tickets.Shift
+	var list []org.Shift
 	for _, b := range in.Body.Shifts {
-		list = append(list, tickets.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
+		list = append(list, org.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
 	}
 	return nil, h.rosters.AddShifts(ctx, httpapi.ActorOf(ctx), list, rand.Text)
 }

@@ -8,11 +8,13 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 	"hotline12345/tickets/workday"
 )
 
 // Register adds the routes of the rules to the interface.
-func Register(api *httpapi.API, service *tickets.Service) {
+func Register(api *httpapi.API, service *service.Service) {
 	h := handlers{service}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/rules", ID: "get-rules",
 		Summary: "Limits, holidays, directory, options",
@@ -34,11 +36,11 @@ func Register(api *httpapi.API, service *tickets.Service) {
 		Roles:   httpapi.Anyone}, h.categories)
 }
 
-type handlers struct{ tickets *tickets.Service }
+type handlers struct{ tickets *service.Service }
 
 // RulesView are the rules, and the years that the program itself knows.
 type RulesView struct {
-	tickets.Rules
+	tickets.RuleSettings
 	Announced []tickets.Year `json:"announced" nullable:"false"`
 }
 
@@ -46,8 +48,8 @@ type rulesReply struct{ Body RulesView }
 
 func (h handlers) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 	r, err := h.tickets.Rules(ctx)
-	r.Limits, r.Years, r.Directory.Lines, r.Lines = httpapi.NotNil(r.Limits), httpapi.NotNil(r.Years), httpapi.NotNil(r.Directory.Lines), httpapi.NotNil(r.Lines)
-	return &rulesReply{Body: RulesView{Rules: r, Announced: workday.Announced()}}, err
+	r.Limits, r.Years, r.Directory.Entries, r.MergedLines = httpapi.NotNil(r.Limits), httpapi.NotNil(r.Years), httpapi.NotNil(r.Directory.Entries), httpapi.NotNil(r.MergedLines)
+	return &rulesReply{Body: RulesView{RuleSettings: r, Announced: workday.Announced()}}, err
 }
 
 type changesReply struct{ Body []tickets.RuleChange }
@@ -68,14 +70,14 @@ type changeRulesRequest struct{ Body RuleChangeBody }
 
 // RuleChangeBody is one change of the rules: exactly one of its parts is set.
 type RuleChangeBody struct {
-	Note      string              `json:"note,omitempty" maxLength:"2000"`
-	Unit      *tickets.Unit       `json:"unit,omitempty"`
-	Category  *tickets.Category   `json:"category,omitempty"`
-	Limits    []tickets.LimitRule `json:"limits,omitempty"`
-	Year      *YearBody           `json:"year,omitempty"`
-	Directory []tickets.Direction `json:"directory,omitempty"`
-	Options   *tickets.Options    `json:"options,omitempty"`
-	Line      *tickets.Line       `json:"line,omitempty"`
+	Note      string                  `json:"note,omitempty" maxLength:"2000"`
+	Unit      *org.Unit               `json:"unit,omitempty"`
+	Category  *tickets.Category       `json:"category,omitempty"`
+	Limits    []tickets.LimitRule     `json:"limits,omitempty"`
+	Year      *YearBody               `json:"year,omitempty"`
+	Directory []tickets.DispatchEntry `json:"directory,omitempty"`
+	Options   *tickets.Options        `json:"options,omitempty"`
+	Line      *tickets.MergedLine     `json:"line,omitempty"`
 }
 
 // YearBody is the notice of one year's holidays.
@@ -87,12 +89,12 @@ type YearBody struct {
 
 // change returns it as the rules know it.
 func (b RuleChangeBody) change() tickets.RuleChange {
-	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, Line: b.Line}
+	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, MergedLine: b.Line}
 	if b.Limits != nil {
 		c.Limits = &b.Limits
 	}
 	if b.Directory != nil {
-		c.Directory = &tickets.Directions{Note: b.Note, Lines: b.Directory}
+		c.Directory = &tickets.DispatchDirectory{Note: b.Note, Entries: b.Directory}
 	}
 	if b.Year != nil {
 		c.Year = &tickets.Year{Year: b.Year.Year, Off: httpapi.NotNil(b.Year.Off), Work: httpapi.NotNil(b.Year.Work)}
@@ -112,7 +114,7 @@ type previewRequest struct {
 	Body  RuleChangeBody
 }
 
-type previewReply struct{ Body tickets.Preview }
+type previewReply struct{ Body service.Preview }
 
 // previewRules answers with what would follow from a change, and makes none.
 func (h handlers) previewRules(ctx context.Context, in *previewRequest) (*previewReply, error) {
@@ -120,7 +122,7 @@ func (h handlers) previewRules(ctx context.Context, in *previewRequest) (*previe
 	return &previewReply{Body: p}, err
 }
 
-type unitsReply struct{ Body []tickets.Unit }
+type unitsReply struct{ Body []org.Unit }
 
 func (h handlers) units(ctx context.Context, _ *struct{}) (*unitsReply, error) {
 	u, err := h.tickets.Units(ctx)

@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/statistics"
 )
 
 // Register adds the routes of the figures to the interface.
-func Register(api *httpapi.API, service *tickets.StatisticsService) {
+func Register(api *httpapi.API, service *statistics.Service) {
 	h := handlers{service}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/loads", ID: "get-loads",
 		Summary: "What each unit has in its hands",
@@ -25,13 +25,13 @@ func Register(api *httpapi.API, service *tickets.StatisticsService) {
 		Roles:   httpapi.Overseers}, h.rates)
 }
 
-type handlers struct{ statistics *tickets.StatisticsService }
+type handlers struct{ statistics *statistics.Service }
 
 type hotRequest struct {
 	Days int `query:"days" minimum:"1" maximum:"366" default:"7" doc:"how far back"`
 }
 
-type hotReply struct{ Body []tickets.Hot }
+type hotReply struct{ Body []statistics.Hot }
 
 // hot answers with the most frequent matters among open tickets.
 func (h handlers) hot(ctx context.Context, in *hotRequest) (*hotReply, error) {
@@ -39,7 +39,7 @@ func (h handlers) hot(ctx context.Context, in *hotRequest) (*hotReply, error) {
 	return &hotReply{Body: httpapi.NotNil(list)}, err
 }
 
-type loadsReply struct{ Body []tickets.Load }
+type loadsReply struct{ Body []statistics.Load }
 
 // loads answers with what units have in their hands.
 func (h handlers) loads(ctx context.Context, _ *struct{}) (*loadsReply, error) {
@@ -54,11 +54,11 @@ type ratesRequest struct {
 	MiddleToo  bool      `query:"middle_too" doc:"3 of 5 counts as satisfied"`
 }
 
-type ratesReply struct{ Body tickets.Rates }
+type ratesReply struct{ Body statistics.Rates }
 
 // rates answers with the three rates of a period by unit.
 func (h handlers) rates(ctx context.Context, in *ratesRequest) (*ratesReply, error) {
 	r, err := h.statistics.Rates(ctx, httpapi.ActorOf(ctx), in.From, in.To,
-		tickets.RateRules{PartlyHalf: in.PartlyHalf, MiddleToo: in.MiddleToo})
+		statistics.RateRules{PartlyHalf: in.PartlyHalf, MiddleToo: in.MiddleToo})
 	return &ratesReply{Body: r}, err
 }

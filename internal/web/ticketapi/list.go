@@ -6,8 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/statistics"
 )
 
 // listRoutes registers lists of tickets.
@@ -18,7 +21,7 @@ func (h *handlers) listRoutes() {
 		Audit:   httpapi.Audits(httpapi.AccessTickets, httpapi.AccessSearch)}, h.list)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/similar", ID: "find-similar",
 		Summary: "Repeats of what is typed",
-		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher},
+		Roles:   []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher},
 		Audit:   httpapi.Audits(httpapi.AccessSimilar)}, h.similar)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/counts", ID: "get-counts",
 		Summary: "How much waits for the reader",
@@ -32,27 +35,27 @@ func (h *handlers) listRoutes() {
 }
 
 type listRequest struct {
-	Number   string            `query:"number" maxLength:"32" doc:"a ticket's number, or a telephone number"`
-	Text     string            `query:"text" maxLength:"200" doc:"words in all that tickets say"`
-	State    []tickets.State   `query:"state"`
-	Type     tickets.Type      `query:"type" maxLength:"32"`
-	Category string            `query:"category" maxLength:"4" doc:"a leaf or a group"`
-	Urgency  tickets.Urgency   `query:"urgency" maxLength:"32"`
-	Mark     tickets.Mark      `query:"mark" maxLength:"32"`
-	Unit     string            `query:"unit" maxLength:"32" doc:"this unit or one below it"`
-	Part     tickets.PartState `query:"part" maxLength:"32" doc:"a unit of the reader's has a part in this state"`
-	DueBy    time.Time         `query:"due_before" doc:"a running limit ends before"`
-	TryBy    time.Time         `query:"try_before" doc:"the citizen is to be called by then"`
-	From     time.Time         `query:"from"`
-	To       time.Time         `query:"to"`
-	Before   tickets.Number    `query:"before" maxLength:"32" doc:"go on after this ticket"`
-	ByDue    bool              `query:"by_due" doc:"the limit that ends first comes first"`
-	Limit    int               `query:"limit" minimum:"0" maximum:"200"`
+	Number   string                  `query:"number" maxLength:"32" doc:"a ticket's number, or a telephone number"`
+	Text     string                  `query:"text" maxLength:"200" doc:"words in all that tickets say"`
+	State    []tickets.State         `query:"state"`
+	Type     tickets.Type            `query:"type" maxLength:"32"`
+	Category string                  `query:"category" maxLength:"4" doc:"a leaf or a group"`
+	Urgency  tickets.Urgency         `query:"urgency" maxLength:"32"`
+	Mark     tickets.Mark            `query:"mark" maxLength:"32"`
+	Unit     string                  `query:"unit" maxLength:"32" doc:"this unit or one below it"`
+	Part     tickets.AssignmentState `query:"part" maxLength:"32" doc:"a unit of the reader's has a part in this state"`
+	DueBy    time.Time               `query:"due_before" doc:"a running limit ends before"`
+	TryBy    time.Time               `query:"try_before" doc:"the citizen is to be called by then"`
+	From     time.Time               `query:"from"`
+	To       time.Time               `query:"to"`
+	Before   tickets.Number          `query:"before" maxLength:"32" doc:"go on after this ticket"`
+	ByDue    bool                    `query:"by_due" doc:"the limit that ends first comes first"`
+	Limit    int                     `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (r listRequest) filter() tickets.Filter {
 	return tickets.Filter{Number: r.Number, Text: r.Text, States: r.State, Type: r.Type, Category: r.Category,
-		Urgency: r.Urgency, Mark: r.Mark, Unit: r.Unit, Part: r.Part, DueBefore: r.DueBy, TryBefore: r.TryBy, From: r.From, To: r.To,
+		Urgency: r.Urgency, Mark: r.Mark, Unit: r.Unit, Assignment: r.Part, DueBefore: r.DueBy, TryBefore: r.TryBy, From: r.From, To: r.To,
 		Before: r.Before, ByDue: r.ByDue, Limit: r.Limit}
 }
 
@@ -62,7 +65,7 @@ func (h *handlers) list(ctx context.Context, in *listRequest) (*listReply, error
 	for _, state := range in.State {
 		if !slices.Contains(tickets.States(), state) {
 			p := httpapi.NewProblem(http.StatusUnprocessableEntity, "invalid_request", "there is no such state of tickets")
-			p.Fields = []tickets.FieldError{{Field: "query.state", Code: tickets.CodeInvalid}}
+			p.Fields = []errs.FieldError{{Field: "query.state", Code: errs.CodeInvalid}}
 			return nil, p
 		}
 	}
@@ -70,7 +73,7 @@ func (h *handlers) list(ctx context.Context, in *listRequest) (*listReply, error
 	return &listReply{Body: httpapi.NotNil(l)}, err
 }
 
-type countsReply struct{ Body tickets.Counts }
+type countsReply struct{ Body statistics.Counts }
 
 // counts answers with the numbers on the desk's tabs.
 func (h *handlers) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {

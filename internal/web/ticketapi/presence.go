@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // PresentFor is how long someone counts as present at a ticket after their page
@@ -23,7 +24,7 @@ type presence struct {
 
 // Present is someone who has a ticket open.
 type Present struct {
-	tickets.Person
+	org.Person
 	// Typing says that a move is being filled in.
 	Typing bool      `json:"typing"`
 	At     time.Time `json:"at"`

@@ -6,31 +6,32 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // registerRoutes registers the register of a call.
 func (h *handlers) registerRoutes() {
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/screen-pop", ID: "get-screen-pop",
 		Summary:  "What is known of a call's citizen",
-		Roles:    []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor},
+		Roles:    []org.Role{org.RoleAgent, org.RoleSupervisor},
 		Audit:    httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessScreenPop}, Unless: "the caller has no number"},
 		Formerly: []httpapi.Former{{Path: "/api/calls/{call}/pop", ID: "get-pop"}}}, h.screenPop)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/draft", ID: "get-draft",
 		Summary: "The register of a call as typed so far",
-		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor},
+		Roles:   []org.Role{org.RoleAgent, org.RoleSupervisor},
 		Audit:   httpapi.Audit{OneOf: []httpapi.AccessKind{httpapi.AccessDraft}, Unless: "the call is the agent's own"}}, h.draft)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPut, Path: "/api/calls/{call}/draft", ID: "save-draft",
 		Summary: "Save the register as typed so far",
-		Roles:   []tickets.Role{tickets.RoleAgent}}, h.saveDraft)
+		Roles:   []org.Role{org.RoleAgent}}, h.saveDraft)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/calls/{call}/ticket", ID: "commit-ticket",
 		Summary: "Make the register a ticket",
-		Roles:   []tickets.Role{tickets.RoleAgent}}, h.commit)
+		Roles:   []org.Role{org.RoleAgent}}, h.commit)
 }
 
-type screenPopReply struct{ Body tickets.Pop }
+type screenPopReply struct{ Body tickets.ScreenPop }
 
 func (h *handlers) screenPop(ctx context.Context, in *httpapi.CallPath) (*screenPopReply, error) {
-	p, err := h.cfg.Tickets.Pop(ctx, httpapi.ActorOf(ctx), in.Call)
+	p, err := h.cfg.Tickets.ScreenPop(ctx, httpapi.ActorOf(ctx), in.Call)
 	return &screenPopReply{Body: p}, err
 }
 

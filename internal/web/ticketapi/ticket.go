@@ -6,8 +6,11 @@ import (
 	"net/http"
 	"slices"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
 )
 
 // ticketRoutes registers single tickets and what is done with them.
@@ -21,13 +24,13 @@ func (h *handlers) ticketRoutes() {
 		Roles:   httpapi.Movers}, h.move)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets", ID: "create-ticket",
 		Summary: "A matter that came otherwise than by a call",
-		Roles:   []tickets.Role{tickets.RoleAgent, tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleUnitClerk}}, h.create)
+		Roles:   []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleUnitClerk}}, h.create)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/moves", ID: "move-tickets",
 		Summary: "The same move with several tickets",
 		Roles:   httpapi.Movers}, h.bulk)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/unmask", ID: "unmask-ticket",
 		Summary: "A masked ticket whole, for a reason",
-		Roles:   []tickets.Role{tickets.RoleSupervisor, tickets.RoleDispatcher, tickets.RoleAuditor, tickets.RoleLeader, tickets.RoleDutyOfficer},
+		Roles:   []org.Role{org.RoleSupervisor, org.RoleDispatcher, org.RoleAuditor, org.RoleLeader, org.RoleDutyOfficer},
 		Audit:   httpapi.Audits(httpapi.AccessUnmask)}, h.unmask)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tickets/{number}/presence", ID: "note-presence",
 		Summary: "Who else has a ticket open",
@@ -80,7 +83,7 @@ type arrivalRequest struct{ Body ArrivalBody }
 
 // ArrivalBody is a matter that came otherwise than by a call, and its first move.
 type ArrivalBody struct {
-	tickets.Arrival
+	service.Arrival
 	First tickets.Request `json:"first"`
 }
 
@@ -114,7 +117,7 @@ func (h *handlers) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error
 			continue // named twice, it is moved once
 		}
 		_, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), n, in.Body.Request)
-		if errors.Is(err, tickets.ErrUnavailable) && len(results) == 0 {
+		if errors.Is(err, errs.ErrUnavailable) && len(results) == 0 {
 			return nil, err
 		}
 		result := BulkResult{Number: n}

@@ -8,13 +8,14 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/tickets"
+	"hotline12345/tickets/service"
+	"hotline12345/tickets/statistics"
 )
 
 // Config joins the tickets' routes to what they need.
 type Config struct {
-	Tickets    *tickets.Service
-	Statistics *tickets.StatisticsService
+	Tickets    *service.Service
+	Statistics *statistics.Service
 	Filters    Filters
 	Files      Files
 	Now        func() time.Time

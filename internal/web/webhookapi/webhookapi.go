@@ -21,7 +21,7 @@ type Store interface {
 	ChangeWebhook(ctx context.Context, w tickets.Webhook) error
 	RotateSecret(ctx context.Context, id, secret string, until time.Time) error
 	HookTarget(ctx context.Context, id string) (url string, secrets []string, err error)
-	FailedDeliveries(ctx context.Context) ([]tickets.DeadLetter, error)
+	FailedDeliveries(ctx context.Context) ([]tickets.FailedDelivery, error)
 	Resend(ctx context.Context, ids []string) (int, error)
 }
 
@@ -180,7 +180,7 @@ func (h handlers) testWebhook(ctx context.Context, in *HookPath) (*hookTestReply
 	return &hookTestReply{Body: HookTest{OK: true}}, nil
 }
 
-type failedReply struct{ Body []tickets.DeadLetter }
+type failedReply struct{ Body []tickets.FailedDelivery }
 
 func (h handlers) failedDeliveries(ctx context.Context, _ *struct{}) (*failedReply, error) {
 	list, err := h.store.FailedDeliveries(ctx)

@@ -42,7 +42,7 @@ export const users = {
       `/api/user-changes?${new URLSearchParams({ login, ...(before ? { before } : {}) })}`,
     ),
   powerless: (unit: string) =>
-    request<string[]>('GET', `/api/units/${encodeURIComponent(unit)}/powerless-roles`, undefined, 'ask'),
+    request<string[]>('GET', `/api/units/${encodeURIComponent(unit)}/ineffective-roles`, undefined, 'ask'),
 }
 
 /** Gives the person who is signed in another password; old is not needed for one that somebody else chose. */

@@ -6,7 +6,7 @@ export type Webhook = Schemas['Webhook']
 export type HookBody = Omit<Schemas['WebhookBody'], '$schema'>
 export type HookSecret = Schemas['WebhookSecret']
 export type HookTest = Schemas['HookTest']
-export type DeadLetter = Schemas['DeadLetter']
+export type FailedDelivery = Schemas['FailedDelivery']
 
 const one = (id: string) => `/api/webhooks/${encodeURIComponent(id)}`
 
@@ -18,6 +18,6 @@ export const hooks = {
   change: (id: string, b: HookBody) => request<Webhook[]>('PUT', one(id), b),
   newSecret: (id: string) => request<HookSecret>('POST', `${one(id)}/secret`),
   test: (id: string) => request<HookTest>('POST', `${one(id)}/test`),
-  dead: () => request<DeadLetter[]>('GET', '/api/dead-letters'),
-  resend: (ids: string[]) => request<{ sent: number }>('POST', '/api/dead-letters/resend', { ids }),
+  dead: () => request<FailedDelivery[]>('GET', '/api/failed-deliveries'),
+  resend: (ids: string[]) => request<{ sent: number }>('POST', '/api/failed-deliveries/resend', { ids }),
 }

@@ -1,0 +1,71 @@
+package breaker
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// cacheFor is how long a list is believed.
+const cacheFor = time.Minute
+
+// Cached is a value that changes seldom: it is read from the store at most once a
+// minute, and while the store is away the last one serves on.
+type Cached[V any] struct {
+	breaker *Breaker
+	read    func(context.Context) (V, error)
+
+	mu    sync.Mutex
+	last  V
+	known bool
+	at    time.Time
+	reads int
+}
+
+// NewCached returns a value that was not read yet.
+func NewCached[V any](b *Breaker, read func(context.Context) (V, error)) *Cached[V] {
+	return &Cached[V]{breaker: b, read: read}
+}
+
+// Get returns the value. An error comes with the zero value: it could never be read.
+func (c *Cached[V]) Get(ctx context.Context) (V, error) {
+	now := c.breaker.Now()
+	c.mu.Lock()
+	last, known, fresh := c.last, c.known, now.Sub(c.at) < cacheFor
+	c.mu.Unlock()
+	if known && fresh {
+		return last, nil
+	}
+	var v V
+	err := c.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		v, err = c.read(ctx)
+		return err
+	})
+	switch {
+	case err == nil:
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.last, c.known, c.at = v, true, now
+		c.reads++
+		return v, nil
+	case known:
+		return last, nil
+	}
+	return last, fmt.Errorf("read directory: %w", err)
+}
+
+// Last returns the value that was read last, and how often it was read: what was
+// made of it holds until that number changes.
+func (c *Cached[V]) Last() (v V, reads int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.last, c.reads
+}
+
+// Forget has the value read anew when it is needed next.
+func (c *Cached[V]) Forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = time.Time{}
+}

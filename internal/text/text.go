@@ -1,0 +1,58 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// onlyDigits leaves out everything but 0 to 9.
+func DigitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, HalfWidth(s))
+}
+
+// cleanText allows any characters of any language and emoji; of the control
+// characters only the new line and the tab.
+func Clean(s string, size int) bool {
+	if len(s) > size || !utf8.ValidString(s) {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return unicode.IsControl(c) && c != '\n' && c != '\t'
+	})
+}
+
+func IsDigits(s string, n int) bool {
+	return len(s) == n && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
+}
+
+// shown is a text without signs that nobody sees and that turn lines round: a
+// name of them alone is no name. The joiner within emoji stays.
+func WithoutInvisible(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == 0x200b, c == 0x2060, c == 0xfeff, c >= 0x200e && c <= 0x200f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069:
+			return -1
+		}
+		return c
+	}, s)
+}
+
+// narrow is a text with the digits and signs of Chinese input methods as everybody
+// dials them.
+func HalfWidth(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '！' && c <= '～' {
+			return c - '！' + '!'
+		}
+		if c == '　' {
+			return ' '
+		}
+		return c
+	}, s)
+}

@@ -1,0 +1,34 @@
+package tickets
+
+import (
+	"time"
+
+	"hotline12345/tickets/org"
+)
+
+// LookFilter selects looks at personal data (M72); empty fields hold for all.
+type AccessFilter struct {
+	// What and Key as in Look; Person is an id, a number or a name.
+	What, Key, Person string
+	// Units are those whose people's looks are asked for; nil is all.
+	Units []string
+	// Before and BeforeID are the last look of the page before: several may be of
+	// the same microsecond. No id means strictly before the time.
+	Before   time.Time
+	BeforeID string
+	Limit    int
+}
+
+// Look is one look at personal data.
+type AccessRecord struct {
+	ID   string     `json:"id"` // makes a repeated write harmless
+	At   time.Time  `json:"at"`
+	By   org.Person `json:"by"`
+	Addr string     `json:"addr,omitempty"`
+	// What was looked at: "ticket", "tickets", "search", "pop", "draft",
+	// "call", "recording", "file" ("261123000001/7"); Key says which one, or what was searched for.
+	What string `json:"what"`
+	Key  string `json:"key"`
+	// Reason is given where a masked identity is shown.
+	Reason string `json:"reason,omitempty"`
+}

@@ -1,0 +1,199 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+
+	"hotline12345/tickets/org"
+)
+
+// PartRole is what a unit does in a matter.
+type AssignmentRole string
+
+// The roles of units: exactly one leads (S086, M44).
+const (
+	Lead   AssignmentRole = "lead"   // 主办
+	Assist AssignmentRole = "assist" // 协办
+)
+
+// PartState is how far a unit is.
+type AssignmentState string
+
+// The states of a part.
+const (
+	ToSign   AssignmentState = "to_sign"  // 待签收
+	InHand   AssignmentState = "in_hand"  // 办理中
+	Reported AssignmentState = "reported" // 已反馈
+)
+
+// Part is one unit's share of a matter, with a clock and an answer of its own.
+type Assignment struct {
+	Unit  string          `json:"unit"` // code
+	Role  AssignmentRole  `json:"role"`
+	State AssignmentState `json:"state"`
+	// DispatchedAt starts the clock (S090); a redo starts it anew (S098).
+	DispatchedAt time.Time `json:"dispatched_at"`
+	SignBy       time.Time `json:"sign_by"`
+	// CapFrom is when the unit first had the matter: the thirty working days
+	// count from there, also when it comes back to the same unit (S093).
+	CapFrom  time.Time `json:"cap_from,omitzero"`
+	SignedAt time.Time `json:"signed_at,omitzero"`
+	// From is where Limit counts from: the dispatch, or a later new limit.
+	From time.Time `json:"from"`
+	// Due is the end of the unit's limit; Provisional while it depends on a
+	// year whose holidays are not announced.
+	Due         time.Time `json:"due"`
+	Provisional bool      `json:"provisional,omitempty"`
+	Limit       Limit     `json:"limit"`
+	// Sign is the limit that SignBy is counted from.
+	Sign Span `json:"sign,omitzero"`
+	// Unhurried is the limit that an emergency shortened, given back when it
+	// turns out to be none; a later limit takes its place.
+	Unhurried *Span `json:"unhurried,omitempty"`
+	// WarnAt is when the light turns yellow and a reminder goes out.
+	WarnAt time.Time `json:"warn_at"`
+	// What the clock has done already.
+	SignReminded bool        `json:"sign_reminded,omitempty"`
+	Reminded     bool        `json:"reminded,omitempty"`
+	Supervised   int         `json:"supervised,omitempty"` // written supervisions (S097)
+	Redo         bool        `json:"redo,omitempty"`       // handled again (S098)
+	Report       *UnitAnswer `json:"report,omitempty"`
+	// ContactedAt is when the unit was in touch with the citizen first (M53);
+	// ContactBy when it should have been, zero without a limit. From ContactWarnAt
+	// on the ticket is marked.
+	ContactedAt     time.Time `json:"contacted_at,omitzero"`
+	ContactBy       time.Time `json:"contact_by,omitzero"`
+	ContactWarnAt   time.Time `json:"contact_warn_at,omitzero"`
+	ContactReminded bool      `json:"contact_reminded,omitempty"`
+}
+
+// Span is a limit and when it began.
+type Span struct {
+	From  time.Time `json:"from"`
+	Limit Limit     `json:"limit"`
+}
+
+// Open says whether the unit still owes its answer.
+func (p Assignment) Open() bool { return p.State != Reported }
+
+// UnitAnswer is what a unit found and did (S091).
+type UnitAnswer struct {
+	By     org.Person `json:"by"`
+	At     time.Time  `json:"at"`
+	Result Result     `json:"result"`
+	Text   string     `json:"text"`
+}
+
+// Result is what became of a matter (S070).
+type Result string
+
+// The results.
+const (
+	Solved    Result = "solved"     // 已解决
+	Partly    Result = "partly"     // 部分解决
+	Explained Result = "explained"  // 政策不符，已解释
+	NotSolved Result = "not_solved" // 未解决
+)
+
+// Results are all results.
+func Results() []Result { return []Result{Solved, Partly, Explained, NotSolved} }
+
+// signLimit is how long a unit has to sign (M40).
+var signLimit = Limit{Days: 1}
+
+// newPart starts a unit's clock.
+func (b Rulebook) newAssignment(unit string, role AssignmentRole, now time.Time, l Limit) Assignment {
+	p := Assignment{Unit: unit, Role: role, State: ToSign, DispatchedAt: now, Sign: Span{now, signLimit}}
+	if l.Days == 0 && l.Clock < 24*time.Hour {
+		p.Sign.Limit = Limit{Clock: max(l.Clock/8, time.Minute)}
+	}
+	p.SignBy = b.Deadline(p.Sign.From, p.Sign.Limit).At
+	b.wind(&p, now, l)
+	return p
+}
+
+// signBy is when a part has to be signed for, by the calendar of now.
+func (b Rulebook) signBy(p Assignment) time.Time {
+	if p.State != ToSign || p.Sign.From.IsZero() {
+		return p.SignBy
+	}
+	p.SignBy = b.Deadline(p.Sign.From, p.Sign.Limit).At
+	p.signInTime()
+	return p.SignBy
+}
+
+// capped gives a unit that had the matter before no more than what is left of
+// the thirty working days (S093).
+func (b Rulebook) capped(t *Ticket, p Assignment) Assignment {
+	p.CapFrom = t.firstHad(p.Unit, p.DispatchedAt)
+	if p.Due.After(b.cap(p)) {
+		b.wind(&p, p.CapFrom, Limit{Days: longestTotal})
+	}
+	return p
+}
+
+// firstHad is when a unit got the matter first since it was last taken up or
+// handled again; now if it never had it.
+func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
+	first := now
+	for _, e := range slices.Backward(t.Entries) {
+		if e.Move == MoveReopen {
+			break
+		}
+		if e.Assignee == unit && (e.Move == MoveRedo || e.Move == MoveRevisit && e.Serial != "") {
+			return e.At
+		}
+		if e.Unit == unit && e.Move != MoveHandOver || slices.Contains(e.Assist, unit) {
+			first = e.At
+		}
+	}
+	return first
+}
+
+// wind sets a part's clock to a limit that begins at from.
+func (b Rulebook) wind(p *Assignment, from time.Time, l Limit) {
+	d := b.Deadline(from, l)
+	p.From, p.Limit, p.Due, p.Provisional, p.Reminded, p.Unhurried = from, l, d.At, d.Provisional, false, nil
+	p.WarnAt = b.warnAt(from, p.Due)
+	p.signInTime()
+}
+
+// signInTime: nobody may sign later than the limit ends, also when it was
+// shortened after the dispatch.
+func (p *Assignment) signInTime() {
+	if p.SignBy.After(p.Due) {
+		p.SignBy = p.Due
+	}
+}
+
+// warnAt: the last fifth of the limit is yellow, at most the last working day
+// (M51).
+func (b Rulebook) warnAt(from, due time.Time) time.Time {
+	at := due.Add(-due.Sub(from) / 5)
+	if day := due.Add(-24 * time.Hour); at.Before(day) {
+		for !b.Calendar.Working(day) && day.After(from) {
+			day = day.Add(-24 * time.Hour)
+		}
+		at = day
+	}
+	return at.Truncate(time.Microsecond)
+}
+
+// cap is the latest due time of a part, with all extensions (S093).
+func (b Rulebook) cap(p Assignment) time.Time {
+	from := p.CapFrom
+	if from.IsZero() {
+		from = p.DispatchedAt
+	}
+	return b.Deadline(from, Limit{Days: longestTotal}).At
+}
+
+// part finds a unit's part; -1 if it has none.
+func (t Ticket) AssignmentIndex(unit string) int {
+	return slices.IndexFunc(t.Assignments, func(p Assignment) bool { return p.Unit == unit })
+}
+
+// lead is the index of the leading part; -1 if there is none.
+func (t Ticket) leadIndex() int {
+	return slices.IndexFunc(t.Assignments, func(p Assignment) bool { return p.Role == Lead })
+}

@@ -1,0 +1,68 @@
+package tickets
+
+import (
+	"slices"
+
+	"hotline12345/tickets/org"
+)
+
+// Ending is what a unit or a category that ends leaves behind, beside tickets.
+type Impact struct {
+	// To gets a unit's work; none for a category.
+	To string `json:"to,omitempty"`
+	// Users act for the successor at once.
+	Users int `json:"users"`
+	// Lines are telephone lines, by number; Directory and Categories count lines
+	// of the directory and categories with the unit as lead or assistant. All of
+	// these go to the successor. For a category, Directory and Limits count lines
+	// that hold for nothing more.
+	Lines      []string `json:"lines" nullable:"false"`
+	Directory  int      `json:"directory"`
+	Categories int      `json:"categories"`
+	Limits     int      `json:"limits"`
+	// Shifts are duties that are still to come. They stay on record with the unit
+	// that ended; the successor's own roster holds.
+	Shifts int `json:"shifts"`
+	// Below are units that stay where they are, below the one that ended.
+	Below int `json:"below"`
+}
+
+func (b Rulebook) UnitImpact(u org.Unit) Impact {
+	e := Impact{To: b.Tree.Current(u.Successor), Lines: []string{}}
+	for _, l := range b.MergedLines {
+		if l.Unit == u.Code && !l.Ended {
+			e.Lines = append(e.Lines, l.Number)
+		}
+	}
+	for _, d := range b.Directory.Entries {
+		if d.Unit == u.Code || slices.Contains(d.Assist, u.Code) {
+			e.Directory++
+		}
+	}
+	for _, c := range b.Categories {
+		if !c.Ended && (c.Unit == u.Code || slices.Contains(c.Assist, u.Code)) {
+			e.Categories++
+		}
+	}
+	for _, below := range b.Tree.Below(u.Code) {
+		if below != u.Code && b.Tree.Works(below) {
+			e.Below++
+		}
+	}
+	return e
+}
+
+func (b Rulebook) CategoryImpact(code string) Impact {
+	e := Impact{Lines: []string{}}
+	for _, d := range b.Directory.Entries {
+		if d.Category != "" && InCategory(d.Category, code) {
+			e.Directory++
+		}
+	}
+	for _, l := range b.Limits {
+		if l.Category != "" && InCategory(l.Category, code) {
+			e.Limits++
+		}
+	}
+	return e
+}

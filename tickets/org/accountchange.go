@@ -1,0 +1,94 @@
+package org
+
+import (
+	"slices"
+	"time"
+)
+
+// UserAct is what was done with an account.
+type UserAct string
+
+// The acts.
+const (
+	UserAdded       UserAct = "added"
+	UserChanged     UserAct = "changed"
+	UserDeactivated UserAct = "deactivated"
+	UserActivated   UserAct = "activated"
+	UserReset       UserAct = "reset"    // a new first password
+	UserPassword    UserAct = "password" // their own
+)
+
+// UserChange is one change of an account, as it stays on record.
+type UserChange struct {
+	ID    string    `json:"id"`
+	At    time.Time `json:"at"`
+	By    Person    `json:"by"`
+	Addr  string    `json:"addr,omitempty"`
+	Login string    `json:"login"`
+	What  UserAct   `json:"what"`
+	// Before is missing for an account that was added; both are missing where
+	// only the password changed.
+	Before *UserState `json:"before,omitempty"`
+	After  *UserState `json:"after,omitempty"`
+}
+
+// UserState is what an administrator says of an account.
+type UserState struct {
+	Name      string   `json:"name"`
+	Number    string   `json:"number,omitempty"`
+	Roles     []Role   `json:"roles" nullable:"false"`
+	Unit      string   `json:"unit"`
+	Languages []string `json:"languages" nullable:"false"`
+	Queues    []string `json:"queues" nullable:"false"`
+	Disabled  bool     `json:"disabled,omitempty"`
+}
+
+// State is what an administrator says of a user.
+func (u User) State() UserState {
+	return UserState{Name: u.Name, Number: u.Number, Roles: append([]Role{}, u.Roles...), Unit: u.Unit,
+		Languages: append([]string{}, u.Languages...), Queues: append([]string{}, u.Queues...), Disabled: u.Disabled}
+}
+
+// Same says whether two states say the same.
+func (s UserState) Same(o UserState) bool {
+	return s.Name == o.Name && s.Number == o.Number && s.Unit == o.Unit && s.Disabled == o.Disabled &&
+		slices.Equal(s.Roles, o.Roles) && slices.Equal(s.Languages, o.Languages) && slices.Equal(s.Queues, o.Queues)
+}
+
+// ActOf names the change from one state to another; before is nil for a new
+// account.
+func ActOf(before *UserState, after UserState) UserAct {
+	switch {
+	case before == nil:
+		return UserAdded
+	case !before.Disabled && after.Disabled:
+		return UserDeactivated
+	case before.Disabled && !after.Disabled:
+		return UserActivated
+	}
+	return UserChanged
+}
+
+// UserFilter selects accounts; empty fields hold for all.
+type UserFilter struct {
+	Text string // a part of the login, the name or the number
+	// Unit is the top of the units whose people are meant, Under all of them.
+	Unit  string
+	Under []string
+	// Units are those of the administrator's area; nil is all.
+	Units []string
+	Role  Role
+	// Active is "yes", "no", or "" for both.
+	Active        string
+	Offset, Limit int
+}
+
+// UserPage is a page of accounts by login, and how many there are.
+type UserPage struct {
+	Users []User `json:"users" nullable:"false"`
+	Total int    `json:"total"`
+	// Roles counts the active users of each role in the area, whatever the
+	// filter says; Unchanged those who have not chosen a password yet.
+	Roles     map[Role]int `json:"roles"`
+	Unchanged int          `json:"unchanged"`
+}

@@ -1,0 +1,185 @@
+package org
+
+import (
+	"slices"
+)
+
+// Unit is a node of the network of handling units (承办单位): a city bureau, a
+// county, a township, a village. The depth is not fixed (M65).
+type Unit struct {
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	Parent string `json:"parent,omitempty"`
+	// Level is 1 city, 2 county or district, 3 township or street, 4 village
+	// or community.
+	Level int `json:"level"`
+	// Centre marks a hotline centre or sub-centre (S040): its people see the
+	// whole area that it belongs to.
+	Centre bool `json:"centre,omitempty"`
+	// Phone is where the unit is called; Duty who is on duty there.
+	Phone string `json:"phone,omitempty"`
+	Duty  string `json:"duty,omitempty"`
+	// Successor has taken over the work of a unit that ended.
+	Successor string `json:"successor,omitempty"`
+	Ended     bool   `json:"ended,omitempty"`
+}
+
+// Tree answers questions about units.
+type Tree struct {
+	byCode map[string]Unit
+	list   []Unit
+}
+
+// NewTree indexes units.
+func NewTree(units []Unit) Tree {
+	t := Tree{byCode: make(map[string]Unit, len(units)), list: units}
+	for _, u := range units {
+		t.byCode[u.Code] = u
+	}
+	return t
+}
+
+// Loaded reports whether the tree knows any unit: one that was never read knows none,
+// and must not keep people from their work.
+func (t Tree) Loaded() bool { return len(t.byCode) > 0 }
+
+// All returns the units in their order.
+func (t Tree) All() []Unit { return t.list }
+
+// Unit finds a unit by its code.
+func (t Tree) Unit(code string) (Unit, bool) {
+	u, ok := t.byCode[code]
+	return u, ok
+}
+
+// Works says whether the unit exists and has not ended. A tree that was never
+// loaded knows all.
+func (t Tree) Works(code string) bool {
+	u, ok := t.byCode[code]
+	return ok && !u.Ended || !t.Loaded()
+}
+
+// handles says whether a unit, or the successor of one that ended, takes work.
+func (t Tree) TakesWork(code string) bool {
+	_, known := t.byCode[code]
+	return (known || !t.Loaded()) && t.Works(t.Current(code))
+}
+
+// currents are the units that do the work of some now, each once; never except.
+func (t Tree) CurrentOf(codes []string, except string) (now []string) {
+	for _, code := range codes {
+		code = t.Current(code)
+		if t.Works(code) && code != except && !slices.Contains(now, code) {
+			now = append(now, code)
+		}
+	}
+	return now
+}
+
+// Current follows the successors of a unit that has ended.
+func (t Tree) Current(code string) string {
+	for range len(t.byCode) {
+		u := t.byCode[code]
+		if !u.Ended || u.Successor == "" {
+			break
+		}
+		code = u.Successor
+	}
+	return code
+}
+
+// Within says whether unit code is root or below it.
+func (t Tree) Within(code, root string) bool {
+	if root == "" || code == "" {
+		return false
+	}
+	return code == root || slices.Contains(t.Above(code), root)
+}
+
+// Above lists the units above a unit, the nearest first.
+func (t Tree) Above(code string) []string {
+	var above []string
+	for range len(t.byCode) { // a cycle in the data must not hang us
+		if code = t.byCode[code].Parent; code == "" {
+			break
+		}
+		above = append(above, code)
+	}
+	return above
+}
+
+// Top is the unit right below the top of the tree that a unit belongs to: a bureau
+// of the city, a county; the top itself for the top.
+func (t Tree) Top(code string) string {
+	above := t.Above(code)
+	if len(above) < 2 {
+		return code
+	}
+	return above[len(above)-2]
+}
+
+// Scope is the node whose part of the tree a unit's people see: a centre's the
+// area that it serves, other units' their own.
+func (t Tree) Scope(unit string) string {
+	if u, ok := t.byCode[unit]; ok && u.Centre && u.Parent != "" {
+		return u.Parent
+	}
+	return unit
+}
+
+// Oversees says whether a unit's people stand over a centre: theirs is that
+// centre, or one whose area it lies in. While the tree was never loaded, a unit
+// stands over its own.
+func (t Tree) Oversees(unit, centre string) bool {
+	if !t.Loaded() {
+		return unit == centre
+	}
+	root := t.Scope(t.Current(unit))
+	if u, ok := t.byCode[root]; ok && u.Parent == "" {
+		return true
+	}
+	return t.Within(centre, root)
+}
+
+// Below lists a node and all below it, in the order of the units.
+func (t Tree) Below(root string) []string {
+	codes := []string{root}
+	for _, u := range t.list {
+		if u.Code != root && t.Within(u.Code, root) {
+			codes = append(codes, u.Code)
+		}
+	}
+	return codes
+}
+
+// Serves are the nodes whose matters a node's people have in hand: all below it,
+// and those that ended with a successor there.
+func (t Tree) Serves(root string) []string {
+	codes := t.Below(root)
+	for _, u := range t.list {
+		if u.Ended && !slices.Contains(codes, u.Code) && t.Within(t.Current(u.Code), root) {
+			codes = append(codes, u.Code)
+		}
+	}
+	return codes
+}
+
+// CentreFor is the hotline centre that serves a unit: itself, or the one of the
+// nearest area above; "" if there is none. While the tree was never loaded, a unit
+// is its own.
+func (t Tree) CentreFor(unit string) string {
+	if !t.Loaded() {
+		return unit
+	}
+	if t.byCode[unit].Centre {
+		return unit
+	}
+	for _, area := range append([]string{unit}, t.Above(unit)...) {
+		for _, u := range t.list {
+			if u.Centre && !u.Ended && u.Parent == area {
+				return u.Code
+			}
+		}
+	}
+	return ""
+}

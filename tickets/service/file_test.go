@@ -1,0 +1,126 @@
+package service_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"hotline12345/internal/errs"
+	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/service"
+	"hotline12345/tickets/spool"
+	"hotline12345/tickets/storetest"
+)
+
+func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	n := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}).Number
+	f := *storetest.File("现场", 1)
+	f.Kind = tickets.CitizenLetter
+	for range 2 { // the second time after a lost answer
+		ticket, err := o.Attach(ctx, storetest.Agent, n, f)
+		must(t, err)
+		if len(ticket.Files) != 1 || ticket.Files[0].Name != "现场.jpg" {
+			t.Fatalf("files %+v", ticket.Files)
+		}
+	}
+	seq := 3
+	got, err := o.File(ctx, storetest.Agent, n, seq, "")
+	must(t, err)
+	if looks := o.store.Looks(); got.Sum != f.Sum || !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool {
+		return l.What == "file" && l.Key == string(n)+"/3" && l.By.ID == storetest.Agent.ID
+	}) {
+		t.Errorf("file %+v, looks %+v", got, looks)
+	}
+	_, err = o.File(ctx, storetest.Agent, n, 2, "")
+	wantErr(t, "an entry without a file", err, errs.ErrNotFound)
+	_, err = o.Move(ctx, storetest.Agent, n, tickets.Request{Move: tickets.MoveWithdrawFile, File: seq, Note: "传错了"})
+	must(t, err)
+	_, err = o.File(ctx, storetest.Agent, n, seq, "")
+	wantErr(t, "a withdrawn file", err, service.ErrWithdrawn)
+}
+
+func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	d := fill("1.1", 0)
+	d.Confidential = true
+	_, err := o.SaveDraft(ctx, storetest.Agent, d)
+	must(t, err)
+	ticket, err := o.Commit(ctx, storetest.Agent, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
+	must(t, err)
+	_, err = o.Attach(ctx, storetest.Agent, ticket.Number, *storetest.File("来信.jpg", 1))
+	must(t, err)
+	clerk, leader := by(org.RoleUnitClerk), by(org.RoleLeader)
+	clerk.Unit, leader.Unit = "Y04", "Y"
+	for _, c := range []struct {
+		who    org.Actor
+		reason string
+		want   error
+	}{{clerk, "想看", errs.ErrForbidden}, {leader, " ", errs.ErrForbidden}, {leader, "救人", nil}} {
+		_, err := o.File(ctx, c.who, ticket.Number, 3, c.reason)
+		wantErr(t, string(c.who.Roles[0])+c.reason, err, c.want)
+	}
+	if looks := o.store.Looks(); !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool { return l.What == "file" && l.Reason == "救人" }) {
+		t.Errorf("looks %+v", looks)
+	}
+}
+
+func TestNoFileIsAddedWhileTheStoreIsAway(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	n := o.committed(t, "1.1", registerMove).Number
+	o.store.SetAway(true)
+	waiting := o.committed(t, "1.2", registerMove).Number
+	for _, n := range []tickets.Number{n, waiting} {
+		wantErr(t, "ask to add", o.MayAttach(ctx, storetest.Agent, n), errs.ErrUnavailable)
+		_, err := o.Attach(ctx, storetest.Agent, n, *storetest.File("a.jpg", 1))
+		wantErr(t, "add", err, errs.ErrUnavailable)
+	}
+	o.back()
+	ticket, err := o.Ticket(ctx, storetest.Agent, n)
+	must(t, err)
+	if len(ticket.Files) != 0 {
+		t.Errorf("files %+v", ticket.Files)
+	}
+	must(t, o.MayAttach(ctx, storetest.Agent, n))
+	o.now = o.now.Add(time.Second)
+	kept, err := o.Attached(ctx, []string{storetest.File("", 1).Sum})
+	must(t, err)
+	if len(kept) != 0 {
+		t.Errorf("kept %v", kept)
+	}
+}
+
+// contended is a store in which others write first, some times.
+type contended struct {
+	*storetest.Memory
+	times int
+}
+
+func (c *contended) Append(ctx context.Context, ts ...tickets.Ticket) error {
+	if c.times > 0 {
+		c.times--
+		return errs.ErrConflict
+	}
+	return c.Memory.Append(ctx, ts...)
+}
+
+// TestAFileFindsItsTurn: of several files that come at once none is lost.
+func TestAFileFindsItsTurn(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	n := o.committed(t, "1.1", registerMove).Number
+	folder, err := spool.Open(t.TempDir())
+	must(t, err)
+	busy := &contended{o.store, 3}
+	s, err := service.NewService(service.Config{Store: busy, Spool: folder, Calls: o.calls})
+	must(t, err)
+	ticket, err := s.Attach(ctx, storetest.Agent, n, *storetest.File("a.jpg", 1))
+	must(t, err)
+	if len(ticket.Files) != 1 {
+		t.Errorf("files %+v", ticket.Files)
+	}
+	busy.times = 1000
+	_, err = s.Attach(ctx, storetest.Agent, n, *storetest.File("b.jpg", 2))
+	wantErr(t, "where others never stop", err, errs.ErrConflict)
+}

@@ -1,0 +1,57 @@
+package service
+
+import (
+	"context"
+	"fmt"
+
+	"hotline12345/tickets"
+)
+
+// reserve begins the numbers that are given out when nothing is known of the
+// day: this machine has lost its counter and the store is away. Ordinary days
+// end far below it.
+const reserve = 900000
+
+// nextNumber gives out the next number of a day.
+func (s *Service) nextNumber(ctx context.Context, day string) (tickets.Number, error) {
+	if err := s.seedCounter(ctx, day); err != nil {
+		return "", fmt.Errorf("count tickets of %s: %w", day, err)
+	}
+	n, err := s.cfg.Counter.Next(day)
+	if err != nil {
+		return "", fmt.Errorf("count tickets of %s: %w", day, err)
+	}
+	return tickets.MakeNumber(day, n)
+}
+
+// seedCounter compares the counter with the store, once.
+func (s *Service) seedCounter(ctx context.Context, day string) error {
+	s.mu.Lock()
+	seeded := s.seeded
+	s.mu.Unlock()
+	if seeded {
+		return nil
+	}
+	var last int
+	err := s.try(ctx, func(ctx context.Context) (err error) {
+		last, err = s.cfg.Store.LastNumber(ctx, day, tickets.ImportedFrom)
+		return err
+	})
+	switch {
+	case err == nil:
+		s.mu.Lock()
+		s.seeded = true
+		s.mu.Unlock()
+	case s.cfg.Counter.Fresh():
+		last = reserve
+	default:
+		return nil // the counter on this machine goes on
+	}
+	return s.cfg.Counter.AtLeast(day, last)
+}
+
+func (s *Service) unseed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seeded = false
+}

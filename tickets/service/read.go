@@ -1,0 +1,220 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
+	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+)
+
+// Ticket returns a ticket as this actor may see it. The look is logged.
+func (s *Service) Ticket(ctx context.Context, by org.Actor, n tickets.Number) (tickets.Ticket, error) {
+	t, err := s.seen(ctx, by, n)
+	if err != nil {
+		return tickets.Ticket{}, err
+	}
+	if err := s.RecordAccess(ctx, by, "ticket", string(n)); err != nil {
+		return tickets.Ticket{}, err
+	}
+	return s.shown(ctx, by, t), nil
+}
+
+// shown is a ticket as an actor may see it.
+func (s *Service) shown(ctx context.Context, by org.Actor, t tickets.Ticket) tickets.Ticket {
+	by, tree := s.directory.Current(ctx, by)
+	return tickets.RedactFor(by, t, tree)
+}
+
+// Sees says whether this actor may see a ticket: nil, ErrNotFound, ErrForbidden or
+// ErrUnavailable. Nothing of it is shown, so no look is logged. Pages ask it every few
+// seconds, so it reads a line of the list, not the ticket.
+func (s *Service) Sees(ctx context.Context, by org.Actor, n tickets.Number) error {
+	if _, _, ok := s.waitingTicket(n); ok {
+		_, err := s.seen(ctx, by, n)
+		return err
+	}
+	units, err := s.Visible(ctx, by)
+	if err != nil {
+		return fmt.Errorf("ticket %s: %w", n, err)
+	}
+	var list []tickets.Summary
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		list, err = s.cfg.Store.List(ctx, tickets.Filter{Number: string(n), Units: units, Limit: screenPopSize}) // somebody's telephone may have that number
+		return err
+	})
+	if err == nil && !slices.ContainsFunc(list, func(one tickets.Summary) bool { return one.Number == n }) {
+		err = errs.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("ticket %s: %w", n, err)
+	}
+	return nil
+}
+
+// seen reads a ticket, in the spool or in the store, that the actor may see.
+func (s *Service) seen(ctx context.Context, by org.Actor, n tickets.Number) (tickets.Ticket, error) {
+	t, _, ok := s.waitingTicket(n)
+	if !ok {
+		var err error
+		if t, err = s.stored(ctx, n); err != nil {
+			return tickets.Ticket{}, err
+		}
+	}
+	by, tree := s.directory.Current(ctx, by)
+	if !tickets.MaySee(by, t, tree) {
+		return tickets.Ticket{}, fmt.Errorf("ticket %s: %w", n, errs.ErrNotFound)
+	}
+	return t, nil
+}
+
+// List returns tickets as this actor may see them, newest first.
+func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]tickets.Summary, error) {
+	if f.Limit <= 0 || f.Limit > 200 {
+		f.Limit = 50
+	}
+	if n := tickets.Number(text.DigitsOf(f.Text)); f.Number == "" && n.Valid() && strings.Trim(text.HalfWidth(f.Text), "0123456789 ") == "" {
+		f.Number, f.Text = string(n), "" // what people copy into the search is often the number
+	}
+	if f.Category != "" && !text.IsDigits(f.Category, 2) && !text.IsDigits(f.Category, 4) {
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "category", Code: errs.CodeUnknown}}}
+	}
+	by, tree := s.directory.Current(ctx, by)
+	units, err := org.VisibleUnits(by, tree)
+	if err != nil {
+		return nil, fmt.Errorf("list tickets: %w", err)
+	}
+	f.Knows, f.Masked = tickets.KnownCitizens(by, tree, units)
+	if f.Units = units; f.Unit != "" {
+		f.Units = slices.DeleteFunc(tree.Below(f.Unit), func(u string) bool { return units != nil && !slices.Contains(units, u) })
+	} else if f.Assignment != "" && units == nil {
+		f.Units = tree.Below(by.Unit)
+	}
+	list := s.waitingSummaries(f)
+	err = s.try(ctx, func(ctx context.Context) error {
+		stored, err := s.cfg.Store.List(ctx, f)
+		list = append(list, stored...)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list tickets: %w", err)
+	}
+	list = list[:min(len(list), f.Limit)]
+	for i := range list {
+		list[i] = tickets.RedactSummaryFor(by, list[i], tree)
+	}
+	return list, s.recordListAccess(ctx, by, f)
+}
+
+// lookAtList logs what was asked for in the words of who asked: whoever answers
+// for the data must see how each was found (M72).
+func (s *Service) recordListAccess(ctx context.Context, by org.Actor, f tickets.Filter) error {
+	if f.Text == "" {
+		return s.RecordAccess(ctx, by, "tickets", f.Number)
+	}
+	return s.RecordAccess(ctx, by, "search", strings.TrimSpace(f.Number+" "+f.Text))
+}
+
+// waitingSummaries are the tickets of the spool that a filter selects, newest
+// first. They stand before all that the store has: on a page that goes on after one
+// of the store's, all have been shown.
+func (s *Service) waitingSummaries(f tickets.Filter) []tickets.Summary {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []tickets.Summary
+	for _, p := range s.waiting {
+		if p.Ticket != nil && f.Selects(*p.Ticket) {
+			list = append(list, tickets.Summarise(*p.Ticket))
+		}
+	}
+	slices.SortFunc(list, tickets.NewestFirst)
+	if f.Before == "" {
+		return list
+	}
+	i := slices.IndexFunc(list, func(one tickets.Summary) bool { return one.Number == f.Before })
+	if i < 0 {
+		return nil
+	}
+	return list[i+1:]
+}
+
+// Pop returns what is known of a call's number. The look is logged.
+func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tickets.ScreenPop, error) {
+	facts, err := s.callFor(ctx, by, call)
+	if err != nil {
+		return tickets.ScreenPop{}, err
+	}
+	if facts.Number == "" {
+		return tickets.ScreenPop{Tickets: []tickets.Summary{}, Calls: []tickets.CallSummary{}}, nil
+	}
+	units, err := s.Visible(ctx, by)
+	if err != nil {
+		return tickets.ScreenPop{}, fmt.Errorf("look up caller of %s: %w", call, err)
+	}
+	var pop tickets.ScreenPop
+	err = s.try(ctx, func(ctx context.Context) (err error) {
+		pop, err = s.cfg.Store.ScreenPop(ctx, units, facts.Number, call)
+		return err
+	})
+	key := call + " " + strings.Join(units[:min(len(units), 1)], "") // people of another area know something else
+	if err == nil {
+		s.screenPops.put(key, pop)
+	} else if known, ok := s.screenPops.get(key); ok {
+		pop = known
+	} else {
+		return tickets.ScreenPop{}, fmt.Errorf("look up caller of %s: %w", call, err)
+	}
+	pop.Number = facts.Number
+	return s.redactedScreenPop(ctx, by, s.withWaiting(pop, units)), s.RecordAccess(ctx, by, "pop", call)
+}
+
+// popForEyes is a pop as an actor may see it. The name comes from a ticket; of one
+// that is not shown, who sees only a part cannot know whether it is a secret.
+func (s *Service) redactedScreenPop(ctx context.Context, by org.Actor, pop tickets.ScreenPop) tickets.ScreenPop {
+	by, tree := s.directory.Current(ctx, by)
+	named := tree.Oversees(by.Unit, "")
+	for i, t := range pop.Tickets {
+		t = tickets.RedactSummaryFor(by, t, tree)
+		pop.Tickets[i] = t
+		if t.Number == pop.NameSource {
+			named = !t.Masked
+		}
+	}
+	if !named {
+		pop.Name, pop.NameSource = "", ""
+	}
+	return pop
+}
+
+// popSize is how many tickets and calls a pop shows.
+const screenPopSize = 5
+
+// withWaiting adds the tickets that are still in the spool.
+func (s *Service) withWaiting(pop tickets.ScreenPop, units []string) tickets.ScreenPop {
+	waiting := s.waitingSummaries(tickets.Filter{Number: pop.Number, Units: units})
+	for _, w := range waiting {
+		if w.State.Open() {
+			pop.OpenTickets++
+		}
+		if pop.Name == "" {
+			pop.Name, pop.NameSource = w.Name, w.Number
+		}
+	}
+	all := append(waiting, pop.Tickets...)
+	slices.SortStableFunc(all, func(a, b tickets.Summary) int {
+		if a.State.Open() != b.State.Open() {
+			if a.State.Open() {
+				return -1
+			}
+			return 1
+		}
+		return b.CreatedAt.Compare(a.CreatedAt)
+	})
+	pop.Tickets = append([]tickets.Summary{}, all[:min(len(all), screenPopSize)]...)
+	pop.Calls = append([]tickets.CallSummary{}, pop.Calls...)
+	return pop
+}

@@ -1,0 +1,57 @@
+package service
+
+import (
+	"context"
+	"errors"
+
+	"hotline12345/tickets"
+	"hotline12345/tickets/org"
+)
+
+// Rulebook is the rulebook of now; the last known one while the store is away.
+func (s *Service) Rulebook(ctx context.Context) tickets.Rulebook {
+	_, b, _ := s.ruleSet(ctx) // what could not be read stays as it was last
+	return b
+}
+
+// ruleSet is what the rulebook of now is made of, and the rulebook; with an error
+// they are the last known ones.
+func (s *Service) ruleSet(ctx context.Context) (tickets.RuleSet, tickets.Rulebook, error) {
+	_, noUnits := s.Units(ctx)
+	_, noList := s.Categories(ctx)
+	_, noRules := s.Rules(ctx)
+	var set tickets.RuleSet
+	var reads [3]int
+	set.Units, reads[0] = s.directory.Last()
+	set.Categories, reads[1] = s.categories.Last()
+	set.Rules, reads[2] = s.rules.Last()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if reads != s.bookOf || reads == [3]int{} {
+		b, err := set.Rulebook()
+		if err != nil {
+			s.cfg.Report("the calendar in the database is not readable; the announced one is used", err)
+		}
+		s.book, s.bookOf = b, reads
+	}
+	return set, s.book, errors.Join(noUnits, noList, noRules)
+}
+
+// Rules returns the rest of the rulebook; the last known one while the store is
+// away.
+func (s *Service) Rules(ctx context.Context) (tickets.RuleSettings, error) {
+	return s.rules.Get(ctx)
+}
+
+// Propose says who should handle a matter, and why; called is the number that the
+// citizen dialled, if any.
+func (s *Service) Propose(ctx context.Context, r tickets.Register, called string) tickets.Proposal {
+	return s.Rulebook(ctx).ProposeFor(r, called)
+}
+
+// LegalMoves are the moves that an actor may make with a ticket now.
+func (s *Service) LegalMoves(ctx context.Context, by org.Actor, t tickets.Ticket) []tickets.Move {
+	b := s.Rulebook(ctx)
+	by.Unit = b.Tree.Current(by.Unit)
+	return tickets.LegalMoves(t, by, b)
+}
