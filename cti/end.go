@@ -93,7 +93,7 @@ func (e *Engine) detach(c *call) {
 	case inQueue:
 		e.dequeue(c)
 	case inOffer:
-		e.freeAgent(e.closeOffer(c, OfferVoid))
+		e.freeAgent(e.closeOffer(c, OutcomeRevoked))
 	case inDial, withAgent:
 		e.closeLeg(c)
 		e.releaseAgent(c)

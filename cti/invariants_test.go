@@ -49,7 +49,7 @@ func brokenCall(e *Engine, c *call) string {
 		return "holds an agent who is not in wrap-up"
 	}
 	for i, o := range c.Record.Offers {
-		open := o.Outcome == OfferOpen
+		open := o.Outcome == OutcomeOpen
 		last := i == len(c.Record.Offers)-1
 		if open != o.EndedAt.IsZero() || open && (!last || c.Stage != inOffer) {
 			return fmt.Sprintf("offer %d is %s", i, o.Outcome)

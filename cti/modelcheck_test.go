@@ -35,6 +35,7 @@ func modelSettings() cti.Settings {
 	return cti.Settings{
 		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "m"}},
 		Flows:   map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "menu", Nodes: nodes}},
+		Barred:  []string{"110"},
 		Queues:  []cti.Queue{{ID: "general"}, {ID: "complaint", Priority: 2}, {ID: "business"}},
 		Times: cti.Times{Offer: offerLimit, Announce: never, AwayLimit: never, WrapUp: never, WrapUpStep: never, Reconnect: never,
 			DialRing: never, LegSetup: never, PromptLimit: never, LongestCall: never, TypicalTalk: time.Minute, Disconnected: never},

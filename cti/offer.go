@@ -4,7 +4,7 @@ package cti
 func (e *Engine) offer(c *call, a *agent) {
 	e.dequeue(c)
 	c.Stage, c.Agent = inOffer, a.ID
-	c.Record.Offers = append(c.Record.Offers, OfferRecord{Agent: a.ID, At: e.now, Outcome: OfferOpen})
+	c.Record.Offers = append(c.Record.Offers, OfferRecord{Agent: a.ID, At: e.now, Outcome: OutcomeOpen})
 	a.Call = c.ID
 	e.setState(a, Offered, "")
 	e.armCall(c, timerOffer, e.settings.Times.Offer)
@@ -23,7 +23,7 @@ func (e *Engine) offerNextCaller(a *agent) {
 
 // closeOffer ends the open offer, once. Its agent is returned and
 // still has to be given a new state.
-func (e *Engine) closeOffer(c *call, how OfferState) *agent {
+func (e *Engine) closeOffer(c *call, how OfferOutcome) *agent {
 	e.disarm(c, timerOffer)
 	a := e.agents[c.Agent]
 	o := &c.Record.Offers[len(c.Record.Offers)-1]
@@ -44,7 +44,7 @@ func (e *Engine) offerAgain(c *call) {
 
 // offerExpired: the agent did not answer (RONA). The agent becomes NotReady, loudly.
 func (e *Engine) offerExpired(c *call) {
-	a := e.closeOffer(c, OfferRONA)
+	a := e.closeOffer(c, OutcomeExpired)
 	a.Call = ""
 	e.setState(a, NotReady, ReasonMissed)
 	e.offerAgain(c)
@@ -55,7 +55,7 @@ func (e *Engine) offerDeclined(ev OfferDeclined) {
 	if c == nil {
 		return
 	}
-	e.closeOffer(c, OfferNo)
+	e.closeOffer(c, OutcomeDeclined)
 	a.Call = ""
 	e.setState(a, NotReady, ReasonDeclined)
 	e.offerAgain(c)
@@ -64,7 +64,7 @@ func (e *Engine) offerDeclined(ev OfferDeclined) {
 // revokeOffer takes an offer back because the agent cannot be reached.
 func (e *Engine) revokeOffer(a *agent) {
 	c := e.calls[a.Call]
-	e.closeOffer(c, OfferVoid)
+	e.closeOffer(c, OutcomeRevoked)
 	a.Call = ""
 	e.setState(a, Available, "")
 	e.offerAgain(c)
@@ -77,7 +77,7 @@ func (e *Engine) offerAccepted(ev OfferAccepted) {
 	if c == nil {
 		return
 	}
-	e.closeOffer(c, OfferTaken)
+	e.closeOffer(c, OutcomeAccepted)
 	c.Agent = a.ID
 	c.Stage, c.Phase, c.Intro = withAgent, PhaseConnecting, nil
 	c.First = false

@@ -37,22 +37,22 @@ type CallRecord struct {
 
 // OfferRecord is one offer of the call to an agent; every offer ends once.
 type OfferRecord struct {
-	Agent   AgentID    `json:"agent"`
-	At      time.Time  `json:"at"`
-	EndedAt time.Time  `json:"ended_at,omitzero"`
-	Outcome OfferState `json:"outcome"`
+	Agent   AgentID      `json:"agent"`
+	At      time.Time    `json:"at"`
+	EndedAt time.Time    `json:"ended_at,omitzero"`
+	Outcome OfferOutcome `json:"outcome"`
 }
 
-// OfferState is how an offer ended.
-type OfferState string
+// OfferOutcome is how an offer ended.
+type OfferOutcome string
 
-// The states of an offer.
+// The outcomes of an offer.
 const (
-	OfferOpen  OfferState = "open"
-	OfferTaken OfferState = "accepted"
-	OfferNo    OfferState = "declined"
-	OfferRONA  OfferState = "expired" // ring on no answer
-	OfferVoid  OfferState = "revoked" // the citizen or the page went away
+	OutcomeOpen     OfferOutcome = "open"
+	OutcomeAccepted OfferOutcome = "accepted"
+	OutcomeDeclined OfferOutcome = "declined"
+	OutcomeExpired  OfferOutcome = "expired" // ring on no answer
+	OutcomeRevoked  OfferOutcome = "revoked" // the citizen or the page went away
 )
 
 // LegRecord is one agent's stretch of talk in a call.

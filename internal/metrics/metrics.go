@@ -86,7 +86,7 @@ func (m *Metrics) observeCall(r cti.CallRecord) {
 	m.ended.WithLabelValues(string(r.Direction), string(r.EndReason)).Inc()
 	for _, o := range r.Offers {
 		m.offers.WithLabelValues(string(o.Outcome)).Inc()
-		if o.Outcome == cti.OfferTaken {
+		if o.Outcome == cti.OutcomeAccepted {
 			m.latency.Observe(o.EndedAt.Sub(o.At).Seconds())
 		}
 	}

@@ -22,7 +22,7 @@ func TestEveryCallIsCountedOnce(t *testing.T) {
 	}
 	save(r)
 	r.AnsweredAt = begin.Add(7 * time.Second)
-	r.Offers = []cti.OfferRecord{{At: begin, EndedAt: begin.Add(3 * time.Second), Outcome: cti.OfferTaken}}
+	r.Offers = []cti.OfferRecord{{At: begin, EndedAt: begin.Add(3 * time.Second), Outcome: cti.OutcomeAccepted}}
 	save(r)
 	save(r)
 	r.EndedAt, r.EndReason = begin.Add(time.Minute), cti.EndedByCitizen

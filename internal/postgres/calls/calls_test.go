@@ -25,7 +25,7 @@ func record(call string, revision int) cti.CallRecord {
 		Caller: cti.Caller{Number: "13800138000", Raw: "+8613800138000"}, Called: "12345", Language: ivr.Mandarin, Keys: "11",
 		Queue: "complaint", Agent: "1001", ArrivedAt: arrived, QueuedAt: arrived.Add(9 * time.Second),
 		AnsweredAt: arrived.Add(15 * time.Second),
-		Offers:     []cti.OfferRecord{{Agent: "1002", At: arrived.Add(9 * time.Second), Outcome: cti.OfferRONA}},
+		Offers:     []cti.OfferRecord{{Agent: "1002", At: arrived.Add(9 * time.Second), Outcome: cti.OutcomeExpired}},
 		Legs:       []cti.LegRecord{{Leg: 1, Agent: "1001", From: arrived.Add(15 * time.Second), HeldFor: int64(revision)}},
 	}
 }

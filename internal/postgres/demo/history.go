@@ -162,7 +162,7 @@ func (v visit) record(at time.Time) cti.CallRecord {
 	if v.Agent != "" {
 		agent := cti.AgentID(v.Agent)
 		r.Agent, r.AnsweredAt, r.EndReason, r.Disposition = agent, answered, cti.EndedByCitizen, v.Disposition
-		r.Offers = []cti.OfferRecord{{Agent: agent, At: queued, EndedAt: answered, Outcome: cti.OfferTaken}}
+		r.Offers = []cti.OfferRecord{{Agent: agent, At: queued, EndedAt: answered, Outcome: cti.OutcomeAccepted}}
 		r.Legs = []cti.LegRecord{{Leg: 1, Agent: agent, From: answered, To: ended}}
 	}
 	return r

@@ -1,0 +1,91 @@
+package cti_test
+
+import (
+	"testing"
+
+	"hotline12345/cti"
+	"hotline12345/ivr"
+)
+
+// dial lets a ready agent dial and returns the number that is dialled, or the refusal.
+func (s *scene) dial(number string) string {
+	s.handle(cti.DialRequested{Agent: "A", Number: number})
+	for _, c := range s.last {
+		switch c := c.(type) {
+		case cti.Dial:
+			return c.Number
+		case cti.Refuse:
+			return string(c.Code)
+		}
+	}
+	return ""
+}
+
+func TestWhichNumbersAreDialled(t *testing.T) {
+	t.Parallel()
+	const invalid, barred = string(cti.RefusedNumber), string(cti.RefusedBarred)
+	for number, want := range map[string]string{
+		"13800138000": "13800138000", "138-0013 8000": "13800138000", "(0571)88886666": "057188886666",
+		"+442079460000": "+442079460000", "100": "100", "09": invalid, "": invalid, "--": invalid,
+		"123456789012345678": "123456789012345678", "1234567890123456789": invalid,
+		"1+38": invalid, "13800138000x": invalid, "138/00": invalid, "138:00": invalid,
+		"110": barred, "+86110": barred, "1100": "1100",
+	} {
+		s := newScene(t)
+		s.handle(cti.TelephonyRestored{})
+		s.agent("A", ivr.Mandarin)
+		if got := s.dial(number); got != want {
+			t.Errorf("%q leads to %q, want %q", number, got, want)
+		}
+	}
+}
+
+func TestWhoMayDial(t *testing.T) {
+	t.Parallel()
+	const number = "13800138000"
+	for name, c := range map[string]struct {
+		before []cti.Event
+		want   string
+	}{
+		"ready":             {nil, number},
+		"on a break":        {[]cti.Event{cti.NotReadyRequested{Agent: "A", Reason: cti.ReasonBreak}}, number},
+		"offered":           {[]cti.Event{cti.CallArrived{Call: "1", Called: "123451"}}, string(cti.RefusedInCall)},
+		"signed out":        {[]cti.Event{cti.AgentSignedOut{Agent: "A"}}, string(cti.RefusedInCall)},
+		"without a headset": {[]cti.Event{cti.HeadsetLost{Agent: "A"}}, string(cti.RefusedNoHeadset)},
+		"without Asterisk":  {[]cti.Event{cti.TelephonyLost{}}, string(cti.RefusedTelephony)},
+	} {
+		s := newScene(t)
+		s.handle(cti.TelephonyRestored{})
+		s.agent("A", ivr.Mandarin)
+		for _, ev := range c.before {
+			s.handle(ev)
+		}
+		if got := s.dial(number); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// TestAnAgentHangsUpTheirOwnCallAlone: while it rings and while they talk.
+func TestAnAgentHangsUpTheirOwnCallAlone(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.agent("B", ivr.Mandarin)
+	s.dial("13800138000")
+	call := s.shown["A"].Call.Call
+	s.handle(cti.HangUpRequested{Agent: "B", Call: call})
+	if s.shown["A"].Call == nil || s.last[0] != (cti.Refuse{Agent: "B", Code: cti.RefusedCallOver}) {
+		t.Fatalf("hung up by another agent: %#v, want a refusal", s.last)
+	}
+	s.handle(cti.HangUpRequested{Agent: "A", Call: call})
+	if s.last[0] != (cti.HangUp{Call: call, Cause: 16}) || s.shown["A"].State != cti.Available {
+		t.Fatalf("hung up while it rings: %#v, agent %s", s.last, s.shown["A"].State)
+	}
+	s.caller("1")
+	s.handle(cti.HangUpRequested{Agent: "A", Call: "1"})
+	if s.last[0] != (cti.Refuse{Agent: "A", Code: cti.RefusedCallOver}) {
+		t.Errorf("hung up while only offered: %#v, want a refusal", s.last)
+	}
+}
