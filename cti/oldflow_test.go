@@ -1,6 +1,8 @@
 package cti_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,4 +31,28 @@ func TestFlowsOfAnOldJournalGuideCallers(t *testing.T) {
 		}
 	}
 	t.Error("key 1 does not lead to the queue")
+}
+
+// TestAnOldSnapshotGoesOn: before_node_kinds.snapshot was written by a version
+// whose nodes had no kinds. Caller 1.1 has pressed one wrong key in the menu.
+func TestAnOldSnapshotGoesOn(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/before_node_kinds.snapshot")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := cti.Restore(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 23, 1, 0, 1, 0, time.UTC)
+	var got strings.Builder
+	for _, c := range e.Handle(now, cti.DigitPressed{Call: "1.1", Digit: "7"}) {
+		printCommand(&got, now, c)
+	}
+	for _, want := range []string{"StopPlay 1.1 #2\n", "Play 1.1 #3 recording/zh\n", "queue=general"} {
+		if !strings.Contains(got.String(), want) {
+			t.Errorf("a second wrong key leads to:\n%s\nwant %q in it", &got, want)
+		}
+	}
 }

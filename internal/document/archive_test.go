@@ -18,6 +18,7 @@ func inMemory(name, text string) papers.File {
 }
 
 func TestArchiveIsAcceptedBySha256sum(t *testing.T) {
+	t.Parallel()
 	files := []papers.File{inMemory("ticket.json", "{}\n"), inMemory("papers/261123000001-1.pdf", "%PDF"), inMemory("recordings/1.1.wav", "RIFF")}
 	var one, two bytes.Buffer
 	must(t, (&Fonts{}).Archive(&one, files))
@@ -49,6 +50,7 @@ func unpack(t *testing.T, dir string, data []byte) {
 }
 
 func TestArchiveRefusesBadNames(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"", ".", "../x", "/x", "a\nb", "a\\b", "a//b", Sums} {
 		if err := (&Fonts{}).Archive(io.Discard, []papers.File{inMemory(name, "x")}); err == nil {
 			t.Errorf("%q was packed", name)

@@ -79,6 +79,7 @@ func office() papers.Office {
 }
 
 func TestDocumentsSayWhatTheyMust(t *testing.T) {
+	t.Parallel()
 	f, tk := fonts(t), overdue(t)
 	for move, want := range map[tickets.Move][]string{
 		tickets.MoveSupervise: {"督办单", "热线督〔2026〕261123000001-1号", "市城管局：", "2026年11月24日 10:04届满", "第1次督办",
@@ -106,6 +107,7 @@ func TestDocumentsSayWhatTheyMust(t *testing.T) {
 }
 
 func TestRareCharactersAreDrawnAndFound(t *testing.T) {
+	t.Parallel()
 	f := fonts(t)
 	text, _ := read(t, f, papers.Paper{Title: "𠮷", Blocks: []papers.Block{
 		{Paragraph: "姓名：王𠮷𪚥，鎏\x07\u200d\U0001FAE8完"}, {Facts: []papers.Fact{{Label: "后", Value: "文字继续"}}}}})
@@ -117,6 +119,7 @@ func TestRareCharactersAreDrawnAndFound(t *testing.T) {
 }
 
 func TestLongContentFlowsOverPages(t *testing.T) {
+	t.Parallel()
 	f, tk := fonts(t), overdue(t)
 	tk.Content = strings.Repeat("施工噪声，扰民。", 102400/24) + "末尾"
 	text, size := read(t, f, papers.Dossier(office(), tk, nil))
@@ -138,6 +141,7 @@ func TestLongContentFlowsOverPages(t *testing.T) {
 }
 
 func TestSamePaperSameBytes(t *testing.T) {
+	t.Parallel()
 	f, tk := fonts(t), overdue(t)
 	var a, b bytes.Buffer
 	must(t, f.PDF(&a, papers.Dossier(office(), tk, nil)))
@@ -148,6 +152,7 @@ func TestSamePaperSameBytes(t *testing.T) {
 }
 
 func TestMissingOrBrokenFontIsSaid(t *testing.T) {
+	t.Parallel()
 	broken := filepath.Join(t.TempDir(), "broken.ttf")
 	must(t, os.WriteFile(broken, []byte("\x00\x01\x00\x00\x00\x20no font at all"), 0o600))
 	err := NewFonts("", "/nowhere.ttf", broken).PDF(&bytes.Buffer{}, papers.Paper{Title: "无"})

@@ -11,6 +11,7 @@ import (
 func even(s string) float64 { return float64(utf8.RuneCountInString(s)) }
 
 func TestLinesBreakByTheRules(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		text string
 		max  float64

@@ -8,6 +8,7 @@ import (
 )
 
 func TestPluralsAndGaps(t *testing.T) {
+	t.Parallel()
 	m, err := locale.Load(fstest.MapFS{
 		"a.en.json":  {Data: []byte(`{"wait":{"one":"{{.n}} minute","other":"{{.n}} minutes"},"plain":"hello"}`)},
 		"a.zh.json":  {Data: []byte(`{"wait":"{{.n}}分钟"}`)},

@@ -12,6 +12,7 @@ import (
 // TestCalmIsSoftAndNeverSilent: a caller who hears nothing hangs up, and a loud
 // or clipped tune hurts.
 func TestCalmIsSoftAndNeverSilent(t *testing.T) {
+	t.Parallel()
 	sound := music.Calm()
 	if s := len(sound) / alaw.SampleRate; s < 20 || s > 60 {
 		t.Errorf("the music is %d s long, want 20 to 60", s)
@@ -30,6 +31,7 @@ func TestCalmIsSoftAndNeverSilent(t *testing.T) {
 // TestWriteKeepsOneFile: a new version replaces the old one, and what somebody
 // else put there stays.
 func TestWriteKeepsOneFile(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for _, name := range []string{"calm-000000000000.alaw", "ours.alaw"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte{alaw.Silence}, 0o644); err != nil {

@@ -48,6 +48,7 @@ func texts(t testing.TB, file []byte) map[int][]string {
 }
 
 func TestCellsAreText(t *testing.T) {
+	t.Parallel()
 	when := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
 	style := func(f *excelize.File, cell, format string) {
 		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
@@ -76,6 +77,7 @@ func TestCellsAreText(t *testing.T) {
 }
 
 func TestDatesAreKnownAsDates(t *testing.T) {
+	t.Parallel()
 	when := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
 	for _, from1904 := range []bool{false, true} {
 		file := workbook(t, func(f *excelize.File) {
@@ -93,6 +95,7 @@ func TestDatesAreKnownAsDates(t *testing.T) {
 }
 
 func TestTextTables(t *testing.T) {
+	t.Parallel()
 	plain := "编码,名称\nY01,\"市公安局,\n本部\"\n\nY02,市应急管理局\n"
 	gb, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(plain))
 	must(t, err)
@@ -111,6 +114,7 @@ func TestTextTables(t *testing.T) {
 }
 
 func TestWhatIsNoTable(t *testing.T) {
+	t.Parallel()
 	good := workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) })
 	for name, c := range map[string]struct {
 		file []byte
@@ -172,6 +176,7 @@ func zipped(t *testing.T, parts map[string]string) []byte {
 
 // TestFarColumnsAreSeen: a table of the greatest width ends at its first row.
 func TestFarColumnsAreSeen(t *testing.T) {
+	t.Parallel()
 	file := workbook(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("Sheet1", "A1", "code"))
 		must(t, f.SetCellValue("Sheet1", "XFD1", "far"))
@@ -184,6 +189,7 @@ func TestFarColumnsAreSeen(t *testing.T) {
 }
 
 func TestReadingStopsWhenToldTo(t *testing.T) {
+	t.Parallel()
 	file := workbook(t, func(f *excelize.File) {
 		for i := 1; i <= 5; i++ {
 			must(t, f.SetCellValue("Sheet1", fmt.Sprintf("A%d", i), i))
@@ -205,6 +211,7 @@ func TestReadingStopsWhenToldTo(t *testing.T) {
 // TestTemplatesAreReadBack: what a template says is what an import reads, and its
 // example is no row.
 func TestTemplatesAreReadBack(t *testing.T) {
+	t.Parallel()
 	for _, k := range importing.Kinds() {
 		for _, language := range importing.Languages() {
 			file, err := Sheets{}.Template(k, language)

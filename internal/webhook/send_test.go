@@ -25,6 +25,7 @@ func message(url string, secrets ...string) tickets.HookMessage {
 
 // TestTheStandardsExample is the vector of the Standard Webhooks libraries.
 func TestTheStandardsExample(t *testing.T) {
+	t.Parallel()
 	got, err := Sign([]string{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}, "msg_p5jXN8AQM9LWM0D4loKWxJek",
 		time.Unix(1614265330, 0), []byte(`{"test": 2432232314}`))
 	if want := "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="; err != nil || got != want {
@@ -41,6 +42,7 @@ func TestTheStandardsExample(t *testing.T) {
 // TestAReceiverVerifies does what docs/webhooks.md tells receivers to do, also
 // while two secrets hold.
 func TestAReceiverVerifies(t *testing.T) {
+	t.Parallel()
 	old, fresh := NewSecret(), NewSecret()
 	if old == fresh {
 		t.Fatal("two secrets are the same")
@@ -69,6 +71,7 @@ func TestAReceiverVerifies(t *testing.T) {
 }
 
 func TestReceiversThatDoNotTakeIt(t *testing.T) {
+	t.Parallel()
 	hang := make(chan struct{})
 	followed := false
 	mux := http.NewServeMux()
@@ -107,6 +110,7 @@ func TestReceiversThatDoNotTakeIt(t *testing.T) {
 // TestInnerNetworksAreRefused: by their address, by a name that leads there, and
 // whatever the check at entering said.
 func TestInnerNetworksAreRefused(t *testing.T) {
+	t.Parallel()
 	asked := false
 	receiver := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked = true }))
 	defer receiver.Close()
@@ -140,6 +144,7 @@ func TestInnerNetworksAreRefused(t *testing.T) {
 }
 
 func TestAddressesThatAreNone(t *testing.T) {
+	t.Parallel()
 	s := New(Config{})
 	for _, url := range []string{"", "x", "http://example.com/", "ftp://example.com/", "https://", "https://a:b@example.com/", "https://example.com/#x", "https:example.com", "javascript:alert(1)"} {
 		if err := s.CheckURL(url); !errors.Is(err, ErrAddress) {

@@ -23,6 +23,7 @@ func finds(index []string, query [][][]string) bool {
 }
 
 func TestWhatIsTypedIsFound(t *testing.T) {
+	t.Parallel()
 	w := New()
 	index := w.Index("湖心路近白鹭小学有五盏路灯三天不亮，𠮷祥里物业公司不管。电话138-0013-8000，WiFi断了😀 KTV扰民。")
 	for query, want := range map[string]bool{
@@ -37,6 +38,7 @@ func TestWhatIsTypedIsFound(t *testing.T) {
 }
 
 func TestTokensAreFewAndShort(t *testing.T) {
+	t.Parallel()
 	w := New()
 	if got := w.Index(""); len(got) != 0 {
 		t.Errorf("nothing has tokens: %v", got)

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -40,7 +39,7 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 	if o.only != 0 {
 		return nil, show(ctx, p, prog, o.only, out)
 	}
-	reached, limit, err := trace(ctx, p, prog, dir)
+	tests, err := trace(ctx, p, prog, dir, o.jobs)
 	if err != nil {
 		return nil, err
 	}
@@ -51,12 +50,15 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 	for range o.jobs {
 		wg.Go(func() {
 			for f := range work {
-				seen := reached[f.id] && p.run(ctx, prog, f.id, limit, io.Discard) != nil
+				groups := near(tests, f.id)
+				seen := slices.ContainsFunc(groups, func(g group) bool {
+					return p.run(ctx, prog, f.id, 10*g.took+10*time.Second, io.Discard, g.names) != nil
+				})
 				mu.Lock()
 				switch {
 				case seen:
 					r.seen = append(r.seen, f)
-				case reached[f.id]:
+				case len(groups) > 0:
 					r.lived = append(r.lived, f)
 				default:
 					r.missed = append(r.missed, f)
@@ -74,40 +76,16 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 	return r, ctx.Err()
 }
 
-// trace runs the tests without a fault. It returns the faults that they come
-// by, and how long a run with a fault may take.
-func trace(ctx context.Context, p source, prog program, dir string) (map[int]bool, time.Duration, error) {
-	name := filepath.Join(dir, "trace")
-	if err := os.WriteFile(name, nil, 0o600); err != nil {
-		return nil, 0, err
-	}
-	begin := time.Now()
-	var out bytes.Buffer
-	if err := p.run(ctx, prog, 0, 10*time.Minute, &out, "MUTANT_TRACE="+name); err != nil {
-		return nil, 0, fmt.Errorf("the tests fail without a fault: %w\n%s", err, &out)
-	}
-	took := time.Since(begin)
-	raw, err := os.ReadFile(name)
-	if err != nil {
-		return nil, 0, err
-	}
-	reached := map[int]bool{}
-	for _, line := range strings.Fields(string(raw)) {
-		id, err := strconv.Atoi(line)
-		if err != nil {
-			return nil, 0, err
-		}
-		reached[id] = true
-	}
-	return reached, 10*took + 10*time.Second, nil
-}
-
-// run runs the tests with one fault switched on; nil means that they all passed.
-// Random tests draw the same cases each time, so that a run can be repeated.
-func (p source) run(ctx context.Context, prog program, id int, limit time.Duration, out io.Writer, env ...string) error {
+// run runs the named tests, all without a name, with one fault switched on; nil
+// means that they all passed. Random tests draw the same cases each time, so that
+// a run can be repeated.
+func (p source) run(ctx context.Context, prog program, id int, limit time.Duration, out io.Writer, names []string, env ...string) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	args := []string{"-test.failfast", "-test.count=1"}
+	if len(names) > 0 {
+		args = append(args, "-test.run=^("+strings.Join(names, "|")+")$")
+	}
 	if p.rapid {
 		args = append(args, "-rapid.seed=1", "-rapid.nofailfile", "-rapid.shrinktime=1ms")
 	}
@@ -125,7 +103,7 @@ func show(ctx context.Context, p source, prog program, id int, out io.Writer) er
 		return errors.New("there is no such fault")
 	}
 	fmt.Fprintf(out, "%d %s:%d %s\n", id, prog.faults[id-1].file, prog.faults[id-1].line, prog.faults[id-1].what)
-	if err := p.run(ctx, prog, id, time.Minute, out); err == nil {
+	if err := p.run(ctx, prog, id, time.Minute, out, nil); err == nil {
 		fmt.Fprintln(out, "no test sees it")
 	}
 	return nil
