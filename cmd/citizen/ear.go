@@ -8,8 +8,14 @@ import (
 	"hotline12345/cmd/citizen/phone"
 )
 
-// moment is how much of what was heard last decides what is heard now.
-const moment = 300 * time.Millisecond
+const (
+	// moment is how much of what was heard last decides what is heard now: a page
+	// that is loaded anew is missed for a few of them only.
+	moment = 150 * time.Millisecond
+	// sure is how long something else must be heard: a tone that begins is
+	// something else at first.
+	sure = 300 * time.Millisecond
+)
 
 // What a citizen who waits for a tone can hear.
 const (
@@ -39,8 +45,8 @@ func (e *ear) listen(at time.Time, heard []byte, lastSound time.Time) string {
 	if now != e.next {
 		e.next, e.since = now, at
 	}
-	known := now == hearsTone || e.now != "" && at.Sub(e.since) >= moment
-	if now == e.now || !known {
+	switch {
+	case now == e.now, e.now == "" && now != hearsTone, now == hearsSound && at.Sub(e.since) < sure:
 		return ""
 	}
 	e.now = now
@@ -55,7 +61,7 @@ func (e *ear) hears(at time.Time, heard []byte, lastSound time.Time) string {
 	switch {
 	case phone.Power(last, e.hertz) > 0.5:
 		return hearsTone
-	case at.Sub(lastSound) < moment/3:
+	case at.Sub(lastSound) < moment:
 		return hearsSound
 	default:
 		return hearsQuiet
