@@ -77,7 +77,7 @@ export async function openOffice(base: string, password: string) {
   }
 }
 
-/** An agent's wishes, by what is on the page. */
+/** What an agent does, by what is on the page. */
 export class Agent {
   constructor(
     readonly page: Page,

@@ -10,6 +10,8 @@ import { project, type Stack, startStack } from './stack'
 
 const CITIZEN = 1000 // Hz
 const AGENT = 440 // Hz
+/** How long (ms) a page that is loaded anew in a call may take until both hear each other. */
+const WITHIN = 3000
 
 let stack: Stack
 let browser: Browser
@@ -71,11 +73,16 @@ it('brings a citizen to an agent who writes a ticket: the whole way', async () =
   await agent.at('register-category').selectOption('0305')
   await agent.saved('saved')
   const reloaded = Date.now()
+  const since = () => Date.now() - reloaded
+  const heardAgain = citizen.until('tone', citizen.told('tone') + 1).then(since)
   await browser.page.reload()
   await agent.phase('talking')
   await agent.headset('connected')
-  await agent.hears(CITIZEN, 5000)
-  expect(Date.now() - reloaded, 'ms until the citizen is heard again').toBeLessThan(5000)
+  await agent.hears(CITIZEN, WITHIN)
+  const hearsAgain = since()
+  console.info(`a reload in a call: ${hearsAgain} ms for the agent, ${await heardAgain} ms for the citizen`)
+  expect(hearsAgain, 'ms until the agent hears the citizen again').toBeLessThan(WITHIN)
+  expect(await heardAgain, 'ms until the citizen hears the agent again').toBeLessThan(WITHIN)
   await agent.saved('saved')
   expect(await agent.at('register-content').inputValue()).toContain('路灯三天不亮 𠮷')
   expect(await agent.at('register-contact').inputValue()).toBe('13800138000')

@@ -2,8 +2,13 @@ import { spawn } from 'node:child_process'
 import { project } from './stack'
 
 export interface Citizen {
-  /** Resolves when an event such as "answered" or "tone" was reported. */
-  until: (event: string) => Promise<void>
+  /**
+   * Resolves when an event was reported as often as that: "answered", and of a citizen who expects a tone, whenever it
+   * changes, what is heard: "tone", "sound" (something else, such as music) or "quiet".
+   */
+  until: (event: string, times?: number) => Promise<void>
+  /** How often an event was reported so far. */
+  told: (event: string) => number
   hangUp: () => void
   /** The exit code: 0 only when all that was expected was heard. */
   done: Promise<{ code: number; said: string }>
@@ -24,9 +29,10 @@ function start(args: string[]): Citizen {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
-  const waiting: { event: string; resolve: () => void }[] = []
+  const waiting: { event: string; times: number; resolve: () => void }[] = []
+  const told = (event: string) => said.split(`"event":"${event}"`).length - 1
   const look = () => {
-    for (const w of waiting) if (said.includes(`"event":"${w.event}"`)) w.resolve()
+    for (const w of waiting) if (told(w.event) >= w.times) w.resolve()
   }
   child.stdout.on('data', (d) => {
     said += d
@@ -36,14 +42,15 @@ function start(args: string[]): Citizen {
     said += d
   })
   return {
-    until: (event) =>
+    until: (event, times = 1) =>
       new Promise((resolve, reject) => {
-        waiting.push({ event, resolve })
+        waiting.push({ event, times, resolve })
         child.on('exit', (code) =>
           reject(new Error(`the citizen hung up (${code}) before "${event}": ${said}`)),
         )
         look()
       }),
+    told,
     hangUp: () => child.kill('SIGINT'),
     done: new Promise((resolve) => child.on('exit', (code) => resolve({ code: code ?? 1, said }))),
   }

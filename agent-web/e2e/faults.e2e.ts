@@ -150,8 +150,10 @@ it('goes on while the database hangs: the call, a reload, the register', async (
 
 it('parks the citizen when the page stays away, and comes back into the same call', async () => {
   const citizen = await talk('--expect-tone', String(AGENT))
+  await citizen.until('tone')
+  const music = citizen.until('sound', citizen.told('sound') + 1)
   await browser.page.goto('about:blank')
-  await new Promise((resolve) => setTimeout(resolve, 3000)) // longer than the grace time: music for the citizen
+  await music // the grace time is over
   await browser.page.goto(`${stack.page}/agent`)
   await agent.phase('talking')
   await agent.hears(CITIZEN)

@@ -1,7 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { sessionClient } from '@/features/session/client'
 import App from './App.vue'
-import { api, type User } from './api/client'
+import type { User } from './api/client'
 import { home, session } from './features/session/session'
 import { router } from './router'
 
@@ -18,7 +19,7 @@ beforeEach(() => {
     },
   )
   vi.spyOn(window, 'fetch').mockImplementation(() => new Promise(() => undefined))
-  vi.spyOn(api, 'signOut').mockResolvedValue(undefined)
+  vi.spyOn(sessionClient, 'signOut').mockResolvedValue(undefined)
   session.asked = true
 })
 afterEach(() => {

@@ -81,7 +81,7 @@ func flags(o *options, out io.Writer) *flag.FlagSet {
 	f.StringVar(&o.keys, "keys", "", "keys to press, each when the prompt before it has begun: 1,1")
 	f.DurationVar(&o.gap, "key-gap", time.Second, "time to listen before each key")
 	f.Float64Var(&o.tone, "tone", 0, "speak a tone of this frequency in Hz")
-	f.Float64Var(&o.expect, "expect-tone", 0, "fail unless a tone of this frequency is heard")
+	f.Float64Var(&o.expect, "expect-tone", 0, "fail unless a tone of this frequency is heard; says when it comes and goes")
 	f.StringVar(&o.record, "record", "", "write what was heard to this WAV file")
 	f.DurationVar(&o.hangUp, "hangup-after", 0, "hang up after this time; 0 = when the other side does")
 	f.BoolVar(&o.json, "json", false, "say what happens as lines of JSON")
@@ -117,7 +117,7 @@ func call(ctx context.Context, o options, r reporter) error {
 	err = talk(ctx, c, o, r)
 	_ = c.HangUp() // the other side may have been quicker
 	r.say("ended", time.Since(c.Invited), "")
-	return errors.Join(err, finish(c, o))
+	return errors.Join(err, finish(c, o, r))
 }
 
 // talk presses the keys, then waits for the end.
@@ -137,11 +137,13 @@ func talk(ctx context.Context, c *phone.Call, o options, r reporter) error {
 		}
 		r.say("pressed", at.Sub(c.Invited), key)
 	}
-	heard := false
+	e := ear{hertz: o.expect}
 	err := c.Until(ctx, "", func() bool {
-		if o.expect > 0 && !heard && phone.Power(tail(c.Heard()), o.expect) > 0.5 {
-			heard = true
-			r.say("tone", time.Since(c.Invited), fmt.Sprintf("%.0f Hz", o.expect))
+		if o.expect == 0 {
+			return false
+		}
+		if now := e.listen(time.Now(), c.Heard(), c.LastSound()); now != "" {
+			r.say(now, time.Since(c.Invited), fmt.Sprintf("%.0f Hz awaited", o.expect))
 		}
 		return false
 	})
@@ -149,12 +151,7 @@ func talk(ctx context.Context, c *phone.Call, o options, r reporter) error {
 	return nil
 }
 
-// tail is the last half second.
-func tail(heard []byte) []byte {
-	return heard[max(0, len(heard)-4000):]
-}
-
-func finish(c *phone.Call, o options) error {
+func finish(c *phone.Call, o options, r reporter) error {
 	heard := c.Heard()
 	if o.record != "" {
 		if err := os.WriteFile(o.record, phone.WAV(heard), 0o644); err != nil {

@@ -56,10 +56,7 @@ export class Problem extends Error {
 }
 
 /** A server that hangs this long (ms) is as good as away. */
-const LIMIT = 15_000
-
-/** What takes the server long, such as a month on paper (ms). */
-const LONG = 180_000
+export const LIMIT = 15_000
 
 /** The server cannot be reached at all. */
 export const OFFLINE = 'offline'
@@ -123,67 +120,5 @@ export async function send(
   }
 }
 
-const call = (id: string) => `/api/calls/${encodeURIComponent(id)}`
-
-/** Where other systems read the published figures, too. */
-export const publishedUrl = (period: string) =>
-  `/api/public/statistics${period ? `?${new URLSearchParams({ period })}` : ''}`
-
-export const api = {
-  session: () => request<Session>('GET', '/api/session', undefined, 'no'),
-  signIn: (login: string, password: string) =>
-    request<Session>('POST', '/api/session', { login, password }, 'no'),
-  signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
-  pop: (id: string) => request<Pop>('GET', `${call(id)}/screen-pop`),
-  draft: (id: string) => request<Draft>('GET', `${call(id)}/draft`, undefined, 'ask'),
-  saveDraft: (id: string, d: DraftBody) => request<Draft>('PUT', `${call(id)}/draft`, d, 'ask'),
-  create: (a: ArrivalBody) => request<Ticket>('POST', '/api/tickets', a),
-  commit: (id: string, m: MoveBody) => request<Ticket>('POST', `${call(id)}/ticket`, m),
-  calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
-  call: (id: string) => request<CallRecord>('GET', call(id)),
-  recording: (id: string) => `${call(id)}/recording`,
-  /** Why a recording does not play: throws the Problem, or returns where the server would play it. */
-  tryRecording: async (id: string) =>
-    void (await send(`${call(id)}/recording`, { headers: { Range: 'bytes=0-0' } }, LIMIT)),
-  tickets: (query: Record<string, string>) =>
-    request<Summary[]>('GET', `/api/tickets?${new URLSearchParams(query)}`),
-  ticket: (number: string) => request<Ticket>('GET', `/api/tickets/${encodeURIComponent(number)}`),
-  move: (number: string, m: MoveBody) =>
-    request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/moves`, m),
-  moveMany: (numbers: string[], m: MoveBody) =>
-    request<BulkResult[]>('POST', '/api/tickets/moves', { numbers, request: m }),
-  unmask: (number: string, reason: string) =>
-    request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/unmask`, { reason }),
-  present: (number: string, me: { typing: boolean; gone?: boolean }) =>
-    request<Present[]>('POST', `/api/tickets/${encodeURIComponent(number)}/presence`, me, 'ask'),
-  propose: (about: { type?: string; category: string; place: string; called?: string }) =>
-    request<Proposal>('POST', '/api/proposal', about, 'ask'),
-  similar: (typed: { contact: string; category: string; place: string; content: string }) =>
-    request<Summary[]>('POST', '/api/similar', typed, 'ask'),
-  counts: () => request<Counts>('GET', '/api/counts'),
-  loads: () => request<Load[]>('GET', '/api/loads'),
-  hot: (days: number) => request<Hot[]>('GET', `/api/hot?days=${days}`),
-  rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
-  filters: () => request<SavedFilter[]>('GET', '/api/filters'),
-  saveFilter: (f: SavedFilter) => request<SavedFilter[]>('PUT', '/api/filters', f),
-  looks: (query: Record<string, string>) =>
-    request<Look[]>('GET', `/api/access-log?${new URLSearchParams(query)}`),
-  lineCalls: (from: string) =>
-    request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
-  book: (day: string) => request<Book>('GET', `/api/register-book?day=${day}`),
-  bookPdfOfDay: (day: string) => `/api/register-book.pdf?day=${day}`,
-  /** The book of some days as a document; a month of a large city takes its time. */
-  bookPdf: async (from: string, to: string, signal: AbortSignal) =>
-    (await send(`/api/register-book.pdf?day=${from}&to=${to}`, { signal }, LONG)).blob(),
-  status: (number: string, last4: string) =>
-    request<PublicStatus>('POST', '/api/public/status', { number, last4 }),
-  published: (period: string) => request<Publication>('GET', publishedUrl(period), undefined, 'no'),
-  rules: () => request<Rules>('GET', '/api/rules'),
-  ruleChanges: (query: Record<string, string> = {}) =>
-    request<RuleChanged[]>('GET', `/api/rules/changes?${new URLSearchParams(query)}`),
-  previewRules: (change: RuleChange, after = '') =>
-    request<RulePreview>('POST', `/api/rules/preview?${new URLSearchParams(after ? { after } : {})}`, change),
-  changeRules: (change: RuleChange) => request<Rules>('POST', '/api/rules', change),
-  units: () => request<Unit[]>('GET', '/api/units'),
-  categories: () => request<Category[]>('GET', '/api/categories'),
-}
+/** The address of a call. */
+export const callPath = (id: string) => `/api/calls/${encodeURIComponent(id)}`

@@ -1,5 +1,6 @@
 import { ref } from 'vue'
-import { api, type Line } from '@/api/client'
+import type { Line } from '@/api/client'
+import { reference } from '@/api/reference'
 
 /** How long (ms) the registry is believed before it is read again. */
 const FRESH = 60_000
@@ -21,7 +22,7 @@ export function lineOf(all: Line[], called?: string): Line | undefined {
 export function useLines() {
   if (Date.now() - asked > FRESH) {
     asked = Date.now()
-    api
+    reference
       .rules()
       .then((r) => {
         lines.value = r.lines ?? []

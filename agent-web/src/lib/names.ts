@@ -1,5 +1,6 @@
 import { onMounted, ref } from 'vue'
-import { api, type Category, type Unit } from '@/api/client'
+import type { Category, Unit } from '@/api/client'
+import { reference } from '@/api/reference'
 import { locale } from '@/i18n'
 
 /** A unit's name for its code; the code itself while it is not known. */
@@ -13,8 +14,8 @@ export function useNames() {
   onMounted(async () => {
     // a page without names is better than none: its own lists say what is wrong
     await Promise.allSettled([
-      api.units().then((list) => (units.value = list ?? [])),
-      api.categories().then((list) => (categories.value = list ?? [])),
+      reference.units().then((list) => (units.value = list ?? [])),
+      reference.categories().then((list) => (categories.value = list ?? [])),
     ])
   })
   const unitName = (code?: string) => unitNameOf(units.value, code)

@@ -1,8 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
-import { api, type Look } from '@/api/client'
+import type { Look } from '@/api/client'
 import { locale } from '@/i18n'
 import AccessLogPage from './AccessLogPage.vue'
+import { accessLogClient } from './client'
 
 const AT = '2026-11-23T01:05:00Z'
 const looks = (n: number, from = 0) =>
@@ -18,7 +19,7 @@ afterEach(() => vi.restoreAllMocks())
 
 it('goes on after the very last look, also where all are of one moment, with what was asked for', async () => {
   locale.value = 'zh-CN'
-  const ask = vi.spyOn(api, 'looks').mockResolvedValueOnce(looks(100))
+  const ask = vi.spyOn(accessLogClient, 'looks').mockResolvedValueOnce(looks(100))
   ask.mockResolvedValueOnce(looks(3, 100))
   const page = mount(AccessLogPage, { global: { stubs: { RouterLink: true } } })
   await flushPromises()

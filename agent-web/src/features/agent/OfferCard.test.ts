@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
-import { api, type Pop } from '@/api/client'
+import type { Pop } from '@/api/client'
+import { agentClient } from './client'
 import OfferCard from './OfferCard.vue'
 import type { DeskCall } from './protocol'
 
@@ -28,7 +29,7 @@ const ticket = (number: string, state: string) => ({
 })
 
 async function show(c: DeskCall, pop: Partial<Pop> | Error) {
-  vi.spyOn(api, 'pop').mockImplementation(async () => {
+  vi.spyOn(agentClient, 'screenPop').mockImplementation(async () => {
     if (pop instanceof Error) throw pop
     return { name: '', open_tickets: 0, tickets: [], calls: [], ...pop } as unknown as Pop
   })

@@ -1,7 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, Problem } from '@/api/client'
+import { Problem } from '@/api/client'
 import { locale } from '@/i18n'
+import { callsClient } from './client'
 import RecordingPlayer from './RecordingPlayer.vue'
 
 beforeEach(() => {
@@ -10,7 +11,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks())
 
 async function refused(e: Problem | null) {
-  const tried = vi.spyOn(api, 'tryRecording')
+  const tried = vi.spyOn(callsClient, 'tryRecording')
   if (e) tried.mockRejectedValue(e)
   else tried.mockResolvedValue(undefined)
   const player = mount(RecordingPlayer, { props: { call: '1.1' } })

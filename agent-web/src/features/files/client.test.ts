@@ -42,7 +42,7 @@ it('asks for the password when the session was idle, and sends the file again', 
       (t) => `sent ${t.number}`,
       (e) => `failed: ${e.code}; asked for the password: ${renewal.wanted}`,
     )
-  await new Promise((r) => setTimeout(r, 20))
-  if (renewal.wanted) endRenewal('li.na')
+  await vi.waitFor(() => expect(renewal.wanted).toBe(true))
+  endRenewal('li.na')
   expect(await sent).toBe('sent 261123000001')
 })

@@ -1,7 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, Problem, type Ticket, type User } from '@/api/client'
+import { Problem, type Ticket, type User } from '@/api/client'
 import { session } from '@/features/session/session'
+import { ticketsClient } from '@/features/tickets/client'
 import { MAX_FILE, type TicketFile, ticketFiles } from './client'
 import FilesCard from './FilesCard.vue'
 
@@ -160,7 +161,7 @@ it('takes files that are dropped, wherever on the page; the browser stays on it'
 })
 
 it('withdraws a file with a reason, and shows who may', async () => {
-  const move = vi.spyOn(api, 'move').mockResolvedValue(ticket([]))
+  const move = vi.spyOn(ticketsClient, 'move').mockResolvedValue(ticket([]))
   const { card, at, all } = open(ticket([photo(7), photo(8)], { withdrawable: [8] }))
   expect(all('file-withdraw').length).toBe(1)
   await at('file-withdraw').trigger('click')

@@ -1,8 +1,10 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, type Hot, type Load, Problem, type Rates, type Summary, type Ticket } from '@/api/client'
+import { type Hot, type Load, Problem, type Rates, type Summary, type Ticket } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 import { t } from '@/i18n'
+import { leaderClient } from './client'
 import HotTable from './HotTable.vue'
 import LeaderCard from './LeaderCard.vue'
 import LoadTable from './LoadTable.vue'
@@ -64,7 +66,7 @@ it('asks for the rates of whole days, and again when a rule changes', async () =
     unreached: 2,
     excluded: 1,
   }
-  const ask = vi.spyOn(api, 'rates').mockResolvedValue(rates({ all: line, units: [line] }))
+  const ask = vi.spyOn(leaderClient, 'rates').mockResolvedValue(rates({ all: line, units: [line] }))
   const w = mount(RateTable, { props: { unitName }, global })
   await settle()
   expect(ask).toHaveBeenLastCalledWith({
@@ -93,7 +95,7 @@ it('sorts by a column on click: the most, the least, then as it came', async () 
     of('A1', { improper: 3 }),
     of('A', { improper: 2, satisfaction: 85, contact_in_time: 2, contact_missed: 1 }),
   ]
-  vi.spyOn(api, 'rates').mockResolvedValue(rates({ units }))
+  vi.spyOn(leaderClient, 'rates').mockResolvedValue(rates({ units }))
   const w = mount(RateTable, { props: { unitName }, global })
   await settle()
   const order = () => w.findAll('tbody tr').map((r) => r.attributes('data-unit'))
@@ -123,7 +125,7 @@ it('lists the ratings that do not count, with the reason', async () => {
     satisfied: 1,
     note: '超出法定职责',
   }
-  vi.spyOn(api, 'rates').mockResolvedValue(rates({ all: line, units: [line], exclusions: [x] }))
+  vi.spyOn(leaderClient, 'rates').mockResolvedValue(rates({ all: line, units: [line], exclusions: [x] }))
   const w = mount(RateTable, { props: { unitName }, global })
   await settle()
   expect(w.find('[data-testid=exclusions]').text()).toContain('超出法定职责')
@@ -132,7 +134,7 @@ it('lists the ratings that do not count, with the reason', async () => {
 
 it('leads from a hot matter to its tickets', async () => {
   const hot: Hot[] = [{ category: '0601', area: 'A1', count: 7, numbers: ['261123000007'] }]
-  const ask = vi.spyOn(api, 'hot').mockResolvedValue(hot)
+  const ask = vi.spyOn(leaderClient, 'hot').mockResolvedValue(hot)
   const w = mount(HotTable, { props: { unitName, categoryName: () => '建筑施工噪声' }, global })
   await settle()
   expect(ask).toHaveBeenLastCalledWith(7)
@@ -144,7 +146,7 @@ it('leads from a hot matter to its tickets', async () => {
   })
   await w.find('[data-days="30"]').trigger('click')
   expect(ask).toHaveBeenLastCalledWith(30)
-  vi.mocked(api.hot).mockRejectedValueOnce(new Problem(503, 'database_away', ''))
+  vi.mocked(leaderClient.hot).mockRejectedValueOnce(new Problem(503, 'database_away', ''))
   await w.find('[data-days="7"]').trigger('click')
   await settle()
   expect(w.find('[role=alert]').text()).toContain(t('error.database_away'))
@@ -168,8 +170,10 @@ it('sends a decision with what the leader has seen, and keeps the text when the 
     { seq: 1, move: 'dispute', note: '不属本单位职责', by: { name: '甲' }, at: '2026-11-23T01:00:00Z' },
   ]
   const ticket = { number: '261123000001', moves: ['decide'], entries, content: '全文' } as unknown as Ticket
-  vi.spyOn(api, 'ticket').mockResolvedValue(ticket)
-  const move = vi.spyOn(api, 'move').mockRejectedValueOnce(new Problem(409, 'changed_meanwhile', ''))
+  vi.spyOn(ticketsClient, 'ticket').mockResolvedValue(ticket)
+  const move = vi
+    .spyOn(ticketsClient, 'move')
+    .mockRejectedValueOnce(new Problem(409, 'changed_meanwhile', ''))
   const item = {
     number: '261123000001',
     state: 'handling',
@@ -188,7 +192,10 @@ it('sends a decision with what the leader has seen, and keeps the text when the 
   await w.find('form').trigger('submit')
   expect(move).not.toHaveBeenCalled()
   await w.find('[data-testid=leader-note]').setValue('由市城管局主办')
-  vi.mocked(api.ticket).mockResolvedValue({ ...ticket, entries: [...entries, ...entries] } as Ticket)
+  vi.mocked(ticketsClient.ticket).mockResolvedValue({
+    ...ticket,
+    entries: [...entries, ...entries],
+  } as Ticket)
   await w.find('form').trigger('submit')
   await settle()
   expect(move).toHaveBeenLastCalledWith('261123000001', { move: 'decide', note: '由市城管局主办', seen: 1 })

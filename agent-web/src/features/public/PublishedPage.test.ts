@@ -1,8 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, Problem, type Publication } from '@/api/client'
+import { Problem, type Publication } from '@/api/client'
 import { locale, t } from '@/i18n'
+import { publicClient } from './client'
 import PublishedPage from './PublishedPage.vue'
 
 afterEach(() => vi.restoreAllMocks())
@@ -47,7 +48,7 @@ async function open(path = '/published') {
 }
 
 it('shows figures and rates, and neither small figures nor rates of few', async () => {
-  vi.spyOn(api, 'published').mockResolvedValue(publication())
+  vi.spyOn(publicClient, 'published').mockResolvedValue(publication())
   const { w } = await open()
   const card = (id: string) => w.find(`[data-figure=${id}]`).text()
   expect(card('accepted')).toContain('12,345')
@@ -64,7 +65,7 @@ it('shows figures and rates, and neither small figures nor rates of few', async 
 })
 
 it('goes to another period by its address, and keeps what is shown while it is away', async () => {
-  const ask = vi.spyOn(api, 'published').mockResolvedValue(publication())
+  const ask = vi.spyOn(publicClient, 'published').mockResolvedValue(publication())
   const { w, router } = await open('/published?period=2026-11')
   expect(ask).toHaveBeenLastCalledWith('2026-11')
   ask.mockRejectedValueOnce(new Problem(503, 'database_away', ''))
@@ -81,12 +82,12 @@ it('goes to another period by its address, and keeps what is shown while it is a
 })
 
 it('says that there is nothing yet, and that a period is not published', async () => {
-  vi.spyOn(api, 'published').mockResolvedValueOnce(
+  vi.spyOn(publicClient, 'published').mockResolvedValueOnce(
     publication({ period: '', periods: [], counted_at: undefined }),
   )
   const first = await open()
   expect(first.w.find('[data-testid=published-empty]').text()).toBe(t('published.empty'))
-  vi.spyOn(api, 'published').mockRejectedValueOnce(new Problem(404, 'not_found', ''))
+  vi.spyOn(publicClient, 'published').mockRejectedValueOnce(new Problem(404, 'not_found', ''))
   const gone = await open('/published?period=1999-01')
   expect(gone.w.find('[data-testid=published-error]').text()).toContain(t('published.no_period'))
 })

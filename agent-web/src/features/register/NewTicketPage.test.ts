@@ -1,26 +1,29 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Category, Problem, type Rules, type Ticket, type Unit, type User } from '@/api/client'
+import { type Category, Problem, type Rules, type Ticket, type Unit, type User } from '@/api/client'
+import { reference } from '@/api/reference'
 import { ticketFiles } from '@/features/files/client'
 import { enter, session } from '@/features/session/session'
+import { ticketsClient } from '@/features/tickets/client'
 import { t } from '@/i18n'
+import { registerClient } from './client'
 import NewTicketPage from './NewTicketPage.vue'
 
 const made = { number: '261123000007', stored: true, moves: ['raise', 'merge'] } as unknown as Ticket
 
 beforeEach(() => {
   sessionStorage.clear()
-  vi.spyOn(api, 'categories').mockResolvedValue([
+  vi.spyOn(reference, 'categories').mockResolvedValue([
     { code: '03', name: '市容环卫', name_en: 'City appearance' },
     { code: '0305', parent: '03', name: '路灯故障', name_en: 'Street light', type: 'help', unit: 'Y04' },
   ] as Category[])
-  vi.spyOn(api, 'rules').mockResolvedValue({ options: { seed_rules: false, closing: 1050 } } as Rules)
-  vi.spyOn(api, 'units').mockResolvedValue([
+  vi.spyOn(reference, 'rules').mockResolvedValue({ options: { seed_rules: false, closing: 1050 } } as Rules)
+  vi.spyOn(reference, 'units').mockResolvedValue([
     { code: 'Y04', name: '市城管局', level: 1 },
     { code: 'Y05', name: '已撤并的局', level: 1, ended: true },
   ] as Unit[])
-  vi.spyOn(api, 'similar').mockResolvedValue([])
-  vi.spyOn(api, 'propose').mockResolvedValue({ because: 'none', limit: '7wd' })
+  vi.spyOn(registerClient, 'similar').mockResolvedValue([])
+  vi.spyOn(registerClient, 'propose').mockResolvedValue({ because: 'none', limit: '7wd' })
 })
 afterEach(() => {
   session.user = null
@@ -36,7 +39,7 @@ async function open(role: string, id = 'u1') {
 }
 
 it('sends the same key again after a lost answer, also after a reload', async () => {
-  const create = vi.spyOn(api, 'create').mockRejectedValueOnce(new Problem(0, 'offline', ''))
+  const create = vi.spyOn(registerClient, 'create').mockRejectedValueOnce(new Problem(0, 'offline', ''))
   const one = await open('dispatcher')
   await one.at('register-content').setValue('来信反映路灯不亮')
   await one.at('register-category').setValue('0305')
@@ -66,7 +69,7 @@ it('sends the same key again after a lost answer, also after a reload', async ()
 
 it('shows the ticket that was made before, and sends what is another matter as one', async () => {
   const create = vi
-    .spyOn(api, 'create')
+    .spyOn(registerClient, 'create')
     .mockRejectedValueOnce(new Problem(409, 'already_taken', '', [], '261123000003'))
   const { page, at } = await open('dispatcher')
   await at('register-content').setValue('路灯仍然不亮')
@@ -87,13 +90,13 @@ it('lets a unit only register, and looks for no repeats there', async () => {
   expect(at('commit-register').exists()).toBe(true)
   for (const move of ['answer', 'dispatch', 'decline']) expect(at(`commit-${move}`).exists()).toBe(false)
   expect((at('new-channel').element as HTMLSelectElement).value).toBe('unit')
-  expect(api.similar).not.toHaveBeenCalled()
+  expect(registerClient.similar).not.toHaveBeenCalled()
   page.unmount()
 })
 
 it('alerts the duty room after an emergency was registered', async () => {
-  vi.spyOn(api, 'create').mockResolvedValue(made)
-  const move = vi.spyOn(api, 'move').mockResolvedValue(made)
+  vi.spyOn(registerClient, 'create').mockResolvedValue(made)
+  const move = vi.spyOn(ticketsClient, 'move').mockResolvedValue(made)
   const { page, at } = await open('agent')
   await at('register-content').setValue('燃气泄漏')
   await at('register-urgent').setValue(true)
@@ -125,7 +128,7 @@ it('keeps a half-typed matter with its answer for its user, and shows it to nobo
 })
 
 it('takes the scans of a letter along to the new ticket, and keeps those that failed', async () => {
-  vi.spyOn(api, 'create').mockResolvedValue(made)
+  vi.spyOn(registerClient, 'create').mockResolvedValue(made)
   const send = vi.spyOn(ticketFiles, 'send').mockResolvedValue(made)
   const { page, at } = await open('dispatcher')
   const scans = ['一.pdf', '二.pdf'].map((n) => new File(['%PDF-'], n, { type: 'application/pdf' }))
@@ -146,16 +149,16 @@ it('takes the scans of a letter along to the new ticket, and keeps those that fa
 })
 
 it('tells whoever writes an anonymous report what the city asks for, but never in an emergency', async () => {
-  vi.spyOn(api, 'rules').mockResolvedValue({
+  vi.spyOn(reference, 'rules').mockResolvedValue({
     options: { seed_rules: false, closing: 1050, anonymous: 'refused', anonymous_text: '请留下姓名或电话' },
   } as Rules)
   const create = vi
-    .spyOn(api, 'create')
+    .spyOn(registerClient, 'create')
     .mockRejectedValueOnce(
       new Problem(422, 'invalid_fields', '', [{ field: 'name', code: 'anonymous_report' }]),
     )
     .mockResolvedValue(made)
-  vi.spyOn(api, 'move').mockResolvedValue(made)
+  vi.spyOn(ticketsClient, 'move').mockResolvedValue(made)
   const { page, at } = await open('dispatcher')
   await at('register-content').setValue('夜间偷排')
   expect(at('anonymous-ask').exists()).toBe(false) // no report

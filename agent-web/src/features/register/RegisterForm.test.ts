@@ -1,6 +1,8 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Category, type Draft, Problem, type Rules, type Ticket, type Unit } from '@/api/client'
+import { type Category, type Draft, Problem, type Rules, type Ticket, type Unit } from '@/api/client'
+import { reference } from '@/api/reference'
+import { registerClient } from './client'
 import { empty } from './draft'
 import RegisterForm from './RegisterForm.vue'
 
@@ -15,11 +17,11 @@ beforeEach(() => {
   localStorage.clear()
   committed = ''
   const draft = (over: Partial<Draft>) => ({ ...empty, call: '1.1', rev: 1, ...over }) as Draft
-  vi.spyOn(api, 'draft').mockImplementation(async () => draft({ ticket: committed }))
-  vi.spyOn(api, 'saveDraft').mockImplementation(async (_, b) => draft(b as Partial<Draft>))
-  vi.spyOn(api, 'categories').mockResolvedValue(categories)
-  vi.spyOn(api, 'rules').mockResolvedValue({ options: { seed_rules: false, closing: 1050 } } as Rules)
-  vi.spyOn(api, 'units').mockResolvedValue([{ code: 'Y04', name: '市城管局', level: 1 }] as Unit[])
+  vi.spyOn(registerClient, 'draft').mockImplementation(async () => draft({ ticket: committed }))
+  vi.spyOn(registerClient, 'saveDraft').mockImplementation(async (_, b) => draft(b as Partial<Draft>))
+  vi.spyOn(reference, 'categories').mockResolvedValue(categories)
+  vi.spyOn(reference, 'rules').mockResolvedValue({ options: { seed_rules: false, closing: 1050 } } as Rules)
+  vi.spyOn(reference, 'units').mockResolvedValue([{ code: 'Y04', name: '市城管局', level: 1 }] as Unit[])
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -56,12 +58,14 @@ it('finds a category by a word, and takes its usual type', async () => {
 })
 
 it('saves what is typed before it commits, and shows the number', async () => {
-  const commit = vi.spyOn(api, 'commit').mockResolvedValue({ number: '261123000001', stored: true } as Ticket)
+  const commit = vi
+    .spyOn(registerClient, 'commit')
+    .mockResolvedValue({ number: '261123000001', stored: true } as Ticket)
   const { form, at } = await open('13800138000')
   await at('register-content').setValue('路灯不亮')
   await at('commit-register').trigger('click')
   await vi.waitFor(() => expect(at('ticket-number').text()).toBe('2611 2300 0001'), 4000)
-  expect(vi.mocked(api.saveDraft).mock.lastCall?.[1]).toMatchObject({ content: '路灯不亮' })
+  expect(vi.mocked(registerClient.saveDraft).mock.lastCall?.[1]).toMatchObject({ content: '路灯不亮' })
   expect(commit).toHaveBeenCalledTimes(1)
   await at('read-out').trigger('click')
   expect(form.emitted('readOut')).toEqual([['261123000001']])
@@ -69,7 +73,7 @@ it('saves what is typed before it commits, and shows the number', async () => {
 })
 
 it('marks the fields that the server refuses', async () => {
-  vi.spyOn(api, 'commit').mockRejectedValue(
+  vi.spyOn(registerClient, 'commit').mockRejectedValue(
     new Problem(422, 'invalid_fields', '', [{ field: 'content', code: 'required' }]),
   )
   const { form, at } = await open('')
@@ -79,7 +83,7 @@ it('marks the fields that the server refuses', async () => {
 })
 
 it('shows the ticket when the answer to an earlier try was lost', async () => {
-  vi.spyOn(api, 'commit').mockImplementation(async () => {
+  vi.spyOn(registerClient, 'commit').mockImplementation(async () => {
     committed = '261123000002'
     throw new Problem(409, 'already_committed', '')
   })

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { api } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 import { t } from '@/i18n'
 import { useErrors } from '@/lib/errors'
 
@@ -10,7 +10,7 @@ export function useEscalate() {
   const escalation = ref('')
   async function escalate(number: string, content: string) {
     try {
-      await api.move(number, { move: 'raise', note: content.slice(0, 500) })
+      await ticketsClient.move(number, { move: 'raise', note: content.slice(0, 500) })
       escalation.value = t('intake.raised')
     } catch (e) {
       escalation.value = t('intake.not_raised', { why: say(e) })

@@ -1,5 +1,6 @@
 import { onUnmounted, ref } from 'vue'
-import { api, type Category, type Rules, type Unit } from '@/api/client'
+import type { Category, Rules, Unit } from '@/api/client'
+import { reference } from '@/api/reference'
 
 /** Categories, units and single rules for a form; asked again until they come. */
 export function useLists() {
@@ -10,10 +11,10 @@ export function useLists() {
   let gone = false
   async function load() {
     try {
-      const [c, u] = await Promise.all([api.categories(), api.units()])
+      const [c, u] = await Promise.all([reference.categories(), reference.units()])
       categories.value = c ?? []
       units.value = u ?? []
-      options.value = (await api.rules()).options
+      options.value = (await reference.rules()).options
     } catch {
       if (!gone) timer = window.setTimeout(load, 3000)
     }

@@ -1,8 +1,10 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, type Book, Problem } from '@/api/client'
+import { type Book, Problem } from '@/api/client'
+import { reference } from '@/api/reference'
 import { locale, t } from '@/i18n'
+import { registerBookClient } from './client'
 import RegisterBookPage from './RegisterBookPage.vue'
 
 const line = (n: number, more: object = {}) => ({
@@ -25,7 +27,7 @@ const line = (n: number, more: object = {}) => ({
 const book = (...lines: object[]) => ({ day: '2026-11-23', lines }) as unknown as Book
 
 async function open(b: Book, query = 'day=2026-11-23') {
-  vi.spyOn(api, 'book').mockImplementation(async (day) => ({ ...b, day }))
+  vi.spyOn(registerBookClient, 'book').mockImplementation(async (day) => ({ ...b, day }))
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)', component: RegisterBookPage }],
@@ -38,8 +40,8 @@ async function open(b: Book, query = 'day=2026-11-23') {
 
 beforeEach(() => {
   locale.value = 'zh-CN'
-  vi.spyOn(api, 'units').mockResolvedValue([])
-  vi.spyOn(api, 'categories').mockResolvedValue([
+  vi.spyOn(reference, 'units').mockResolvedValue([])
+  vi.spyOn(reference, 'categories').mockResolvedValue([
     { code: '0305', parent: '03', name: '路灯故障', name_en: 'Street light' } as never,
   ])
 })
@@ -75,7 +77,7 @@ it('goes from day to day, and never into the future', async () => {
   await page.get('[data-testid="book-before"]').trigger('click')
   await flushPromises()
   expect(router.currentRoute.value.query.day).toBe('2026-11-22')
-  expect(api.book).toHaveBeenLastCalledWith('2026-11-22')
+  expect(registerBookClient.book).toHaveBeenLastCalledWith('2026-11-22')
   await router.push('/register-book')
   await flushPromises()
   expect(page.get('[data-testid="book-after"]').attributes('disabled')).toBeDefined()
@@ -83,7 +85,7 @@ it('goes from day to day, and never into the future', async () => {
 
 /** Books with so many lines each day. */
 const full = (lines: number) =>
-  vi.mocked(api.book).mockImplementation(async (day) => ({
+  vi.mocked(registerBookClient.book).mockImplementation(async (day) => ({
     ...book(...Array.from({ length: lines }, (_, i) => line(1, { line: i + 1, number: `${day}n${i}` }))),
     day,
   }))
@@ -95,7 +97,7 @@ it('reads a week day by day, each with its head', async () => {
   await flushPromises()
   expect(router.currentRoute.value.query).toEqual({ from: '2026-11-09', to: '2026-11-15' })
   const asked = vi
-    .mocked(api.book)
+    .mocked(registerBookClient.book)
     .mock.calls.map(([day]) => day)
     .slice(1)
   expect(asked).toEqual(['09', '10', '11', '12', '13', '14', '15'].map((d) => `2026-11-${d}`))
@@ -127,8 +129,8 @@ it('shows a long period page by page, and prints all of it', async () => {
 
 it('keeps what was read when a day cannot be, and goes on with it', async () => {
   const { page } = await open(book(line(1)), 'from=2026-11-02&to=2026-11-04')
-  vi.mocked(api.book).mockClear()
-  vi.mocked(api.book).mockRejectedValueOnce(new Problem(503, 'database_away', ''))
+  vi.mocked(registerBookClient.book).mockClear()
+  vi.mocked(registerBookClient.book).mockRejectedValueOnce(new Problem(503, 'database_away', ''))
   await page.get('[data-testid="book-before"]').trigger('click')
   await flushPromises()
   expect(page.get('[role="alert"]').text()).toContain(t('error.database_away'))
@@ -136,7 +138,7 @@ it('keeps what was read when a day cannot be, and goes on with it', async () => 
   await page.get('[role="alert"] button').trigger('click')
   await flushPromises()
   expect(page.findAll('[data-testid="book-line"]')).toHaveLength(3)
-  expect(vi.mocked(api.book).mock.calls.map(([day]) => day)).toEqual([
+  expect(vi.mocked(registerBookClient.book).mock.calls.map(([day]) => day)).toEqual([
     '2026-10-30',
     '2026-10-30',
     '2026-10-31',
@@ -146,13 +148,13 @@ it('keeps what was read when a day cannot be, and goes on with it', async () => 
 
 it('says what is wrong with a period, and asks for nothing', async () => {
   const { page } = await open(book(), 'from=2026-11-20&to=2026-11-10')
-  expect(api.book).not.toHaveBeenCalled()
+  expect(registerBookClient.book).not.toHaveBeenCalled()
   expect(page.get('[data-testid="book-bad"]').text()).toContain('31')
 })
 
 it('makes the document of a period, says how long, and lets it be stopped', async () => {
   const made = vi
-    .spyOn(api, 'bookPdf')
+    .spyOn(registerBookClient, 'bookPdf')
     .mockImplementation(
       (_from, _to, signal) =>
         new Promise((_, no) => signal.addEventListener('abort', () => no(signal.reason))),

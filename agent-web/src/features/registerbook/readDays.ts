@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
-import { api, type Book } from '@/api/client'
+import type { Book } from '@/api/client'
+import { registerBookClient } from './client'
 
 /** The books of some days, read one after another so that the first can be looked at while the rest comes. */
 export function useBooks(days: Ref<string[]>) {
@@ -15,7 +16,7 @@ export function useBooks(days: Ref<string[]>) {
     reading.value = true
     try {
       for (const day of days.value.slice(books.value.length)) {
-        const book = await api.book(day)
+        const book = await registerBookClient.book(day)
         if (mine !== asked) return // another period was chosen
         books.value = [...books.value, book]
       }
@@ -30,7 +31,7 @@ export function useBooks(days: Ref<string[]>) {
     const mine = asked
     const at = books.value.findIndex((b) => b.day === day)
     if (at < 0) return
-    const book = await api.book(day).catch(() => null) // the old one is better than none
+    const book = await registerBookClient.book(day).catch(() => null) // the old one is better than none
     if (book && mine === asked) books.value = books.value.with(at, book)
   }
   watch(

@@ -1,7 +1,8 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, Problem, type Unit, type User } from '@/api/client'
+import { Problem, type Unit, type User } from '@/api/client'
+import { reference } from '@/api/reference'
 import { session } from '@/features/session/session'
 import { locale } from '@/i18n'
 import { type Roster, rosters, type Shift } from './client'
@@ -16,11 +17,11 @@ const NIGHT = shift('夜班', '2026-12-06T10:00:00Z', '2026-12-07T00:00:00Z')
 beforeEach(() => {
   locale.value = 'zh-CN'
   session.user = { roles: ['unit_clerk'], unit: 'Y04', unit_name: '市城管局' } as User
-  vi.spyOn(api, 'units').mockResolvedValue([
+  vi.spyOn(reference, 'units').mockResolvedValue([
     { code: 'Y04', name: '市城管局', level: 1, duty: '8:30-17:30，夜间电话转接', phone: '057188886666' },
     { code: 'Y03', name: '市住建局', level: 1 },
   ] as Unit[])
-  vi.spyOn(api, 'categories').mockResolvedValue([])
+  vi.spyOn(reference, 'categories').mockResolvedValue([])
   vi.spyOn(rosters, 'ahead').mockResolvedValue({ kept: true, gaps: [], keepers: [] })
 })
 afterEach(() => {

@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import {
-  api,
   type Category,
   Problem,
   type RuleChanged,
@@ -9,7 +8,9 @@ import {
   type Rules,
   type Unit,
 } from '@/api/client'
+import { reference } from '@/api/reference'
 import { t } from '@/i18n'
+import { rulesClient } from './client'
 import RulesPage from './RulesPage.vue'
 
 const units = [
@@ -38,11 +39,11 @@ const nothing: RulePreview = {
 }
 
 beforeEach(() => {
-  vi.spyOn(api, 'previewRules').mockResolvedValue(nothing)
+  vi.spyOn(rulesClient, 'previewRules').mockResolvedValue(nothing)
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T02:00:00Z') })
-  vi.spyOn(api, 'rules').mockResolvedValue(rules)
-  vi.spyOn(api, 'units').mockResolvedValue(units)
-  vi.spyOn(api, 'categories').mockResolvedValue([
+  vi.spyOn(reference, 'rules').mockResolvedValue(rules)
+  vi.spyOn(reference, 'units').mockResolvedValue(units)
+  vi.spyOn(reference, 'categories').mockResolvedValue([
     { code: '06', name: '生态环境', name_en: 'Environment' },
     {
       code: '0601',
@@ -72,7 +73,7 @@ async function open(tab = 'units') {
 
 it('keeps the form open with what was typed when a change is refused', async () => {
   const change = vi
-    .spyOn(api, 'changeRules')
+    .spyOn(rulesClient, 'changeRules')
     .mockRejectedValueOnce(new Problem(422, 'invalid_fields', '', [{ field: 'name', code: 'required' }]))
   const { page, at } = await open()
   await at('unit-Y04').trigger('click')
@@ -99,8 +100,14 @@ it('says what a unit leaves behind before it ends, and does nothing without a ye
     shifts: 1,
     below: 0,
   }
-  vi.spyOn(api, 'previewRules').mockResolvedValue({ ...nothing, running: 17, looked: 17, handed: 17, ending })
-  const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
+  vi.spyOn(rulesClient, 'previewRules').mockResolvedValue({
+    ...nothing,
+    running: 17,
+    looked: 17,
+    handed: 17,
+    ending,
+  })
+  const change = vi.spyOn(rulesClient, 'changeRules').mockResolvedValue(rules)
   const { page, at } = await open()
   await at('unit-Y04').trigger('click')
   await at('unit-ended').setValue(true)
@@ -129,7 +136,7 @@ it('adds up the answers about many tickets, and lets nobody confirm before', asy
   }
   let second: (p: RulePreview) => void = () => {}
   const previews = vi
-    .spyOn(api, 'previewRules')
+    .spyOn(rulesClient, 'previewRules')
     .mockResolvedValueOnce({
       ...nothing,
       running: 1500,
@@ -140,7 +147,7 @@ it('adds up the answers about many tickets, and lets nobody confirm before', asy
       soonest: [at1],
     })
     .mockImplementationOnce(() => new Promise((resolve) => (second = resolve)))
-  const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
+  const change = vi.spyOn(rulesClient, 'changeRules').mockResolvedValue(rules)
   const { page, at } = await open('calendar')
   await page.find('form').trigger('submit')
   await vi.waitFor(() => expect(at('preview-counting').exists()).toBe(true))
@@ -161,7 +168,7 @@ it('adds up the answers about many tickets, and lets nobody confirm before', asy
 })
 
 it('points to lines that look wrong, in words', async () => {
-  vi.spyOn(api, 'previewRules').mockResolvedValue({
+  vi.spyOn(rulesClient, 'previewRules').mockResolvedValue({
     ...nothing,
     doubts: [
       { code: 'short_promise', line: 2, unit: '7wd', promise: '72h' },
@@ -198,8 +205,8 @@ it('tells what was before and after, by kind, and puts limits back', async () =>
       note: 'import users: 1 added, 0 changed, 2 unchanged\nnew1: [agent] Y04',
     },
   ] as unknown as RuleChanged[]
-  const asked = vi.spyOn(api, 'ruleChanges').mockResolvedValue(list)
-  const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
+  const asked = vi.spyOn(rulesClient, 'ruleChanges').mockResolvedValue(list)
+  const change = vi.spyOn(rulesClient, 'changeRules').mockResolvedValue(rules)
   const { page, at } = await open('changes')
   await vi.waitFor(() => expect(page.findAll('[data-testid=change]')).toHaveLength(4))
   const [newest, older, category, table] = page.findAll('[data-testid=change]')
@@ -217,7 +224,7 @@ it('tells what was before and after, by kind, and puts limits back', async () =>
 })
 
 it('keeps and changes who assists with a category', async () => {
-  const change = vi.spyOn(api, 'changeRules').mockResolvedValue(rules)
+  const change = vi.spyOn(rulesClient, 'changeRules').mockResolvedValue(rules)
   const { page, at } = await open('categories')
   await at('category-0601').trigger('click')
   expect(page.find('button.tag').text()).toContain('市住建局')

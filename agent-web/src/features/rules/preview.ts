@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue'
-import { api, type RuleChange, type RulePreview } from '@/api/client'
+import type { RuleChange, RulePreview } from '@/api/client'
+import { rulesClient } from './client'
 
 /** How many examples of moved deadlines are shown. */
 const EXAMPLES = 5
@@ -40,7 +41,7 @@ export function usePreview() {
   /** True where nothing follows, or the person has said yes. Refusals of the change itself are thrown. */
   async function ask(c: RuleChange): Promise<boolean> {
     seen.value = broken.value = null
-    const first = await api.previewRules(c)
+    const first = await rulesClient.previewRules(c)
     if (!first.next && !matters(first)) return true
     seen.value = first
     change.value = c
@@ -59,7 +60,7 @@ export function usePreview() {
     counting.value = true
     try {
       while (seen.value?.next && change.value === c)
-        seen.value = sum(seen.value, await api.previewRules(c, seen.value.next))
+        seen.value = sum(seen.value, await rulesClient.previewRules(c, seen.value.next))
     } catch (e) {
       broken.value = e
     } finally {

@@ -1,6 +1,7 @@
 import { reactive } from 'vue'
-import { api, Problem, type User } from '@/api/client'
+import { Problem, type User } from '@/api/client'
 import { removeOthers } from '@/lib/draftStorage'
+import { sessionClient } from './client'
 import { endRenewal, type Lapsed, renewed } from './renewal'
 
 /** Who is signed in, for all pages. */
@@ -29,7 +30,7 @@ export function leave(): void {
 
 export async function restore(): Promise<void> {
   try {
-    const now = await api.session()
+    const now = await sessionClient.session()
     session.idle = now.idle
     enter(now.user)
   } catch (e) {

@@ -1,8 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
-import { api, type User } from '@/api/client'
+import type { User } from '@/api/client'
 import { session } from '@/features/session/session'
 import BulkMove from './BulkMove.vue'
+import { ticketsClient } from './client'
 
 afterEach(() => {
   session.user = null
@@ -11,7 +12,7 @@ afterEach(() => {
 
 it('takes no note along to another move, nor to the next tickets', async () => {
   session.user = { id: 'u1', roles: ['dispatcher'] } as User
-  const sent = vi.spyOn(api, 'moveMany').mockResolvedValue([])
+  const sent = vi.spyOn(ticketsClient, 'moveMany').mockResolvedValue([])
   const page = mount(BulkMove, {
     props: { numbers: ['261123000001'], units: [] },
     global: { stubs: { RouterLink: true } },

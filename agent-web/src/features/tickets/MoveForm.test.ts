@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Ticket } from '@/api/client'
+import type { Ticket } from '@/api/client'
+import { ticketsClient } from './client'
 import MoveForm from './MoveForm.vue'
 
 const ticket = { number: '261123000001', moves: ['revisit', 'report'], entries: [], parts: [], pleas: [] }
@@ -34,7 +35,7 @@ it('has no rating before the citizen gave one', async () => {
   await at('rating-satisfied').setValue('2')
   expect(wanting()).toEqual([])
   expect(at('rating-fault').exists()).toBe(true)
-  const move = vi.spyOn(api, 'move').mockResolvedValue(ticket as unknown as Ticket)
+  const move = vi.spyOn(ticketsClient, 'move').mockResolvedValue(ticket as unknown as Ticket)
   await form.trigger('submit')
   expect(move.mock.calls[0]?.[1].revisit).toEqual({
     reached: true,

@@ -1,8 +1,10 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, Problem, type Ticket, type User } from '@/api/client'
+import { Problem, type Ticket, type User } from '@/api/client'
+import { reference } from '@/api/reference'
 import { session } from '@/features/session/session'
+import { ticketsClient } from './client'
 import TicketPage from './TicketPage.vue'
 
 const ticket = (number: string, more: Partial<Ticket> = {}) =>
@@ -26,9 +28,9 @@ const TWO = '261123000002'
 beforeEach(() => {
   sessionStorage.clear()
   session.user = { id: 'u1', roles: ['dispatcher'] } as User
-  vi.spyOn(api, 'units').mockResolvedValue([])
-  vi.spyOn(api, 'categories').mockResolvedValue([])
-  vi.spyOn(api, 'present').mockResolvedValue([])
+  vi.spyOn(reference, 'units').mockResolvedValue([])
+  vi.spyOn(reference, 'categories').mockResolvedValue([])
+  vi.spyOn(ticketsClient, 'present').mockResolvedValue([])
 })
 afterEach(() => {
   session.user = null
@@ -48,7 +50,7 @@ async function open(number: string) {
 }
 
 it('takes no text of one ticket along to another', async () => {
-  vi.spyOn(api, 'ticket').mockImplementation(async (n) => ticket(n))
+  vi.spyOn(ticketsClient, 'ticket').mockImplementation(async (n) => ticket(n))
   const { page, at, note } = await open(TWO)
   await at('move-answer').trigger('click')
   await at('move-note').setValue('给第二位市民的答复')
@@ -63,9 +65,9 @@ it('takes no text of one ticket along to another', async () => {
 
 it('shows nothing of the earlier ticket while the next one is read, or cannot be', async () => {
   const late: ((t: Ticket) => void)[] = []
-  vi.spyOn(api, 'ticket').mockImplementationOnce(() => new Promise((r) => late.push(r)))
+  vi.spyOn(ticketsClient, 'ticket').mockImplementationOnce(() => new Promise((r) => late.push(r)))
   const { page, at } = await open(TWO)
-  vi.spyOn(api, 'ticket').mockRejectedValue(new Problem(404, 'not_found', ''))
+  vi.spyOn(ticketsClient, 'ticket').mockRejectedValue(new Problem(404, 'not_found', ''))
   await page.setProps({ number: ONE })
   await flushPromises()
   for (const arrive of late) arrive(ticket(TWO)) // the answer about the earlier one comes now
@@ -77,7 +79,7 @@ it('shows nothing of the earlier ticket while the next one is read, or cannot be
 })
 
 it('keeps the note of every move for itself', async () => {
-  vi.spyOn(api, 'ticket').mockImplementation(async (n) => ticket(n))
+  vi.spyOn(ticketsClient, 'ticket').mockImplementation(async (n) => ticket(n))
   const { page, at, note } = await open(ONE)
   await at('move-progress').trigger('click')
   await at('move-note').setValue('内部：此人经常骚扰')
@@ -89,7 +91,7 @@ it('keeps the note of every move for itself', async () => {
 })
 
 it('brings what was typed back after a reload, and forgets it when it was sent', async () => {
-  vi.spyOn(api, 'ticket').mockImplementation(async (n) => ticket(n))
+  vi.spyOn(ticketsClient, 'ticket').mockImplementation(async (n) => ticket(n))
   const before = await open(ONE)
   await before.at('move-answer').trigger('click')
   await before.at('move-note').setValue('半小时写的答复')
@@ -97,7 +99,7 @@ it('brings what was typed back after a reload, and forgets it when it was sent',
 
   const { page, at, note } = await open(ONE)
   expect(note().value).toBe('半小时写的答复')
-  vi.spyOn(api, 'move').mockImplementation(async (n) => ticket(n, { state: 'answered', moves: [] }))
+  vi.spyOn(ticketsClient, 'move').mockImplementation(async (n) => ticket(n, { state: 'answered', moves: [] }))
   await at('moves').trigger('submit')
   await flushPromises()
   expect(Object.values(sessionStorage).join()).not.toContain('半小时')

@@ -1,8 +1,10 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, type Counts, type Summary, type User } from '@/api/client'
+import type { Counts, Summary, User } from '@/api/client'
+import { reference } from '@/api/reference'
 import { session } from '@/features/session/session'
+import { ticketsClient } from './client'
 import TicketsPage from './TicketsPage.vue'
 
 const all = Array.from({ length: 70 }, (_, i) => ({
@@ -21,11 +23,11 @@ afterEach(() => {
 
 it('goes on by limit where the last page ended, and shows no ticket twice', async () => {
   session.user = { roles: ['dispatcher'], unit: 'Y00' } as unknown as User
-  vi.spyOn(api, 'units').mockResolvedValue([])
-  vi.spyOn(api, 'categories').mockResolvedValue([])
-  vi.spyOn(api, 'filters').mockResolvedValue([])
-  vi.spyOn(api, 'counts').mockResolvedValue({ states: {}, marks: {} } as Counts)
-  const asked = vi.spyOn(api, 'tickets').mockImplementation(async (q) => {
+  vi.spyOn(reference, 'units').mockResolvedValue([])
+  vi.spyOn(reference, 'categories').mockResolvedValue([])
+  vi.spyOn(ticketsClient, 'filters').mockResolvedValue([])
+  vi.spyOn(ticketsClient, 'counts').mockResolvedValue({ states: {}, marks: {} } as Counts)
+  const asked = vi.spyOn(ticketsClient, 'tickets').mockImplementation(async (q) => {
     const from = all.findIndex((s) => s.number === q.before)
     return from < 0 ? all.slice(0, 50) : [all[49] as Summary, ...all.slice(from + 1)] // one was moved behind
   })

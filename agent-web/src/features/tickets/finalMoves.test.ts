@@ -1,7 +1,8 @@
 import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Ticket } from '@/api/client'
+import type { Ticket } from '@/api/client'
 import { locale } from '@/i18n'
+import { ticketsClient } from './client'
 import MoveForm from './MoveForm.vue'
 
 const ticket = (more: object = {}) =>
@@ -36,7 +37,7 @@ async function open(move: string, t: Ticket) {
 }
 
 it('says what a final move will do before it is done, and goes back with Escape', async () => {
-  const move = vi.spyOn(api, 'move').mockResolvedValue(ticket())
+  const move = vi.spyOn(ticketsClient, 'move').mockResolvedValue(ticket())
   const { form, at, submit } = await open('archive', ticket())
   await at('reason').setValue('withdrawn')
   await at('move-note').setValue('市民撤回')
@@ -70,9 +71,9 @@ it('does not take an Enter that is held down for a second one', async () => {
 
 it('answers the merged callers who still wait, and tries again those who were not answered', async () => {
   const state: Record<string, string> = { '1': 'merged', '2': 'answered', '3': 'merged', '4': 'registered' }
-  vi.spyOn(api, 'ticket').mockImplementation(async (n) => ticket({ number: n, state: state[n] }))
-  vi.spyOn(api, 'move').mockResolvedValue(ticket())
-  const many = vi.spyOn(api, 'moveMany').mockRejectedValueOnce(new Error('away'))
+  vi.spyOn(ticketsClient, 'ticket').mockImplementation(async (n) => ticket({ number: n, state: state[n] }))
+  vi.spyOn(ticketsClient, 'move').mockResolvedValue(ticket())
+  const many = vi.spyOn(ticketsClient, 'moveMany').mockRejectedValueOnce(new Error('away'))
   const first = ticket({ absorbed: ['1', '2', '3', '4'] })
   const { form, at, submit } = await open('answer', first)
   await at('way').setValue('letter')

@@ -1,5 +1,6 @@
 import { computed, ref, watch } from 'vue'
-import { api, type BulkResult, type MoveBody, type Ticket } from '@/api/client'
+import type { BulkResult, MoveBody, Ticket } from '@/api/client'
+import { ticketsClient } from './client'
 
 /**
  * The callers whose tickets were merged into this one and who still wait for an
@@ -17,7 +18,7 @@ export function useMerged(ticket: () => Ticket, wanted: () => boolean) {
   /** A ticket that cannot be read just now counts as waiting: the server decides. */
   async function look() {
     const asked = ticket().absorbed ?? []
-    const read = await Promise.all(asked.map((n) => api.ticket(n).catch(() => null)))
+    const read = await Promise.all(asked.map((n) => ticketsClient.ticket(n).catch(() => null)))
     waiting.value = asked.filter((_, i) => !read[i] || read[i]?.state === 'merged')
   }
   watch(
@@ -31,7 +32,7 @@ export function useMerged(ticket: () => Ticket, wanted: () => boolean) {
   async function send(numbers: string[]) {
     if (!body || !numbers.length) return
     mine = numbers
-    const told = await api.moveMany(numbers, body).catch(() => null)
+    const told = await ticketsClient.moveMany(numbers, body).catch(() => null)
     unsent.value = told?.length ? 0 : numbers.length
     results.value = [...results.value.filter((r) => !numbers.includes(r.number)), ...(told ?? [])]
   }

@@ -1,8 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, type Counts, type User } from '@/api/client'
+import type { Counts, User } from '@/api/client'
 import { session } from '@/features/session/session'
+import { ticketsClient } from '@/features/tickets/client'
 import { isNews } from './alarm'
 import { EVERY } from './counts'
 import DutyAlarm from './DutyAlarm.vue'
@@ -41,7 +42,7 @@ const later = async () => {
 const BEEPS = 3 // of an emergency
 
 it('sounds on any page, once for two tabs, and leads to the emergency', async () => {
-  const ask = vi.spyOn(api, 'counts').mockResolvedValue(counts(0))
+  const ask = vi.spyOn(ticketsClient, 'counts').mockResolvedValue(counts(0))
   const [one, two] = [await tab(), await tab()]
   expect(one.banner().exists()).toBe(false)
   ask.mockResolvedValue(counts(1, '2026-12-07T02:00:00Z'))
@@ -62,7 +63,7 @@ it('sounds on any page, once for two tabs, and leads to the emergency', async ()
 })
 
 it('sounds for what came while no page was open, and not again after a reload', async () => {
-  vi.spyOn(api, 'counts').mockResolvedValue(counts(2, '2026-12-07T02:00:00Z'))
+  vi.spyOn(ticketsClient, 'counts').mockResolvedValue(counts(2, '2026-12-07T02:00:00Z'))
   const first = await tab()
   await vi.advanceTimersByTimeAsync(1_000)
   expect(beep).toHaveBeenCalledTimes(BEEPS)

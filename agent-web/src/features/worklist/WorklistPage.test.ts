@@ -1,8 +1,10 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { api, type Counts, Problem, type Summary, type Ticket, type User } from '@/api/client'
+import { type Counts, Problem, type Summary, type Ticket, type User } from '@/api/client'
+import { reference } from '@/api/reference'
 import { session } from '@/features/session/session'
+import { ticketsClient } from '@/features/tickets/client'
 import { t } from '@/i18n'
 import { EVERY } from './counts'
 import WorklistPage from './WorklistPage.vue'
@@ -40,10 +42,10 @@ beforeEach(() => {
     ticket('261123000002', { due: '2026-11-25T09:30:00Z' }),
   ]
   session.user = { roles: ['unit_clerk'], unit: 'Y04', unit_name: '市城管局' } as User
-  vi.spyOn(api, 'units').mockResolvedValue([])
-  vi.spyOn(api, 'categories').mockResolvedValue([])
-  vi.spyOn(api, 'counts').mockImplementation(async () => counts())
-  vi.spyOn(api, 'tickets').mockImplementation(async (q) => (q.part === 'to_sign' ? [...waits] : []))
+  vi.spyOn(reference, 'units').mockResolvedValue([])
+  vi.spyOn(reference, 'categories').mockResolvedValue([])
+  vi.spyOn(ticketsClient, 'counts').mockImplementation(async () => counts())
+  vi.spyOn(ticketsClient, 'tickets').mockImplementation(async (q) => (q.part === 'to_sign' ? [...waits] : []))
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -68,7 +70,7 @@ async function open() {
 }
 
 it('signs with one tap, and what is signed leaves the list', async () => {
-  const move = vi.spyOn(api, 'move').mockImplementation(async () => {
+  const move = vi.spyOn(ticketsClient, 'move').mockImplementation(async () => {
     waits = waits.slice(1)
     return {} as Ticket
   })
@@ -85,7 +87,7 @@ it('signs with one tap, and what is signed leaves the list', async () => {
 })
 
 it('says on the card why a signature was refused', async () => {
-  vi.spyOn(api, 'move').mockRejectedValue(new Problem(409, 'already_signed', ''))
+  vi.spyOn(ticketsClient, 'move').mockRejectedValue(new Problem(409, 'already_signed', ''))
   const { page, at, all } = await open()
   await at('sign').trigger('click')
   await vi.advanceTimersByTimeAsync(0)
@@ -115,9 +117,9 @@ it('announces what is new, with a sound, and shows it', async () => {
 
 it('alarms the duty room of an emergency that waits already, once', async () => {
   session.user = { id: '7', roles: ['duty_officer'], unit: 'Y' } as User
-  vi.spyOn(api, 'ticket').mockRejectedValue(new Problem(0, 'offline', ''))
+  vi.spyOn(ticketsClient, 'ticket').mockRejectedValue(new Problem(0, 'offline', ''))
   const raised = '2026-12-07T02:00:00Z'
-  vi.mocked(api.counts).mockImplementation(
+  vi.mocked(ticketsClient.counts).mockImplementation(
     async () => ({ ...counts(), raised, marks: { unverified: 1 } }) as Counts,
   )
   for (const times of [3, 3]) {
@@ -141,7 +143,7 @@ it('is silent when the sound is off', async () => {
 
 it('says plainly that the server is away, keeps the list, and comes back', async () => {
   const { page, at, all } = await open()
-  vi.mocked(api.counts).mockRejectedValueOnce(new Problem(0, 'offline', ''))
+  vi.mocked(ticketsClient.counts).mockRejectedValueOnce(new Problem(0, 'offline', ''))
   await vi.advanceTimersByTimeAsync(EVERY)
   expect(at('desk-offline').text()).toContain(t('error.offline'))
   expect(all('work-card')).toHaveLength(2)
@@ -154,13 +156,13 @@ it('says plainly that the server is away, keeps the list, and comes back', async
 it('puts emergencies before everything of the duty room', async () => {
   session.user = { roles: ['duty_officer'], unit: 'Y' } as User
   const e = ticket('261123000009', { marks: ['emergency', 'unverified'], urgency: 'emergency' })
-  vi.mocked(api.tickets).mockImplementation(async (q) => (q.mark === 'unverified' ? [e] : []))
-  vi.spyOn(api, 'ticket').mockResolvedValue({
+  vi.mocked(ticketsClient.tickets).mockImplementation(async (q) => (q.mark === 'unverified' ? [e] : []))
+  vi.spyOn(ticketsClient, 'ticket').mockResolvedValue({
     ...e,
     moves: ['verify', 'stand_down'],
     entries: [{}, {}],
   } as unknown as Ticket)
-  const move = vi.spyOn(api, 'move').mockResolvedValue({} as Ticket)
+  const move = vi.spyOn(ticketsClient, 'move').mockResolvedValue({} as Ticket)
   const { page, at } = await open()
   expect(at('emergency').exists()).toBe(true)
   await at('verify').trigger('click')

@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { api, type Counts, Problem } from '@/api/client'
+import { type Counts, Problem } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 import { EVERY, useCounts } from './counts'
 
 const counts = (to_sign: number) => ({ to_sign, states: {}, marks: {} }) as unknown as Counts
@@ -25,7 +26,7 @@ function open() {
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 it('asks every 15 s, and tells only of changes', async () => {
-  const ask = vi.spyOn(api, 'counts').mockResolvedValue(counts(1))
+  const ask = vi.spyOn(ticketsClient, 'counts').mockResolvedValue(counts(1))
   const { w, changed } = open()
   await settle()
   expect(changed).toHaveBeenCalledTimes(1)
@@ -41,7 +42,7 @@ it('asks every 15 s, and tells only of changes', async () => {
 })
 
 it('asks at once when the window or the network comes back', async () => {
-  const ask = vi.spyOn(api, 'counts').mockResolvedValue(counts(1))
+  const ask = vi.spyOn(ticketsClient, 'counts').mockResolvedValue(counts(1))
   const { w } = open()
   await settle()
   window.dispatchEvent(new Event('focus'))
@@ -55,7 +56,7 @@ it('asks at once when the window or the network comes back', async () => {
 })
 
 it('keeps the last numbers and goes on asking while the server is away', async () => {
-  const ask = vi.spyOn(api, 'counts').mockResolvedValue(counts(3))
+  const ask = vi.spyOn(ticketsClient, 'counts').mockResolvedValue(counts(3))
   const { w, use } = open()
   await settle()
   ask.mockRejectedValue(new Problem(0, 'offline', ''))
@@ -71,7 +72,7 @@ it('keeps the last numbers and goes on asking while the server is away', async (
 
 it('takes no late answer for the newest', async () => {
   let slow: (c: Counts) => void = () => undefined
-  const ask = vi.spyOn(api, 'counts')
+  const ask = vi.spyOn(ticketsClient, 'counts')
   ask.mockReturnValueOnce(new Promise((resolve) => (slow = resolve)))
   ask.mockResolvedValue(counts(9))
   const { w, use } = open()

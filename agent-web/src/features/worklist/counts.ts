@@ -1,5 +1,6 @@
 import { onMounted, onUnmounted, ref } from 'vue'
-import { api, type Counts } from '@/api/client'
+import type { Counts } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 
 /** How often the numbers are asked for, in ms. */
 export const EVERY = 15_000
@@ -16,7 +17,7 @@ export function useCounts(changed: (now: Counts, before: Counts | null) => void)
     clearTimeout(timer)
     const mine = ++asked
     try {
-      const fresh = await api.counts()
+      const fresh = await ticketsClient.counts()
       if (mine !== asked) return // a later question was answered
       const before = counts.value
       counts.value = fresh

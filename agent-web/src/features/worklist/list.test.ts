@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
-import { api, type Summary } from '@/api/client'
+import type { Summary } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 import { useList } from './list'
 import { LONGEST, type Tab, tabsFor } from './tabs'
 
@@ -12,7 +13,7 @@ afterEach(() => vi.restoreAllMocks())
 
 it('goes on where the last page ended, and keeps all pages when it reads anew', async () => {
   const waits = Array.from({ length: LONGEST + 30 }, (_, i) => ticket(i + 1))
-  vi.spyOn(api, 'tickets').mockImplementation(async (q) => {
+  vi.spyOn(ticketsClient, 'tickets').mockImplementation(async (q) => {
     const from = waits.findIndex((s) => s.number === q.before) + 1
     return waits.slice(from, from + LONGEST)
   })
@@ -30,7 +31,7 @@ it('goes on where the last page ended, and keeps all pages when it reads anew', 
 
 it('keeps what is shown when the next page cannot be read', async () => {
   const waits = Array.from({ length: LONGEST + 1 }, (_, i) => ticket(i + 1))
-  const asked = vi.spyOn(api, 'tickets').mockImplementation(async () => waits.slice(0, LONGEST))
+  const asked = vi.spyOn(ticketsClient, 'tickets').mockImplementation(async () => waits.slice(0, LONGEST))
   const { list, error, short, load, more } = useList(toSign())
   await load()
   asked.mockRejectedValueOnce(new Error('away'))

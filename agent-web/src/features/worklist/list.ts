@@ -1,5 +1,6 @@
 import { type Ref, ref } from 'vue'
-import { api, type Summary } from '@/api/client'
+import type { Summary } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 import { LONGEST, type Tab, together } from './tabs'
 
 /** The tickets of the tab that is open. */
@@ -63,7 +64,8 @@ async function read(q: Record<string, string>, pages: number): Promise<{ found: 
   let page: Summary[] = []
   for (let n = 0; n < pages; n++) {
     const before = found.at(-1)?.number
-    page = (await api.tickets({ ...q, limit: String(LONGEST), ...(before ? { before } : {}) })) ?? []
+    page =
+      (await ticketsClient.tickets({ ...q, limit: String(LONGEST), ...(before ? { before } : {}) })) ?? []
     found.push(...page)
     if (page.length < LONGEST) break
   }

@@ -1,5 +1,6 @@
 import { ref } from 'vue'
-import { api, type MoveBody, Problem, type Ticket } from '@/api/client'
+import { type MoveBody, Problem, type Ticket } from '@/api/client'
+import { ticketsClient } from '@/features/tickets/client'
 import { t } from '@/i18n'
 import { useErrors } from '@/lib/errors'
 
@@ -14,7 +15,7 @@ export function useResolve(number: () => string) {
   async function load(): Promise<void> {
     error.value = ''
     try {
-      ticket.value = await api.ticket(number())
+      ticket.value = await ticketsClient.ticket(number())
     } catch (e) {
       error.value = say(e)
     }
@@ -29,7 +30,7 @@ export function useResolve(number: () => string) {
     busy.value = true
     error.value = ''
     try {
-      await api.move(number(), {
+      await ticketsClient.move(number(), {
         move,
         note: note.value.trim(),
         seen: ticket.value?.entries?.length ?? 0,

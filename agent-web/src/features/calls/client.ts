@@ -1,0 +1,11 @@
+import { type CallRecord, callPath, LIMIT, request, send } from '@/api/client'
+
+/** The log of calls and their recordings. */
+export const callsClient = {
+  calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
+  call: (id: string) => request<CallRecord>('GET', callPath(id)),
+  recording: (id: string) => `${callPath(id)}/recording`,
+  /** Why a recording does not play: throws the Problem, or returns where the server would play it. */
+  tryRecording: async (id: string) =>
+    void (await send(`${callPath(id)}/recording`, { headers: { Range: 'bytes=0-0' } }, LIMIT)),
+}

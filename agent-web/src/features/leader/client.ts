@@ -1,0 +1,10 @@
+import { type Hot, type Load, type NumberCount, type Rates, request } from '@/api/client'
+
+/** How it goes altogether. */
+export const leaderClient = {
+  loads: () => request<Load[]>('GET', '/api/loads'),
+  hot: (days: number) => request<Hot[]>('GET', `/api/hot?days=${days}`),
+  rates: (query: Record<string, string>) => request<Rates>('GET', `/api/rates?${new URLSearchParams(query)}`),
+  lineCalls: (from: string) =>
+    request<NumberCount[]>('GET', `/api/lines/calls?${new URLSearchParams({ from })}`),
+}
