@@ -1,3 +1,5 @@
+// Package document draws papers as PDF and packs a ticket's archive. It is the
+// only importer of gopdf, which wants fonts with TrueType outlines.
 package document
 
 // Sizes in points; an A4 page is 595 x 842.
