@@ -1,9 +1,9 @@
 package cti_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 
 	"hotline12345/cti"
 	"hotline12345/ivr"
@@ -41,9 +41,8 @@ func TestKeysDuringATalkAreShownUpTo32(t *testing.T) {
 // TestTheRecordingNoticeCannotBeSkipped: a key of a waiting caller counts only after it.
 func TestTheRecordingNoticeCannotBeSkipped(t *testing.T) {
 	t.Parallel()
-	settings := smallQueueMenu()
 	s := newScene(t)
-	s.handle(cti.SettingsChanged{Settings: settings})
+	s.handle(cti.SettingsChanged{Settings: queueThatNineLeaves(t)})
 	s.handle(cti.CallArrived{Call: "1", Called: "12345"})
 	notice := s.played["1"]
 	s.handle(cti.DigitPressed{Call: "1", Digit: "9"})
@@ -58,13 +57,17 @@ func TestTheRecordingNoticeCannotBeSkipped(t *testing.T) {
 	}
 }
 
-// smallQueueMenu has a queue that key 9 leaves.
-func smallQueueMenu() cti.Settings {
+// queueThatNineLeaves has one queue, out of which key 9 leads to a goodbye.
+func queueThatNineLeaves(t *testing.T) cti.Settings {
+	t.Helper()
+	var flow ivr.Flow
+	err := json.Unmarshal([]byte(`{"id":"m","version":"2","start":"queue","nodes":{
+		"queue":{"queue":"general","keys":{"9":"bye"}},
+		"bye":{"say":["goodbye"],"hang_up":true}}}`), &flow)
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := modelSettings()
-	s.Flows["m"] = ivr.Flow{ID: "m", Version: "2", Start: "queue", Nodes: map[ivr.NodeID]ivr.Node{
-		"queue": {Queue: "general", Keys: map[string]ivr.NodeID{"9": "bye"}},
-		"bye":   {Say: []string{"goodbye"}, HangUp: true},
-	}}
-	s.Times.Announce = 30 * time.Second
+	s.Flows["m"] = flow
 	return s
 }
