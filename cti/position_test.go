@@ -1,7 +1,9 @@
 package cti_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"hotline12345/cti"
 	"hotline12345/ivr"
@@ -50,6 +52,8 @@ func TestTheEstimatedWaitIsSharedByAgents(t *testing.T) {
 		"one":                           {[]ivr.Language{ivr.Mandarin}, false, "8"},
 		"two":                           {[]ivr.Language{ivr.Mandarin, ivr.Mandarin}, false, "4"},
 		"four":                          {[]ivr.Language{ivr.Mandarin, ivr.Mandarin, ivr.Mandarin, ivr.Mandarin}, false, "2"},
+		"eight":                         {slices.Repeat([]ivr.Language{ivr.Mandarin}, 8), false, "1"},
+		"twenty: half a minute":         {slices.Repeat([]ivr.Language{ivr.Mandarin}, 20), false, ""},
 		"two and one on a break":        {[]ivr.Language{ivr.Mandarin, ivr.Mandarin}, true, "4"},
 		"two and one of other language": {[]ivr.Language{ivr.Mandarin, ivr.Mandarin, ivr.English}, false, "4"},
 	} {
@@ -72,5 +76,40 @@ func TestTheEstimatedWaitIsSharedByAgents(t *testing.T) {
 		if p.Args["n"] != "1" || p.Args["m"] != c.minutes {
 			t.Errorf("%s: the caller hears %s %v, want one ahead and %s minutes", name, p.ID, p.Args, c.minutes)
 		}
+	}
+}
+
+// TestTheEstimatedWaitLearns: about the last 16 calls count.
+func TestTheEstimatedWaitLearns(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.agent("A", ivr.Mandarin)
+	s.caller("1")
+	s.talks("A", "1")
+	s.wait(20 * time.Minute) // 16 more than the typical four
+	s.handle(cti.CallerGone{Call: "1", Cause: 16})
+	s.handle(cti.WrapUpFinished{Agent: "A", Disposition: cti.DispositionAnswered})
+	s.caller("2")
+	s.handle(cti.OfferAccepted{Agent: "A", Call: "2"})
+	s.caller("ahead")
+	s.caller("waits")
+	if p := s.announced("waits"); p.Args["m"] != "10" {
+		t.Errorf("the caller hears %v, want two calls of five minutes", p.Args)
+	}
+}
+
+// TestPositionsAreAnnouncedAgainAfterAnOffer that was declined.
+func TestPositionsAreAnnouncedAgainAfterAnOffer(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.agent("A", ivr.Mandarin)
+	s.caller("1")
+	s.wait(30 * time.Second)
+	if p := s.heard["1"]; p.ID != "recording" {
+		t.Errorf("while it rings the caller hears %s", p.ID)
+	}
+	s.handle(cti.OfferDeclined{Agent: "A", Call: "1"})
+	if p := s.announced("1"); p.ID != "queue_next" {
+		t.Errorf("after the offer the caller hears %s, want queue_next", p.ID)
 	}
 }

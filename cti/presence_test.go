@@ -36,3 +36,52 @@ func TestACallThatWeMadeGoesToTheFirstQueue(t *testing.T) {
 		t.Errorf("another agent is shown %+v, want an offer of the call in the first queue", d)
 	}
 }
+
+// TestAnOlderPageThatClosesChangesNothing: the agent has a newer one.
+func TestAnOlderPageThatClosesChangesNothing(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.agent("A", ivr.Mandarin)
+	s.handle(cti.AgentConnected{Agent: "A", Connection: "newer", Queues: []cti.QueueID{"general"}, Languages: []ivr.Language{ivr.Mandarin}})
+	s.handle(cti.AgentDisconnected{Agent: "A", Connection: "x"})
+	s.caller("1")
+	if d := s.shown["A"]; d.State != cti.Offered {
+		t.Fatalf("after the older page has closed the agent is %s, want offered", d.State)
+	}
+	s.handle(cti.AgentDisconnected{Agent: "A", Connection: "newer"})
+	if d := s.shown["A"]; d.State != cti.Available || d.Call != nil {
+		t.Errorf("after the newer page has closed the agent is %s with %v, want the offer taken back", d.State, d.Call)
+	}
+}
+
+// TestAPageThatComesBackWithoutItsHeadset: an agent who looks free but can hear no
+// offer is not ready after a while.
+func TestAPageThatComesBackWithoutItsHeadset(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.agent("A", ivr.Mandarin)
+	s.handle(cti.AgentDisconnected{Agent: "A", Connection: "x"})
+	s.handle(cti.HeadsetLost{Agent: "A"})
+	s.handle(cti.AgentConnected{Agent: "A", Connection: "y", Queues: []cti.QueueID{"general"}, Languages: []ivr.Language{ivr.Mandarin}})
+	s.wait(modelSettings().Times.Reconnect)
+	if d := s.shown["A"]; d.State != cti.NotReady || d.Reason != cti.ReasonHeadset {
+		t.Errorf("the agent is %s (%s), want not_ready (headset_lost)", d.State, d.Reason)
+	}
+}
+
+func TestSigningOutEndsTheWrapUp(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.agent("A", ivr.Mandarin)
+	s.caller("1")
+	s.talks("A", "1")
+	s.handle(cti.CallerGone{Call: "1", Cause: 16})
+	s.handle(cti.AgentSignedOut{Agent: "A"})
+	save, ok := s.last[0].(cti.SaveCall)
+	if !ok || save.Record.Disposition != cti.DispositionNone {
+		t.Errorf("signing out leads to %#v, want the call saved without a disposition", s.last[0])
+	}
+	if d := s.shown["A"]; d.State != cti.Offline || d.Call != nil {
+		t.Errorf("the agent is %s with %v, want offline without a call", d.State, d.Call)
+	}
+}
