@@ -34,7 +34,7 @@ export default defineConfig({
           groups: [
             // What others wrote changes seldom: a browser keeps it over many versions of the pages.
             { name: 'vue', test: /node_modules/ },
-            // Each part costs another 800 bytes of headers: what every page wants is one part, and what citizens open is one.
+            // Each part costs some hundred bytes of headers besides: what every page wants is one part, and what citizens open is one.
             {
               name: 'base',
               test: /preload-helper|export-helper|src\/(i18n|api\/client|lib\/(errors|format|loading|texts|draftStorage)\.|features\/session\/(session|client|activity|renewal)\.)/,
