@@ -27,8 +27,23 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     modulePreload: { polyfill: false },
-    // What others wrote changes seldom: a browser keeps it over many versions of the pages.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vue', test: /node_modules/ }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            // What others wrote changes seldom: a browser keeps it over many versions of the pages.
+            { name: 'vue', test: /node_modules/ },
+            // Each part costs some hundred bytes of headers besides: what every page wants is one part, and what citizens open is one.
+            {
+              name: 'base',
+              test: /preload-helper|export-helper|src\/(i18n|api\/client|lib\/(errors|format|loading|texts|draftStorage)\.|features\/session\/(session|client|activity|renewal)\.)/,
+            },
+            { name: 'public', test: /src\/features\/public\/(?!locales)/ },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test.setup.ts'] },

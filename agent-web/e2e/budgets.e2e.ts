@@ -55,6 +55,7 @@ function holds(read: () => { total: number; said: string }, what: string, budget
 it.each(['/status', '/published'])('%s is light enough for a telephone, in every language', async (path) => {
   for (const locale of ['zh-CN', 'zh-HK', 'en']) {
     const { page } = await office.stranger()
+    await page.waitForLoadState('networkidle') // nothing of the page before is counted
     await page.evaluate((l) => localStorage.setItem('locale', l), locale)
     const read = await meter(page)
     await page.goto(stack.page + path)
@@ -91,6 +92,7 @@ it('the desk is light, and stays so in a call', async () => {
 
 it("the leader's charts are within bounds", async () => {
   const { page } = await office.as('leader')
+  await page.waitForLoadState('networkidle')
   const read = await meter(page)
   await page.goto(`${stack.page}/leader`)
   await page.getByText('三率').first().waitFor()

@@ -134,3 +134,18 @@ func TestABrowserIsToldThatThePagesAreTheSame(t *testing.T) {
 		t.Errorf("each form has a tag of its own: %v", tags)
 	}
 }
+
+func TestScriptsCarryNoHeadersOfDocuments(t *testing.T) {
+	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
+	for path, document := range map[string]bool{"/": true, "/assets/c.png": true, "/assets/gone.js": true, "/assets/a.js": false, "/assets/b.css": false} {
+		h := b.do("GET", path, "", "Accept-Encoding", "identity").header
+		for _, name := range ofDocuments {
+			if (h.Get(name) != "") != document {
+				t.Errorf("%s: %s is %q", path, name, h.Get(name))
+			}
+		}
+		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cross-Origin-Resource-Policy") != "same-origin" {
+			t.Errorf("%s: %v", path, h)
+		}
+	}
+}
