@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -100,9 +101,13 @@ func Moved(t tickets.Ticket, r tickets.Request) tickets.Ticket {
 	return t
 }
 
+// defaultRulebook is read once: its calendar is a file, and tests ask for it for every
+// move of every ticket.
+var defaultRulebook = sync.OnceValue(tickets.DefaultRulebook)
+
 // Rulebook is the rulebook of the tests.
 func Rulebook() tickets.Rulebook {
-	b := tickets.DefaultRulebook()
+	b := defaultRulebook()
 	b.Tree, b.Categories = org.NewTree(Units()), Categories()
 	return b
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"slices"
@@ -43,7 +44,7 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 	if err != nil {
 		return nil, err
 	}
-	r := &result{path: p.path, faults: prog.faults, dropped: prog.dropped}
+	r := &result{path: p.path, faults: sample(prog.faults, o.every), dropped: prog.dropped}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	work := make(chan fault)
@@ -67,13 +68,28 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 			}
 		})
 	}
-	for _, f := range prog.faults {
+	for _, f := range r.faults {
 		work <- f
 	}
 	close(work)
 	wg.Wait()
 	r.took = time.Since(begin)
 	return r, ctx.Err()
+}
+
+// sample draws one fault in every so many. It draws the same ones as long as the
+// package is the same, so that a run can be repeated.
+func sample(faults []fault, every int) []fault {
+	if every <= 1 {
+		return faults
+	}
+	drawn := rand.New(rand.NewPCG(1, 1)).Perm(len(faults))[:(len(faults)+every-1)/every]
+	slices.Sort(drawn)
+	out := make([]fault, len(drawn))
+	for i, at := range drawn {
+		out[i] = faults[at]
+	}
+	return out
 }
 
 // run runs the named tests, all without a name, with one fault switched on; nil
