@@ -32,11 +32,16 @@ const (
 	edges
 	services
 	rules
+	leaves
 )
+
+// leaf are packages that know nothing of a hotline: everybody may import them, so
+// no arrow leads to them. internal/app/layers_test.go has the same list.
+var leaf = []string{"internal/alaw", "internal/breaker", "internal/errs", "internal/music", "internal/text"}
 
 // workshop is no part of the service: it may import anything, and is left out.
 func workshop(path string) bool {
-	return path == "cmd/dev" || path == "cmd/citizen" || strings.HasPrefix(path, "cmd/citizen/") ||
+	return strings.HasPrefix(path, "cmd/dev") || strings.HasPrefix(path, "cmd/citizen") ||
 		strings.HasPrefix(path, "bench") || path == "internal/devstack" || path == "agent-web" ||
 		strings.HasSuffix(path, "test") || strings.HasSuffix(path, "/demo") || path == "asterisk-config" || path == "docs"
 }
@@ -69,6 +74,7 @@ func ours(t *testing.T) map[string]*pkg {
 		found[name] = readPkg(name, b)
 		return nil
 	}))
+	spread(found)
 	found = joined(found)
 	for _, p := range found {
 		p.imports = slices.DeleteFunc(p.imports, func(i string) bool {
@@ -83,29 +89,40 @@ func ours(t *testing.T) map[string]*pkg {
 }
 
 // room is the package that another one is drawn in: an edge of several packages is
-// one box.
-func room(path string) string {
-	if parts := strings.Split(path, "/"); parts[0] == "internal" && len(parts) > 2 {
+// one box, and so are the rules of tickets, and the services around them.
+func room(p *pkg) string {
+	parts := strings.Split(p.path, "/")
+	switch {
+	case parts[0] == "internal" && len(parts) > 2:
 		return "internal/" + parts[1]
+	case parts[0] == "tickets" && p.impure:
+		return "tickets/service"
+	case parts[0] == "tickets":
+		return "tickets"
 	}
-	return path
+	return p.path
 }
 
 // joined draws packages together that share a room.
 func joined(all map[string]*pkg) map[string]*pkg {
 	rooms := map[string]*pkg{}
 	for _, path := range slices.Sorted(maps.Keys(all)) {
-		p, r := all[path], room(path)
+		p := all[path]
+		r := room(p)
 		if rooms[r] == nil {
 			rooms[r] = &pkg{path: r}
 		}
 		q := rooms[r]
 		if path != r {
-			q.parts = append(q.parts, strings.TrimPrefix(path, r+"/"))
+			top, _, _ := strings.Cut(r, "/")
+			q.parts = append(q.parts, strings.TrimPrefix(strings.TrimPrefix(path, r+"/"), top+"/"))
 		}
 		q.impure = q.impure || p.impure
 		for _, i := range p.imports {
-			if i = room(i); i != r && !slices.Contains(q.imports, i) {
+			if all[i] != nil {
+				i = room(all[i])
+			}
+			if i != r && !slices.Contains(leaf, i) && !slices.Contains(q.imports, i) {
 				q.imports = append(q.imports, i)
 			}
 		}
@@ -166,16 +183,21 @@ func foreign(parts []string) string {
 	}
 }
 
-// settle finds each package's layer and row. What imports an impure package is
-// impure itself.
-func settle(all map[string]*pkg) {
+// spread marks what imports an impure package as impure.
+func spread(all map[string]*pkg) {
 	for range all {
 		for _, p := range all {
-			p.impure = p.impure || slices.ContainsFunc(p.imports, func(i string) bool { return all[i].impure })
+			p.impure = p.impure || slices.ContainsFunc(p.imports, func(i string) bool { return all[i] != nil && all[i].impure })
 		}
 	}
+}
+
+// settle finds each package's layer and row.
+func settle(all map[string]*pkg) {
 	for _, p := range all {
 		switch {
+		case slices.Contains(leaf, p.path):
+			p.layer = leaves
 		case strings.HasPrefix(p.path, "cmd/"):
 			p.layer = commands
 		case p.path == "internal/app":
@@ -199,20 +221,18 @@ func settle(all map[string]*pkg) {
 	}
 }
 
+// reaches reports whether a package imports another, itself or through others.
+func reaches(all map[string]*pkg, p *pkg, path string) bool {
+	return slices.ContainsFunc(p.imports, func(i string) bool { return i == path || reaches(all, all[i], path) })
+}
+
 // needed leaves out imports that follow from others, so that the picture is calm.
 func needed(all map[string]*pkg, p *pkg) []string {
 	reach := map[string]bool{}
-	var walk func(string)
-	walk = func(path string) {
-		for _, i := range all[path].imports {
-			if !reach[i] {
-				reach[i] = true
-				walk(i)
-			}
-		}
-	}
 	for _, i := range p.imports {
-		walk(i)
+		for path := range all {
+			reach[path] = reach[path] || reaches(all, all[i], path)
+		}
 	}
 	return slices.DeleteFunc(slices.Clone(p.imports), func(i string) bool { return reach[i] })
 }

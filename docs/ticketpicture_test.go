@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// phase is a part of the table of moves: a function that returns []Rule.
+// phase is a part of the table of moves: a function that returns []Transition.
 type phase struct {
 	function, file string
 	at             int // its place in the table
@@ -31,7 +31,7 @@ func phases(t *testing.T) []phase {
 		for _, decl := range files[name].Decls {
 			f, ok := decl.(*ast.FuncDecl)
 			switch {
-			case ok && rulesOnly(f):
+			case ok && transitionsOnly(f):
 				list = append(list, phase{function: f.Name.Name, file: name, moves: movesOf(f)})
 			case !ok:
 				noteOrder(decl, order)
@@ -45,8 +45,8 @@ func phases(t *testing.T) []phase {
 	return list
 }
 
-// rulesOnly reports whether a function takes nothing and returns []Rule.
-func rulesOnly(f *ast.FuncDecl) bool {
+// transitionsOnly reports whether a function takes nothing and returns []Transition.
+func transitionsOnly(f *ast.FuncDecl) bool {
 	if f.Recv != nil || f.Type.Params.NumFields() > 0 || f.Type.Results.NumFields() != 1 {
 		return false
 	}
@@ -55,14 +55,14 @@ func rulesOnly(f *ast.FuncDecl) bool {
 		return false
 	}
 	id, ok := list.Elt.(*ast.Ident)
-	return ok && id.Name == "Rule" && strings.HasSuffix(f.Name.Name, "Rules")
+	return ok && id.Name == "Transition" && f.Name.Name != "Transitions" // the whole table
 }
 
-// noteOrder reads the order from: var table = slices.Concat(intakeRules(), ...).
+// noteOrder reads the order from: var table = slices.Concat(intakeTransitions(), ...).
 func noteOrder(decl ast.Decl, order map[string]int) {
 	ast.Inspect(decl, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
-		if id, named := nameOf(call); ok && named && strings.HasSuffix(id, "Rules") && len(call.Args) == 0 {
+		if id, named := nameOf(call); ok && named && strings.HasSuffix(id, "Transitions") && len(call.Args) == 0 {
 			order[id] = len(order) + 1
 		}
 		return true
@@ -134,7 +134,7 @@ func field(lit *ast.CompositeLit, name string) string {
 
 // onTheWay are the phases that a ticket passes in turn, by their functions; the
 // others may come at any time.
-var onTheWay = []string{"intakeRules", "dispatchRules", "unitRules", "checkRules", "answerRules"}
+var onTheWay = []string{"intakeTransitions", "dispatchTransitions", "unitTransitions", "checkTransitions", "answerTransitions"}
 
 // drawTicket shows the phases, the file of each, and where its moves lead.
 func drawTicket(t *testing.T) string {
@@ -187,7 +187,7 @@ func (d *drawing) card(p phase, x, y, width float64) float64 {
 	}
 	height := 48 + 16*float64(len(lines)) - 2
 	d.box("pure", x, y, width, height)
-	d.text("title", "start", x+12, y+22, strings.TrimSuffix(p.function, "Rules"))
+	d.text("title", "start", x+12, y+22, strings.TrimSuffix(p.function, "Transitions"))
 	d.text("mark", "end", x+width-12, y+22, p.file)
 	for i, line := range lines {
 		d.text("soft", "start", x+12, y+44+16*float64(i), line)

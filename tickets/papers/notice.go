@@ -75,8 +75,8 @@ func supervision(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 		item(note)
 	}
 	item("立即办理，查明事实，依法依规提出处理意见，不得推诿。")
-	item("于" + newLimit(e) + "前（新的办理时限：" + limit(e.Limit) + "）将办理结果书面反馈本中心，同时说明逾期原因。")
-	item("再次逾期的，将提请上级领导处理，并列入通报。")
+	item("于" + newLimit(e) + "前（新的办理时限：" + limit(e.Limit) + "）将办理结果书面反馈本中心，同时说明超期原因。")
+	item("再次超期的，将提请上级领导处理，并列入通报。")
 	return p
 }
 
