@@ -96,7 +96,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/prometheus/":        "internal/metrics",
 		"github.com/signintech/gopdf":   "internal/document",
 		"github.com/xuri/excelize":      "internal/sheet",
-		"github.com/go-ego/":            "internal/words",
+		"github.com/go-ego/":            "internal/tokenizer",
 		"go.yaml.in/yaml":               "internal/flowfile",
 		"github.com/caarlos0/env":       "internal/app",
 	}

@@ -1,4 +1,4 @@
-// Package words finds the words of Chinese texts for the search: those of a
+// Package tokenizer finds the words of Chinese texts for the search: those of a
 // dictionary, and every two characters that stand together, so that also what no
 // dictionary knows is found.
-package words
+package tokenizer
