@@ -11,8 +11,8 @@ import (
 
 // The promise broke while the unit was late; the office has the matter for a minute.
 func TestOfficeIsEscalatedAtOnce(t *testing.T) {
-	ticket, at := signed(t, nil)
-	at = ticket.Promise.Add(time.Hour)
+	ticket, _ := signed(t, nil)
+	at := ticket.Promise.Add(time.Hour)
 	ticket = ring(t, ticket, at)
 	if !ticket.PromiseReminded || !ticket.Referred.IsZero() {
 		t.Fatalf("set-up: reminded %v referred %v", ticket.PromiseReminded, ticket.Referred)

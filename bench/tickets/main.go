@@ -17,7 +17,7 @@ import (
 	"hotline12345/internal/devstack"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/postgres/demo"
-	"hotline12345/internal/words"
+	"hotline12345/internal/tokenizer"
 	"hotline12345/tickets"
 )
 
@@ -48,9 +48,9 @@ func run(ctx context.Context, calls, rounds, together int, explain bool) (err er
 			return err
 		}
 	}
-	cutter := words.New()
-	cutter.Index("词") // as the service does when it starts
-	store, err := postgres.OpenReady(ctx, unhurried(pg.URL(name)), postgres.Options{Words: cutter})
+	tokens := tokenizer.New()
+	tokens.Index("词") // as the service does when it starts
+	store, err := postgres.OpenReady(ctx, unhurried(pg.URL(name)), postgres.Options{Tokenizer: tokens})
 	if err != nil {
 		return err
 	}

@@ -117,7 +117,7 @@ func call(ctx context.Context, o options, r reporter) error {
 	err = talk(ctx, c, o, r)
 	_ = c.HangUp() // the other side may have been quicker
 	r.say("ended", time.Since(c.Invited), "")
-	return errors.Join(err, finish(c, o, r))
+	return errors.Join(err, finish(c, o))
 }
 
 // talk presses the keys, then waits for the end.
@@ -151,7 +151,7 @@ func talk(ctx context.Context, c *phone.Call, o options, r reporter) error {
 	return nil
 }
 
-func finish(c *phone.Call, o options, r reporter) error {
+func finish(c *phone.Call, o options) error {
 	heard := c.Heard()
 	if o.record != "" {
 		if err := os.WriteFile(o.record, phone.WAV(heard), 0o644); err != nil {

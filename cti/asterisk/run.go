@@ -52,8 +52,9 @@ func (c *Client) Run(ctx context.Context) error {
 			c.cfg.Log.Warn("no connection to Asterisk, trying again", zap.Error(err))
 			logged = true
 		}
+		jitter := rand.N(wait / 2) //nolint:gosec // G404: spreads attempts, guards nothing
 		select {
-		case <-time.After(wait/2 + rand.N(wait/2)):
+		case <-time.After(wait/2 + jitter):
 		case <-ctx.Done():
 			return nil
 		}

@@ -14,7 +14,7 @@ import (
 )
 
 func TestRealArrivalKeysAndSounds(t *testing.T) {
-	e, a, _ := real(t)
+	e, a, _ := realEdge(t)
 	c, arrived := e.citizen(a, "13800138000", "1234511")
 	if arrived.Caller.Number != "13800138000" || arrived.Called != "1234511" || arrived.Trunk != "trunk" {
 		t.Errorf("arrived %+v", arrived)
@@ -52,7 +52,7 @@ func TestRealArrivalKeysAndSounds(t *testing.T) {
 }
 
 func TestRealAnonymousCaller(t *testing.T) {
-	e, a, _ := real(t)
+	e, a, _ := realEdge(t)
 	c, arrived := e.citizen(a, "", "12345")
 	if !arrived.Caller.Anonymous || arrived.Caller.Number != "" {
 		t.Errorf("caller %+v", arrived.Caller)
@@ -87,7 +87,7 @@ func TestRealAnonymousCaller(t *testing.T) {
 }
 
 func TestRealDials(t *testing.T) {
-	e, _, _ := real(t)
+	e, _, _ := realEdge(t)
 	place := func(name, number, trunk string) cti.CallID {
 		id := cti.CallID(fmt.Sprintf("out-%d-%s", time.Now().UnixNano(), name))
 		e.Execute(cti.Dial{Call: id, Number: number, Trunk: trunk, Timeout: 30 * time.Second})
@@ -114,7 +114,7 @@ func TestRealDials(t *testing.T) {
 // TestRealServiceStopsInTheMiddle: calls go on without us and the next service
 // finds all of them.
 func TestRealServiceStopsInTheMiddle(t *testing.T) {
-	first, a, relay := real(t)
+	first, a, relay := realEdge(t)
 	c, arrived := first.citizen(a, "13800138000", "12345")
 	id := arrived.Call
 	first.Execute(cti.OpenAgentLeg{Call: id, Leg: 1})
@@ -181,7 +181,7 @@ func TestRealFallback(t *testing.T) {
 		t.Fatal("no answer")
 	}
 	hears(t, c.Heard, 0, 600)
-	e, _, _ := real(t)
+	e, _, _ := realEdge(t)
 	if got := live(e, 1); len(got) != 0 {
 		t.Errorf("live %v", got)
 	}
@@ -197,7 +197,7 @@ func TestRealFallback(t *testing.T) {
 }
 
 func TestRealDoctor(t *testing.T) {
-	e, a, relay := real(t)
+	e, a, relay := realEdge(t)
 	if v, err := e.Check(t.Context()); err != nil || !strings.HasPrefix(v, "22.") {
 		t.Errorf("version %q, %v", v, err)
 	}

@@ -93,7 +93,7 @@ func (e *edge) leg(call cti.CallID, leg int) (at string) {
 }
 
 func TestRealTalkHoldAndResume(t *testing.T) {
-	e, a, relay := real(t)
+	e, a, relay := realEdge(t)
 	c, arrived := e.citizen(a, "13800138000", "12345")
 	id := arrived.Call
 	e.Execute(cti.OpenAgentLeg{Call: id, Leg: 1})

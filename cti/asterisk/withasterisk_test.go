@@ -42,8 +42,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// real is an edge on a real Asterisk, and a socket in the place of our relay.
-func real(t *testing.T) (*edge, *devstack.Asterisk, *net.UDPConn) {
+// realEdge is an edge on a real Asterisk, and a socket in the place of our relay.
+func realEdge(t *testing.T) (*edge, *devstack.Asterisk, *net.UDPConn) {
 	t.Helper()
 	a := realAsterisk(t)
 	relay, err := net.ListenUDP("udp4", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1)})
@@ -135,7 +135,7 @@ func called() (port int, err error) {
 	server.OnOptions(ok)
 	server.OnAck(func(*sip.Request, sip.ServerTransaction) {})
 	ready := make(chan struct{})
-	//lint:ignore SA1029 the key is sipgo's own
+	//nolint:staticcheck // SA1029: the key is sipgo's own
 	listen := context.WithValue(context.Background(), sipgo.ListenReadyCtxKey, sipgo.ListenReadyCtxValue(ready))
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe(listen, "udp4", fmt.Sprintf("127.0.0.1:%d", port)) }()

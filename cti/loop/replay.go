@@ -68,7 +68,7 @@ func printEntry(w io.Writer, e Entry, now []cti.Command, same bool) error {
 	if _, err := fmt.Fprintf(w, "%d %s > %s\n", e.Seq, e.At.Format("2006-01-02T15:04:05.000000Z"), ev); err != nil {
 		return err
 	}
-	print := func(mark string, commands []cti.Command) error {
+	printAll := func(mark string, commands []cti.Command) error {
 		lines, err := encodeAll(commands)
 		if err != nil {
 			return err
@@ -81,10 +81,10 @@ func printEntry(w io.Writer, e Entry, now []cti.Command, same bool) error {
 		return nil
 	}
 	if same {
-		return print("<", now)
+		return printAll("<", now)
 	}
-	if err := print("- recorded", e.Commands); err != nil {
+	if err := printAll("- recorded", e.Commands); err != nil {
 		return err
 	}
-	return print("+ now     ", now)
+	return printAll("+ now     ", now)
 }

@@ -23,9 +23,9 @@ import (
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
+	"hotline12345/internal/tokenizer"
 	"hotline12345/internal/web"
 	"hotline12345/internal/webhook"
-	"hotline12345/internal/words"
 	"hotline12345/tickets/files"
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
@@ -89,9 +89,9 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error
 		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
 	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
-	cutter := words.New()
-	go cutter.Index("词") // its dictionary takes a second to read
-	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Words: cutter, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
+	tokens := tokenizer.New()
+	go tokens.Index("词") // its dictionary takes a second to read
+	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
 		return nil, err
 	}
 	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -57,7 +58,7 @@ func draftFault(ctx context.Context, tx pgx.Tx, call string) error {
 	var committed bool
 	err := tx.QueryRow(ctx, "select ticket is not null from drafts where call = $1", call).Scan(&committed)
 	switch {
-	case err == pgx.ErrNoRows:
+	case errors.Is(err, pgx.ErrNoRows):
 		return errs.ErrConflict
 	case err != nil:
 		return err

@@ -2,29 +2,27 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"net/netip"
 	"testing"
 	"time"
 
-	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/internal/tokenizer"
 	"hotline12345/internal/webhook"
-	"hotline12345/internal/words"
 	"hotline12345/tickets/storetest"
 )
 
 // sends delivers messages to receivers on this machine.
 var sends = webhook.New(webhook.Config{Networks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Timeout: time.Second}).Send
 
-// cutter is shared, as its dictionary takes a second to read.
-var cutter = words.New()
+// chinese is shared, as its dictionary takes a second to read.
+var chinese = tokenizer.New()
 
 // open returns a store with all its parts.
 func open(t testing.TB, url string) *Store {
 	t.Helper()
-	cutter.Index("词") // its dictionary takes seconds with the race detector: longer than a page waits
-	return openFor(t, url, Options{Words: cutter, Send: sends})
+	chinese.Index("词") // its dictionary takes seconds with the race detector: longer than a page waits
+	return openFor(t, url, Options{Tokenizer: chinese, Send: sends})
 }
 
 // wordless returns another store on a database, which cuts no words.
@@ -59,8 +57,6 @@ func withStore(ctx context.Context, url string, prepare func(s *Store) error) er
 }
 
 var must = dbtest.Must
-
-func isNotFound(err error) bool { return errors.Is(err, errs.ErrNotFound) }
 
 func TestTicketStore(t *testing.T) {
 	t.Parallel()

@@ -13,8 +13,8 @@ import (
 	"hotline12345/tickets"
 )
 
-// Words cuts texts for the search.
-type Words interface {
+// Tokenizer cuts texts into words for the search.
+type Tokenizer interface {
 	// Index returns the tokens of a text, each once.
 	Index(text string) []string
 	// Query returns what must be found: terms, each a list of ways, each a
@@ -25,12 +25,12 @@ type Words interface {
 // identity marks the tokens that say who the citizen is.
 const identity = "~"
 
-// tokens returns what the ticket is found by; nil if nothing cuts texts here.
+// tokens returns what the ticket is found by; nil without a tokenizer.
 func (s *Store) tokens(t tickets.Ticket) []string {
-	if s.words == nil {
+	if s.tokenizer == nil {
 		return nil
 	}
-	index := func(texts []string) []string { return s.words.Index(db.Text(strings.Join(texts, "\n"))) }
+	index := func(texts []string) []string { return s.tokenizer.Index(db.Text(strings.Join(texts, "\n"))) }
 	openly, said := t.SaidOpenly(), t.Said()
 	tokens, who := index(openly), t.Who()
 	if !slices.Equal(openly, said) {
@@ -84,8 +84,8 @@ func allOf(tokens []string, mark string) string {
 // search adds what a text asks for. A text that says nothing finds nothing.
 func (s *Store) search(c *conditions, f tickets.Filter) {
 	var terms [][][]string
-	if s.words != nil {
-		terms = s.words.Query(db.Text(f.Text))
+	if s.tokenizer != nil {
+		terms = s.tokenizer.Query(db.Text(f.Text))
 	}
 	if len(terms) == 0 {
 		c.where = append(c.where, "false")
@@ -103,7 +103,7 @@ const backfillAtOnce = 200
 // BackfillWords gives words, and the summary of now, to tickets of before, and
 // reports whether there are more. A ticket that grows meanwhile has words already.
 func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
-	if s.words == nil {
+	if s.tokenizer == nil {
 		return false, nil
 	}
 	rows, err := s.DB.Query(ctx, wholeTicket+"where words is null order by number limit $1", backfillAtOnce)

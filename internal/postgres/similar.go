@@ -50,9 +50,9 @@ func (s *Store) Similar(ctx context.Context, units []string, r tickets.Register,
 
 // typed returns the words of what is typed so far.
 func (s *Store) typed(typed string) []string {
-	if s.words == nil {
+	if s.tokenizer == nil {
 		return []string{}
 	}
-	tokens := s.words.Index(db.Text(typed))
+	tokens := s.tokenizer.Index(db.Text(typed))
 	return append([]string{}, tokens[:min(len(tokens), typedWords)]...)
 }

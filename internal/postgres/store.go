@@ -41,19 +41,19 @@ type Store struct {
 	*ruleStore
 	*statisticsStore
 	*webhookStore
-	sessions *accounts.Sessions
-	planner  *jobs.Planner
-	words    Words
-	log      *zap.Logger
+	sessions  *accounts.Sessions
+	planner   *jobs.Planner
+	tokenizer Tokenizer
+	log       *zap.Logger
 }
 
 // Options are what a Store works with; the zero value is for a short command.
 type Options struct {
-	// Words cuts texts for the search; nil: nothing is found by its words.
-	Words Words
+	// Tokenizer cuts texts for the search; nil: no ticket is found by its words.
+	Tokenizer Tokenizer
 	// Send delivers messages to webhooks; nil: they wait.
 	Send webhooks.Send
-	// Log says what Upkeep cannot do; nil: nothing does.
+	// Log is where Upkeep reports failures; nil: nowhere.
 	Log *zap.Logger
 }
 
@@ -79,7 +79,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 	}
 	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
-		sessions: accounts.NewSessions(d), planner: planner, words: o.Words, log: o.Log}, nil
+		sessions: accounts.NewSessions(d), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }
 
 // ready is how many idle connections wait for the next callers.

@@ -128,13 +128,19 @@ func sane(w *httptest.ResponseRecorder) error {
 	switch w.Code {
 	case 200:
 		var d tickets.Draft
-		if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil || d.Rev < 1 || d.Call != "1.1" {
-			return fmt.Errorf("draft %s (%v)", w.Body, err)
+		if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil {
+			return fmt.Errorf("draft %s: %w", w.Body, err)
+		}
+		if d.Rev < 1 || d.Call != "1.1" {
+			return fmt.Errorf("draft %s", w.Body)
 		}
 	case 400, 409, 413, 422:
 		var p httpapi.Problem
-		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || p.Code == "" || p.Detail == "" || p.Status != w.Code {
-			return fmt.Errorf("problem %s (%v)", w.Body, err)
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+			return fmt.Errorf("problem %s: %w", w.Body, err)
+		}
+		if p.Code == "" || p.Detail == "" || p.Status != w.Code {
+			return fmt.Errorf("problem %s", w.Body)
 		}
 	default:
 		return fmt.Errorf("%d %s", w.Code, w.Body)

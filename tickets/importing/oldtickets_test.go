@@ -13,11 +13,11 @@ import (
 const oldHeads = "原工单编号|来电时间|来源|姓名|联系电话|诉求内容|诉求类型|分类|受理人|承办单位|状态|答复内容|答复时间|答复人|答复方式|未答复原因"
 
 func TestOldTickets(t *testing.T) {
-	b, faults := Check(table(Tickets, oldHeads,
+	_, faults := Check(table(Tickets, oldHeads,
 		"旧-1|2025/3/2 9:15|电话|王建军|13800138000|路灯不亮\\n多日|求助|施工噪声x|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
 	), known())
 	wantFaults(t, faults, "2 category unknown_category")
-	b, faults = Check(table(Tickets, oldHeads,
+	b, faults := Check(table(Tickets, oldHeads,
 		"旧-1|2025/3/2 9:15|电话|王建军|138-0013 8000|路灯不亮\\n多日|求助|建筑施工噪声|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
 		"旧-2|20250302||||噪声|||||已办结|||||联系不上", "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), known())
 	wantFaults(t, faults)

@@ -98,10 +98,9 @@ func (m *Memory) count(c *statistics.Counts, t tickets.Ticket, units []string, n
 		if units != nil && !slices.Contains(units, p.Unit) || !p.Open() {
 			continue
 		}
-		switch {
-		case p.State == tickets.ToSign:
+		if p.State == tickets.ToSign {
 			c.ToSign++
-		default:
+		} else {
 			c.InHand++
 		}
 		switch {

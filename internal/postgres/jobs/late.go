@@ -90,11 +90,11 @@ func (w *Worker) planLate(ctx context.Context, now time.Time) (n int, err error)
 // program may know the holidays of a year that the one before did not.
 func (w *Worker) planProvisional(ctx context.Context, now time.Time) error {
 	err := pgx.BeginFunc(ctx, w.DB, func(tx pgx.Tx) error {
-		var any bool
+		var provisional bool
 		err := tx.QueryRow(ctx, `select exists (select from tickets where marks <> '{}' and marks @> array[$1] and not archived)
 			and not exists (select from river_job where kind = 'recompute' and state in ('available', 'scheduled', 'retryable'))`,
-			string(tickets.MarkProvision)).Scan(&any)
-		if err != nil || !any {
+			string(tickets.MarkProvision)).Scan(&provisional)
+		if err != nil || !provisional {
 			return err
 		}
 		return w.Planner.plan(ctx, tx, recomputeArgs{Change: "start"}, now)

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/netip"
 	"regexp"
@@ -29,7 +30,7 @@ func Logged(log *zap.Logger, proxies []netip.Prefix, next http.Handler) http.Han
 		c := &counted{ResponseWriter: w}
 		defer func() {
 			fault := recover()
-			if fault != nil && fault != http.ErrAbortHandler {
+			if fault != nil && !isAbort(fault) {
 				log.Error("request panicked", zap.String("request", v.ID), zap.Any("fault", fault), zap.Stack("stack"))
 				if c.status == 0 {
 					WriteProblem(c, r, Broken())
@@ -42,6 +43,12 @@ func Logged(log *zap.Logger, proxies []netip.Prefix, next http.Handler) http.Han
 		}()
 		next.ServeHTTP(c, r)
 	})
+}
+
+// isAbort reports whether a panic is a handler's way to break off its reply.
+func isAbort(fault any) bool {
+	err, ok := fault.(error)
+	return ok && errors.Is(err, http.ErrAbortHandler)
 }
 
 // logRequest writes the line of one request. Its query is left out: that may hold a

@@ -1,4 +1,4 @@
-package words
+package tokenizer
 
 import "strings"
 
@@ -6,7 +6,7 @@ import "strings"
 // list of ways to find it, a way a list of tokens that must all be there; a token
 // that ends in "*" is the beginning of one, as the last word or number may be (a
 // number from three digits on). A text without letters or digits has no terms.
-func (w *Words) Query(text string) [][][]string {
+func (t *Tokenizer) Query(text string) [][][]string {
 	var terms [][][]string
 	parts := runs(text)
 	for i, r := range parts {
@@ -21,7 +21,7 @@ func (w *Words) Query(text string) [][][]string {
 		if len(parts) > 1 && len([]rune(r.text)) == 1 && strings.Contains(measures+particles, r.text) {
 			continue
 		}
-		terms = append(terms, w.hanzi(r.text)...)
+		terms = append(terms, t.hanzi(r.text)...)
 	}
 	return terms
 }
@@ -42,13 +42,13 @@ const particles = "的了在是和与及或吗呢吧啊就也都很有着过把�
 // hanzi: one alone is a beginning; of several the words count. A character that
 // is no word of its own must stand beside its neighbour, as it was typed;
 // particles do not count.
-func (w *Words) hanzi(text string) [][][]string {
+func (t *Tokenizer) hanzi(text string) [][][]string {
 	if len([]rune(text)) == 1 {
 		return [][][]string{{{text + "*"}}}
 	}
 	var terms [][][]string
 	at := 0
-	for _, word := range w.segmenter().Cut(text, false) {
+	for _, word := range t.segmenter().Cut(text, false) {
 		n := len([]rune(word))
 		at += n
 		switch {

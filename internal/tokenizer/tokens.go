@@ -1,7 +1,7 @@
-// Package words finds the words of Chinese texts for the search: those of a
+// Package tokenizer finds the words of Chinese texts for the search: those of a
 // dictionary, and every two characters that stand together, so that also what no
 // dictionary knows is found.
-package words
+package tokenizer
 
 import (
 	"strings"
@@ -11,25 +11,25 @@ import (
 	"github.com/go-ego/gse"
 )
 
-// Words cuts texts. Its dictionary is read at the first use, which takes about a
+// Tokenizer cuts texts into words. Its dictionary is read at the first use, which takes about a
 // second.
-type Words struct {
+type Tokenizer struct {
 	load sync.Once
 	seg  gse.Segmenter
 }
 
-// New returns a cutter; nothing is read yet.
-func New() *Words { return &Words{} }
+// New returns a tokenizer; nothing is read yet.
+func New() *Tokenizer { return &Tokenizer{} }
 
-func (w *Words) segmenter() *gse.Segmenter {
-	w.load.Do(func() {
-		w.seg.SkipLog = true
-		w.seg.AlphaNum = true
-		if err := w.seg.LoadDictEmbed("zh_s"); err != nil {
+func (t *Tokenizer) segmenter() *gse.Segmenter {
+	t.load.Do(func() {
+		t.seg.SkipLog = true
+		t.seg.AlphaNum = true
+		if err := t.seg.LoadDictEmbed("zh_s"); err != nil {
 			panic(err) // the dictionary is part of the program
 		}
 	})
-	return &w.seg
+	return &t.seg
 }
 
 // maxToken is the longest token kept, in bytes: PostgreSQL takes 2046.
@@ -38,7 +38,7 @@ const maxToken = 120
 // Index returns the tokens of a text for the index, each once: pairs of hanzi,
 // the dictionary's longer words, and words and numbers in other scripts in lower
 // case.
-func (w *Words) Index(text string) []string {
+func (t *Tokenizer) Index(text string) []string {
 	seen := map[string]bool{}
 	var tokens []string
 	add := func(token string) {
@@ -55,7 +55,7 @@ func (w *Words) Index(text string) []string {
 		for _, pair := range pairs(r.text) {
 			add(pair)
 		}
-		for _, word := range w.segmenter().Cut(r.text, false) {
+		for _, word := range t.segmenter().Cut(r.text, false) {
 			if len([]rune(word)) > 2 {
 				add(word)
 			}
