@@ -43,15 +43,15 @@ func last(t tickets.Ticket) tickets.Entry { return t.Entries[len(t.Entries)-1] }
 func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 	ticket, at := signed(t, nil)
 	want := time.Date(2026, 11, 25, 17, 30, 0, 0, tickets.Zone)
-	p := ticket.Assignments[0]
-	if !p.ContactBy.Equal(want) || !p.ContactWarnAt.Before(want) || !p.ContactWarnAt.After(at) {
-		t.Fatalf("first contact by %v, warned at %v; want %v", p.ContactBy, p.ContactWarnAt, want)
+	a := ticket.Assignments[0]
+	if !a.ContactBy.Equal(want) || !a.ContactWarnAt.Before(want) || !a.ContactWarnAt.After(at) {
+		t.Fatalf("first contact by %v, warned at %v; want %v", a.ContactBy, a.ContactWarnAt, want)
 	}
 	marked := func(x tickets.Ticket) bool { return slices.Contains(x.Marks(), tickets.MarkContact) }
-	if early := ring(t, ticket, p.ContactWarnAt.Add(-time.Second)); marked(early) {
+	if early := ring(t, ticket, a.ContactWarnAt.Add(-time.Second)); marked(early) {
 		t.Error("marked while there is time")
 	}
-	warned := ring(t, ticket, p.ContactWarnAt)
+	warned := ring(t, ticket, a.ContactWarnAt)
 	if e := last(warned); !marked(warned) || e.What != tickets.AlarmContact || !e.Due.Equal(want) || e.Assignee != "Y04" {
 		t.Errorf("near the end: marks %v, entry %+v", warned.Marks(), e)
 	}
@@ -120,8 +120,8 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 	}
 	down := run(t, run(t, ticket, at, step{clerk("Y04"), inTouch}), at, step{clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
 		step{clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y04a"}})
-	if p := down.Assignments[0]; p.Unit != "Y04a" || !p.ContactedAt.IsZero() || p.ContactBy.IsZero() {
-		t.Errorf("whoever handles it now: %+v", p)
+	if a := down.Assignments[0]; a.Unit != "Y04a" || !a.ContactedAt.IsZero() || a.ContactBy.IsZero() {
+		t.Errorf("whoever handles it now: %+v", a)
 	}
 }
 

@@ -42,7 +42,7 @@ func TestHandOverKeepsTheOpenWork(t *testing.T) {
 	tk := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}, tickets.Request{Move: tickets.MoveAssist, Unit: "A-09"},
 		tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}, tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"})
 	tk = moved(t, tk, org.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Assignee: "Y08", Unit: "A-09"}, nil)
-	i := slices.IndexFunc(tk.Assignments, func(p tickets.Assignment) bool { return p.Unit == "A-09" })
+	i := slices.IndexFunc(tk.Assignments, func(a tickets.Assignment) bool { return a.Unit == "A-09" })
 	if !tk.Assignments[i].Open() {
 		t.Errorf("A-09 owed its answer, now it counts as answered by what Y08 said: %+v", tk.Assignments[i])
 	}
@@ -53,9 +53,9 @@ func TestHandOverOfAPleaTurnsIntoTheLeads(t *testing.T) {
 	tk := after(t, in(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"})
 	tk = moved(t, tk, clerk("Y08"), storetest.Start.Add(20*time.Hour), tickets.Request{Move: tickets.MoveReturn, Note: "不需协办"}, nil)
 	tk = moved(t, tk, org.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Assignee: "Y08", Unit: "Y04"}, nil)
-	for _, p := range tk.UnitRequests {
-		if p.Kind == tickets.ReturnRequest && p.Unit == tk.Lead {
-			t.Errorf("the lead never asked to return the matter: %+v", p)
+	for _, req := range tk.UnitRequests {
+		if req.Kind == tickets.ReturnRequest && req.Unit == tk.Lead {
+			t.Errorf("the lead never asked to return the matter: %+v", req)
 		}
 	}
 }
@@ -71,8 +71,8 @@ func TestRecomputeMovesTheTimeToSign(t *testing.T) {
 	b.Calendar = c
 	after, err := tickets.Apply(tickets.Case{Ticket: tk, Request: tickets.Request{Move: tickets.MoveRecompute}, By: org.Clock(), Now: friday.Add(time.Hour), Rules: b})
 	must(t, err)
-	if p := after.Assignments[0]; !p.Due.After(before.Due) || !p.SignBy.After(before.SignBy) {
-		t.Errorf("30 November is free now: due %v -> %v, to sign by %v -> %v (the holiday)", before.Due, p.Due, before.SignBy, p.SignBy)
+	if a := after.Assignments[0]; !a.Due.After(before.Due) || !a.SignBy.After(before.SignBy) {
+		t.Errorf("30 November is free now: due %v -> %v, to sign by %v -> %v (the holiday)", before.Due, a.Due, before.SignBy, a.SignBy)
 	}
 }
 
@@ -172,12 +172,12 @@ func TestARedispatchKeepsTheOtherAssistants(t *testing.T) {
 		tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"})
 	one, err := apply(tk, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"A1"}, Note: "改派"})
 	must(t, err)
-	if !slices.ContainsFunc(one.Assignments, func(p tickets.Assignment) bool { return p.Unit == "Y08" }) {
+	if !slices.ContainsFunc(one.Assignments, func(a tickets.Assignment) bool { return a.Unit == "Y08" }) {
 		t.Errorf("the comment says that those not named again stay; Y08 and what it answered are gone: %d parts", len(one.Assignments))
 	}
 	two, err := apply(tk, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}, Note: "改派"})
 	must(t, err)
-	if i := slices.IndexFunc(two.Assignments, func(p tickets.Assignment) bool { return p.Unit == "Y08" }); two.Assignments[i].State != tickets.Reported {
+	if i := slices.IndexFunc(two.Assignments, func(a tickets.Assignment) bool { return a.Unit == "Y08" }); two.Assignments[i].State != tickets.Reported {
 		t.Errorf("Y08 had answered and must answer anew: %s", two.Assignments[i].State)
 	}
 }

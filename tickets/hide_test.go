@@ -6,7 +6,7 @@ import (
 )
 
 func TestNumbersAreHiddenHoweverTheyAreTyped(t *testing.T) {
-	h := redactorOf(Ticket{Caller: "057182310007", Register: Register{Name: "王建军", Contact: "+8613800138000"}})
+	r := redactorOf(Ticket{Caller: "057182310007", Register: Register{Name: "王建军", Contact: "+8613800138000"}})
 	for text, want := range map[string]string{
 		"请打13800138000找王建军":        "请打***找***",
 		"138-0013-8000，临港路18号":     "***，临港路18号",
@@ -20,7 +20,7 @@ func TestNumbersAreHiddenHoweverTheyAreTyped(t *testing.T) {
 		"第1380013号文":               "第1380013号文",
 		"":                         "",
 	} {
-		if got := h.redact(text); got != want {
+		if got := r.redact(text); got != want {
 			t.Errorf("%q is shown as %q, want %q", text, got, want)
 		}
 	}

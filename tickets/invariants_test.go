@@ -88,9 +88,9 @@ func TestInvariant3(t *testing.T) {
 	monday := time.Date(2026, 11, 23, 10, 0, 0, 0, tickets.Zone)
 	after := run(t, ticket, monday, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "A", Assist: []string{"Y08"}}})
 	want := time.Date(2026, 12, 2, 17, 30, 0, 0, tickets.Zone)
-	for _, p := range after.Assignments {
-		if !p.Due.Equal(want) || p.Provisional {
-			t.Errorf("%s is due %v, want %v", p.Unit, p.Due.In(tickets.Zone), want)
+	for _, a := range after.Assignments {
+		if !a.Due.Equal(want) || a.Provisional {
+			t.Errorf("%s is due %v, want %v", a.Unit, a.Due.In(tickets.Zone), want)
 		}
 	}
 	b := rules()

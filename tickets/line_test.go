@@ -22,9 +22,9 @@ func TestTheLineThatWasDialled(t *testing.T) {
 		"12333": "12333", "057112333": "12333", "051212333": "12333", "12345": "", "82310007": "", "9912333000": "", "1234512333": "", "": "",
 		"0512333": "333", "8812333": "", "13812333": "", // 88 and 138 are no area codes
 	} {
-		l, ok := b.MergedLineOf(called)
-		if l.Number != want || ok != (want != "") {
-			t.Errorf("%q is line %q, want %q", called, l.Number, want)
+		line, ok := b.MergedLineOf(called)
+		if line.Number != want || ok != (want != "") {
+			t.Errorf("%q is line %q, want %q", called, line.Number, want)
 		}
 	}
 }

@@ -2,7 +2,9 @@ package tickets
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"hotline12345/internal/text"
@@ -15,7 +17,7 @@ type Number string
 // Zone is China's time; it has had no summer time since 1991.
 var Zone = time.FixedZone("CST", 8*60*60)
 
-// Day is the first half of the numbers of tickets written at t: "261123".
+// Day returns the first half of the numbers of tickets written at t: "261123".
 func Day(t time.Time) string { return t.In(Zone).Format("060102") }
 
 // maxDaily is the last number of a day.
@@ -29,10 +31,10 @@ func MakeNumber(day string, n int) (Number, error) {
 	return Number(fmt.Sprintf("%s%06d", day, n)), nil
 }
 
-// ReadNumber takes a number as people write it, with spaces or signs between.
+// ReadNumber reads a number as people write it, with spaces or signs between the digits.
 func ReadNumber(s string) Number { return Number(text.DigitsOf(s)) }
 
-// Valid says whether it has the form of a ticket number.
+// Valid reports whether the number has the form of a ticket number.
 func (n Number) Valid() bool {
 	if len(n) != 12 {
 		return false
@@ -42,4 +44,23 @@ func (n Number) Valid() bool {
 	}
 	count, err := strconv.ParseUint(string(n[6:]), 10, 32)
 	return err == nil && count > 0
+}
+
+// paper returns the number of the ticket's next document.
+func (t *Ticket) paper() string {
+	t.Papers++
+	return fmt.Sprintf("%s-%d", t.Number, t.Papers)
+}
+
+// WithNumber returns the ticket under a number, its documents too: the first move is made
+// before there is one.
+func (t Ticket) WithNumber(n Number) Ticket {
+	t.Entries = slices.Clone(t.Entries)
+	for i, e := range t.Entries {
+		if of, ok := strings.CutPrefix(e.Serial, string(t.Number)+"-"); ok {
+			t.Entries[i].Serial = string(n) + "-" + of
+		}
+	}
+	t.Number = n
+	return t
 }

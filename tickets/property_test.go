@@ -90,17 +90,17 @@ func sound(before, after tickets.Ticket) error {
 func owned(t tickets.Ticket) error {
 	leads := 0
 	var units []string
-	for _, p := range t.Assignments {
-		if p.Role == tickets.Lead {
+	for _, a := range t.Assignments {
+		if a.Role == tickets.Lead {
 			leads++
-			if p.Unit != t.Lead {
-				return fmt.Errorf("%s leads, but the ticket says %s", p.Unit, t.Lead)
+			if a.Unit != t.Lead {
+				return fmt.Errorf("%s leads, but the ticket says %s", a.Unit, t.Lead)
 			}
 		}
-		if p.Unit == "" || slices.Contains(units, p.Unit) {
+		if a.Unit == "" || slices.Contains(units, a.Unit) {
 			return fmt.Errorf("parts %v", t.Assignments)
 		}
-		units = append(units, p.Unit)
+		units = append(units, a.Unit)
 	}
 	handled := slices.Contains([]tickets.State{tickets.Dispatched, tickets.Handling, tickets.Redo, tickets.Checking}, t.State)
 	switch {
@@ -127,13 +127,13 @@ func wound(t tickets.Ticket) error {
 	if tickets.Wake(t).IsZero() {
 		return fmt.Errorf("%s, and the clock never looks at it", t.State)
 	}
-	for _, p := range t.Assignments {
-		last := rules().Deadline(p.DispatchedAt, tickets.Limit{Days: 30}).At
-		if p.Due.IsZero() || p.Due.After(last) && p.Supervised == 0 {
-			return fmt.Errorf("%s is due %v, dispatched %v", p.Unit, p.Due, p.DispatchedAt)
+	for _, a := range t.Assignments {
+		last := rules().Deadline(a.DispatchedAt, tickets.Limit{Days: 30}).At
+		if a.Due.IsZero() || a.Due.After(last) && a.Supervised == 0 {
+			return fmt.Errorf("%s is due %v, dispatched %v", a.Unit, a.Due, a.DispatchedAt)
 		}
-		if p.SignBy.After(p.Due) && p.State == tickets.ToSign && p.Supervised == 0 {
-			return fmt.Errorf("%s signs by %v, due %v", p.Unit, p.SignBy, p.Due)
+		if a.SignBy.After(a.Due) && a.State == tickets.ToSign && a.Supervised == 0 {
+			return fmt.Errorf("%s signs by %v, due %v", a.Unit, a.SignBy, a.Due)
 		}
 	}
 	return nil
@@ -147,7 +147,7 @@ func told(t tickets.Ticket) error {
 		if !answered && t.NoReply == "" {
 			return fmt.Errorf("archived without an answer or a reason")
 		}
-		if slices.ContainsFunc(t.UnitRequests, func(p tickets.UnitRequest) bool { return p.Kind != tickets.ExclusionRequest }) || t.Dispute.Open() {
+		if slices.ContainsFunc(t.UnitRequests, func(req tickets.UnitRequest) bool { return req.Kind != tickets.ExclusionRequest }) || t.Dispute.Open() {
 			return fmt.Errorf("archived, but %v %v", t.UnitRequests, t.Dispute)
 		}
 	case tickets.Answered, tickets.Revisited:

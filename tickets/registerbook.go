@@ -9,8 +9,8 @@ import (
 // longestBook is how many days are read as one book: a month.
 const longestBook = 31
 
-// BookDays are the days of a period ("2026-11-23") with its last. Invalid: no days,
-// in the wrong order, or more than a month.
+// BookDays returns the days of a period ("2026-11-23") with its last. Invalid: days that
+// are no days, in the wrong order, or more than a month.
 func BookDays(from, to string) ([]string, error) {
 	first, err := time.ParseInLocation(time.DateOnly, from, Zone)
 	if err != nil {

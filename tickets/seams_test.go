@@ -77,13 +77,13 @@ func TestHandDownHidesAMissedContact(t *testing.T) {
 
 func TestBackdatedContact(t *testing.T) {
 	ticket, _ := signed(t, nil)
-	p := ticket.Assignments[0]
-	at := p.ContactBy.Add(48 * time.Hour)
+	a := ticket.Assignments[0]
+	at := a.ContactBy.Add(48 * time.Hour)
 	ticket = ring(t, ticket, at)
 	ticket = moved(t, ticket, clerk("Y04"), at, tickets.Request{Move: tickets.MoveReport, Note: "已办", Result: tickets.Solved, Way: tickets.Telephone,
-		AnsweredAt: p.DispatchedAt.Add(-time.Minute)}, nil)
+		AnsweredAt: a.DispatchedAt.Add(-time.Minute)}, nil)
 	if last(ticket).FirstContact == tickets.ContactInTime {
-		t.Errorf("said on %v that the citizen was called at %v, before the dispatch at %v: %s", at, ticket.Assignments[0].ContactedAt, p.DispatchedAt, last(ticket).FirstContact)
+		t.Errorf("said on %v that the citizen was called at %v, before the dispatch at %v: %s", at, ticket.Assignments[0].ContactedAt, a.DispatchedAt, last(ticket).FirstContact)
 	}
 }
 
@@ -91,8 +91,8 @@ func TestEmergencyAndContact(t *testing.T) {
 	ticket, at := signed(t, nil)
 	was := ticket.Assignments[0].ContactBy
 	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveRaise, Note: "险情"}, nil)
-	if p := ticket.Assignments[0]; p.ContactBy.After(p.Due) {
-		t.Errorf("raised: contact by %v is after the answer by %v; stale %v", p.ContactBy, p.Due, tickets.NeedsRecount(ticket, rules()))
+	if a := ticket.Assignments[0]; a.ContactBy.After(a.Due) {
+		t.Errorf("raised: contact by %v is after the answer by %v; stale %v", a.ContactBy, a.Due, tickets.NeedsRecount(ticket, rules()))
 	}
 	re, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: tickets.Request{Move: tickets.MoveRecompute}, By: org.Clock(), Now: at, Rules: rules()})
 	must(t, err)
@@ -143,8 +143,8 @@ func TestOldRemindedTicketNeverWakes(t *testing.T) {
 	ticket.PromiseReminded, ticket.PromiseAgain = true, time.Time{} // as stored by the version before
 	ticket = moved(t, ticket, clerk("Y04"), at.Add(time.Hour), tickets.Request{Move: tickets.MoveReport, Note: "已办", Result: tickets.Solved}, nil)
 	open := 0
-	for _, p := range ticket.Assignments {
-		if p.Open() {
+	for _, a := range ticket.Assignments {
+		if a.Open() {
 			open++
 		}
 	}

@@ -81,7 +81,7 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	case tickets.MoveRelease:
 		t.Assignments = append(slices.Clone(t.Assignments), tickets.Assignment{Unit: "Y08", Role: tickets.Assist, State: tickets.ToSign, Due: at.AddDate(0, 0, 9)})
 	case tickets.MoveReturn:
-		if i := slices.IndexFunc(t.Assignments, func(p tickets.Assignment) bool { return p.State == tickets.Reported }); i >= 0 {
+		if i := slices.IndexFunc(t.Assignments, func(a tickets.Assignment) bool { return a.State == tickets.Reported }); i >= 0 {
 			t.Assignments = slices.Clone(t.Assignments)
 			t.Assignments[i].State = tickets.InHand
 		}

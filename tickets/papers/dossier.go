@@ -79,13 +79,13 @@ func (p *Paper) parts(o Office, t tickets.Ticket) {
 	}
 	p.heading("承办单位")
 	table := Table{Columns: []Column{{"单位", 5}, {"职责", 2}, {"状态", 2.5}, {"期限", 5}, {"督办", 2}}}
-	for _, part := range t.Assignments {
+	for _, assignment := range t.Assignments {
 		role := "协办"
-		if part.Role == tickets.Lead {
+		if assignment.Role == tickets.Lead {
 			role = "主办"
 		}
-		table.Rows = append(table.Rows, []string{o.unit(part.Unit), role, said(partStates(), part.State), moment(part.Due),
-			fmt.Sprintf("%d次", supervisions(t.Entries, part.Unit))})
+		table.Rows = append(table.Rows, []string{o.unit(assignment.Unit), role, said(partStates(), assignment.State), moment(assignment.Due),
+			fmt.Sprintf("%d次", supervisions(t.Entries, assignment.Unit))})
 	}
 	p.Blocks = append(p.Blocks, Block{Table: &table})
 }

@@ -32,16 +32,16 @@ func (s *Service) RecordAccess(ctx context.Context, by org.Actor, what, key stri
 	return s.recordAccess(ctx, by, tickets.AccessRecord{What: what, Key: key})
 }
 
-func (s *Service) recordAccess(ctx context.Context, by org.Actor, l tickets.AccessRecord) error {
+func (s *Service) recordAccess(ctx context.Context, by org.Actor, record tickets.AccessRecord) error {
 	ctx = context.WithoutCancel(ctx)
-	l.ID, l.At, l.By, l.Addr = rand.Text(), s.now(), by.Person, by.From
-	err := s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.RecordAccess(ctx, l) })
+	record.ID, record.At, record.By, record.Addr = rand.Text(), s.now(), by.Person, by.From
+	err := s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.RecordAccess(ctx, record) })
 	if errors.Is(err, errs.ErrUnavailable) {
-		err = s.spool(Parcel{Key: "look " + l.ID, Access: &l})
+		err = s.spool(Parcel{Key: "look " + record.ID, Access: &record})
 	}
 	if err != nil {
-		return fmt.Errorf("log look at %s %s: %w", l.What, l.Key, err)
+		return fmt.Errorf("log look at %s %s: %w", record.What, record.Key, err)
 	}
-	s.cfg.AccessLogged(ctx, l)
+	s.cfg.AccessLogged(ctx, record)
 	return nil
 }

@@ -60,9 +60,9 @@ func TestDoubtsAboutLimits(t *testing.T) {
 	}
 }
 
-func said(doubts []tickets.Warning) string {
+func said(warnings []tickets.Warning) string {
 	var all []string
-	for _, d := range doubts {
+	for _, d := range warnings {
 		s := fmt.Sprintf("%d %s", d.Line, d.Code)
 		if d.Other > 0 {
 			s += fmt.Sprintf(" >%d", d.Other)

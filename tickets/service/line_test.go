@@ -13,17 +13,17 @@ func TestWrongLinesAreRefused(t *testing.T) {
 		field  string
 	}{
 		"a line":                 {func(*tickets.MergedLine) {}, ""},
-		"an emergency number":    {func(l *tickets.MergedLine) { l.Number = "110" }, "number"},
-		"no number":              {func(l *tickets.MergedLine) { l.Number = "12 333" }, "number"},
-		"no name":                {func(l *tickets.MergedLine) { l.Name = " " }, "name"},
-		"an unknown unit":        {func(l *tickets.MergedLine) { l.Unit = "Q" }, "unit"},
-		"an unknown way":         {func(l *tickets.MergedLine) { l.Way = "x" }, "way"},
-		"a day that is none":     {func(l *tickets.MergedLine) { l.Since = "2021-02-30" }, "since"},
-		"a greeting that breaks": {func(l *tickets.MergedLine) { l.Greeting = "a\x1b" }, "greeting"},
+		"an emergency number":    {func(line *tickets.MergedLine) { line.Number = "110" }, "number"},
+		"no number":              {func(line *tickets.MergedLine) { line.Number = "12 333" }, "number"},
+		"no name":                {func(line *tickets.MergedLine) { line.Name = " " }, "name"},
+		"an unknown unit":        {func(line *tickets.MergedLine) { line.Unit = "Q" }, "unit"},
+		"an unknown way":         {func(line *tickets.MergedLine) { line.Way = "x" }, "way"},
+		"a day that is none":     {func(line *tickets.MergedLine) { line.Since = "2021-02-30" }, "since"},
+		"a greeting that breaks": {func(line *tickets.MergedLine) { line.Greeting = "a\x1b" }, "greeting"},
 	} {
-		l := tickets.MergedLine{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
-		c.change(&l)
-		err := newOffice(t).ChangeRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{MergedLine: &l})
+		line := tickets.MergedLine{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
+		c.change(&line)
+		err := newOffice(t).ChangeRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{MergedLine: &line})
 		if got := firstField(err); got != c.field {
 			t.Errorf("%s: wrong field %q (%v), want %q", name, got, err, c.field)
 		}

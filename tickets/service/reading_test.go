@@ -22,10 +22,10 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 	_, err := o.List(ctx, by(org.RoleTelecomAdmin), tickets.Filter{Text: "王建军"})
 	wantErr(t, "search without the right", err, errs.ErrForbidden)
 	got := map[string]int{}
-	for _, l := range o.store.Looks() {
-		got[l.What+": "+l.Key]++
-		if l.By.ID != storetest.Agent.ID || l.Addr != "127.0.0.1" || l.At.IsZero() {
-			t.Errorf("look: %+v", l)
+	for _, record := range o.store.Looks() {
+		got[record.What+": "+record.Key]++
+		if record.By.ID != storetest.Agent.ID || record.Addr != "127.0.0.1" || record.At.IsZero() {
+			t.Errorf("look: %+v", record)
 		}
 	}
 	for _, want := range []string{"search: 王建军 临港路", "search: 火星移民", "search: 13800138000 噪声", "tickets: 13800138000", "tickets: "} {

@@ -29,7 +29,7 @@ type Config struct {
 	Now func() time.Time
 	// AccessLogged is told of each access record that was written for a request, or
 	// is kept on this machine until the store is back; nil: nobody asks.
-	AccessLogged func(ctx context.Context, l tickets.AccessRecord)
+	AccessLogged func(ctx context.Context, record tickets.AccessRecord)
 	// Report is told what a person should know: the store went away, came
 	// back, or refused a parcel. nil is silent.
 	Report func(msg string, err error)

@@ -82,7 +82,7 @@ type RuleStore interface {
 	// it down, and plans what follows from it, in one transaction. ErrConflict
 	// when the directory has that version already.
 	ChangeRules(ctx context.Context, c tickets.RuleChange) error
-	RecordAccess(ctx context.Context, l tickets.AccessRecord) error
+	RecordAccess(ctx context.Context, record tickets.AccessRecord) error
 }
 
 // Calls knows the calls, live and past.

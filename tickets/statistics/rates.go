@@ -72,7 +72,7 @@ const longestPeriod = 3 * 366 * 24 * time.Hour
 
 // CountRates makes rates of groups of ratings, and puts beside them how units went
 // about their matters. Pure.
-func CountRates(groups []RatingGroup, conduct []UnitPerformance, rules RateRules) (all UnitRates, units []UnitRates) {
+func CountRates(groups []RatingGroup, performance []UnitPerformance, rules RateRules) (all UnitRates, units []UnitRates) {
 	by := map[string]*UnitRates{}
 	of := func(unit string) *UnitRates {
 		if by[unit] == nil {
@@ -85,7 +85,7 @@ func CountRates(groups []RatingGroup, conduct []UnitPerformance, rules RateRules
 		u.RateCounts.add(g)
 		all.RateCounts.add(g)
 	}
-	for _, c := range conduct {
+	for _, c := range performance {
 		of(c.Unit).Performance = c.Performance
 		all.Performance.add(c.Performance)
 	}
@@ -125,9 +125,9 @@ func (s *Service) Rates(ctx context.Context, by org.Actor, from, to time.Time, r
 		return Rates{}, fmt.Errorf("count rates: %w", err)
 	}
 	r := Rates{From: from, To: to, Rules: rules, Floor: SatisfactionFloor, Exclusions: []Exclusion{}}
-	var conduct []UnitPerformance
+	var performance []UnitPerformance
 	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
-		conduct, err = s.store.Performance(ctx, units, from, to)
+		performance, err = s.store.Performance(ctx, units, from, to)
 		return err
 	})
 	if err != nil {
@@ -138,7 +138,7 @@ func (s *Service) Rates(ctx context.Context, by org.Actor, from, to time.Time, r
 		if err != nil {
 			return err
 		}
-		r.All, r.Units = CountRates(groups, conduct, rules)
+		r.All, r.Units = CountRates(groups, performance, rules)
 		found, err := s.store.Exclusions(ctx, units, from, to, maxExclusions)
 		r.Exclusions = append(r.Exclusions, found...)
 		return err

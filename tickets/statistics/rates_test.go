@@ -66,8 +66,8 @@ func TestPercent(t *testing.T) {
 
 // A unit that nobody rated stands in the table for what it did (M43, M53).
 func TestConductStandsBesideTheRates(t *testing.T) {
-	conduct := []UnitPerformance{{"Y04", Performance{Returns: 3, Returned: 1, Improper: 2}}, {"A", Performance{Returns: 1, ContactMissed: 4}}}
-	all, units := CountRates([]RatingGroup{group("Y04", 2, tickets.Rating{})}, conduct, RateRules{})
+	performance := []UnitPerformance{{"Y04", Performance{Returns: 3, Returned: 1, Improper: 2}}, {"A", Performance{Returns: 1, ContactMissed: 4}}}
+	all, units := CountRates([]RatingGroup{group("Y04", 2, tickets.Rating{})}, performance, RateRules{})
 	if len(units) != 2 || units[0].Unit != "A" || units[0].ContactMissed != 4 || units[1].Improper != 2 || units[1].Unreached != 2 {
 		t.Errorf("units: %+v", units)
 	}

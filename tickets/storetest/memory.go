@@ -65,8 +65,8 @@ func (m *Memory) Looks() []tickets.AccessRecord {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []tickets.AccessRecord
-	for _, l := range m.looks {
-		all = append(all, l)
+	for _, record := range m.looks {
+		all = append(all, record)
 	}
 	slices.SortFunc(all, func(a, b tickets.AccessRecord) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return all

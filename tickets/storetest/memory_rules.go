@@ -12,8 +12,8 @@ import (
 )
 
 // RecordAccess implements tickets.Store.
-func (m *Memory) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
-	return m.do(ctx, func() error { m.looks[l.ID] = l; return nil })
+func (m *Memory) RecordAccess(ctx context.Context, record tickets.AccessRecord) error {
+	return m.do(ctx, func() error { m.looks[record.ID] = record; return nil })
 }
 
 // ByOrigin implements tickets.Store.
@@ -94,20 +94,20 @@ func (m *Memory) count(c *statistics.Counts, t tickets.Ticket, units []string, n
 	if !t.State.Open() {
 		return
 	}
-	for _, p := range t.Assignments {
-		if units != nil && !slices.Contains(units, p.Unit) || !p.Open() {
+	for _, a := range t.Assignments {
+		if units != nil && !slices.Contains(units, a.Unit) || !a.Open() {
 			continue
 		}
 		switch {
-		case p.State == tickets.ToSign:
+		case a.State == tickets.ToSign:
 			c.ToSign++
 		default:
 			c.InHand++
 		}
 		switch {
-		case !p.Due.After(now):
+		case !a.Due.After(now):
 			c.Overdue++
-		case !p.WarnAt.After(now):
+		case !a.WarnAt.After(now):
 			c.DueSoon++
 		}
 	}

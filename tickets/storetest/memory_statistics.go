@@ -15,25 +15,25 @@ func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (load
 	return loads, m.do(ctx, func() error {
 		by := map[string]*statistics.Load{}
 		for _, t := range m.tickets {
-			for _, p := range t.Assignments {
-				if !p.Open() || !t.State.Open() || units != nil && !slices.Contains(units, p.Unit) {
+			for _, a := range t.Assignments {
+				if !a.Open() || !t.State.Open() || units != nil && !slices.Contains(units, a.Unit) {
 					continue
 				}
-				if by[p.Unit] == nil {
-					by[p.Unit] = &statistics.Load{Unit: p.Unit}
+				if by[a.Unit] == nil {
+					by[a.Unit] = &statistics.Load{Unit: a.Unit}
 				}
-				l := by[p.Unit]
+				l := by[a.Unit]
 				l.Open++
-				if p.State == tickets.ToSign {
+				if a.State == tickets.ToSign {
 					l.ToSign++
 				}
 				switch {
-				case !p.Due.After(now):
+				case !a.Due.After(now):
 					l.Overdue++
-				case !p.WarnAt.After(now):
+				case !a.WarnAt.After(now):
 					l.DueSoon++
 				}
-				if p.Role == tickets.Lead && slices.Contains(t.Marks(), tickets.MarkSupervised) {
+				if a.Role == tickets.Lead && slices.Contains(t.Marks(), tickets.MarkSupervised) {
 					l.Supervised++
 				}
 			}

@@ -115,8 +115,8 @@ func (m *Memory) Deliver(ctx context.Context, p service.Parcel) error {
 		if d := p.Draft; d != nil && m.drafts[d.Call].Rev < d.Rev && m.drafts[d.Call].Ticket == "" {
 			m.drafts[d.Call] = clone(*d)
 		}
-		if l := p.Access; l != nil {
-			m.looks[l.ID] = *l
+		if record := p.Access; record != nil {
+			m.looks[record.ID] = *record
 		}
 		return nil
 	})

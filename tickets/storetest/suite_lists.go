@@ -157,10 +157,10 @@ func directoryIsThere(t *testing.T, s Store) {
 	if noise.Name != "建筑施工噪声" || noise.Unit != "Y04" || noise.Limit != "24h" || noise.Parent != "06" || noise.Urgency != tickets.Urgent {
 		t.Fatalf("category 0601: %+v", noise)
 	}
-	l := tickets.AccessRecord{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
-	must(t, s.RecordAccess(ctx, l))
-	must(t, s.RecordAccess(ctx, l))
-	must(t, s.Deliver(ctx, service.Parcel{Key: "look a", Access: &l}))
-	l.ID, l.What, l.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
-	must(t, s.RecordAccess(ctx, l))
+	record := tickets.AccessRecord{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
+	must(t, s.RecordAccess(ctx, record))
+	must(t, s.RecordAccess(ctx, record))
+	must(t, s.Deliver(ctx, service.Parcel{Key: "look a", Access: &record}))
+	record.ID, record.What, record.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
+	must(t, s.RecordAccess(ctx, record))
 }
