@@ -8,6 +8,6 @@ import (
 var (
 	// ErrOwnAccount: administrators would lock themselves out.
 	ErrOwnAccount = errors.New("not with one's own account")
-	// ErrLastAdministrator: nobody could administer the whole any more.
+	// ErrLastAdministrator: no administrator of the whole would be left.
 	ErrLastAdministrator = errors.New("the last administrator")
 )

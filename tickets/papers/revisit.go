@@ -6,7 +6,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// rating says what a citizen said when asked afterwards.
+// rating writes what a citizen said when asked afterwards.
 func rating(r tickets.Rating) string {
 	if !r.Reached {
 		return "未联系到诉求人"

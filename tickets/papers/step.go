@@ -7,11 +7,11 @@ import (
 	"hotline12345/tickets"
 )
 
-// stepOf is an entry as a point of the time line, with all that it says.
+// stepOf returns an entry as a point of the time line, with all that it says.
 func stepOf(o Office, e tickets.Entry) Step {
 	s := Step{At: moment(e.At), Who: o.who(e.By), What: said(moves(), e.Move)}
 	if e.UnitRequest != "" {
-		s.What += "：" + said(pleas(), e.UnitRequest)
+		s.What += "：" + said(unitRequests(), e.UnitRequest)
 	}
 	if e.From != e.To && e.To != "" {
 		s.What += "（" + said(states(), e.To) + "）"

@@ -8,9 +8,9 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Tried writes down that an agent called a citizen about a ticket and did not
-// reach them. The same call twice is once; a ticket that needs no call any more
-// is left as it is.
+// RecordAttempt records that an agent called a citizen about a ticket and did not reach
+// them. The same call twice is recorded once; a ticket that needs no call any more is left
+// as it is.
 func (s *Service) RecordAttempt(ctx context.Context, by org.Actor, n tickets.Number, call string, outcome tickets.Outcome) error {
 	t, err := s.stored(ctx, n)
 	if err != nil {

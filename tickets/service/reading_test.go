@@ -22,7 +22,7 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 	_, err := o.List(ctx, by(org.RoleTelecomAdmin), tickets.Filter{Text: "王建军"})
 	wantErr(t, "search without the right", err, errs.ErrForbidden)
 	got := map[string]int{}
-	for _, record := range o.store.Looks() {
+	for _, record := range o.store.AccessLog() {
 		got[record.What+": "+record.Key]++
 		if record.By.ID != storetest.Agent.ID || record.Addr != "127.0.0.1" || record.At.IsZero() {
 			t.Errorf("look: %+v", record)

@@ -40,7 +40,7 @@ func TestHotMattersAreThoseThatManyWaitFor(t *testing.T) {
 		add(fmt.Sprintf("%04d", i), "")
 		add(fmt.Sprintf("%04d", i), "")
 	}
-	if got := len(Hottest(open, tree)); got != hotLines {
-		t.Errorf("%d lines", got)
+	if got := len(Hottest(open, tree)); got != hotRows {
+		t.Errorf("%d rows", got)
 	}
 }

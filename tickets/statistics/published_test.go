@@ -90,11 +90,11 @@ func TestTheTenMostFrequentCategories(t *testing.T) {
 }
 
 func TestTheLastMonthsThenTheYears(t *testing.T) {
-	var lines []PublishedLine
+	var rows []PublishedRow
 	for _, m := range months("2026-11", 47) { // back to January 2023
-		lines = append(lines, PublishedLine{Month: m, Accepted: 10})
+		rows = append(rows, PublishedRow{Month: m, Accepted: 10})
 	}
-	list := periodsOf(lines, city("2026-11-28 14:00"))
+	list := periodsOf(rows, city("2026-11-28 14:00"))
 	var names []string
 	for _, p := range list {
 		names = append(names, p.Period)

@@ -40,8 +40,8 @@ type RateRules struct {
 	MiddleToo bool `json:"middle_too"`
 }
 
-// UnitRates are the three rates (三率) of a unit in a period (M56), with the
-// numbers that they come from, and how it went about its matters.
+// UnitRates are the three rates (三率) of a unit in a period (M56), with the numbers that
+// they come from and its performance.
 type UnitRates struct {
 	Unit string `json:"unit"`
 	RateCounts
@@ -70,8 +70,8 @@ const maxExclusions = 200
 // longestPeriod bounds a period of rates.
 const longestPeriod = 3 * 366 * 24 * time.Hour
 
-// CountRates makes rates of groups of ratings, and puts beside them how units went
-// about their matters. Pure.
+// CountRates makes rates of groups of ratings, with the units' performance beside them.
+// Pure.
 func CountRates(groups []RatingGroup, performance []UnitPerformance, rules RateRules) (all UnitRates, units []UnitRates) {
 	by := map[string]*UnitRates{}
 	of := func(unit string) *UnitRates {
@@ -85,9 +85,9 @@ func CountRates(groups []RatingGroup, performance []UnitPerformance, rules RateR
 		u.RateCounts.add(g)
 		all.RateCounts.add(g)
 	}
-	for _, c := range performance {
-		of(c.Unit).Performance = c.Performance
-		all.Performance.add(c.Performance)
+	for _, p := range performance {
+		of(p.Unit).Performance.add(p.Performance)
+		all.Performance.add(p.Performance)
 	}
 	units = []UnitRates{}
 	for _, u := range by {
@@ -96,7 +96,7 @@ func CountRates(groups []RatingGroup, performance []UnitPerformance, rules RateR
 	return rated(all, units, rules)
 }
 
-// rated works the rates out, and puts the most revisited first.
+// rated works out the rates, and puts the most revisited first.
 func rated(all UnitRates, units []UnitRates, rules RateRules) (UnitRates, []UnitRates) {
 	for i := range units {
 		units[i].ThreeRates = units[i].rates(rules)
@@ -108,8 +108,8 @@ func rated(all UnitRates, units []UnitRates, rules RateRules) (UnitRates, []Unit
 	return all, units
 }
 
-// Rates counts the ratings of a period by unit, as far as the actor sees. A zero
-// from is thirty days before to, a zero to is now.
+// Rates returns the ratings of a period by unit, as far as the actor sees. A zero from is
+// thirty days before to, a zero to is now. Errors: Invalid, ErrForbidden, ErrUnavailable.
 func (s *Service) Rates(ctx context.Context, by org.Actor, from, to time.Time, rules RateRules) (Rates, error) {
 	if to.IsZero() {
 		to = s.breaker.Now()
@@ -131,7 +131,7 @@ func (s *Service) Rates(ctx context.Context, by org.Actor, from, to time.Time, r
 		return err
 	})
 	if err != nil {
-		return Rates{}, fmt.Errorf("count units' conduct: %w", err)
+		return Rates{}, fmt.Errorf("count units' performance: %w", err)
 	}
 	err = s.breaker.Do(ctx, func(ctx context.Context) error {
 		groups, err := s.store.Ratings(ctx, units, from, to)

@@ -13,7 +13,7 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// Memory is a tickets.Store for tests. SetAway makes it unavailable.
+// Memory is a service.Store in memory for tests. SetAway makes it unavailable.
 type Memory struct {
 	mu        sync.Mutex
 	away      bool
@@ -33,7 +33,7 @@ func NewMemory() *Memory {
 		looks: map[string]tickets.AccessRecord{}, units: Units(), list: Categories()}
 }
 
-// Units is a small city with four levels.
+// Units returns the units of the tests: a small city with four levels.
 func Units() []org.Unit {
 	return []org.Unit{
 		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1, Centre: true},
@@ -44,7 +44,7 @@ func Units() []org.Unit {
 	}
 }
 
-// Categories is a group with one leaf.
+// Categories returns the categories of the tests: a group with one leaf.
 func Categories() []tickets.Category {
 	return []tickets.Category{
 		{Code: "06", Name: "生态环境", NameEN: "Environment"},
@@ -53,15 +53,15 @@ func Categories() []tickets.Category {
 	}
 }
 
-// SetAway takes the store away, or brings it back.
+// SetAway makes the store unavailable, or available again.
 func (m *Memory) SetAway(away bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.away = away
 }
 
-// Looks returns the log of looks at personal data, oldest first.
-func (m *Memory) Looks() []tickets.AccessRecord {
+// AccessLog returns the access records, oldest first.
+func (m *Memory) AccessLog() []tickets.AccessRecord {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []tickets.AccessRecord

@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// Written implements tickets.Store.
+// Written implements service.Store.
 func (m *Memory) Written(ctx context.Context, units []string, day string, after tickets.Number, limit int) (list []tickets.Ticket, err error) {
 	return list, m.do(ctx, func() error {
 		for n, t := range m.tickets {

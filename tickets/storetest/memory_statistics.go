@@ -10,7 +10,7 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// Loads implements tickets.Store.
+// Loads implements service.Store.
 func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (loads []statistics.Load, err error) {
 	return loads, m.do(ctx, func() error {
 		by := map[string]*statistics.Load{}
@@ -48,7 +48,7 @@ func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (load
 	})
 }
 
-// OpenMatters implements tickets.Store.
+// OpenMatters implements service.Store.
 func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Time) (list []statistics.OpenMatter, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
@@ -61,7 +61,7 @@ func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Tim
 	})
 }
 
-// Ratings implements tickets.Store.
+// Ratings implements service.Store.
 func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time) (list []statistics.RatingGroup, err error) {
 	return list, m.do(ctx, func() error {
 		m.rated(units, from, to, func(_ tickets.Ticket, e tickets.Entry, excluded bool) {
@@ -71,7 +71,7 @@ func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time
 	})
 }
 
-// Exclusions implements tickets.Store.
+// Exclusions implements service.Store.
 func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) (list []statistics.Exclusion, err error) {
 	return list, m.do(ctx, func() error {
 		m.rated(units, from, to, func(t tickets.Ticket, e tickets.Entry, excluded bool) {

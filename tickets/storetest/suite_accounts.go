@@ -18,7 +18,7 @@ func RunAccounts(t *testing.T, open func(t *testing.T, put ...org.User) accounts
 	for name, test := range map[string]func(*testing.T, func(...org.User) accounts.Store){
 		"accounts are found by what is known of them": accountsAreFound,
 		"a login and a number belong to one":          loginBelongsToOne,
-		"the second of two administrators is told":    secondIsTold,
+		"the second of two administrators is told":    secondChangeConflicts,
 		"one administrator of the whole stays":        administratorStays,
 		"changes are read, the latest first, by area": changesAreRead,
 	} {
@@ -28,7 +28,7 @@ func RunAccounts(t *testing.T, open func(t *testing.T, put ...org.User) accounts
 	}
 }
 
-// Account is an account of the tests.
+// Account returns an account of the tests.
 func Account(login, unit string, roles ...org.Role) org.User {
 	return org.User{Login: login, Name: "名 " + login, Roles: roles, Unit: unit, Languages: []string{"zh"}, Queues: []string{}, Rev: 1, PasswordHash: "x"}
 }
@@ -111,7 +111,7 @@ func loginBelongsToOne(t *testing.T, open func(...org.User) accounts.Store) {
 	}
 }
 
-func secondIsTold(t *testing.T, open func(...org.User) accounts.Store) {
+func secondChangeConflicts(t *testing.T, open func(...org.User) accounts.Store) {
 	s, ctx := open(Account("c", "Y04", org.RoleUnitClerk)), t.Context()
 	u, err := s.UserByLogin(ctx, "c")
 	must(t, err)

@@ -8,7 +8,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// File is a photo whose content is the nth of the tests.
+// File returns a photo whose content is the nth of the tests.
 func File(name string, n int) *tickets.File {
 	return &tickets.File{Kind: tickets.Photo, Name: name, Type: tickets.JPEG, Size: 1000, Sum: fmt.Sprintf("%064x", n)}
 }

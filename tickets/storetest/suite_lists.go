@@ -81,7 +81,7 @@ func citizensToCallAreFound(t *testing.T, s Store) {
 	}
 }
 
-func popHasOpenTicketsFirst(t *testing.T, s Store) {
+func screenPopHasOpenTicketsFirst(t *testing.T, s Store) {
 	ctx := t.Context()
 	var all []tickets.Ticket
 	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Archive}, {}, {Answer}, {Answer}, {Answer, Archive}} {

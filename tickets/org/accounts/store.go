@@ -6,7 +6,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Accounts keeps people's accounts and the record of their changes.
+// Store keeps people's accounts and the record of their changes.
 type Store interface {
 	// UserByLogin returns ErrNotFound for no such user.
 	UserByLogin(ctx context.Context, login string) (org.User, error)
@@ -16,8 +16,8 @@ type Store interface {
 	// its number belongs to another.
 	AddUser(ctx context.Context, u org.User, c org.UserChange) error
 	// ChangeUser replaces the account whose Rev is u.Rev-1: else ErrConflict.
-	// Invalid: another account has the number. ErrLastAdministrator: nobody
-	// would administer the whole any more.
+	// Invalid: another account has the number. ErrLastAdministrator: no
+	// administrator of the whole would be left.
 	ChangeUser(ctx context.Context, u org.User, c org.UserChange) error
 	// UserChanges are those before a place, the latest first, of one login if
 	// it is given, else of accounts in units (nil is all).

@@ -10,8 +10,8 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// conductOf puts the counts of a unit together: a store may return it in pieces.
-func conductOf(list []statistics.UnitPerformance) []statistics.UnitPerformance {
+// summedPerformance adds the counts of each unit: a store may return them in pieces.
+func summedPerformance(list []statistics.UnitPerformance) []statistics.UnitPerformance {
 	_, units := statistics.CountRates(nil, merged(list), statistics.RateRules{})
 	found := []statistics.UnitPerformance{}
 	for _, u := range units {
@@ -36,7 +36,9 @@ func merged(list []statistics.UnitPerformance) (one []statistics.UnitPerformance
 	return one
 }
 
-func conductIsCounted(t *testing.T, s Store) {
+// performanceIsCounted checks that what happened in a period counts for the unit's
+// performance.
+func performanceIsCounted(t *testing.T, s Store) {
 	ctx := t.Context()
 	back := tickets.Request{Move: tickets.MoveReturn, Assignee: "Y04", Note: "不属本单位职责"}
 	no := tickets.Request{Move: tickets.MoveRefuse, UnitRequest: tickets.ReturnRequest, Assignee: "Y04", Note: "属本单位职责"}
@@ -73,6 +75,6 @@ func conductIsCounted(t *testing.T, s Store) {
 	} {
 		got, err := s.Performance(ctx, c.units, c.from, c.from.AddDate(0, 0, 2))
 		must(t, err)
-		wantSame(t, "conduct "+c.doing, c.want, conductOf(got))
+		wantSame(t, "performance "+c.doing, c.want, summedPerformance(got))
 	}
 }

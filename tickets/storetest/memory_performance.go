@@ -9,12 +9,12 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// Conduct implements tickets.Store.
+// Performance implements service.Store.
 func (m *Memory) Performance(ctx context.Context, units []string, from, to time.Time) (list []statistics.UnitPerformance, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
 			for _, e := range t.Entries {
-				c := conductSaid(e)
+				c := performanceOf(e)
 				if c == (statistics.Performance{}) || e.At.Before(from) || !e.At.Before(to) || units != nil && !slices.Contains(units, e.Assignee) {
 					continue
 				}
@@ -25,8 +25,9 @@ func (m *Memory) Performance(ctx context.Context, units []string, from, to time.
 	})
 }
 
-// conductSaid is what an entry says about the conduct of the unit that its Part names.
-func conductSaid(e tickets.Entry) (c statistics.Performance) {
+// performanceOf returns what an entry counts for the performance of the unit that it names
+// as assignee.
+func performanceOf(e tickets.Entry) (c statistics.Performance) {
 	again := e.Move == tickets.MoveRedo || e.Move == tickets.MoveRevisit && e.To == tickets.Redo
 	for _, x := range []struct {
 		n  *int

@@ -11,11 +11,11 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Units returns all units; the last known ones while the store is away.
+// Units returns all units; while the store is away, those that were read last.
 func (s *Service) Units(ctx context.Context) ([]org.Unit, error) { return s.directory.Units(ctx) }
 
-// Categories returns the list of matters; the last known one while the store
-// is away.
+// Categories returns the list of matters; while the store is away, the one that was read
+// last.
 func (s *Service) Categories(ctx context.Context) ([]tickets.Category, error) {
 	return s.categories.Get(ctx)
 }
@@ -26,8 +26,8 @@ func (s *Service) Visible(ctx context.Context, by org.Actor) ([]string, error) {
 	return s.directory.Visible(ctx, by)
 }
 
-// Look logs a look at personal data. The pages call it for what they show from
-// elsewhere: a recording, a call.
+// RecordAccess records an access to personal data. The pages call it for what they show
+// from elsewhere: a recording, a call.
 func (s *Service) RecordAccess(ctx context.Context, by org.Actor, what, key string) error {
 	return s.recordAccess(ctx, by, tickets.AccessRecord{What: what, Key: key})
 }
@@ -40,7 +40,7 @@ func (s *Service) recordAccess(ctx context.Context, by org.Actor, record tickets
 		err = s.spool(Parcel{Key: "look " + record.ID, Access: &record})
 	}
 	if err != nil {
-		return fmt.Errorf("log look at %s %s: %w", record.What, record.Key, err)
+		return fmt.Errorf("record access to %s %s: %w", record.What, record.Key, err)
 	}
 	s.cfg.AccessLogged(ctx, record)
 	return nil
