@@ -94,3 +94,11 @@ func (a *Assignment) uncontacted(e *Entry) {
 func (a *Assignment) dropContact() {
 	a.ContactBy, a.ContactWarnAt, a.ContactReminded = time.Time{}, time.Time{}, false
 }
+
+// recomputeContact counts the limit of a first contact again that is still awaited.
+func (c Case) recomputeContact(a *Assignment) {
+	if a.awaitsContact() {
+		c.Rules.windContact(a)
+		a.ContactReminded = a.ContactReminded && c.Now.After(a.ContactWarnAt)
+	}
+}

@@ -224,29 +224,6 @@ func (c Case) recomputeAssignment(a *Assignment, e *Entry) {
 	a.signInTime()
 }
 
-// recomputeContact counts the limit of a first contact again that is still awaited.
-func (c Case) recomputeContact(a *Assignment) {
-	if a.awaitsContact() {
-		c.Rules.windContact(a)
-		a.ContactReminded = a.ContactReminded && c.Now.After(a.ContactWarnAt)
-	}
-}
-
-// NeedsRecount reports whether a ticket's limits differ from what the rulebook says now.
-func NeedsRecount(t Ticket, b Rulebook) bool {
-	for _, a := range t.Assignments {
-		d := b.Deadline(a.From, a.Limit)
-		if a.Open() && (!d.At.Equal(a.Due) || d.Provisional != a.Provisional || !b.signBy(a).Equal(a.SignBy)) {
-			return true
-		}
-		if a.awaitsContact() && !b.contactBy(a).Equal(a.ContactBy) {
-			return true
-		}
-	}
-	d := b.Deadline(t.PromiseFrom, t.PromiseLimit)
-	return !d.At.Equal(t.Promise) || d.Provisional != t.PromiseProvisional
-}
-
 // oneRequestEach keeps the newest of a unit's requests of one kind: both units that became
 // one may have asked.
 func (t *Ticket) oneRequestEach() {

@@ -73,3 +73,18 @@ func alarms(t Ticket) []alarm {
 	}
 	return list
 }
+
+// NeedsRecount reports whether a ticket's limits differ from what the rulebook says now.
+func NeedsRecount(t Ticket, b Rulebook) bool {
+	for _, a := range t.Assignments {
+		d := b.Deadline(a.From, a.Limit)
+		if a.Open() && (!d.At.Equal(a.Due) || d.Provisional != a.Provisional || !b.signBy(a).Equal(a.SignBy)) {
+			return true
+		}
+		if a.awaitsContact() && !b.contactBy(a).Equal(a.ContactBy) {
+			return true
+		}
+	}
+	d := b.Deadline(t.PromiseFrom, t.PromiseLimit)
+	return !d.At.Equal(t.Promise) || d.Provisional != t.PromiseProvisional
+}

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"errors"
 	"slices"
 
 	"hotline12345/internal/errs"
@@ -83,3 +84,11 @@ func VisibleUnits(by Actor, tree Tree) ([]string, error) {
 	}
 	return tree.Serves(root), nil
 }
+
+// Errors that callers branch on.
+var (
+	// ErrOwnAccount: administrators would lock themselves out.
+	ErrOwnAccount = errors.New("not with one's own account")
+	// ErrLastAdministrator: no administrator of the whole would be left.
+	ErrLastAdministrator = errors.New("the last administrator")
+)

@@ -5,26 +5,12 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 )
-
-// Units returns all units; while the store is away, those that were read last.
-func (s *Service) Units(ctx context.Context) ([]org.Unit, error) { return s.directory.Units(ctx) }
-
-// Categories returns the list of matters; while the store is away, the one that was read
-// last.
-func (s *Service) Categories(ctx context.Context) ([]tickets.Category, error) {
-	return s.categories.Get(ctx)
-}
-
-// Visible returns the units whose tickets and calls an actor may see, by the tree of
-// now; nil is all. ErrForbidden: none.
-func (s *Service) Visible(ctx context.Context, by org.Actor) ([]string, error) {
-	return s.directory.Visible(ctx, by)
-}
 
 // RecordAccess records an access to personal data. The pages call it for what they show
 // from elsewhere: a recording, a call.
@@ -44,4 +30,13 @@ func (s *Service) recordAccess(ctx context.Context, by org.Actor, record tickets
 	}
 	s.cfg.AccessLogged(ctx, record)
 	return nil
+}
+
+// recordListAccess records what was asked for in the reader's own words: those who answer
+// for the data must see how each ticket was found (M72).
+func (s *Service) recordListAccess(ctx context.Context, by org.Actor, f tickets.Filter) error {
+	if f.Text == "" {
+		return s.RecordAccess(ctx, by, "tickets", f.Number)
+	}
+	return s.RecordAccess(ctx, by, "search", strings.TrimSpace(f.Number+" "+f.Text))
 }

@@ -110,15 +110,6 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 	return list, s.recordListAccess(ctx, by, f)
 }
 
-// recordListAccess records what was asked for in the reader's own words: those who answer
-// for the data must see how each ticket was found (M72).
-func (s *Service) recordListAccess(ctx context.Context, by org.Actor, f tickets.Filter) error {
-	if f.Text == "" {
-		return s.RecordAccess(ctx, by, "tickets", f.Number)
-	}
-	return s.RecordAccess(ctx, by, "search", strings.TrimSpace(f.Number+" "+f.Text))
-}
-
 // waitingSummaries returns the tickets of the spool that a filter selects, newest first.
 // They stand before all that the store has: on a page that goes on after one of the
 // store's, all have been shown.

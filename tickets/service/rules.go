@@ -56,3 +56,18 @@ func (s *Service) LegalMoves(ctx context.Context, by org.Actor, t tickets.Ticket
 	by.Unit = b.Tree.Current(by.Unit)
 	return tickets.LegalMoves(t, by, b)
 }
+
+// Units returns all units; while the store is away, those that were read last.
+func (s *Service) Units(ctx context.Context) ([]org.Unit, error) { return s.directory.Units(ctx) }
+
+// Categories returns the list of matters; while the store is away, the one that was read
+// last.
+func (s *Service) Categories(ctx context.Context) ([]tickets.Category, error) {
+	return s.categories.Get(ctx)
+}
+
+// Visible returns the units whose tickets and calls an actor may see, by the tree of
+// now; nil is all. ErrForbidden: none.
+func (s *Service) Visible(ctx context.Context, by org.Actor) ([]string, error) {
+	return s.directory.Visible(ctx, by)
+}
