@@ -11,13 +11,6 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// of is an actor of a unit.
-func of(unit string, role org.Role) org.Actor {
-	a := by(role)
-	a.ID, a.Unit = string(role)+" "+unit, unit
-	return a
-}
-
 // TestNobodyJudgesTheirOwnWork: what the hotline decides is decided in the centre
 // that answers for the ticket, or above it (S092, S099).
 func TestNobodyJudgesTheirOwnWork(t *testing.T) {
@@ -31,13 +24,13 @@ func TestNobodyJudgesTheirOwnWork(t *testing.T) {
 			for _, role := range roles {
 				r := good()[move]
 				r.Move = move
-				ticket := ready(in(state), move)
-				if _, err := apply(ticket, of("Y", role), r); err != nil {
+				ticket := ready(storetest.In(state), move)
+				if _, err := apply(ticket, storetest.Of("Y", role), r); err != nil {
 					continue // not of this role, or not in this state
 				}
 				made++
 				for _, unit := range []string{"Y04", "A-00", "A", "A1"} {
-					_, err := apply(ticket, of(unit, role), r)
+					_, err := apply(ticket, storetest.Of(unit, role), r)
 					var illegal *tickets.Illegal
 					if !errors.As(err, &illegal) || illegal.Code != tickets.NotYourCentre {
 						t.Errorf("%s: a %s of %s may %s (error %v)", state, role, unit, move, err)
@@ -52,43 +45,43 @@ func TestNobodyJudgesTheirOwnWork(t *testing.T) {
 }
 
 func TestASubCentreDecidesWhatIsItsOwnAndHandsDown(t *testing.T) {
-	own := in(tickets.Checking)
+	own := storetest.In(tickets.Checking)
 	own.Centre = "A-00"
-	if _, err := apply(own, of("A-00", org.RoleSupervisor), storetest.Pass); err != nil {
+	if _, err := apply(own, storetest.Of("A-00", org.RoleSupervisor), storetest.Pass); err != nil {
 		t.Errorf("the sub-centre passes its own: %v", err)
 	}
 	_, given := storetest.Written(1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
 	down := tickets.Request{Move: tickets.MoveHandDown, Unit: "A1"}
-	if after, err := apply(given, of("A-00", org.RoleDispatcher), down); err != nil || after.Lead != "A1" {
+	if after, err := apply(given, storetest.Of("A-00", org.RoleDispatcher), down); err != nil || after.Lead != "A1" {
 		t.Errorf("the sub-centre hands down in its area: lead %q, %v", after.Lead, err)
 	}
 	down.Unit = "Y04"
-	if _, err := apply(given, of("A-00", org.RoleDispatcher), down); err == nil {
+	if _, err := apply(given, storetest.Of("A-00", org.RoleDispatcher), down); err == nil {
 		t.Error("the sub-centre hands a matter to a bureau of the city")
 	}
 }
 
 func TestADisputeNeverWaitsForAMoveThatIsNotThere(t *testing.T) {
 	for _, state := range []tickets.State{tickets.Merged, tickets.Registered, tickets.Answering, tickets.Answered, tickets.Revisited} {
-		ticket := ready(in(state), tickets.MoveDecide)
-		after, err := apply(ticket, by(org.RoleLeader), tickets.Request{Move: tickets.MoveDecide, Note: "由城管局答复"})
+		ticket := ready(storetest.In(state), tickets.MoveDecide)
+		after, err := apply(ticket, storetest.By(org.RoleLeader), tickets.Request{Move: tickets.MoveDecide, Note: "由城管局答复"})
 		if err != nil || after.Dispute.Open() {
 			t.Errorf("%s: %v", state, err)
 		}
 	}
-	if _, err := apply(ready(in(tickets.Answered), tickets.MoveDecide), by(org.RoleLeader),
+	if _, err := apply(ready(storetest.In(tickets.Answered), tickets.MoveDecide), storetest.By(org.RoleLeader),
 		tickets.Request{Move: tickets.MoveDecide, Note: "x", Unit: "Y08"}); err == nil {
 		t.Error("an answered matter gets another lead, but stays answered")
 	}
 }
 
 func TestTheThirtyDaysBeginOnce(t *testing.T) {
-	boss := by(org.RoleSupervisor)
-	b := rules()
+	boss := storetest.By(org.RoleSupervisor)
+	b := storetest.RulebookWithSubunit()
 	move := func(ticket tickets.Ticket, now time.Time, by org.Actor, r tickets.Request) (tickets.Ticket, error) {
 		return tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: by, Now: now, Rules: b})
 	}
-	first := in(tickets.Handling)
+	first := storetest.In(tickets.Handling)
 	last := b.Deadline(first.Assignments[0].DispatchedAt, tickets.Limit{Days: 30}).At
 
 	late := last.AddDate(0, 0, -3)
@@ -118,13 +111,13 @@ func isCode(err error, want tickets.IllegalCode) bool {
 }
 
 func TestAFalseAlarmGivesTheTimeBack(t *testing.T) {
-	before := in(tickets.Handling)
-	raised, err := apply(before, by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
+	before := storetest.In(tickets.Handling)
+	raised, err := apply(before, storetest.By(org.RoleSupervisor), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
 	must(t, err)
 	if !raised.Assignments[0].Due.Before(before.Assignments[0].Due) || !raised.Promise.Before(before.Promise) {
 		t.Fatal("raised, but nobody hurries")
 	}
-	down, err := apply(raised, by(org.RoleDutyOfficer), tickets.Request{Move: tickets.MoveStandDown, Note: "误报"})
+	down, err := apply(raised, storetest.By(org.RoleDutyOfficer), tickets.Request{Move: tickets.MoveStandDown, Note: "误报"})
 	must(t, err)
 	if !down.Assignments[0].Due.Equal(before.Assignments[0].Due) || !down.Promise.Equal(before.Promise) {
 		t.Errorf("stood down: due %s, promised %s; before %s, %s", down.Assignments[0].Due, down.Promise, before.Assignments[0].Due, before.Promise)
@@ -133,16 +126,16 @@ func TestAFalseAlarmGivesTheTimeBack(t *testing.T) {
 
 func TestACorrectedCategoryIsOneOfTheCatalogue(t *testing.T) {
 	none, gas := "9999", "0102"
-	_, err := apply(in(tickets.Registered), by(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x",
+	_, err := apply(storetest.In(tickets.Registered), storetest.By(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x",
 		Changes: &tickets.Changes{Category: &none}})
 	var invalid *errs.Invalid
 	if !errors.As(err, &invalid) || invalid.Fields[0].Field != "category" {
 		t.Errorf("category 9999: %v", err)
 	}
-	b := rules()
+	b := storetest.RulebookWithSubunit()
 	b.Categories = append(b.Categories, tickets.Category{Code: gas, Parent: "01", Name: "燃气泄漏", Type: tickets.Help, Limit: "2h", Urgency: tickets.Emergency})
 	for _, state := range []tickets.State{tickets.Registered, tickets.Handling} {
-		after, err := tickets.Apply(tickets.Case{Ticket: in(state), By: by(org.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: b,
+		after, err := tickets.Apply(tickets.Case{Ticket: storetest.In(state), By: storetest.By(org.RoleAgent), Now: storetest.Start.Add(20 * time.Hour), Rules: b,
 			Request: tickets.Request{Move: tickets.MoveCorrect, Note: "是燃气味", Changes: &tickets.Changes{Category: &gas}}})
 		must(t, err)
 		if after.Urgency != tickets.Emergency || !after.Emergency.Unverified() {
@@ -153,7 +146,7 @@ func TestACorrectedCategoryIsOneOfTheCatalogue(t *testing.T) {
 
 func TestThePublicReadsOnlyWhatTheHotlineChecked(t *testing.T) {
 	told := tickets.Request{Move: tickets.MoveReport, Note: "内部：诉求人多次投诉", Result: tickets.Solved, Way: tickets.Telephone}
-	checking, err := apply(in(tickets.Handling), clerk("Y04"), told)
+	checking, err := apply(storetest.In(tickets.Handling), storetest.Clerk("Y04"), told)
 	must(t, err)
 	if p := tickets.Public(checking); p.Answer != "" || !p.AnsweredAt.IsZero() {
 		t.Errorf("before the check the public reads %+v", p)

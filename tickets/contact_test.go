@@ -16,12 +16,12 @@ var inTouch = tickets.Request{Move: tickets.MoveProgress, Note: "已致电诉求
 // on Monday, 23 November, so that it has until Wednesday for its first contact.
 func signed(t *testing.T, change func(*tickets.Ticket)) (ticket tickets.Ticket, at time.Time) {
 	t.Helper()
-	ticket, at = in(tickets.Registered), storetest.Start.Add(time.Hour)
+	ticket, at = storetest.In(tickets.Registered), storetest.Start.Add(time.Hour)
 	if change != nil {
 		change(&ticket)
 	}
 	return run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}},
-		step{clerk("Y04"), storetest.Sign}), at.Add(2 * time.Minute)
+		step{storetest.Clerk("Y04"), storetest.Sign}), at.Add(2 * time.Minute)
 }
 
 // ring lets the clock do what it has to do until now.
@@ -32,7 +32,7 @@ func ring(t *testing.T, ticket tickets.Ticket, now time.Time) tickets.Ticket {
 		if !ok {
 			return ticket
 		}
-		next, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: org.Clock(), Now: now, Rules: rules()})
+		next, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: org.Clock(), Now: now, Rules: storetest.RulebookWithSubunit()})
 		must(t, err)
 		ticket = next
 	}
@@ -75,7 +75,7 @@ func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 		"a report that is silent":          {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理"}, tickets.ContactNever},
 		"a note that says nobody was told": {at, tickets.Request{Move: tickets.MoveProgress, Note: "已派人"}, ""},
 	} {
-		after := run(t, warned, c.at.Add(-time.Minute), step{clerk("Y04"), c.r})
+		after := run(t, warned, c.at.Add(-time.Minute), step{storetest.Clerk("Y04"), c.r})
 		if got := last(after).FirstContact; got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
@@ -87,12 +87,12 @@ func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 
 func TestOnlyTheFirstContactIsJudged(t *testing.T) {
 	ticket, at := signed(t, nil)
-	ticket = run(t, ticket, at, step{clerk("Y04"), inTouch}, step{clerk("Y04"), inTouch}, step{clerk("Y04"), storetest.Report})
+	ticket = run(t, ticket, at, step{storetest.Clerk("Y04"), inTouch}, step{storetest.Clerk("Y04"), inTouch}, step{storetest.Clerk("Y04"), storetest.Report})
 	if n := len(ticket.Entries); ticket.Entries[n-3].FirstContact != tickets.ContactInTime || ticket.Entries[n-2].FirstContact+ticket.Entries[n-1].FirstContact != "" {
 		t.Errorf("entries %+v", ticket.Entries[n-3:])
 	}
 	silent, at := signed(t, nil)
-	silent = run(t, silent, at, step{clerk("Y04"), storetest.Report}, step{supervisor, redo}, step{clerk("Y04"), inTouch})
+	silent = run(t, silent, at, step{storetest.Clerk("Y04"), storetest.Report}, step{supervisor, storetest.Redo}, step{storetest.Clerk("Y04"), inTouch})
 	if last(silent).FirstContact != "" || silent.Assignments[0].ContactedAt.IsZero() {
 		t.Errorf("judged again in the redo: %+v", last(silent))
 	}
@@ -110,7 +110,7 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 	}
 	ticket, at := signed(t, nil)
 	ticket = run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}},
-		step{clerk("Y08"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}})
+		step{storetest.Clerk("Y08"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}})
 	if !ticket.Assignments[1].ContactBy.IsZero() {
 		t.Error("an assisting unit has to call too")
 	}
@@ -118,8 +118,8 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 	if !byOffice.Assignments[0].ContactedAt.IsZero() {
 		t.Error("a call of the office is the unit's")
 	}
-	down := run(t, run(t, ticket, at, step{clerk("Y04"), inTouch}), at, step{clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
-		step{clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y04a"}})
+	down := run(t, run(t, ticket, at, step{storetest.Clerk("Y04"), inTouch}), at, step{storetest.Clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
+		step{storetest.Clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y04a"}})
 	if a := down.Assignments[0]; a.Unit != "Y04a" || !a.ContactedAt.IsZero() || a.ContactBy.IsZero() {
 		t.Errorf("whoever handles it now: %+v", a)
 	}
@@ -130,7 +130,7 @@ func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
 	ticket, at := signed(t, nil)
 	none, one := 0, 1
 	recount := func(days *int) (tickets.Ticket, bool) {
-		b := rules()
+		b := storetest.RulebookWithSubunit()
 		b.Options.ContactDays = days
 		stale := tickets.NeedsRecount(ticket, b)
 		after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: tickets.Request{Move: tickets.MoveRecompute}, By: org.Clock(), Now: at, Rules: b})
@@ -151,7 +151,7 @@ func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
 	if !stale || !shorter.Assignments[0].ContactBy.Equal(time.Date(2026, 11, 24, 17, 30, 0, 0, tickets.Zone)) {
 		t.Errorf("one day: by %v", shorter.Assignments[0].ContactBy)
 	}
-	if urgent := in(tickets.Handling).Assignments[0]; !urgent.ContactBy.Equal(urgent.Due) {
+	if urgent := storetest.In(tickets.Handling).Assignments[0]; !urgent.ContactBy.Equal(urgent.Due) {
 		t.Errorf("a limit of a day: first contact by %v, the answer by %v", urgent.ContactBy, urgent.Due)
 	}
 }

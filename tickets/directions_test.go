@@ -11,7 +11,7 @@ import (
 // TestWhoIsProposedAndWhy: the directory before the category, a leaf before its group,
 // a small area before a large one; where nobody is named, the county takes it (M41).
 func TestWhoIsProposedAndWhy(t *testing.T) {
-	b := rules()
+	b := storetest.RulebookWithSubunit()
 	b.Categories = append(b.Categories,
 		tickets.Category{Code: "0602", Parent: "06", Name: "垃圾", Type: tickets.Complaint, Local: "township", Limit: "5wd"},
 		tickets.Category{Code: "0603", Parent: "06", Name: "职责交叉", Type: tickets.Complaint, Limit: "5wd"},

@@ -35,9 +35,9 @@ func TestNamesOfFiles(t *testing.T) {
 // the unit, and the unit's scan of a letter; and the actors.
 func attached(t *testing.T) (ticket tickets.Ticket, agent, clerk org.Actor) {
 	t.Helper()
-	agent, clerk = by(org.RoleAgent), by(org.RoleUnitClerk)
+	agent, clerk = storetest.By(org.RoleAgent), storetest.By(org.RoleUnitClerk)
 	clerk.Person = org.Person{ID: "c", Name: "赵工", Unit: "Y04"}
-	ticket = in(tickets.Handling)
+	ticket = storetest.In(tickets.Handling)
 	add := func(who org.Actor, f *tickets.File) {
 		var err error
 		ticket, err = apply(ticket, who, tickets.Request{Move: tickets.MoveAttach, Attach: f})
@@ -54,7 +54,7 @@ func attached(t *testing.T) (ticket tickets.Ticket, agent, clerk org.Actor) {
 func TestAMaskedReaderGetsOnlyWhatUnitsAdded(t *testing.T) {
 	ticket, _, clerk := attached(t)
 	ticket.Confidential = true
-	seen := tickets.RedactFor(clerk, ticket, rules().Tree)
+	seen := tickets.RedactFor(clerk, ticket, storetest.RulebookWithSubunit().Tree)
 	f := seen.Files
 	if !f[0].Withheld || f[0].Name+f[0].Sum+string(f[0].Type) != "" || f[0].Size != 0 || !f[2].Withheld {
 		t.Errorf("the centre's file and a letter are shown as %+v, %+v", f[0], f[2])
@@ -74,7 +74,7 @@ func TestAMaskedReaderGetsOnlyWhatUnitsAdded(t *testing.T) {
 
 func TestWhoWithdrawsAFile(t *testing.T) {
 	ticket, agent, clerk := attached(t)
-	other, chief := by(org.RoleAgent), by(org.RoleSupervisor)
+	other, chief := storetest.By(org.RoleAgent), storetest.By(org.RoleSupervisor)
 	other.ID, chief.ID = "2", "3"
 	elsewhere := chief
 	elsewhere.Unit = "A-00"
@@ -85,7 +85,7 @@ func TestWhoWithdrawsAFile(t *testing.T) {
 	}{{other, tickets.NotYourFile}, {agent, tickets.NotYourFile}, {elsewhere, tickets.NotYourFile}, {clerk, ""}, {chief, ""}} {
 		after, err := apply(ticket, c.who, withdraw)
 		wantCode(t, "withdraw by "+c.who.ID, err, c.code)
-		if may := slices.Contains(tickets.Withdrawable(ticket, c.who, rules().Tree), 5); may != (c.code == "") {
+		if may := slices.Contains(tickets.Withdrawable(ticket, c.who, storetest.RulebookWithSubunit().Tree), 5); may != (c.code == "") {
 			t.Errorf("%s may withdraw: %v", c.who.ID, may)
 		}
 		if err != nil {
@@ -108,21 +108,21 @@ func TestWhoWithdrawsAFile(t *testing.T) {
 
 func TestWhoAddsFiles(t *testing.T) {
 	file := tickets.Request{Move: tickets.MoveAttach, Attach: storetest.File("a.jpg", 1)}
-	stranger := by(org.RoleUnitClerk)
+	stranger := storetest.By(org.RoleUnitClerk)
 	stranger.Unit = "Y08"
-	_, err := apply(in(tickets.Handling), stranger, file)
+	_, err := apply(storetest.In(tickets.Handling), stranger, file)
 	wantCode(t, "a unit without a part", err, tickets.NotYourUnit)
-	own := in(tickets.Registered)
+	own := storetest.In(tickets.Registered)
 	own.CreatedBy.Unit = "Y08"
 	_, err = apply(own, stranger, file)
 	wantCode(t, "the unit that took it down", err, "")
 	clerk := stranger
 	clerk.Unit = "Y04"
-	_, err = apply(in(tickets.Archived), clerk, file)
+	_, err = apply(storetest.In(tickets.Archived), clerk, file)
 	wantCode(t, "a unit, once it is archived", err, tickets.WrongRole)
-	_, err = apply(in(tickets.Handling), clerk, tickets.Request{Move: tickets.MoveAttach})
+	_, err = apply(storetest.In(tickets.Handling), clerk, tickets.Request{Move: tickets.MoveAttach})
 	wantCode(t, "a file without content", err, tickets.BadFile)
-	full := in(tickets.Handling)
+	full := storetest.In(tickets.Handling)
 	for range tickets.MaxFiles {
 		full, err = apply(full, clerk, file)
 		must(t, err)

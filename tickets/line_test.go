@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
 )
 
 func lines() tickets.Rulebook {
-	b := rules()
+	b := storetest.RulebookWithSubunit()
 	b.MergedLines = []tickets.MergedLine{
 		{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual},
 		{Number: "333", Name: "短号", Unit: "Y04", Way: tickets.LineDual},

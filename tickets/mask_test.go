@@ -53,29 +53,29 @@ func telling(r tickets.Request) tickets.Request {
 // a state, with the citizen in its texts; a clerk of the unit reads none of it, then
 // or after what follows (M70, M71).
 func TestNothingThatPeopleWriteTellsWhoAMaskedCitizenIs(t *testing.T) {
-	book, wishes, first := rules(), good(), other()
+	book, wishes, first := storetest.RulebookWithSubunit(), good(), storetest.Other()
 	made := map[tickets.Move]bool{}
 	for _, state := range tickets.States() {
 		if state == tickets.Unwritten {
 			continue
 		}
 		for move, request := range wishes {
-			ticket := ready(in(state), move)
+			ticket := ready(storetest.In(state), move)
 			ticket.Register.Unit, ticket.Confidential = "云湾船厂", true
 			ticket.Origin, ticket.OldNumber = whoItIs, whoItIs
 			request.Move = move
 			for _, unit := range []string{"Y00", "Y04"} {
-				actor := by(org.Roles()...)
+				actor := storetest.By(org.Roles()...)
 				actor.Unit = unit
 				after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: telling(request), By: actor, Now: storetest.Start.Add(20 * time.Hour), Rules: book, Other: first})
 				if err != nil {
 					continue
 				}
 				made[move] = true
-				if leak := leaked(tickets.RedactFor(clerk("Y04"), after, book.Tree)); leak != "" {
+				if leak := leaked(tickets.RedactFor(storetest.Clerk("Y04"), after, book.Tree)); leak != "" {
 					t.Errorf("%s: after %s a clerk reads %s", state, move, leak)
 				}
-				if leak := leaked(tickets.RedactSummaryFor(clerk("Y04"), tickets.Summarise(after), book.Tree)); leak != "" {
+				if leak := leaked(tickets.RedactSummaryFor(storetest.Clerk("Y04"), tickets.Summarise(after), book.Tree)); leak != "" {
 					t.Errorf("%s: after %s a clerk's list has %s", state, move, leak)
 				}
 			}
@@ -91,7 +91,7 @@ func TestNothingThatPeopleWriteTellsWhoAMaskedCitizenIs(t *testing.T) {
 
 func TestAMaskedCitizenIsNotFoundBySearching(t *testing.T) {
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
-	ticket = after(t, ticket, tickets.Request{Move: tickets.MoveSign, Assignee: "Y04"},
+	ticket = storetest.After(ticket, tickets.Request{Move: tickets.MoveSign, Assignee: "Y04"},
 		tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已联系王建军，噪声停止", Result: tickets.Solved})
 	ticket.Confidential = true
 	for _, f := range []tickets.Filter{{Text: "王建军"}, {Text: "13800138000"}, {Number: "13800138000"}} {
@@ -110,7 +110,7 @@ func TestAMaskedCitizenIsNotFoundBySearching(t *testing.T) {
 func TestTheCentreIsNotMaskedByAHiddenCopy(t *testing.T) {
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket.Confidential = true
-	line := tickets.RedactSummaryFor(by(org.RoleAgent), tickets.Summarise(ticket), rules().Tree)
+	line := tickets.RedactSummaryFor(storetest.By(org.RoleAgent), tickets.Summarise(ticket), storetest.RulebookWithSubunit().Tree)
 	if line.Masked || line.Name != "王建军" || line.Hidden != nil {
 		t.Errorf("an agent's list shows %+v", line)
 	}

@@ -42,17 +42,17 @@ func drawRequest(t *rapid.T) tickets.Request {
 // archived without an answer; the history only grows.
 func TestWhateverTheOrderOfMoves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		ticket := in(tickets.Unwritten)
+		ticket := storetest.In(tickets.Unwritten)
 		now := storetest.Start.Add(time.Minute)
 		for range rapid.IntRange(1, 60).Draw(t, "wishes") {
-			actor := by(rapid.SampledFrom(org.Roles()).Draw(t, "role"))
+			actor := storetest.By(rapid.SampledFrom(org.Roles()).Draw(t, "role"))
 			actor.Unit = rapid.SampledFrom([]string{"", "Y00", "Y04", "A", "A-00", "Y"}).Draw(t, "unit of the actor")
 			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "hours")) * time.Hour)
 			request := drawRequest(t)
 			if ring, ok := tickets.ClockMove(ticket, now); ok {
 				actor, request = org.Clock(), ring
 			}
-			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: request, By: actor, Now: now, Rules: rules(), Other: other()})
+			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: request, By: actor, Now: now, Rules: storetest.RulebookWithSubunit(), Other: storetest.Other()})
 			if err != nil {
 				if actor.Has(org.RoleClock) {
 					t.Fatalf("the clock's own move %s is refused: %v", request.Move, err)
@@ -128,7 +128,7 @@ func wound(t tickets.Ticket) error {
 		return fmt.Errorf("%s, and the clock never looks at it", t.State)
 	}
 	for _, a := range t.Assignments {
-		last := rules().Deadline(a.DispatchedAt, tickets.Limit{Days: 30}).At
+		last := storetest.RulebookWithSubunit().Deadline(a.DispatchedAt, tickets.Limit{Days: 30}).At
 		if a.Due.IsZero() || a.Due.After(last) && a.Supervised == 0 {
 			return fmt.Errorf("%s is due %v, dispatched %v", a.Unit, a.Due, a.DispatchedAt)
 		}

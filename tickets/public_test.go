@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
 )
 
 func TestThePublicLearnsNothingPersonal(t *testing.T) {
-	answered := in(tickets.Answered)
+	answered := storetest.In(tickets.Answered)
 	answered.Answer.Text = "路灯已修复"
 	raw, err := json.Marshal(tickets.Public(answered))
 	must(t, err)
@@ -33,7 +34,7 @@ func TestThePublicLearnsNothingPersonal(t *testing.T) {
 	stages := map[tickets.State]tickets.Stage{tickets.Registered: tickets.StageReceived, tickets.Handling: tickets.StageHandled,
 		tickets.Merged: tickets.StageHandled, tickets.Archived: tickets.StageClosed}
 	for state, want := range stages {
-		if p := tickets.Public(in(state)); p.Stage != want || state.Open() == p.Promise.IsZero() {
+		if p := tickets.Public(storetest.In(state)); p.Stage != want || state.Open() == p.Promise.IsZero() {
 			t.Errorf("%s: %+v, want %s", state, p, want)
 		}
 	}

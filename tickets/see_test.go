@@ -25,7 +25,7 @@ func TestIdentityIsMaskedOutsideTheCentre(t *testing.T) {
 		"confidential": secret(func(r *tickets.Register) { r.Confidential = true }),
 		"a report":     secret(func(r *tickets.Register) { r.Type = tickets.Report }),
 	} {
-		seen := tickets.RedactFor(clerk("Y04"), ticket, tree)
+		seen := tickets.RedactFor(storetest.Clerk("Y04"), ticket, tree)
 		raw, err := json.Marshal(seen)
 		if err != nil {
 			t.Fatal(err)
@@ -42,24 +42,24 @@ func TestIdentityIsMaskedOutsideTheCentre(t *testing.T) {
 			t.Error("masking changed the ticket itself")
 		}
 		for _, role := range []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleAuditor} {
-			if full := tickets.RedactFor(by(role), ticket, tree); full.Masked || full.Caller != "13800138000" {
+			if full := tickets.RedactFor(storetest.By(role), ticket, tree); full.Masked || full.Caller != "13800138000" {
 				t.Errorf("%s: %s sees it masked", name, role)
 			}
 		}
 		for _, role := range org.Roles() { // whatever the role, in the bureau it is about
-			bureau := by(role)
+			bureau := storetest.By(role)
 			bureau.Unit = "Y04"
 			if seen := tickets.RedactFor(bureau, ticket, tree); !seen.Masked || tickets.MayUnmask(bureau, ticket, tree) {
 				t.Errorf("%s: a %s of the unit learns who it is", name, role)
 			}
 		}
-		line := tickets.RedactSummaryFor(clerk("Y04"), tickets.Summarise(ticket), tree)
+		line := tickets.RedactSummaryFor(storetest.Clerk("Y04"), tickets.Summarise(ticket), tree)
 		if !line.Masked || line.Name != "***" || line.Contact != "***" {
 			t.Errorf("%s: a clerk's list shows %+v", name, line)
 		}
 	}
 	_, open := storetest.Written(1, "13800138000", storetest.Dispatch)
-	if seen := tickets.RedactFor(clerk("Y04"), open, tree); seen.Masked || seen.Contact != "13800138000" {
+	if seen := tickets.RedactFor(storetest.Clerk("Y04"), open, tree); seen.Masked || seen.Contact != "13800138000" {
 		t.Error("an ordinary ticket is masked: the unit could not call the citizen")
 	}
 }
@@ -78,7 +78,7 @@ func TestWhoMaySee(t *testing.T) {
 		{org.RoleDispatcher, "A-00", "A1a", true}, {org.RoleDispatcher, "A-00", "Y04", false},
 		{org.RoleLeader, "Y", "A1a", true}, {org.RoleLeader, "A", "Y04", false},
 	} {
-		a := by(c.role)
+		a := storetest.By(c.role)
 		a.Unit = c.unit
 		if got := tickets.MaySee(a, tickets.Ticket{Lead: c.lead, Centre: "Y00"}, tree); got != c.want {
 			t.Errorf("%s of %q sees a ticket of %q: %v", c.role, c.unit, c.lead, got)
@@ -92,7 +92,7 @@ func TestAUnitKeepsToItsOwnWhileTheTreeWasNeverLoaded(t *testing.T) {
 	var none org.Tree
 	ticket := tickets.Ticket{Centre: none.CentreFor("Y00"), CreatedBy: org.Person{Unit: "Y00"}, Register: tickets.Register{Confidential: true}}
 	for unit, want := range map[string]bool{"Y00": true, "A-00": false, "Y04": false, "": false} {
-		a := by(org.RoleSupervisor)
+		a := storetest.By(org.RoleSupervisor)
 		a.Unit = unit
 		if tickets.MaySee(a, ticket, none) != want || tickets.RedactFor(a, ticket, none).Masked == want {
 			t.Errorf("a supervisor of %q: want %v", unit, want)

@@ -33,7 +33,7 @@ func TestAnonymousReportsAreACitysRule(t *testing.T) {
 			Note: "不留姓名电话"}, "<nil>"},
 	} {
 		o := newOffice(t)
-		admin := by(org.RoleAdministrator)
+		admin := storetest.By(org.RoleAdministrator)
 		gas := tickets.Category{Code: "0602", Name: "燃气泄漏", Type: tickets.Report, Limit: "2h", Urgency: tickets.Emergency}
 		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Category: &gas}))
 		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Options: &c.options}))
@@ -61,7 +61,7 @@ func TestTheOptionsOfAnonymityAreChecked(t *testing.T) {
 		"anonymous_text too_long": {AnonymousText: strings.Repeat("x", 2001)},
 		"closing invalid":         {Closing: 60},
 	} {
-		err := newOffice(t).ChangeRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{Options: &o})
+		err := newOffice(t).ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Options: &o})
 		if got := fieldsOf(err); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}

@@ -8,14 +8,15 @@ import (
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/service"
+	"hotline12345/tickets/storetest"
 )
 
 func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
 	o := newOffice(t)
 	a := service.Arrival{Origin: "letter 旧-77", Channel: tickets.ByLetter, Register: written()}
-	mine, err := o.Create(t.Context(), by(org.RoleDispatcher), a, registerMove)
+	mine, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), a, registerMove)
 	must(t, err)
-	again, err := o.Create(t.Context(), by(org.RoleDispatcher), a, registerMove)
+	again, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), a, registerMove)
 	must(t, err)
 	if again.Number != mine.Number {
 		t.Error("sent twice, it is two tickets")
@@ -23,10 +24,10 @@ func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
 	changed := a
 	changed.Content += "，昨夜又响"
 	var taken *tickets.Taken
-	if _, err := o.Create(t.Context(), by(org.RoleDispatcher), changed, registerMove); !errors.As(err, &taken) || taken.Number != mine.Number {
+	if _, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), changed, registerMove); !errors.As(err, &taken) || taken.Number != mine.Number {
 		t.Errorf("what was typed after the first sending is lost in silence: %v", err)
 	}
-	got, err := o.Create(t.Context(), clerk("Y04"), a, registerMove)
+	got, err := o.Create(t.Context(), storetest.Clerk("Y04"), a, registerMove)
 	var invalid *errs.Invalid
 	if !errors.As(err, &invalid) || got.Content != "" {
 		t.Errorf("the same key by another: ticket %q, error %v", got.Number, err)
@@ -36,7 +37,7 @@ func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
 func TestASeparatedTicketCanBeMergedAgain(t *testing.T) {
 	o := newOffice(t)
 	first, second := o.committed(t, "1.1", registerMove), o.committed(t, "1.2", registerMove)
-	boss := by(org.RoleSupervisor)
+	boss := storetest.By(org.RoleSupervisor)
 	move := func(n tickets.Number, r tickets.Request) {
 		t.Helper()
 		_, err := o.Move(t.Context(), boss, n, r)

@@ -38,7 +38,7 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 		t.Fatalf("ticket %+v, %d waiting", ticket, o.Pending())
 	}
 	o.restart(t) // what was kept survives the service too
-	moved, err := o.Move(ctx, by(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "改派"})
+	moved, err := o.Move(ctx, storetest.By(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "改派"})
 	must(t, err)
 	if moved.Lead != "Y08" || moved.Stored || len(moved.Entries) != 3 {
 		t.Fatalf("moved while waiting: %+v", moved)
@@ -53,7 +53,7 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 	if o.Pending() != 0 {
 		t.Fatalf("%d parcels left", o.Pending())
 	}
-	stored, err := o.Ticket(ctx, by(org.RoleSupervisor), ticket.Number)
+	stored, err := o.Ticket(ctx, storetest.By(org.RoleSupervisor), ticket.Number)
 	must(t, err)
 	if !stored.Stored || len(stored.Entries) != 3 || stored.Content != d.Content {
 		t.Fatalf("delivered: %+v", stored)
@@ -201,7 +201,7 @@ func TestListForAClerk(t *testing.T) {
 	o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	o.committed(t, "1.2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
 	waiting := o.committed(t, "1.3", registerMove)
-	clerk := by(org.RoleUnitClerk)
+	clerk := storetest.By(org.RoleUnitClerk)
 	clerk.Unit = "A"
 	list, err := o.List(ctx, clerk, tickets.Filter{})
 	must(t, err)
@@ -212,7 +212,7 @@ func TestListForAClerk(t *testing.T) {
 	wantErr(t, "read a ticket of nobody", err, errs.ErrNotFound)
 	_, err = o.Move(ctx, clerk, "261123000002", storetest.Answer)
 	wantErr(t, "move another unit's ticket", err, errs.ErrNotFound)
-	_, err = o.List(ctx, by(org.RoleTelecomAdmin), tickets.Filter{})
+	_, err = o.List(ctx, storetest.By(org.RoleTelecomAdmin), tickets.Filter{})
 	wantErr(t, "list by an admin", err, errs.ErrForbidden)
 }
 
@@ -259,7 +259,7 @@ func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
 	must(t, err)
 	must(t, o.store.Append(ctx, rang))
 	o.store.SetAway(true)
-	_, err = o.Move(ctx, by(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
+	_, err = o.Move(ctx, storetest.By(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
 	must(t, err)
 	o.back()
 	o.Deliver(ctx)

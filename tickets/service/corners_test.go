@@ -20,7 +20,7 @@ func (o *office) merged(t *testing.T) (first, second tickets.Number) {
 
 func (o *office) moved(t *testing.T, n tickets.Number, r tickets.Request) tickets.Ticket {
 	t.Helper()
-	got, err := o.Move(t.Context(), by(org.RoleSupervisor, org.RoleAgent), n, r)
+	got, err := o.Move(t.Context(), storetest.By(org.RoleSupervisor, org.RoleAgent), n, r)
 	must(t, err)
 	return got
 }
@@ -43,7 +43,7 @@ func TestNobodyIsLeftBehindWithTheFirst(t *testing.T) {
 	o := newOffice(t)
 	first, second := o.merged(t)
 	withdrawn := tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Withdrawn, Note: "来电人撤回"}
-	if _, err := o.Move(t.Context(), by(org.RoleSupervisor), first, withdrawn); !isCode(err, tickets.MergedWait) {
+	if _, err := o.Move(t.Context(), storetest.By(org.RoleSupervisor), first, withdrawn); !isCode(err, tickets.MergedWait) {
 		t.Errorf("archived while another waits for it: %v", err)
 	}
 	o.moved(t, second, tickets.Request{Move: tickets.MoveSeparate, Note: "仍要处理"})
@@ -55,9 +55,9 @@ func TestContactWithSigns(t *testing.T) {
 	o := newOffice(t)
 	r := written()
 	r.Contact = "138-0013-8000"
-	_, err := o.Create(t.Context(), by(org.RoleDispatcher), service.Arrival{Origin: "x1", Channel: tickets.ByLetter, Register: r}, tickets.Request{Move: tickets.MoveRegister})
+	_, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: "x1", Channel: tickets.ByLetter, Register: r}, tickets.Request{Move: tickets.MoveRegister})
 	must(t, err)
-	list, err := o.List(t.Context(), by(org.RoleSupervisor), tickets.Filter{Number: "13800138000"})
+	list, err := o.List(t.Context(), storetest.By(org.RoleSupervisor), tickets.Filter{Number: "13800138000"})
 	must(t, err)
 	if len(list) != 1 {
 		t.Errorf("%d tickets of 13800138000, typed with hyphens", len(list))
@@ -67,7 +67,7 @@ func TestContactWithSigns(t *testing.T) {
 // A district's supervisor reads what an agent of the city types in a call that is none of theirs.
 func TestADraftIsItsCentresBusiness(t *testing.T) {
 	o := newOffice(t)
-	_, err := o.SaveDraft(t.Context(), by(org.RoleAgent), fill("1.1", 0))
+	_, err := o.SaveDraft(t.Context(), storetest.By(org.RoleAgent), fill("1.1", 0))
 	must(t, err)
 	far := org.Actor{Person: org.Person{ID: "77", Number: "7701", Name: "班长", Unit: "A-00"}, Roles: []org.Role{org.RoleSupervisor}}
 	if d, err := o.Draft(t.Context(), far, "1.1"); err == nil {
@@ -80,14 +80,14 @@ func TestExclusionNotesHideTheCitizen(t *testing.T) {
 	m := storetest.NewMemory()
 	_, tk := storetest.Written(1, "13800138000")
 	tk.Type = tickets.Report
-	for _, r := range []tickets.Request{storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, badly,
+	for _, r := range []tickets.Request{storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, storetest.Badly,
 		{Move: tickets.MoveExclude, Note: "举报人王建军13800138000无理缠诉"}, {Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest}} {
 		tk = storetest.Moved(tk, r)
 	}
 	must(t, m.Create(t.Context(), tk))
 	out, err := m.Exclusions(t.Context(), []string{"Y04"}, storetest.Start, storetest.Start.AddDate(1, 0, 0), 9)
 	must(t, err)
-	shown := tickets.RedactFor(clerk("Y04"), tk, rules().Tree)
+	shown := tickets.RedactFor(storetest.Clerk("Y04"), tk, storetest.RulebookWithSubunit().Tree)
 	for i, e := range shown.Entries {
 		if e.Move == tickets.MoveExclude && e.Note != tk.Entries[i].Note && out[0].Note == tk.Entries[i].Note {
 			t.Errorf("in the ticket %q, in the rates %q", e.Note, out[0].Note)

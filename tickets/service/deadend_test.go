@@ -14,7 +14,7 @@ import (
 
 func TestEveryRatingCounts(t *testing.T) {
 	m := storetest.NewMemory()
-	ticket := after(t, after(t, in(tickets.Answered), badly), append(again, storetest.Revisit)...)
+	ticket := storetest.After(storetest.After(storetest.In(tickets.Answered), storetest.Badly), append(storetest.ReportAgain(), storetest.Revisit)...)
 	must(t, m.Create(t.Context(), ticket))
 	groups, err := m.Ratings(t.Context(), nil, storetest.Start, storetest.Start.AddDate(1, 0, 0))
 	must(t, err)
@@ -25,8 +25,8 @@ func TestEveryRatingCounts(t *testing.T) {
 }
 
 func TestAnExclusionIsAboutTheRatingItWasAskedFor(t *testing.T) {
-	ticket := after(t, in(tickets.Answered), badly, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"})
-	ticket = after(t, ticket, storetest.Report, tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest}, storetest.Pass, storetest.Answer, storetest.Revisit)
+	ticket := storetest.After(storetest.In(tickets.Answered), storetest.Badly, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"})
+	ticket = storetest.After(ticket, storetest.Report, tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest}, storetest.Pass, storetest.Answer, storetest.Revisit)
 	if ticket.Revisit.Excluded || ticket.Revisit.Satisfied == 1 {
 		t.Errorf("the later rating is excluded: %+v", ticket.Revisit)
 	}
@@ -43,7 +43,7 @@ func TestALetterAsTheFirstMoveHasItsNumber(t *testing.T) {
 	o := newOffice(t)
 	r := storetest.Answer
 	r.Way = tickets.Letter
-	ticket, err := o.Create(t.Context(), by(org.RoleDispatcher), service.Arrival{Origin: "l1", Channel: tickets.ByLetter, Register: written()}, r)
+	ticket, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: "l1", Channel: tickets.ByLetter, Register: written()}, r)
 	must(t, err)
 	if serial := ticket.Entries[1].Serial; serial != string(ticket.Number)+"-1" {
 		t.Errorf("the letter is number %q", serial)
@@ -65,7 +65,7 @@ func TestACentreEndsOnlyIntoACentre(t *testing.T) {
 		"a sub-centre into the city's":          {org.Unit{Code: "A-00", Name: "分中心", Parent: "A", Level: 2, Centre: true, Ended: true, Successor: "Y00"}, ""},
 		"a sub-centre is a plain unit":          {org.Unit{Code: "A-00", Name: "分中心", Parent: "A", Level: 2}, ""},
 	} {
-		err := newOffice(t).ChangeRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{Unit: &c.unit})
+		err := newOffice(t).ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Unit: &c.unit})
 		if got := firstField(err); got != c.field {
 			t.Errorf("%s: wrong field %q (%v), want %q", name, got, err, c.field)
 		}
@@ -84,7 +84,7 @@ func firstField(err error) string {
 // the work was handed over; and one ticket that refuses holds up none of the others.
 func TestWorkFollowsAChainOfSuccessors(t *testing.T) {
 	o := newOffice(t)
-	admin := by(org.RoleAdministrator)
+	admin := storetest.By(org.RoleAdministrator)
 	a := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A1a"})
 	end := func(code, parent string, level int, to string) {
 		t.Helper()
@@ -93,7 +93,7 @@ func TestWorkFollowsAChainOfSuccessors(t *testing.T) {
 	end("A1a", "A1", 4, "A1")
 	end("A1", "A", 3, "A-09")
 	must(t, o.HandOver(t.Context(), "A1a", "A1"))
-	got, err := o.Ticket(t.Context(), by(org.RoleSupervisor), a.Number)
+	got, err := o.Ticket(t.Context(), storetest.By(org.RoleSupervisor), a.Number)
 	must(t, err)
 	if got.Lead != "A-09" {
 		t.Errorf("the work of the first unit is led by %q", got.Lead)

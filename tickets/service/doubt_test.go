@@ -47,7 +47,7 @@ func TestDoubtsAboutLimits(t *testing.T) {
 		"its only category is told on its own": {[]line{{Category: "06", Unit: "7wd"}, {Category: "0601", Unit: "5wd"}}, false, "1 never >2"},
 	} {
 		o := newOffice(t)
-		admin := by(org.RoleAdministrator)
+		admin := storetest.By(org.RoleAdministrator)
 		for _, x := range []tickets.Category{{Code: "07", Name: "人社"}, {Code: "0602", Name: "油烟", Type: tickets.Complaint, Limit: "7wd", Urgency: tickets.Normal, Ended: true}} {
 			must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Category: &x}))
 		}
@@ -74,7 +74,7 @@ func said(warnings []tickets.Warning) string {
 
 func TestDoubtsAboutTheDirectory(t *testing.T) {
 	o := newOffice(t)
-	admin := by(org.RoleAdministrator)
+	admin := storetest.By(org.RoleAdministrator)
 	end := func(code, parent string, level int) {
 		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Unit: &org.Unit{Code: code, Name: code, Parent: parent, Level: level, Ended: true, Successor: "Y08"}}))
 	}
@@ -90,14 +90,14 @@ func TestDoubtsAboutTheDirectory(t *testing.T) {
 
 func TestAPreviewSaysWhichCategoriesGetAnotherLimit(t *testing.T) {
 	o := newOffice(t)
-	p, err := o.PreviewRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "3wd"}}}, "")
+	p, err := o.PreviewRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "3wd"}}}, "")
 	must(t, err)
 	if len(p.Limits) != 1 || fmt.Sprint(p.Limits[0]) != "{0601 {24h 48h} {3wd 6wd}}" {
 		t.Errorf("%v", p.Limits)
 	}
 	noise := storetest.Categories()[1]
 	noise.Limit = "12h"
-	p, err = o.PreviewRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{Category: &noise}, "")
+	p, err = o.PreviewRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Category: &noise}, "")
 	must(t, err)
 	if len(p.Limits) != 1 || fmt.Sprint(p.Limits[0].After) != "{12h 24h}" {
 		t.Errorf("%v", p.Limits)

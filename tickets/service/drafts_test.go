@@ -58,15 +58,15 @@ func TestWhoseRegister(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	stranger := storetest.Agent
 	stranger.Number = "1003"
-	numberless := by(org.RoleAgent)
+	numberless := storetest.By(org.RoleAgent)
 	numberless.Number = ""
 	for name, c := range map[string]struct {
 		by   org.Actor
 		want error
 	}{
-		"the agent who talked": {storetest.Agent, nil}, "a supervisor": {by(org.RoleSupervisor), nil},
+		"the agent who talked": {storetest.Agent, nil}, "a supervisor": {storetest.By(org.RoleSupervisor), nil},
 		"another agent": {stranger, errs.ErrForbidden}, "no number": {numberless, errs.ErrForbidden},
-		"a clerk": {by(org.RoleUnitClerk), errs.ErrForbidden}, "an admin": {by(org.RoleTelecomAdmin), errs.ErrForbidden},
+		"a clerk": {storetest.By(org.RoleUnitClerk), errs.ErrForbidden}, "an admin": {storetest.By(org.RoleTelecomAdmin), errs.ErrForbidden},
 	} {
 		_, readErr := o.Draft(ctx, c.by, "1.2")
 		_, saveErr := o.SaveDraft(ctx, c.by, fill("1.2", 0))

@@ -52,7 +52,7 @@ func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
 	must(t, err)
 	_, err = o.Attach(ctx, storetest.Agent, ticket.Number, *storetest.File("来信.jpg", 1))
 	must(t, err)
-	clerk, leader := by(org.RoleUnitClerk), by(org.RoleLeader)
+	clerk, leader := storetest.By(org.RoleUnitClerk), storetest.By(org.RoleLeader)
 	clerk.Unit, leader.Unit = "Y04", "Y"
 	for _, c := range []struct {
 		who    org.Actor

@@ -5,6 +5,7 @@ import (
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/storetest"
 )
 
 func TestWrongLinesAreRefused(t *testing.T) {
@@ -23,7 +24,7 @@ func TestWrongLinesAreRefused(t *testing.T) {
 	} {
 		line := tickets.MergedLine{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
 		c.change(&line)
-		err := newOffice(t).ChangeRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{MergedLine: &line})
+		err := newOffice(t).ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{MergedLine: &line})
 		if got := firstField(err); got != c.field {
 			t.Errorf("%s: wrong field %q (%v), want %q", name, got, err, c.field)
 		}

@@ -6,6 +6,7 @@ import (
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/service"
+	"hotline12345/tickets/storetest"
 )
 
 // TestAPopOfAPartHidesWhatIsMasked: a sub-centre is called by someone whose
@@ -15,10 +16,10 @@ func TestAPopOfAPartHidesWhatIsMasked(t *testing.T) {
 	r := written()
 	r.Confidential = true
 	a := service.Arrival{Origin: "letter 1", Channel: tickets.ByLetter, Register: r}
-	ticket, err := o.Create(t.Context(), by(org.RoleDispatcher), a, tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
+	ticket, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), a, tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
 	must(t, err)
 	for unit, masked := range map[string]bool{"Y00": false, "A-00": true} {
-		agent := by(org.RoleAgent)
+		agent := storetest.By(org.RoleAgent)
 		agent.Unit = unit
 		pop, err := o.ScreenPop(t.Context(), agent, "1.2")
 		must(t, err)
@@ -37,10 +38,10 @@ func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
 	o := newOffice(t)
 	r := written()
 	r.Confidential = true
-	sub := of("A-00", org.RoleAgent)
+	sub := storetest.Of("A-00", org.RoleAgent)
 	own, err := o.Create(t.Context(), sub, service.Arrival{Origin: "own", Channel: tickets.ByVisit, Register: r}, registerMove)
 	must(t, err)
-	_, err = o.Create(t.Context(), of("Y00", org.RoleDispatcher), service.Arrival{Origin: "city", Channel: tickets.ByVisit, Register: r},
+	_, err = o.Create(t.Context(), storetest.Of("Y00", org.RoleDispatcher), service.Arrival{Origin: "city", Channel: tickets.ByVisit, Register: r},
 		tickets.Request{Move: tickets.MoveDispatch, Unit: "A-00"})
 	must(t, err)
 	for _, f := range []tickets.Filter{{Text: r.Name}, {Number: r.Contact}} {
@@ -49,10 +50,10 @@ func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
 		if len(list) != 1 || list[0].Number != own.Number || list[0].Masked {
 			t.Errorf("the sub-centre finds %+v by %+v", list, f)
 		}
-		if list, err = o.List(t.Context(), of("Y00", org.RoleAgent), f); err != nil || len(list) != 2 {
+		if list, err = o.List(t.Context(), storetest.Of("Y00", org.RoleAgent), f); err != nil || len(list) != 2 {
 			t.Errorf("the city's centre finds %d by %+v, %v", len(list), f, err)
 		}
-		if list, err = o.List(t.Context(), of("A-00", org.RoleUnitClerk), f); err != nil || len(list) != 0 {
+		if list, err = o.List(t.Context(), storetest.Of("A-00", org.RoleUnitClerk), f); err != nil || len(list) != 0 {
 			t.Errorf("a clerk finds %d by %+v, %v", len(list), f, err)
 		}
 	}

@@ -19,7 +19,7 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 		_, err := o.List(ctx, storetest.Agent, f)
 		must(t, err)
 	}
-	_, err := o.List(ctx, by(org.RoleTelecomAdmin), tickets.Filter{Text: "王建军"})
+	_, err := o.List(ctx, storetest.By(org.RoleTelecomAdmin), tickets.Filter{Text: "王建军"})
 	wantErr(t, "search without the right", err, errs.ErrForbidden)
 	got := map[string]int{}
 	for _, record := range o.store.AccessLog() {

@@ -37,14 +37,14 @@ func TestTheBookOfAClerkIsTheUnitsOwn(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	o.committed(t, "1.2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
-	clerk := by(org.RoleUnitClerk)
+	clerk := storetest.By(org.RoleUnitClerk)
 	clerk.Unit = "A"
 	list, err := o.RegisterBook(ctx, clerk, o.now.In(tickets.Zone).Format(time.DateOnly))
 	must(t, err)
 	if len(list) != 1 || list[0].Lead != "A-09" {
 		t.Errorf("a clerk of A reads %+v", list)
 	}
-	_, err = o.RegisterBook(ctx, by(org.RoleTelecomAdmin), "2026-11-23")
+	_, err = o.RegisterBook(ctx, storetest.By(org.RoleTelecomAdmin), "2026-11-23")
 	wantErr(t, "read the book as an admin", err, errs.ErrForbidden)
 	if _, err = o.RegisterBook(ctx, clerk, "2026-02-30"); err == nil {
 		t.Error("the 30th of February has a book")

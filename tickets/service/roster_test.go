@@ -9,6 +9,7 @@ import (
 	"hotline12345/internal/errs"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/storetest"
 )
 
 // shifts answers with the same shifts for everybody.
@@ -31,7 +32,7 @@ func TestWhatIsMissingInTheNextDays(t *testing.T) {
 		}
 		return list, nil
 	}
-	week := shift("all", o.now.Add(-time.Hour), o.now.Add(6*24*time.Hour))
+	week := storetest.Shift("all", o.now.Add(-time.Hour), o.now.Add(6*24*time.Hour))
 	for name, c := range map[string]struct {
 		unit   string
 		all    []org.Shift
@@ -43,15 +44,15 @@ func TestWhatIsMissingInTheNextDays(t *testing.T) {
 		"a unit that never kept one":            {"Y04", nil, false, 1, "bureau"},
 		"a street without clerks: its county's": {"A1", nil, false, 1, "county"},
 		"a unit without any: the city's":        {"Y08", nil, false, 1, "city"},
-		"somebody is always there":              {"Y04", []org.Shift{shift("x", o.now.Add(-time.Hour), o.now.Add(8*24*time.Hour))}, true, 0, "bureau"},
-		"the roster ended yesterday":            {"Y04", []org.Shift{shift("x", o.now.Add(-48*time.Hour), o.now.Add(-24*time.Hour))}, true, 1, "bureau"},
+		"somebody is always there":              {"Y04", []org.Shift{storetest.Shift("x", o.now.Add(-time.Hour), o.now.Add(8*24*time.Hour))}, true, 0, "bureau"},
+		"the roster ended yesterday":            {"Y04", []org.Shift{storetest.Shift("x", o.now.Add(-48*time.Hour), o.now.Add(-24*time.Hour))}, true, 1, "bureau"},
 	} {
-		got, err := rosters.New(shifts{all: c.all}, people, o.directory, o.breaker).RosterAhead(ctx, of("Y00", org.RoleDispatcher), c.unit)
+		got, err := rosters.New(shifts{all: c.all}, people, o.directory, o.breaker).RosterAhead(ctx, storetest.Of("Y00", org.RoleDispatcher), c.unit)
 		must(t, err)
 		if got.Kept != c.kept || len(got.Gaps) != c.gaps || len(got.Keepers) != 1 || got.Keepers[0].Name != c.keeper {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	_, err := rosters.New(shifts{}, people, o.directory, o.breaker).RosterAhead(ctx, clerk("A"), "Y04")
+	_, err := rosters.New(shifts{}, people, o.directory, o.breaker).RosterAhead(ctx, storetest.Clerk("A"), "Y04")
 	wantErr(t, "a county asks for a bureau's gaps", err, errs.ErrForbidden)
 }

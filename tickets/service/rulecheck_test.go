@@ -7,6 +7,7 @@ import (
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/storetest"
 )
 
 func contactWithin(days int) tickets.RuleChange {
@@ -85,7 +86,7 @@ func TestWrongRulesAreRefused(t *testing.T) {
 		"a first contact before":     {contactWithin(-1), "contact_days"},
 		"two things at once":         {tickets.RuleChange{Options: &tickets.Options{}, Limits: &[]tickets.LimitRule{}}, "change"},
 	} {
-		admin := by(org.RoleAdministrator)
+		admin := storetest.By(org.RoleAdministrator)
 		err := newOffice(t).ChangeRules(t.Context(), admin, c.change)
 		var wrong *errs.Invalid
 		switch {
@@ -95,6 +96,6 @@ func TestWrongRulesAreRefused(t *testing.T) {
 			t.Errorf("%s: %v, want the field %s to be wrong", name, err, c.field)
 		}
 	}
-	err := o.ChangeRules(t.Context(), by(org.RoleAgent), unit(func(*org.Unit) {}))
+	err := o.ChangeRules(t.Context(), storetest.By(org.RoleAgent), unit(func(*org.Unit) {}))
 	wantErr(t, "an agent changes the rules", err, errs.ErrForbidden)
 }

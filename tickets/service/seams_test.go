@@ -15,7 +15,7 @@ import (
 
 func TestCorrectionWalksAround(t *testing.T) {
 	o := newOffice(t)
-	admin := by(org.RoleAdministrator)
+	admin := storetest.By(org.RoleAdministrator)
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Options: &tickets.Options{Anonymous: tickets.AnonymousRefused}}))
 	gas := tickets.Category{Code: "0698", Name: "旧类", Type: tickets.Complaint, Limit: "7wd", Urgency: tickets.Normal, Ended: true}
 	if err := o.ChangeRules(t.Context(), admin, tickets.RuleChange{Category: &gas}); err != nil {
@@ -49,7 +49,7 @@ func TestAccountHistoryPages(t *testing.T) {
 		s := u.State()
 		must(t, a.AddUser(t.Context(), u, org.UserChange{ID: fmt.Sprint(i), At: at, Login: u.Login, What: org.UserAdded, After: &s}))
 	}
-	admin := by(org.RoleAdministrator)
+	admin := storetest.By(org.RoleAdministrator)
 	n := 0
 	for before := (org.Cursor{At: at.Add(time.Minute)}); ; {
 		page, err := accounts.New(a, o.directory, o.breaker).UserChanges(t.Context(), admin, "", before)
@@ -66,7 +66,7 @@ func TestAccountHistoryPages(t *testing.T) {
 
 func TestAreaAuditorReadsNoAccountHistory(t *testing.T) {
 	o := newOffice(t)
-	auditor := by(org.RoleAuditor)
+	auditor := storetest.By(org.RoleAuditor)
 	auditor.Unit = "A-00"
 	if _, err := accounts.New(storetest.NewAccounts(), o.directory, o.breaker).UserChanges(t.Context(), auditor, "", org.Cursor{At: o.now}); err != nil {
 		t.Errorf("%v", err)
@@ -76,7 +76,7 @@ func TestAreaAuditorReadsNoAccountHistory(t *testing.T) {
 func TestSameFileAnotherKind(t *testing.T) {
 	o := newOffice(t)
 	tk := o.committed(t, "1.1", storetest.Dispatch)
-	y := clerk("Y04")
+	y := storetest.Clerk("Y04")
 	sum := fmt.Sprintf("%064d", 1)
 	_, err := o.Attach(t.Context(), y, tk.Number, tickets.File{Kind: tickets.UnitDocument, Name: "a.pdf", Type: tickets.PDF, Size: 3, Sum: sum})
 	must(t, err)
@@ -91,16 +91,16 @@ func TestSameFileAnotherKind(t *testing.T) {
 func TestPreviewOfContactDays(t *testing.T) {
 	o := newOffice(t)
 	tk := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
-	_, err := o.Move(t.Context(), clerk("Y04"), tk.Number, storetest.Sign)
+	_, err := o.Move(t.Context(), storetest.Clerk("Y04"), tk.Number, storetest.Sign)
 	must(t, err)
 	one := 1
 	c := tickets.RuleChange{Options: &tickets.Options{Closing: 1050, ContactDays: &one}}
 	r, err := o.Rules(t.Context())
 	must(t, err)
 	c.Options.Closing, c.Options.SeedRules = r.Options.Closing, r.Options.SeedRules
-	p, err := o.PreviewRules(t.Context(), by(org.RoleAdministrator), c, "")
+	p, err := o.PreviewRules(t.Context(), storetest.By(org.RoleAdministrator), c, "")
 	must(t, err)
-	must(t, o.ChangeRules(t.Context(), by(org.RoleAdministrator), c))
+	must(t, o.ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), c))
 	before, err := o.store.Ticket(t.Context(), tk.Number)
 	must(t, err)
 	must(t, o.Recompute(t.Context()))
@@ -115,16 +115,16 @@ func TestPreviewOfContactDays(t *testing.T) {
 // A plea that a rating does not count is asked for after the archive: no number says that it waits.
 func TestExclusionAfterTheArchiveIsNotCounted(t *testing.T) {
 	o := newOffice(t)
-	ticket, at := in(tickets.Answered), storetest.Start.Add(20*time.Hour)
+	ticket, at := storetest.In(tickets.Answered), storetest.Start.Add(20*time.Hour)
 	rating := tickets.Rating{Reached: true, Contacted: true, Solved: tickets.SolvedNo, Satisfied: 1}
-	ticket = moved(t, ticket, by(org.RoleAgent), at, tickets.Request{Move: tickets.MoveRevisit, Revisit: &rating, Note: "不满意"}, nil)
-	ticket = moved(t, ticket, by(org.RoleAgent), at, tickets.Request{Move: tickets.MoveArchive}, nil)
-	ticket = moved(t, ticket, clerk("Y04"), at, tickets.Request{Move: tickets.MoveExclude, Note: "诉求超出职责"}, nil)
+	ticket = moved(t, ticket, storetest.By(org.RoleAgent), at, tickets.Request{Move: tickets.MoveRevisit, Revisit: &rating, Note: "不满意"}, nil)
+	ticket = moved(t, ticket, storetest.By(org.RoleAgent), at, tickets.Request{Move: tickets.MoveArchive}, nil)
+	ticket = moved(t, ticket, storetest.Clerk("Y04"), at, tickets.Request{Move: tickets.MoveExclude, Note: "诉求超出职责"}, nil)
 	ticket.Stored = true
 	must(t, o.store.Create(t.Context(), ticket))
-	c, err := o.statistics().Counts(t.Context(), by(org.RoleSupervisor))
+	c, err := o.statistics().Counts(t.Context(), storetest.By(org.RoleSupervisor))
 	must(t, err)
-	list, err := o.List(t.Context(), by(org.RoleSupervisor), tickets.Filter{Mark: tickets.MarkExclusion, Limit: 10})
+	list, err := o.List(t.Context(), storetest.By(org.RoleSupervisor), tickets.Filter{Mark: tickets.MarkExclusion, Limit: 10})
 	must(t, err)
 	if len(list) != c.Marks[tickets.MarkExclusion] {
 		t.Errorf("%d exclusion waits in the list, the tab's number is %d", len(list), c.Marks[tickets.MarkExclusion])

@@ -6,6 +6,7 @@ import (
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/storetest"
 )
 
 // TestRepeatsAreOnlyThoseThatOneMaySee: a sub-centre does not learn who called the
@@ -14,7 +15,7 @@ func TestRepeatsAreOnlyThoseThatOneMaySee(t *testing.T) {
 	o := newOffice(t)
 	n := o.committed(t, "1.1", registerMove).Number
 	for unit, want := range map[string]int{"Y00": 1, "A-00": 0} {
-		a := by(org.RoleDispatcher)
+		a := storetest.By(org.RoleDispatcher)
 		a.Unit = unit
 		list, err := o.Similar(t.Context(), a, tickets.Register{Contact: "13800138000"})
 		must(t, err)
@@ -30,12 +31,12 @@ func TestSeeingIsOneRule(t *testing.T) {
 	n := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}}).Number
 	for _, role := range org.Roles() {
 		for _, unit := range []string{"Y", "Y00", "Y04", "Y08", "A", "A-00", "A-09", "A1"} {
-			a := of(unit, role)
+			a := storetest.Of(unit, role)
 			_, err := o.Ticket(t.Context(), a, n)
 			if sees := o.Sees(t.Context(), a, n); (sees == nil) != (err == nil) {
 				t.Errorf("a %s of %s: %v, but reading it %v", role, unit, sees, err)
 			}
 		}
 	}
-	wantErr(t, "no such ticket", o.Sees(t.Context(), of("Y00", org.RoleAgent), "261123999999"), errs.ErrNotFound)
+	wantErr(t, "no such ticket", o.Sees(t.Context(), storetest.Of("Y00", org.RoleAgent), "261123999999"), errs.ErrNotFound)
 }

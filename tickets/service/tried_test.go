@@ -11,7 +11,7 @@ import (
 
 func TestAVainCallIsWrittenOnce(t *testing.T) {
 	o := newOffice(t)
-	ctx, agent := t.Context(), by(org.RoleAgent)
+	ctx, agent := t.Context(), storetest.By(org.RoleAgent)
 	n := o.committed(t, "1.1", registerMove).Number
 	for range 2 {
 		must(t, o.RecordAttempt(ctx, agent, n, "out-1", tickets.NoReply))
