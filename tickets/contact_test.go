@@ -24,22 +24,6 @@ func signed(t *testing.T, change func(*tickets.Ticket)) (ticket tickets.Ticket, 
 		step{storetest.Clerk("Y04"), storetest.Sign}), at.Add(2 * time.Minute)
 }
 
-// ring lets the clock do what it has to do until now.
-func ring(t *testing.T, ticket tickets.Ticket, now time.Time) tickets.Ticket {
-	t.Helper()
-	for {
-		r, ok := tickets.ClockMove(ticket, now)
-		if !ok {
-			return ticket
-		}
-		next, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: org.Clock(), Now: now, Rules: storetest.RulebookWithSubunit()})
-		must(t, err)
-		ticket = next
-	}
-}
-
-func last(t tickets.Ticket) tickets.Entry { return t.Entries[len(t.Entries)-1] }
-
 func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 	ticket, at := signed(t, nil)
 	want := time.Date(2026, 11, 25, 17, 30, 0, 0, tickets.Zone)
@@ -69,11 +53,11 @@ func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 		r    tickets.Request
 		want tickets.FirstContact
 	}{
-		"a note in time":                   {want, inTouch, tickets.ContactInTime},
-		"a note too late":                  {want.Add(time.Second), inTouch, tickets.ContactLate},
-		"a report that tells":              {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理", Way: tickets.Visit}, tickets.ContactInTime},
-		"a report that is silent":          {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理"}, tickets.ContactNever},
-		"a note that says nobody was told": {at, tickets.Request{Move: tickets.MoveProgress, Note: "已派人"}, ""},
+		"a note in time":                  {want, inTouch, tickets.ContactInTime},
+		"a note too late":                 {want.Add(time.Second), inTouch, tickets.ContactLate},
+		"a report that tells":             {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理", Way: tickets.Visit}, tickets.ContactInTime},
+		"a report that is silent":         {at, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "已处理"}, tickets.ContactNever},
+		"a note without a way of telling": {at, tickets.Request{Move: tickets.MoveProgress, Note: "已派人"}, ""},
 	} {
 		after := run(t, warned, c.at.Add(-time.Minute), step{storetest.Clerk("Y04"), c.r})
 		if got := last(after).FirstContact; got != c.want {
@@ -102,7 +86,7 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 	for name, change := range map[string]func(*tickets.Ticket){
 		"no number was left":           func(x *tickets.Ticket) { x.Contact = "" },
 		"the name stays in the centre": func(x *tickets.Ticket) { x.Confidential = true },
-		"somebody was reported":        func(x *tickets.Ticket) { x.Type = tickets.Report },
+		"a person was reported":        func(x *tickets.Ticket) { x.Type = tickets.Report },
 	} {
 		if ticket, _ := signed(t, change); !ticket.Assignments[0].ContactBy.IsZero() {
 			t.Errorf("%s: first contact by %v", name, ticket.Assignments[0].ContactBy)
@@ -121,7 +105,7 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 	down := run(t, run(t, ticket, at, step{storetest.Clerk("Y04"), inTouch}), at, step{storetest.Clerk("Y04"), tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}},
 		step{storetest.Clerk("Y04a"), tickets.Request{Move: tickets.MoveSign, Assignee: "Y04a"}})
 	if a := down.Assignments[0]; a.Unit != "Y04a" || !a.ContactedAt.IsZero() || a.ContactBy.IsZero() {
-		t.Errorf("whoever handles it now: %+v", a)
+		t.Errorf("the unit that handles it now: %+v", a)
 	}
 }
 
@@ -153,5 +137,62 @@ func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
 	}
 	if urgent := storetest.In(tickets.Handling).Assignments[0]; !urgent.ContactBy.Equal(urgent.Due) {
 		t.Errorf("a limit of a day: first contact by %v, the answer by %v", urgent.ContactBy, urgent.Due)
+	}
+}
+
+// TestAConfidentialCitizenAwaitsNoContact: the unit cannot know the number any more.
+func TestAConfidentialCitizenAwaitsNoContact(t *testing.T) {
+	ticket, at := signed(t, nil)
+	yes := true
+	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveCorrect, Note: "诉求人要求保密", Changes: &tickets.Changes{Confidential: &yes}}, nil)
+	seen := tickets.RedactFor(storetest.Clerk("Y04"), ticket, storetest.RulebookWithSubunit().Tree)
+	due := ticket.Assignments[0].ContactBy
+	warned := ring(t, ticket, due)
+	n := 0
+	for _, e := range warned.Entries {
+		if e.What == tickets.AlarmContact {
+			n++
+		}
+	}
+	done := moved(t, warned, storetest.Clerk("Y04"), due.Add(time.Hour), tickets.Request{Move: tickets.MoveReport, Note: "已办", Result: tickets.Solved}, nil)
+	if n > 0 || last(done).FirstContact != "" {
+		t.Errorf("the unit sees the number %q, is reminded %d times to call it, and is judged %q", seen.Contact, n, last(done).FirstContact)
+	}
+}
+
+func TestHandingDownDoesNotHideAMissedContact(t *testing.T) {
+	ticket, _ := signed(t, nil)
+	at := ticket.Assignments[0].ContactBy.Add(24 * time.Hour)
+	ticket = ring(t, ticket, at)
+	ticket = moved(t, ticket, storetest.Clerk("Y04"), at, tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a", Note: "转办"}, nil)
+	if !slices.ContainsFunc(ticket.Entries, func(e tickets.Entry) bool { return e.FirstContact != "" }) {
+		t.Errorf("Y04 was not in touch within its limit, handed down a day later, and nothing says so: %+v", last(ticket))
+	}
+}
+
+func TestAContactOfBeforeTheDispatchIsNotInTime(t *testing.T) {
+	ticket, _ := signed(t, nil)
+	a := ticket.Assignments[0]
+	at := a.ContactBy.Add(48 * time.Hour)
+	ticket = ring(t, ticket, at)
+	ticket = moved(t, ticket, storetest.Clerk("Y04"), at, tickets.Request{Move: tickets.MoveReport, Note: "已办", Result: tickets.Solved, Way: tickets.Telephone,
+		AnsweredAt: a.DispatchedAt.Add(-time.Minute)}, nil)
+	if last(ticket).FirstContact == tickets.ContactInTime {
+		t.Errorf("said on %v that the citizen was called at %v, before the dispatch at %v: %s", at, ticket.Assignments[0].ContactedAt, a.DispatchedAt, last(ticket).FirstContact)
+	}
+}
+
+func TestAnEmergencyShortensTheFirstContactToo(t *testing.T) {
+	ticket, at := signed(t, nil)
+	was := ticket.Assignments[0].ContactBy
+	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveRaise, Note: "险情"}, nil)
+	if a := ticket.Assignments[0]; a.ContactBy.After(a.Due) {
+		t.Errorf("raised: contact by %v is after the answer by %v; stale %v", a.ContactBy, a.Due, tickets.NeedsRecount(ticket, storetest.RulebookWithSubunit()))
+	}
+	re, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: tickets.Request{Move: tickets.MoveRecompute}, By: org.Clock(), Now: at, Rules: storetest.RulebookWithSubunit()})
+	must(t, err)
+	re = moved(t, re, supervisor, at.Add(time.Minute), tickets.Request{Move: tickets.MoveStandDown, Note: "误报"}, nil)
+	if got := re.Assignments[0].ContactBy; !got.Equal(was) {
+		t.Errorf("stood down: contact by %v, was %v (due %v)", got, was, re.Assignments[0].Due)
 	}
 }

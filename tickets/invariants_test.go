@@ -1,7 +1,6 @@
 package tickets_test
 
 import (
-	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -11,40 +10,6 @@ import (
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
-
-// The invariants of the requirements, section 1.2, by their numbers. The fifth,
-// which needs a real clock and a real database, is tested with those; those of
-// SMS, QQ, fax and daily reports come with them.
-
-// run applies requests one after another, each by its actor, a minute apart.
-type step struct {
-	by org.Actor
-	r  tickets.Request
-}
-
-func run(t *testing.T, ticket tickets.Ticket, now time.Time, steps ...step) tickets.Ticket {
-	t.Helper()
-	for _, s := range steps {
-		now = now.Add(time.Minute)
-		after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: s.r, By: s.by, Now: now, Rules: storetest.RulebookWithSubunit(), Other: storetest.Other()})
-		if err != nil {
-			t.Fatalf("%s in %s: %v", s.r.Move, ticket.State, err)
-		}
-		ticket = after
-	}
-	return ticket
-}
-
-func refused(t *testing.T, ticket tickets.Ticket, now time.Time, by org.Actor, r tickets.Request, want tickets.IllegalCode) {
-	t.Helper()
-	_, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: by, Now: now, Rules: storetest.RulebookWithSubunit(), Other: storetest.Other()})
-	var illegal *tickets.Illegal
-	if !errors.As(err, &illegal) || illegal.Code != want {
-		t.Fatalf("%s in %s: error %v, want %s", r.Move, ticket.State, err, want)
-	}
-}
-
-var supervisor = storetest.By(org.RoleSupervisor)
 
 // No ticket is archived without an answer to the citizen (who, when, how) or a
 // recorded reason. Beyond this path, the property test tries all others.
@@ -143,7 +108,7 @@ func TestInvariant4(t *testing.T) {
 }
 
 // Two or more units: exactly one leads, a unit or the hotline office itself, the
-// others assist; each has its own part and answer.
+// others assist; each has its own assignment and answer.
 func TestInvariant6(t *testing.T) {
 	now := storetest.Start.Add(time.Hour)
 	y04, y08 := storetest.Clerk("Y04"), storetest.Clerk("Y08")
@@ -153,7 +118,7 @@ func TestInvariant6(t *testing.T) {
 	refused(t, ticket, now, supervisor, storetest.Pass, tickets.PartsMissing)
 	ticket = run(t, ticket, now, step{y08, tickets.Request{Move: tickets.MoveReport, Result: tickets.Explained, Note: "协办意见"}}, step{supervisor, storetest.Pass})
 	if ticket.Assignments[0].Report.Text != "主办意见" || ticket.Assignments[1].Report.Text != "协办意见" || ticket.Assignments[1].Role != tickets.Assist {
-		t.Errorf("parts %+v", ticket.Assignments)
+		t.Errorf("assignments %+v", ticket.Assignments)
 	}
 	own := storetest.By(org.RoleDispatcher) // of Y00
 	run(t, storetest.In(tickets.Registered), now, step{own, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y00", Assist: []string{"Y04"}}},
@@ -170,7 +135,7 @@ func TestInvariant7(t *testing.T) {
 	open := run(t, before, now, step{storetest.Clerk("Y04"), tickets.Request{Move: tickets.MoveDispute, Note: "职责不清"}})
 	if !open.Dispute.Open() || !slices.Contains(open.Marks(), tickets.MarkDispute) || !open.Assignments[0].Due.Equal(before.Assignments[0].Due) ||
 		tickets.Wake(open).IsZero() {
-		t.Fatalf("open dispute: %+v, parts %+v", open.Dispute, open.Assignments)
+		t.Fatalf("open dispute: %+v, assignments %+v", open.Dispute, open.Assignments)
 	}
 	refused(t, open, now, supervisor, tickets.Request{Move: tickets.MoveDecide, Note: "x"}, tickets.WrongRole)
 	decided := run(t, open, now, step{leader, tickets.Request{Move: tickets.MoveDecide, Note: "由人社局主办", Unit: "Y08"}})
@@ -234,6 +199,6 @@ func TestInvariant9(t *testing.T) {
 	written, err := tickets.Apply(tickets.Case{Ticket: gas, Request: tickets.Request{Move: tickets.MoveRegister}, By: storetest.By(org.RoleAgent), Now: now, Rules: b})
 	must(t, err)
 	if !written.Emergency.Unverified() {
-		t.Error("a gas leak is written down and nobody is alerted")
+		t.Error("a gas leak is written down and the duty room is not alerted")
 	}
 }

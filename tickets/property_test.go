@@ -25,11 +25,11 @@ func drawRequest(t *rapid.T) tickets.Request {
 	}
 	word := rapid.SampledFrom([]string{"", "已处理", "x"})
 	unit := rapid.SampledFrom([]string{"", "Y04", "Y08", "A", "A-09", "A1", "Y00", "Z"})
-	r.Unit, r.Assignee, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "part"), word.Draw(t, "note")
+	r.Unit, r.Assignee, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "assignee"), word.Draw(t, "note")
 	r.Limit = rapid.SampledFrom([]string{"", "1wd", "7wd", "30wd", "2h", "now", "x"}).Draw(t, "limit")
 	r.Way = rapid.SampledFrom(append(tickets.Ways(), "", "", "pigeon")).Draw(t, "way")
 	r.Reason = rapid.SampledFrom(append(tickets.NoAnswers(), "", "", "lazy")).Draw(t, "reason")
-	r.UnitRequest = rapid.SampledFrom([]tickets.UnitRequestKind{"", tickets.ReturnRequest, tickets.ExtensionRequest, tickets.ExclusionRequest}).Draw(t, "plea")
+	r.UnitRequest = rapid.SampledFrom([]tickets.UnitRequestKind{"", tickets.ReturnRequest, tickets.ExtensionRequest, tickets.ExclusionRequest}).Draw(t, "unit request")
 	if rapid.Bool().Draw(t, "assisting") {
 		r.Assist = []string{unit.Draw(t, "assist")}
 	}
@@ -85,7 +85,7 @@ func sound(before, after tickets.Ticket) error {
 	return nil
 }
 
-// owned: an open ticket is in somebody's hands, and of several units exactly
+// owned: an open ticket is in some unit's hands, and of several units exactly
 // one leads.
 func owned(t tickets.Ticket) error {
 	leads := 0
@@ -98,7 +98,7 @@ func owned(t tickets.Ticket) error {
 			}
 		}
 		if a.Unit == "" || slices.Contains(units, a.Unit) {
-			return fmt.Errorf("parts %v", t.Assignments)
+			return fmt.Errorf("assignments %v", t.Assignments)
 		}
 		units = append(units, a.Unit)
 	}
@@ -107,7 +107,7 @@ func owned(t tickets.Ticket) error {
 	case handled && leads != 1, leads > 1:
 		return fmt.Errorf("%s with %d leading units", t.State, leads)
 	case t.State.Open() && t.Centre == "" && leads == 0 && t.CreatedBy.Unit == "Y00":
-		return fmt.Errorf("%s, but nobody's", t.State)
+		return fmt.Errorf("%s, but no unit has it", t.State)
 	case t.State == tickets.Merged && t.Into == "":
 		return fmt.Errorf("merged into nothing")
 	}
@@ -125,7 +125,7 @@ func wound(t tickets.Ticket) error {
 		return fmt.Errorf("%s without a promise", t.State)
 	}
 	if tickets.Wake(t).IsZero() {
-		return fmt.Errorf("%s, and the clock never looks at it", t.State)
+		return fmt.Errorf("%s, and the clock never wakes it", t.State)
 	}
 	for _, a := range t.Assignments {
 		last := storetest.RulebookWithSubunit().Deadline(a.DispatchedAt, tickets.Limit{Days: 30}).At

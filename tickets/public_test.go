@@ -39,3 +39,12 @@ func TestThePublicLearnsNothingPersonal(t *testing.T) {
 		}
 	}
 }
+
+func TestThePublicReadsOnlyWhatTheHotlineChecked(t *testing.T) {
+	told := tickets.Request{Move: tickets.MoveReport, Note: "内部：诉求人多次投诉", Result: tickets.Solved, Way: tickets.Telephone}
+	checking, err := apply(storetest.In(tickets.Handling), storetest.Clerk("Y04"), told)
+	must(t, err)
+	if p := tickets.Public(checking); p.Answer != "" || !p.AnsweredAt.IsZero() {
+		t.Errorf("before the check the public reads %+v", p)
+	}
+}

@@ -83,10 +83,6 @@ func good() map[tickets.Move]tickets.Request {
 	return list
 }
 
-func apply(t tickets.Ticket, by org.Actor, r tickets.Request) (tickets.Ticket, error) {
-	return tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: storetest.Start.Add(20 * time.Hour), Rules: storetest.RulebookWithSubunit(), Other: storetest.Other()})
-}
-
 // TestAllMovesByAllRoles writes down every move that some role may make in some
 // state, and compares it with the golden file: a change of the table must be a
 // change there.

@@ -146,7 +146,7 @@ func TestSweeping(t *testing.T) {
 	}
 	n, err := f.Sweep(t.Context(), known{err: errs.ErrUnavailable}, now)
 	if !errors.Is(err, errs.ErrUnavailable) || n != 0 || len(names(t, dir)) != 4 {
-		t.Fatalf("while nobody can be asked: %d, %v", n, err)
+		t.Fatalf("while the tickets cannot be asked: %d, %v", n, err)
 	}
 	// one is uploaded again while the tickets are asked: its ticket comes next
 	n, err = f.Sweep(t.Context(), known{sums: []string{kept}, asking: func() { put("again") }}, now)

@@ -31,7 +31,7 @@ func TestWhoAdministersWhom(t *testing.T) {
 		}
 		by.Roles = []org.Role{org.RoleSupervisor, org.RoleAuditor}
 		if org.Administers(by, of, tree) || org.AdministersAll(by, tree) {
-			t.Errorf("without the role somebody administers %s", of)
+			t.Errorf("without the role, %s is administered", of)
 		}
 	}
 }

@@ -46,10 +46,10 @@ func TestGapsOfARoster(t *testing.T) {
 		}
 	}
 	if full := org.Gaps([]org.Shift{storetest.Shift("all", hour(0, 0), hour(3, 0))}, hour(1, 0), hour(2, 0)); len(full) != 0 {
-		t.Errorf("somebody is there all day, but %v", full)
+		t.Errorf("a person is there all day, but %v", full)
 	}
 	if none := org.Gaps(nil, hour(1, 0), hour(2, 0)); len(none) != 1 {
-		t.Errorf("nobody at all: %v", none)
+		t.Errorf("without shifts: %v", none)
 	}
 }
 
@@ -60,19 +60,19 @@ func TestWhoKeepsARoster(t *testing.T) {
 		unit string
 		may  bool
 	}{
-		"a clerk their own":              {storetest.Clerk("Y04"), "Y04", true},
-		"a county its street's":          {storetest.Clerk("A"), "A1", true},
-		"a street the county's":          {storetest.Clerk("A1"), "A", false},
-		"a clerk another's":              {storetest.Clerk("Y08"), "Y04", false},
-		"the centre everybody's":         {storetest.Of("Y00", org.RoleDispatcher), "A1", true},
-		"a sub-centre its area's":        {storetest.Of("A-00", org.RoleDispatcher), "A1", true},
-		"a sub-centre the city's":        {storetest.Of("A-00", org.RoleDispatcher), "Y04", false},
-		"an agent":                       {storetest.Of("Y00", org.RoleAgent), "Y04", false},
-		"an administrator everybody's":   {storetest.Of("Y00", org.RoleAdministrator), "A1", true},
-		"a sub-centre's their area's":    {storetest.Of("A-00", org.RoleAdministrator), "A1", true},
-		"a sub-centre's not the city's":  {storetest.Of("A-00", org.RoleAdministrator), "Y04", false},
-		"a duty officer of the city's":   {storetest.Of("Y", org.RoleDutyOfficer), "Y04", true},
-		"a leader looks on, but no more": {storetest.Of("Y", org.RoleLeader), "Y04", false},
+		"a clerk their own":             {storetest.Clerk("Y04"), "Y04", true},
+		"a county its street's":         {storetest.Clerk("A"), "A1", true},
+		"a street the county's":         {storetest.Clerk("A1"), "A", false},
+		"a clerk another's":             {storetest.Clerk("Y08"), "Y04", false},
+		"the centre everybody's":        {storetest.Of("Y00", org.RoleDispatcher), "A1", true},
+		"a sub-centre its area's":       {storetest.Of("A-00", org.RoleDispatcher), "A1", true},
+		"a sub-centre the city's":       {storetest.Of("A-00", org.RoleDispatcher), "Y04", false},
+		"an agent":                      {storetest.Of("Y00", org.RoleAgent), "Y04", false},
+		"an administrator everybody's":  {storetest.Of("Y00", org.RoleAdministrator), "A1", true},
+		"a sub-centre's their area's":   {storetest.Of("A-00", org.RoleAdministrator), "A1", true},
+		"a sub-centre's not the city's": {storetest.Of("A-00", org.RoleAdministrator), "Y04", false},
+		"a duty officer of the city's":  {storetest.Of("Y", org.RoleDutyOfficer), "Y04", true},
+		"a leader sees it, but no more": {storetest.Of("Y", org.RoleLeader), "Y04", false},
 	} {
 		if got := org.MayKeepRoster(c.by, c.unit, tree); got != c.may {
 			t.Errorf("%s: %v", name, got)

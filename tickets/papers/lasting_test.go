@@ -10,7 +10,7 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// A letter that was posted says the same when it is drawn again later.
+// TestALetterStaysAsItWasPosted: a letter that was posted says the same when it is drawn again later.
 func TestALetterStaysAsItWasPosted(t *testing.T) {
 	letter := storetest.Answer
 	letter.Way = tickets.Letter
@@ -34,7 +34,7 @@ func TestALetterStaysAsItWasPosted(t *testing.T) {
 	}
 }
 
-// Several cities in one installation: the city is a node below the province (requirements, section 3).
+// TestTheCityIsNotTheProvince: several cities in one installation: the city is a node below the province (requirements, section 3).
 func TestTheCityIsNotTheProvince(t *testing.T) {
 	units := []org.Unit{{Code: "P", Name: "云海省", Level: 1}}
 	for _, u := range storetest.Units() {

@@ -27,7 +27,7 @@ func TestAnonymousReportsAreACitysRule(t *testing.T) {
 		"a name":                  {refused, func(r *tickets.Register) { r.Name = "李" }, registerMove, "<nil>"},
 		"a number":                {refused, func(r *tickets.Register) { r.Contact = "13800138000" }, registerMove, "<nil>"},
 		"a complaint":             {refused, func(r *tickets.Register) { r.Type = tickets.Complaint }, registerMove, "<nil>"},
-		"somebody is in danger":   {refused, nil, tickets.Request{Move: tickets.MoveRegister, Urgent: true}, "<nil>"},
+		"a person is in danger":   {refused, nil, tickets.Request{Move: tickets.MoveRegister, Urgent: true}, "<nil>"},
 		"an emergency's category": {refused, func(r *tickets.Register) { r.Category = "0602" }, registerMove, "<nil>"},
 		"it is declined": {refused, nil, tickets.Request{Move: tickets.MoveDecline, Declined: tickets.NotGovernment, Refer: "市纪委监委", Way: tickets.InCall,
 			Note: "不留姓名电话"}, "<nil>"},

@@ -59,7 +59,7 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 		t.Fatalf("delivered: %+v", stored)
 	}
 	if !slices.Contains(o.reports, "the database is back") {
-		t.Errorf("nobody was told: %q", o.reports)
+		t.Errorf("no report was made: %q", o.reports)
 	}
 }
 
@@ -128,12 +128,12 @@ func TestLooksAreLoggedAlsoWhileTheStoreIsAway(t *testing.T) {
 	must(t, o.RecordAccess(ctx, storetest.Agent, "recording", "1.1"))
 	o.back()
 	o.Deliver(ctx)
-	looks := o.store.AccessLog()
-	if len(looks) != 2 || looks[0].Key+looks[1].Key != string(ticket.Number)+"1.1" && looks[1].Key+looks[0].Key != string(ticket.Number)+"1.1" {
-		t.Fatalf("looks: %+v", looks)
+	log := o.store.AccessLog()
+	if len(log) != 2 || log[0].Key+log[1].Key != string(ticket.Number)+"1.1" && log[1].Key+log[0].Key != string(ticket.Number)+"1.1" {
+		t.Fatalf("log: %+v", log)
 	}
-	if looks[0].By.ID != storetest.Agent.ID || looks[0].Addr != "127.0.0.1" || looks[0].At.IsZero() {
-		t.Errorf("look: %+v", looks[0])
+	if log[0].By.ID != storetest.Agent.ID || log[0].Addr != "127.0.0.1" || log[0].At.IsZero() {
+		t.Errorf("access record: %+v", log[0])
 	}
 }
 
@@ -209,7 +209,7 @@ func TestListForAClerk(t *testing.T) {
 		t.Errorf("a clerk of A sees %+v", list)
 	}
 	_, err = o.Ticket(ctx, clerk, waiting.Number)
-	wantErr(t, "read a ticket of nobody", err, errs.ErrNotFound)
+	wantErr(t, "read a ticket that is not there", err, errs.ErrNotFound)
 	_, err = o.Move(ctx, clerk, "261123000002", storetest.Answer)
 	wantErr(t, "move another unit's ticket", err, errs.ErrNotFound)
 	_, err = o.List(ctx, storetest.By(org.RoleTelecomAdmin), tickets.Filter{})

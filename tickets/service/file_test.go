@@ -29,10 +29,10 @@ func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
 	seq := 3
 	got, err := o.File(ctx, storetest.Agent, n, seq, "")
 	must(t, err)
-	if looks := o.store.AccessLog(); got.Sum != f.Sum || !slices.ContainsFunc(looks, func(record tickets.AccessRecord) bool {
+	if log := o.store.AccessLog(); got.Sum != f.Sum || !slices.ContainsFunc(log, func(record tickets.AccessRecord) bool {
 		return record.What == "file" && record.Key == string(n)+"/3" && record.By.ID == storetest.Agent.ID
 	}) {
-		t.Errorf("file %+v, looks %+v", got, looks)
+		t.Errorf("file %+v, log %+v", got, log)
 	}
 	_, err = o.File(ctx, storetest.Agent, n, 2, "")
 	wantErr(t, "an entry without a file", err, errs.ErrNotFound)
@@ -62,8 +62,8 @@ func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
 		_, err := o.File(ctx, c.who, ticket.Number, 3, c.reason)
 		wantErr(t, string(c.who.Roles[0])+c.reason, err, c.want)
 	}
-	if looks := o.store.AccessLog(); !slices.ContainsFunc(looks, func(record tickets.AccessRecord) bool { return record.What == "file" && record.Reason == "救人" }) {
-		t.Errorf("looks %+v", looks)
+	if log := o.store.AccessLog(); !slices.ContainsFunc(log, func(record tickets.AccessRecord) bool { return record.What == "file" && record.Reason == "救人" }) {
+		t.Errorf("log %+v", log)
 	}
 }
 

@@ -32,8 +32,8 @@ func TestAPopOfAPartHidesWhatIsMasked(t *testing.T) {
 	}
 }
 
-// TestASubCentreFindsItsOwnMaskedCitizens: it knows who they are, so it may look for
-// them; those of the city's centre it has only a part in stay hidden.
+// TestASubCentreFindsItsOwnMaskedCitizens: it knows who they are, so it may search for
+// them. Where it only has an assignment of the city's centre, they stay hidden.
 func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
 	o := newOffice(t)
 	r := written()

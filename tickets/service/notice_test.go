@@ -15,7 +15,7 @@ func TestNamesAndNumbersAsPeopleTypeThem(t *testing.T) {
 	r.Contact, r.Name = "１３８００１３８０００", "\u200b\u202e"
 	_, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: "a", Channel: tickets.ByLetter, Register: r}, registerMove)
 	if firstField(err) != "name" {
-		t.Errorf("a name that nobody sees: %v", err)
+		t.Errorf("an invisible name: %v", err)
 	}
 	r.Name = "王建军"
 	ticket, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: "a", Channel: tickets.ByLetter, Register: r}, registerMove)

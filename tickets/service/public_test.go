@@ -65,7 +65,7 @@ func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
 		return err
 	}
 	for range 50 {
-		must(t, ask(n, "8000", "a")) // who knows it may look as often as they like
+		must(t, ask(n, "8000", "a")) // a right try does not count
 	}
 	for i := range 5 {
 		wantErr(t, "wrong digits", ask(n, "800"+string(rune('1'+i)), string(rune('a'+i))), errs.ErrNotFound)

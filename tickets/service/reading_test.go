@@ -10,8 +10,8 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// TestWhatIsSearchedForIsLogged (M72): who looked for which words, also when
-// nothing was found; a list without words is a look at a list.
+// TestWhatIsSearchedForIsLogged: who searched for which words, also when nothing was
+// found; a list without words is recorded as a list (M72).
 func TestWhatIsSearchedForIsLogged(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.1", registerMove)
@@ -25,7 +25,7 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 	for _, record := range o.store.AccessLog() {
 		got[record.What+": "+record.Key]++
 		if record.By.ID != storetest.Agent.ID || record.Addr != "127.0.0.1" || record.At.IsZero() {
-			t.Errorf("look: %+v", record)
+			t.Errorf("access record: %+v", record)
 		}
 	}
 	for _, want := range []string{"search: 王建军 临港路", "search: 火星移民", "search: 13800138000 噪声", "tickets: 13800138000", "tickets: "} {
@@ -34,7 +34,7 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 		}
 	}
 	if len(got) != 5 {
-		t.Errorf("%d looks: %v", len(got), got)
+		t.Errorf("%d access records: %v", len(got), got)
 	}
 }
 

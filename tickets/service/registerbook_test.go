@@ -28,8 +28,8 @@ func TestTheBookIsWholeOrRefused(t *testing.T) {
 	if list, err = o.RegisterBook(ctx, storetest.Agent, date); err != nil || len(list) != 2 {
 		t.Fatalf("the book after the delivery: %d tickets, %v", len(list), err)
 	}
-	if looks := o.store.AccessLog(); len(looks) != 2 || looks[0].What != "register-book" || looks[0].Key != date {
-		t.Errorf("looks: %+v", looks)
+	if log := o.store.AccessLog(); len(log) != 2 || log[0].What != "register-book" || log[0].Key != date {
+		t.Errorf("log: %+v", log)
 	}
 }
 

@@ -44,7 +44,7 @@ func TestWhatIsMissingInTheNextDays(t *testing.T) {
 		"a unit that never kept one":            {"Y04", nil, false, 1, "bureau"},
 		"a street without clerks: its county's": {"A1", nil, false, 1, "county"},
 		"a unit without any: the city's":        {"Y08", nil, false, 1, "city"},
-		"somebody is always there":              {"Y04", []org.Shift{storetest.Shift("x", o.now.Add(-time.Hour), o.now.Add(8*24*time.Hour))}, true, 0, "bureau"},
+		"a person is always there":              {"Y04", []org.Shift{storetest.Shift("x", o.now.Add(-time.Hour), o.now.Add(8*24*time.Hour))}, true, 0, "bureau"},
 		"the roster ended yesterday":            {"Y04", []org.Shift{storetest.Shift("x", o.now.Add(-48*time.Hour), o.now.Add(-24*time.Hour))}, true, 1, "bureau"},
 	} {
 		got, err := rosters.New(shifts{all: c.all}, people, o.directory, o.breaker).RosterAhead(ctx, storetest.Of("Y00", org.RoleDispatcher), c.unit)

@@ -72,7 +72,7 @@ func TestWrongRulesAreRefused(t *testing.T) {
 		"of an unknown urgency":      {limit(tickets.LimitRule{Unit: "7wd", Urgency: "x"}), "urgency"},
 		"of an unknown category":     {limit(tickets.LimitRule{Unit: "7wd", Category: "99"}), "category"},
 		"a line":                     {line(tickets.DispatchEntry{Category: "0601", Area: "A", Unit: "A-09", Assist: []string{"Y04"}}), ""},
-		"a line to nobody":           {line(tickets.DispatchEntry{Unit: "Q"}), "unit"},
+		"an entry without a unit":    {line(tickets.DispatchEntry{Unit: "Q"}), "unit"},
 		"a line of an unknown area":  {line(tickets.DispatchEntry{Unit: "Y04", Area: "Q"}), "area"},
 		"a line of no category":      {line(tickets.DispatchEntry{Unit: "Y04", Category: "0699"}), "category"},
 		"a year":                     {year(2027, []string{"2026-12-31", "2027-01-01"}, []string{"2027-01-03"}), ""},

@@ -112,7 +112,7 @@ func TestPreviewOfContactDays(t *testing.T) {
 	}
 }
 
-// A plea that a rating does not count is asked for after the archive: no number says that it waits.
+// An exclusion is asked for after the archive: it waits like any other.
 func TestExclusionAfterTheArchiveIsNotCounted(t *testing.T) {
 	o := newOffice(t)
 	ticket, at := storetest.In(tickets.Answered), storetest.Start.Add(20*time.Hour)

@@ -24,8 +24,8 @@ func below(code, p string) org.Unit { return org.Unit{Code: code, Name: "单位"
 
 var cityUnits = []org.Unit{{Code: "Y"}, below("Y00", "Y"), below("Y04", "Y"), below("A", "Y"), below("A1", "A"), below("A1a", "A1")}
 
-// TestFewAreHidden: nobody shall know themselves or a neighbour in a small figure;
-// nothing is no one.
+// TestFewAreHidden: no person shall be recognised in a small figure; a figure of none
+// is shown.
 func TestFewAreHidden(t *testing.T) {
 	for n, want := range map[int]*int{0: num(0), 1: nil, 4: nil, 5: num(5), 123456: num(123456)} {
 		if diff := cmp.Diff(want, figure(n)); diff != "" {

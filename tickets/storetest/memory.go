@@ -19,7 +19,7 @@ type Memory struct {
 	away      bool
 	drafts    map[string]tickets.Draft
 	tickets   map[tickets.Number]tickets.Ticket
-	looks     map[string]tickets.AccessRecord
+	accessLog map[string]tickets.AccessRecord
 	units     []org.Unit
 	list      []tickets.Category
 	rules     tickets.RuleSettings
@@ -30,7 +30,7 @@ type Memory struct {
 // NewMemory returns a store with the units and categories of the tests.
 func NewMemory() *Memory {
 	return &Memory{drafts: map[string]tickets.Draft{}, tickets: map[tickets.Number]tickets.Ticket{},
-		looks: map[string]tickets.AccessRecord{}, units: Units(), list: Categories()}
+		accessLog: map[string]tickets.AccessRecord{}, units: Units(), list: Categories()}
 }
 
 // Units returns the units of the tests: a small city with four levels.
@@ -65,7 +65,7 @@ func (m *Memory) AccessLog() []tickets.AccessRecord {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []tickets.AccessRecord
-	for _, record := range m.looks {
+	for _, record := range m.accessLog {
 		all = append(all, record)
 	}
 	slices.SortFunc(all, func(a, b tickets.AccessRecord) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })

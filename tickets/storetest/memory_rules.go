@@ -13,7 +13,7 @@ import (
 
 // RecordAccess implements service.Store.
 func (m *Memory) RecordAccess(ctx context.Context, record tickets.AccessRecord) error {
-	return m.do(ctx, func() error { m.looks[record.ID] = record; return nil })
+	return m.do(ctx, func() error { m.accessLog[record.ID] = record; return nil })
 }
 
 // ByOrigin implements service.Store.

@@ -116,7 +116,7 @@ func (m *Memory) Deliver(ctx context.Context, p service.Parcel) error {
 			m.drafts[d.Call] = clone(*d)
 		}
 		if record := p.Access; record != nil {
-			m.looks[record.ID] = *record
+			m.accessLog[record.ID] = *record
 		}
 		return nil
 	})

@@ -38,9 +38,9 @@ func listIsFiltered(t *testing.T, s Store) {
 		{"a masked ticket's number", tickets.Filter{Limit: 10, Number: string(all[3].Number), Masked: true}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
 		{"units", tickets.Filter{Limit: 10, Units: []string{"Y04", "Y08"}}, []int{2, 1}},
-		{"parts to sign", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
-		{"parts that reported", tickets.Filter{Limit: 10, Assignment: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
-		{"parts of another unit", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y08"}}, nil},
+		{"assignments to sign", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
+		{"assignments that reported", tickets.Filter{Limit: 10, Assignment: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
+		{"assignments of another unit", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y08"}}, nil},
 		{"due soon", tickets.Filter{Limit: 10, DueBefore: Start.AddDate(0, 0, 2)}, []int{1}},
 		{"due earlier", tickets.Filter{Limit: 10, DueBefore: Start}, nil},
 		{"a mark", tickets.Filter{Limit: 10, Mark: tickets.MarkTell}, []int{2, 1}},
@@ -64,8 +64,8 @@ func listIsFiltered(t *testing.T, s Store) {
 
 func citizensToCallAreFound(t *testing.T, s Store) {
 	ctx := t.Context()
-	vain := tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}
-	d, tried := Written(1, "13800138000", vain)
+	notReached := tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}
+	d, tried := Written(1, "13800138000", notReached)
 	must(t, s.Commit(ctx, d, tried))
 	d, ticket := Written(2, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))

@@ -25,7 +25,7 @@ func day(t *testing.T, s string) time.Time {
 	return d
 }
 
-// Seven working days are the unit's limit (S091), thirty the longest (S093).
+// TestDueOfKnownDays: seven working days are the unit's limit (S091), thirty the longest (S093).
 func TestDueOfKnownDays(t *testing.T) {
 	c := announced(t)
 	for _, v := range []struct{ from, seven, thirty string }{
@@ -90,7 +90,7 @@ func TestDueOfTheSameDay(t *testing.T) {
 	}
 }
 
-// In January 2020 the holiday was lengthened while it ran.
+// TestLaterEntryHolds: in January 2020 the holiday was lengthened while it ran.
 func TestLaterEntryHolds(t *testing.T) {
 	c, err := New([]Year{{Year: 2020, Work: []string{"2020-02-01"}}, {Year: 2020, Off: []string{"2020-01-31", "2020-02-01"}}})
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-func lines() tickets.Rulebook {
+func withMergedLines() tickets.Rulebook {
 	b := storetest.RulebookWithSubunit()
 	b.MergedLines = []tickets.MergedLine{
 		{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual},
@@ -17,8 +17,8 @@ func lines() tickets.Rulebook {
 	return b
 }
 
-func TestTheLineThatWasDialled(t *testing.T) {
-	b := lines()
+func TestTheMergedLineThatWasDialled(t *testing.T) {
+	b := withMergedLines()
 	for called, want := range map[string]string{
 		"12333": "12333", "057112333": "12333", "051212333": "12333", "12345": "", "82310007": "", "9912333000": "", "1234512333": "", "": "",
 		"0512333": "333", "8812333": "", "13812333": "", // 88 and 138 are no area codes
@@ -30,8 +30,8 @@ func TestTheLineThatWasDialled(t *testing.T) {
 	}
 }
 
-func TestALineProposesItsUnitWhereNothingElseDoes(t *testing.T) {
-	b := lines()
+func TestAMergedLineProposesItsUnitWhereNothingElseDoes(t *testing.T) {
+	b := withMergedLines()
 	known := tickets.Register{Type: tickets.Complaint, Category: "0601", Place: "临港路18号"}
 	if p := b.ProposeFor(known, "12333"); p.Unit != "Y04" || p.Because == "line" {
 		t.Errorf("the category is overruled: %+v", p)

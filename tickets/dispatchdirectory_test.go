@@ -9,7 +9,7 @@ import (
 )
 
 // TestWhoIsProposedAndWhy: the directory before the category, a leaf before its group,
-// a small area before a large one; where nobody is named, the county takes it (M41).
+// a small area before a large one; without an entry, the county (M41).
 func TestWhoIsProposedAndWhy(t *testing.T) {
 	b := storetest.RulebookWithSubunit()
 	b.Categories = append(b.Categories,
