@@ -2,7 +2,6 @@ package service_test
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -82,21 +81,6 @@ func TestWaitingTicketsAreSeen(t *testing.T) {
 	}
 }
 
-func TestThePopIsRememberedForAReload(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	o.committed(t, "1.1", registerMove)
-	before, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
-	must(t, err)
-	o.store.SetAway(true)
-	after, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
-	must(t, err)
-	if len(after.Tickets) != len(before.Tickets) || after.Name != "王建军" {
-		t.Errorf("pop after a reload: %+v", after)
-	}
-	_, err = o.ScreenPop(ctx, storetest.Agent, "1.3")
-	wantErr(t, "a pop that was never read", err, errs.ErrUnavailable)
-}
-
 func TestAnOldDraftIsNotTakenForNone(t *testing.T) {
 	o, ctx := newOffice(t), t.Context()
 	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
@@ -117,24 +101,6 @@ func TestACallThatEndedIsRemembered(t *testing.T) {
 	o.calls["1.1"] = service.CallFacts{} // the engine forgot it, the database is away
 	_, err = o.SaveDraft(ctx, storetest.Agent, fill("1.1", d.Rev))
 	must(t, err)
-}
-
-func TestLooksAreLoggedAlsoWhileTheStoreIsAway(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	o.store.SetAway(true)
-	ticket := o.committed(t, "1.1", registerMove)
-	_, err := o.Ticket(ctx, storetest.Agent, ticket.Number)
-	must(t, err)
-	must(t, o.RecordAccess(ctx, storetest.Agent, "recording", "1.1"))
-	o.back()
-	o.Deliver(ctx)
-	log := o.store.AccessLog()
-	if len(log) != 2 || log[0].Key+log[1].Key != string(ticket.Number)+"1.1" && log[1].Key+log[0].Key != string(ticket.Number)+"1.1" {
-		t.Fatalf("log: %+v", log)
-	}
-	if log[0].By.ID != storetest.Agent.ID || log[0].Addr != "127.0.0.1" || log[0].At.IsZero() {
-		t.Errorf("access record: %+v", log[0])
-	}
 }
 
 func TestWhatTheStoreRefusesIsSetAside(t *testing.T) {
@@ -196,46 +162,6 @@ func TestAStoreThatHangsIsLeftAlone(t *testing.T) {
 	})
 }
 
-func TestListForAClerk(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	o.committed(t, "1.2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
-	waiting := o.committed(t, "1.3", registerMove)
-	clerk := storetest.By(org.RoleUnitClerk)
-	clerk.Unit = "A"
-	list, err := o.List(ctx, clerk, tickets.Filter{})
-	must(t, err)
-	if len(list) != 1 || list[0].Lead != "A-09" {
-		t.Errorf("a clerk of A sees %+v", list)
-	}
-	_, err = o.Ticket(ctx, clerk, waiting.Number)
-	wantErr(t, "read a ticket that is not there", err, errs.ErrNotFound)
-	_, err = o.Move(ctx, clerk, "261123000002", storetest.Answer)
-	wantErr(t, "move another unit's ticket", err, errs.ErrNotFound)
-	_, err = o.List(ctx, storetest.By(org.RoleTelecomAdmin), tickets.Filter{})
-	wantErr(t, "list by an admin", err, errs.ErrForbidden)
-}
-
-func TestTwoMoveAtOnce(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	ticket := o.committed(t, "1.1", registerMove)
-	failures := make(chan error)
-	for _, unit := range []string{"Y04", "Y08"} {
-		go func() {
-			_, err := o.Move(ctx, storetest.Agent, ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: unit})
-			failures <- err
-		}()
-	}
-	one, two := <-failures, <-failures
-	if (one == nil) == (two == nil) {
-		t.Fatalf("two dispatches at once: %v and %v, want one to win", one, two)
-	}
-	var illegal *tickets.Illegal
-	if err := errors.Join(one, two); !errors.Is(err, errs.ErrConflict) && !errors.As(err, &illegal) {
-		t.Errorf("the loser is told %v", err)
-	}
-}
-
 // TestAMoveInTheSpoolIsMadeAgain: the ticket was stored without the service learning of
 // it, and the clock rang there, before the agent's dispatch came from the spool.
 func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
@@ -267,5 +193,38 @@ func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
 	must(t, err)
 	if got.Lead != "Y08" || len(got.Entries) != 3 || got.Entries[1].Move != tickets.MoveRemind || o.Pending() != 0 {
 		t.Errorf("led by %q in %d entries, %d wait: the dispatch is lost", got.Lead, len(got.Entries), o.Pending())
+	}
+}
+
+func TestTheScreenPopIsRememberedForAReload(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	o.committed(t, "1.1", registerMove)
+	before, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
+	must(t, err)
+	o.store.SetAway(true)
+	after, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
+	must(t, err)
+	if len(after.Tickets) != len(before.Tickets) || after.Name != "王建军" {
+		t.Errorf("pop after a reload: %+v", after)
+	}
+	_, err = o.ScreenPop(ctx, storetest.Agent, "1.3")
+	wantErr(t, "a pop that was never read", err, errs.ErrUnavailable)
+}
+
+func TestAccessIsRecordedAlsoWhileTheStoreIsAway(t *testing.T) {
+	o, ctx := newOffice(t), t.Context()
+	o.store.SetAway(true)
+	ticket := o.committed(t, "1.1", registerMove)
+	_, err := o.Ticket(ctx, storetest.Agent, ticket.Number)
+	must(t, err)
+	must(t, o.RecordAccess(ctx, storetest.Agent, "recording", "1.1"))
+	o.back()
+	o.Deliver(ctx)
+	log := o.store.AccessLog()
+	if len(log) != 2 || log[0].Key+log[1].Key != string(ticket.Number)+"1.1" && log[1].Key+log[0].Key != string(ticket.Number)+"1.1" {
+		t.Fatalf("log: %+v", log)
+	}
+	if log[0].By.ID != storetest.Agent.ID || log[0].Addr != "127.0.0.1" || log[0].At.IsZero() {
+		t.Errorf("access record: %+v", log[0])
 	}
 }

@@ -104,3 +104,15 @@ func TestABadDraftNamesItsFields(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestADraftIsItsCentresBusiness: a district's supervisor does not read what an agent
+// of the city types.
+func TestADraftIsItsCentresBusiness(t *testing.T) {
+	o := newOffice(t)
+	_, err := o.SaveDraft(t.Context(), storetest.By(org.RoleAgent), fill("1.1", 0))
+	must(t, err)
+	far := org.Actor{Person: org.Person{ID: "77", Number: "7701", Name: "班长", Unit: "A-00"}, Roles: []org.Role{org.RoleSupervisor}}
+	if d, err := o.Draft(t.Context(), far, "1.1"); err == nil {
+		t.Errorf("a supervisor of A-00 reads the draft of a city call: %s %s", d.Name, d.Contact)
+	}
+}

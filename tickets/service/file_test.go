@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -123,4 +124,18 @@ func TestAFileFindsItsTurn(t *testing.T) {
 	busy.times = 1000
 	_, err = s.Attach(ctx, storetest.Agent, n, *storetest.File("b.jpg", 2))
 	wantErr(t, "where others never stop", err, errs.ErrConflict)
+}
+
+func TestTheSameFileOfAnotherKindIsAnotherFile(t *testing.T) {
+	o := newOffice(t)
+	tk := o.committed(t, "1.1", storetest.Dispatch)
+	y := storetest.Clerk("Y04")
+	sum := fmt.Sprintf("%064d", 1)
+	_, err := o.Attach(t.Context(), y, tk.Number, tickets.File{Kind: tickets.UnitDocument, Name: "a.pdf", Type: tickets.PDF, Size: 3, Sum: sum})
+	must(t, err)
+	got, err := o.Attach(t.Context(), y, tk.Number, tickets.File{Kind: tickets.CitizenLetter, Name: "来信.pdf", Type: tickets.PDF, Size: 3, Sum: sum})
+	must(t, err)
+	if !slices.ContainsFunc(got.Files, func(f tickets.File) bool { return f.Kind == tickets.CitizenLetter }) {
+		t.Errorf("sent as a citizen's letter, acknowledged, kept only as %s", got.Files[0].Kind)
+	}
 }

@@ -9,9 +9,9 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// TestAPopOfAPartHidesWhatIsMasked: a sub-centre is called by someone whose
+// TestAScreenPopHidesWhatIsMasked: a sub-centre is called by someone whose
 // confidential ticket the city's centre has given it.
-func TestAPopOfAPartHidesWhatIsMasked(t *testing.T) {
+func TestAScreenPopHidesWhatIsMasked(t *testing.T) {
 	o := newOffice(t)
 	r := written()
 	r.Confidential = true
@@ -55,6 +55,27 @@ func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
 		}
 		if list, err = o.List(t.Context(), storetest.Of("A-00", org.RoleUnitClerk), f); err != nil || len(list) != 0 {
 			t.Errorf("a clerk finds %d by %+v, %v", len(list), f, err)
+		}
+	}
+}
+
+// TestExclusionNotesHideTheCitizen: the list of exclusions shows of a unit's note what
+// the ticket shows.
+func TestExclusionNotesHideTheCitizen(t *testing.T) {
+	m := storetest.NewMemory()
+	_, tk := storetest.Written(1, "13800138000")
+	tk.Type = tickets.Report
+	for _, r := range []tickets.Request{storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, storetest.Badly,
+		{Move: tickets.MoveExclude, Note: "举报人王建军13800138000无理缠诉"}, {Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest}} {
+		tk = storetest.Moved(tk, r)
+	}
+	must(t, m.Create(t.Context(), tk))
+	out, err := m.Exclusions(t.Context(), []string{"Y04"}, storetest.Start, storetest.Start.AddDate(1, 0, 0), 9)
+	must(t, err)
+	shown := tickets.RedactFor(storetest.Clerk("Y04"), tk, storetest.RulebookWithSubunit().Tree)
+	for i, e := range shown.Entries {
+		if e.Move == tickets.MoveExclude && e.Note != tk.Entries[i].Note && out[0].Note == tk.Entries[i].Note {
+			t.Errorf("in the ticket %q, in the rates %q", e.Note, out[0].Note)
 		}
 	}
 }

@@ -1,27 +1,16 @@
 package service_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
-	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
 )
 
-// fieldsOf are the wrong fields that an error names.
-func fieldsOf(err error) string {
-	var wrong *errs.Invalid
-	if !errors.As(err, &wrong) {
-		return fmt.Sprint(err)
-	}
-	return strings.TrimPrefix(wrong.Error(), "invalid register: ")
-}
-
-func TestDoubtsAboutLimits(t *testing.T) {
+func TestWarningsAboutLimits(t *testing.T) {
 	type line = tickets.LimitRule
 	urgencies := []line{{Urgency: tickets.Normal, Unit: "7wd"}, {Urgency: tickets.Urgent, Unit: "3wd"}, {Urgency: tickets.Emergency, Unit: "2h"}}
 	for name, c := range map[string]struct {
@@ -72,7 +61,7 @@ func said(warnings []tickets.Warning) string {
 	return strings.Join(all, "|")
 }
 
-func TestDoubtsAboutTheDirectory(t *testing.T) {
+func TestWarningsAboutTheDirectory(t *testing.T) {
 	o := newOffice(t)
 	admin := storetest.By(org.RoleAdministrator)
 	end := func(code, parent string, level int) {

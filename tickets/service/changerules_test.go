@@ -2,6 +2,8 @@ package service_test
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"hotline12345/internal/errs"
@@ -12,6 +14,23 @@ import (
 
 func contactWithin(days int) tickets.RuleChange {
 	return tickets.RuleChange{Options: &tickets.Options{ContactDays: &days}}
+}
+
+// fieldsOf are the wrong fields that an error names.
+func fieldsOf(err error) string {
+	var wrong *errs.Invalid
+	if !errors.As(err, &wrong) {
+		return fmt.Sprint(err)
+	}
+	return strings.TrimPrefix(wrong.Error(), "invalid register: ")
+}
+
+func firstField(err error) string {
+	var wrong *errs.Invalid
+	if errors.As(err, &wrong) {
+		return wrong.Fields[0].Field
+	}
+	return ""
 }
 
 func TestWrongRulesAreRefused(t *testing.T) {
@@ -98,4 +117,44 @@ func TestWrongRulesAreRefused(t *testing.T) {
 	}
 	err := o.ChangeRules(t.Context(), storetest.By(org.RoleAgent), unit(func(*org.Unit) {}))
 	wantErr(t, "an agent changes the rules", err, errs.ErrForbidden)
+}
+
+func TestWrongMergedLinesAreRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*tickets.MergedLine)
+		field  string
+	}{
+		"a line":                 {func(*tickets.MergedLine) {}, ""},
+		"an emergency number":    {func(line *tickets.MergedLine) { line.Number = "110" }, "number"},
+		"no number":              {func(line *tickets.MergedLine) { line.Number = "12 333" }, "number"},
+		"no name":                {func(line *tickets.MergedLine) { line.Name = " " }, "name"},
+		"an unknown unit":        {func(line *tickets.MergedLine) { line.Unit = "Q" }, "unit"},
+		"an unknown way":         {func(line *tickets.MergedLine) { line.Way = "x" }, "way"},
+		"a day that is none":     {func(line *tickets.MergedLine) { line.Since = "2021-02-30" }, "since"},
+		"a greeting that breaks": {func(line *tickets.MergedLine) { line.Greeting = "a\x1b" }, "greeting"},
+	} {
+		line := tickets.MergedLine{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual, Since: "2021-12-31"}
+		c.change(&line)
+		err := newOffice(t).ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{MergedLine: &line})
+		if got := firstField(err); got != c.field {
+			t.Errorf("%s: wrong field %q (%v), want %q", name, got, err, c.field)
+		}
+	}
+}
+
+func TestACentreEndsOnlyIntoACentre(t *testing.T) {
+	for name, c := range map[string]struct {
+		unit  org.Unit
+		field string
+	}{
+		"the city's centre into a bureau":       {org.Unit{Code: "Y00", Name: "中心", Parent: "Y", Level: 1, Centre: true, Ended: true, Successor: "Y04"}, "centre"},
+		"the city's centre is a centre no more": {org.Unit{Code: "Y00", Name: "中心", Parent: "Y", Level: 1}, "centre"},
+		"a sub-centre into the city's":          {org.Unit{Code: "A-00", Name: "分中心", Parent: "A", Level: 2, Centre: true, Ended: true, Successor: "Y00"}, ""},
+		"a sub-centre is a plain unit":          {org.Unit{Code: "A-00", Name: "分中心", Parent: "A", Level: 2}, ""},
+	} {
+		err := newOffice(t).ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Unit: &c.unit})
+		if got := firstField(err); got != c.field {
+			t.Errorf("%s: wrong field %q (%v), want %q", name, got, err, c.field)
+		}
+	}
 }
