@@ -10,6 +10,7 @@ import (
 )
 
 func TestAnAnswerByTelephoneNeedsANumber(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Registered)
 	ticket.Contact, ticket.Caller, ticket.Register.ContactDeclined = "", "", true
 	if _, err := apply(ticket, storetest.By(org.RoleAgent), storetest.Answer); !isCode(err, tickets.NoContactThere) {
@@ -25,6 +26,7 @@ func TestAnAnswerByTelephoneNeedsANumber(t *testing.T) {
 // TestAttemptsByThePlan: two hours later, in the hours that people are called,
 // then at other times of the next days; unreachable only after three on two days.
 func TestAttemptsByThePlan(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Registered)
 	unreachable := tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Unreachable, Note: "多次联系未果"}
 	at := time.Date(2026, 11, 23, 18, 30, 0, 0, tickets.Zone)
@@ -44,6 +46,7 @@ func TestAttemptsByThePlan(t *testing.T) {
 }
 
 func TestAReopenedMatterCanBeArchived(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Revisited)
 	ticket.Revisit.Satisfied = 1
 	ticket = storetest.After(ticket, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"}, tickets.Request{Move: tickets.MoveReopen, Note: "又发生了"},
@@ -56,6 +59,7 @@ func TestAReopenedMatterCanBeArchived(t *testing.T) {
 // TestAReasonIsRecordedWhereTheAnswerWasNotChecked: the unit told the citizen, who
 // withdraws during the check.
 func TestAReasonIsRecordedWhereTheAnswerWasNotChecked(t *testing.T) {
+	t.Parallel()
 	told := tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone}
 	tk := storetest.After(storetest.In(tickets.Handling), told)
 	tk, err := apply(tk, storetest.By(org.RoleSupervisor), tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Withdrawn, Note: "撤回"})
@@ -67,6 +71,7 @@ func TestAReasonIsRecordedWhereTheAnswerWasNotChecked(t *testing.T) {
 
 // TestRepeatNeedsACheckedAnswer: what the first ticket's unit told is not checked yet.
 func TestRepeatNeedsACheckedAnswer(t *testing.T) {
+	t.Parallel()
 	first := storetest.After(*storetest.Other(), storetest.Sign, tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone})
 	m := storetest.In(tickets.Merged)
 	_, err := tickets.Apply(tickets.Case{Ticket: m, Request: tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Repeat, Note: "重复"},

@@ -10,6 +10,7 @@ import (
 )
 
 func TestASubCentreDecidesWhatIsItsOwnAndHandsDown(t *testing.T) {
+	t.Parallel()
 	own := storetest.In(tickets.Checking)
 	own.Centre = "A-00"
 	if _, err := apply(own, storetest.Of("A-00", org.RoleSupervisor), storetest.Pass); err != nil {
@@ -29,6 +30,7 @@ func TestASubCentreDecidesWhatIsItsOwnAndHandsDown(t *testing.T) {
 // TestUnitsDoNotJudgeTheirOwnWork: what the hotline decides is decided in the centre
 // that answers for the ticket, or above it (S092, S099).
 func TestUnitsDoNotJudgeTheirOwnWork(t *testing.T) {
+	t.Parallel()
 	decisions := []tickets.Move{tickets.MoveGrant, tickets.MoveRefuse, tickets.MovePass, tickets.MoveRedo, tickets.MoveArchive,
 		tickets.MoveDispatch, tickets.MoveDecide, tickets.MoveInstruct, tickets.MoveSupervise, tickets.MoveVerify,
 		tickets.MoveStandDown, tickets.MoveAnswer, tickets.MoveRevisit, tickets.MoveReopen, tickets.MoveCorrect}

@@ -25,6 +25,7 @@ func signed(t *testing.T, change func(*tickets.Ticket)) (ticket tickets.Ticket, 
 }
 
 func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	want := time.Date(2026, 11, 25, 17, 30, 0, 0, tickets.Zone)
 	a := ticket.Assignments[0]
@@ -70,6 +71,7 @@ func TestAUnitIsInTouchWithinTwoWorkingDays(t *testing.T) {
 }
 
 func TestOnlyTheFirstContactIsJudged(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	ticket = run(t, ticket, at, step{storetest.Clerk("Y04"), inTouch}, step{storetest.Clerk("Y04"), inTouch}, step{storetest.Clerk("Y04"), storetest.Report})
 	if n := len(ticket.Entries); ticket.Entries[n-3].FirstContact != tickets.ContactInTime || ticket.Entries[n-2].FirstContact+ticket.Entries[n-1].FirstContact != "" {
@@ -83,6 +85,7 @@ func TestOnlyTheFirstContactIsJudged(t *testing.T) {
 }
 
 func TestWhoNeedNotCallTheCitizen(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(*tickets.Ticket){
 		"no number was left":           func(x *tickets.Ticket) { x.Contact = "" },
 		"the name stays in the centre": func(x *tickets.Ticket) { x.Confidential = true },
@@ -111,6 +114,7 @@ func TestWhoNeedNotCallTheCitizen(t *testing.T) {
 
 // TestTheLimitOfTheFirstContactFollowsTheOptions, and a short limit of the whole.
 func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	none, one := 0, 1
 	recount := func(days *int) (tickets.Ticket, bool) {
@@ -142,6 +146,7 @@ func TestTheLimitOfTheFirstContactFollowsTheOptions(t *testing.T) {
 
 // TestAConfidentialCitizenAwaitsNoContact: the unit cannot know the number any more.
 func TestAConfidentialCitizenAwaitsNoContact(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	yes := true
 	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveCorrect, Note: "诉求人要求保密", Changes: &tickets.Changes{Confidential: &yes}}, nil)
@@ -161,6 +166,7 @@ func TestAConfidentialCitizenAwaitsNoContact(t *testing.T) {
 }
 
 func TestHandingDownDoesNotHideAMissedContact(t *testing.T) {
+	t.Parallel()
 	ticket, _ := signed(t, nil)
 	at := ticket.Assignments[0].ContactBy.Add(24 * time.Hour)
 	ticket = ring(t, ticket, at)
@@ -171,6 +177,7 @@ func TestHandingDownDoesNotHideAMissedContact(t *testing.T) {
 }
 
 func TestAContactOfBeforeTheDispatchIsNotInTime(t *testing.T) {
+	t.Parallel()
 	ticket, _ := signed(t, nil)
 	a := ticket.Assignments[0]
 	at := a.ContactBy.Add(48 * time.Hour)
@@ -183,6 +190,7 @@ func TestAContactOfBeforeTheDispatchIsNotInTime(t *testing.T) {
 }
 
 func TestAnEmergencyShortensTheFirstContactToo(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	was := ticket.Assignments[0].ContactBy
 	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveRaise, Note: "险情"}, nil)

@@ -11,6 +11,7 @@ import (
 // TestWhoIsProposedAndWhy: the directory before the category, a leaf before its group,
 // a small area before a large one; without an entry, the county (M41).
 func TestWhoIsProposedAndWhy(t *testing.T) {
+	t.Parallel()
 	b := storetest.RulebookWithSubunit()
 	b.Categories = append(b.Categories,
 		tickets.Category{Code: "0602", Parent: "06", Name: "垃圾", Type: tickets.Complaint, Local: "township", Limit: "5wd"},

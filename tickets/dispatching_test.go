@@ -13,6 +13,7 @@ import (
 // TestARedispatchKeepsTheOtherAssistants: those that it does not name stay, with what
 // they answered.
 func TestARedispatchKeepsTheOtherAssistants(t *testing.T) {
+	t.Parallel()
 	tk := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}, tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"},
 		tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"})
 	one, err := apply(tk, storetest.By(org.RoleSupervisor), tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"A1"}, Note: "改派"})
@@ -28,6 +29,7 @@ func TestARedispatchKeepsTheOtherAssistants(t *testing.T) {
 }
 
 func TestAnotherLeadTakesTheFirstOnesAnswerAway(t *testing.T) {
+	t.Parallel()
 	told := tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已告知", Result: tickets.Explained, Way: tickets.Telephone}
 	ticket := storetest.After(storetest.In(tickets.Handling), told)
 	if ticket.Answer == nil {
@@ -46,6 +48,7 @@ func TestAnotherLeadTakesTheFirstOnesAnswerAway(t *testing.T) {
 }
 
 func TestTheThirtyDaysBeginOnce(t *testing.T) {
+	t.Parallel()
 	boss := storetest.By(org.RoleSupervisor)
 	b := storetest.RulebookWithSubunit()
 	move := func(ticket tickets.Ticket, now time.Time, by org.Actor, r tickets.Request) (tickets.Ticket, error) {

@@ -170,6 +170,7 @@ func joined[S ~string](list []S) string {
 
 // TestThePictureIsTheTable: the documents show the table as it is.
 func TestThePictureIsTheTable(t *testing.T) {
+	t.Parallel()
 	for file, want := range map[string]string{"../docs/loop.svg": drawn(), "../docs/loop.md": described()} {
 		if *update {
 			must(t, os.WriteFile(file, []byte(want), 0o644))

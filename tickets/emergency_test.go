@@ -10,6 +10,7 @@ import (
 )
 
 func TestAFalseAlarmGivesTheTimeBack(t *testing.T) {
+	t.Parallel()
 	before := storetest.In(tickets.Handling)
 	raised, err := apply(before, storetest.By(org.RoleSupervisor), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
 	must(t, err)
@@ -25,6 +26,7 @@ func TestAFalseAlarmGivesTheTimeBack(t *testing.T) {
 
 // TestStandDownGivesTheUrgencyBack , not only the limits.
 func TestStandDownGivesTheUrgencyBack(t *testing.T) {
+	t.Parallel()
 	tk := storetest.In(tickets.Handling)
 	was := tk.Urgency
 	tk = storetest.After(tk, tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, tickets.Request{Move: tickets.MoveStandDown, Note: "误报"})
@@ -36,6 +38,7 @@ func TestStandDownGivesTheUrgencyBack(t *testing.T) {
 // TestAnAnsweredEmergencyIsStillVerified: the duty room is reminded also where the call
 // was answered at once.
 func TestAnAnsweredEmergencyIsStillVerified(t *testing.T) {
+	t.Parallel()
 	tk := moved(t, storetest.In(tickets.Registered), storetest.By(org.RoleAgent), storetest.Start.Add(10*time.Minute), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, nil)
 	tk = moved(t, tk, storetest.By(org.RoleAgent), storetest.Start.Add(11*time.Minute), storetest.Answer, nil)
 	if _, rings := tickets.ClockMove(tk, storetest.Start.Add(2*time.Hour)); tk.Emergency.Unverified() && !rings {
@@ -46,6 +49,7 @@ func TestAnAnsweredEmergencyIsStillVerified(t *testing.T) {
 // TestAReopenedTicketIsNoEmergency: the emergency ended with the archive, and the duty
 // room has nothing to verify.
 func TestAReopenedTicketIsNoEmergency(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(10 * time.Minute)
 	tk := moved(t, storetest.In(tickets.Registered), storetest.By(org.RoleAgent), now, tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"}, nil)
 	tk = moved(t, tk, storetest.By(org.RoleDutyOfficer), now, tickets.Request{Move: tickets.MoveVerify, Note: "属实"}, nil)
@@ -58,6 +62,7 @@ func TestAReopenedTicketIsNoEmergency(t *testing.T) {
 }
 
 func TestAnEmergencyIsRaisedAlsoWhereAnotherHasEnded(t *testing.T) {
+	t.Parallel()
 	first := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"},
 		tickets.Request{Move: tickets.MoveVerify, Note: "属实"}, tickets.Request{Move: tickets.MoveStandDown, Note: "已排除"})
 	second := *storetest.Other()
@@ -71,6 +76,7 @@ func TestAnEmergencyIsRaisedAlsoWhereAnotherHasEnded(t *testing.T) {
 }
 
 func TestAnEmergencyStaysOneInAMerge(t *testing.T) {
+	t.Parallel()
 	raised, err := apply(storetest.In(tickets.Registered), storetest.By(org.RoleAgent), tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
 	must(t, err)
 	first, err := tickets.Apply(tickets.Case{Ticket: *storetest.Other(), By: storetest.By(org.RoleSupervisor), Now: storetest.Start.Add(20 * time.Hour), Rules: storetest.RulebookWithSubunit(),

@@ -14,6 +14,7 @@ import (
 )
 
 func TestNamesOfFiles(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, want string }{
 		{"现场.JPG", "现场.JPG"}, {`C:\照片\门口.jpeg`, "门口.jpeg"}, {"../../etc/passwd", "passwd.jpg"}, {"photo.exe", "photo.exe.jpg"},
 		{"", "file.jpg"}, {"..", "file.jpg"}, {".jpg", "jpg.jpg"}, {"a\u202egpj.exe\n", "agpj.exe.jpg"}, {`a:b"<c>.jpg`, "a_b__c_.jpg"},
@@ -51,6 +52,7 @@ func attached(t *testing.T) (ticket tickets.Ticket, agent, clerk org.Actor) {
 }
 
 func TestAMaskedReaderGetsOnlyWhatUnitsAdded(t *testing.T) {
+	t.Parallel()
 	ticket, _, clerk := attached(t)
 	ticket.Confidential = true
 	seen := tickets.RedactFor(clerk, ticket, storetest.RulebookWithSubunit().Tree)
@@ -72,6 +74,7 @@ func TestAMaskedReaderGetsOnlyWhatUnitsAdded(t *testing.T) {
 }
 
 func TestWhoWithdrawsAFile(t *testing.T) {
+	t.Parallel()
 	ticket, agent, clerk := attached(t)
 	other, chief := storetest.By(org.RoleAgent), storetest.By(org.RoleSupervisor)
 	other.ID, chief.ID = "2", "3"
@@ -106,6 +109,7 @@ func TestWhoWithdrawsAFile(t *testing.T) {
 }
 
 func TestWhoAddsFiles(t *testing.T) {
+	t.Parallel()
 	file := tickets.Request{Move: tickets.MoveAttach, Attach: storetest.File("a.jpg", 1)}
 	stranger := storetest.By(org.RoleUnitClerk)
 	stranger.Unit = "Y08"

@@ -13,6 +13,7 @@ import (
 )
 
 func TestGuards(t *testing.T) {
+	t.Parallel()
 	boss, y04 := storetest.By(org.RoleSupervisor), storetest.Clerk("Y04")
 	ask := func(m tickets.Move, more tickets.Request) tickets.Request { more.Move = m; return more }
 	answer := storetest.Answer
@@ -95,6 +96,7 @@ func TestGuards(t *testing.T) {
 
 // TestTwoClerksSignTogether: one wins, the other is told.
 func TestTwoClerksSignTogether(t *testing.T) {
+	t.Parallel()
 	before := storetest.In(tickets.Dispatched)
 	seen := storetest.Sign
 	seen.Seen = len(before.Entries)

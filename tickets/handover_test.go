@@ -14,6 +14,7 @@ import (
 // TestHandOverKeepsTheOpenWork where two units become one: the first assisted and has
 // answered, the other assists and has not.
 func TestHandOverKeepsTheOpenWork(t *testing.T) {
+	t.Parallel()
 	tk := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"}, tickets.Request{Move: tickets.MoveAssist, Unit: "A-09"},
 		tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}, tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"})
 	tk = moved(t, tk, org.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Assignee: "Y08", Unit: "A-09"}, nil)
@@ -26,6 +27,7 @@ func TestHandOverKeepsTheOpenWork(t *testing.T) {
 // TestHandOverTurnsNoReturnIntoTheLeads: an assisting unit asked for it before it
 // became one with the lead.
 func TestHandOverTurnsNoReturnIntoTheLeads(t *testing.T) {
+	t.Parallel()
 	tk := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"})
 	tk = moved(t, tk, storetest.Clerk("Y08"), storetest.Start.Add(20*time.Hour), tickets.Request{Move: tickets.MoveReturn, Note: "不需协办"}, nil)
 	tk = moved(t, tk, org.Clock(), storetest.Start.Add(40*time.Hour), tickets.Request{Move: tickets.MoveHandOver, Assignee: "Y08", Unit: "Y04"}, nil)
@@ -37,6 +39,7 @@ func TestHandOverTurnsNoReturnIntoTheLeads(t *testing.T) {
 }
 
 func TestUnitsThatBecomeOneHaveOneRequestOfAKind(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"})
 	for _, unit := range []string{"Y04", "Y08"} {
 		ticket.UnitRequests = append(ticket.UnitRequests, tickets.UnitRequest{Kind: tickets.ExtensionRequest, Unit: unit, Days: 3, Note: unit})
@@ -51,6 +54,7 @@ func TestUnitsThatBecomeOneHaveOneRequestOfAKind(t *testing.T) {
 }
 
 func TestTheSuccessorSeesWhatTheEndedUnitHad(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(append(storetest.Units(), org.Unit{Code: "Z7", Parent: "Y", Level: 1, Ended: true, Successor: "Y08"}))
 	old := storetest.In(tickets.Archived)
 	old.Lead, old.Assignments = "Z7", []tickets.Assignment{{Unit: "Z7", Role: tickets.Lead, State: tickets.Reported}}
@@ -67,6 +71,7 @@ func TestTheSuccessorSeesWhatTheEndedUnitHad(t *testing.T) {
 
 // TestTheSuccessorHandlesWhatReachedAnEndedUnit after the work was handed over.
 func TestTheSuccessorHandlesWhatReachedAnEndedUnit(t *testing.T) {
+	t.Parallel()
 	b := storetest.RulebookWithSubunit()
 	var units []org.Unit
 	for _, u := range append(storetest.Units(), org.Unit{Code: "Y04a", Parent: "Y04", Level: 2}) {
@@ -88,6 +93,7 @@ func TestTheSuccessorHandlesWhatReachedAnEndedUnit(t *testing.T) {
 
 // TestTheSuccessorCentreReopensTheArchive where two districts became one.
 func TestTheSuccessorCentreReopensTheArchive(t *testing.T) {
+	t.Parallel()
 	var units []org.Unit
 	for _, u := range append(storetest.Units(), org.Unit{Code: "B", Parent: "Y", Level: 2, Name: "B区"}, org.Unit{Code: "B-00", Parent: "B", Level: 2, Centre: true, Name: "B中心"}) {
 		if u.Code == "A-00" {

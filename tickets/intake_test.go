@@ -12,6 +12,7 @@ import (
 )
 
 func TestACorrectionLeavesWhatWasWritten(t *testing.T) {
+	t.Parallel()
 	name, secret := "王建国", true
 	before := storetest.In(tickets.Registered)
 	after, err := apply(before, storetest.By(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "听错了",
@@ -32,6 +33,7 @@ func TestACorrectionLeavesWhatWasWritten(t *testing.T) {
 }
 
 func TestACorrectedCategoryIsOneOfTheCatalogue(t *testing.T) {
+	t.Parallel()
 	none, gas := "9999", "0102"
 	_, err := apply(storetest.In(tickets.Registered), storetest.By(org.RoleAgent), tickets.Request{Move: tickets.MoveCorrect, Note: "x",
 		Changes: &tickets.Changes{Category: &none}})
@@ -52,6 +54,7 @@ func TestACorrectedCategoryIsOneOfTheCatalogue(t *testing.T) {
 }
 
 func TestOnlyTheHeadsUncover(t *testing.T) {
+	t.Parallel()
 	open, complaint := false, tickets.Complaint
 	ticket := storetest.In(tickets.Handling)
 	ticket.Confidential = true
@@ -70,6 +73,7 @@ func TestOnlyTheHeadsUncover(t *testing.T) {
 }
 
 func TestAUnitsWorkIsMergedOnlyIntoAnotherUnits(t *testing.T) {
+	t.Parallel()
 	ticket, free := storetest.In(tickets.Handling), storetest.Other()
 	free.Lead, free.Assignments, free.State = "", nil, tickets.Registered
 	merge := tickets.Request{Move: tickets.MoveMerge, Into: free.Number, Note: "同一件事"}

@@ -14,6 +14,7 @@ import (
 // No ticket is archived without an answer to the citizen (who, when, how) or a
 // recorded reason. Beyond this path, the property test tries all others.
 func TestInvariant1(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(24 * time.Hour)
 	for _, state := range tickets.States() {
 		ticket := storetest.In(state)
@@ -36,6 +37,7 @@ func TestInvariant1(t *testing.T) {
 // they were first written. That the store itself refuses changes and deletions,
 // and that the server sets the time, are tests of those.
 func TestInvariant2(t *testing.T) {
+	t.Parallel()
 	for field, r := range map[string]tickets.Register{
 		"name": {}, "unit": {Name: "x"}, "contact": {Name: "x", Unit: "x"}, "content": {Name: "x", Unit: "x", Contact: "110110"},
 		"called_at": {Name: "x", Unit: "x", Contact: "110110", Content: "x", Type: tickets.Help},
@@ -48,6 +50,7 @@ func TestInvariant2(t *testing.T) {
 
 // A dispatched ticket has a due time of seven working days by default.
 func TestInvariant3(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Registered)
 	ticket.Category = "" // nothing is known of it
 	monday := time.Date(2026, 11, 23, 10, 0, 0, 0, tickets.Zone)
@@ -71,6 +74,7 @@ func TestInvariant3(t *testing.T) {
 // There is no extension without an approval on record, and no due time later
 // than thirty working days after the dispatch.
 func TestInvariant4(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 9, 18, 10, 0, 0, 0, tickets.Zone)
 	ticket := storetest.In(tickets.Registered)
 	ticket.Category = ""
@@ -110,6 +114,7 @@ func TestInvariant4(t *testing.T) {
 // Two or more units: exactly one leads, a unit or the hotline office itself, the
 // others assist; each has its own assignment and answer.
 func TestInvariant6(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(time.Hour)
 	y04, y08 := storetest.Clerk("Y04"), storetest.Clerk("Y08")
 	ticket := run(t, storetest.In(tickets.Registered), now, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Assist: []string{"Y08"}}},
@@ -128,6 +133,7 @@ func TestInvariant6(t *testing.T) {
 // A disagreement is a task for the leader; the clock keeps running; the decision
 // binds, and is kept.
 func TestInvariant7(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(time.Hour)
 	leader := storetest.By(org.RoleLeader)
 	leader.ID, leader.Unit = "leader", "Y"
@@ -148,6 +154,7 @@ func TestInvariant7(t *testing.T) {
 
 // A redo has written demands and a new limit.
 func TestInvariant8(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(24 * time.Hour)
 	for _, state := range []tickets.State{tickets.Checking, tickets.Answering, tickets.Answered, tickets.Revisited} {
 		ticket := storetest.In(state)
@@ -174,6 +181,7 @@ func TestInvariant8(t *testing.T) {
 // An emergency alerts the duty room at once, the time of verification is kept,
 // and feedback may come at any time.
 func TestInvariant9(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(time.Hour)
 	duty := storetest.By(org.RoleDutyOfficer)
 	duty.ID, duty.Unit = "duty", "Y"

@@ -11,6 +11,7 @@ import (
 )
 
 func TestADisputeCanBeDecidedInEveryState(t *testing.T) {
+	t.Parallel()
 	for _, state := range []tickets.State{tickets.Merged, tickets.Registered, tickets.Answering, tickets.Answered, tickets.Revisited} {
 		ticket := ready(storetest.In(state), tickets.MoveDecide)
 		after, err := apply(ticket, storetest.By(org.RoleLeader), tickets.Request{Move: tickets.MoveDecide, Note: "由城管局答复"})
@@ -25,6 +26,7 @@ func TestADisputeCanBeDecidedInEveryState(t *testing.T) {
 }
 
 func TestTheLeadersDecisionBinds(t *testing.T) {
+	t.Parallel()
 	ticket := ready(storetest.In(tickets.Dispatched), tickets.MoveDecide)
 	ticket, err := apply(ticket, storetest.By(org.RoleLeader), tickets.Request{Move: tickets.MoveDecide, Note: "由城管局主办"})
 	must(t, err)
@@ -48,6 +50,7 @@ func TestTheLeadersDecisionBinds(t *testing.T) {
 // TestAWaitingReturnDoesNotUndoTheDecision: granted afterwards, it would take the lead
 // that the leader decided.
 func TestAWaitingReturnDoesNotUndoTheDecision(t *testing.T) {
+	t.Parallel()
 	now := storetest.Start.Add(20 * time.Hour)
 	tk := storetest.In(tickets.Handling)
 	tk = moved(t, tk, storetest.Clerk("Y04"), now, tickets.Request{Move: tickets.MoveReturn, Note: "非我职责"}, nil)
@@ -64,6 +67,7 @@ func TestAWaitingReturnDoesNotUndoTheDecision(t *testing.T) {
 }
 
 func TestAnInstructionIsSeenUntilItIsPassedOn(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveInstruct, Note: "三日内解决"})
 	if !slices.Contains(ticket.Marks(), tickets.MarkInstructed) {
 		t.Fatalf("marks %v", ticket.Marks())
@@ -84,6 +88,7 @@ func TestAnInstructionIsSeenUntilItIsPassedOn(t *testing.T) {
 // TestAnInstructionIsNotForgottenInTheArchive: an agent cannot close over what the
 // leader wrote; the heads of the office, who pass it on, may (S085).
 func TestAnInstructionIsNotForgottenInTheArchive(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.After(storetest.In(tickets.Revisited), tickets.Request{Move: tickets.MoveInstruct, Note: "举一反三，全市排查"})
 	if _, err := apply(ticket, storetest.By(org.RoleAgent), storetest.Archive); !isCode(err, tickets.StillPending) {
 		t.Errorf("an agent archives over the leader's instruction: %v", err)
@@ -97,6 +102,7 @@ func TestAnInstructionIsNotForgottenInTheArchive(t *testing.T) {
 
 // TestAnInstructedMatterIsReferredOnce , not again each day that the promise is over.
 func TestAnInstructedMatterIsReferredOnce(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Checking)
 	at := ticket.Promise.Add(time.Hour)
 	again := 0
@@ -117,6 +123,7 @@ func TestAnInstructedMatterIsReferredOnce(t *testing.T) {
 // TestAMergedTicketIsNotPutBeforeTheLeader , who could not instruct it: the first one
 // is with a unit.
 func TestAMergedTicketIsNotPutBeforeTheLeader(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Merged)
 	at := ticket.Promise.Add(time.Hour)
 	n := len(ticket.Entries)

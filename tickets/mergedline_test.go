@@ -18,6 +18,7 @@ func withMergedLines() tickets.Rulebook {
 }
 
 func TestTheMergedLineThatWasDialled(t *testing.T) {
+	t.Parallel()
 	b := withMergedLines()
 	for called, want := range map[string]string{
 		"12333": "12333", "057112333": "12333", "051212333": "12333", "12345": "", "82310007": "", "9912333000": "", "1234512333": "", "": "",
@@ -31,6 +32,7 @@ func TestTheMergedLineThatWasDialled(t *testing.T) {
 }
 
 func TestAMergedLineProposesItsUnitWhereNothingElseDoes(t *testing.T) {
+	t.Parallel()
 	b := withMergedLines()
 	known := tickets.Register{Type: tickets.Complaint, Category: "0601", Place: "临港路18号"}
 	if p := b.ProposeFor(known, "12333"); p.Unit != "Y04" || p.Because == "line" {

@@ -8,6 +8,7 @@ import (
 )
 
 func TestNumbers(t *testing.T) {
+	t.Parallel()
 	for n, want := range map[tickets.Number]bool{
 		"261123000001": true, "261123999999": true, "261123000000": false, "261323000001": false, "260229000001": false,
 		"26112300001": false, "2611230000001": false, "26112300000a": false, "": false, "261123+00001": false,
@@ -29,6 +30,7 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestTheDaysOfABook(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		from, to string
 		days     int // 0: refused

@@ -41,6 +41,7 @@ func drawRequest(t *rapid.T) tickets.Request {
 // TestWhateverTheOrderOfMoves: no ticket is lost, unowned, without a clock, or
 // archived without an answer; the history only grows.
 func TestWhateverTheOrderOfMoves(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		ticket := storetest.In(tickets.Unwritten)
 		now := storetest.Start.Add(time.Minute)

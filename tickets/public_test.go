@@ -10,6 +10,7 @@ import (
 )
 
 func TestThePublicLearnsNothingPersonal(t *testing.T) {
+	t.Parallel()
 	answered := storetest.In(tickets.Answered)
 	answered.Answer.Text = "路灯已修复"
 	raw, err := json.Marshal(tickets.Public(answered))
@@ -41,6 +42,7 @@ func TestThePublicLearnsNothingPersonal(t *testing.T) {
 }
 
 func TestThePublicReadsOnlyWhatTheHotlineChecked(t *testing.T) {
+	t.Parallel()
 	told := tickets.Request{Move: tickets.MoveReport, Note: "内部：诉求人多次投诉", Result: tickets.Solved, Way: tickets.Telephone}
 	checking, err := apply(storetest.In(tickets.Handling), storetest.Clerk("Y04"), told)
 	must(t, err)

@@ -53,6 +53,7 @@ func telling(r tickets.Request) tickets.Request {
 // a state, with the citizen in its texts; a clerk of the unit reads none of it, then
 // or after what follows (M70, M71).
 func TestNothingThatPeopleWriteTellsWhoAMaskedCitizenIs(t *testing.T) {
+	t.Parallel()
 	book, wishes, first := storetest.RulebookWithSubunit(), good(), storetest.Other()
 	made := map[tickets.Move]bool{}
 	for _, state := range tickets.States() {
@@ -90,6 +91,7 @@ func TestNothingThatPeopleWriteTellsWhoAMaskedCitizenIs(t *testing.T) {
 }
 
 func TestAMaskedCitizenIsNotFoundBySearching(t *testing.T) {
+	t.Parallel()
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket = storetest.After(ticket, tickets.Request{Move: tickets.MoveSign, Assignee: "Y04"},
 		tickets.Request{Move: tickets.MoveReport, Assignee: "Y04", Note: "已联系王建军，噪声停止", Result: tickets.Solved})
@@ -108,6 +110,7 @@ func TestAMaskedCitizenIsNotFoundBySearching(t *testing.T) {
 }
 
 func TestTheCentreIsNotMaskedByAHiddenCopy(t *testing.T) {
+	t.Parallel()
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket.Confidential = true
 	line := tickets.RedactSummaryFor(storetest.By(org.RoleAgent), tickets.Summarise(ticket), storetest.RulebookWithSubunit().Tree)
@@ -117,6 +120,7 @@ func TestTheCentreIsNotMaskedByAHiddenCopy(t *testing.T) {
 }
 
 func TestNotesSayNothingOfAMaskedCitizen(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(storetest.Units())
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	ticket.Type, ticket.Content, ticket.Place = tickets.Report, "我是王建军，电话138 0013 8000", "王建军家楼下"
@@ -142,6 +146,7 @@ func TestNotesSayNothingOfAMaskedCitizen(t *testing.T) {
 }
 
 func TestIdentityIsMaskedOutsideTheCentre(t *testing.T) {
+	t.Parallel()
 	secret := func(change func(r *tickets.Register)) tickets.Ticket {
 		_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 		name := "王建国"

@@ -6,6 +6,7 @@ import (
 )
 
 func TestNumbersAreHiddenHoweverTheyAreTyped(t *testing.T) {
+	t.Parallel()
 	r := redactorOf(Ticket{Caller: "057182310007", Register: Register{Name: "王建军", Contact: "+8613800138000"}})
 	for text, want := range map[string]string{
 		"请打13800138000找王建军":        "请打***找***",

@@ -12,6 +12,7 @@ import (
 )
 
 func TestABrokenPromiseIsMarked(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Registered)
 	late := ticket.Promise.Add(time.Minute)
 	r, ok := tickets.ClockMove(ticket, late)
@@ -26,6 +27,7 @@ func TestABrokenPromiseIsMarked(t *testing.T) {
 }
 
 func TestSupervisionsGoALevelHigher(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Handling)
 	ticket.Assignments[0].Limit = tickets.Limit{Clock: 2 * time.Hour}
 	now := ticket.Assignments[0].Due
@@ -46,6 +48,7 @@ func TestSupervisionsGoALevelHigher(t *testing.T) {
 // TestTheOfficeHasADayBeforeItsDelayIsReferred: the promise broke while the unit was
 // late, and the office has the matter for a minute.
 func TestTheOfficeHasADayBeforeItsDelayIsReferred(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	at = ticket.Promise.Add(time.Hour)
 	ticket = ring(t, ticket, at)
@@ -63,6 +66,7 @@ func TestTheOfficeHasADayBeforeItsDelayIsReferred(t *testing.T) {
 }
 
 func TestAPromiseIsRemindedEachWorkingDayInTheOffice(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.In(tickets.Checking)
 	at := ticket.Promise.Add(time.Hour)
 	for range 10 {
@@ -83,6 +87,7 @@ func TestAPromiseIsRemindedEachWorkingDayInTheOffice(t *testing.T) {
 // TestAReturnedMatterIsStillReminded: the hotline itself has it now, reminded of its
 // promise before.
 func TestAReturnedMatterIsStillReminded(t *testing.T) {
+	t.Parallel()
 	tk := storetest.In(tickets.Handling)
 	now := tk.Promise.Add(time.Second)
 	tk = moved(t, tk, org.Clock(), now, tickets.Request{Move: tickets.MoveRemind, What: tickets.AlarmPromise}, nil)
@@ -95,6 +100,7 @@ func TestAReturnedMatterIsStillReminded(t *testing.T) {
 
 // TestATicketWithoutTheNextReminderStillWakes: older versions stored no PromiseAgain.
 func TestATicketWithoutTheNextReminderStillWakes(t *testing.T) {
+	t.Parallel()
 	ticket, at := signed(t, nil)
 	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: "20wd"}, nil)
 	ticket.PromiseReminded, ticket.PromiseAgain = true, time.Time{} // as stored by the version before
@@ -112,6 +118,7 @@ func TestATicketWithoutTheNextReminderStillWakes(t *testing.T) {
 
 // TestRecomputeMovesTheTimeToSign with the limit, when the holiday is lengthened.
 func TestRecomputeMovesTheTimeToSign(t *testing.T) {
+	t.Parallel()
 	friday := time.Date(2026, 11, 27, 10, 0, 0, 0, tickets.Zone)
 	tk := moved(t, storetest.In(tickets.Registered), storetest.By(org.RoleSupervisor), friday, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}, nil)
 	before := tk.Assignments[0]
@@ -129,6 +136,7 @@ func TestRecomputeMovesTheTimeToSign(t *testing.T) {
 // TestTheEndOfDecemberIsProvisional: it depends on next year's notice too, as
 // 2018-12-31 did.
 func TestTheEndOfDecemberIsProvisional(t *testing.T) {
+	t.Parallel()
 	d := storetest.RulebookWithSubunit().Deadline(time.Date(2026, 12, 22, 10, 0, 0, 0, tickets.Zone), tickets.Limit{Days: 7})
 	if !d.Provisional {
 		t.Errorf("due %v, not provisional, though the notice of 2027 is not known", d.At.In(tickets.Zone))

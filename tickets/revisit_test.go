@@ -12,6 +12,7 @@ import (
 // TestHandingDownDoesNotEscapeTheSupervision: the second disappointment counts although
 // the redo was handed down (M58).
 func TestHandingDownDoesNotEscapeTheSupervision(t *testing.T) {
+	t.Parallel()
 	once := storetest.After(storetest.In(tickets.Answered), storetest.Badly)
 	now := storetest.Start.Add(40 * time.Hour)
 	tk := moved(t, once, storetest.Clerk("Y04"), now, tickets.Request{Move: tickets.MoveHandDown, Unit: "Y04a"}, nil)
@@ -26,6 +27,7 @@ func TestHandingDownDoesNotEscapeTheSupervision(t *testing.T) {
 }
 
 func TestAnAssistingUnitsAssignmentGoesBackAlone(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"},
 		tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}, tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"},
 		storetest.Report)
@@ -43,6 +45,7 @@ func TestAnAssistingUnitsAssignmentGoesBackAlone(t *testing.T) {
 }
 
 func TestARevisitSendsNoAssistingUnitBack(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"},
 		tickets.Request{Move: tickets.MoveSign, Assignee: "Y08"}, tickets.Request{Move: tickets.MoveReport, Assignee: "Y08", Result: tickets.Solved, Note: "已配合"},
 		storetest.Report, storetest.Pass, storetest.Answer)
@@ -55,6 +58,7 @@ func TestARevisitSendsNoAssistingUnitBack(t *testing.T) {
 	}
 }
 func TestTheSecondDisappointmentIsSupervised(t *testing.T) {
+	t.Parallel()
 	checked := storetest.After(storetest.In(tickets.Checking), storetest.Redo) // a redo of the check is none
 	once := storetest.After(storetest.After(checked, storetest.ReportAgain()...), storetest.Badly)
 	if last := once.Entries[len(once.Entries)-1]; last.Supervised || once.Assignments[0].Supervised != 0 {

@@ -87,6 +87,7 @@ func good() map[tickets.Move]tickets.Request {
 // state, and compares it with the golden file: a change of the table must be a
 // change there.
 func TestAllMovesByAllRoles(t *testing.T) {
+	t.Parallel()
 	var got strings.Builder
 	for _, state := range append([]tickets.State{tickets.Unwritten}, tickets.States()...) {
 		for _, move := range tickets.Moves() {

@@ -13,6 +13,7 @@ import (
 // TestAnExclusionRequestOutlivesARedispatch: the rating stays the first unit's,
 // wherever the matter goes.
 func TestAnExclusionRequestOutlivesARedispatch(t *testing.T) {
+	t.Parallel()
 	for name, r := range map[string]struct {
 		by org.Actor
 		r  tickets.Request
@@ -31,6 +32,7 @@ func TestAnExclusionRequestOutlivesARedispatch(t *testing.T) {
 // TestAnExclusionMayBeAskedForAfterTheArchive , which may come on the day of the
 // rating.
 func TestAnExclusionMayBeAskedForAfterTheArchive(t *testing.T) {
+	t.Parallel()
 	bad := storetest.Revisit
 	bad.Revisit = &tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}
 	tk := storetest.After(storetest.In(tickets.Answered), bad, storetest.Archive)
@@ -40,6 +42,7 @@ func TestAnExclusionMayBeAskedForAfterTheArchive(t *testing.T) {
 }
 
 func TestAnExcludedRatingLeadsToNoSupervision(t *testing.T) {
+	t.Parallel()
 	once := storetest.After(storetest.In(tickets.Answered), storetest.Badly, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"},
 		tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest})
 	twice := storetest.After(storetest.After(once, storetest.ReportAgain()...), storetest.Badly)

@@ -16,6 +16,7 @@ func written() tickets.Register {
 }
 
 func TestAllFiveFieldsAreThereOrDeclined(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		change func(r *tickets.Register)
 		want   string // field code, or ""
@@ -57,6 +58,7 @@ func TestAllFiveFieldsAreThereOrDeclined(t *testing.T) {
 }
 
 func TestADraftMayBeHalfWritten(t *testing.T) {
+	t.Parallel()
 	if wrong := tickets.Writable(tickets.Register{Name: "王"}); len(wrong) > 0 {
 		t.Errorf("half a register: %v, want no complaint", wrong)
 	}

@@ -9,6 +9,7 @@ import (
 )
 
 func TestWhoMaySee(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(storetest.Units())
 	for _, c := range []struct {
 		role       org.Role
@@ -33,6 +34,7 @@ func TestWhoMaySee(t *testing.T) {
 // TestAUnitKeepsToItsOwnWhileTheTreeWasNeverLoaded: the service was started while the
 // database was away.
 func TestAUnitKeepsToItsOwnWhileTheTreeWasNeverLoaded(t *testing.T) {
+	t.Parallel()
 	var none org.Tree
 	ticket := tickets.Ticket{Centre: none.CentreFor("Y00"), CreatedBy: org.Person{Unit: "Y00"}, Register: tickets.Register{Confidential: true}}
 	for unit, want := range map[string]bool{"Y00": true, "A-00": false, "Y04": false, "": false} {

@@ -13,6 +13,7 @@ import (
 func hour(day, h int) time.Time { return time.Date(2026, 12, 30+day, h, 0, 0, 0, tickets.Zone) }
 
 func TestWhoIsOnDutyOverMidnightAndTheNewYear(t *testing.T) {
+	t.Parallel()
 	boss := storetest.Shift("boss", hour(0, 8), hour(2, 8))
 	boss.Leads = true
 	all := []org.Shift{boss, storetest.Shift("day", hour(1, 8), hour(1, 18)), storetest.Shift("night", hour(1, 18), hour(2, 8))}
@@ -34,6 +35,7 @@ func TestWhoIsOnDutyOverMidnightAndTheNewYear(t *testing.T) {
 }
 
 func TestGapsOfARoster(t *testing.T) {
+	t.Parallel()
 	all := []org.Shift{storetest.Shift("late", hour(1, 18), hour(2, 8)), storetest.Shift("day", hour(1, 8), hour(1, 17)), storetest.Shift("also", hour(1, 9), hour(1, 12))}
 	got := org.Gaps(all, hour(1, 0), hour(2, 12))
 	want := []org.Gap{{From: hour(1, 0), Until: hour(1, 8)}, {From: hour(1, 17), Until: hour(1, 18)}, {From: hour(2, 8), Until: hour(2, 12)}}
@@ -54,6 +56,7 @@ func TestGapsOfARoster(t *testing.T) {
 }
 
 func TestWhoKeepsARoster(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(storetest.Units())
 	for name, c := range map[string]struct {
 		by   org.Actor

@@ -13,6 +13,7 @@ import (
 // TestAnonymousReportsAreACitysRule (M37): refused only as the city says, never in
 // an emergency, and never what is no report.
 func TestAnonymousReportsAreACitysRule(t *testing.T) {
+	t.Parallel()
 	refused := tickets.Options{Anonymous: tickets.AnonymousRefused, AnonymousText: "请留下姓名或电话"}
 	for name, c := range map[string]struct {
 		options tickets.Options
@@ -56,6 +57,7 @@ func TestAnonymousReportsAreACitysRule(t *testing.T) {
 }
 
 func TestTheOptionsOfAnonymityAreChecked(t *testing.T) {
+	t.Parallel()
 	for want, o := range map[string]tickets.Options{
 		"anonymous unknown":       {Anonymous: "sometimes"},
 		"anonymous_text too_long": {AnonymousText: strings.Repeat("x", 2001)},

@@ -16,6 +16,7 @@ import (
 )
 
 func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.4", registerMove) // the counter is known
 	d, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
@@ -63,6 +64,7 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 }
 
 func TestWaitingTicketsAreSeen(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	stored := o.committed(t, "1.1", registerMove)
 	o.store.SetAway(true)
@@ -82,6 +84,7 @@ func TestWaitingTicketsAreSeen(t *testing.T) {
 }
 
 func TestAnOldDraftIsNotTakenForNone(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
 	must(t, err)
@@ -94,6 +97,7 @@ func TestAnOldDraftIsNotTakenForNone(t *testing.T) {
 }
 
 func TestACallThatEndedIsRemembered(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	d, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
 	must(t, err)
@@ -104,6 +108,7 @@ func TestACallThatEndedIsRemembered(t *testing.T) {
 }
 
 func TestWhatTheStoreRefusesIsSetAside(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.store.SetAway(true)
 	bad := o.committed(t, "1.1", registerMove)
@@ -136,6 +141,7 @@ func (slow) SaveDraft(ctx context.Context, _ tickets.Draft) error {
 }
 
 func TestAStoreThatHangsIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		o := &office{store: storetest.NewMemory(), now: storetest.Start, dir: dir, calls: calls{
@@ -165,6 +171,7 @@ func TestAStoreThatHangsIsLeftAlone(t *testing.T) {
 // TestAMoveInTheSpoolIsMadeAgain: the ticket was stored without the service learning of
 // it, and the clock rang there, before the agent's dispatch came from the spool.
 func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.4", registerMove) // the counter is known
 	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
@@ -197,6 +204,7 @@ func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
 }
 
 func TestTheScreenPopIsRememberedForAReload(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.1", registerMove)
 	before, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
@@ -212,6 +220,7 @@ func TestTheScreenPopIsRememberedForAReload(t *testing.T) {
 }
 
 func TestAccessIsRecordedAlsoWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.store.SetAway(true)
 	ticket := o.committed(t, "1.1", registerMove)

@@ -34,6 +34,7 @@ func firstField(err error) string {
 }
 
 func TestWrongRulesAreRefused(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	unit := func(change func(*org.Unit)) tickets.RuleChange {
 		u := org.Unit{Code: "A1", Name: "海滨街道", Parent: "A", Level: 3, Phone: "0755-12345 转 6"}
@@ -120,6 +121,7 @@ func TestWrongRulesAreRefused(t *testing.T) {
 }
 
 func TestWrongMergedLinesAreRefused(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		change func(*tickets.MergedLine)
 		field  string
@@ -143,6 +145,7 @@ func TestWrongMergedLinesAreRefused(t *testing.T) {
 }
 
 func TestACentreEndsOnlyIntoACentre(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		unit  org.Unit
 		field string

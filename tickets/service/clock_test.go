@@ -11,6 +11,7 @@ import (
 // TestWorkFollowsAChainOfSuccessors: a unit ended, and its successor too, before
 // the work was handed over; and one ticket that refuses holds up none of the others.
 func TestWorkFollowsAChainOfSuccessors(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := storetest.By(org.RoleAdministrator)
 	a := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A1a"})
@@ -30,6 +31,7 @@ func TestWorkFollowsAChainOfSuccessors(t *testing.T) {
 
 // More days for the first contact: the preview says nothing, the recount writes into every ticket.
 func TestARecountOfTheFirstContactIsSeenInThePreview(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	tk := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
 	_, err := o.Move(t.Context(), storetest.Clerk("Y04"), tk.Number, storetest.Sign)

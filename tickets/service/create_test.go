@@ -12,6 +12,7 @@ import (
 )
 
 func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	a := service.Arrival{Origin: "letter 旧-77", Channel: tickets.ByLetter, Register: written()}
 	mine, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), a, registerMove)
@@ -35,6 +36,7 @@ func TestAnOriginShowsNothingOfAnothersTicket(t *testing.T) {
 }
 
 func TestALetterAsTheFirstMoveHasItsNumber(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := storetest.Answer
 	r.Way = tickets.Letter
@@ -51,6 +53,7 @@ func TestALetterAsTheFirstMoveHasItsNumber(t *testing.T) {
 }
 
 func TestNamesAndNumbersAsPeopleTypeThem(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := written()
 	r.Contact, r.Name = "１３８００１３８０００", "\u200b\u202e"

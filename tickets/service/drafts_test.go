@@ -12,6 +12,7 @@ import (
 )
 
 func TestADraftBeginsWithWhatTheCallTells(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d, err := o.Draft(t.Context(), storetest.Agent, "1.1")
 	must(t, err)
@@ -21,6 +22,7 @@ func TestADraftBeginsWithWhatTheCallTells(t *testing.T) {
 }
 
 func TestTheTimeOfTheCallIsTheServers(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d := fill("1.1", 0)
 	d.CalledAt, d.Ticket, d.Content = storetest.Start.Add(-time.Hour), "261123000009", "一\r\n二"
@@ -32,6 +34,7 @@ func TestTheTimeOfTheCallIsTheServers(t *testing.T) {
 }
 
 func TestTwoPagesDoNotOverwriteEachOther(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	one, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
 	must(t, err)
@@ -55,6 +58,7 @@ func TestTwoPagesDoNotOverwriteEachOther(t *testing.T) {
 }
 
 func TestWhoseRegister(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	stranger := storetest.Agent
 	stranger.Number = "1003"
@@ -82,6 +86,7 @@ func TestWhoseRegister(t *testing.T) {
 }
 
 func TestASaveSurvivesThePageThatAskedForIt(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -95,6 +100,7 @@ func TestASaveSurvivesThePageThatAskedForIt(t *testing.T) {
 }
 
 func TestABadDraftNamesItsFields(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d := fill("1.1", 0)
 	d.Name, d.Place = "a\x00", "b\x1b"
@@ -108,6 +114,7 @@ func TestABadDraftNamesItsFields(t *testing.T) {
 // TestADraftIsItsCentresBusiness: a district's supervisor does not read what an agent
 // of the city types.
 func TestADraftIsItsCentresBusiness(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	_, err := o.SaveDraft(t.Context(), storetest.By(org.RoleAgent), fill("1.1", 0))
 	must(t, err)

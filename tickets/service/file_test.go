@@ -16,6 +16,7 @@ import (
 )
 
 func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	n := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}).Number
 	f := *storetest.File("现场", 1)
@@ -44,6 +45,7 @@ func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
 }
 
 func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	d := fill("1.1", 0)
 	d.Confidential = true
@@ -69,6 +71,7 @@ func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
 }
 
 func TestNoFileIsAddedWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	n := o.committed(t, "1.1", registerMove).Number
 	o.store.SetAway(true)
@@ -109,6 +112,7 @@ func (c *contended) Append(ctx context.Context, ts ...tickets.Ticket) error {
 
 // TestAFileFindsItsTurn: of several files that come at once none is lost.
 func TestAFileFindsItsTurn(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	n := o.committed(t, "1.1", registerMove).Number
 	folder, err := spool.Open(t.TempDir())
@@ -127,6 +131,7 @@ func TestAFileFindsItsTurn(t *testing.T) {
 }
 
 func TestTheSameFileOfAnotherKindIsAnotherFile(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	tk := o.committed(t, "1.1", storetest.Dispatch)
 	y := storetest.Clerk("Y04")

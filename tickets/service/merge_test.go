@@ -27,6 +27,7 @@ func (o *office) mustMove(t *testing.T, n tickets.Number, r tickets.Request) tic
 
 // TestAReopenedMergedTicketIsMergedAgain: answered and reopened, it goes its own way.
 func TestAReopenedMergedTicketIsMergedAgain(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	first, second := o.merged(t)
 	o.mustMove(t, second, storetest.Answer)
@@ -37,6 +38,7 @@ func TestAReopenedMergedTicketIsMergedAgain(t *testing.T) {
 }
 
 func TestASeparatedTicketCanBeMergedAgain(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	first, second := o.committed(t, "1.1", registerMove), o.committed(t, "1.2", registerMove)
 	boss := storetest.By(org.RoleSupervisor)
@@ -61,6 +63,7 @@ func TestASeparatedTicketCanBeMergedAgain(t *testing.T) {
 // TestTheFirstIsNotArchivedWhileAMergedOneWaits: the first caller takes the matter
 // back, but those who were merged with it still want an answer.
 func TestTheFirstIsNotArchivedWhileAMergedOneWaits(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	first, second := o.merged(t)
 	withdrawn := tickets.Request{Move: tickets.MoveArchive, Reason: tickets.Withdrawn, Note: "来电人撤回"}

@@ -13,6 +13,7 @@ import (
 )
 
 func TestAnAttemptIsRecordedOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, agent := t.Context(), storetest.By(org.RoleAgent)
 	n := o.committed(t, "1.1", registerMove).Number
@@ -35,6 +36,7 @@ func TestAnAttemptIsRecordedOnce(t *testing.T) {
 }
 
 func TestTwoMoveAtOnce(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	ticket := o.committed(t, "1.1", registerMove)
 	failures := make(chan error)
@@ -57,6 +59,7 @@ func TestTwoMoveAtOnce(t *testing.T) {
 // TestACorrectionKeepsTheRulesOfTheRegister: no category that has ended, no anonymous
 // report where the city takes none.
 func TestACorrectionKeepsTheRulesOfTheRegister(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := storetest.By(org.RoleAdministrator)
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Options: &tickets.Options{Anonymous: tickets.AnonymousRefused}}))

@@ -80,6 +80,7 @@ func (o *office) moves(t *testing.T, m tickets.Move) (n int) {
 }
 
 func TestAPreviewSaysWhatARecountThenDoes(t *testing.T) {
+	t.Parallel()
 	admin := storetest.By(org.RoleAdministrator)
 	const n = 3
 	for name, c := range map[string]tickets.RuleChange{
@@ -124,6 +125,7 @@ func TestAPreviewSaysWhatARecountThenDoes(t *testing.T) {
 }
 
 func TestAPreviewSaysWhatIsOverdueAtOnce(t *testing.T) {
+	t.Parallel()
 	o := filled(t, 2)
 	list, err := o.store.Running(t.Context(), "Y04", "", 10)
 	must(t, err)
@@ -135,6 +137,7 @@ func TestAPreviewSaysWhatIsOverdueAtOnce(t *testing.T) {
 }
 
 func TestAPreviewOfManyGoesOnWhereItEnded(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	_, like := storetest.Written(1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
 	const n = 1100
@@ -151,6 +154,7 @@ func TestAPreviewOfManyGoesOnWhereItEnded(t *testing.T) {
 }
 
 func TestAPreviewOfAUnitThatEnds(t *testing.T) {
+	t.Parallel()
 	o := filled(t, 3)
 	admin := storetest.By(org.RoleAdministrator)
 	line := tickets.MergedLine{Number: "12319", Name: "城管热线", Unit: "Y04", Way: tickets.LineDual}
@@ -182,6 +186,7 @@ func TestAPreviewOfAUnitThatEnds(t *testing.T) {
 }
 
 func TestAPreviewOfACategoryThatEnds(t *testing.T) {
+	t.Parallel()
 	o := filled(t, 3)
 	admin := storetest.By(org.RoleAdministrator)
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "5wd"}, {Category: "0601", Unit: "3wd"}}}))
@@ -211,6 +216,7 @@ func TestAPreviewOfACategoryThatEnds(t *testing.T) {
 }
 
 func TestOnlyAdministratorsPreviewRules(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	c := tickets.RuleChange{Limits: &[]tickets.LimitRule{}}
 	_, err := o.PreviewRules(t.Context(), storetest.By(org.RoleSupervisor), c, "")

@@ -15,6 +15,7 @@ import (
 // TestWhatIsSearchedForIsLogged: who searched for which words, also when nothing was
 // found; a list without words is recorded as a list (M72).
 func TestWhatIsSearchedForIsLogged(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.1", registerMove)
 	for _, f := range []tickets.Filter{{Text: "王建军 临港路"}, {Text: "火星移民"}, {Text: "噪声", Number: "13800138000"}, {Number: "13800138000"}, {}} {
@@ -43,6 +44,7 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 // TestWhatWaitsIsOnTheFirstPage: tickets that the store does not have yet stand
 // before all that it has, on the first page and on no later one.
 func TestWhatWaitsIsOnTheFirstPage(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	first := o.committed(t, "1.1", registerMove)
 	second := o.committed(t, "1.2", registerMove)
@@ -69,6 +71,7 @@ func TestWhatWaitsIsOnTheFirstPage(t *testing.T) {
 // TestSimilarTicketsAreOnlyThoseThatOneMaySee: a sub-centre does not learn who called the
 // city's centre by asking for repeats of a number.
 func TestSimilarTicketsAreOnlyThoseThatOneMaySee(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := o.committed(t, "1.1", registerMove).Number
 	for unit, want := range map[string]int{"Y00": 1, "A-00": 0} {
@@ -84,6 +87,7 @@ func TestSimilarTicketsAreOnlyThoseThatOneMaySee(t *testing.T) {
 
 // TestSeeingIsOneRule: Sees and Ticket agree on whether a ticket may be seen.
 func TestSeeingIsOneRule(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Assist: []string{"Y08"}}).Number
 	for _, role := range org.Roles() {
@@ -100,6 +104,7 @@ func TestSeeingIsOneRule(t *testing.T) {
 
 // TestANumberWithSignsIsFound , as calls bring it without them.
 func TestANumberWithSignsIsFound(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := written()
 	r.Contact = "138-0013-8000"
@@ -113,6 +118,7 @@ func TestANumberWithSignsIsFound(t *testing.T) {
 }
 
 func TestAClerkListsTheUnitsTickets(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	o.committed(t, "1.2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
@@ -134,6 +140,7 @@ func TestAClerkListsTheUnitsTickets(t *testing.T) {
 
 // TestAnExclusionAfterTheArchiveIsCounted: the list and the number on the tab agree.
 func TestAnExclusionAfterTheArchiveIsCounted(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ticket, at := storetest.In(tickets.Answered), storetest.Start.Add(20*time.Hour)
 	rating := tickets.Rating{Reached: true, Contacted: true, Solved: tickets.SolvedNo, Satisfied: 1}

@@ -12,6 +12,7 @@ import (
 // TestAScreenPopHidesWhatIsMasked: a sub-centre is called by someone whose
 // confidential ticket the city's centre has given it.
 func TestAScreenPopHidesWhatIsMasked(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := written()
 	r.Confidential = true
@@ -35,6 +36,7 @@ func TestAScreenPopHidesWhatIsMasked(t *testing.T) {
 // TestASubCentreFindsItsOwnMaskedCitizens: it knows who they are, so it may search for
 // them. Where it only has an assignment of the city's centre, they stay hidden.
 func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	r := written()
 	r.Confidential = true
@@ -62,6 +64,7 @@ func TestASubCentreFindsItsOwnMaskedCitizens(t *testing.T) {
 // TestExclusionNotesHideTheCitizen: the list of exclusions shows of a unit's note what
 // the ticket shows.
 func TestExclusionNotesHideTheCitizen(t *testing.T) {
+	t.Parallel()
 	m := storetest.NewMemory()
 	_, tk := storetest.Written(1, "13800138000")
 	tk.Type = tickets.Report

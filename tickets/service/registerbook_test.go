@@ -11,6 +11,7 @@ import (
 )
 
 func TestTheBookIsWholeOrRefused(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	stored := o.committed(t, "1.1", registerMove)
 	date := o.now.In(tickets.Zone).Format(time.DateOnly)
@@ -34,6 +35,7 @@ func TestTheBookIsWholeOrRefused(t *testing.T) {
 }
 
 func TestTheBookOfAClerkIsTheUnitsOwn(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
 	o.committed(t, "1.2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})

@@ -56,6 +56,7 @@ func (w *wrong) ForgetStatusTry(_ context.Context, id int64) error {
 }
 
 func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := o.committed(t, "1.1", registerMove).Number
 	w := new(wrong)
@@ -91,6 +92,7 @@ func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
 }
 
 func TestTheContactNumberOpensTheStatusNotTheCallingOne(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.calls["1.1"] = service.CallFacts{Number: "13700137000", ArrivedAt: storetest.Start, Agents: []string{"1001"}}
 	o.with(t, func(c *service.Config) { c.StatusTries = &wrong{} })

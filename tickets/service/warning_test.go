@@ -11,6 +11,7 @@ import (
 )
 
 func TestWarningsAboutLimits(t *testing.T) {
+	t.Parallel()
 	type line = tickets.LimitRule
 	urgencies := []line{{Urgency: tickets.Normal, Unit: "7wd"}, {Urgency: tickets.Urgent, Unit: "3wd"}, {Urgency: tickets.Emergency, Unit: "2h"}}
 	for name, c := range map[string]struct {
@@ -62,6 +63,7 @@ func said(warnings []tickets.Warning) string {
 }
 
 func TestWarningsAboutTheDirectory(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := storetest.By(org.RoleAdministrator)
 	end := func(code, parent string, level int) {
@@ -78,6 +80,7 @@ func TestWarningsAboutTheDirectory(t *testing.T) {
 }
 
 func TestAPreviewSaysWhichCategoriesGetAnotherLimit(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	p, err := o.PreviewRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "3wd"}}}, "")
 	must(t, err)

@@ -9,6 +9,7 @@ import (
 )
 
 func TestEveryRatingCounts(t *testing.T) {
+	t.Parallel()
 	m := storetest.NewMemory()
 	ticket := storetest.After(storetest.After(storetest.In(tickets.Answered), storetest.Badly), append(storetest.ReportAgain(), storetest.Revisit)...)
 	must(t, m.Create(t.Context(), ticket))
@@ -22,6 +23,7 @@ func TestEveryRatingCounts(t *testing.T) {
 
 // TestAnExclusionIsAboutTheRatingItWasAskedFor, also where it is granted after a later one.
 func TestAnExclusionIsAboutTheRatingItWasAskedFor(t *testing.T) {
+	t.Parallel()
 	ticket := storetest.After(storetest.In(tickets.Answered), storetest.Badly, tickets.Request{Move: tickets.MoveExclude, Note: "超出职责"})
 	ticket = storetest.After(ticket, storetest.Report, tickets.Request{Move: tickets.MoveGrant, UnitRequest: tickets.ExclusionRequest}, storetest.Pass, storetest.Answer, storetest.Revisit)
 	if ticket.Revisit.Excluded || ticket.Revisit.Satisfied == 1 {

@@ -28,6 +28,7 @@ func must(t *testing.T, err error) {
 
 // TestTheHistoryOfAccountsIsReadByPages, also where an import made many changes at one time.
 func TestTheHistoryOfAccountsIsReadByPages(t *testing.T) {
+	t.Parallel()
 	service, a := open()
 	at := storetest.Start
 	for i := range 150 { // one import: one time for all
@@ -52,6 +53,7 @@ func TestTheHistoryOfAccountsIsReadByPages(t *testing.T) {
 
 // TestAnAreasAuditorReadsItsHistory: an auditor of a sub-centre reads that of its area.
 func TestAnAreasAuditorReadsItsHistory(t *testing.T) {
+	t.Parallel()
 	service, _ := open()
 	auditor := storetest.By(org.RoleAuditor)
 	auditor.Unit = "A-00"

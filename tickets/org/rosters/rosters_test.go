@@ -26,6 +26,7 @@ func (r shifts) Shifts(context.Context, []string, time.Time, time.Time) ([]org.S
 }
 
 func TestWhatIsMissingInTheNextDays(t *testing.T) {
+	t.Parallel()
 	ctx, now := t.Context(), storetest.Start
 	b := breaker.New(func() time.Time { return now }, nil)
 	units := directory.New(b, storetest.NewMemory().Units)
