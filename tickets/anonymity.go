@@ -19,14 +19,14 @@ const (
 	AnonymousRefused Anonymity = "refused"
 )
 
-// RefusesAnonymous says whether the city does not take a matter without a name or
-// a number; urgent is one in which somebody is in danger.
+// RefusesAnonymous reports whether the city does not take a matter without a name or a
+// number. urgent: a person is in danger.
 func (b Rulebook) RefusesAnonymous(r Register, urgent bool) bool {
 	return b.Options.Anonymous == AnonymousRefused && r.Type == Report && !urgent && b.UrgencyOf(r.Category) != Emergency &&
 		strings.TrimSpace(r.Name) == "" && strings.TrimSpace(r.Contact) == ""
 }
 
-// checkOptions says what is wrong with the options.
+// checkOptions returns what is wrong with the options.
 func checkOptions(o Options) (wrong []errs.FieldError) {
 	if o.Closing != 0 && (o.Closing < earliestClosing || o.Closing > 24*60) {
 		wrong = append(wrong, errs.FieldError{Field: "closing", Code: errs.CodeInvalid})

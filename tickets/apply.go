@@ -8,22 +8,23 @@ import (
 	"hotline12345/internal/text"
 )
 
-// Apply makes a move: the ticket with one more entry, or Illegal, Invalid or
-// ErrConflict. The ticket given is left as it was.
+// Apply makes a move and returns the ticket with one more entry; the ticket given is left
+// as it was. Errors: Illegal, Invalid, errs.ErrConflict (the ticket has moved since the
+// actor saw it).
 func Apply(c Case) (Ticket, error) {
 	r, t := c.Request, c.Ticket
 	if r.Seen > 0 && r.Seen != len(t.Entries) {
 		return Ticket{}, errs.ErrConflict
 	}
-	rule, err := transitionFor(c)
+	transition, err := transitionFor(c)
 	if err != nil {
 		return Ticket{}, err
 	}
 	if !r.clean() {
 		return Ticket{}, c.illegal(BadNote)
 	}
-	for _, holds := range slices.Concat(rule.Needs, rule.Wants) {
-		if code := holds(c); code != "" {
+	for _, guard := range slices.Concat(transition.Needs, transition.Wants) {
+		if code := guard(c); code != "" {
 			return Ticket{}, c.illegal(code)
 		}
 	}
@@ -36,7 +37,7 @@ func Apply(c Case) (Ticket, error) {
 			return Ticket{}, &errs.Invalid{Fields: wrong}
 		}
 	}
-	e := Entry{Seq: len(t.Entries) + 1, At: c.Now, Move: r.Move, From: t.State, To: rule.To,
+	e := Entry{Seq: len(t.Entries) + 1, At: c.Now, Move: r.Move, From: t.State, To: transition.To,
 		By: c.By.Person, Addr: c.By.From, Note: r.Note}
 	if e.To == Same {
 		e.To = t.State
@@ -45,7 +46,7 @@ func Apply(c Case) (Ticket, error) {
 	if slices.Contains(passingOn, r.Move) && c.By.Has(headRoles...) {
 		t.Instructed = time.Time{}
 	}
-	rule.Effect(c, &t, &e)
+	transition.Effect(c, &t, &e)
 	t.Entries = append(t.Entries, e)
 	back := slices.Contains(atUnits(), t.State) && !slices.Contains(atUnits(), e.To)
 	t.State, t.UpdatedAt = e.To, c.Now
@@ -55,11 +56,11 @@ func Apply(c Case) (Ticket, error) {
 	return t, nil
 }
 
-// passingOn are the moves by which the office passes a leader's instruction on to
-// those who handle the matter (S085).
+// passingOn are the moves by which the office passes a leader's instruction on to those
+// who handle the matter (S085).
 var passingOn = []Move{MoveProgress, MoveDispatch, MoveAssist, MoveRemind, MoveSupervise, MoveRedo, MoveArchive}
 
-// clean says whether the texts of a request may be written down.
+// clean reports whether the texts of a request may be written down.
 func (r Request) clean() bool {
 	for _, s := range []string{r.Source, r.Refer, r.People, r.Place, r.Call, r.Address} {
 		if !text.Clean(s, text.MaxPlace) {

@@ -7,31 +7,22 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// attach adds a file. What a handling unit adds is marked as its own: units that
-// may not know the citizen see only that (M70).
-func applyAttach(c Case, t *Ticket, e *Entry) {
-	f := *c.Request.Attach
-	f.Seq, f.By, f.At = e.Seq, c.By.Person, c.Now
-	if p, ok := c.ownAssignment(); ok && c.By.Has(org.RoleUnitClerk) && !c.By.Has(org.CentreRoles...) {
-		f.Unit, e.Assignee = p.Unit, p.Unit
+// fileTransitions are the rows of photos, letters and other material (S100, S107). What
+// comes after the archive is added by the centre that answers for the ticket.
+func fileTransitions() []Transition {
+	open, filers := append(unanswered(), Answered, Revisited, Merged), append(slices.Clone(anyHand), org.RoleLeader)
+	return []Transition{
+		{From: open, Move: MoveAttach, Roles: filers, To: Same, Needs: []Guard{guardFiler, guardRoomForFile}, Wants: []Guard{guardAttached}, Effect: applyAttach},
+		{From: []State{Archived}, Move: MoveAttach, Roles: officeRoles, To: Same,
+			Needs: []Guard{guardAnswering, guardRoomForFile}, Wants: []Guard{guardAttached}, Effect: applyAttach},
+		{From: open, Move: MoveWithdrawFile, Roles: filers, To: Same, Needs: []Guard{guardAnyFile}, Wants: []Guard{guardFile, guardText}, Effect: applyWithdrawFile},
+		{From: []State{Archived}, Move: MoveWithdrawFile, Roles: officeRoles, To: Same,
+			Needs: []Guard{guardAnswering, guardAnyFile}, Wants: []Guard{guardFile, guardText}, Effect: applyWithdrawFile},
 	}
-	t.Files = append(slices.Clip(t.Files), f)
-	e.File = &f
 }
 
-// withdrawFile takes a file back; its content stays, but is not served.
-func applyWithdrawFile(c Case, t *Ticket, e *Entry) {
-	t.Files = each(t.Files, func(f *File) {
-		if f.Seq == c.Request.File {
-			f.Withdrawn = &Withdrawal{By: c.By.Person, At: c.Now, Note: c.Request.Note}
-			e.File = &File{}
-			*e.File = *f
-		}
-	})
-}
-
-// guardFiler: whoever is concerned with a matter adds to its file, also the unit
-// that took it down.
+// guardFiler requires that the actor is concerned with the matter, or of the unit that
+// took it down.
 func guardFiler(c Case) IllegalCode {
 	if by := c.Ticket.CreatedBy.Unit; by != "" && c.Rules.Tree.Within(by, c.By.Unit) {
 		return ""
@@ -39,9 +30,10 @@ func guardFiler(c Case) IllegalCode {
 	return guardConcerned(c)
 }
 
+// guardRoomForFile requires fewer than MaxFiles files.
 var guardRoomForFile = check(TooManyFiles, func(c Case) bool { return c.Ticket.filesLeft() > 0 })
 
-// guardAttached wants a file whose content is kept already.
+// guardAttached requires a file whose content is kept already.
 var guardAttached = check(BadFile, func(c Case) bool {
 	f := c.Request.Attach
 	if f == nil || !slices.Contains(FileKinds(), f.Kind) || len(endings[f.Type]) == 0 || f.Name == "" {
@@ -51,7 +43,7 @@ var guardAttached = check(BadFile, func(c Case) bool {
 	return err == nil && len(sum) == 32 && f.Size > 0 && f.Size <= MaxFileSize
 })
 
-// guardAnyFile: there is a file that the actor may withdraw.
+// guardAnyFile requires a file that the actor may withdraw.
 func guardAnyFile(c Case) IllegalCode {
 	switch {
 	case len(Withdrawable(c.Ticket, c.By, c.Rules.Tree)) > 0:
@@ -62,7 +54,7 @@ func guardAnyFile(c Case) IllegalCode {
 	return NoSuchFile
 }
 
-// guardFile wants a file that the actor may withdraw.
+// guardFile requires that the actor may withdraw the file that the request names.
 func guardFile(c Case) IllegalCode {
 	f, ok := c.Ticket.File(c.Request.File)
 	switch {
@@ -74,13 +66,36 @@ func guardFile(c Case) IllegalCode {
 	return ""
 }
 
-// withdrawableBy: who added a file takes it back, or a supervisor of the centre
-// that answers for the ticket.
+// applyAttach adds a file. What a handling unit adds is marked as its own: of others',
+// units that may not know the citizen see only that they exist (M70).
+func applyAttach(c Case, t *Ticket, e *Entry) {
+	f := *c.Request.Attach
+	f.Seq, f.By, f.At = e.Seq, c.By.Person, c.Now
+	if a, ok := c.ownAssignment(); ok && c.By.Has(org.RoleUnitClerk) && !c.By.Has(org.CentreRoles...) {
+		f.Unit, e.Assignee = a.Unit, a.Unit
+	}
+	t.Files = append(slices.Clip(t.Files), f)
+	e.File = &f
+}
+
+// applyWithdrawFile takes a file back; its content stays, but is not served.
+func applyWithdrawFile(c Case, t *Ticket, e *Entry) {
+	t.Files = each(t.Files, func(f *File) {
+		if f.Seq == c.Request.File {
+			f.Withdrawn = &Withdrawal{By: c.By.Person, At: c.Now, Note: c.Request.Note}
+			e.File = &File{}
+			*e.File = *f
+		}
+	})
+}
+
+// withdrawableBy reports whether an actor may withdraw the file: whoever added it, or a
+// supervisor of the centre that answers for the ticket.
 func (f File) withdrawableBy(by org.Actor, centreOf string, tree org.Tree) bool {
 	return f.By.ID == by.ID || by.Has(org.RoleSupervisor) && answersFor(by, centreOf, tree)
 }
 
-// Withdrawable are the files, by their entries, that an actor may withdraw.
+// Withdrawable returns the files that an actor may withdraw, by their entries.
 func Withdrawable(t Ticket, by org.Actor, tree org.Tree) []int {
 	list := []int{}
 	for _, f := range t.Files {
@@ -89,18 +104,4 @@ func Withdrawable(t Ticket, by org.Actor, tree org.Tree) []int {
 		}
 	}
 	return list
-}
-
-// fileRules: photos, letters and other material (S100, S107). What comes late is
-// added to the archive too, by the centre that answers for it.
-func fileTransitions() []Transition {
-	open, filers := append(unanswered(), Answered, Revisited, Merged), append(slices.Clone(anyHand), org.RoleLeader)
-	return []Transition{
-		{From: open, Move: MoveAttach, Roles: filers, To: Same, Needs: []Guard{guardFiler, guardRoomForFile}, Wants: []Guard{guardAttached}, Effect: applyAttach},
-		{From: []State{Archived}, Move: MoveAttach, Roles: officeRoles, To: Same,
-			Needs: []Guard{guardAnswering, guardRoomForFile}, Wants: []Guard{guardAttached}, Effect: applyAttach},
-		{From: open, Move: MoveWithdrawFile, Roles: filers, To: Same, Needs: []Guard{guardAnyFile}, Wants: []Guard{guardFile, guardText}, Effect: applyWithdrawFile},
-		{From: []State{Archived}, Move: MoveWithdrawFile, Roles: officeRoles, To: Same,
-			Needs: []Guard{guardAnswering, guardAnyFile}, Wants: []Guard{guardFile, guardText}, Effect: applyWithdrawFile},
-	}
 }

@@ -13,7 +13,7 @@ const (
 	enoughDays     = 2
 )
 
-// triedEnough says whether the plan of attempts was carried out.
+// enoughAttempted reports whether the plan of call-back attempts was carried out.
 func enoughAttempted(attempts []Attempt) bool {
 	days := map[time.Time]bool{}
 	for _, a := range attempts {
@@ -22,8 +22,8 @@ func enoughAttempted(attempts []Attempt) bool {
 	return len(attempts) >= enoughAttempts && len(days) >= enoughDays
 }
 
-// nextAttempt is when to try again: two hours later, but between 9:00 and
-// 20:00; from the second try on at another time of the next day.
+// nextAttempt returns when to try again: two hours later, but between 9:00 and 20:00; from
+// the second attempt on at another time of the next day.
 func nextAttempt(now time.Time, tried int) time.Time {
 	midnight := workday.Midnight(now)
 	open, closed := midnight.Add(9*time.Hour), midnight.Add(20*time.Hour)

@@ -14,12 +14,12 @@ const (
 	Other        Type = "other"        // 其他
 )
 
-// Types are all types.
+// Types returns all types.
 func Types() []Type {
 	return []Type{Consultation, Help, Complaint, Report, Suggestion, Praise, Other}
 }
 
-// Urgency of a matter (M32).
+// Urgency is how urgent a matter is (M32).
 type Urgency string
 
 // The urgencies.

@@ -6,66 +6,100 @@ import (
 	"time"
 )
 
-// The conditions that tell apart two rules for one move.
+// checkTransitions are the rows of what the hotline decides: what units ask for, and
+// whether their work is done.
+func checkTransitions() []Transition {
+	here := append(atUnits(), Checking)
+	return []Transition{
+		{From: here, Move: MoveGrant, Roles: headRoles, To: Registered, If: returnOfLead, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest}, Effect: applyGrantReturn},
+		{From: States(), Move: MoveGrant, Roles: headRoles, To: Same, If: exclusionOfRating, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest}, Effect: applyGrant},
+		{From: here, Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest, guardCap}, Effect: applyGrant},
+		{From: States(), Move: MoveRefuse, Roles: headRoles, To: Same, If: exclusionOfRating, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest, guardText}, Effect: applyRefuse},
+		{From: here, Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest, guardText}, Effect: applyRefuse},
+		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answered, If: unitToldCitizen,
+			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: applyPass},
+		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
+			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: applyPass},
+		{From: []State{Checking}, Move: MoveRedo, Roles: headRoles, To: Same, If: namesAssist,
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardNewLimit}, Effect: applyRedo},
+		{From: []State{Checking, Answering, Answered, Revisited}, Move: MoveRedo, Roles: headRoles, To: Redo,
+			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit, guardLeadNamed}, Effect: applyRedo},
+	}
+}
+
+// The conditions that tell apart two transitions of one move.
 var (
-	// assistsNamed: the request names a unit that only assists.
-	assistsNamed = &Condition{"an assisting unit's part", func(c Case) bool {
+	// namesAssist: the request names a unit that only assists.
+	namesAssist = &Condition{"an assisting unit's assignment", func(c Case) bool {
 		i := c.namedAssignment()
 		return i >= 0 && c.Ticket.Assignments[i].Role == Assist
 	}}
-	// returnOfLead: the leading unit need not handle the matter after all.
+	// returnOfLead: what is decided is the return of the leading unit.
 	returnOfLead = &Condition{"return of the lead", func(c Case) bool {
-		p, ok := c.unitRequest()
-		return ok && p.Kind == ReturnRequest && p.Unit == c.Ticket.Lead
+		req, ok := c.unitRequest()
+		return ok && req.Kind == ReturnRequest && req.Unit == c.Ticket.Lead
 	}}
-	// exclusion: it is decided whether a rating counts, wherever the matter is by now.
-	exclusion = &Condition{"exclusion of a rating", func(c Case) bool {
-		p, ok := c.unitRequest()
-		return ok && p.Kind == ExclusionRequest
+	// exclusionOfRating: what is decided is whether a rating counts, wherever the matter
+	// is by now.
+	exclusionOfRating = &Condition{"exclusion of a rating", func(c Case) bool {
+		req, ok := c.unitRequest()
+		return ok && req.Kind == ExclusionRequest
 	}}
-	// toldByUnit: the unit answered the citizen itself (S096).
-	toldByUnit = &Condition{"the unit told the citizen", func(c Case) bool {
+	// unitToldCitizen: the unit answered the citizen itself (S096).
+	unitToldCitizen = &Condition{"the unit told the citizen", func(c Case) bool {
 		i := c.Ticket.leadIndex()
 		return i >= 0 && c.Ticket.Assignments[i].Report != nil && c.Ticket.Answer != nil &&
 			c.Ticket.Answer.By.ID == c.Ticket.Assignments[i].Report.By.ID && !c.Ticket.Answer.At.Before(c.Ticket.Assignments[i].DispatchedAt)
 	}}
 )
 
-// plea is the plea that is granted or refused: the one of the kind and part
-// that the request names, or the only one.
-func (c Case) unitRequest() (UnitRequest, bool) {
-	var found []UnitRequest
-	for _, p := range c.Ticket.UnitRequests {
-		if (c.Request.UnitRequest == "" || c.Request.UnitRequest == p.Kind) && (c.Request.Assignee == "" || c.Request.Assignee == p.Unit) {
-			found = append(found, p)
-		}
+// guardCap checks again, when an extension is granted, that it stays within the cap: the
+// calendar may have changed meanwhile.
+func guardCap(c Case) IllegalCode {
+	req, _ := c.unitRequest()
+	i := c.Ticket.AssignmentIndex(req.Unit)
+	if req.Kind != ExtensionRequest || i < 0 {
+		return ""
 	}
-	if len(found) != 1 {
-		return UnitRequest{}, false
+	a := c.Ticket.Assignments[i]
+	if c.Rules.Deadline(a.Due, Limit{Days: req.Days}).At.After(c.Rules.cap(a)) {
+		return OverCap
 	}
-	return found[0], true
+	return ""
 }
 
-// pass: the unit's answer is as it should be.
+// guardRequestOpen requires that a unit request waits.
+var guardRequestOpen = check(NothingAsked, func(c Case) bool { return len(c.Ticket.UnitRequests) > 0 })
+
+// guardWhichRequest requires that exactly one unit request is meant.
+var guardWhichRequest = check(WhichRequest, func(c Case) bool { _, ok := c.unitRequest(); return ok })
+
+// guardAllReported requires every unit's answer; a unit whose answer is not needed is
+// released first.
+var guardAllReported = check(PartsMissing, func(c Case) bool {
+	return !slices.ContainsFunc(c.Ticket.Assignments, Assignment.Open)
+})
+
+// applyPass accepts the unit's answer. Where the unit told the citizen itself, the revisit
+// is planned.
 func applyPass(c Case, t *Ticket, e *Entry) {
 	applyNote(c, t, e)
-	t.Attempts, t.TryAt = nil, time.Time{} // those before were about something else
-	if toldByUnit.Holds(c) {
+	t.Attempts, t.TryAt = nil, time.Time{} // those of before were about something else
+	if unitToldCitizen.Holds(c) {
 		t.Tell = nil
 		c.planRevisit(t)
 	}
 }
 
-// redo sends the matter back to the unit with written demands and a new limit
-// (S098).
+// applyRedo sends the matter back to the unit with written demands and a new limit (S098).
 func applyRedo(c Case, t *Ticket, e *Entry) {
 	l, _ := ParseLimit(c.Request.Limit) // guardNewLimit has read it
-	p := &t.Assignments[c.namedAssignment()]
-	p.State, p.Redo, p.Report, p.DispatchedAt, p.CapFrom, p.Supervised = InHand, true, nil, c.Now, c.Now, 0
-	c.Rules.wind(p, c.Now, l)
-	e.Assignee, e.Limit, e.Due, e.Provisional, e.Serial = p.Unit, l.String(), p.Due, p.Provisional, t.paper()
+	a := &t.Assignments[c.namedAssignment()]
+	a.State, a.Redo, a.Report, a.DispatchedAt, a.CapFrom, a.Supervised = InHand, true, nil, c.Now, c.Now, 0
+	c.Rules.wind(a, c.Now, l)
+	e.Assignee, e.Limit, e.Due, e.Provisional, e.Serial = a.Unit, l.String(), a.Due, a.Provisional, t.paper()
 	t.Attempts, t.TryAt = nil, time.Time{}
-	if p.Role == Assist { // the matter stays where it is, in the check
+	if a.Role == Assist { // the matter stays where it is, in the check
 		return
 	}
 	c.Rules.promise(t, c.Now, promiseFor(l))
@@ -73,30 +107,23 @@ func applyRedo(c Case, t *Ticket, e *Entry) {
 	t.Answer = nil // the citizen gets a new one
 }
 
-// settle takes the plea off the list.
-func (c Case) closeUnitRequest(t *Ticket, e *Entry) UnitRequest {
-	plea, _ := c.unitRequest()
-	e.UnitRequest, e.Assignee, e.Days = plea.Kind, plea.Unit, plea.Days
-	t.dropUnitRequests(func(p UnitRequest) bool { return p.Kind == plea.Kind && p.Unit == plea.Unit })
-	return plea
-}
-
-// grantReturn: the hotline takes the matter back to dispatch it anew.
+// applyGrantReturn takes the matter back to the hotline, which dispatches it anew.
 func applyGrantReturn(c Case, t *Ticket, e *Entry) {
 	c.closeUnitRequest(t, e)
 	t.Assignments, t.Lead = nil, ""
 	t.dropUnitRequests(UnitRequest.aboutWork)
 }
 
+// applyGrant does what the unit asked for.
 func applyGrant(c Case, t *Ticket, e *Entry) {
-	plea := c.closeUnitRequest(t, e)
-	switch plea.Kind {
+	req := c.closeUnitRequest(t, e)
+	switch req.Kind {
 	case ReturnRequest:
-		t.removeAssignment(plea.Unit)
+		t.removeAssignment(req.Unit)
 	case ExtensionRequest:
-		extend(c, t, e, plea)
+		extend(c, t, e, req)
 	case ExclusionRequest:
-		e.Rated = cmp.Or(plea.Rated, t.lastRevisit()) // older pleas named none
+		e.Rated = cmp.Or(req.Rated, t.lastRevisit()) // older requests name none
 		if t.Revisit != nil && t.lastRevisit() == e.Rated {
 			r := *t.Revisit
 			r.Excluded = true
@@ -105,70 +132,49 @@ func applyGrant(c Case, t *Ticket, e *Entry) {
 	}
 }
 
-// extend prolongs a part's limit; the citizen is told the new date and why
-// (S092, M50).
-func extend(c Case, t *Ticket, e *Entry, plea UnitRequest) {
-	p := &t.Assignments[t.AssignmentIndex(plea.Unit)]
-	e.Before = p.Due
-	if p.Limit.Days > 0 {
-		c.Rules.wind(p, p.From, Limit{Days: p.Limit.Days + plea.Days})
-	} else {
-		c.Rules.wind(p, p.Due, Limit{Days: plea.Days})
-	}
-	e.Due, e.Provisional, e.Limit = p.Due, p.Provisional, p.Limit.String()
-	if p.Role != Lead {
-		return
-	}
-	if later := (Limit{Days: promiseDays}); c.Rules.Deadline(p.Due, later).At.After(t.Promise) {
-		c.Rules.promise(t, p.Due, later)
-		e.Promise = t.Promise
-	}
-	t.tell(c, e, Notice{What: MoveGrant, Unit: p.Unit, Due: p.Due, Why: plea.Note})
-}
-
+// applyRefuse ends a unit request without granting it.
 func applyRefuse(c Case, t *Ticket, e *Entry) { c.closeUnitRequest(t, e) }
 
-// guardCap asks the same again when an extension is granted: the calendar may
-// have changed meanwhile.
-func guardCap(c Case) IllegalCode {
-	plea, _ := c.unitRequest()
-	i := c.Ticket.AssignmentIndex(plea.Unit)
-	if plea.Kind != ExtensionRequest || i < 0 {
-		return ""
+// unitRequest returns the unit request that is granted or refused: the one of the kind and
+// the unit that the request names, or the only one.
+func (c Case) unitRequest() (UnitRequest, bool) {
+	var found []UnitRequest
+	for _, req := range c.Ticket.UnitRequests {
+		if (c.Request.UnitRequest == "" || c.Request.UnitRequest == req.Kind) && (c.Request.Assignee == "" || c.Request.Assignee == req.Unit) {
+			found = append(found, req)
+		}
 	}
-	p := c.Ticket.Assignments[i]
-	if c.Rules.Deadline(p.Due, Limit{Days: plea.Days}).At.After(c.Rules.cap(p)) {
-		return OverCap
+	if len(found) != 1 {
+		return UnitRequest{}, false
 	}
-	return ""
+	return found[0], true
 }
 
-var guardRequestOpen = check(NothingAsked, func(c Case) bool { return len(c.Ticket.UnitRequests) > 0 })
+// closeUnitRequest removes the decided unit request from the ticket and returns it.
+func (c Case) closeUnitRequest(t *Ticket, e *Entry) UnitRequest {
+	req, _ := c.unitRequest()
+	e.UnitRequest, e.Assignee, e.Days = req.Kind, req.Unit, req.Days
+	t.dropUnitRequests(func(req UnitRequest) bool { return req.Kind == req.Kind && req.Unit == req.Unit })
+	return req
+}
 
-var guardWhichRequest = check(WhichRequest, func(c Case) bool { _, ok := c.unitRequest(); return ok })
-
-// guardAllReported: every unit's answer is there; one that is not needed is
-// released.
-var guardAllReported = check(PartsMissing, func(c Case) bool {
-	return !slices.ContainsFunc(c.Ticket.Assignments, Assignment.Open)
-})
-
-// checkRules: the hotline decides what units ask for, and checks what they did.
-func checkTransitions() []Transition {
-	here := append(atUnits(), Checking)
-	return []Transition{
-		{From: here, Move: MoveGrant, Roles: headRoles, To: Registered, If: returnOfLead, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest}, Effect: applyGrantReturn},
-		{From: States(), Move: MoveGrant, Roles: headRoles, To: Same, If: exclusion, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest}, Effect: applyGrant},
-		{From: here, Move: MoveGrant, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest, guardCap}, Effect: applyGrant},
-		{From: States(), Move: MoveRefuse, Roles: headRoles, To: Same, If: exclusion, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest, guardText}, Effect: applyRefuse},
-		{From: here, Move: MoveRefuse, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering, guardRequestOpen}, Wants: []Guard{guardWhichRequest, guardText}, Effect: applyRefuse},
-		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answered, If: toldByUnit,
-			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: applyPass},
-		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
-			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: applyPass},
-		{From: []State{Checking}, Move: MoveRedo, Roles: headRoles, To: Same, If: assistsNamed,
-			Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardNewLimit}, Effect: applyRedo},
-		{From: []State{Checking, Answering, Answered, Revisited}, Move: MoveRedo, Roles: headRoles, To: Redo,
-			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit, guardLeadNamed}, Effect: applyRedo},
+// extend prolongs an assignment's limit; the citizen is told the new date and why (S092,
+// M50).
+func extend(c Case, t *Ticket, e *Entry, req UnitRequest) {
+	a := &t.Assignments[t.AssignmentIndex(req.Unit)]
+	e.Before = a.Due
+	if a.Limit.Days > 0 {
+		c.Rules.wind(a, a.From, Limit{Days: a.Limit.Days + req.Days})
+	} else {
+		c.Rules.wind(a, a.Due, Limit{Days: req.Days})
 	}
+	e.Due, e.Provisional, e.Limit = a.Due, a.Provisional, a.Limit.String()
+	if a.Role != Lead {
+		return
+	}
+	if later := (Limit{Days: promiseDays}); c.Rules.Deadline(a.Due, later).At.After(t.Promise) {
+		c.Rules.promise(t, a.Due, later)
+		e.Promise = t.Promise
+	}
+	t.tell(c, e, Notice{What: MoveGrant, Unit: a.Unit, Due: a.Due, Why: req.Note})
 }

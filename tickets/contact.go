@@ -7,7 +7,7 @@ import (
 // FirstContact is how a unit's first contact with the citizen came about (M53).
 type FirstContact string
 
-// The ways that it ends.
+// The outcomes of a first contact.
 const (
 	ContactInTime FirstContact = "in_time" // 按时联系
 	ContactLate   FirstContact = "late"    // 逾时联系
@@ -22,7 +22,7 @@ const (
 	longestContact = 10
 )
 
-// contact is the limit of the first contact in working days; 0 is none.
+// FirstContactDays returns the limit of the first contact in working days; 0 is none.
 func (o Options) FirstContactDays() int {
 	if o.ContactDays == nil {
 		return usualContact
@@ -30,67 +30,75 @@ func (o Options) FirstContactDays() int {
 	return *o.ContactDays
 }
 
-// awaitContact starts the clock of the first contact when the leading unit signs.
-// Nobody calls a citizen who left no number, or whose name stays in the centre.
-func (c Case) awaitContact(t *Ticket, p *Assignment) {
-	if p.Role != Lead || !p.ContactedAt.IsZero() || t.Contact == "" || identityProtected(t.Confidential, t.Type) {
+// awaitContact starts the clock of the first contact when the leading unit signs. There is
+// none where the citizen left no number, or their name stays in the centre.
+func (c Case) awaitContact(t *Ticket, a *Assignment) {
+	if a.Role != Lead || !a.ContactedAt.IsZero() || t.Contact == "" || identityProtected(t.Confidential, t.Type) {
 		return
 	}
-	c.Rules.windContact(p)
+	c.Rules.windContact(a)
 }
 
-// windContact sets the limit of the first contact by the rules of now.
-func (b Rulebook) windContact(p *Assignment) {
-	p.ContactBy, p.ContactWarnAt = b.contactBy(*p), time.Time{}
-	if !p.ContactBy.IsZero() {
-		p.ContactWarnAt = b.warnAt(p.SignedAt, p.ContactBy)
+// windContact sets the limit of the first contact by the rulebook of now.
+func (b Rulebook) windContact(a *Assignment) {
+	a.ContactBy, a.ContactWarnAt = b.contactBy(*a), time.Time{}
+	if !a.ContactBy.IsZero() {
+		a.ContactWarnAt = b.warnAt(a.SignedAt, a.ContactBy)
 	}
 }
 
-// contactBy is when the first contact is due: never after the answer itself; zero
+// contactBy returns when the first contact is due: never after the answer itself; zero
 // without a limit.
-func (b Rulebook) contactBy(p Assignment) time.Time {
+func (b Rulebook) contactBy(a Assignment) time.Time {
 	days := b.Options.FirstContactDays()
 	if days == 0 {
 		return time.Time{}
 	}
-	by := b.Deadline(p.SignedAt, Limit{Days: days}).At
-	if by.After(p.Due) {
-		return p.Due
+	by := b.Deadline(a.SignedAt, Limit{Days: days}).At
+	if by.After(a.Due) {
+		return a.Due
 	}
 	return by
 }
 
-// awaitsContact says whether the unit still has to be in touch with the citizen.
-func (p Assignment) awaitsContact() bool {
-	return p.State == InHand && p.ContactedAt.IsZero() && !p.ContactBy.IsZero()
+// awaitsContact reports whether the unit still has to be in touch with the citizen.
+func (a Assignment) awaitsContact() bool {
+	return a.State == InHand && a.ContactedAt.IsZero() && !a.ContactBy.IsZero()
 }
 
 // contacted notes that a unit was in touch with the citizen; the first time counts.
-func (p *Assignment) contacted(e *Entry, at time.Time) {
-	if !p.ContactedAt.IsZero() {
+func (a *Assignment) contacted(e *Entry, at time.Time) {
+	if !a.ContactedAt.IsZero() {
 		return
 	}
-	p.ContactedAt = at
+	a.ContactedAt = at
 	switch {
-	case p.ContactBy.IsZero():
-	case at.After(p.ContactBy):
+	case a.ContactBy.IsZero():
+	case at.After(a.ContactBy):
 		e.FirstContact = ContactLate
 	default:
 		e.FirstContact = ContactInTime
 	}
 }
 
-// uncontacted notes that a unit reports without having been in touch; that is
-// said once, also if it handles the matter again.
-func (p *Assignment) uncontacted(e *Entry) {
-	if p.ContactedAt.IsZero() && !p.ContactBy.IsZero() {
+// uncontacted notes once that a unit reports without having been in touch, also if it
+// handles the matter again.
+func (a *Assignment) uncontacted(e *Entry) {
+	if a.ContactedAt.IsZero() && !a.ContactBy.IsZero() {
 		e.FirstContact = ContactNever
-		p.dropContact()
+		a.dropContact()
 	}
 }
 
 // dropContact stops the clock of the first contact.
-func (p *Assignment) dropContact() {
-	p.ContactBy, p.ContactWarnAt, p.ContactReminded = time.Time{}, time.Time{}, false
+func (a *Assignment) dropContact() {
+	a.ContactBy, a.ContactWarnAt, a.ContactReminded = time.Time{}, time.Time{}, false
+}
+
+// recomputeContact counts the limit of a first contact again that is still awaited.
+func (c Case) recomputeContact(a *Assignment) {
+	if a.awaitsContact() {
+		c.Rules.windContact(a)
+		a.ContactReminded = a.ContactReminded && c.Now.After(a.ContactWarnAt)
+	}
 }

@@ -7,8 +7,8 @@ import (
 	"hotline12345/internal/text"
 )
 
-// checkCorrection says what is wrong with a correction by the rules of the city: a
-// category that is none or has ended, a report that is anonymous now (M37).
+// checkCorrection returns what is wrong with a correction by the rules of the city: a
+// category that does not exist or has ended, a report that is anonymous now (M37).
 func (b Rulebook) checkCorrection(before, after Register, urgent bool) []errs.FieldError {
 	if after.Category != before.Category && len(b.Categories) > 0 {
 		switch c, ok := b.Category(after.Category); {
@@ -24,7 +24,8 @@ func (b Rulebook) checkCorrection(before, after Register, urgent bool) []errs.Fi
 	return nil
 }
 
-// corrected is the register after a correction; it must be as valid as a new one.
+// corrected returns the register after a correction; it must be as valid as a new one.
+// Error: Invalid.
 func corrected(r Register, c Changes) (Register, error) {
 	replace := func(field *string, change *string, declined *bool) {
 		if change == nil {

@@ -139,7 +139,7 @@ func (a arrow) draw() string {
 func described() string {
 	var b strings.Builder
 	b.WriteString("# The loop of a ticket\n\n![The states of a ticket and the moves between them](loop.svg)\n\n" +
-		"Written from the table of moves in `tickets/transitions.go` (`go test ./tickets -update`). A move\n" +
+		"Written from the table of moves in `tickets/transition.go` (`go test ./tickets -update`). A move\n" +
 		"that is not here is refused with the reason. With a recorded reason (withdrawn, unreachable\n" +
 		"after the plan of attempts, ...) a ticket may be archived from every state.\n\n" +
 		"| move | from | to | who | when |\n|---|---|---|---|---|\n")
@@ -170,6 +170,7 @@ func joined[S ~string](list []S) string {
 
 // TestThePictureIsTheTable: the documents show the table as it is.
 func TestThePictureIsTheTable(t *testing.T) {
+	t.Parallel()
 	for file, want := range map[string]string{"../docs/loop.svg": drawn(), "../docs/loop.md": described()} {
 		if *update {
 			must(t, os.WriteFile(file, []byte(want), 0o644))

@@ -19,12 +19,12 @@ var (
 const (
 	// CodeAnonymous: the city takes no report without a name or a number (M37).
 	CodeAnonymous errs.FieldCode = "anonymous_report"
-	// CodeNotDeclinable: the caller's number is known, so the contact is.
+	// CodeNotDeclinable: the caller's number was shown, so that it is the contact.
 	CodeNotDeclinable errs.FieldCode = "not_declinable"
 )
 
-// Taken says that another matter was sent under an origin before, and which ticket
-// it has become. It is ErrCommitted.
+// Taken reports that another matter was sent under an origin before, and which ticket it
+// has become. It is ErrCommitted.
 type Taken struct{ Number Number }
 
 func (e *Taken) Error() string {
@@ -34,7 +34,7 @@ func (e *Taken) Error() string {
 // Is implements the matching of errors.Is.
 func (e *Taken) Is(target error) bool { return target == ErrCommitted }
 
-// IllegalCode says why a move is refused.
+// IllegalCode is why a move is refused.
 type IllegalCode string
 
 // The codes.
@@ -47,7 +47,7 @@ const (
 	NoContactThere  IllegalCode = "no_contact_there"
 	NeedsUnit       IllegalCode = "needs_unit"
 	UnknownUnit     IllegalCode = "unknown_unit" // or one that has ended
-	SameUnit        IllegalCode = "same_unit"    // it has a part already
+	SameUnit        IllegalCode = "same_unit"    // it has an assignment already
 	NotBelow        IllegalCode = "not_below"    // a unit hands down only within its own area
 	NoAssistant     IllegalCode = "no_assistant"
 	AlreadySigned   IllegalCode = "already_signed"
@@ -71,15 +71,15 @@ const (
 	NotRated        IllegalCode = "not_rated"
 	BadLimit        IllegalCode = "bad_limit"
 	OverCap         IllegalCode = "over_cap"  // beyond 30 working days from dispatch (S093)
-	TooLate         IllegalCode = "too_late"  // an extension is asked for before the limit ends
+	TooLate         IllegalCode = "too_late"  // an extension must be asked for before the limit ends
 	TooEarly        IllegalCode = "too_early" // not overdue yet
 	AlreadyAsked    IllegalCode = "already_asked"
 	NothingAsked    IllegalCode = "nothing_asked"
-	WhichRequest    IllegalCode = "which_plea" // several wait: say which
+	WhichRequest    IllegalCode = "which_plea" // several unit requests wait: name one
 	StillPending    IllegalCode = "still_pending"
 	NothingToTell   IllegalCode = "nothing_to_tell"
 	HasAbsorbed     IllegalCode = "has_absorbed"
-	MergedWait      IllegalCode = "merged_wait" // separate those first who were merged into it
+	MergedWait      IllegalCode = "merged_wait" // tickets merged into it must be separated first
 	BadTicket       IllegalCode = "bad_ticket"  // no such ticket to merge with
 	TooManyFiles    IllegalCode = "too_many_files"
 	BadFile         IllegalCode = "bad_file"

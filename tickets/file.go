@@ -21,11 +21,11 @@ type Content struct {
 
 // Why a content is not kept.
 var (
-	// ErrFileTooLarge: over MaxFileSize.
+	// ErrFileTooLarge: the file is larger than MaxFileSize.
 	ErrFileTooLarge = errors.New("file too large")
-	// ErrFileEmpty: there is nothing in it.
+	// ErrFileEmpty: the file has no content.
 	ErrFileEmpty = errors.New("file is empty")
-	// ErrFileType: it is none of the types that a ticket takes.
+	// ErrFileType: the file is of no type that a ticket takes.
 	ErrFileType = errors.New("type of file not taken")
 	// ErrDiskFull: the disk has no room; nothing was kept.
 	ErrDiskFull = errors.New("disk is full")
@@ -41,8 +41,8 @@ const (
 	maxFileName = 200
 )
 
-// File is a document of a ticket: a photo of the place (S100), a scanned letter
-// (S029, S095), a meeting's material (S107). Its content is kept under its sum.
+// File is a document of a ticket: a photo of the place (S100), a scanned letter (S029,
+// S095), a meeting's material (S107). Its content is kept under its sum.
 type File struct {
 	// Seq is the entry that added it; it names the file within its ticket.
 	Seq  int      `json:"seq"`
@@ -54,11 +54,11 @@ type File struct {
 	Sum string     `json:"sum,omitempty"`
 	By  org.Person `json:"by"`
 	At  time.Time  `json:"at"`
-	// Unit is the handling unit that added it for its part.
+	// Unit is the handling unit that added it to its assignment.
 	Unit string `json:"unit,omitempty"`
-	// Withdrawn: it was added by mistake; it stays on record, and nobody gets it.
+	// Withdrawn: it was added by mistake; it stays on record, and is not served.
 	Withdrawn *Withdrawal `json:"withdrawn,omitempty"`
-	// Withheld: it may name the citizen, who is a secret from this reader.
+	// Withheld: it may name the citizen, whose identity is protected from this reader.
 	Withheld bool `json:"withheld,omitempty"`
 }
 
@@ -81,7 +81,7 @@ const (
 	OtherFile     FileKind = "other"
 )
 
-// FileKinds are all kinds.
+// FileKinds returns all kinds.
 func FileKinds() []FileKind {
 	return []FileKind{Photo, CitizenLetter, Meeting, UnitDocument, OtherFile}
 }
@@ -101,15 +101,15 @@ const (
 	Text FileType = "text/plain"
 )
 
-// endings are those of a type's names, the usual one first.
+// endings are the file name endings of each type, the usual one first.
 var endings = map[FileType][]string{JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, PNG: {".png"}, WebP: {".webp"}, TIFF: {".tif", ".tiff"},
 	PDF: {".pdf"}, DOCX: {".docx"}, XLSX: {".xlsx"}, Text: {".txt", ".csv", ".md", ".log"}}
 
-// Inline says whether browsers show a type; others are only saved.
+// Inline reports whether browsers show a type; others are only saved.
 func (t FileType) Inline() bool { return slices.Contains([]FileType{JPEG, PNG, WebP, PDF}, t) }
 
-// FileName makes a name that every system takes: without a folder, without signs
-// that turn or hide the rest of it, with the ending of what the file is.
+// FileName returns a name that every system takes: without a folder, without signs that
+// turn or hide the rest of it, with the ending of what the file is.
 func FileName(name string, t FileType) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(c rune) rune {
@@ -137,7 +137,7 @@ func FileName(name string, t FileType) string {
 	return stem + ending
 }
 
-// File is the file that an entry added.
+// File returns the file that an entry added.
 func (t Ticket) File(seq int) (File, bool) {
 	i := slices.IndexFunc(t.Files, func(f File) bool { return f.Seq == seq })
 	if i < 0 {
@@ -146,7 +146,7 @@ func (t Ticket) File(seq int) (File, bool) {
 	return t.Files[i], true
 }
 
-// filesLeft are how many more files the ticket takes.
+// filesLeft returns how many more files the ticket takes.
 func (t Ticket) filesLeft() int {
 	n := MaxFiles
 	for _, f := range t.Files {

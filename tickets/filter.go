@@ -12,8 +12,8 @@ type Filter struct {
 	Number string
 	// Text is searched in all that a ticket says.
 	Text string
-	// Masked says that the reader may not find masked tickets by who the citizen
-	// is, but for those of the centres in Knows; the service sets both.
+	// Masked: the reader finds masked tickets by who the citizen is only in the
+	// centres in Knows. The service sets both.
 	Masked   bool
 	Knows    []string
 	States   []State
@@ -21,9 +21,9 @@ type Filter struct {
 	Category string // a leaf or a group
 	Urgency  Urgency
 	Mark     Mark
-	// Unit limits to tickets in which this unit, or one below it, has a part.
+	// Unit limits to tickets in which this unit, or one below it, has an assignment.
 	Unit string
-	// Part limits to tickets in which one of Units has a part in this state.
+	// Assignment limits to tickets in which one of Units has an assignment in this state.
 	Assignment AssignmentState
 	// Units limits to tickets that concern one of these units; nil is no
 	// limit. The service sets it from what the reader may see.
@@ -43,8 +43,8 @@ type Filter struct {
 	Limit int // 1 to 200, 50 if zero
 }
 
-// Selects says whether the filter wants a ticket. Before and Limit are no matter
-// of one ticket alone.
+// Selects reports whether the filter wants a ticket. Before and Limit need the whole list,
+// and are not asked.
 func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
 	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.Number == t.Caller || f.Number == t.Contact)) &&
@@ -52,20 +52,21 @@ func (f Filter) Selects(t Ticket) bool {
 		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || InCategory(t.Category, f.Category)) &&
 		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&
 		(f.Units == nil || slices.ContainsFunc(t.Units(), func(u string) bool { return slices.Contains(f.Units, u) })) &&
-		(f.Assignment == "" || t.anyAssignment(func(p Assignment) bool {
-			return p.State == f.Assignment && (f.Units == nil || slices.Contains(f.Units, p.Unit))
+		(f.Assignment == "" || t.anyAssignment(func(a Assignment) bool {
+			return a.State == f.Assignment && (f.Units == nil || slices.Contains(f.Units, a.Unit))
 		})) &&
 		(f.DueBefore.IsZero() || running && first.Due.Before(f.DueBefore)) &&
 		(f.TryBefore.IsZero() || !t.TryAt.IsZero() && !t.TryAt.After(f.TryBefore)) &&
 		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To))
 }
 
-// knows says whether the reader may find a ticket by who the citizen is.
+// knows reports whether the reader may find a ticket by who the citizen is.
 func (f Filter) knows(t Ticket) bool {
 	return !f.Masked || !identityProtected(t.Confidential, t.Type) || slices.Contains(f.Knows, t.Centre)
 }
 
-// says is a plain search for a text: what the spool and the tests' store can do.
+// says reports whether a ticket holds every word of the text: a plain search, for the
+// spool and the store of the tests.
 func (f Filter) says(t Ticket) bool {
 	said := t.Said()
 	if f.knows(t) {
@@ -81,43 +82,43 @@ func (f Filter) says(t Ticket) bool {
 	return strings.TrimSpace(f.Text) != ""
 }
 
-// Said is what a ticket is found by: where, what, and what became of it.
+// Said returns what a ticket is found by: where, what, and what became of it.
 func (t Ticket) Said() []string {
 	said := []string{t.Place, t.Content, t.OldNumber}
 	if t.Answer != nil {
 		said = append(said, t.Answer.Text)
 	}
-	for _, p := range t.Assignments {
-		if p.Report != nil {
-			said = append(said, p.Report.Text)
+	for _, a := range t.Assignments {
+		if a.Report != nil {
+			said = append(said, a.Report.Text)
 		}
 	}
 	return said
 }
 
-// SaidOpenly is Said as those may search it who may not know the citizen.
+// SaidOpenly returns Said for readers who may not know the citizen.
 func (t Ticket) SaidOpenly() []string {
 	if !identityProtected(t.Confidential, t.Type) {
 		return t.Said()
 	}
-	h := redactorOf(t)
+	r := redactorOf(t)
 	t.OldNumber = ""
 	said := t.Said()
 	for i := range said {
-		said[i] = h.redact(said[i])
+		said[i] = r.redact(said[i])
 	}
 	return said
 }
 
-// Who are the names and numbers of a ticket's citizen.
+// Who returns the names and numbers of a ticket's citizen.
 func (t Ticket) Who() []string { return []string{t.Name, t.Register.Unit, t.Contact, t.Caller} }
 
-// within says whether a category is one, or in the group, that is wanted.
+// InCategory reports whether a category is the wanted one, or in the wanted group.
 func InCategory(category, want string) bool {
 	return len(category) >= len(want) && category[:len(want)] == want
 }
 
-// SavedFilter is what a person looks for often.
+// SavedFilter is a search that a person uses often.
 type SavedFilter struct {
 	Name string `json:"name" minLength:"1" maxLength:"60"`
 	// Query is the filter as it stands in the page's address.

@@ -3,29 +3,15 @@ package tickets
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"hotline12345/tickets/org"
 )
 
-// Guard is a condition of a move: "" when it holds, else what is wrong.
+// Guard is a condition of a move. It returns "" if the move is allowed, else why it is
+// not.
 type Guard func(c Case) IllegalCode
 
-// Case is one wish to move a ticket.
-type Case struct {
-	Ticket  Ticket
-	Request Request
-	By      org.Actor
-	Now     time.Time
-	Rules   Rulebook
-	// Other is the other ticket of a merge: the one merged into, or the one
-	// that comes. Of a merged ticket it is the first one.
-	Other *Ticket
-	// Waiting are tickets merged into this one whose citizens have no answer yet.
-	Waiting []Number
-}
-
-// check is a guard that is a yes or no.
+// check makes a guard of a yes-or-no question.
 func check(code IllegalCode, holds func(c Case) bool) Guard {
 	return func(c Case) IllegalCode {
 		if holds(c) {
@@ -35,12 +21,13 @@ func check(code IllegalCode, holds func(c Case) bool) Guard {
 	}
 }
 
-// guardText wants a note that says something.
+// guardText requires a note that is not blank.
 var guardText = check(NeedsNote, func(c Case) bool { return strings.TrimSpace(c.Request.Note) != "" })
 
-// guardWay wants to know how the citizen was answered or told.
+// guardWay requires the way in which the citizen was answered or told.
 var guardWay = check(NeedsWay, func(c Case) bool { return slices.Contains(Ways(), c.Request.Way) })
 
+// firstOf returns the code of the first guard that fails; "" if all hold.
 func firstOf(c Case, guards ...Guard) IllegalCode {
 	for _, g := range guards {
 		if code := g(c); code != "" {
@@ -50,20 +37,20 @@ func firstOf(c Case, guards ...Guard) IllegalCode {
 	return ""
 }
 
-// guardAnswerTime: an answer is given between the call and now.
+// guardAnswerTime requires that the answer was given between the call and now.
 var guardAnswerTime = check(BadTime, func(c Case) bool {
 	at := c.Request.AnsweredAt
 	return at.IsZero() || !at.After(c.Now) && !at.Before(c.Ticket.CalledAt)
 })
 
-// guardNothingPending: no plea about the work, no dispute and no emergency waits for a
-// decision. Whether a rating counts can be decided later.
+// guardNothingPending requires that no request about the work, no dispute and no emergency
+// waits for a decision. Whether a rating counts may be decided later.
 var guardNothingPending = check(StillPending, func(c Case) bool {
 	return !slices.ContainsFunc(c.Ticket.UnitRequests, UnitRequest.aboutWork) && !c.Ticket.Dispute.Open() && !c.Ticket.Emergency.Unverified()
 })
 
-// guardLimit: a limit that is given is a limit, and none is longer than the
-// longest (S093).
+// guardLimit requires that a limit, if one is given, can be read and is within the longest
+// (S093).
 func guardLimit(c Case) IllegalCode {
 	if c.Request.Limit == "" {
 		return ""
@@ -75,7 +62,7 @@ func guardLimit(c Case) IllegalCode {
 	return ""
 }
 
-// guardNewLimit: a redo has a new limit (S098).
+// guardNewLimit requires a limit: a redo has a new one (S098).
 func guardNewLimit(c Case) IllegalCode {
 	if c.Request.Limit == "" {
 		return BadLimit
@@ -83,21 +70,13 @@ func guardNewLimit(c Case) IllegalCode {
 	return guardLimit(c)
 }
 
-// namedPart is the part that the request names, else the lead's.
-func (c Case) namedAssignment() int {
-	if c.Request.Assignee != "" {
-		return c.Ticket.AssignmentIndex(c.Request.Assignee)
-	}
-	return c.Ticket.leadIndex()
-}
-
 var (
-	// guardUndecided: what the leader decided binds; another lead needs another
-	// decision (S099).
+	// guardUndecided requires that no decision of the leader binds: it takes another
+	// decision to name another lead (S099).
 	guardUndecided = check(Decided, func(c Case) bool { return !c.Ticket.Dispute.binds() })
 )
 
-// guardUnit wants a unit that exists and works.
+// guardUnit requires a unit that exists and has not ended.
 func guardUnit(c Case) IllegalCode {
 	switch {
 	case c.Request.Unit == "":
@@ -108,53 +87,42 @@ func guardUnit(c Case) IllegalCode {
 	return ""
 }
 
-// guardLeadNamed: only in the check an assisting unit's part can go back alone.
+// guardLeadNamed requires that the leading assignment is meant: an assisting unit's goes
+// back alone only during the check.
 var guardLeadNamed = check(NoAssistant, func(c Case) bool { return c.namedAssignment() == c.Ticket.leadIndex() })
 
-// guardAnswering: what the hotline decides is decided in the centre that answers
-// for the ticket, or above it. The same role in a unit, or in a sub-centre that
-// only has a part, would judge its own work (S092, S099).
+// guardAnswering requires an actor of the centre that answers for the ticket, or of one
+// above it. The same role in a unit, or in a sub-centre that only has an assignment, would
+// judge its own work (S092, S099).
 var guardAnswering = check(NotYourCentre, func(c Case) bool {
 	return c.By.Has(org.RoleClock) || answersFor(c.By, c.Ticket.Centre, c.Rules.Tree)
 })
 
-// own is the part that the actor acts for, if it is theirs.
-func (c Case) ownAssignment() (Assignment, bool) {
-	i := c.assignmentIndex()
-	if i < 0 || !c.ofActor(c.Ticket.Assignments[i]) {
-		return Assignment{}, false
-	}
-	return c.Ticket.Assignments[i], true
-}
-
-// ownPart makes a guard of a question about the actor's own part.
-func ownAssignment(code IllegalCode, holds func(c Case, p Assignment) bool) Guard {
+// ownAssignment makes a guard of a question about the actor's own assignment.
+func ownAssignment(code IllegalCode, holds func(c Case, a Assignment) bool) Guard {
 	return func(c Case) IllegalCode {
-		p, ok := c.ownAssignment()
+		a, ok := c.ownAssignment()
 		switch {
 		case !ok:
 			return NotYourUnit
-		case !holds(c, p):
+		case !holds(c, a):
 			return code
 		}
 		return ""
 	}
 }
 
-// asked says whether a unit's plea of a kind waits.
-func (c Case) asked(kind UnitRequestKind, unit string) bool {
-	return slices.ContainsFunc(c.Ticket.UnitRequests, func(p UnitRequest) bool { return p.Kind == kind && p.Unit == unit })
-}
-
+// notAsked requires that the actor's unit has no undecided request of a kind.
 func notAsked(kind UnitRequestKind) Guard {
-	return ownAssignment(AlreadyAsked, func(c Case, p Assignment) bool { return !c.asked(kind, p.Unit) })
+	return ownAssignment(AlreadyAsked, func(c Case, a Assignment) bool { return !c.asked(kind, a.Unit) })
 }
 
 var (
+	// guardNoReturn requires that no return of the actor's unit waits.
 	guardNoReturn = notAsked(ReturnRequest)
 )
 
-// guardConcerned: a clerk's unit has a part in the matter.
+// guardConcerned requires of a clerk that their unit has an assignment in the matter.
 var guardConcerned = check(NotYourUnit, func(c Case) bool {
 	if !c.By.Has(org.RoleUnitClerk) || c.By.Has(org.CentreRoles...) || c.By.Has(org.OversightRoles...) {
 		return true
@@ -163,4 +131,11 @@ var guardConcerned = check(NotYourUnit, func(c Case) bool {
 	return ok
 })
 
+// guardHasLead requires a unit that leads.
 var guardHasLead = check(NeedsUnit, func(c Case) bool { return c.Ticket.leadIndex() >= 0 })
+
+// guardReachable requires a number for what goes by telephone, SMS or fax.
+var guardReachable = check(NoContactThere, func(c Case) bool {
+	r, t := c.Request, c.Ticket
+	return !slices.Contains([]Way{Telephone, SMS, Fax}, r.Way) || t.Contact != "" || t.Caller != "" || r.Call != ""
+})

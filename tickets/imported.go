@@ -7,22 +7,21 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// ImportOrigin begins the origins of tickets from the system before; nobody else's
-// do.
+// ImportOrigin begins the origins of tickets that come from the previous system, and of no
+// others.
 const ImportOrigin = "import "
 
-// MoveImport is how a ticket of the system of before enters; nobody can ask for
-// it with a request.
+// MoveImport is how a ticket of the previous system enters; no request can ask for it.
 const MoveImport Move = "import" // 导入
 
-// OldMatter is a matter of the system of before.
+// OldMatter is a matter of the previous system.
 type OldMatter struct {
-	Number string // there
+	Number string // in the previous system
 	// Origin makes it unique here.
 	Origin  string
 	Channel Channel
 	Register
-	TakenBy string // a name
+	TakenBy string // the name of who took it down
 	// Unit is the code of the unit that handled it, or should.
 	Unit     string
 	Archived bool
@@ -30,8 +29,8 @@ type OldMatter struct {
 	Reason   NoAnswer // archived without an answer, because
 }
 
-// Import makes a ticket of an old matter, still without a number. An open one
-// waits to be dispatched, with a promise that begins now.
+// Import makes a ticket of an old matter, still without a number. An open one waits to be
+// dispatched, with a promise that begins now.
 func Import(m OldMatter, by org.Actor, now time.Time, b Rulebook) Ticket {
 	written := m.Register
 	t := Ticket{State: Registered, Channel: m.Channel, Origin: m.Origin, OldNumber: m.Number, Register: m.Register,
@@ -54,9 +53,9 @@ func Import(m OldMatter, by org.Actor, now time.Time, b Rulebook) Ticket {
 	return t
 }
 
-// Reimport compares a ticket that was imported with the same matter imported
-// anew. What was handled here since is left alone: moved is true. Otherwise it
-// returns the ticket with one more entry, or same.
+// Reimport compares a ticket that was imported with the same matter imported anew. moved:
+// people have handled it here since, and it is left alone. same: nothing differs.
+// Otherwise it returns the ticket with one more entry.
 func Reimport(have, again Ticket) (t Ticket, same, moved bool) {
 	var last Entry
 	for _, e := range have.Entries {
@@ -78,7 +77,7 @@ func Reimport(have, again Ticket) (t Ticket, same, moved bool) {
 	return again, false, false
 }
 
-// sameMatter compares what two imports say, whoever made them when.
+// sameMatter reports whether two imports say the same, whoever made them and when.
 func sameMatter(a, b Entry) bool {
 	said := func(e Entry) Entry {
 		if e.Written != nil {

@@ -8,9 +8,77 @@ import (
 	"hotline12345/tickets/org"
 )
 
+// intakeTransitions are the rows of the intake: from a matter of any kind to a ticket.
+func intakeTransitions() []Transition {
+	return []Transition{
+		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(receptionRoles), org.RoleUnitClerk, org.RoleDispatcher), To: Registered, Effect: applyRegister},
+		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: applyDecline},
+		{From: []State{Registered}, Move: MoveMerge, Roles: officeRoles, To: Merged,
+			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: applyMerge},
+		{From: []State{Dispatched, Handling}, Move: MoveMerge, Roles: headRoles, To: Merged,
+			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto, guardIntoLed, guardText}, Effect: applyMerge},
+		{From: unanswered(), Move: MoveAbsorb, Roles: officeRoles, To: Same, Inner: true, Wants: []Guard{guardAbsorb}, Effect: applyAbsorb},
+		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: applySeparate},
+		{From: States(), Move: MoveLetGo, Roles: headRoles, To: Same, Inner: true, Wants: []Guard{guardLetGo}, Effect: applyLetGo},
+		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardChanges, guardUncover}, Effect: applyCorrect},
+	}
+}
+
+// guardUncover requires a head of the office where a correction ends the masking of a
+// citizen (M70, M71).
+var guardUncover = check(WrongRole, func(c Case) bool {
+	if c.Request.Changes == nil || !identityProtected(c.Ticket.Confidential, c.Ticket.Type) || c.By.Has(headRoles...) {
+		return true
+	}
+	after, err := corrected(c.Ticket.Register, *c.Request.Changes)
+	return err != nil || identityProtected(after.Confidential, after.Type)
+})
+
+// guardChanges requires a correction that changes something.
+var guardChanges = check(NeedsChange, func(c Case) bool {
+	return c.Request.Changes != nil && *c.Request.Changes != (Changes{})
+})
+
+// guardDeclined requires a reason of the list, and the right place to turn to (M33).
+func guardDeclined(c Case) IllegalCode {
+	switch {
+	case !slices.Contains(DeclineReasons(), c.Request.Declined):
+		return BadReason
+	case strings.TrimSpace(c.Request.Refer) == "":
+		return NeedsRefer
+	}
+	return ""
+}
+
+// guardNothingAbsorbed requires that no ticket was merged into this one: it stays the
+// first.
+var guardNothingAbsorbed = check(HasAbsorbed, func(c Case) bool { return len(c.Ticket.Absorbed) == 0 })
+
+// guardInto requires another ticket that is still open and not merged itself.
+var guardInto = check(BadTicket, func(c Case) bool {
+	o := c.Other
+	return o != nil && o.Number == c.Request.Into && o.Number != c.Ticket.Number && o.State.Open() && o.State != Merged
+})
+
+// guardIntoLed requires that a unit leads the other ticket: work of a unit is merged only
+// into work with a clock.
+var guardIntoLed = check(BadTicket, func(c Case) bool { return c.Other != nil && c.Other.Lead != "" })
+
+// guardLetGo requires a ticket that was merged into this one.
+var guardLetGo = check(BadTicket, func(c Case) bool { return slices.Contains(c.Ticket.Absorbed, c.Request.Into) })
+
+// guardAbsorb requires the ticket that is merged into this one.
+var guardAbsorb = check(BadTicket, func(c Case) bool {
+	return c.Other != nil && c.Other.Number == c.Request.Into && c.Other.Number != c.Ticket.Number &&
+		!slices.Contains(c.Ticket.Absorbed, c.Request.Into)
+})
+
 // verifyLimit is how long the duty room has to verify an emergency (S088).
 const verifyLimit = 15 * time.Minute
 
+// applyRegister starts the citizen's clock, and an emergency where the category proposes
+// one.
 func applyRegister(c Case, t *Ticket, e *Entry) {
 	written := t.Register
 	e.Written = &written
@@ -29,27 +97,21 @@ func applyRegister(c Case, t *Ticket, e *Entry) {
 	e.Promise = t.Promise
 }
 
-// promise starts the citizen's clock (S015).
-func (b Rulebook) promise(t *Ticket, from time.Time, l Limit) {
-	d := b.Deadline(from, l)
-	t.PromiseFrom, t.PromiseLimit = from, l
-	t.Promise, t.PromiseProvisional, t.PromiseReminded = d.At, d.Provisional, false
-	t.PromiseAgain, t.PromiseReferred = time.Time{}, false
-}
-
+// applyDecline answers the citizen at once: the matter is not the hotline's.
 func applyDecline(c Case, t *Ticket, e *Entry) {
 	t.Declined = c.Request.Declined
 	e.Declined, e.Refer = c.Request.Declined, c.Request.Refer
 	applyAnswer(c, t, e)
 }
 
+// applyCorrect changes the register; what was first written stays in the first entry.
 func applyCorrect(c Case, t *Ticket, e *Entry) {
 	changes := *c.Request.Changes
 	e.Changes = &changes
 	before := c.Rules.UrgencyOf(t.Category)
 	t.Register, _ = corrected(t.Register, changes) // Apply has checked it
 
-	if identityProtected(t.Confidential, t.Type) || t.Contact == "" { // nobody can call who is hidden, or has no number
+	if identityProtected(t.Confidential, t.Type) || t.Contact == "" { // no unit can call a citizen who is masked or left no number
 		for i := range t.Assignments {
 			t.Assignments[i].dropContact()
 		}
@@ -63,96 +125,33 @@ func applyCorrect(c Case, t *Ticket, e *Entry) {
 	}
 }
 
-// merge leaves the handling to the first ticket. The promise to this citizen
-// stays.
+// applyMerge leaves the handling to the first ticket. The promise to this citizen stays.
 func applyMerge(c Case, t *Ticket, e *Entry) {
 	t.Into, e.Ticket = c.Request.Into, c.Request.Into
-	for _, p := range t.Assignments {
-		t.Had = append(slices.Clone(t.Had), p.Unit)
+	for _, a := range t.Assignments {
+		t.Had = append(slices.Clone(t.Had), a.Unit)
 	}
 	t.Assignments, t.Lead, t.Tell = nil, "", nil
 	t.dropUnitRequests(UnitRequest.aboutWork)
 }
 
+// applyAbsorb takes another ticket in; an emergency of the other becomes one of this.
 func applyAbsorb(c Case, t *Ticket, e *Entry) {
 	e.Ticket = c.Request.Into
 	t.Absorbed = append(slices.Clone(t.Absorbed), c.Request.Into)
-	if c.Other.Emergency.Ongoing() && !t.Emergency.Ongoing() { // what it brings is as urgent
+	if c.Other.Emergency.Ongoing() && !t.Emergency.Ongoing() {
 		applyRaise(c, t, e)
 	}
 }
 
+// applySeparate ends the merge on the side of the ticket that was merged.
 func applySeparate(_ Case, t *Ticket, e *Entry) {
 	e.Ticket, t.Into = t.Into, ""
 }
 
-// letGo: the first ticket no longer answers for one that was merged into it.
+// applyLetGo ends the merge on the side of the first ticket, which no longer answers for
+// the other.
 func applyLetGo(c Case, t *Ticket, e *Entry) {
 	e.Ticket = c.Request.Into
 	t.Absorbed = slices.DeleteFunc(slices.Clone(t.Absorbed), func(n Number) bool { return n == c.Request.Into })
-}
-
-// guardUncover: that a citizen is masked no longer is decided above the agents
-// (M70, M71).
-var guardUncover = check(WrongRole, func(c Case) bool {
-	if c.Request.Changes == nil || !identityProtected(c.Ticket.Confidential, c.Ticket.Type) || c.By.Has(headRoles...) {
-		return true
-	}
-	after, err := corrected(c.Ticket.Register, *c.Request.Changes)
-	return err != nil || identityProtected(after.Confidential, after.Type)
-})
-
-// guardChanges wants a correction that changes something.
-var guardChanges = check(NeedsChange, func(c Case) bool {
-	return c.Request.Changes != nil && *c.Request.Changes != (Changes{})
-})
-
-// guardDeclined wants a reason of the list and the right place to turn to (M33).
-func guardDeclined(c Case) IllegalCode {
-	switch {
-	case !slices.Contains(DeclineReasons(), c.Request.Declined):
-		return BadReason
-	case strings.TrimSpace(c.Request.Refer) == "":
-		return NeedsRefer
-	}
-	return ""
-}
-
-// guardNothingAbsorbed: a ticket that took up others stays the first one.
-var guardNothingAbsorbed = check(HasAbsorbed, func(c Case) bool { return len(c.Ticket.Absorbed) == 0 })
-
-// guardInto wants another ticket that still goes on.
-var guardInto = check(BadTicket, func(c Case) bool {
-	o := c.Other
-	return o != nil && o.Number == c.Request.Into && o.Number != c.Ticket.Number && o.State.Open() && o.State != Merged
-})
-
-// guardIntoLed: a unit's work is merged only into what another unit handles, so
-// that no clock is lost.
-var guardIntoLed = check(BadTicket, func(c Case) bool { return c.Other != nil && c.Other.Lead != "" })
-
-// guardLetGo wants a ticket that was merged into this one.
-var guardLetGo = check(BadTicket, func(c Case) bool { return slices.Contains(c.Ticket.Absorbed, c.Request.Into) })
-
-// guardAbsorb wants the ticket that comes.
-var guardAbsorb = check(BadTicket, func(c Case) bool {
-	return c.Other != nil && c.Other.Number == c.Request.Into && c.Other.Number != c.Ticket.Number &&
-		!slices.Contains(c.Ticket.Absorbed, c.Request.Into)
-})
-
-// intakeRules: from any matter to a ticket.
-func intakeTransitions() []Transition {
-	return []Transition{
-		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(receptionRoles), org.RoleUnitClerk, org.RoleDispatcher), To: Registered, Effect: applyRegister},
-		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
-			Needs: []Guard{guardAnswering}, Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: applyDecline},
-		{From: []State{Registered}, Move: MoveMerge, Roles: officeRoles, To: Merged,
-			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: applyMerge},
-		{From: []State{Dispatched, Handling}, Move: MoveMerge, Roles: headRoles, To: Merged,
-			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto, guardIntoLed, guardText}, Effect: applyMerge},
-		{From: unanswered(), Move: MoveAbsorb, Roles: officeRoles, To: Same, Inner: true, Wants: []Guard{guardAbsorb}, Effect: applyAbsorb},
-		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: applySeparate},
-		{From: States(), Move: MoveLetGo, Roles: headRoles, To: Same, Inner: true, Wants: []Guard{guardLetGo}, Effect: applyLetGo},
-		{From: States(), Move: MoveCorrect, Roles: officeRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardChanges, guardUncover}, Effect: applyCorrect},
-	}
 }

@@ -41,11 +41,11 @@ func ParseLimit(s string) (Limit, error) {
 	return Limit{Clock: d}, nil
 }
 
-// AtOnce says whether the limit is "now".
+// AtOnce reports whether the limit is "now".
 func (l Limit) AtOnce() bool { return l == Limit{} }
 
-// TooLong says whether a unit would have more than the longest time there is,
-// with all extensions (S093).
+// TooLong reports whether a unit would have more than the longest time, with all
+// extensions (S093).
 func (l Limit) TooLong() bool { return l.Days > longestTotal || l.Clock > longestTotal*24*time.Hour }
 
 // String writes the limit as ParseLimit reads it.
@@ -70,8 +70,8 @@ func (l *Limit) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// LimitRule is a line of the table of limits; empty fields hold for all. Of the
-// lines that fit, the one with most fields wins, the later one of equals.
+// LimitRule is a row of the table of limits; empty fields hold for all. Of the rows that
+// fit, the one with most fields wins, the later one of equals.
 type LimitRule struct {
 	Type     Type    `json:"type,omitempty"`
 	Category string  `json:"category,omitempty"` // a leaf "0601" or a group "06"
@@ -82,7 +82,7 @@ type LimitRule struct {
 	Promise string `json:"promise,omitempty"`
 }
 
-// weight is how exactly the line names what it is for; -1 if it does not fit.
+// weight returns how exactly the row names the matter; -1 if it does not fit.
 func (l LimitRule) weight(r Register, u Urgency) int {
 	w := 0
 	for _, field := range []struct {
@@ -105,7 +105,7 @@ func (l LimitRule) weight(r Register, u Urgency) int {
 	return w
 }
 
-// Deadline is the end of a limit that began at from.
+// Deadline returns the end of a limit that began at from.
 func (b Rulebook) Deadline(from time.Time, l Limit) workday.Deadline {
 	if l.Days > 0 {
 		d := b.Calendar.Due(from, l.Days, b.ClosingTime())
@@ -113,4 +113,21 @@ func (b Rulebook) Deadline(from time.Time, l Limit) workday.Deadline {
 		return d
 	}
 	return workday.Deadline{At: from.Add(l.Clock).UTC()}
+}
+
+// promise starts the citizen's clock (S015).
+func (b Rulebook) promise(t *Ticket, from time.Time, l Limit) {
+	d := b.Deadline(from, l)
+	t.PromiseFrom, t.PromiseLimit = from, l
+	t.Promise, t.PromiseProvisional, t.PromiseReminded = d.At, d.Provisional, false
+	t.PromiseAgain, t.PromiseReferred = time.Time{}, false
+}
+
+// promiseFor returns the promise for a unit's limit: it leaves time to check the unit's
+// answer and to pass it on.
+func promiseFor(unit Limit) Limit {
+	if unit.Days > 0 {
+		return Limit{Days: unit.Days + promiseDays}
+	}
+	return Limit{Clock: 2 * unit.Clock}
 }

@@ -1,6 +1,6 @@
 package tickets
 
-// Move is what someone does with a ticket.
+// Move is a step in the life of a ticket, by a person or by the clock.
 type Move string
 
 // The moves.
@@ -55,7 +55,7 @@ const (
 	MoveHandOver  Move = "hand_over" // 移交: a unit was merged or dissolved
 )
 
-// Moves are all moves.
+// Moves returns all moves.
 func Moves() []Move {
 	return []Move{MoveRegister, MoveCorrect, MoveDecline, MoveDispatch, MoveMerge, MoveAbsorb, MoveSeparate, MoveLetGo,
 		MoveSign, MoveReturn, MoveHandDown, MoveExtend, MoveReport, MoveProgress, MoveExclude,

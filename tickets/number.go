@@ -2,9 +2,12 @@ package tickets
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/text"
 )
 
@@ -15,7 +18,7 @@ type Number string
 // Zone is China's time; it has had no summer time since 1991.
 var Zone = time.FixedZone("CST", 8*60*60)
 
-// Day is the first half of the numbers of tickets written at t: "261123".
+// Day returns the first half of the numbers of tickets written at t: "261123".
 func Day(t time.Time) string { return t.In(Zone).Format("060102") }
 
 // maxDaily is the last number of a day.
@@ -29,10 +32,10 @@ func MakeNumber(day string, n int) (Number, error) {
 	return Number(fmt.Sprintf("%s%06d", day, n)), nil
 }
 
-// ReadNumber takes a number as people write it, with spaces or signs between.
+// ReadNumber reads a number as people write it, with spaces or signs between the digits.
 func ReadNumber(s string) Number { return Number(text.DigitsOf(s)) }
 
-// Valid says whether it has the form of a ticket number.
+// Valid reports whether the number has the form of a ticket number.
 func (n Number) Valid() bool {
 	if len(n) != 12 {
 		return false
@@ -42,4 +45,44 @@ func (n Number) Valid() bool {
 	}
 	count, err := strconv.ParseUint(string(n[6:]), 10, 32)
 	return err == nil && count > 0
+}
+
+// paper returns the number of the ticket's next document.
+func (t *Ticket) paper() string {
+	t.Papers++
+	return fmt.Sprintf("%s-%d", t.Number, t.Papers)
+}
+
+// WithNumber returns the ticket under a number, its documents too: the first move is made
+// before there is one.
+func (t Ticket) WithNumber(n Number) Ticket {
+	t.Entries = slices.Clone(t.Entries)
+	for i, e := range t.Entries {
+		if of, ok := strings.CutPrefix(e.Serial, string(t.Number)+"-"); ok {
+			t.Entries[i].Serial = string(n) + "-" + of
+		}
+	}
+	t.Number = n
+	return t
+}
+
+// longestBook is how many days are read as one book: a month.
+const longestBook = 31
+
+// BookDays returns the days of a period ("2026-11-23") with its last. Invalid: days that
+// are no days, in the wrong order, or more than a month.
+func BookDays(from, to string) ([]string, error) {
+	first, err := time.ParseInLocation(time.DateOnly, from, Zone)
+	if err != nil {
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "day", Code: errs.CodeInvalid}}}
+	}
+	last, err := time.ParseInLocation(time.DateOnly, to, Zone)
+	if err != nil || last.Before(first) || last.After(first.AddDate(0, 0, longestBook-1)) {
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "to", Code: errs.CodeInvalid}}}
+	}
+	var days []string
+	for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+		days = append(days, day.Format(time.DateOnly))
+	}
+	return days, nil
 }

@@ -25,11 +25,11 @@ func drawRequest(t *rapid.T) tickets.Request {
 	}
 	word := rapid.SampledFrom([]string{"", "已处理", "x"})
 	unit := rapid.SampledFrom([]string{"", "Y04", "Y08", "A", "A-09", "A1", "Y00", "Z"})
-	r.Unit, r.Assignee, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "part"), word.Draw(t, "note")
+	r.Unit, r.Assignee, r.Note = unit.Draw(t, "unit"), unit.Draw(t, "assignee"), word.Draw(t, "note")
 	r.Limit = rapid.SampledFrom([]string{"", "1wd", "7wd", "30wd", "2h", "now", "x"}).Draw(t, "limit")
 	r.Way = rapid.SampledFrom(append(tickets.Ways(), "", "", "pigeon")).Draw(t, "way")
 	r.Reason = rapid.SampledFrom(append(tickets.NoAnswers(), "", "", "lazy")).Draw(t, "reason")
-	r.UnitRequest = rapid.SampledFrom([]tickets.UnitRequestKind{"", tickets.ReturnRequest, tickets.ExtensionRequest, tickets.ExclusionRequest}).Draw(t, "plea")
+	r.UnitRequest = rapid.SampledFrom([]tickets.UnitRequestKind{"", tickets.ReturnRequest, tickets.ExtensionRequest, tickets.ExclusionRequest}).Draw(t, "unit request")
 	if rapid.Bool().Draw(t, "assisting") {
 		r.Assist = []string{unit.Draw(t, "assist")}
 	}
@@ -41,18 +41,19 @@ func drawRequest(t *rapid.T) tickets.Request {
 // TestWhateverTheOrderOfMoves: no ticket is lost, unowned, without a clock, or
 // archived without an answer; the history only grows.
 func TestWhateverTheOrderOfMoves(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		ticket := in(tickets.Unwritten)
+		ticket := storetest.In(tickets.Unwritten)
 		now := storetest.Start.Add(time.Minute)
 		for range rapid.IntRange(1, 60).Draw(t, "wishes") {
-			actor := by(rapid.SampledFrom(org.Roles()).Draw(t, "role"))
+			actor := storetest.By(rapid.SampledFrom(org.Roles()).Draw(t, "role"))
 			actor.Unit = rapid.SampledFrom([]string{"", "Y00", "Y04", "A", "A-00", "Y"}).Draw(t, "unit of the actor")
 			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "hours")) * time.Hour)
 			request := drawRequest(t)
 			if ring, ok := tickets.ClockMove(ticket, now); ok {
 				actor, request = org.Clock(), ring
 			}
-			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: request, By: actor, Now: now, Rules: rules(), Other: other()})
+			after, err := tickets.Apply(tickets.Case{Ticket: ticket, Request: request, By: actor, Now: now, Rules: storetest.RulebookWithSubunit(), Other: storetest.Other()})
 			if err != nil {
 				if actor.Has(org.RoleClock) {
 					t.Fatalf("the clock's own move %s is refused: %v", request.Move, err)
@@ -85,29 +86,29 @@ func sound(before, after tickets.Ticket) error {
 	return nil
 }
 
-// owned: an open ticket is in somebody's hands, and of several units exactly
+// owned: an open ticket is in some unit's hands, and of several units exactly
 // one leads.
 func owned(t tickets.Ticket) error {
 	leads := 0
 	var units []string
-	for _, p := range t.Assignments {
-		if p.Role == tickets.Lead {
+	for _, a := range t.Assignments {
+		if a.Role == tickets.Lead {
 			leads++
-			if p.Unit != t.Lead {
-				return fmt.Errorf("%s leads, but the ticket says %s", p.Unit, t.Lead)
+			if a.Unit != t.Lead {
+				return fmt.Errorf("%s leads, but the ticket says %s", a.Unit, t.Lead)
 			}
 		}
-		if p.Unit == "" || slices.Contains(units, p.Unit) {
-			return fmt.Errorf("parts %v", t.Assignments)
+		if a.Unit == "" || slices.Contains(units, a.Unit) {
+			return fmt.Errorf("assignments %v", t.Assignments)
 		}
-		units = append(units, p.Unit)
+		units = append(units, a.Unit)
 	}
 	handled := slices.Contains([]tickets.State{tickets.Dispatched, tickets.Handling, tickets.Redo, tickets.Checking}, t.State)
 	switch {
 	case handled && leads != 1, leads > 1:
 		return fmt.Errorf("%s with %d leading units", t.State, leads)
 	case t.State.Open() && t.Centre == "" && leads == 0 && t.CreatedBy.Unit == "Y00":
-		return fmt.Errorf("%s, but nobody's", t.State)
+		return fmt.Errorf("%s, but no unit has it", t.State)
 	case t.State == tickets.Merged && t.Into == "":
 		return fmt.Errorf("merged into nothing")
 	}
@@ -125,15 +126,15 @@ func wound(t tickets.Ticket) error {
 		return fmt.Errorf("%s without a promise", t.State)
 	}
 	if tickets.Wake(t).IsZero() {
-		return fmt.Errorf("%s, and the clock never looks at it", t.State)
+		return fmt.Errorf("%s, and the clock never wakes it", t.State)
 	}
-	for _, p := range t.Assignments {
-		last := rules().Deadline(p.DispatchedAt, tickets.Limit{Days: 30}).At
-		if p.Due.IsZero() || p.Due.After(last) && p.Supervised == 0 {
-			return fmt.Errorf("%s is due %v, dispatched %v", p.Unit, p.Due, p.DispatchedAt)
+	for _, a := range t.Assignments {
+		last := storetest.RulebookWithSubunit().Deadline(a.DispatchedAt, tickets.Limit{Days: 30}).At
+		if a.Due.IsZero() || a.Due.After(last) && a.Supervised == 0 {
+			return fmt.Errorf("%s is due %v, dispatched %v", a.Unit, a.Due, a.DispatchedAt)
 		}
-		if p.SignBy.After(p.Due) && p.State == tickets.ToSign && p.Supervised == 0 {
-			return fmt.Errorf("%s signs by %v, due %v", p.Unit, p.SignBy, p.Due)
+		if a.SignBy.After(a.Due) && a.State == tickets.ToSign && a.Supervised == 0 {
+			return fmt.Errorf("%s signs by %v, due %v", a.Unit, a.SignBy, a.Due)
 		}
 	}
 	return nil
@@ -147,7 +148,7 @@ func told(t tickets.Ticket) error {
 		if !answered && t.NoReply == "" {
 			return fmt.Errorf("archived without an answer or a reason")
 		}
-		if slices.ContainsFunc(t.UnitRequests, func(p tickets.UnitRequest) bool { return p.Kind != tickets.ExclusionRequest }) || t.Dispute.Open() {
+		if slices.ContainsFunc(t.UnitRequests, func(req tickets.UnitRequest) bool { return req.Kind != tickets.ExclusionRequest }) || t.Dispute.Open() {
 			return fmt.Errorf("archived, but %v %v", t.UnitRequests, t.Dispute)
 		}
 	case tickets.Answered, tickets.Revisited:

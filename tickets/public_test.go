@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"hotline12345/tickets"
+	"hotline12345/tickets/storetest"
 )
 
 func TestThePublicLearnsNothingPersonal(t *testing.T) {
-	answered := in(tickets.Answered)
+	t.Parallel()
+	answered := storetest.In(tickets.Answered)
 	answered.Answer.Text = "路灯已修复"
 	raw, err := json.Marshal(tickets.Public(answered))
 	must(t, err)
@@ -33,8 +35,18 @@ func TestThePublicLearnsNothingPersonal(t *testing.T) {
 	stages := map[tickets.State]tickets.Stage{tickets.Registered: tickets.StageReceived, tickets.Handling: tickets.StageHandled,
 		tickets.Merged: tickets.StageHandled, tickets.Archived: tickets.StageClosed}
 	for state, want := range stages {
-		if p := tickets.Public(in(state)); p.Stage != want || state.Open() == p.Promise.IsZero() {
+		if p := tickets.Public(storetest.In(state)); p.Stage != want || state.Open() == p.Promise.IsZero() {
 			t.Errorf("%s: %+v, want %s", state, p, want)
 		}
+	}
+}
+
+func TestThePublicReadsOnlyWhatTheHotlineChecked(t *testing.T) {
+	t.Parallel()
+	told := tickets.Request{Move: tickets.MoveReport, Note: "内部：诉求人多次投诉", Result: tickets.Solved, Way: tickets.Telephone}
+	checking, err := apply(storetest.In(tickets.Handling), storetest.Clerk("Y04"), told)
+	must(t, err)
+	if p := tickets.Public(checking); p.Answer != "" || !p.AnsweredAt.IsZero() {
+		t.Errorf("before the check the public reads %+v", p)
 	}
 }

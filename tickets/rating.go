@@ -32,10 +32,10 @@ const (
 	SolvedNo     Solution = "no"
 )
 
-// Dissatisfied says whether the citizen was not content.
+// Dissatisfied reports whether the citizen was not content.
 func (r Rating) Dissatisfied() bool { return r.Reached && r.Satisfied > 0 && r.Satisfied <= 2 }
 
-// valid says whether the rating says something.
+// valid reports whether the rating says something.
 func (r Rating) valid() bool {
 	if !r.Reached {
 		return r == Rating{}

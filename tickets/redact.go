@@ -6,18 +6,19 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// secret: who the citizen is stays in the centre; they asked for it (M70), or
-// reported someone (M71).
+// identityProtected reports whether the citizen's identity stays in the centre: they asked
+// for it (M70), or reported someone (M71).
 func identityProtected(confidential bool, t Type) bool { return confidential || t == Report }
 
-// knowsCitizens says whether an actor works in the centre that answers for a
-// ticket, or in one above it.
+// KnowsCitizen reports whether an actor works in the centre that answers for a ticket, or
+// in one above it.
 func KnowsCitizen(by org.Actor, centreOf string, tree org.Tree) bool {
 	return by.Has(org.RoleClock) || by.Has(org.CentreRoles...) && answersFor(by, centreOf, tree)
 }
 
-// citizensOf are the centres whose masked citizens an actor knows, and so may look
-// for; masked is false where that is all of them. units are those that they see.
+// KnownCitizens returns the centres whose masked citizens an actor knows, and so may
+// search for. masked is false where that is all of them. units are those that the actor
+// sees; nil is all.
 func KnownCitizens(by org.Actor, tree org.Tree, units []string) (centres []string, masked bool) {
 	if units == nil {
 		return nil, !by.Has(org.CentreRoles...)
@@ -30,52 +31,51 @@ func KnownCitizens(by org.Actor, tree org.Tree, units []string) (centres []strin
 	return centres, true
 }
 
-// MayUnmask says whether an actor may see who the citizen is if they give a
-// reason: those over the centre that answers for it, who may have to save
-// someone (M71).
+// MayUnmask reports whether an actor may see who the citizen is if they give a reason:
+// those over the centre that answers for the ticket, who may have to save someone (M71).
 func MayUnmask(by org.Actor, t Ticket, tree org.Tree) bool {
 	return by.Has(org.OversightRoles...) && tree.Oversees(by.Unit, t.Centre)
 }
 
-// ForEyes is the ticket as this actor may see it: where the citizen is a secret,
-// all that people wrote is without them.
+// RedactFor returns the ticket as an actor may see it. Where the citizen's identity is
+// protected, nothing that people wrote names them.
 func RedactFor(by org.Actor, t Ticket, tree org.Tree) Ticket {
 	if !identityProtected(t.Confidential, t.Type) || KnowsCitizen(by, t.Centre, tree) {
 		return t
 	}
-	h := redactorOf(t)
+	r := redactorOf(t)
 	t.Masked = true
 	t.Call, t.Caller, t.OldNumber, t.Origin = "", "", "", ""
-	t.Register = h.register(t.Register)
-	t.Answer = h.answer(t.Answer)
-	t.Assignments = each(t.Assignments, func(p *Assignment) { p.Report = h.report(p.Report) })
-	t.UnitRequests = each(t.UnitRequests, func(p *UnitRequest) { p.Note = h.redact(p.Note) })
-	t.Tell = each(t.Tell, func(n *Notice) { n.Why = h.redact(n.Why) })
+	t.Register = r.register(t.Register)
+	t.Answer = r.answer(t.Answer)
+	t.Assignments = each(t.Assignments, func(p *Assignment) { p.Report = r.report(p.Report) })
+	t.UnitRequests = each(t.UnitRequests, func(req *UnitRequest) { req.Note = r.redact(req.Note) })
+	t.Tell = each(t.Tell, func(n *Notice) { n.Why = r.redact(n.Why) })
 	t.Attempts = each(t.Attempts, func(a *Attempt) { a.Call = "" })
-	t.Files = each(t.Files, h.file)
-	t.Entries = each(t.Entries, h.entry)
+	t.Files = each(t.Files, r.file)
+	t.Entries = each(t.Entries, r.entry)
 	if t.Dispute != nil {
 		d := *t.Dispute
-		d.Note, d.Decision = h.redact(d.Note), h.redact(d.Decision)
+		d.Note, d.Decision = r.redact(d.Note), r.redact(d.Decision)
 		t.Dispute = &d
 	}
 	return t
 }
 
-// entry hides what a line of the history says.
-func (h redactor) entry(e *Entry) {
+// entry redacts an entry of the history.
+func (r redactor) entry(e *Entry) {
 	e.Call = ""
 	for _, text := range []*string{&e.Note, &e.People, &e.Place, &e.Refer} {
-		*text = h.redact(*text)
+		*text = r.redact(*text)
 	}
-	e.Answer, e.Report = h.answer(e.Answer), h.report(e.Report)
+	e.Answer, e.Report = r.answer(e.Answer), r.report(e.Report)
 	if e.File != nil {
 		f := *e.File
-		h.file(&f)
+		r.file(&f)
 		e.File = &f
 	}
 	if e.Written != nil {
-		written := h.register(*e.Written)
+		written := r.register(*e.Written)
 		e.Written = &written
 	}
 	if e.Changes == nil {
@@ -87,7 +87,7 @@ func (h redactor) entry(e *Entry) {
 		*f = changed(*f, mask)
 	}
 	for _, f := range []**string{&c.Content, &c.Place} {
-		*f = changed(*f, h.redact)
+		*f = changed(*f, r.redact)
 	}
 	e.Changes = &c
 }
@@ -98,40 +98,40 @@ func (h redactor) register(r Register) Register {
 	return r
 }
 
-func (h redactor) answer(a *Answer) *Answer {
+func (r redactor) answer(a *Answer) *Answer {
 	if a == nil {
 		return nil
 	}
 	hidden := *a
-	hidden.Text, hidden.Source, hidden.Address = h.redact(a.Text), h.redact(a.Source), mask(a.Address)
+	hidden.Text, hidden.Source, hidden.Address = r.redact(a.Text), r.redact(a.Source), mask(a.Address)
 	return &hidden
 }
 
-func (h redactor) report(a *UnitAnswer) *UnitAnswer {
+func (r redactor) report(a *UnitAnswer) *UnitAnswer {
 	if a == nil {
 		return nil
 	}
 	hidden := *a
-	hidden.Text = h.redact(a.Text)
+	hidden.Text = r.redact(a.Text)
 	return &hidden
 }
 
-// file withholds what may name the citizen: all but what a handling unit added, and
-// its scans of the citizen's letters too.
-func (h redactor) file(f *File) {
+// file withholds what may name the citizen: all but what a handling unit added, and of
+// that its scans of the citizen's letters.
+func (r redactor) file(f *File) {
 	if f.Withdrawn != nil {
 		w := *f.Withdrawn
-		w.Note = h.redact(w.Note)
+		w.Note = r.redact(w.Note)
 		f.Withdrawn = &w
 	}
 	if f.Unit != "" && f.Kind != CitizenLetter {
-		f.Name = FileName(h.redact(f.Name), f.Type) // the signs that stand for what is hidden are none of a name
+		f.Name = FileName(r.redact(f.Name), f.Type) // "***" must not stand in a file name
 		return
 	}
 	*f = File{Seq: f.Seq, Kind: f.Kind, By: f.By, At: f.At, Withdrawn: f.Withdrawn, Withheld: true}
 }
 
-// each is a copy of a list with every item changed.
+// each returns a copy of a list with every item changed.
 func each[T any](list []T, change func(*T)) []T {
 	list = slices.Clone(list)
 	for i := range list {
@@ -140,7 +140,7 @@ func each[T any](list []T, change func(*T)) []T {
 	return list
 }
 
-// changed is a new value made of an optional one.
+// changed returns a new value made of an optional one.
 func changed(s *string, by func(string) string) *string {
 	if s == nil {
 		return nil
@@ -149,7 +149,7 @@ func changed(s *string, by func(string) string) *string {
 	return &text
 }
 
-// SummaryForEyes is ForEyes for a line of a list.
+// RedactSummaryFor is RedactFor for a row of a list.
 func RedactSummaryFor(by org.Actor, s Summary, tree org.Tree) Summary {
 	hidden := s.Hidden
 	s.Hidden = nil
@@ -164,7 +164,7 @@ func RedactSummaryFor(by org.Actor, s Summary, tree org.Tree) Summary {
 	return s
 }
 
-// mask keeps only that there was something.
+// mask returns "***", so that only the presence of something is told; "" stays "".
 func mask(s string) string {
 	if s == "" {
 		return ""

@@ -10,18 +10,19 @@ import (
 	"hotline12345/internal/text"
 )
 
-// hider takes what says who the citizen is out of texts that people wrote (M70,
-// M71): the names and numbers of the register, as first written and as corrected,
-// whatever stands between the digits and however they were typed.
+// redactor removes what says who the citizen is from texts that people wrote (M70, M71):
+// the names and numbers of the register, as first written and as corrected, whatever
+// stands between the digits and however they were typed.
 type redactor struct {
 	words   *strings.Replacer
 	numbers []string // the longest first
 }
 
-// digitRun is what may hold a number: ASCII or full-width digits with up to three
+// digitRun matches what may hold a number: ASCII or full-width digits with up to three
 // other signs between them.
 var digitRun = regexp.MustCompile(`[0-9０-９](?:[^\pL\pN]{0,3}[0-9０-９])*`)
 
+// redactorOf returns the redactor for a ticket's citizen.
 func redactorOf(t Ticket) redactor {
 	said := []string{t.Name, t.Unit, t.Contact, t.Caller}
 	for _, e := range t.Entries {
@@ -56,7 +57,7 @@ func longestFirst(list []string) {
 	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 }
 
-// waysToDial are a number's digits, then without what may stand before it: the
+// waysToDial returns a number's digits, then without what may stand before it: the
 // country's code, an area code of three or four digits.
 func waysToDial(n string) []string {
 	ways := []string{n}
@@ -69,16 +70,16 @@ func waysToDial(n string) []string {
 	return slices.DeleteFunc(ways, func(w string) bool { return len(w) < text.ShortestNumber })
 }
 
-// hide is a text without what says who the citizen is.
-func (h redactor) redact(text string) string {
-	text = h.words.Replace(text)
-	if len(h.numbers) == 0 {
+// redact returns a text without what says who the citizen is.
+func (r redactor) redact(text string) string {
+	text = r.words.Replace(text)
+	if len(r.numbers) == 0 {
 		return text
 	}
-	return digitRun.ReplaceAllStringFunc(text, h.redactRun)
+	return digitRun.ReplaceAllStringFunc(text, r.redactRun)
 }
 
-// hideIn is a run of digits without the citizen's numbers.
+// redactRun returns a run of digits without the citizen's numbers.
 func (h redactor) redactRun(run string) string {
 	var digits strings.Builder
 	var begin, end []int // of each digit in the run

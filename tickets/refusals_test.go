@@ -104,9 +104,9 @@ func twists() []twist {
 		{"no place", ofRequest(func(r *tickets.Request) { r.Place = "" })}, {"no rating", ofRequest(func(r *tickets.Request) { r.Revisit = nil })},
 		{"a rating that says nothing", ofRequest(func(r *tickets.Request) { r.Revisit = &tickets.Rating{Reached: true} })},
 		{"not reached", ofRequest(func(r *tickets.Request) { r.Revisit = &tickets.Rating{} })},
-		{"the unit's fault", ofRequest(func(r *tickets.Request) { r.Revisit, r.Note, r.Limit = badly.Revisit, "x", "3wd" })},
-		{"the unit's fault without a limit", ofRequest(func(r *tickets.Request) { r.Revisit, r.Note = badly.Revisit, "x" })},
-		{"the unit's fault without a word", ofRequest(func(r *tickets.Request) { r.Revisit, r.Limit, r.Note = badly.Revisit, "3wd", "" })},
+		{"the unit's fault", ofRequest(func(r *tickets.Request) { r.Revisit, r.Note, r.Limit = storetest.Badly.Revisit, "x", "3wd" })},
+		{"the unit's fault without a limit", ofRequest(func(r *tickets.Request) { r.Revisit, r.Note = storetest.Badly.Revisit, "x" })},
+		{"the unit's fault without a word", ofRequest(func(r *tickets.Request) { r.Revisit, r.Limit, r.Note = storetest.Badly.Revisit, "3wd", "" })},
 		{"no changes", ofRequest(func(r *tickets.Request) { r.Changes = nil })}, {"changes of nothing", ofRequest(func(r *tickets.Request) { r.Changes = &tickets.Changes{} })},
 		{"an empty content", ofRequest(func(r *tickets.Request) { r.Changes = &tickets.Changes{Content: &empty} })},
 		{"another ticket", func(c *tickets.Case) { c.Request.Into = "261123000077" }}, {"no other", func(c *tickets.Case) { c.Other = nil }},
@@ -165,12 +165,14 @@ func twists() []twist {
 		{"not rated", ofTicket(func(t *tickets.Ticket) { t.Revisit = nil })}, {"rated well", ofTicket(func(t *tickets.Ticket) {
 			t.Revisit = &tickets.Revisit{Rating: *storetest.Revisit.Revisit, At: t.CreatedAt}
 		})},
-		{"badly rated", ofTicket(func(t *tickets.Ticket) { t.Revisit = &tickets.Revisit{Rating: *badly.Revisit, At: t.CreatedAt} })},
+		{"badly rated", ofTicket(func(t *tickets.Ticket) {
+			t.Revisit = &tickets.Revisit{Rating: *storetest.Badly.Revisit, At: t.CreatedAt}
+		})},
 		{"excluded", ofTicket(func(t *tickets.Ticket) {
-			t.Revisit = &tickets.Revisit{Rating: *badly.Revisit, At: t.CreatedAt, Excluded: true}
+			t.Revisit = &tickets.Revisit{Rating: *storetest.Badly.Revisit, At: t.CreatedAt, Excluded: true}
 		})},
 		{"rated long ago", ofTicket(func(t *tickets.Ticket) {
-			t.Revisit = &tickets.Revisit{Rating: *badly.Revisit, At: t.CreatedAt.AddDate(0, -1, 0)}
+			t.Revisit = &tickets.Revisit{Rating: *storetest.Badly.Revisit, At: t.CreatedAt.AddDate(0, -1, 0)}
 		})},
 	}
 }
@@ -189,12 +191,12 @@ func TestWhatSpoilsAMove(t *testing.T) {
 		want = strings.SplitAfter(string(raw), "\n\n")
 	}
 	var got strings.Builder
-	all, book, first, n := twists(), rules(), other(), 0
+	all, book, first, n := twists(), storetest.RulebookWithSubunit(), storetest.Other(), 0
 	for _, state := range append([]tickets.State{tickets.Unwritten}, tickets.States()...) {
-		ticket := in(state)
+		ticket := storetest.In(state)
 		for _, move := range tickets.Moves() {
 			for _, role := range []org.Role{org.RoleSupervisor, org.RoleUnitClerk, org.RoleLeader, org.RoleClock} {
-				c := tickets.Case{Ticket: ready(ticket, move), Request: good()[move], By: by(role), Now: storetest.Start.Add(20 * time.Hour), Rules: book, Other: first}
+				c := tickets.Case{Ticket: ready(ticket, move), Request: good()[move], By: storetest.By(role), Now: storetest.Start.Add(20 * time.Hour), Rules: book, Other: first}
 				c.Request.Move = move
 				if role == org.RoleUnitClerk {
 					c.By.Unit = "Y04"

@@ -31,8 +31,8 @@ type Options struct {
 	// ContactDays is how many working days after signing a unit has for its first
 	// contact with the citizen (M53); 0 is no limit, absent the usual two.
 	ContactDays *int `json:"contact_days,omitempty"`
-	// Anonymous says whether reports without a name and a number are accepted
-	// (M37); empty is accepted. AnonymousText is what the agent reads to who
+	// Anonymous tells whether reports without a name and a number are accepted
+	// (M37); empty is accepted. AnonymousText is what the agent reads to a caller who
 	// gives neither; empty is the page's own words.
 	Anonymous     Anonymity `json:"anonymous,omitempty" enum:"accepted,refused"`
 	AnonymousText string    `json:"anonymous_text,omitempty" maxLength:"1000"`
@@ -56,7 +56,7 @@ const (
 	defaultClosing = 17*60 + 30
 )
 
-// DefaultRulebook is what holds until the administrator's was read once.
+// DefaultRulebook returns the rulebook that holds until the administrator's was read once.
 func DefaultRulebook() Rulebook {
 	c, err := workday.New(workday.Announced())
 	if err != nil {
@@ -65,6 +65,7 @@ func DefaultRulebook() Rulebook {
 	return Rulebook{Calendar: c}
 }
 
+// ClosingTime returns when business closes, from midnight.
 func (b Rulebook) ClosingTime() time.Duration {
 	if b.Options.Closing == 0 {
 		return defaultClosing * time.Minute
@@ -72,7 +73,7 @@ func (b Rulebook) ClosingTime() time.Duration {
 	return time.Duration(b.Options.Closing) * time.Minute
 }
 
-// Category finds a category by its code.
+// Category returns a category by its code.
 func (b Rulebook) Category(code string) (Category, bool) {
 	i := slices.IndexFunc(b.Categories, func(c Category) bool { return c.Code == code })
 	if i < 0 {
@@ -81,7 +82,7 @@ func (b Rulebook) Category(code string) (Category, bool) {
 	return b.Categories[i], true
 }
 
-// UrgencyOf is the urgency that a category proposes.
+// UrgencyOf returns the urgency that a category proposes.
 func (b Rulebook) UrgencyOf(category string) Urgency {
 	if c, ok := b.Category(category); ok && c.Urgency != "" {
 		return c.Urgency
@@ -89,7 +90,7 @@ func (b Rulebook) UrgencyOf(category string) Urgency {
 	return Normal
 }
 
-// LimitsFor are the unit's limit and the promise to the citizen.
+// LimitsFor returns the unit's limit and the promise to the citizen.
 func (b Rulebook) LimitsFor(r Register, u Urgency) (unit, promise Limit) {
 	unit = Limit{Days: unitDays}
 	if c, ok := b.Category(r.Category); ok {
@@ -98,8 +99,8 @@ func (b Rulebook) LimitsFor(r Register, u Urgency) (unit, promise Limit) {
 		}
 	}
 	var given Limit
-	if i := b.limitLine(r, u); i >= 0 {
-		unit, _ = ParseLimit(b.Limits[i].Unit) // limitLine has read it
+	if i := b.limitRow(r, u); i >= 0 {
+		unit, _ = ParseLimit(b.Limits[i].Unit) // limitRow has read it
 		if p, err := ParseLimit(b.Limits[i].Promise); err == nil {
 			given = p
 		}
@@ -113,31 +114,23 @@ func (b Rulebook) LimitsFor(r Register, u Urgency) (unit, promise Limit) {
 	return unit, given
 }
 
-// limitLine is the line of the table of limits that holds, by its index; -1 if none
+// limitRow returns the index of the row of the table of limits that holds; -1 if none
 // does.
-func (b Rulebook) limitLine(r Register, u Urgency) int {
-	best, line := 0, -1
+func (b Rulebook) limitRow(r Register, u Urgency) int {
+	best, row := 0, -1
 	for i, rule := range b.Limits {
 		w := rule.weight(r, u)
 		if w < best {
 			continue
 		}
 		if l, err := ParseLimit(rule.Unit); err == nil && !l.AtOnce() {
-			best, line = w, i
+			best, row = w, i
 		}
 	}
-	return line
+	return row
 }
 
-// promiseFor leaves time to check and to pass on the unit's answer.
-func promiseFor(unit Limit) Limit {
-	if unit.Days > 0 {
-		return Limit{Days: unit.Days + promiseDays}
-	}
-	return Limit{Clock: 2 * unit.Clock}
-}
-
-// Rules are what an administrator may change beside units and categories.
+// RuleSettings are what an administrator may change beside units and categories.
 type RuleSettings struct {
 	Limits      []LimitRule       `json:"limits"`
 	Years       []Year            `json:"years"` // beside the announced ones

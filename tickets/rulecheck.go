@@ -11,7 +11,7 @@ import (
 	"hotline12345/tickets/workday"
 )
 
-// checkChange says what is wrong with a change of the rulebook.
+// CheckChange returns what is wrong with a change of the rulebook.
 func (b Rulebook) CheckChange(c RuleChange) []errs.FieldError {
 	switch {
 	case c.parts() > 1: // the history would tell of changes that were not made
@@ -34,8 +34,8 @@ func (b Rulebook) CheckChange(c RuleChange) []errs.FieldError {
 	return []errs.FieldError{{Field: "change", Code: errs.CodeRequired}}
 }
 
-// checkYear: a notice names days of its year, perhaps of the neighbouring ones,
-// and each day once.
+// checkYear requires that a notice names days of its year, perhaps of the neighbouring
+// ones, and each day once.
 func checkYear(y Year) []errs.FieldError {
 	if _, err := workday.New([]workday.Year{y}); err != nil || y.Year < 2000 || y.Year > 2200 {
 		return []errs.FieldError{{Field: "year", Code: errs.CodeInvalid}}
@@ -65,8 +65,8 @@ func (b Rulebook) checkUnit(u org.Unit) []errs.FieldError {
 		bad("name", errs.CodeRequired)
 	}
 	_, parent := b.Tree.Unit(u.Parent)
-	before, known := b.Tree.Unit(u.Code)
-	top := known && before.Parent == ""
+	before, exists := b.Tree.Unit(u.Code)
+	top := exists && before.Parent == ""
 	switch {
 	case u.Parent == "" && !top && b.Tree.Loaded():
 		bad("parent", errs.CodeRequired) // people of a second top would see everything
@@ -74,10 +74,10 @@ func (b Rulebook) checkUnit(u org.Unit) []errs.FieldError {
 		bad("parent", errs.CodeInvalid) // unknown, or the tree would have a circle
 	}
 	if u.Ended && top {
-		bad("ended", errs.CodeInvalid) // nobody could see the whole any more
+		bad("ended", errs.CodeInvalid) // its people see the whole
 	}
-	if known && before.Centre && !before.Ended && !b.centreMayEnd(u) {
-		bad("centre", errs.CodeRequired) // nobody would answer for its tickets
+	if exists && before.Centre && !before.Ended && !b.centreMayEnd(u) {
+		bad("centre", errs.CodeRequired) // its tickets need a centre that answers for them
 	}
 	if u.Level < 1 || u.Level > 9 {
 		bad("level", errs.CodeInvalid)
@@ -91,8 +91,8 @@ func (b Rulebook) checkUnit(u org.Unit) []errs.FieldError {
 	return wrong
 }
 
-// centreMayEnd: a hotline centre ends into another one, and is a plain unit again
-// only where another one serves its area.
+// centreMayEnd reports whether a hotline centre may become what u says: it ends into
+// another centre, and is a plain unit again only where another centre serves its area.
 func (b Rulebook) centreMayEnd(u org.Unit) bool {
 	if u.Ended {
 		to, ok := b.Tree.Unit(u.Successor)
@@ -149,8 +149,8 @@ func (b Rulebook) checkCategory(c Category) []errs.FieldError {
 	return wrong
 }
 
-func (b Rulebook) checkLimits(lines []LimitRule) []errs.FieldError {
-	for _, l := range lines {
+func (b Rulebook) checkLimits(rules []LimitRule) []errs.FieldError {
+	for _, l := range rules {
 		unit, err := ParseLimit(l.Unit)
 		if err != nil || unit.AtOnce() || unit.TooLong() {
 			return []errs.FieldError{{Field: "unit", Code: errs.CodeInvalid}}
@@ -171,8 +171,8 @@ func (b Rulebook) checkLimits(lines []LimitRule) []errs.FieldError {
 	return nil
 }
 
-func (b Rulebook) checkDirectory(lines []DispatchEntry) []errs.FieldError {
-	for _, d := range lines {
+func (b Rulebook) checkDirectory(entries []DispatchEntry) []errs.FieldError {
+	for _, d := range entries {
 		if !b.Tree.TakesWork(d.Unit) || slices.ContainsFunc(d.Assist, func(u string) bool { return !b.Tree.TakesWork(u) }) {
 			return []errs.FieldError{{Field: "unit", Code: errs.CodeUnknown}}
 		}

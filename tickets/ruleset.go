@@ -15,8 +15,8 @@ type RuleSet struct {
 	Rules      RuleSettings
 }
 
-// Rulebook makes the rulebook; it fails where a calendar has days that are none,
-// and has the announced one then.
+// Rulebook returns the rulebook of the set. Where a calendar cannot be read, it fails, and
+// returns the rulebook with the announced calendar all the same.
 func (r RuleSet) Rulebook() (Rulebook, error) {
 	b := DefaultRulebook()
 	b.Tree, b.Categories = org.NewTree(r.Units), r.Categories
@@ -28,8 +28,8 @@ func (r RuleSet) Rulebook() (Rulebook, error) {
 	return b, err
 }
 
-// With is the rules after a change: what every store must make of it. A directory
-// that is not the next version is the store's to refuse.
+// With returns the rules after a change: what every store must make of it. The store
+// itself refuses a dispatch directory that is not the next version.
 func (r RuleSet) With(c RuleChange) RuleSet {
 	switch {
 	case c.Unit != nil:
@@ -51,12 +51,12 @@ func (r RuleSet) With(c RuleChange) RuleSet {
 	case c.Options != nil:
 		r.Rules.Options = *c.Options
 	case c.MergedLine != nil:
-		r.Rules.MergedLines = put(r.Rules.MergedLines, *c.MergedLine, func(l MergedLine) string { return l.Number })
+		r.Rules.MergedLines = put(r.Rules.MergedLines, *c.MergedLine, func(line MergedLine) string { return line.Number })
 	}
 	return r
 }
 
-// Before is what a change takes the place of.
+// Before returns what a change takes the place of.
 func (r RuleSet) Before(c RuleChange) *Replaced {
 	was := &Replaced{}
 	switch {
@@ -74,12 +74,13 @@ func (r RuleSet) Before(c RuleChange) *Replaced {
 	case c.Options != nil:
 		was.Options = &r.Rules.Options
 	case c.MergedLine != nil:
-		was.MergedLine = theOne(r.Rules.MergedLines, func(l MergedLine) bool { return l.Number == c.MergedLine.Number })
+		was.MergedLine = theOne(r.Rules.MergedLines, func(line MergedLine) bool { return line.Number == c.MergedLine.Number })
 	}
 	return was
 }
 
-// put replaces what has the same key, or adds it; the list itself stays.
+// put returns a copy of the list in which v replaces the item with the same key, or is
+// added.
 func put[V any, K comparable](list []V, v V, key func(V) K) []V {
 	list = slices.Clone(list)
 	i := slices.IndexFunc(list, func(have V) bool { return key(have) == key(v) })
@@ -90,7 +91,7 @@ func put[V any, K comparable](list []V, v V, key func(V) K) []V {
 	return list
 }
 
-// theOne is the one that is asked for; nil if there is none.
+// theOne returns a copy of the first item that is meant; nil if there is none.
 func theOne[V any](list []V, is func(V) bool) *V {
 	i := slices.IndexFunc(list, is)
 	if i < 0 {

@@ -3,7 +3,7 @@ package tickets
 // State is where a ticket is in the loop.
 type State string
 
-// The states. Unwritten is before the register is committed.
+// The states. Unwritten is the state before the register is committed.
 const (
 	Unwritten  State = ""
 	Registered State = "registered" // 待派单
@@ -18,12 +18,12 @@ const (
 	Archived   State = "archived"   // 已归档
 )
 
-// States are the states of tickets, in the order of the loop.
+// States returns the states of tickets, in the order of the loop.
 func States() []State {
 	return []State{Registered, Dispatched, Handling, Redo, Checking, Answering, Answered, Revisited, Merged, Archived}
 }
 
-// Open says whether the citizen still waits for something.
+// Open reports whether the citizen still waits for something.
 func (s State) Open() bool {
 	switch s {
 	case Answered, Revisited, Archived, Unwritten:
@@ -32,10 +32,11 @@ func (s State) Open() bool {
 	return true
 }
 
-// atUnits are the states in which a unit has the matter in its hands.
+// atUnits returns the states in which a unit has the matter in its hands.
 func atUnits() []State { return []State{Dispatched, Handling, Redo} }
 
-// unanswered are the states in which the citizen waits, a merged ticket aside.
+// unanswered returns the states in which the citizen waits for an answer, a merged ticket
+// aside.
 func unanswered() []State {
 	return []State{Registered, Dispatched, Handling, Redo, Checking, Answering}
 }

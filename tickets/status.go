@@ -4,9 +4,9 @@ import (
 	"time"
 )
 
-// PublicStatus is what anyone learns who knows a ticket's number and the last
-// four digits of its contact number: nothing that says who it is, nor what
-// people wrote to each other.
+// PublicStatus is what a citizen learns with a ticket's number and the last four digits of
+// its contact number: nothing that says who they are, nor what officials wrote to each
+// other.
 type PublicStatus struct {
 	Number Number `json:"number"`
 	Stage  Stage  `json:"stage"`
@@ -15,8 +15,8 @@ type PublicStatus struct {
 	Moved time.Time `json:"moved"`
 	// Promise is when an answer is due, while there is none.
 	Promise time.Time `json:"promise,omitzero"`
-	// Answer is what the citizen was told already, but not where someone
-	// asked for confidentiality or reported somebody.
+	// Answer is what the citizen was told already; empty where they asked for
+	// confidentiality, or reported someone.
 	Answer     string    `json:"answer,omitempty"`
 	AnsweredAt time.Time `json:"answered_at,omitzero"`
 }
@@ -32,7 +32,7 @@ const (
 	StageClosed   Stage = "closed"   // 已办结
 )
 
-// Public is what of a ticket may be shown to whoever knows its number.
+// Public returns what of a ticket may be shown to everybody who knows its number.
 func Public(t Ticket) PublicStatus {
 	p := PublicStatus{Number: t.Number, Stage: StageHandled, Since: t.CreatedAt, Moved: t.UpdatedAt}
 	switch t.State {

@@ -31,7 +31,7 @@ type Summary struct {
 	Marks   []Mark    `json:"marks" nullable:"false"`
 	Stored  bool      `json:"stored"`
 	Masked  bool      `json:"masked,omitempty"`
-	// Hidden is what those see who may not know the citizen; only stored.
+	// Hidden is what readers see who may not know the citizen; only the store has it.
 	Hidden *HiddenText `json:"hidden,omitempty" hidden:"true"`
 }
 
@@ -41,7 +41,7 @@ type HiddenText struct {
 	Place   string `json:"place"`
 }
 
-// Mark is something that someone has to see in a list.
+// Mark is something about a ticket that people must notice in a list.
 type Mark string
 
 // The marks.
@@ -57,13 +57,13 @@ const (
 	MarkRedo       Mark = "redo"
 	MarkTell       Mark = "tell" // the citizen must be told something
 	MarkProvision  Mark = "provisional"
-	MarkAbsorbed   Mark = "absorbed"   // others were merged into it
+	MarkAbsorbed   Mark = "absorbed"   // other tickets were merged into it
 	MarkPromise    Mark = "promise"    // the citizen should have been answered by now (S015)
-	MarkInstructed Mark = "instructed" // the leader wrote something that nobody passed on (S085)
+	MarkInstructed Mark = "instructed" // the leader's instruction was not passed on yet (S085)
 	MarkContact    Mark = "contact"    // the unit has not been in touch with the citizen (M53)
 )
 
-// Marks are the ticket's marks.
+// Marks returns the ticket's marks.
 func (t Ticket) Marks() []Mark {
 	marks := []Mark{}
 	for _, m := range []struct {
@@ -77,14 +77,14 @@ func (t Ticket) Marks() []Mark {
 		{!t.Referred.IsZero(), MarkReferred},
 		{t.Emergency.Ongoing(), MarkEmergency},
 		{t.Emergency.Unverified(), MarkUnverified},
-		{t.anyAssignment(func(p Assignment) bool { return p.Supervised > 0 && p.Open() }), MarkSupervised},
-		{t.anyAssignment(func(p Assignment) bool { return p.Redo && p.Open() }), MarkRedo},
+		{t.anyAssignment(func(a Assignment) bool { return a.Supervised > 0 && a.Open() }), MarkSupervised},
+		{t.anyAssignment(func(a Assignment) bool { return a.Redo && a.Open() }), MarkRedo},
 		{len(t.Tell) > 0, MarkTell},
-		{t.State.Open() && (t.PromiseProvisional || t.anyAssignment(func(p Assignment) bool { return p.Provisional && p.Open() })), MarkProvision},
+		{t.State.Open() && (t.PromiseProvisional || t.anyAssignment(func(a Assignment) bool { return a.Provisional && a.Open() })), MarkProvision},
 		{len(t.Absorbed) > 0, MarkAbsorbed},
 		{t.State.Open() && t.PromiseReminded, MarkPromise},
 		{!t.Instructed.IsZero(), MarkInstructed},
-		{t.State.Open() && t.anyAssignment(func(p Assignment) bool { return p.awaitsContact() && p.ContactReminded }), MarkContact},
+		{t.State.Open() && t.anyAssignment(func(a Assignment) bool { return a.awaitsContact() && a.ContactReminded }), MarkContact},
 	} {
 		if m.on {
 			marks = append(marks, m.mark)
@@ -94,8 +94,8 @@ func (t Ticket) Marks() []Mark {
 }
 
 func (t Ticket) hasUnitRequest(kind UnitRequestKind) bool {
-	for _, p := range t.UnitRequests {
-		if p.Kind == kind {
+	for _, req := range t.UnitRequests {
+		if req.Kind == kind {
 			return true
 		}
 	}
@@ -103,23 +103,23 @@ func (t Ticket) hasUnitRequest(kind UnitRequestKind) bool {
 }
 
 func (t Ticket) anyAssignment(is func(Assignment) bool) bool {
-	for _, p := range t.Assignments {
-		if is(p) {
+	for _, a := range t.Assignments {
+		if is(a) {
 			return true
 		}
 	}
 	return false
 }
 
-// first is the open part whose limit ends first.
+// first returns the open assignment whose limit ends first.
 func (t Ticket) first() (Assignment, bool) {
 	var first Assignment
 	if !t.State.Open() {
 		return first, false
 	}
-	for _, p := range t.Assignments {
-		if p.Open() && (first.Unit == "" || p.Due.Before(first.Due)) {
-			first = p
+	for _, a := range t.Assignments {
+		if a.Open() && (first.Unit == "" || a.Due.Before(first.Due)) {
+			first = a
 		}
 	}
 	return first, first.Unit != ""
@@ -128,18 +128,18 @@ func (t Ticket) first() (Assignment, bool) {
 // excerpt is how many characters of the content a list shows.
 const excerpt = 200
 
-// Summarise is the ticket's line in a list.
+// Summarise returns the ticket's row in a list.
 func Summarise(t Ticket) Summary {
 	s := Summary{Number: t.Number, State: t.State, Channel: t.Channel, Type: t.Type, Category: t.Category, Urgency: t.Urgency,
 		Name: t.Name, Contact: t.Contact, Place: t.Place, Content: firstRunes(t.Content, excerpt),
 		Confidential: t.Confidential, Centre: t.Centre, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 		Promise: t.Promise, TryAt: t.TryAt, Marks: t.Marks(), Stored: t.Stored}
 	if identityProtected(t.Confidential, t.Type) {
-		h := redactorOf(t)
-		s.Hidden = &HiddenText{firstRunes(h.redact(t.Content), excerpt), h.redact(t.Place)}
+		r := redactorOf(t)
+		s.Hidden = &HiddenText{firstRunes(r.redact(t.Content), excerpt), r.redact(t.Place)}
 	}
-	if p, ok := t.first(); ok {
-		s.Due, s.WarnAt = p.Due, p.WarnAt
+	if a, ok := t.first(); ok {
+		s.Due, s.WarnAt = a.Due, a.WarnAt
 	}
 	return s
 }
@@ -154,13 +154,13 @@ func firstRunes(s string, n int) string {
 	return s
 }
 
-// NewestFirst is the order of lists: by registering, then by number.
+// NewestFirst orders lists by the time of registering, then by number.
 func NewestFirst(a, b Summary) int {
 	return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(b.Number, a.Number))
 }
 
-// DueFirst is the order of lists by limit: the earliest, then what has none, the
-// newest first.
+// DueFirst orders lists by limit: the earliest first, those without one last, the newest
+// of these first.
 func DueFirst(a, b Summary) int {
 	switch {
 	case a.Due.IsZero() && b.Due.IsZero():

@@ -7,17 +7,67 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// copies are the units that see a supervision beside the addressee: all above
-// it, and the centre.
-func (b Rulebook) copies(t *Ticket, unit string) []string {
-	to := b.Tree.Above(unit)
-	if t.Centre != "" && t.Centre != unit && !slices.Contains(to, t.Centre) {
-		to = append(to, t.Centre)
+// clockTransitions are the rows of what the clock does, of reminders and supervision, and
+// of what follows from a change of the rulebook.
+func clockTransitions() []Transition {
+	return []Transition{
+		{From: []State{Answered, Revisited}, Move: MoveRemind, Roles: clockRoles, To: Same, Effect: applyRemind},
+		{From: append(unanswered(), Merged), Move: MoveRemind, Roles: append(slices.Clone(headRoles), org.RoleClock), To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardRemind}, Effect: applyRemind},
+		{From: append(atUnits(), Checking), Move: MoveSupervise, Roles: append(slices.Clone(headRoles), org.RoleClock), To: Same, Needs: []Guard{guardAnswering, guardHasLead},
+			Wants: []Guard{guardSupervise, guardLimit, guardSupervisedCap}, Effect: applySupervise},
+		{From: append(unanswered(), Merged), Move: MoveRecompute, Roles: clockRoles, To: Same, Effect: applyRecompute},
+		{From: States(), Move: MoveHandOver, Roles: clockRoles, To: Same, Wants: []Guard{guardUnit, guardHandOver}, Effect: applyHandOver},
 	}
-	return to
 }
 
-// remind remembers what was reminded of, so that it is not done twice.
+// guardRemind requires a text of people; the clock reminds with an alarm.
+func guardRemind(c Case) IllegalCode {
+	switch {
+	case c.By.Has(org.RoleClock):
+		return ""
+	case c.Request.Assignee != "" && c.Ticket.AssignmentIndex(c.Request.Assignee) < 0:
+		return NotYourUnit
+	}
+	return guardText(c)
+}
+
+// guardSupervise requires reasons of people; the clock supervises only what is overdue.
+func guardSupervise(c Case) IllegalCode {
+	i := c.namedAssignment()
+	switch {
+	case i < 0 || !c.Ticket.Assignments[i].Open():
+		return AlreadyReported
+	case !c.By.Has(org.RoleClock):
+		return guardText(c)
+	case c.Now.Before(c.Ticket.Assignments[i].Due):
+		return TooEarly
+	}
+	return ""
+}
+
+// guardSupervisedCap requires that the new limit of a supervision ends within the thirty
+// working days too (S093). Where they are over, it is the shortest.
+func guardSupervisedCap(c Case) IllegalCode {
+	l, err := ParseLimit(c.Request.Limit)
+	if err != nil || c.By.Has(org.RoleClock) {
+		return ""
+	}
+	a := c.Ticket.Assignments[c.namedAssignment()]
+	end := c.Rules.Deadline(c.Now, l).At
+	shortest := c.Rules.Deadline(c.Now, Limit{Days: supervisedDays}).At
+	if end.After(c.Rules.cap(a)) && end.After(shortest) {
+		return OverCap
+	}
+	return ""
+}
+
+// guardHandOver requires that the unit that ends has an assignment, or answers for the
+// ticket.
+var guardHandOver = check(NotYourUnit, func(c Case) bool {
+	return c.Ticket.AssignmentIndex(c.Request.Assignee) >= 0 || c.Ticket.Centre == c.Request.Assignee
+})
+
+// applyRemind notes what was reminded of, so that it is done once.
 func applyRemind(c Case, t *Ticket, e *Entry) {
 	r := c.Request
 	e.What, e.Assignee = r.What, r.Assignee
@@ -41,7 +91,7 @@ func applyRemind(c Case, t *Ticket, e *Entry) {
 		t.Emergency = &em
 		e.Due = em.VerifyBy
 	case AlarmPromise:
-		if t.PromiseReminded && !t.PromiseReferred && t.State != Merged { // reminded in vain: a level higher, once (M44)
+		if t.PromiseReminded && !t.PromiseReferred && t.State != Merged { // reminded without effect: a level higher, once (M44)
 			t.PromiseReferred = true
 			if t.Referred.IsZero() {
 				t.Referred = c.Now
@@ -53,52 +103,42 @@ func applyRemind(c Case, t *Ticket, e *Entry) {
 	}
 }
 
-// remindAgain plans the next reminder of a promise that is over: on the next working
-// day; of a merged ticket, which waits for the first one, in a week.
-func (b Rulebook) remindAgain(t *Ticket, now time.Time) {
-	days := 1
-	if t.State == Merged {
-		days = 5
-	}
-	t.PromiseAgain = b.morningAfter(now, days)
-}
-
-// supervise is the written supervision: a numbered document with a new limit,
-// copies upward (S097).
+// applySupervise writes the supervision: a numbered document with a new limit and copies
+// upward (S097).
 func applySupervise(c Case, t *Ticket, e *Entry) {
-	p := &t.Assignments[c.namedAssignment()]
+	a := &t.Assignments[c.namedAssignment()]
 	l, err := ParseLimit(c.Request.Limit)
 	switch {
 	case err == nil && !l.AtOnce():
-	case p.Limit.Days == 0 && p.Limit.Clock > 0 && p.Supervised < 2:
-		l = Limit{Clock: p.Limit.Clock}
-	case p.Limit.Days == 0:
-		l = Limit{Days: 1} // after the third one paper helps no more: it is the leader's now
+	case a.Limit.Days == 0 && a.Limit.Clock > 0 && a.Supervised < 2:
+		l = Limit{Clock: a.Limit.Clock}
+	case a.Limit.Days == 0:
+		l = Limit{Days: 1} // the third one: by now the matter is before the leader
 	default:
 		l = Limit{Days: supervisedDays}
 	}
-	e.Before, e.Assignee = p.Due, p.Unit
-	p.Supervised++
-	c.Rules.wind(p, c.Now, l)
-	e.Limit, e.Due, e.Provisional, e.Serial = l.String(), p.Due, p.Provisional, t.paper()
-	e.Copies = c.Rules.copies(t, p.Unit)
+	e.Before, e.Assignee = a.Due, a.Unit
+	a.Supervised++
+	c.Rules.wind(a, c.Now, l)
+	e.Limit, e.Due, e.Provisional, e.Serial = l.String(), a.Due, a.Provisional, t.paper()
+	e.Copies = c.Rules.copies(t, a.Unit)
 	if c.By.Has(org.RoleClock) {
 		e.What = AlarmOverdue
-		if p.Supervised > 1 && t.Referred.IsZero() { // supervised again: a level higher (M44)
+		if a.Supervised > 1 && t.Referred.IsZero() { // supervised again: a level higher (M44)
 			t.Referred = c.Now
 		}
 	}
 }
 
-// recompute counts all limits again by the calendar and the options as they are now.
+// applyRecompute counts all limits again by the calendar and the options of now.
 func applyRecompute(c Case, t *Ticket, e *Entry) {
 	for i := range t.Assignments {
-		if p := &t.Assignments[i]; p.Open() {
-			c.recomputeAssignment(p, e)
-			before := p.ContactBy
-			c.recomputeContact(p) // it never ends after the limit
-			if e.Due.IsZero() && !p.ContactBy.Equal(before) {
-				e.What, e.Assignee, e.Before, e.Due = AlarmContact, p.Unit, before, p.ContactBy
+		if a := &t.Assignments[i]; a.Open() {
+			c.recomputeAssignment(a, e)
+			before := a.ContactBy
+			c.recomputeContact(a) // it never ends after the limit
+			if e.Due.IsZero() && !a.ContactBy.Equal(before) {
+				e.What, e.Assignee, e.Before, e.Due = AlarmContact, a.Unit, before, a.ContactBy
 			}
 		}
 	}
@@ -110,45 +150,7 @@ func applyRecompute(c Case, t *Ticket, e *Entry) {
 	t.Promise, t.PromiseProvisional = d.At, d.Provisional
 }
 
-func (c Case) recomputeAssignment(p *Assignment, e *Entry) {
-	d := c.Rules.Deadline(p.From, p.Limit)
-	if d.At.Equal(p.Due) && d.Provisional == p.Provisional {
-		p.SignBy = c.Rules.signBy(*p)
-		return
-	}
-	if e.Due.IsZero() || p.Role == Lead {
-		e.Before, e.Due, e.Provisional, e.Assignee = p.Due, d.At, d.Provisional, p.Unit
-	}
-	p.Reminded = p.Reminded && c.Now.After(c.Rules.warnAt(p.From, d.At))
-	p.Due, p.Provisional, p.WarnAt = d.At, d.Provisional, c.Rules.warnAt(p.From, d.At)
-	p.SignBy = c.Rules.signBy(*p)
-	p.signInTime()
-}
-
-// recomputeContact counts the limit of a first contact again that is awaited still.
-func (c Case) recomputeContact(p *Assignment) {
-	if p.awaitsContact() {
-		c.Rules.windContact(p)
-		p.ContactReminded = p.ContactReminded && c.Now.After(p.ContactWarnAt)
-	}
-}
-
-// Stale says whether a ticket's limits differ from what the calendar says now.
-func NeedsRecount(t Ticket, b Rulebook) bool {
-	for _, p := range t.Assignments {
-		d := b.Deadline(p.From, p.Limit)
-		if p.Open() && (!d.At.Equal(p.Due) || d.Provisional != p.Provisional || !b.signBy(p).Equal(p.SignBy)) {
-			return true
-		}
-		if p.awaitsContact() && !b.contactBy(p).Equal(p.ContactBy) {
-			return true
-		}
-	}
-	d := b.Deadline(t.PromiseFrom, t.PromiseLimit)
-	return !d.At.Equal(t.Promise) || d.Provisional != t.PromiseProvisional
-}
-
-// handOver gives the work of a unit that ends to its successor, with its clock.
+// applyHandOver gives the work of a unit that ends to its successor; the clock runs on.
 func applyHandOver(c Case, t *Ticket, e *Entry) {
 	from, to := c.Request.Assignee, c.Request.Unit
 	e.Assignee, e.Unit = from, to
@@ -156,8 +158,8 @@ func applyHandOver(c Case, t *Ticket, e *Entry) {
 		t.Centre = to
 	}
 	i, j := t.AssignmentIndex(from), t.AssignmentIndex(to)
-	if i >= 0 && j >= 0 { // a return of one part is none of the other's
-		t.dropUnitRequests(func(p UnitRequest) bool { return p.Kind == ReturnRequest && (p.Unit == from || p.Unit == to) })
+	if i >= 0 && j >= 0 { // a return of one assignment does not mean the other
+		t.dropUnitRequests(func(req UnitRequest) bool { return req.Kind == ReturnRequest && (req.Unit == from || req.Unit == to) })
 	}
 	for k := range t.UnitRequests {
 		if t.UnitRequests[k].Unit == from {
@@ -169,7 +171,7 @@ func applyHandOver(c Case, t *Ticket, e *Entry) {
 	if i < 0 {
 		return
 	}
-	if j >= 0 { // it has a part already: the leading one stays, else the one that owes its answer
+	if j >= 0 { // the successor has an assignment already: the leading one stays, else the open one
 		keep := t.Assignments[j]
 		if t.Assignments[i].Role == Lead || keep.Role != Lead && !keep.Open() {
 			keep = t.Assignments[i]
@@ -185,72 +187,51 @@ func applyHandOver(c Case, t *Ticket, e *Entry) {
 	}
 }
 
-// onePleaEach keeps the newest of a unit's pleas of one kind: both units that
-// became one had asked.
+// copies returns the units that see a supervision beside the addressee: all above it, and
+// the centre.
+func (b Rulebook) copies(t *Ticket, unit string) []string {
+	to := b.Tree.Above(unit)
+	if t.Centre != "" && t.Centre != unit && !slices.Contains(to, t.Centre) {
+		to = append(to, t.Centre)
+	}
+	return to
+}
+
+// remindAgain plans the next reminder of a promise that is over: on the next working day;
+// of a merged ticket, which waits for the first one, in a week.
+func (b Rulebook) remindAgain(t *Ticket, now time.Time) {
+	days := 1
+	if t.State == Merged {
+		days = 5
+	}
+	t.PromiseAgain = b.morningAfter(now, days)
+}
+
+// recomputeAssignment counts the limits of one assignment again and names in the entry
+// what changed.
+func (c Case) recomputeAssignment(a *Assignment, e *Entry) {
+	d := c.Rules.Deadline(a.From, a.Limit)
+	if d.At.Equal(a.Due) && d.Provisional == a.Provisional {
+		a.SignBy = c.Rules.signBy(*a)
+		return
+	}
+	if e.Due.IsZero() || a.Role == Lead {
+		e.Before, e.Due, e.Provisional, e.Assignee = a.Due, d.At, d.Provisional, a.Unit
+	}
+	a.Reminded = a.Reminded && c.Now.After(c.Rules.warnAt(a.From, d.At))
+	a.Due, a.Provisional, a.WarnAt = d.At, d.Provisional, c.Rules.warnAt(a.From, d.At)
+	a.SignBy = c.Rules.signBy(*a)
+	a.signInTime()
+}
+
+// oneRequestEach keeps the newest of a unit's requests of one kind: both units that became
+// one may have asked.
 func (t *Ticket) oneRequestEach() {
 	var kept []UnitRequest
-	for i, p := range t.UnitRequests {
-		if !slices.ContainsFunc(t.UnitRequests[i+1:], func(o UnitRequest) bool { return o.Kind == p.Kind && o.Unit == p.Unit }) {
-			kept = append(kept, p)
+	for i, req := range t.UnitRequests {
+		if !slices.ContainsFunc(t.UnitRequests[i+1:], func(o UnitRequest) bool { return o.Kind == req.Kind && o.Unit == req.Unit }) {
+			kept = append(kept, req)
 		}
 	}
 	t.UnitRequests = kept
-}
-
-// guardRemind: people remind with words, the clock with an alarm.
-func guardRemind(c Case) IllegalCode {
-	switch {
-	case c.By.Has(org.RoleClock):
-		return ""
-	case c.Request.Assignee != "" && c.Ticket.AssignmentIndex(c.Request.Assignee) < 0:
-		return NotYourUnit
-	}
-	return guardText(c)
-}
-
-// guardSupervise: people give reasons; the clock only supervises what is overdue.
-func guardSupervise(c Case) IllegalCode {
-	i := c.namedAssignment()
-	switch {
-	case i < 0 || !c.Ticket.Assignments[i].Open():
-		return AlreadyReported
-	case !c.By.Has(org.RoleClock):
-		return guardText(c)
-	case c.Now.Before(c.Ticket.Assignments[i].Due):
-		return TooEarly
-	}
-	return ""
-}
-
-// guardSupervisedCap: the new limit of a supervision ends within the thirty
-// working days too (S093); where they are over, it is the shortest.
-func guardSupervisedCap(c Case) IllegalCode {
-	l, err := ParseLimit(c.Request.Limit)
-	if err != nil || c.By.Has(org.RoleClock) {
-		return ""
-	}
-	p := c.Ticket.Assignments[c.namedAssignment()]
-	end := c.Rules.Deadline(c.Now, l).At
-	shortest := c.Rules.Deadline(c.Now, Limit{Days: supervisedDays}).At
-	if end.After(c.Rules.cap(p)) && end.After(shortest) {
-		return OverCap
-	}
-	return ""
-}
-
-// guardHandOver: something of the ticket belongs to the unit that ends.
-var guardHandOver = check(NotYourUnit, func(c Case) bool {
-	return c.Ticket.AssignmentIndex(c.Request.Assignee) >= 0 || c.Ticket.Centre == c.Request.Assignee
-})
-
-// clockRules: what happens by itself, or by an administrator's change.
-func clockTransitions() []Transition {
-	return []Transition{
-		{From: []State{Answered, Revisited}, Move: MoveRemind, Roles: clockRoles, To: Same, Effect: applyRemind},
-		{From: append(unanswered(), Merged), Move: MoveRemind, Roles: append(slices.Clone(headRoles), org.RoleClock), To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardRemind}, Effect: applyRemind},
-		{From: append(atUnits(), Checking), Move: MoveSupervise, Roles: append(slices.Clone(headRoles), org.RoleClock), To: Same, Needs: []Guard{guardAnswering, guardHasLead},
-			Wants: []Guard{guardSupervise, guardLimit, guardSupervisedCap}, Effect: applySupervise},
-		{From: append(unanswered(), Merged), Move: MoveRecompute, Roles: clockRoles, To: Same, Effect: applyRecompute},
-		{From: States(), Move: MoveHandOver, Roles: clockRoles, To: Same, Wants: []Guard{guardUnit, guardHandOver}, Effect: applyHandOver},
-	}
 }

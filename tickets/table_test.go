@@ -17,45 +17,6 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// ways are the moves that bring a ticket into each state.
-var ways = map[tickets.State][]tickets.Request{
-	tickets.Registered: {}, tickets.Dispatched: {storetest.Dispatch},
-	tickets.Handling:  {storetest.Dispatch, storetest.Sign},
-	tickets.Redo:      {storetest.Dispatch, storetest.Sign, storetest.Report, redo},
-	tickets.Checking:  {storetest.Dispatch, storetest.Sign, storetest.Report},
-	tickets.Answering: {storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass},
-	tickets.Answered:  {storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer},
-	tickets.Revisited: {storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer, storetest.Revisit},
-	tickets.Archived: {storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, storetest.Answer,
-		storetest.Revisit, storetest.Archive},
-	tickets.Merged: {},
-}
-
-var redo = tickets.Request{Move: tickets.MoveRedo, Note: "请到现场核实", Limit: "3wd"}
-
-// in returns a ticket in a state, led by Y04 where it was dispatched.
-func in(state tickets.State) tickets.Ticket {
-	_, t := storetest.Written(1, "13800138000", ways[state]...)
-	switch state {
-	case tickets.Unwritten:
-		return tickets.Ticket{Number: t.Number, Call: t.Call, Register: t.Register, CreatedAt: t.CreatedAt}
-	case tickets.Merged:
-		t, err := tickets.Apply(tickets.Case{Ticket: t, Request: tickets.Request{Move: tickets.MoveMerge, Into: other().Number},
-			By: by(org.RoleAgent), Now: t.CreatedAt, Rules: storetest.Rulebook(), Other: other()})
-		if err != nil {
-			panic(err)
-		}
-		return t
-	}
-	return t
-}
-
-// other is another ticket of the same citizen, which a unit has in hand.
-func other() *tickets.Ticket {
-	_, t := storetest.Written(2, "13800138000", storetest.Dispatch)
-	return &t
-}
-
 // ready makes true what a move needs beside the state.
 func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	at := storetest.Start.Add(time.Hour)
@@ -71,7 +32,7 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	case tickets.MoveVerify, tickets.MoveStandDown:
 		t.Emergency = &tickets.Emergent{RaisedAt: at, VerifyBy: at.Add(15 * time.Minute)}
 	case tickets.MoveLetGo:
-		t.Absorbed = []tickets.Number{other().Number}
+		t.Absorbed = []tickets.Number{storetest.Other().Number}
 	case tickets.MoveTold:
 		t.Tell = []tickets.Notice{{What: tickets.MoveDispatch, At: at}}
 	case tickets.MoveExclude:
@@ -81,7 +42,7 @@ func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
 	case tickets.MoveRelease:
 		t.Assignments = append(slices.Clone(t.Assignments), tickets.Assignment{Unit: "Y08", Role: tickets.Assist, State: tickets.ToSign, Due: at.AddDate(0, 0, 9)})
 	case tickets.MoveReturn:
-		if i := slices.IndexFunc(t.Assignments, func(p tickets.Assignment) bool { return p.State == tickets.Reported }); i >= 0 {
+		if i := slices.IndexFunc(t.Assignments, func(a tickets.Assignment) bool { return a.State == tickets.Reported }); i >= 0 {
 			t.Assignments = slices.Clone(t.Assignments)
 			t.Assignments[i].State = tickets.InHand
 		}
@@ -103,11 +64,11 @@ func good() map[tickets.Move]tickets.Request {
 		tickets.MoveCorrect:  {Note: "听错了", Changes: &tickets.Changes{Place: &place}},
 		tickets.MoveDecline:  {Declined: tickets.Litigation, Refer: "法院", Note: "已进入诉讼程序", Way: tickets.Telephone},
 		tickets.MoveDispatch: {Unit: "Y08", Note: "请办理"},
-		tickets.MoveMerge:    {Into: other().Number, Note: "同一件事"}, tickets.MoveAbsorb: {Into: other().Number}, tickets.MoveLetGo: {Into: other().Number},
+		tickets.MoveMerge:    {Into: storetest.Other().Number, Note: "同一件事"}, tickets.MoveAbsorb: {Into: storetest.Other().Number}, tickets.MoveLetGo: {Into: storetest.Other().Number},
 		tickets.MoveHandDown: {Unit: "Y04a"}, tickets.MoveExtend: {Note: "需要检测", Limit: "3wd"},
 		tickets.MoveReport: {Note: "已处理", Result: tickets.Solved}, tickets.MoveAssist: {Unit: "Y08"},
 		tickets.MoveRelease: {Assignee: "Y08", Note: "不再需要"}, tickets.MoveSign: {}, tickets.MovePass: {},
-		tickets.MoveRedo: redo, tickets.MoveAnswer: storetest.Answer, tickets.MoveTold: {Way: tickets.Telephone},
+		tickets.MoveRedo: storetest.Redo, tickets.MoveAnswer: storetest.Answer, tickets.MoveTold: {Way: tickets.Telephone},
 		tickets.MoveAttempt: {Outcome: tickets.NoReply}, tickets.MoveRevisit: storetest.Revisit,
 		tickets.MoveArchive:     {Reason: tickets.Withdrawn, Note: "来电人撤回"},
 		tickets.MoveInvestigate: {Note: "已到现场", People: "城管局、电视台", Place: "临港路18号"},
@@ -122,38 +83,22 @@ func good() map[tickets.Move]tickets.Request {
 	return list
 }
 
-func by(roles ...org.Role) org.Actor {
-	a := storetest.Agent
-	a.Roles = roles
-	return a
-}
-
-// rules has a unit below Y04, for handing down.
-func rules() tickets.Rulebook {
-	b := storetest.Rulebook()
-	b.Tree = org.NewTree(append(storetest.Units(), org.Unit{Code: "Y04a", Name: "城管一大队", Parent: "Y04", Level: 2}))
-	return b
-}
-
-func apply(t tickets.Ticket, by org.Actor, r tickets.Request) (tickets.Ticket, error) {
-	return tickets.Apply(tickets.Case{Ticket: t, Request: r, By: by, Now: storetest.Start.Add(20 * time.Hour), Rules: rules(), Other: other()})
-}
-
 // TestAllMovesByAllRoles writes down every move that some role may make in some
 // state, and compares it with the golden file: a change of the table must be a
 // change there.
 func TestAllMovesByAllRoles(t *testing.T) {
+	t.Parallel()
 	var got strings.Builder
 	for _, state := range append([]tickets.State{tickets.Unwritten}, tickets.States()...) {
 		for _, move := range tickets.Moves() {
 			var roles []string
 			var to tickets.State
 			for _, role := range append(org.Roles(), org.RoleClock) {
-				actor := by(role)
+				actor := storetest.By(role)
 				if role == org.RoleUnitClerk {
 					actor.Unit = "Y04"
 				}
-				ticket, r := ready(in(state), move), good()[move]
+				ticket, r := ready(storetest.In(state), move), good()[move]
 				r.Move = move
 				after, err := apply(ticket, actor, r)
 				var illegal *tickets.Illegal
@@ -163,7 +108,7 @@ func TestAllMovesByAllRoles(t *testing.T) {
 				case !errors.As(err, &illegal):
 					t.Errorf("%s %s by %s: %v, want Illegal", state, move, role, err)
 				}
-				offered := slices.Contains(tickets.LegalMoves(ticket, actor, rules()), move)
+				offered := slices.Contains(tickets.LegalMoves(ticket, actor, storetest.RulebookWithSubunit()), move)
 				if err == nil && !offered && move != tickets.MoveAbsorb && move != tickets.MoveLetGo {
 					t.Errorf("%s %s by %s is legal but not offered", state, move, role)
 				}

@@ -6,40 +6,13 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// partIndex is the part that the actor acts for: the one that the request
-// names, else the actor's own, the leading one first; -1 if there is none.
-func (c Case) assignmentIndex() int {
-	if c.Request.Assignee != "" {
-		return c.Ticket.AssignmentIndex(c.Request.Assignee)
-	}
-	own := -1
-	for i, p := range c.Ticket.Assignments {
-		if !c.ofActor(p) {
-			continue
-		}
-		if p.Role == Lead && c.leadActs() {
-			return i
-		}
-		if own < 0 || !c.Ticket.Assignments[own].Open() {
-			own = i
-		}
-	}
-	return own
-}
-
-// ofActor says whether a part is the actor's unit's, or of one below it; work that
-// reached a unit after its end is its successor's.
-func (c Case) ofActor(p Assignment) bool {
-	return c.Rules.Tree.Within(p.Unit, c.By.Unit) || c.Rules.Tree.Within(c.Rules.Tree.Current(p.Unit), c.By.Unit)
-}
-
-// Rule is one line of the table of legal moves.
+// Transition is one row of the table of legal moves.
 type Transition struct {
 	From  []State
 	Move  Move
 	Roles []org.Role
 	To    State // Same keeps the state
-	// If tells apart two rules for one move: the first that fits is meant.
+	// If tells apart two transitions of one move: the first that fits is meant.
 	// Its name stands in the drawn table.
 	If *Condition
 	// Needs are guards of the ticket and the actor alone: while one fails, no
@@ -60,12 +33,13 @@ type Condition struct {
 	Holds func(c Case) bool
 }
 
-// Effect is what a move does, beside the state. It works on a ticket of its own.
+// Effect is what a move does beside changing the state. Apply gives it a copy of the
+// ticket and the new entry.
 type Effect func(c Case, t *Ticket, e *Entry)
 
 func (r Transition) fits(c Case) bool { return r.If == nil || r.If.Holds(c) }
 
-// find returns the rule for a move of an actor, or why there is none.
+// transitionFor returns the transition for a move of an actor. Error: Illegal.
 func transitionFor(c Case) (Transition, error) {
 	code := WrongState
 	for _, r := range Transitions() {
@@ -83,11 +57,11 @@ func transitionFor(c Case) (Transition, error) {
 // Permitted returns nil if the actor may make the move with the ticket as it stands,
 // whatever the request says. Error: Illegal.
 func Permitted(c Case) error {
-	rule, err := transitionFor(c)
+	transition, err := transitionFor(c)
 	if err != nil {
 		return err
 	}
-	if code := firstOf(c, rule.Needs...); code != "" {
+	if code := firstOf(c, transition.Needs...); code != "" {
 		return c.illegal(code)
 	}
 	return nil
@@ -97,8 +71,8 @@ func (c Case) illegal(code IllegalCode) error {
 	return &Illegal{From: c.Ticket.State, Move: c.Request.Move, Code: code}
 }
 
-// LegalMoves are the moves that an actor may make with a ticket now, for the
-// buttons of a page.
+// LegalMoves returns the moves that an actor may make with a ticket now, for the buttons
+// of a page.
 func LegalMoves(t Ticket, by org.Actor, b Rulebook) []Move {
 	var legal []Move
 	for _, r := range Transitions() {
@@ -112,3 +86,20 @@ func LegalMoves(t Ticket, by org.Actor, b Rulebook) []Move {
 	}
 	return legal
 }
+
+// The roles that make the moves.
+var (
+	receptionRoles = []org.Role{org.RoleAgent, org.RoleSupervisor}
+	officeRoles    = []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher}
+	headRoles      = []org.Role{org.RoleSupervisor, org.RoleDispatcher}
+	leaderRoles    = []org.Role{org.RoleLeader}
+	clockRoles     = []org.Role{org.RoleClock}
+	// An assignment may be the hotline's own (S087): all who belong to the unit act.
+	assigneeRoles = []org.Role{org.RoleUnitClerk, org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher}
+	anyHand       = []org.Role{org.RoleUnitClerk, org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleDutyOfficer}
+)
+
+// Transitions returns the table of legal moves; any other move is refused.
+func Transitions() []Transition { return transitions }
+
+var transitions = slices.Concat(intakeTransitions(), dispatchTransitions(), unitTransitions(), checkTransitions(), answerTransitions(), leaderTransitions(), emergencyTransitions(), fileTransitions(), clockTransitions())

@@ -8,8 +8,8 @@ import (
 	"hotline12345/internal/text"
 )
 
-// Writable checks what may be saved while it is typed: sizes and characters, but
-// not yet that all is there.
+// Writable returns what is wrong with a register while it is typed: sizes and characters,
+// but not yet whether all is there.
 func Writable(r Register) []errs.FieldError {
 	var wrong []errs.FieldError
 	check := func(field, value string, size int) {
@@ -34,8 +34,8 @@ func Writable(r Register) []errs.FieldError {
 	return wrong
 }
 
-// Complete checks what may become a ticket: the five fields are there or the
-// caller declined them (S073-S077), and the type is chosen.
+// Complete returns what is wrong with a register that shall become a ticket: the five
+// fields are there or the caller declined them (S073-S077), and the type is chosen.
 func Complete(r Register) []errs.FieldError {
 	wrong := Writable(r)
 	need := func(field, text string, declined bool) {
@@ -57,12 +57,12 @@ func Complete(r Register) []errs.FieldError {
 	return wrong
 }
 
-// tidy brings what a browser sends into one form.
+// Tidy returns a register with what a browser sends brought into one form.
 func Tidy(r Register) Register {
-	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
-	r.Content = text.WithoutInvisible(lines.Replace(r.Content))
+	lineEnds := strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	r.Content = text.WithoutInvisible(lineEnds.Replace(r.Content))
 	for _, f := range []*string{&r.Name, &r.Unit, &r.Contact, &r.Place} {
-		*f = strings.TrimSpace(text.WithoutInvisible(lines.Replace(*f)))
+		*f = strings.TrimSpace(text.WithoutInvisible(lineEnds.Replace(*f)))
 	}
 	r.Contact = text.DialledNumber(text.HalfWidth(r.Contact))
 	if r.Name != "" {

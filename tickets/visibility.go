@@ -6,9 +6,9 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// MaySee says whether a ticket is this actor's business: the centre and those
-// who oversee an area see what belongs to it, clerks what their unit or one
-// below it has a part in or took down.
+// MaySee reports whether an actor may see a ticket: the centre and those who oversee an
+// area see what belongs to it; clerks see where their unit, or one below it, has an
+// assignment or took the matter down.
 func MaySee(by org.Actor, t Ticket, tree org.Tree) bool {
 	if by.Has(org.RoleClock) {
 		return true
@@ -28,8 +28,8 @@ func MaySee(by org.Actor, t Ticket, tree org.Tree) bool {
 	})
 }
 
-// Units are the codes of all units that the ticket concerns: the centre that
-// answers for it, where it was taken down, and those that have a part.
+// Units returns the codes of all units that the ticket concerns: the centre that answers
+// for it, where it was taken down, and those with an assignment, now or before.
 func (t Ticket) Units() []string {
 	units := []string{}
 	add := func(unit string) {
@@ -39,8 +39,8 @@ func (t Ticket) Units() []string {
 	}
 	add(t.Centre)
 	add(t.CreatedBy.Unit)
-	for _, p := range t.Assignments {
-		add(p.Unit)
+	for _, a := range t.Assignments {
+		add(a.Unit)
 	}
 	add(t.Lead)
 	for _, unit := range t.Had {
@@ -49,10 +49,10 @@ func (t Ticket) Units() []string {
 	return units
 }
 
-// answersFor says whether an actor's place is in the centre that answers for a
-// ticket, or over it: people of a hotline centre for their area, leaders and duty
-// officers for theirs. The same role elsewhere is no help: a bureau or a county
-// would judge its own work, and learn who complained about it.
+// answersFor reports whether an actor's place is in the centre that answers for a ticket,
+// or over it: people of a hotline centre for their area, leaders and duty officers for
+// theirs. The same role elsewhere does not count: a bureau or a county would judge its own
+// work, and learn who complained about it.
 func answersFor(by org.Actor, centreOf string, tree org.Tree) bool {
 	return (by.Has(org.CentreRoles...) && org.InCentre(by.Unit, tree) || by.Has(org.OversightRoles...)) && tree.Oversees(by.Unit, tree.Current(centreOf))
 }

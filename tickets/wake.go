@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Wake is when the clock has to look at a ticket next; zero for never.
+// Wake returns when the clock has to act on a ticket next; zero for never.
 func Wake(t Ticket) time.Time {
 	var next time.Time
 	for _, a := range alarms(t) {
@@ -16,8 +16,8 @@ func Wake(t Ticket) time.Time {
 	return next
 }
 
-// Ring is what the clock does with a ticket now: one request at a time, until it
-// says false.
+// ClockMove returns what the clock does with a ticket now: one request at a time, until it
+// returns false.
 func ClockMove(t Ticket, now time.Time) (Request, bool) {
 	for _, a := range alarms(t) {
 		if !a.at.After(now) {
@@ -33,27 +33,27 @@ type alarm struct {
 	request Request
 }
 
-// alarms are what the clock will have to do, the graver first.
+// alarms returns what the clock will have to do, the graver first.
 func alarms(t Ticket) []alarm {
 	var list []alarm
-	reminder := func(at time.Time, what Alarm, part string) {
-		list = append(list, alarm{at, Request{Move: MoveRemind, What: what, Assignee: part}})
+	reminder := func(at time.Time, what Alarm, unit string) {
+		list = append(list, alarm{at, Request{Move: MoveRemind, What: what, Assignee: unit}})
 	}
 	if slices.Contains(append(atUnits(), Checking), t.State) {
-		for _, p := range t.Assignments {
-			if p.Open() {
-				list = append(list, alarm{p.Due, Request{Move: MoveSupervise, Assignee: p.Unit}})
+		for _, a := range t.Assignments {
+			if a.Open() {
+				list = append(list, alarm{a.Due, Request{Move: MoveSupervise, Assignee: a.Unit}})
 			}
 		}
-		for _, p := range t.Assignments {
-			if p.State == ToSign && !p.SignReminded {
-				reminder(p.SignBy, AlarmSign, p.Unit)
+		for _, a := range t.Assignments {
+			if a.State == ToSign && !a.SignReminded {
+				reminder(a.SignBy, AlarmSign, a.Unit)
 			}
-			if p.Open() && !p.Reminded {
-				reminder(p.WarnAt, AlarmDue, p.Unit)
+			if a.Open() && !a.Reminded {
+				reminder(a.WarnAt, AlarmDue, a.Unit)
 			}
-			if p.awaitsContact() && !p.ContactReminded {
-				reminder(p.ContactWarnAt, AlarmContact, p.Unit)
+			if a.awaitsContact() && !a.ContactReminded {
+				reminder(a.ContactWarnAt, AlarmContact, a.Unit)
 			}
 		}
 	}
@@ -72,4 +72,19 @@ func alarms(t Ticket) []alarm {
 		reminder(again, AlarmPromise, "")
 	}
 	return list
+}
+
+// NeedsRecount reports whether a ticket's limits differ from what the rulebook says now.
+func NeedsRecount(t Ticket, b Rulebook) bool {
+	for _, a := range t.Assignments {
+		d := b.Deadline(a.From, a.Limit)
+		if a.Open() && (!d.At.Equal(a.Due) || d.Provisional != a.Provisional || !b.signBy(a).Equal(a.SignBy)) {
+			return true
+		}
+		if a.awaitsContact() && !b.contactBy(a).Equal(a.ContactBy) {
+			return true
+		}
+	}
+	d := b.Deadline(t.PromiseFrom, t.PromiseLimit)
+	return !d.At.Equal(t.Promise) || d.Provisional != t.PromiseProvisional
 }

@@ -80,7 +80,7 @@ func (b Rulebook) lostLines() (doubts []Warning) {
 	won, lost := make([]bool, len(b.Limits)), make([]int, len(b.Limits)) // to which line; 0 to none
 	for _, r := range b.everyMatter() {
 		for _, u := range []Urgency{Normal, Urgent, Emergency} {
-			best := b.limitLine(r, u)
+			best := b.limitRow(r, u)
 			if best < 0 {
 				continue
 			}

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// cacheFor is how long a list is believed.
+// cacheFor is how long a value is used without reading it again.
 const cacheFor = time.Minute
 
 // Cached is a value that changes seldom: it is read from the store at most once a
@@ -63,7 +63,7 @@ func (c *Cached[V]) Last() (v V, reads int) {
 	return c.last, c.reads
 }
 
-// Forget has the value read anew when it is needed next.
+// Forget makes the value be read anew when it is needed next.
 func (c *Cached[V]) Forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -9,11 +9,11 @@ import (
 )
 
 // published waits until the newest month counts so many matters.
-func (tn *town) published(t *testing.T, month string, accepted int) statistics.PublishedLine {
+func (tn *town) published(t *testing.T, month string, accepted int) statistics.PublishedRow {
 	t.Helper()
 	deadline := time.Now().Add(time.Minute)
 	for {
-		lines, err := tn.store.PublishedLines(t.Context())
+		lines, err := tn.store.PublishedRows(t.Context())
 		must(t, err)
 		if len(lines) > 0 && lines[0].Month == month && lines[0].Accepted == accepted {
 			return lines[0]

@@ -1,3 +1,4 @@
+// Package text brings what people type into one form, and checks its signs and sizes.
 package text
 
 import (
@@ -6,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// onlyDigits leaves out everything but 0 to 9.
+// DigitsOf returns the digits 0 to 9 of a text, also those that were typed full-width.
 func DigitsOf(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -16,8 +17,9 @@ func DigitsOf(s string) string {
 	}, HalfWidth(s))
 }
 
-// cleanText allows any characters of any language and emoji; of the control
-// characters only the new line and the tab.
+// Clean reports whether a text may be written down: valid UTF-8 of at most size bytes,
+// with no control characters but the new line and the tab. Every language and emoji is
+// allowed.
 func Clean(s string, size int) bool {
 	if len(s) > size || !utf8.ValidString(s) {
 		return false
@@ -27,12 +29,13 @@ func Clean(s string, size int) bool {
 	})
 }
 
+// IsDigits reports whether a text is exactly n digits.
 func IsDigits(s string, n int) bool {
 	return len(s) == n && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
 }
 
-// shown is a text without signs that nobody sees and that turn lines round: a
-// name of them alone is no name. The joiner within emoji stays.
+// WithoutInvisible returns a text without invisible signs and those that turn the
+// direction of writing: a name of them alone is no name. The joiner within emoji stays.
 func WithoutInvisible(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
@@ -43,8 +46,8 @@ func WithoutInvisible(s string) string {
 	}, s)
 }
 
-// narrow is a text with the digits and signs of Chinese input methods as everybody
-// dials them.
+// HalfWidth returns a text with the full-width digits and signs of Chinese input methods
+// as ASCII.
 func HalfWidth(s string) string {
 	return strings.Map(func(c rune) rune {
 		if c >= '！' && c <= '～' {

@@ -29,7 +29,7 @@ func written(t *testing.T, o *office, call, move string, change ...string) ticke
 
 // accessed reports whether an access to personal data is on record.
 func (o *office) accessed(what, key string) bool {
-	for _, l := range o.register.Looks() {
+	for _, l := range o.register.AccessLog() {
 		if l.What == what && l.Key == key && l.By.ID != "" && l.Addr == "127.0.0.1" {
 			return true
 		}

@@ -32,6 +32,7 @@ func office(t *testing.T, main string) string {
 }
 
 func TestTypesAreFoundFromTheContent(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		content string
 		want    tickets.FileType
@@ -52,6 +53,7 @@ func TestTypesAreFoundFromTheContent(t *testing.T) {
 }
 
 func TestAContentIsKeptOnce(t *testing.T) {
+	t.Parallel()
 	f, dir := open(t)
 	text := "路灯不亮"
 	var c tickets.Content
@@ -77,6 +79,7 @@ func TestAContentIsKeptOnce(t *testing.T) {
 }
 
 func TestNothingIsKeptOfABrokenUpload(t *testing.T) {
+	t.Parallel()
 	f, dir := open(t)
 	gone, leave := context.WithCancel(t.Context())
 	leave()
@@ -100,6 +103,7 @@ func TestNothingIsKeptOfABrokenUpload(t *testing.T) {
 }
 
 func TestAFullDiskIsSaid(t *testing.T) {
+	t.Parallel()
 	device, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	must(t, err)
 	defer device.Close()
@@ -109,6 +113,7 @@ func TestAFullDiskIsSaid(t *testing.T) {
 }
 
 func TestHalfUploadsOfACrashAreRemoved(t *testing.T) {
+	t.Parallel()
 	_, dir := open(t)
 	must(t, os.WriteFile(filepath.Join(dir, ".tmp-1"), []byte("half"), 0o600))
 	_, err := Open(dir)
@@ -133,6 +138,7 @@ func (k known) Attached(_ context.Context, sums []string) ([]string, error) {
 }
 
 func TestSweeping(t *testing.T) {
+	t.Parallel()
 	f, dir := open(t)
 	put := func(text string) string {
 		c, err := f.Put(t.Context(), strings.NewReader(text))
@@ -146,7 +152,7 @@ func TestSweeping(t *testing.T) {
 	}
 	n, err := f.Sweep(t.Context(), known{err: errs.ErrUnavailable}, now)
 	if !errors.Is(err, errs.ErrUnavailable) || n != 0 || len(names(t, dir)) != 4 {
-		t.Fatalf("while nobody can be asked: %d, %v", n, err)
+		t.Fatalf("while the tickets cannot be asked: %d, %v", n, err)
 	}
 	// one is uploaded again while the tickets are asked: its ticket comes next
 	n, err = f.Sweep(t.Context(), known{sums: []string{kept}, asking: func() { put("again") }}, now)

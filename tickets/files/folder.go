@@ -29,9 +29,9 @@ func Open(dir string) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open folder of files: %w", err)
 	}
-	left, _ := filepath.Glob(filepath.Join(dir, ".tmp-*")) // the pattern is right
+	left, _ := filepath.Glob(filepath.Join(dir, ".tmp-*")) // the pattern is valid
 	for _, name := range left {
-		_ = os.Remove(name) // half an upload of a crash; nobody was told it succeeded
+		_ = os.Remove(name) // half an upload of a crash, which was never acknowledged
 	}
 	return &Folder{dir: dir}, nil
 }
@@ -63,10 +63,10 @@ func (f *Folder) Put(ctx context.Context, r io.Reader) (c tickets.Content, err e
 	if err := errors.Join(tmp.Sync(), tmp.Chmod(0o400)); err != nil {
 		return tickets.Content{}, fmt.Errorf("keep a file: %w", full(err))
 	}
-	return c, f.settle(tmp.Name(), c.Sum)
+	return c, f.place(tmp.Name(), c.Sum)
 }
 
-// copyInto writes a content and says its sum and size.
+// copyInto writes a content and returns its sum and size.
 func copyInto(tmp io.Writer, r io.Reader) (sum string, size int64, err error) {
 	h := sha256.New()
 	size, err = io.Copy(io.MultiWriter(tmp, h), io.LimitReader(r, tickets.MaxFileSize+1))
@@ -81,9 +81,9 @@ func copyInto(tmp io.Writer, r io.Reader) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), size, nil
 }
 
-// settle gives a content its name. One that is there already is replaced by its
+// place gives a content its name. One that is there already is replaced by its
 // equal, and is young again.
-func (f *Folder) settle(tmp, sum string) error {
+func (f *Folder) place(tmp, sum string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	name := f.path(sum)
@@ -111,7 +111,7 @@ func (f *Folder) Content(sum string) (io.ReadSeekCloser, error) {
 
 func (f *Folder) path(sum string) string { return filepath.Join(f.dir, sum[:2], sum) }
 
-// full says of an error that it means a full disk.
+// full adds tickets.ErrDiskFull to an error that means a full disk.
 func full(err error) error {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return fmt.Errorf("%w: %w", tickets.ErrDiskFull, err)

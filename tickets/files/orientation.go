@@ -12,7 +12,7 @@ import (
 // they were held, and leave the picture lying.
 const orientationTag = 0x0112
 
-// orientation reads how a JPEG lies, 1 to 8; 1 where it says nothing.
+// orientation returns how a JPEG lies, 1 to 8; 1 where it does not tell.
 func orientation(r io.Reader) int {
 	head := make([]byte, 64<<10) // Exif comes first
 	n, _ := io.ReadFull(r, head) // a shorter one is read as far as it goes

@@ -80,8 +80,8 @@ func shrink(r io.ReadSeeker) (image.Image, error) {
 	return scaled(upright{picture, turned}), nil
 }
 
-// scaled is a picture within smallSide; each of its pixels is the mean of some
-// that it stands for, on white where it is transparent.
+// scaled returns a picture within smallSide; each of its pixels is the mean of some that
+// it stands for, on white where it is transparent.
 func scaled(p image.Image) image.Image {
 	w, h := p.Bounds().Dx(), p.Bounds().Dy()
 	longer := max(w, h)
@@ -105,7 +105,7 @@ func scaled(p image.Image) image.Image {
 	return out
 }
 
-// writePicture puts a small picture there whole or not at all.
+// writePicture writes a small picture whole or not at all.
 func writePicture(name string, p image.Image) error {
 	tmp, err := os.CreateTemp(filepath.Dir(filepath.Dir(name)), ".tmp-*")
 	if err != nil {

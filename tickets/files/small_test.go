@@ -67,6 +67,7 @@ func corners(p image.Image) string {
 }
 
 func TestASmallPictureStandsUpright(t *testing.T) {
+	t.Parallel()
 	f, _ := open(t)
 	for o, want := range map[byte]string{0: "rb--", 1: "rb--", 2: "br--", 3: "--br", 4: "--rb", 5: "r-b-", 6: "-r-b", 7: "-b-r", 8: "b-r-", 9: "rb--"} {
 		c, err := f.Put(t.Context(), bytes.NewReader(lying(t, o)))
@@ -86,6 +87,7 @@ func TestASmallPictureStandsUpright(t *testing.T) {
 }
 
 func TestWhatHasNoSmallPicture(t *testing.T) {
+	t.Parallel()
 	f, _ := open(t)
 	for _, content := range []string{"text", "%PDF-1.7", "\xff\xd8\xff broken", "\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\xff\xff\xff\xff"} {
 		c, err := f.Put(t.Context(), strings.NewReader(content))
@@ -100,6 +102,7 @@ func TestWhatHasNoSmallPicture(t *testing.T) {
 }
 
 func TestASmallPictureIsSweptWithItsContent(t *testing.T) {
+	t.Parallel()
 	f, dir := open(t)
 	var out bytes.Buffer
 	must(t, png.Encode(&out, halves()))

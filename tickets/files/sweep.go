@@ -24,7 +24,7 @@ const (
 	askedAtOnce = 500
 )
 
-// Tickets know which contents belong to them.
+// Tickets tells which contents belong to tickets.
 type Tickets interface {
 	Attached(ctx context.Context, sums []string) ([]string, error)
 }
@@ -49,8 +49,8 @@ func (f *Folder) Run(ctx context.Context, t Tickets, log *zap.Logger) {
 	}
 }
 
-// Sweep removes contents that are old and belong to no ticket: those of uploads
-// whose ticket was not written. It says how many.
+// Sweep removes contents that are old and belong to no ticket, as uploads leave them whose
+// ticket was not written, and returns how many.
 func (f *Folder) Sweep(ctx context.Context, t Tickets, now time.Time) (int, error) {
 	var old []string
 	err := filepath.WalkDir(f.dir, func(_ string, d fs.DirEntry, err error) error {
@@ -63,7 +63,7 @@ func (f *Folder) Sweep(ctx context.Context, t Tickets, now time.Time) (int, erro
 		return ctx.Err()
 	})
 	if err != nil {
-		return 0, fmt.Errorf("look for files to sweep: %w", err)
+		return 0, fmt.Errorf("find files to sweep: %w", err)
 	}
 	n := 0
 	for sums := range slices.Chunk(old, askedAtOnce) {

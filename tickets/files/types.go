@@ -25,8 +25,8 @@ var marks = []struct {
 	{"II*\x00", tickets.TIFF}, {"MM\x00*", tickets.TIFF}, {"II+\x00", tickets.TIFF}, {"MM\x00+", tickets.TIFF},
 }
 
-// TypeOf finds the type from the content, whatever its name says. tickets.ErrFileType: it is
-// none of those that a ticket takes.
+// TypeOf returns the type of a content, whatever its name says. tickets.ErrFileType: a
+// ticket does not take it.
 func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	head := make([]byte, min(size, 16))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -46,8 +46,8 @@ func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	return textType(r, size)
 }
 
-// officeTypes are told apart by what the package says of its main part (ECMA-376,
-// part 2). Those with macros say something else, and are not taken.
+// officeTypes are told apart by the content type of the package's main part (ECMA-376,
+// part 2). Documents with macros have another, and are not taken.
 var officeTypes = map[tickets.FileType]string{
 	tickets.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
 	tickets.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -89,7 +89,7 @@ func textType(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	return "", tickets.ErrFileType
 }
 
-// isText reads to the first sign that no text has.
+// isText reports whether a content has only signs that texts have.
 func isText(r io.Reader) (bool, error) {
 	for in := bufio.NewReader(r); ; {
 		c, _, err := in.ReadRune()

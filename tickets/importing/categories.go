@@ -46,7 +46,7 @@ func (r *reader) categories(k Known) []tickets.Category {
 	return list
 }
 
-// categoryCode gives back the zero that a table takes away: 601 is 0601.
+// categoryCode restores the zero that a spreadsheet takes away: 601 is 0601.
 func categoryCode(s string) string {
 	if len(s)%2 == 1 && len(s) < 4 {
 		return "0" + s

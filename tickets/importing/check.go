@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Known is what is there already, and who imports when.
+// Known is what the hotline has before an import, and who imports, and when.
 type Known struct {
 	Units      []org.Unit
 	Categories []tickets.Category
@@ -20,8 +20,8 @@ type Known struct {
 	Now        time.Time
 }
 
-// Batch is what a table without faults means: whole values, to be added or to
-// replace what is there.
+// Batch is what a table without errors means: whole values, to be added or to replace what
+// is there.
 type Batch struct {
 	Kind       Kind
 	Rows       int
@@ -29,11 +29,11 @@ type Batch struct {
 	Categories []tickets.Category // groups first
 	Users      []NewUser
 	Tickets    []OldTicket
-	// Warnings are no faults: what the table says is carried out all the same.
+	// Warnings are no errors: what the table says is carried out all the same.
 	Warnings []Fault
 }
 
-// Check says what a table means, and all that is wrong with it.
+// Check returns what a table means, and all that is wrong with it.
 func Check(t *Table, k Known) (Batch, []Fault) {
 	t.Done()
 	b := Batch{Kind: t.Kind, Rows: len(t.Rows)}

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Text is said in the languages of the pages, in the order of Languages.
+// Text is a text in the languages of the pages, in the order of Languages.
 type Text [3]string
 
-// Languages are the languages of templates.
+// Languages returns the languages of templates.
 func Languages() []string { return []string{"zh-CN", "zh-HK", "en"} }
 
-// In is the text in a language; in the first one where the language is unknown.
+// In returns the text in a language; in the first one if there is no such language.
 func (t Text) In(language string) string { return t[max(slices.Index(Languages(), language), 0)] }
 
 // Column is one column of a kind of table.
@@ -27,7 +27,7 @@ type Column struct {
 	Example  string // of the template's only row, which an import skips
 }
 
-// Columns are the columns of a kind, in the order of the template.
+// Columns returns the columns of a kind, in the order of the template.
 func Columns(k Kind) []Column {
 	switch k {
 	case Units:
@@ -42,7 +42,7 @@ func Columns(k Kind) []Column {
 	return nil
 }
 
-// named says whether a heading names the column.
+// named reports whether a heading names the column.
 func (c Column) named(heading string) bool {
 	if heading == "" {
 		return false
@@ -52,8 +52,8 @@ func (c Column) named(heading string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return plain(n) == heading })
 }
 
-// plain is a heading or a word without what people add to it: spaces, stars,
-// remarks in brackets.
+// plain returns a heading or a word without what people add to it: spaces, stars, remarks
+// in brackets.
 func plain(s string) string {
 	for _, open := range []string{"(", "（"} {
 		s, _, _ = strings.Cut(s, open)

@@ -1,7 +1,7 @@
 // Package importing takes over what a hotline had before: units, users,
 // categories and the old system's tickets, from the rows of a table. It is pure:
-// it says what every row means and everything that is wrong with it. Only a table
-// without a fault is carried out, and then whole (issue "nothing half done").
+// it returns what every row means and all that is wrong with it. Only a table without
+// an error is carried out, and then whole.
 package importing
 
 import "slices"
@@ -17,10 +17,10 @@ const (
 	Tickets    Kind = "tickets" // of the old system
 )
 
-// Kinds are all kinds, in the order in which a new hotline needs them.
+// Kinds returns all kinds, in the order in which a new hotline needs them.
 func Kinds() []Kind { return []Kind{Units, Categories, Users, Tickets} }
 
-// Valid says whether there is such a kind.
+// Valid reports whether there is such a kind.
 func (k Kind) Valid() bool { return slices.Contains(Kinds(), k) }
 
 // MaxRows bounds one file.

@@ -64,6 +64,7 @@ func wantFaults(t *testing.T, got []Fault, want ...string) {
 }
 
 func TestUnitsMayStandInAnyOrder(t *testing.T) {
+	t.Parallel()
 	b, faults := Check(table(Units, "单位编码*|单位名称|上级编码|层级|热线中心|备注",
 		"C-02-1|海滨社区|C-02||否|x", "C-02|海滨街道|沙洲区|3|", "C|沙洲区|Y|2|否", "C-00|沙洲区分中心|C||是", "Y04|市城市管理局|Y|1|"), known())
 	wantFaults(t, faults)
@@ -78,6 +79,7 @@ func TestUnitsMayStandInAnyOrder(t *testing.T) {
 }
 
 func TestAllFaultsOfUnitsAtOnce(t *testing.T) {
+	t.Parallel()
 	_, faults := Check(table(Units, "unit code|unit name|parent code|level|hotline centre|unit telephone",
 		"C|沙洲区|nobody|1||", "C|沙洲区|Y|2||", "D|云\u0007岭|D||也许|abc", "E|甲|F||", "F|乙|E||", "||Y|x||", "G|丙|民政办|2||", "H|丁|Y99|2||",
 	), known())
@@ -89,11 +91,13 @@ func TestAllFaultsOfUnitsAtOnce(t *testing.T) {
 }
 
 func TestACycleThroughUnitsThatAreThere(t *testing.T) {
+	t.Parallel()
 	_, faults := Check(table(Units, "code|name|上级编码|级别", "Y|云湾市|Y04|1"), known())
 	wantFaults(t, faults, "2 parent cycle")
 }
 
 func TestUsers(t *testing.T) {
+	t.Parallel()
 	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|语种|队列|停用|初始密码",
 		"2001|王芳|2001|话务员、班长|市12345热线中心|普通话，粤语|投诉求助 综合|否|", "clerk|李娜||unit_clerk|Y04||||long-enough-1",
 		"1001|林海|1009|agent|Y00|||是|ignored for old ones", "admin|管理员||系统管理员|Y00||||重置"), known())
@@ -113,6 +117,7 @@ func TestUsers(t *testing.T) {
 }
 
 func TestAllFaultsOfUsersAtOnce(t *testing.T) {
+	t.Parallel()
 	_, faults := Check(table(Users, "login|name|number|roles|unit|languages|queues|password",
 		"a b|甲|1001|agent|Y00|||", "c|乙||agent|nowhere|德语|x|short", "d|丙|7|king|Y00|||", "e|丁|7|leader|Y00|||", "admin|管理员||leader|Y00|||", "f||x1|leader||||#REF!"), known())
 	wantFaults(t, faults, "2 login invalid", "2 number taken", "3 number needs_number", "3 unit unknown_unit", "3 languages unknown", "3 queues unknown", "3 password weak_password",
@@ -124,6 +129,7 @@ func TestAllFaultsOfUsersAtOnce(t *testing.T) {
 
 // TestARoleWithoutPowerIsAWarning: the table is imported all the same.
 func TestARoleWithoutPowerIsAWarning(t *testing.T) {
+	t.Parallel()
 	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|停用", "a|甲||经办人、派单员|市城管局|", "b|乙||领导|Y|", "c|丙||派单员|Y04|是", "d|丁||派单员|Y00|"), known())
 	wantFaults(t, faults)
 	if len(b.Users) != 4 || len(b.Warnings) != 1 {
@@ -135,6 +141,7 @@ func TestARoleWithoutPowerIsAWarning(t *testing.T) {
 }
 
 func TestAgentNumbersMayBeExchanged(t *testing.T) {
+	t.Parallel()
 	k := known()
 	k.Users = append(k.Users, org.User{ID: "2", Login: "1002", Number: "1002", Unit: "Y00"})
 	_, faults := Check(table(Users, "login|name|工号|roles|unit", "1001|甲|1002|agent|Y00", "1002|乙|1001|agent|Y00"), k)
@@ -142,6 +149,7 @@ func TestAgentNumbersMayBeExchanged(t *testing.T) {
 }
 
 func TestCategories(t *testing.T) {
+	t.Parallel()
 	b, faults := Check(table(Categories, "分类编码|分类名称|英文名称|诉求类型|承办单位|属地|协办单位|办理时限|紧急程度",
 		"2101|占道经营|Street trading|投诉|市城管局|区县|Y04、Y00|7个工作日|", "21|市容|City|||||", "601|施工噪声|Noise|complaint|Y04|||24小时|特急"), known())
 	wantFaults(t, faults)
@@ -157,6 +165,7 @@ func TestCategories(t *testing.T) {
 }
 
 func TestATableAsAWhole(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		lines []string
 		want  []string
@@ -179,6 +188,7 @@ func TestATableAsAWhole(t *testing.T) {
 }
 
 func TestTooManyRows(t *testing.T) {
+	t.Parallel()
 	table := table(Units, "code|name")
 	line := 2
 	for table.Add(line, []Cell{{Text: "c"}, {Text: "n"}}) {

@@ -7,14 +7,14 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// OldTicket is a ticket of the old system, with the row that it stands in.
+// OldTicket is a ticket of the previous system, with the row that it stands in.
 type OldTicket struct {
 	Line   int
 	Head   string // above its number
 	Ticket tickets.Ticket
 }
 
-// originOf keeps an old number once.
+// originOf returns the origin that makes an old number unique here.
 func originOf(number string) string { return tickets.ImportOrigin + number }
 
 func (r *reader) tickets(k Known) []OldTicket {
@@ -63,7 +63,7 @@ func (r *reader) matter(k Known, units unitIndex, kinds categoryIndex) tickets.O
 	return m
 }
 
-// answer reads who answered the citizen when and how, or why nobody did (S016).
+// answer reads who answered the citizen when and how, or why there was no answer (S016).
 func (r *reader) answer(m *tickets.OldMatter, k Known) {
 	m.Reason = tickets.NoAnswer(r.word("no_answer", reasonWords, ""))
 	text, at, by := r.text("answer"), r.time("answered_at", k.Now), r.text("answered_by")

@@ -13,6 +13,7 @@ import (
 const oldHeads = "原工单编号|来电时间|来源|姓名|联系电话|诉求内容|诉求类型|分类|受理人|承办单位|状态|答复内容|答复时间|答复人|答复方式|未答复原因"
 
 func TestOldTickets(t *testing.T) {
+	t.Parallel()
 	_, faults := Check(table(Tickets, oldHeads,
 		"旧-1|2025/3/2 9:15|电话|王建军|13800138000|路灯不亮\\n多日|求助|施工噪声x|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
 	), known())
@@ -47,6 +48,7 @@ func TestOldTickets(t *testing.T) {
 }
 
 func TestAllFaultsOfOldTicketsAtOnce(t *testing.T) {
+	t.Parallel()
 	_, faults := Check(table(Tickets, oldHeads,
 		"|昨天|打雷|王|12|||0699||局|已归档|||||", "旧-2|2027-1-1||||x|唱歌||||半开|||||", "旧-3|2025-3-2||||x|||||已归档|好|2025-3-1||吼|",
 		"旧-3|2025-3-2||||x|||||未办结|好||||", "旧-5|2025-2-30||||x|||||已归档|||||懒"), known())
@@ -61,6 +63,7 @@ func TestAllFaultsOfOldTicketsAtOnce(t *testing.T) {
 // TestAnonymousReportsOfOldTickets (M37): each row that the city would not take is
 // named; what was archived was accepted by the rules of its time.
 func TestAnonymousReportsOfOldTickets(t *testing.T) {
+	t.Parallel()
 	k := known()
 	rows := table(Tickets, oldHeads, "旧-1|2025-3-2||||偷排|举报||||办理中|||||", "旧-2|2025-3-2|||13800138000|偷排|举报||||办理中|||||",
 		"旧-3|2025-3-2||||偷排|投诉||||办理中|||||", "旧-4|2025-3-2||||偷排|举报||||已归档|||||无联系方式", "旧-5|2025-3-2||||偷排|举报||||办理中|||||")
@@ -73,6 +76,7 @@ func TestAnonymousReportsOfOldTickets(t *testing.T) {
 }
 
 func TestDatesOfCells(t *testing.T) {
+	t.Parallel()
 	table := table(Tickets, "原工单编号|来电时间|诉求内容|状态")
 	at := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
 	table.Add(2, []Cell{{Text: "1"}, {Text: "45718.385416667", Date: at}, {Text: "x"}, {Text: "open"}})
@@ -84,6 +88,7 @@ func TestDatesOfCells(t *testing.T) {
 }
 
 func TestReimport(t *testing.T) {
+	t.Parallel()
 	read := func(line string) tickets.Ticket {
 		b, faults := Check(table(Tickets, oldHeads, line), known())
 		wantFaults(t, faults)
@@ -108,5 +113,16 @@ func TestReimport(t *testing.T) {
 	}
 	if _, same, moved := tickets.Reimport(handled, done); same || !moved {
 		t.Error("what was handled here is overwritten")
+	}
+}
+
+func TestOpenImportOfAnEndedCategory(t *testing.T) {
+	t.Parallel()
+	k := known()
+	k.Categories[1].Ended = true
+	k.Rules.Categories = k.Categories
+	_, faults := Check(table(Tickets, oldHeads, "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), k)
+	if len(faults) == 0 {
+		t.Error("a new running ticket of a category that ended is taken")
 	}
 }

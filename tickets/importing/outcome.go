@@ -11,7 +11,7 @@ import (
 var (
 	// ErrRunning: another import is being carried out; one at a time.
 	ErrRunning = errors.New("another import is running")
-	// ErrUnreadable: neither a workbook nor a text of a known encoding.
+	// ErrUnreadable: neither a workbook nor a text in an encoding that can be read.
 	ErrUnreadable = errors.New("not a readable table")
 	// ErrOldFormat: an .xls of before 2007, or a workbook with a password.
 	ErrOldFormat = errors.New("an old or encrypted workbook")
@@ -22,7 +22,7 @@ var (
 // MaxSize bounds a file, in bytes.
 const MaxSize = 20 << 20
 
-// Act is who imports what when; it is kept.
+// Act is one import: who imports what, and when; it is kept.
 type Act struct {
 	ID string
 	At time.Time
@@ -36,9 +36,9 @@ type Outcome struct {
 	Added     int `json:"added"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
-	// Faults are those that only the store can see; with them nothing is kept.
+	// Faults are the errors that only the store can see; with one, nothing is kept.
 	Faults []Fault `json:"-"`
-	// Details say what became of each account, for the record: who may do what.
+	// Details tell what became of each account, for the record: who may do what.
 	Details []string `json:"-"`
 }
 

@@ -11,7 +11,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// reader reads one row after another and collects the faults.
+// reader reads one row after another and collects the errors.
 type reader struct {
 	table   *Table
 	columns map[string]Column
@@ -30,7 +30,7 @@ func newReader(t *Table) *reader {
 	return r
 }
 
-// bad notes a fault of the row.
+// bad notes an error of the row.
 func (r *reader) bad(field string, code Code) {
 	r.badAt(r.row, field, code)
 }
@@ -44,7 +44,7 @@ func (r *reader) warn(field string, code Code, value string) {
 	r.warned = append(r.warned, Fault{Row: r.row.Line, Column: field, Head: r.head(field), Code: code, Value: excerpt(value)})
 }
 
-// head is what stands above a field in the table, or should.
+// head returns the heading of a field: the table's own, or the usual one.
 func (r *reader) head(field string) string {
 	if h := r.table.heads[field]; h != "" {
 		return h
@@ -52,8 +52,8 @@ func (r *reader) head(field string) string {
 	return r.columns[field].Head[0]
 }
 
-// has says whether the table has a column for the field; one that is missing
-// leaves what is there.
+// has reports whether the table has a column for the field; a field without one keeps its
+// value.
 func (r *reader) has(field string) bool { return r.table.heads[field] != "" }
 
 // text is a cell's text, checked for what holds for all texts.
@@ -76,7 +76,8 @@ func (r *reader) text(field string) string {
 
 var tableError = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)$`)
 
-// control says what must not stand in a field: only long texts have lines.
+// control returns a test for signs that must not stand in a field: only long texts have
+// several lines.
 func (r *reader) control(field string) func(rune) bool {
 	long := r.columns[field].Max > 2000
 	return func(c rune) bool { return unicode.IsControl(c) && !(long && (c == '\n' || c == '\t')) }
@@ -124,7 +125,7 @@ func (r *reader) words(field string, w words) []string {
 	return found
 }
 
-// wordFor is the word of a cell that means a value; the whole cell if none does.
+// wordFor returns the word of a cell that means a value; the whole cell if none does.
 func (r *reader) wordFor(field string, w words, value string) string {
 	cell := r.row.cells[field].Text
 	for _, s := range list(cell) {
@@ -138,7 +139,7 @@ func (r *reader) wordFor(field string, w words, value string) string {
 // yes reads yes or no.
 func (r *reader) yes(field string) bool { return r.word(field, yesNo, "no") == "yes" }
 
-// once notes a key that stands in two rows.
+// once notes a key that stands in two rows, and reports whether it is the first.
 func (r *reader) once(field, key string) bool {
 	if key != "" && r.keys[field+" "+key] {
 		r.bad(field, Double)
@@ -148,8 +149,8 @@ func (r *reader) once(field, key string) bool {
 	return true
 }
 
-// phone reads a telephone number. Calls bring digits alone, so what people write
-// between digits goes: the history of a number is found by all of it.
+// phone reads a telephone number without the signs between its digits: calls bring digits
+// alone, and the history of a number is found by all of it.
 func (r *reader) phone(field string) string {
 	s := r.text(field)
 	if s != "" && !text.IsTelephone(s) {

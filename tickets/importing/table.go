@@ -24,7 +24,7 @@ type Row struct {
 type Table struct {
 	Kind Kind
 	Rows []Row
-	// Ignored are headings that nobody knows; their columns are not read.
+	// Ignored are headings that name no column; what stands below them is not read.
 	Ignored []string
 	Faults  []Fault
 
@@ -42,8 +42,8 @@ const headRows = 10
 // maxColumns bounds a table's width.
 const maxColumns = 200
 
-// Add takes the next row; lines count from 1 and need not be complete. It says
-// false when the rest need not be read.
+// Add takes the next row and returns false when the rest need not be read. Row numbers
+// count from 1 and need not be complete.
 func (t *Table) Add(line int, cells []Cell) bool {
 	for i := range cells {
 		cells[i].Text = strings.TrimSpace(cells[i].Text)
@@ -81,15 +81,15 @@ func (t *Table) limit() int {
 	return MaxRows
 }
 
-// headings reads the row of headings: the first one in which two are known.
+// headings reads the row of headings: the first one with two headings that name columns.
 func (t *Table) headings(line int, cells []Cell) bool {
-	fields, known := make([]string, len(cells)), 0
+	fields, named := make([]string, len(cells)), 0
 	for i, c := range cells {
 		if fields[i] = t.fieldOf(c.Text); fields[i] != "" {
-			known++
+			named++
 		}
 	}
-	if t.before++; known < 2 && t.before < headRows {
+	if t.before++; named < 2 && t.before < headRows {
 		return true
 	}
 	t.fields = fields
@@ -118,7 +118,7 @@ func (t *Table) missing(line int) {
 	}
 }
 
-// fieldOf is the field that a heading names; "" if none.
+// fieldOf returns the field that a heading names; "" if none.
 func (t *Table) fieldOf(heading string) string {
 	for _, c := range Columns(t.Kind) {
 		if c.named(plain(heading)) {
@@ -128,7 +128,7 @@ func (t *Table) fieldOf(heading string) string {
 	return ""
 }
 
-// example says whether a row is the one of the template.
+// example reports whether a row is the one of the template.
 func (t *Table) example(r Row) bool {
 	for _, c := range Columns(t.Kind) {
 		if r.cells[c.Field].Text != c.Example && t.heads[c.Field] != "" {
@@ -138,7 +138,7 @@ func (t *Table) example(r Row) bool {
 	return true
 }
 
-// Done says what is wrong with the table as a whole.
+// Done notes what is wrong with the table as a whole.
 func (t *Table) Done() {
 	switch {
 	case t.fields == nil && t.before > 0:

@@ -25,8 +25,7 @@ func (x unitIndex) add(u org.Unit) {
 	x.byCode[u.Code] = u
 }
 
-// find is the code of a unit that works, by code or full name; else what is
-// wrong.
+// find returns the code of a unit that works, by code or full name; else what is wrong.
 func (x unitIndex) find(s string) (string, Code) {
 	u, ok := x.byCode[s]
 	if !ok {

@@ -39,7 +39,7 @@ func (r *reader) units(k Known) []org.Unit {
 	return r.ordered(rows, all)
 }
 
-// oneTop: people of a second top would see everything.
+// oneTop refuses a second top of the tree, whose people would see everything.
 func (r *reader) oneTop(rows []unitRow, known []org.Unit) {
 	top := ""
 	for _, u := range known {
@@ -58,7 +58,7 @@ func (r *reader) oneTop(rows []unitRow, known []org.Unit) {
 	}
 }
 
-// keepCentres: somebody answers for every ticket.
+// keepCentres refuses a table that leaves tickets without a centre that answers for them.
 func (r *reader) keepCentres(rows []unitRow, known []org.Unit, all unitIndex) {
 	before := indexUnits(known)
 	tree := org.NewTree(slices.Collect(maps.Values(all.byCode)))
@@ -144,7 +144,7 @@ func (r *reader) ordered(rows []unitRow, all unitIndex) []org.Unit {
 // deepest bounds a walk up the tree: units below a cycle never come to its end.
 const deepest = 64
 
-// reaches says whether a unit is above itself.
+// reaches reports whether a unit is above itself.
 func reaches(all unitIndex, code string) bool {
 	above := code
 	for range deepest {

@@ -37,7 +37,7 @@ func (r *reader) users(k Known) []NewUser {
 		if u.Login == k.Login && (u.Disabled || !slices.Contains(u.Roles, org.RoleAdministrator)) {
 			r.bad("login", OwnAccount)
 		}
-		r.powerless(u, tree)
+		r.ineffectiveRoles(u, tree)
 	}
 	r.numbers(list, rows, k.Users)
 	return list
@@ -83,8 +83,8 @@ func (r *reader) user(have map[string]org.User, units unitIndex) NewUser {
 	return u
 }
 
-// powerless warns of each role that decides nothing where the user belongs.
-func (r *reader) powerless(u NewUser, tree org.Tree) {
+// ineffectiveRoles warns of each role that decides nothing where the user belongs.
+func (r *reader) ineffectiveRoles(u NewUser, tree org.Tree) {
 	if u.Disabled || u.Unit == "" {
 		return
 	}
@@ -109,12 +109,12 @@ func (r *reader) password(u *NewUser) {
 	if org.CheckPassword(u.Login, s) != "" {
 		n := len(r.faults)
 		r.bad("password", WeakPassword)
-		r.faults[n].Value = "" // a fault is shown and may be stored
+		r.faults[n].Value = "" // an error is shown and may be stored
 	}
 	u.Password = s
 }
 
-// numbers finds agent numbers (工号) that two accounts would have.
+// numbers reports agent numbers (工号) that two accounts would have.
 func (r *reader) numbers(list []NewUser, rows []Row, known []org.User) {
 	owner := map[string]string{}
 	changed := map[string]bool{}

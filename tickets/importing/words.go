@@ -7,11 +7,10 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// words are what people write for a value of ours; the value itself is a word
-// too.
+// words are what people write for a value of the program; the value itself is one of them.
 type words map[string]string
 
-// in finds the value that a word means.
+// in returns the value that a word means.
 func (w words) in(word string) (string, bool) {
 	word = plain(word)
 	for names, value := range w {

@@ -12,6 +12,7 @@ import (
 
 // TestEveryFaultHasASentence: the pages say every fault in words.
 func TestEveryFaultHasASentence(t *testing.T) {
+	t.Parallel()
 	raw, err := os.ReadFile("../../agent-web/src/features/imports/locales/zh-CN.json") // the others have the same keys
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +64,7 @@ func TestEveryFaultHasASentence(t *testing.T) {
 // TestWordsMeanOneThing: no word stands for two values, and every column's example
 // is what its column takes.
 func TestWordsMeanOneThing(t *testing.T) {
+	t.Parallel()
 	for name, w := range map[string]words{"yes": yesNo, "type": typeWords, "role": roleWords, "language": languageWords, "queue": queueWords,
 		"local": localWords, "urgency": urgencyWords, "channel": channelWords, "way": wayWords, "reason": reasonWords, "state": stateWords} {
 		seen := map[string]string{}

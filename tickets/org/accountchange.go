@@ -32,7 +32,7 @@ type UserChange struct {
 	After  *UserState `json:"after,omitempty"`
 }
 
-// UserState is what an administrator says of an account.
+// UserState is what an administrator sets of an account.
 type UserState struct {
 	Name      string   `json:"name"`
 	Number    string   `json:"number,omitempty"`
@@ -43,19 +43,19 @@ type UserState struct {
 	Disabled  bool     `json:"disabled,omitempty"`
 }
 
-// State is what an administrator says of a user.
+// State returns what an administrator sets of a user.
 func (u User) State() UserState {
 	return UserState{Name: u.Name, Number: u.Number, Roles: append([]Role{}, u.Roles...), Unit: u.Unit,
 		Languages: append([]string{}, u.Languages...), Queues: append([]string{}, u.Queues...), Disabled: u.Disabled}
 }
 
-// Same says whether two states say the same.
+// Same reports whether two states are equal.
 func (s UserState) Same(o UserState) bool {
 	return s.Name == o.Name && s.Number == o.Number && s.Unit == o.Unit && s.Disabled == o.Disabled &&
 		slices.Equal(s.Roles, o.Roles) && slices.Equal(s.Languages, o.Languages) && slices.Equal(s.Queues, o.Queues)
 }
 
-// ActOf names the change from one state to another; before is nil for a new
+// ActOf returns the name of the change from one state to another; before is nil for a new
 // account.
 func ActOf(before *UserState, after UserState) UserAct {
 	switch {
@@ -71,7 +71,7 @@ func ActOf(before *UserState, after UserState) UserAct {
 
 // UserFilter selects accounts; empty fields hold for all.
 type UserFilter struct {
-	Text string // a part of the login, the name or the number
+	Text string // found within the login, the name or the number
 	// Unit is the top of the units whose people are meant, Under all of them.
 	Unit  string
 	Under []string
@@ -91,4 +91,11 @@ type UserPage struct {
 	// filter says; Unchanged those who have not chosen a password yet.
 	Roles     map[Role]int `json:"roles"`
 	Unchanged int          `json:"unchanged"`
+}
+
+// Cursor is where a list by time goes on, the latest first: after the one of this time
+// and id. Without an id it is before all of that time.
+type Cursor struct {
+	At time.Time
+	ID string
 }

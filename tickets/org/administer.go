@@ -1,6 +1,7 @@
 package org
 
 import (
+	"errors"
 	"slices"
 
 	"hotline12345/internal/errs"
@@ -10,7 +11,11 @@ import (
 // administrator of a sub-centre (S040) or of another unit has the accounts and
 // rosters of that area alone: rules, imports and webhooks are the city's.
 
-// Administers says whether an actor administers the people of a unit.
+// Administers reports whether an actor administers the people of a unit.
+//
+// An administrator of the city's centre, or of the top, administers the whole. One of a
+// sub-centre (S040) or of another unit has the accounts and rosters of that area alone:
+// rules, imports and webhooks are the city's.
 func Administers(by Actor, unit string, tree Tree) bool {
 	if !by.Has(RoleAdministrator) {
 		return false
@@ -18,18 +23,19 @@ func Administers(by Actor, unit string, tree Tree) bool {
 	return OverseesAll(by.Unit, tree) || tree.Within(tree.Current(unit), tree.Scope(tree.Current(by.Unit)))
 }
 
-// AdministersAll says whether an actor administers the whole city.
+// AdministersAll reports whether an actor administers the whole city.
 func AdministersAll(by Actor, tree Tree) bool {
 	return by.Has(RoleAdministrator) && OverseesAll(by.Unit, tree)
 }
 
-// whole says whether a unit's area is the whole. A tree that was never loaded says
-// yes: nothing can be administered before the database is there, which says so.
+// OverseesAll reports whether a unit's area is the whole. With a tree that was never
+// loaded it is: nothing can be administered before the database is there, which reports
+// that itself.
 func OverseesAll(unit string, tree Tree) bool {
 	return !tree.Loaded() || tree.Oversees(unit, "")
 }
 
-// administered are the units of an administrator's area; nil is all.
+// AdministeredUnits returns the units of an administrator's area; nil is all.
 func AdministeredUnits(by Actor, tree Tree) []string {
 	if AdministersAll(by, tree) {
 		return nil
@@ -37,10 +43,11 @@ func AdministeredUnits(by Actor, tree Tree) []string {
 	return tree.Serves(tree.Scope(tree.Current(by.Unit)))
 }
 
-// Powerless are the roles that decide nothing where a person belongs, in the order
-// of Roles: those of a hotline centre outside of one, and those who oversee an area
-// where no hotline centre lies in the area (see answersFor). Such people see, and
-// wonder why no button is there: whoever gives them the role is told.
+// IneffectiveRoles returns the roles that decide nothing where a person belongs, in the
+// order of Roles: those of a hotline centre outside of one, and those who oversee an area
+// where no hotline centre lies in the area (see answersFor of package tickets). Such
+// people see tickets without a button to move them, so the administrator who gives them
+// the role is warned.
 func IneffectiveRoles(unit string, tree Tree) []Role {
 	over := slices.ContainsFunc(tree.list, func(u Unit) bool {
 		return u.Centre && !u.Ended && tree.Oversees(unit, u.Code)
@@ -56,13 +63,13 @@ func IneffectiveRoles(unit string, tree Tree) []Role {
 	return list
 }
 
-// inCentre says whether a unit is a hotline centre, or the top, which has them all.
+// InCentre reports whether a unit is a hotline centre, or the top, which has them all.
 func InCentre(code string, tree Tree) bool {
 	unit, known := tree.Unit(tree.Current(code))
 	return unit.Centre || unit.Parent == "" || !known
 }
 
-// VisibleUnits are the units whose tickets an actor sees; nil is all. ErrForbidden:
+// VisibleUnits returns the units whose tickets an actor sees; nil is all. ErrForbidden:
 // none.
 func VisibleUnits(by Actor, tree Tree) ([]string, error) {
 	root := by.Unit
@@ -77,3 +84,11 @@ func VisibleUnits(by Actor, tree Tree) ([]string, error) {
 	}
 	return tree.Serves(root), nil
 }
+
+// Errors that callers branch on.
+var (
+	// ErrOwnAccount: administrators would lock themselves out.
+	ErrOwnAccount = errors.New("not with one's own account")
+	// ErrLastAdministrator: no administrator of the whole would be left.
+	ErrLastAdministrator = errors.New("the last administrator")
+)

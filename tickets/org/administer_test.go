@@ -9,6 +9,7 @@ import (
 )
 
 func TestWhoAdministersWhom(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(append(storetest.Units(), org.Unit{Code: "A-00old", Parent: "A", Centre: true, Ended: true, Successor: "A-00"}))
 	for of, want := range map[string]struct {
 		whole bool
@@ -31,12 +32,13 @@ func TestWhoAdministersWhom(t *testing.T) {
 		}
 		by.Roles = []org.Role{org.RoleSupervisor, org.RoleAuditor}
 		if org.Administers(by, of, tree) || org.AdministersAll(by, tree) {
-			t.Errorf("without the role somebody administers %s", of)
+			t.Errorf("without the role, %s is administered", of)
 		}
 	}
 }
 
 func TestRolesThatDecideNothing(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(storetest.Units())
 	ofCentre := []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher, org.RoleAuditor}
 	above := []org.Role{org.RoleLeader, org.RoleDutyOfficer}

@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// AreaOf is the deepest area whose name, and whose parents' names as far as
-// they are written, the place tells; "" if it tells none.
+// AreaOf returns the deepest area that a place names, with the names of its parents as far
+// as they are written; "" if it names none.
 func (t Tree) AreaOf(place string) string {
 	best, found := 0, ""
 	for _, u := range t.list {
@@ -25,15 +25,15 @@ func (t Tree) AreaOf(place string) string {
 	return found
 }
 
-// isArea: counties, townships and villages are, their offices are not: an area
-// lies directly in one of the level above.
+// isArea reports whether a unit is a county, a township or a village, and not an office of
+// one: an area lies directly in one of the level above.
 func (t Tree) isArea(u Unit) bool {
 	parent, ok := t.byCode[u.Parent]
 	return ok && u.Level == parent.Level+1
 }
 
-// atLevel is the area itself or the one above it at a level; the nearest there
-// is.
+// AtLevel returns the area itself or the one above it at a level, or the nearest to that
+// level.
 func (t Tree) AtLevel(area string, level int) string {
 	for _, code := range append([]string{area}, t.Above(area)...) {
 		if t.byCode[code].Level <= level {

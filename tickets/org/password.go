@@ -26,8 +26,8 @@ const (
 	CodeSame     errs.FieldCode = "same" // as the one before
 )
 
-// CheckPassword says what is wrong with a password for a login: too short, the
-// login itself, or one of those that everybody tries first; "" if nothing is.
+// CheckPassword returns what is wrong with a password for a login: too short, the login
+// itself, or one of those that are guessed first; "" if nothing is.
 func CheckPassword(login, password string) errs.FieldCode {
 	n := utf8.RuneCountInString(password)
 	lower := strings.ToLower(password)
@@ -66,6 +66,7 @@ func kinds(s string) int {
 	return n
 }
 
+// different counts the different characters.
 func different(s string) int {
 	seen := map[rune]bool{}
 	for _, c := range s {

@@ -7,6 +7,7 @@ import (
 )
 
 func TestPasswords(t *testing.T) {
+	t.Parallel()
 	for password, want := range map[string]errs.FieldCode{
 		"":                  CodeTooShort,
 		"Ab1-xyz":           CodeTooShort, // seven characters of four kinds
@@ -34,6 +35,7 @@ func TestPasswords(t *testing.T) {
 
 // TestCommonPasswordsWouldPass: the list has no word that the other rules refuse.
 func TestCommonPasswordsWouldPass(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	for _, p := range commonPasswords {
 		if seen[p] {

@@ -18,11 +18,11 @@ const (
 	RoleAdministrator Role = "administrator" // 系统管理员
 	RoleTelecomAdmin  Role = "telecom_admin" // 通信管理员
 	RoleAuditor       Role = "auditor"       // 审计员
-	// RoleClock is nobody's: what happens by itself.
+	// RoleClock belongs to no user: it is the role of what happens by itself.
 	RoleClock Role = "clock"
 )
 
-// Roles are the roles of users, in the order above.
+// Roles returns the roles of users, in the order above.
 func Roles() []Role {
 	return []Role{RoleAgent, RoleSupervisor, RoleUnitClerk, RoleDispatcher, RoleLeader, RoleDutyOfficer,
 		RoleAdministrator, RoleTelecomAdmin, RoleAuditor}
@@ -36,7 +36,7 @@ type Actor struct {
 	From string `json:"from,omitempty"`
 }
 
-// Clock is who does what happens by itself.
+// Clock returns the actor of what happens by itself.
 func Clock() Actor {
 	return Actor{Person: Person{ID: "clock", Name: "12345"}, Roles: []Role{RoleClock}}
 }
@@ -51,13 +51,13 @@ type Person struct {
 	Unit string `json:"unit,omitempty"`
 }
 
-// Has says whether the actor has one of the roles.
+// Has reports whether the actor has one of the roles.
 func (a Actor) Has(roles ...Role) bool {
 	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(a.Roles, r) })
 }
 
-// centre are the roles of people who work in a hotline centre.
+// CentreRoles are the roles of people who work in a hotline centre.
 var CentreRoles = []Role{RoleAgent, RoleSupervisor, RoleDispatcher, RoleAuditor}
 
-// above are the roles of those who oversee an area.
+// OversightRoles are the roles of those who oversee an area.
 var OversightRoles = []Role{RoleLeader, RoleDutyOfficer}

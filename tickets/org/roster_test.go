@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/storetest"
 )
 
 func TestWhatIsWrongWithAShift(t *testing.T) {
@@ -29,7 +30,7 @@ func TestWhatIsWrongWithAShift(t *testing.T) {
 		"a note that is no text":  {func(s *org.Shift) { s.Note = "a\x1b" }, "note invalid"},
 		"everything":              {func(s *org.Shift) { *s = org.Shift{} }, "unit unknown, until invalid, name required, phone invalid"},
 	} {
-		s := shift("张三", hour(0, 8), hour(0, 18))
+		s := storetest.Shift("张三", hour(0, 8), hour(0, 18))
 		c.change(&s)
 		var got []string
 		for _, f := range s.Check(city()) {
@@ -43,10 +44,10 @@ func TestWhatIsWrongWithAShift(t *testing.T) {
 
 func TestWhoActsFirst(t *testing.T) {
 	t.Parallel()
-	boss := shift("boss", hour(0, 0), hour(1, 0))
+	boss := storetest.Shift("boss", hour(0, 0), hour(1, 0))
 	boss.Leads = true
 	var got []string
-	for _, s := range org.OnDuty([]org.Shift{boss, shift("later", hour(0, 8), hour(0, 18)), shift("first", hour(0, 7), hour(0, 18))}, hour(0, 9)) {
+	for _, s := range org.OnDuty([]org.Shift{boss, storetest.Shift("later", hour(0, 8), hour(0, 18)), storetest.Shift("first", hour(0, 7), hour(0, 18))}, hour(0, 9)) {
 		got = append(got, s.Name)
 	}
 	if want := []string{"first", "later", "boss"}; !slices.Equal(got, want) {
@@ -72,12 +73,12 @@ func TestGapsAreWithinTheTime(t *testing.T) {
 		shifts []org.Shift
 		want   string
 	}{
-		{[]org.Shift{shift("a", hour(0, 8), hour(0, 12)), shift("b", hour(0, 12), hour(0, 20))}, ""},
-		{[]org.Shift{shift("before", hour(0, 1), hour(0, 4))}, "8-20"},
-		{[]org.Shift{shift("after", hour(0, 21), hour(0, 23))}, "8-20"},
-		{[]org.Shift{shift("end", hour(0, 20), hour(0, 23))}, "8-20"},
-		{[]org.Shift{shift("a", hour(0, 9), hour(0, 10)), shift("b", hour(0, 22), hour(0, 23))}, "8-9 10-20"},
-		{[]org.Shift{shift("long", hour(0, 8), hour(0, 19)), shift("within", hour(0, 9), hour(0, 10))}, "19-20"},
+		{[]org.Shift{storetest.Shift("a", hour(0, 8), hour(0, 12)), storetest.Shift("b", hour(0, 12), hour(0, 20))}, ""},
+		{[]org.Shift{storetest.Shift("before", hour(0, 1), hour(0, 4))}, "8-20"},
+		{[]org.Shift{storetest.Shift("after", hour(0, 21), hour(0, 23))}, "8-20"},
+		{[]org.Shift{storetest.Shift("end", hour(0, 20), hour(0, 23))}, "8-20"},
+		{[]org.Shift{storetest.Shift("a", hour(0, 9), hour(0, 10)), storetest.Shift("b", hour(0, 22), hour(0, 23))}, "8-9 10-20"},
+		{[]org.Shift{storetest.Shift("long", hour(0, 8), hour(0, 19)), storetest.Shift("within", hour(0, 9), hour(0, 10))}, "19-20"},
 	} {
 		if got := text(org.Gaps(c.shifts, hour(0, 8), hour(0, 20))); got != c.want {
 			t.Errorf("%v: gaps %q, want %q", c.shifts, got, c.want)

@@ -33,7 +33,7 @@ type Shift struct {
 // longestShift bounds one person's duty.
 const longestShift = 72 * time.Hour
 
-// OnDuty are the shifts at a moment, the leader's last: first the person who acts.
+// OnDuty returns the shifts at a moment, the leader's last: first the person who acts.
 func OnDuty(shifts []Shift, at time.Time) []Shift {
 	var now []Shift
 	for _, s := range shifts {
@@ -54,13 +54,13 @@ func leads(s Shift) int {
 	return 0
 }
 
-// Gap is a time in which nobody is on duty.
+// Gap is a time without any person on duty.
 type Gap struct {
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until"`
 }
 
-// Gaps are the times between from and to that no shift covers.
+// Gaps returns the times between from and to that no shift covers.
 func Gaps(shifts []Shift, from, to time.Time) []Gap {
 	sorted := slices.SortedFunc(slices.Values(shifts), func(a, b Shift) int { return a.From.Compare(b.From) })
 	gaps := []Gap{}
@@ -85,8 +85,8 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// MayKeepRoster says whether an actor may write a unit's shifts: its own people
-// and those above it, and who administers it.
+// MayKeepRoster reports whether an actor may write a unit's shifts: its own people and
+// those above it, and its administrators.
 func MayKeepRoster(by Actor, unit string, tree Tree) bool {
 	if Administers(by, unit, tree) {
 		return true
@@ -94,7 +94,7 @@ func MayKeepRoster(by Actor, unit string, tree Tree) bool {
 	return by.Has(RosterKeepers()...) && tree.Within(tree.Current(unit), tree.Scope(tree.Current(by.Unit)))
 }
 
-// check says what is wrong with a shift.
+// Check returns what is wrong with a shift.
 func (s Shift) Check(tree Tree) []errs.FieldError {
 	var wrong []errs.FieldError
 	bad := func(field string, code errs.FieldCode) {
@@ -118,7 +118,7 @@ func (s Shift) Check(tree Tree) []errs.FieldError {
 	return wrong
 }
 
-// RosterKeepers are the roles whose people keep the rosters of their unit and those
+// RosterKeepers returns the roles whose people keep the rosters of their unit and those
 // below it.
 func RosterKeepers() []Role {
 	return []Role{RoleUnitClerk, RoleSupervisor, RoleDispatcher, RoleDutyOfficer}

@@ -12,14 +12,11 @@ import (
 // hour is a moment of the last night of the year, in the city's time.
 func hour(day, h int) time.Time { return time.Date(2026, 12, 30+day, h, 0, 0, 0, tickets.Zone) }
 
-func shift(name string, from, until time.Time) org.Shift {
-	return org.Shift{ID: name, Unit: "Y04", From: from, Until: until, Name: name, Phone: "13900139000"}
-}
-
 func TestWhoIsOnDutyOverMidnightAndTheNewYear(t *testing.T) {
-	boss := shift("boss", hour(0, 8), hour(2, 8))
+	t.Parallel()
+	boss := storetest.Shift("boss", hour(0, 8), hour(2, 8))
 	boss.Leads = true
-	all := []org.Shift{boss, shift("day", hour(1, 8), hour(1, 18)), shift("night", hour(1, 18), hour(2, 8))}
+	all := []org.Shift{boss, storetest.Shift("day", hour(1, 8), hour(1, 18)), storetest.Shift("night", hour(1, 18), hour(2, 8))}
 	for _, c := range []struct {
 		at   time.Time
 		want []string
@@ -38,7 +35,8 @@ func TestWhoIsOnDutyOverMidnightAndTheNewYear(t *testing.T) {
 }
 
 func TestGapsOfARoster(t *testing.T) {
-	all := []org.Shift{shift("late", hour(1, 18), hour(2, 8)), shift("day", hour(1, 8), hour(1, 17)), shift("also", hour(1, 9), hour(1, 12))}
+	t.Parallel()
+	all := []org.Shift{storetest.Shift("late", hour(1, 18), hour(2, 8)), storetest.Shift("day", hour(1, 8), hour(1, 17)), storetest.Shift("also", hour(1, 9), hour(1, 12))}
 	got := org.Gaps(all, hour(1, 0), hour(2, 12))
 	want := []org.Gap{{From: hour(1, 0), Until: hour(1, 8)}, {From: hour(1, 17), Until: hour(1, 18)}, {From: hour(2, 8), Until: hour(2, 12)}}
 	if len(got) != len(want) {
@@ -49,34 +47,35 @@ func TestGapsOfARoster(t *testing.T) {
 			t.Errorf("gap %d is %v, want %v", i, got[i], want[i])
 		}
 	}
-	if full := org.Gaps([]org.Shift{shift("all", hour(0, 0), hour(3, 0))}, hour(1, 0), hour(2, 0)); len(full) != 0 {
-		t.Errorf("somebody is there all day, but %v", full)
+	if full := org.Gaps([]org.Shift{storetest.Shift("all", hour(0, 0), hour(3, 0))}, hour(1, 0), hour(2, 0)); len(full) != 0 {
+		t.Errorf("a person is there all day, but %v", full)
 	}
 	if none := org.Gaps(nil, hour(1, 0), hour(2, 0)); len(none) != 1 {
-		t.Errorf("nobody at all: %v", none)
+		t.Errorf("without shifts: %v", none)
 	}
 }
 
 func TestWhoKeepsARoster(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree(storetest.Units())
 	for name, c := range map[string]struct {
 		by   org.Actor
 		unit string
 		may  bool
 	}{
-		"a clerk their own":              {clerk("Y04"), "Y04", true},
-		"a county its street's":          {clerk("A"), "A1", true},
-		"a street the county's":          {clerk("A1"), "A", false},
-		"a clerk another's":              {clerk("Y08"), "Y04", false},
-		"the centre everybody's":         {of("Y00", org.RoleDispatcher), "A1", true},
-		"a sub-centre its area's":        {of("A-00", org.RoleDispatcher), "A1", true},
-		"a sub-centre the city's":        {of("A-00", org.RoleDispatcher), "Y04", false},
-		"an agent":                       {of("Y00", org.RoleAgent), "Y04", false},
-		"an administrator everybody's":   {of("Y00", org.RoleAdministrator), "A1", true},
-		"a sub-centre's their area's":    {of("A-00", org.RoleAdministrator), "A1", true},
-		"a sub-centre's not the city's":  {of("A-00", org.RoleAdministrator), "Y04", false},
-		"a duty officer of the city's":   {of("Y", org.RoleDutyOfficer), "Y04", true},
-		"a leader looks on, but no more": {of("Y", org.RoleLeader), "Y04", false},
+		"a clerk their own":             {storetest.Clerk("Y04"), "Y04", true},
+		"a county its street's":         {storetest.Clerk("A"), "A1", true},
+		"a street the county's":         {storetest.Clerk("A1"), "A", false},
+		"a clerk another's":             {storetest.Clerk("Y08"), "Y04", false},
+		"the centre everybody's":        {storetest.Of("Y00", org.RoleDispatcher), "A1", true},
+		"a sub-centre its area's":       {storetest.Of("A-00", org.RoleDispatcher), "A1", true},
+		"a sub-centre the city's":       {storetest.Of("A-00", org.RoleDispatcher), "Y04", false},
+		"an agent":                      {storetest.Of("Y00", org.RoleAgent), "Y04", false},
+		"an administrator everybody's":  {storetest.Of("Y00", org.RoleAdministrator), "A1", true},
+		"a sub-centre's their area's":   {storetest.Of("A-00", org.RoleAdministrator), "A1", true},
+		"a sub-centre's not the city's": {storetest.Of("A-00", org.RoleAdministrator), "Y04", false},
+		"a duty officer of the city's":  {storetest.Of("Y", org.RoleDutyOfficer), "Y04", true},
+		"a leader sees it, but no more": {storetest.Of("Y", org.RoleLeader), "Y04", false},
 	} {
 		if got := org.MayKeepRoster(c.by, c.unit, tree); got != c.may {
 			t.Errorf("%s: %v", name, got)

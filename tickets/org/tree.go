@@ -16,7 +16,7 @@ type Unit struct {
 	// Centre marks a hotline centre or sub-centre (S040): its people see the
 	// whole area that it belongs to.
 	Centre bool `json:"centre,omitempty"`
-	// Phone is where the unit is called; Duty who is on duty there.
+	// Phone is the unit's number; Duty tells who is on duty there.
 	Phone string `json:"phone,omitempty"`
 	Duty  string `json:"duty,omitempty"`
 	// Successor has taken over the work of a unit that ended.
@@ -39,33 +39,34 @@ func NewTree(units []Unit) Tree {
 	return t
 }
 
-// Loaded reports whether the tree knows any unit: one that was never read knows none,
-// and must not keep people from their work.
+// Loaded reports whether the tree has any unit. A tree that was never read has none, and
+// must not keep people from their work.
 func (t Tree) Loaded() bool { return len(t.byCode) > 0 }
 
 // All returns the units in their order.
 func (t Tree) All() []Unit { return t.list }
 
-// Unit finds a unit by its code.
+// Unit returns a unit by its code.
 func (t Tree) Unit(code string) (Unit, bool) {
 	u, ok := t.byCode[code]
 	return u, ok
 }
 
-// Works says whether the unit exists and has not ended. A tree that was never
-// loaded knows all.
+// Works reports whether the unit exists and has not ended. In a tree that was never
+// loaded, every unit does.
 func (t Tree) Works(code string) bool {
 	u, ok := t.byCode[code]
 	return ok && !u.Ended || !t.Loaded()
 }
 
-// handles says whether a unit, or the successor of one that ended, takes work.
+// TakesWork reports whether a unit, or the successor of one that ended, takes work.
 func (t Tree) TakesWork(code string) bool {
-	_, known := t.byCode[code]
-	return (known || !t.Loaded()) && t.Works(t.Current(code))
+	_, exists := t.byCode[code]
+	return (exists || !t.Loaded()) && t.Works(t.Current(code))
 }
 
-// currents are the units that do the work of some now, each once; never except.
+// CurrentOf returns the units that do the work of some units now, each once, without
+// except.
 func (t Tree) CurrentOf(codes []string, except string) (now []string) {
 	for _, code := range codes {
 		code = t.Current(code)
@@ -76,7 +77,8 @@ func (t Tree) CurrentOf(codes []string, except string) (now []string) {
 	return now
 }
 
-// Current follows the successors of a unit that has ended.
+// Current returns the unit that does the work of a unit now: itself, or the last of its
+// successors.
 func (t Tree) Current(code string) string {
 	for range len(t.byCode) {
 		u := t.byCode[code]
@@ -88,7 +90,7 @@ func (t Tree) Current(code string) string {
 	return code
 }
 
-// Within says whether unit code is root or below it.
+// Within reports whether unit code is root or below it.
 func (t Tree) Within(code, root string) bool {
 	if root == "" || code == "" {
 		return false
@@ -96,7 +98,7 @@ func (t Tree) Within(code, root string) bool {
 	return code == root || slices.Contains(t.Above(code), root)
 }
 
-// Above lists the units above a unit, the nearest first.
+// Above returns the units above a unit, the nearest first.
 func (t Tree) Above(code string) []string {
 	var above []string
 	for range len(t.byCode) { // a cycle in the data must not hang us
@@ -108,8 +110,8 @@ func (t Tree) Above(code string) []string {
 	return above
 }
 
-// Top is the unit right below the top of the tree that a unit belongs to: a bureau
-// of the city, a county; the top itself for the top.
+// Top returns the unit right below the top of the tree that a unit belongs to: a bureau of
+// the city, a county; the top itself for the top.
 func (t Tree) Top(code string) string {
 	above := t.Above(code)
 	if len(above) < 2 {
@@ -118,8 +120,8 @@ func (t Tree) Top(code string) string {
 	return above[len(above)-2]
 }
 
-// Scope is the node whose part of the tree a unit's people see: a centre's the
-// area that it serves, other units' their own.
+// Scope returns the node whose branch a unit's people see: for a centre the area that it
+// serves, for other units their own.
 func (t Tree) Scope(unit string) string {
 	if u, ok := t.byCode[unit]; ok && u.Centre && u.Parent != "" {
 		return u.Parent
@@ -127,9 +129,8 @@ func (t Tree) Scope(unit string) string {
 	return unit
 }
 
-// Oversees says whether a unit's people stand over a centre: theirs is that
-// centre, or one whose area it lies in. While the tree was never loaded, a unit
-// stands over its own.
+// Oversees reports whether a unit's people stand over a centre: it is theirs, or lies in
+// the area of theirs. While the tree was never loaded, a unit stands over its own.
 func (t Tree) Oversees(unit, centre string) bool {
 	if !t.Loaded() {
 		return unit == centre
@@ -141,7 +142,7 @@ func (t Tree) Oversees(unit, centre string) bool {
 	return t.Within(centre, root)
 }
 
-// Below lists a node and all below it, in the order of the units.
+// Below returns a node and all below it, in the order of the units.
 func (t Tree) Below(root string) []string {
 	codes := []string{root}
 	for _, u := range t.list {
@@ -152,8 +153,8 @@ func (t Tree) Below(root string) []string {
 	return codes
 }
 
-// Serves are the nodes whose matters a node's people have in hand: all below it,
-// and those that ended with a successor there.
+// Serves returns the nodes whose matters a node's people have in hand: all below it, and
+// those that ended with a successor there.
 func (t Tree) Serves(root string) []string {
 	codes := t.Below(root)
 	for _, u := range t.list {
@@ -164,9 +165,9 @@ func (t Tree) Serves(root string) []string {
 	return codes
 }
 
-// CentreFor is the hotline centre that serves a unit: itself, or the one of the
-// nearest area above; "" if there is none. While the tree was never loaded, a unit
-// is its own.
+// CentreFor returns the hotline centre that serves a unit: itself, or the one of the
+// nearest area above; "" if there is none. While the tree was never loaded, a unit is its
+// own.
 func (t Tree) CentreFor(unit string) string {
 	if !t.Loaded() {
 		return unit

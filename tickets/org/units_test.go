@@ -108,9 +108,9 @@ func TestWhoseTicketsAreSeen(t *testing.T) {
 		tree org.Tree
 		want string // "-" is all
 	}{
-		{of("Y00", org.RoleAgent), tree, "-"}, {of("Y", org.RoleLeader), tree, "-"}, {of("A-00", org.RoleAgent), tree, "A A-00 A-09 A1 A1a A-99 B"},
-		{of("A", org.RoleDutyOfficer), tree, "A A-00 A-09 A1 A1a A-99 B"}, {of("Y08", org.RoleUnitClerk), tree, "Y08 Z7 Z8"},
-		{of("Y04", org.RoleAgent), org.Tree{}, "-"}, {of("Y04", org.RoleUnitClerk), org.Tree{}, "Y04"}, {of("Y00", org.RoleUnitClerk), tree, "Y00"},
+		{storetest.Of("Y00", org.RoleAgent), tree, "-"}, {storetest.Of("Y", org.RoleLeader), tree, "-"}, {storetest.Of("A-00", org.RoleAgent), tree, "A A-00 A-09 A1 A1a A-99 B"},
+		{storetest.Of("A", org.RoleDutyOfficer), tree, "A A-00 A-09 A1 A1a A-99 B"}, {storetest.Of("Y08", org.RoleUnitClerk), tree, "Y08 Z7 Z8"},
+		{storetest.Of("Y04", org.RoleAgent), org.Tree{}, "-"}, {storetest.Of("Y04", org.RoleUnitClerk), org.Tree{}, "Y04"}, {storetest.Of("Y00", org.RoleUnitClerk), tree, "Y00"},
 	} {
 		units, err := org.VisibleUnits(c.by, c.tree)
 		got := strings.Join(units, " ")
@@ -121,18 +121,18 @@ func TestWhoseTicketsAreSeen(t *testing.T) {
 			t.Errorf("%s of %s sees %q, error %v; want %q", c.by.Roles, c.by.Unit, got, err, c.want)
 		}
 	}
-	if _, err := org.VisibleUnits(of("Y00", org.RoleAdministrator), tree); !errors.Is(err, errs.ErrForbidden) {
+	if _, err := org.VisibleUnits(storetest.Of("Y00", org.RoleAdministrator), tree); !errors.Is(err, errs.ErrForbidden) {
 		t.Errorf("an administrator sees tickets: error %v", err)
 	}
 	for unit, want := range map[string][]string{"Y00": nil, "Y": nil, "A-99": tree.Serves("A"), "Y04": {"Y04", "Y04s"}} {
-		if got := org.AdministeredUnits(of(unit, org.RoleAdministrator), tree); !slices.Equal(got, want) || (got == nil) != (want == nil) {
+		if got := org.AdministeredUnits(storetest.Of(unit, org.RoleAdministrator), tree); !slices.Equal(got, want) || (got == nil) != (want == nil) {
 			t.Errorf("an administrator of %s has %v, want %v", unit, got, want)
 		}
 	}
-	if org.Administers(of("Q", org.RoleAdministrator), "Y04", tree) || !org.Administers(of("Q", org.RoleAdministrator), "Y04", org.Tree{}) {
+	if org.Administers(storetest.Of("Q", org.RoleAdministrator), "Y04", tree) || !org.Administers(storetest.Of("Q", org.RoleAdministrator), "Y04", org.Tree{}) {
 		t.Error("an administrator of nowhere")
 	}
-	if !org.Administers(of("Y00", org.RoleAdministrator), "", tree) || org.Administers(of("A", org.RoleAdministrator), "", tree) {
+	if !org.Administers(storetest.Of("Y00", org.RoleAdministrator), "", tree) || org.Administers(storetest.Of("A", org.RoleAdministrator), "", tree) {
 		t.Error("who is nowhere is the city's")
 	}
 }

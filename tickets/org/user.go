@@ -27,7 +27,7 @@ type User struct {
 	// PasswordHash is argon2id's encoded form; it never leaves the service.
 	PasswordHash string `json:"-"`
 	Disabled     bool   `json:"disabled,omitempty"`
-	// MustChange: somebody else chose the password. Until the user has chosen one
+	// MustChange: an administrator chose the password. Until the user has chosen one
 	// of their own, they may do nothing else.
 	MustChange bool `json:"must_change,omitempty"`
 	// Rev counts the changes of the account: of two administrators who change it
@@ -48,18 +48,18 @@ var (
 	queueForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,31}$`)
 )
 
-// IsLogin says whether a text can be a login: "y04clerk", at most 64 characters.
+// IsLogin reports whether a text can be a login: "y04clerk", at most 64 characters.
 func IsLogin(s string) bool { return loginForm.MatchString(s) }
 
-// IsAgentNumber says whether a text can be an agent's number (工号): 1 to 8 digits.
+// IsAgentNumber reports whether a text can be an agent's number (工号): 1 to 8 digits.
 func IsAgentNumber(s string) bool { return numberForm.MatchString(s) }
 
 // languages are those that callers choose from.
 var languages = []string{"zh", "yue", "en"}
 
-// check says what is wrong with an account; before is the one that it replaces, or
-// a new one's zero value. A unit that has ended since is no fault: its people go on
-// with the successor.
+// Check returns what is wrong with an account. before is the account that it replaces, or
+// a new one's zero value: a unit that has ended since then is not wrong, as its people go
+// on with the successor.
 func (u User) Check(before User, tree Tree) []errs.FieldError {
 	var wrong []errs.FieldError
 	bad := func(field string, code errs.FieldCode) {
@@ -104,7 +104,7 @@ func (u User) Check(before User, tree Tree) []errs.FieldError {
 	return wrong
 }
 
-// tidyUser brings what a form sends into one form.
+// Tidy returns an account with what a form sends brought into one form.
 func Tidy(u User) User {
 	u.Login, u.Name, u.Number = strings.TrimSpace(u.Login), strings.TrimSpace(text.WithoutInvisible(u.Name)), strings.TrimSpace(text.HalfWidth(u.Number))
 	var roles []Role
@@ -114,7 +114,7 @@ func Tidy(u User) User {
 		}
 	}
 	if unknown := slices.IndexFunc(u.Roles, func(r Role) bool { return !slices.Contains(Roles(), r) }); unknown >= 0 {
-		roles = append(roles, u.Roles[unknown]) // check says so
+		roles = append(roles, u.Roles[unknown]) // Check refuses it
 	}
 	u.Roles = roles
 	u.Languages, u.Queues = append([]string{}, u.Languages...), append([]string{}, u.Queues...)

@@ -16,7 +16,7 @@ type Book struct {
 	Lines []BookLine `json:"lines" nullable:"false"`
 }
 
-// BookLine is one register as it was first written.
+// BookLine is one row of the book: a register as it was first written.
 type BookLine struct {
 	Line     int              `json:"line"` // from 1
 	Number   tickets.Number   `json:"number"`
@@ -35,7 +35,7 @@ type BookLine struct {
 	Changes  []BookCorrection `json:"corrections" nullable:"false"`
 }
 
-// BookCorrection is a later correction of a line.
+// BookCorrection is a later correction of a row.
 type BookCorrection struct {
 	At      time.Time       `json:"at"`
 	By      org.Person      `json:"by"`
@@ -48,7 +48,7 @@ type BookCorrection struct {
 func BookOf(day string, list []tickets.Ticket) Book {
 	b := Book{Day: day, Lines: []BookLine{}}
 	for _, t := range list {
-		b.Lines = append(b.Lines, lineOf(t))
+		b.Lines = append(b.Lines, rowOf(t))
 	}
 	slices.SortStableFunc(b.Lines, func(x, y BookLine) int {
 		return cmp.Or(x.CalledAt.Compare(y.CalledAt), cmp.Compare(x.Number, y.Number))
@@ -59,18 +59,18 @@ func BookOf(day string, list []tickets.Ticket) Book {
 	return b
 }
 
-func lineOf(t tickets.Ticket) BookLine {
+func rowOf(t tickets.Ticket) BookLine {
 	r := t.Register
 	if len(t.Entries) > 0 && t.Entries[0].Written != nil {
 		r = *t.Entries[0].Written
 	}
-	l := BookLine{Number: t.Number, CalledAt: t.CalledAt, Written: t.CreatedAt, Channel: t.Channel,
+	row := BookLine{Number: t.Number, CalledAt: t.CalledAt, Written: t.CreatedAt, Channel: t.Channel,
 		Name: r.Name, Unit: r.Unit, Contact: r.Contact, Content: r.Content, Place: r.Place, Type: r.Type,
 		Category: r.Category, By: t.CreatedBy, Masked: t.Masked, Changes: []BookCorrection{}}
 	for _, e := range t.Entries {
 		if e.Changes != nil {
-			l.Changes = append(l.Changes, BookCorrection{At: e.At, By: e.By, Changes: *e.Changes, Note: e.Note})
+			row.Changes = append(row.Changes, BookCorrection{At: e.At, By: e.By, Changes: *e.Changes, Note: e.Note})
 		}
 	}
-	return l
+	return row
 }

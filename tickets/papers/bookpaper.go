@@ -8,13 +8,14 @@ import (
 	"hotline12345/tickets"
 )
 
-// bookColumns: the five fields stand in the middle, as the printed book had them.
+// bookColumns returns the columns of the book: the five fields stand in the middle, as in
+// the printed book.
 func bookColumns() []Column {
 	return []Column{{"序号", 4}, {"时间", 5}, {"受理编号", 10.5}, {"姓名", 6}, {"单位", 8}, {"联系电话", 9.7},
 		{"反映内容", 28}, {"更正", 15}, {"值班员", 7}}
 }
 
-// Paper is the book of a day on paper.
+// Paper returns the book of a day on paper.
 func (b Book) Paper(o Office, centre string) Paper { return Volume{b}.Paper(o, centre) }
 
 func (b Book) table(o Office) *Table {
@@ -28,7 +29,7 @@ func (b Book) table(o Office) *Table {
 	return &table
 }
 
-// clock is the time of day; a call of another day has its date too.
+// clock returns the time of day; for a call of another day with its date.
 func (l BookLine) clock(bookDay string) string {
 	at := l.CalledAt.In(tickets.Zone)
 	if at.Format(time.DateOnly) != bookDay {
@@ -64,7 +65,8 @@ func (l BookLine) corrections(o Office) string {
 	return strings.Join(all, "\n")
 }
 
-// declined says in the book that the citizen did not want to tell.
+// declined returns a field of the register; for an empty one that the citizen declined to
+// tell it.
 func declined(s string) string {
 	if s == "" {
 		return "不愿透露"
@@ -80,7 +82,7 @@ func bookDay(date string) string {
 	return day(at)
 }
 
-// changed are the fields that a correction replaced.
+// changed returns the fields that a correction replaced.
 func changed(o Office, c tickets.Changes) []Fact {
 	var list []Fact
 	text := func(label string, v *string, word func(string) string) {

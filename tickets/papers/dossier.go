@@ -19,15 +19,15 @@ type Recording struct {
 	Name string
 }
 
-// Dossier is a ticket's whole file (工单档案, S107): the register, everything that
-// was done, calls and answers.
+// Dossier returns a ticket's whole file (工单档案, S107): the register, everything that was
+// done, calls and answers.
 func Dossier(o Office, t tickets.Ticket, recordings []Recording) Paper {
 	p := Paper{Title: "工单档案", Serial: "受理编号 " + string(t.Number), Date: "截至 " + moment(t.UpdatedAt),
 		Running: o.centre(t.Centre) + "　工单 " + string(t.Number)}
 	p.heading("登记")
 	p.register(o, t)
 	p.state(o, t)
-	p.parts(o, t)
+	p.assignments(o, t)
 	if len(recordings) > 0 {
 		p.heading("通话录音")
 		table := Table{Columns: []Column{{"开始时间", 4}, {"时长", 2}, {"通话", 4}, {"文件", 5}}}
@@ -73,19 +73,19 @@ func (p *Paper) state(o Office, t tickets.Ticket) {
 	}
 }
 
-func (p *Paper) parts(o Office, t tickets.Ticket) {
+func (p *Paper) assignments(o Office, t tickets.Ticket) {
 	if len(t.Assignments) == 0 {
 		return
 	}
 	p.heading("承办单位")
 	table := Table{Columns: []Column{{"单位", 5}, {"职责", 2}, {"状态", 2.5}, {"期限", 5}, {"督办", 2}}}
-	for _, part := range t.Assignments {
+	for _, assignment := range t.Assignments {
 		role := "协办"
-		if part.Role == tickets.Lead {
+		if assignment.Role == tickets.Lead {
 			role = "主办"
 		}
-		table.Rows = append(table.Rows, []string{o.unit(part.Unit), role, said(partStates(), part.State), moment(part.Due),
-			fmt.Sprintf("%d次", supervisions(t.Entries, part.Unit))})
+		table.Rows = append(table.Rows, []string{o.unit(assignment.Unit), role, said(assignmentStates(), assignment.State), moment(assignment.Due),
+			fmt.Sprintf("%d次", supervisions(t.Entries, assignment.Unit))})
 	}
 	p.Blocks = append(p.Blocks, Block{Table: &table})
 }

@@ -6,7 +6,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// FileName is a file's name in the archive: the entry's number tells equal names
+// FileName returns a file's name in the archive: the entry's number tells equal names
 // apart.
 func FileName(f tickets.File) string { return fmt.Sprintf("files/%d-%s", f.Seq, f.Name) }
 

@@ -10,8 +10,9 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// A letter that was posted says the same when it is drawn again later.
+// TestALetterStaysAsItWasPosted: a letter that was posted says the same when it is drawn again later.
 func TestALetterStaysAsItWasPosted(t *testing.T) {
+	t.Parallel()
 	letter := storetest.Answer
 	letter.Way = tickets.Letter
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch, storetest.Sign, storetest.Report, storetest.Pass, letter)
@@ -34,8 +35,9 @@ func TestALetterStaysAsItWasPosted(t *testing.T) {
 	}
 }
 
-// Several cities in one installation: the city is a node below the province (requirements, section 3).
+// TestTheCityIsNotTheProvince: several cities in one installation: the city is a node below the province (requirements, section 3).
 func TestTheCityIsNotTheProvince(t *testing.T) {
+	t.Parallel()
 	units := []org.Unit{{Code: "P", Name: "云海省", Level: 1}}
 	for _, u := range storetest.Units() {
 		if u.Code == "Y" {

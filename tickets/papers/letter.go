@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// declinedLetter is the 不予受理告知书: why, and who is the right place (M33, S110).
+// declinedLetter is the 不予受理告知书: why, and which office is the right one (M33, S110).
 func declinedLetter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	p := Paper{
 		Letterhead: o.letterhead(t.Centre), Title: "不予受理告知书",
@@ -48,12 +48,12 @@ func letter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	return p
 }
 
-// citizen is how a letter addresses its reader.
+// citizen returns how a letter addresses its reader.
 func citizen(t tickets.Ticket) string {
 	return cmp.Or(strings.TrimSpace(t.Name), "诉求人")
 }
 
-// came is how the matter came, as a verb.
+// came returns how the matter came, as a verb.
 func came(c tickets.Channel) string {
 	switch c {
 	case tickets.ByCall:

@@ -8,11 +8,11 @@ import (
 	"hotline12345/tickets"
 )
 
-// ErrNoPaper says that an entry is no document: it has no serial number.
+// ErrNoPaper: an entry is no document, as it has no serial number.
 var ErrNoPaper = errors.New("this entry is no document")
 
-// Of makes the document that the entry with this seq is: a supervision, a redo
-// notice or a letter of answer, as it was then. The ticket may be masked.
+// Of returns the document that the entry with this seq is: a supervision, a redo notice or
+// a letter of answer, as it was then. The ticket may be masked.
 func Of(o Office, t tickets.Ticket, seq int) (Paper, error) {
 	if seq < 1 || seq > len(t.Entries) || t.Entries[seq-1].Serial == "" {
 		return Paper{}, fmt.Errorf("entry %d of ticket %s: %w", seq, t.Number, ErrNoPaper)
@@ -37,7 +37,7 @@ func Of(o Office, t tickets.Ticket, seq int) (Paper, error) {
 	}
 }
 
-// serial is the number of a document: kind, year, number.
+// serial returns the number of a document: kind, year, number.
 func serial(kind string, e tickets.Entry) string {
 	return fmt.Sprintf("热线%s〔%d〕%s号", kind, e.At.In(tickets.Zone).Year(), e.Serial)
 }

@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Office is who writes the documents, with what it takes to name things.
+// Office is the sender of the documents, with what it takes to name things.
 type Office struct {
 	// Address and Phone stand in the letterhead.
 	Address, Phone string
@@ -15,8 +15,8 @@ type Office struct {
 	Categories     []tickets.Category
 }
 
-// city is the name of the city that a centre lies in: the nearest of level 1 above it,
-// as a province may stand above several cities (S005); else the top of the tree.
+// city returns the name of the city that a centre lies in: the nearest of level 1 above
+// it, as a province may stand above several cities (S005); else the top of the tree.
 func (o Office) city(centre string) string {
 	name := ""
 	for _, code := range o.Units.Above(centre) {
@@ -31,13 +31,13 @@ func (o Office) city(centre string) string {
 // cityLevel is the level of a city's own units.
 const cityLevel = 1
 
-// letterhead is the head of what a centre writes.
+// letterhead returns the head of what a centre writes.
 func (o Office) letterhead(centre string) Letterhead {
 	city := o.city(centre)
 	return Letterhead{City: city, Office: o.centre(centre), Address: o.Address, Phone: o.Phone}
 }
 
-// centre is the full name of a hotline centre: "云湾市12345热线中心".
+// centre returns the full name of a hotline centre: "云湾市12345热线中心".
 func (o Office) centre(code string) string {
 	u, ok := o.Units.Unit(code)
 	if !ok || u.Name == "" {
@@ -50,7 +50,7 @@ func (o Office) centre(code string) string {
 	return u.Name
 }
 
-// unit is a unit's name, or its code where the name is not known.
+// unit returns a unit's name, or its code where there is no name.
 func (o Office) unit(code string) string {
 	if u, ok := o.Units.Unit(code); ok && u.Name != "" {
 		return u.Name
@@ -70,7 +70,7 @@ func (o Office) units(codes []string) []string {
 	return names
 }
 
-// category is "城市管理 / 占道经营": the group and the leaf.
+// category returns "城市管理 / 占道经营": the group and the leaf.
 func (o Office) category(code string) string {
 	names := map[string]tickets.Category{}
 	for _, c := range o.Categories {
@@ -86,7 +86,7 @@ func (o Office) category(code string) string {
 	return c.Name
 }
 
-// person is who did something: "李娜（1001）".
+// person returns the name of a person: "李娜（1001）".
 func person(p org.Person) string {
 	switch {
 	case p.ID == org.Clock().ID:
@@ -97,7 +97,7 @@ func person(p org.Person) string {
 	return p.Name
 }
 
-// who is a person with the unit they belong to.
+// who returns a person with the unit they belong to.
 func (o Office) who(p org.Person) string {
 	if p.Unit == "" || p.ID == org.Clock().ID {
 		return person(p)

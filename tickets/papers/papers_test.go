@@ -18,6 +18,7 @@ func office() Office {
 // TestEverythingHasAWord: a new state or move must not stand in a Chinese document
 // as a word of the program.
 func TestEverythingHasAWord(t *testing.T) {
+	t.Parallel()
 	allSaid(t, states(), tickets.States())
 	allSaid(t, moves(), append(tickets.Moves(), tickets.MoveImport))
 	allSaid(t, fileKinds(), tickets.FileKinds())
@@ -40,6 +41,7 @@ func allSaid[K ~string](t *testing.T, words map[K]string, all []K) {
 }
 
 func TestBookKeepsWhatWasWritten(t *testing.T) {
+	t.Parallel()
 	_, first := storetest.Written(1, "13800138000")
 	name := "王建国"
 	first = storetest.Moved(first, tickets.Request{Move: tickets.MoveCorrect, Note: "听错", Changes: &tickets.Changes{Name: &name}})
@@ -65,6 +67,7 @@ func TestBookKeepsWhatWasWritten(t *testing.T) {
 }
 
 func TestOnlyNumberedEntriesAreDocuments(t *testing.T) {
+	t.Parallel()
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	for _, seq := range []int{-1, 0, 1, 2, 3} {
 		if _, err := Of(office(), ticket, seq); !errors.Is(err, ErrNoPaper) {
@@ -74,6 +77,7 @@ func TestOnlyNumberedEntriesAreDocuments(t *testing.T) {
 }
 
 func TestSecondSupervisionCounts(t *testing.T) {
+	t.Parallel()
 	_, ticket := storetest.Written(1, "13800138000", storetest.Dispatch)
 	for range 2 {
 		by := org.Clock()
@@ -94,6 +98,7 @@ func TestSecondSupervisionCounts(t *testing.T) {
 }
 
 func TestAVolumeHasAnEnd(t *testing.T) {
+	t.Parallel()
 	short := func(n int) Book { return Book{Day: "2026-11-01", Lines: make([]BookLine, n)} }
 	long := short(200)
 	for i := range long.Lines {

@@ -7,11 +7,11 @@ import (
 	"hotline12345/tickets"
 )
 
-// stepOf is an entry as a point of the time line, with all that it says.
+// stepOf returns an entry as a point of the time line, with all that it says.
 func stepOf(o Office, e tickets.Entry) Step {
 	s := Step{At: moment(e.At), Who: o.who(e.By), What: said(moves(), e.Move)}
 	if e.UnitRequest != "" {
-		s.What += "：" + said(pleas(), e.UnitRequest)
+		s.What += "：" + said(unitRequests(), e.UnitRequest)
 	}
 	if e.From != e.To && e.To != "" {
 		s.What += "（" + said(states(), e.To) + "）"
@@ -75,4 +75,24 @@ func byPhone(e tickets.Entry) string {
 		return "电话转办"
 	}
 	return ""
+}
+
+// rating writes what a citizen said when asked afterwards.
+func rating(r tickets.Rating) string {
+	if !r.Reached {
+		return "未联系到诉求人"
+	}
+	parts := []string{"承办单位未与诉求人联系"}
+	if r.Contacted {
+		parts[0] = "承办单位曾与诉求人联系"
+	}
+	parts = append(parts, "问题"+said(solutions(), r.Solved))
+	words := []string{"未评价", "非常不满意", "不满意", "基本满意", "满意", "非常满意"}
+	if r.Satisfied >= 0 && r.Satisfied < len(words) {
+		parts = append(parts, words[r.Satisfied])
+	}
+	if r.UnitsFault {
+		parts = append(parts, "属承办单位责任")
+	}
+	return strings.Join(parts, "；")
 }

@@ -2,12 +2,12 @@ package papers
 
 import "fmt"
 
-// Volume are the books of several days, one after another; each day has its own
-// lines, from 1.
+// Volume is the books of several days, one after another; each day has its own rows, from
+// 1.
 type Volume []Book
 
 const (
-	// LongestVolume is how many lines one document has at most: a month of a large
+	// LongestVolume is how many rows one document has at most: a month of a large
 	// city has 13,000, which are 1,500 pages, 4 MB and 13 s of a slow core.
 	LongestVolume = 15_000
 	// longestText bounds the bytes that people wrote in them.
@@ -17,19 +17,19 @@ const (
 // bookRule is what a reader should know of the book.
 const bookRule = "按来电时间先后排列。登记内容一经提交不作改动，更正列于旁栏。"
 
-// TooLong says that a volume is too much for one document.
+// TooLong reports whether a volume is too much for one document.
 func (v Volume) TooLong() bool {
-	lines, text := 0, 0
+	rows, text := 0, 0
 	for _, b := range v {
-		lines += len(b.Lines)
-		for _, l := range b.Lines {
-			text += len(l.Content)
+		rows += len(b.Lines)
+		for _, row := range b.Lines {
+			text += len(row.Content)
 		}
 	}
-	return lines > LongestVolume || text > longestText
+	return rows > LongestVolume || text > longestText
 }
 
-// Name is what its file is called: "register-book-2026-11-01_2026-11-30".
+// Name returns what its file is called: "register-book-2026-11-01_2026-11-30".
 func (v Volume) Name() string {
 	name := "register-book-" + v[0].Day
 	if len(v) > 1 {
@@ -38,7 +38,7 @@ func (v Volume) Name() string {
 	return name
 }
 
-// Paper is the volume on paper: a table for each day.
+// Paper returns the volume on paper: a table for each day.
 func (v Volume) Paper(o Office, centre string) Paper {
 	date := bookDay(v[0].Day)
 	if len(v) > 1 {
@@ -48,11 +48,11 @@ func (v Volume) Paper(o Office, centre string) Paper {
 	if len(v) == 1 {
 		p.paragraph("本日共登记%d件，"+bookRule, len(v[0].Lines))
 	} else {
-		lines := 0
+		rows := 0
 		for _, b := range v {
-			lines += len(b.Lines)
+			rows += len(b.Lines)
 		}
-		p.paragraph("%d日共登记%d件，逐日"+bookRule, len(v), lines)
+		p.paragraph("%d日共登记%d件，逐日"+bookRule, len(v), rows)
 	}
 	for _, b := range v {
 		switch {

@@ -40,8 +40,8 @@ func limit(text string) string {
 	return fmt.Sprintf("%d分钟", l.Clock/time.Minute)
 }
 
-// said is the word for a value; the value itself where there is none, so that
-// nothing is left out.
+// said returns the word for a value; the value itself where there is none, so that nothing
+// is left out.
 func said[K ~string](words map[K]string, k K) string {
 	if w, ok := words[k]; ok {
 		return w
@@ -49,7 +49,6 @@ func said[K ~string](words map[K]string, k K) string {
 	return string(k)
 }
 
-// The words of wording.md, section 3.3.
 func states() map[tickets.State]string {
 	return map[tickets.State]string{
 		tickets.Registered: "待派单", tickets.Dispatched: "待签收", tickets.Handling: "办理中", tickets.Redo: "重办中",
@@ -98,7 +97,7 @@ func declines() map[tickets.Declined]string {
 		tickets.EmergencyLine: "应由110、119、120、122处理"}
 }
 
-func pleas() map[tickets.UnitRequestKind]string {
+func unitRequests() map[tickets.UnitRequestKind]string {
 	return map[tickets.UnitRequestKind]string{
 		tickets.ReturnRequest: "退单", tickets.ExtensionRequest: "延期", tickets.ExclusionRequest: "剔除评价"}
 }
@@ -120,7 +119,7 @@ func solutions() map[tickets.Solution]string {
 		tickets.SolvedYes: "已解决", tickets.SolvedPartly: "部分解决", tickets.SolvedNo: "未解决"}
 }
 
-func partStates() map[tickets.AssignmentState]string {
+func assignmentStates() map[tickets.AssignmentState]string {
 	return map[tickets.AssignmentState]string{
 		tickets.ToSign: "待签收", tickets.InHand: "办理中", tickets.Reported: "已反馈"}
 }

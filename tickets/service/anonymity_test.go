@@ -13,6 +13,7 @@ import (
 // TestAnonymousReportsAreACitysRule (M37): refused only as the city says, never in
 // an emergency, and never what is no report.
 func TestAnonymousReportsAreACitysRule(t *testing.T) {
+	t.Parallel()
 	refused := tickets.Options{Anonymous: tickets.AnonymousRefused, AnonymousText: "请留下姓名或电话"}
 	for name, c := range map[string]struct {
 		options tickets.Options
@@ -27,13 +28,13 @@ func TestAnonymousReportsAreACitysRule(t *testing.T) {
 		"a name":                  {refused, func(r *tickets.Register) { r.Name = "李" }, registerMove, "<nil>"},
 		"a number":                {refused, func(r *tickets.Register) { r.Contact = "13800138000" }, registerMove, "<nil>"},
 		"a complaint":             {refused, func(r *tickets.Register) { r.Type = tickets.Complaint }, registerMove, "<nil>"},
-		"somebody is in danger":   {refused, nil, tickets.Request{Move: tickets.MoveRegister, Urgent: true}, "<nil>"},
+		"a person is in danger":   {refused, nil, tickets.Request{Move: tickets.MoveRegister, Urgent: true}, "<nil>"},
 		"an emergency's category": {refused, func(r *tickets.Register) { r.Category = "0602" }, registerMove, "<nil>"},
 		"it is declined": {refused, nil, tickets.Request{Move: tickets.MoveDecline, Declined: tickets.NotGovernment, Refer: "市纪委监委", Way: tickets.InCall,
 			Note: "不留姓名电话"}, "<nil>"},
 	} {
 		o := newOffice(t)
-		admin := by(org.RoleAdministrator)
+		admin := storetest.By(org.RoleAdministrator)
 		gas := tickets.Category{Code: "0602", Name: "燃气泄漏", Type: tickets.Report, Limit: "2h", Urgency: tickets.Emergency}
 		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Category: &gas}))
 		must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Options: &c.options}))
@@ -56,12 +57,13 @@ func TestAnonymousReportsAreACitysRule(t *testing.T) {
 }
 
 func TestTheOptionsOfAnonymityAreChecked(t *testing.T) {
+	t.Parallel()
 	for want, o := range map[string]tickets.Options{
 		"anonymous unknown":       {Anonymous: "sometimes"},
 		"anonymous_text too_long": {AnonymousText: strings.Repeat("x", 2001)},
 		"closing invalid":         {Closing: 60},
 	} {
-		err := newOffice(t).ChangeRules(t.Context(), by(org.RoleAdministrator), tickets.RuleChange{Options: &o})
+		err := newOffice(t).ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), tickets.RuleChange{Options: &o})
 		if got := fieldsOf(err); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}

@@ -2,7 +2,6 @@ package service_test
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -17,6 +16,7 @@ import (
 )
 
 func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.4", registerMove) // the counter is known
 	d, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
@@ -38,7 +38,7 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 		t.Fatalf("ticket %+v, %d waiting", ticket, o.Pending())
 	}
 	o.restart(t) // what was kept survives the service too
-	moved, err := o.Move(ctx, by(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "改派"})
+	moved, err := o.Move(ctx, storetest.By(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "改派"})
 	must(t, err)
 	if moved.Lead != "Y08" || moved.Stored || len(moved.Entries) != 3 {
 		t.Fatalf("moved while waiting: %+v", moved)
@@ -53,17 +53,18 @@ func TestTheRegisterWorksWhileTheStoreIsAway(t *testing.T) {
 	if o.Pending() != 0 {
 		t.Fatalf("%d parcels left", o.Pending())
 	}
-	stored, err := o.Ticket(ctx, by(org.RoleSupervisor), ticket.Number)
+	stored, err := o.Ticket(ctx, storetest.By(org.RoleSupervisor), ticket.Number)
 	must(t, err)
 	if !stored.Stored || len(stored.Entries) != 3 || stored.Content != d.Content {
 		t.Fatalf("delivered: %+v", stored)
 	}
 	if !slices.Contains(o.reports, "the database is back") {
-		t.Errorf("nobody was told: %q", o.reports)
+		t.Errorf("no report was made: %q", o.reports)
 	}
 }
 
 func TestWaitingTicketsAreSeen(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	stored := o.committed(t, "1.1", registerMove)
 	o.store.SetAway(true)
@@ -82,22 +83,8 @@ func TestWaitingTicketsAreSeen(t *testing.T) {
 	}
 }
 
-func TestThePopIsRememberedForAReload(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	o.committed(t, "1.1", registerMove)
-	before, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
-	must(t, err)
-	o.store.SetAway(true)
-	after, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
-	must(t, err)
-	if len(after.Tickets) != len(before.Tickets) || after.Name != "王建军" {
-		t.Errorf("pop after a reload: %+v", after)
-	}
-	_, err = o.ScreenPop(ctx, storetest.Agent, "1.3")
-	wantErr(t, "a pop that was never read", err, errs.ErrUnavailable)
-}
-
 func TestAnOldDraftIsNotTakenForNone(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
 	must(t, err)
@@ -110,6 +97,7 @@ func TestAnOldDraftIsNotTakenForNone(t *testing.T) {
 }
 
 func TestACallThatEndedIsRemembered(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	d, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
 	must(t, err)
@@ -119,25 +107,8 @@ func TestACallThatEndedIsRemembered(t *testing.T) {
 	must(t, err)
 }
 
-func TestLooksAreLoggedAlsoWhileTheStoreIsAway(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	o.store.SetAway(true)
-	ticket := o.committed(t, "1.1", registerMove)
-	_, err := o.Ticket(ctx, storetest.Agent, ticket.Number)
-	must(t, err)
-	must(t, o.RecordAccess(ctx, storetest.Agent, "recording", "1.1"))
-	o.back()
-	o.Deliver(ctx)
-	looks := o.store.Looks()
-	if len(looks) != 2 || looks[0].Key+looks[1].Key != string(ticket.Number)+"1.1" && looks[1].Key+looks[0].Key != string(ticket.Number)+"1.1" {
-		t.Fatalf("looks: %+v", looks)
-	}
-	if looks[0].By.ID != storetest.Agent.ID || looks[0].Addr != "127.0.0.1" || looks[0].At.IsZero() {
-		t.Errorf("look: %+v", looks[0])
-	}
-}
-
 func TestWhatTheStoreRefusesIsSetAside(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.store.SetAway(true)
 	bad := o.committed(t, "1.1", registerMove)
@@ -170,6 +141,7 @@ func (slow) SaveDraft(ctx context.Context, _ tickets.Draft) error {
 }
 
 func TestAStoreThatHangsIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		o := &office{store: storetest.NewMemory(), now: storetest.Start, dir: dir, calls: calls{
@@ -196,49 +168,10 @@ func TestAStoreThatHangsIsLeftAlone(t *testing.T) {
 	})
 }
 
-func TestListForAClerk(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09"})
-	o.committed(t, "1.2", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
-	waiting := o.committed(t, "1.3", registerMove)
-	clerk := by(org.RoleUnitClerk)
-	clerk.Unit = "A"
-	list, err := o.List(ctx, clerk, tickets.Filter{})
-	must(t, err)
-	if len(list) != 1 || list[0].Lead != "A-09" {
-		t.Errorf("a clerk of A sees %+v", list)
-	}
-	_, err = o.Ticket(ctx, clerk, waiting.Number)
-	wantErr(t, "read a ticket of nobody", err, errs.ErrNotFound)
-	_, err = o.Move(ctx, clerk, "261123000002", storetest.Answer)
-	wantErr(t, "move another unit's ticket", err, errs.ErrNotFound)
-	_, err = o.List(ctx, by(org.RoleTelecomAdmin), tickets.Filter{})
-	wantErr(t, "list by an admin", err, errs.ErrForbidden)
-}
-
-func TestTwoMoveAtOnce(t *testing.T) {
-	o, ctx := newOffice(t), t.Context()
-	ticket := o.committed(t, "1.1", registerMove)
-	failures := make(chan error)
-	for _, unit := range []string{"Y04", "Y08"} {
-		go func() {
-			_, err := o.Move(ctx, storetest.Agent, ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: unit})
-			failures <- err
-		}()
-	}
-	one, two := <-failures, <-failures
-	if (one == nil) == (two == nil) {
-		t.Fatalf("two dispatches at once: %v and %v, want one to win", one, two)
-	}
-	var illegal *tickets.Illegal
-	if err := errors.Join(one, two); !errors.Is(err, errs.ErrConflict) && !errors.As(err, &illegal) {
-		t.Errorf("the loser is told %v", err)
-	}
-}
-
 // TestAMoveInTheSpoolIsMadeAgain: the ticket was stored without the service learning of
 // it, and the clock rang there, before the agent's dispatch came from the spool.
 func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	o.committed(t, "1.4", registerMove) // the counter is known
 	_, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
@@ -259,7 +192,7 @@ func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
 	must(t, err)
 	must(t, o.store.Append(ctx, rang))
 	o.store.SetAway(true)
-	_, err = o.Move(ctx, by(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
+	_, err = o.Move(ctx, storetest.By(org.RoleDispatcher), ticket.Number, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08"})
 	must(t, err)
 	o.back()
 	o.Deliver(ctx)
@@ -267,5 +200,40 @@ func TestAMoveInTheSpoolIsMadeAgain(t *testing.T) {
 	must(t, err)
 	if got.Lead != "Y08" || len(got.Entries) != 3 || got.Entries[1].Move != tickets.MoveRemind || o.Pending() != 0 {
 		t.Errorf("led by %q in %d entries, %d wait: the dispatch is lost", got.Lead, len(got.Entries), o.Pending())
+	}
+}
+
+func TestTheScreenPopIsRememberedForAReload(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOffice(t), t.Context()
+	o.committed(t, "1.1", registerMove)
+	before, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
+	must(t, err)
+	o.store.SetAway(true)
+	after, err := o.ScreenPop(ctx, storetest.Agent, "1.2")
+	must(t, err)
+	if len(after.Tickets) != len(before.Tickets) || after.Name != "王建军" {
+		t.Errorf("pop after a reload: %+v", after)
+	}
+	_, err = o.ScreenPop(ctx, storetest.Agent, "1.3")
+	wantErr(t, "a pop that was never read", err, errs.ErrUnavailable)
+}
+
+func TestAccessIsRecordedAlsoWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOffice(t), t.Context()
+	o.store.SetAway(true)
+	ticket := o.committed(t, "1.1", registerMove)
+	_, err := o.Ticket(ctx, storetest.Agent, ticket.Number)
+	must(t, err)
+	must(t, o.RecordAccess(ctx, storetest.Agent, "recording", "1.1"))
+	o.back()
+	o.Deliver(ctx)
+	log := o.store.AccessLog()
+	if len(log) != 2 || log[0].Key+log[1].Key != string(ticket.Number)+"1.1" && log[1].Key+log[0].Key != string(ticket.Number)+"1.1" {
+		t.Fatalf("log: %+v", log)
+	}
+	if log[0].By.ID != storetest.Agent.ID || log[0].Addr != "127.0.0.1" || log[0].At.IsZero() {
+		t.Errorf("access record: %+v", log[0])
 	}
 }

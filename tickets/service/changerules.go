@@ -10,8 +10,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// RuleChanges are the changes of the rules, newest first: who changed what, when,
-// and what was before.
+// RuleChanges returns the changes of the rules, newest first: who changed what, when, and
+// what was before.
 func (s *Service) RuleChanges(ctx context.Context, f tickets.ChangeFilter) ([]tickets.RuleChange, error) {
 	if f.Limit <= 0 || f.Limit > ruleChangesShown {
 		f.Limit = ruleChangesShown
@@ -36,7 +36,7 @@ func (s *Service) ChangeRules(ctx context.Context, by org.Actor, c tickets.RuleC
 	if !by.Has(org.RoleAdministrator) {
 		return fmt.Errorf("change the rules: %w", errs.ErrForbidden)
 	}
-	s.ForgetRules() // the record tells what was before: another's change of a moment ago too
+	s.ForgetRules() // so that the record of what was before includes a change made a moment ago
 	set, b, err := s.ruleSet(ctx)
 	if err != nil {
 		return fmt.Errorf("change the rules: %w", err)

@@ -10,15 +10,15 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Wake does what the clock has to do with a ticket now: reminders, written
-// supervision. Doing it twice changes nothing, as each thing done is written in
-// the ticket.
+// Wake makes the moves that the clock has to make with a ticket now: reminders, written
+// supervision. Doing it twice changes nothing, as each thing done is written in the
+// ticket.
 func (s *Service) Wake(ctx context.Context, n tickets.Number) error {
 	return s.clockMoves(ctx, n, func(t tickets.Ticket) (tickets.Request, bool) { return tickets.ClockMove(t, s.now()) })
 }
 
-// clockMoves makes the clock's moves with a ticket while it needs any. When
-// someone moves it meanwhile, what is stored then is looked at.
+// clockMoves makes the clock's moves with a ticket while it needs any. When it was moved
+// by others meanwhile, what is stored then counts.
 func (s *Service) clockMoves(ctx context.Context, n tickets.Number, needs func(tickets.Ticket) (tickets.Request, bool)) error {
 	rules := s.Rulebook(ctx)
 	for {
@@ -51,7 +51,7 @@ func (s *Service) Recompute(ctx context.Context) error {
 	return s.sweep(ctx, "", recounting(rules))
 }
 
-// recounting is what a change of the calendar needs of a ticket.
+// recounting returns what a change of the calendar needs of a ticket.
 func recounting(rules tickets.Rulebook) func(tickets.Ticket) (tickets.Request, bool) {
 	return func(t tickets.Ticket) (tickets.Request, bool) {
 		return tickets.Request{Move: tickets.MoveRecompute}, t.State.Open() && tickets.NeedsRecount(t, rules)
@@ -67,23 +67,23 @@ func (s *Service) HandOver(ctx context.Context, from, to string) error {
 	return s.sweep(ctx, from, handingOver(from, to))
 }
 
-// handingOver is what the end of a unit needs of a ticket.
+// handingOver returns what the end of a unit needs of a ticket.
 func handingOver(from, to string) func(tickets.Ticket) (tickets.Request, bool) {
 	return func(t tickets.Ticket) (tickets.Request, bool) {
 		return tickets.Request{Move: tickets.MoveHandOver, Assignee: from, Unit: to}, t.AssignmentIndex(from) >= 0 || t.Centre == from
 	}
 }
 
-// ForgetRules reads the rulebook anew when it is needed next; while the store is
-// away the last known one serves on.
+// ForgetRules makes the rulebook be read anew when it is needed next. While the store is
+// away, the one that was read last serves on.
 func (s *Service) ForgetRules() {
 	s.directory.Forget()
 	s.categories.Forget()
 	s.rules.Forget()
 }
 
-// sweep makes the clock's move with all running tickets that need it. One that
-// refuses it holds up none of the others; it is told at the end.
+// sweep makes the clock's move with all running tickets that need it. A ticket that
+// refuses the move does not hold up the others; its error is returned at the end.
 func (s *Service) sweep(ctx context.Context, unit string, needs func(tickets.Ticket) (tickets.Request, bool)) error {
 	rules := s.Rulebook(ctx)
 	var refused []error
@@ -101,8 +101,8 @@ func (s *Service) sweep(ctx context.Context, unit string, needs func(tickets.Tic
 	}
 }
 
-// clocked are those of some tickets that need the clock's move, after it; and why
-// some refuse it. Nothing is stored.
+// clocked returns the tickets that need the clock's move, after it, and the errors of
+// those that refuse it. Nothing is stored.
 func (s *Service) clocked(list []tickets.Ticket, rules tickets.Rulebook, needs func(tickets.Ticket) (tickets.Request, bool)) (changed []tickets.Ticket, refused []error) {
 	for _, t := range list {
 		r, ok := needs(t)

@@ -12,7 +12,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// firstMoves may be made with a register that is just committed.
+// firstMoves are the moves that may be made with a register that is just committed.
 var firstMoves = []tickets.Move{tickets.MoveRegister, tickets.MoveAnswer, tickets.MoveDispatch, tickets.MoveDecline}
 
 // Commit makes the draft a ticket and makes its first move: register, answer
@@ -46,7 +46,8 @@ func (s *Service) committed(ctx context.Context, d tickets.Draft) (tickets.Ticke
 	return s.stored(ctx, d.Ticket)
 }
 
-// firstMoves writes the register into a ticket without a number, and moves it.
+// firstMoves writes the register into a ticket without a number, and makes the first moves
+// with it.
 func (s *Service) firstMoves(ctx context.Context, by org.Actor, facts CallFacts, d tickets.Draft, r tickets.Request) (tickets.Ticket, error) {
 	if wrong := s.complete(ctx, facts, d.Register, r); len(wrong) > 0 {
 		return tickets.Ticket{}, &errs.Invalid{Fields: wrong}
@@ -72,14 +73,14 @@ func (s *Service) begin(ctx context.Context, by org.Actor, t tickets.Ticket, r t
 		return t, err
 	}
 	if r.Way == "" && t.Channel == tickets.ByCall {
-		r.Way = tickets.InCall // the citizen is on the line and hears it
+		r.Way = tickets.InCall // the citizen hears it in the call
 	}
 	c.Ticket, c.Request = t, r
 	return tickets.Apply(c)
 }
 
-// complete adds to the rules of the register what needs the call, the first move,
-// the list of categories and the city's rule of anonymous reports.
+// complete returns what is wrong with a register: by the rules of the register, and by the
+// call, the first move, the list of categories and the city's rule of anonymous reports.
 func (s *Service) complete(ctx context.Context, facts CallFacts, r tickets.Register, first tickets.Request) []errs.FieldError {
 	wrong := tickets.Complete(r)
 	if r.ContactDeclined && facts.Number != "" {

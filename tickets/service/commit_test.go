@@ -11,6 +11,7 @@ import (
 )
 
 func TestCommitNumbersAndMoves(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	first := o.committed(t, "1.1", registerMove)
 	second := o.committed(t, "1.2", tickets.Request{Move: tickets.MoveAnswer, Note: "可到街道办理"})
@@ -42,6 +43,7 @@ func TestCommitNumbersAndMoves(t *testing.T) {
 }
 
 func TestCommitRefuses(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	field := func(call string, change func(d *tickets.Draft)) string {
 		d, err := o.Draft(ctx, storetest.Agent, call)
@@ -85,6 +87,7 @@ func TestCommitRefuses(t *testing.T) {
 }
 
 func TestTheDayOfANumberIsChinas(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.now = time.Date(2026, 12, 31, 15, 59, 59, 0, time.UTC)
 	if n := o.committed(t, "1.1", registerMove).Number; n != "261231000001" {
@@ -101,6 +104,7 @@ func TestTheDayOfANumberIsChinas(t *testing.T) {
 }
 
 func TestTheCounterLearnsFromTheStore(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	d, other := storetest.Written(7, "13900139000")
 	must(t, o.store.Commit(ctx, d, other))
@@ -118,6 +122,7 @@ func TestTheCounterLearnsFromTheStore(t *testing.T) {
 }
 
 func TestNumbersWhenNothingIsKnown(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.store.SetAway(true)
 	ticket := o.committed(t, "1.1", registerMove)

@@ -14,7 +14,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Arrival is a matter that came otherwise than by a call.
+// Arrival is a matter that came by another channel than a call.
 type Arrival struct {
 	// Origin is the sender's own key; the same again is the same ticket.
 	Origin  string          `json:"origin" minLength:"1" maxLength:"200"`
@@ -22,9 +22,9 @@ type Arrival struct {
 	tickets.Register
 }
 
-// Create makes a ticket of a matter that came otherwise than by a call, and its
-// first move. CalledAt is now if the matter brings none. Errors: Invalid,
-// Illegal, Taken, ErrUnavailable.
+// Create makes a ticket of a matter that came by another channel than a call, and makes
+// its first move. CalledAt is now if the matter brings none. Errors: Invalid, Illegal,
+// Taken, ErrUnavailable.
 func (s *Service) Create(ctx context.Context, by org.Actor, a Arrival, r tickets.Request) (tickets.Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
 	now := s.now()
@@ -67,9 +67,9 @@ func (s *Service) Create(ctx context.Context, by org.Actor, a Arrival, r tickets
 		})
 		switch {
 		case err != nil:
-		case t.CreatedBy.ID != by.ID: // the key of another's ticket shows nothing of it
+		case t.CreatedBy.ID != by.ID: // another sender's key shows nothing of their ticket
 			err = &errs.Invalid{Fields: []errs.FieldError{{Field: "origin", Code: errs.CodeInvalid}}}
-		case !beganAs(t, a.Register, r.Move): // what was typed since must not be lost in silence
+		case !beganAs(t, a.Register, r.Move): // another matter must not be lost unnoticed
 			err = &tickets.Taken{Number: t.Number}
 		}
 	}
@@ -79,8 +79,8 @@ func (s *Service) Create(ctx context.Context, by org.Actor, a Arrival, r tickets
 	return s.shown(ctx, by, t), nil
 }
 
-// beganAs says whether a ticket was made of this register and first move; the
-// time of one that brings none is that of each try.
+// beganAs reports whether a ticket was made of this register and first move. CalledAt is
+// not compared: without one, each try has its own.
 func beganAs(t tickets.Ticket, r tickets.Register, move tickets.Move) bool {
 	if len(t.Entries) == 0 || t.Entries[0].Written == nil {
 		return false
@@ -90,15 +90,15 @@ func beganAs(t tickets.Ticket, r tickets.Register, move tickets.Move) bool {
 	return written == r && (move == tickets.MoveRegister || len(t.Entries) > 1 && t.Entries[1].Move == move)
 }
 
-// Similar are tickets that may be about the same matter as what is typed (M36):
-// those that the actor may see, as they may see them.
+// Similar returns tickets that may be about the same matter as what is typed (M36): those
+// that the actor may see, as they may see them.
 func (s *Service) Similar(ctx context.Context, by org.Actor, r tickets.Register) ([]tickets.Summary, error) {
 	if !by.Has(org.CentreRoles...) {
-		return nil, fmt.Errorf("look for repeats: %w", errs.ErrForbidden)
+		return nil, fmt.Errorf("find similar tickets: %w", errs.ErrForbidden)
 	}
 	units, err := s.Visible(ctx, by)
 	if err != nil {
-		return nil, fmt.Errorf("look for repeats: %w", err)
+		return nil, fmt.Errorf("find similar tickets: %w", err)
 	}
 	var list []tickets.Summary
 	err = s.try(ctx, func(ctx context.Context) (err error) {
@@ -106,19 +106,19 @@ func (s *Service) Similar(ctx context.Context, by org.Actor, r tickets.Register)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look for repeats: %w", err)
+		return nil, fmt.Errorf("find similar tickets: %w", err)
 	}
 	by, tree := s.directory.Current(ctx, by)
 	for i := range list {
 		list[i] = tickets.RedactSummaryFor(by, list[i], tree)
 	}
-	// that one was found by a number says whose it is
+	// a masked one that was found by its number would tell whose it is
 	list = slices.DeleteFunc(list, func(t tickets.Summary) bool { return t.Masked })
 	return list, s.RecordAccess(ctx, by, "similar", r.Contact)
 }
 
-// Unmask shows a masked ticket whole to those who may have to save someone; the
-// look is logged with the reason (M71).
+// Unmask returns a masked ticket whole to those who may have to save someone. The access
+// is recorded with the reason (M71).
 func (s *Service) Unmask(ctx context.Context, by org.Actor, n tickets.Number, reason string) (tickets.Ticket, error) {
 	t, err := s.seen(ctx, by, n)
 	switch {

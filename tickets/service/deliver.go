@@ -43,8 +43,8 @@ func (s *Service) Deliver(ctx context.Context) {
 	}
 }
 
-// deliver brings one parcel. What the store refuses for good is set aside for a
-// person; it must not hold up the rest.
+// deliver stores one parcel. What the store refuses for good is set aside for a person, so
+// that it does not hold up the rest.
 func (s *Service) deliver(ctx context.Context, key string) error {
 	defer s.lock(key)()
 	p, ok := s.pending(key)
@@ -74,7 +74,7 @@ func (s *Service) deliver(ctx context.Context, key string) error {
 		}
 	case errors.Is(err, errs.ErrUnavailable), ctx.Err() != nil:
 		return fmt.Errorf("deliver %s: %w", key, err)
-	default: // the store has a fault of its own; later it may take it
+	default: // a fault of the store itself; later it may take the parcel
 		s.complain(key, err)
 		return nil
 	}
@@ -85,8 +85,8 @@ func (s *Service) deliver(ctx context.Context, key string) error {
 	return nil
 }
 
-// again makes the moves of a parcel again in the ticket as it is stored: it was stored
-// before, without us learning of it, and the clock or somebody else went on there.
+// again makes the moves of a parcel once more, in the ticket as it is stored: an earlier
+// delivery arrived although its answer was lost, and others have moved the ticket since.
 func (s *Service) again(ctx context.Context, p Parcel) error {
 	t, err := s.stored(ctx, p.Ticket.Number)
 	if err != nil {
@@ -112,10 +112,10 @@ func (s *Service) again(ctx context.Context, p Parcel) error {
 // complain reports once that a parcel cannot be delivered now.
 func (s *Service) complain(key string, err error) {
 	s.mu.Lock()
-	told := s.faulty[key]
+	reported := s.faulty[key]
 	s.faulty[key] = true
 	s.mu.Unlock()
-	if !told {
+	if !reported {
 		s.cfg.Report("the database cannot take what waits for it; it is tried again", fmt.Errorf("deliver %s: %w", key, err))
 	}
 }

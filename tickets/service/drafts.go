@@ -12,8 +12,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Draft returns the register of a call; an unwritten one has Rev 0 and is
-// prefilled from the call. A look at another's is logged.
+// Draft returns the register of a call; an unwritten one has Rev 0 and is prefilled from
+// the call. Access to another agent's is recorded.
 func (s *Service) Draft(ctx context.Context, by org.Actor, call string) (tickets.Draft, error) {
 	facts, err := s.callFor(ctx, by, call)
 	if err != nil {
@@ -67,8 +67,8 @@ func sameText(a, b tickets.Register) bool {
 	return a == b
 }
 
-// draft finds the newest draft: in the spool, in memory, in the store. A call
-// that arrived after this Service started has no other.
+// draft returns the newest draft: of the spool, of memory, or of the store. For a call
+// that arrived after the Service started, there is no other.
 func (s *Service) draft(ctx context.Context, facts CallFacts) (tickets.Draft, error) {
 	if p, ok := s.pending(facts.Call); ok && p.Draft != nil {
 		return *p.Draft, nil
@@ -104,7 +104,7 @@ func (s *Service) keepDraft(ctx context.Context, d tickets.Draft) error {
 	case errors.Is(err, errs.ErrUnavailable):
 		err = s.spool(Parcel{Key: d.Call, Draft: &d})
 	case err != nil:
-		s.drafts.forget(d.Call) // someone else wrote it; read again
+		s.drafts.forget(d.Call) // another session wrote it; read again
 	}
 	if err != nil {
 		return fmt.Errorf("save draft of call %s: %w", d.Call, err)
@@ -113,7 +113,8 @@ func (s *Service) keepDraft(ctx context.Context, d tickets.Draft) error {
 	return nil
 }
 
-// callFor finds the call and checks that its register is this actor's business.
+// callFor returns the facts of a call whose register this actor may write. Errors:
+// ErrNotFound, ErrForbidden, ErrUnavailable.
 func (s *Service) callFor(ctx context.Context, by org.Actor, call string) (CallFacts, error) {
 	facts, err := s.callFacts(ctx, call)
 	if err != nil {
@@ -122,18 +123,18 @@ func (s *Service) callFor(ctx context.Context, by org.Actor, call string) (CallF
 	if by.Has(org.RoleAgent, org.RoleSupervisor) && slices.Contains(facts.Agents, by.Number) {
 		return facts, nil
 	}
-	ours, err := s.supervises(ctx, by, facts.Agents)
+	supervises, err := s.supervises(ctx, by, facts.Agents)
 	switch {
 	case err != nil:
 		return CallFacts{}, fmt.Errorf("register of call %s: %w", call, err)
-	case !ours:
+	case !supervises:
 		return CallFacts{}, fmt.Errorf("register of call %s: %w", call, errs.ErrForbidden)
 	}
 	return facts, nil
 }
 
-// supervises says whether an actor is a supervisor of the area that one of some agents
-// works in; of the whole city also for a call that nobody took.
+// supervises reports whether an actor is a supervisor of the area that one of the agents
+// works in. A supervisor of the whole city has also the calls that reached no agent.
 func (s *Service) supervises(ctx context.Context, by org.Actor, agents []string) (bool, error) {
 	if !by.Has(org.RoleSupervisor) {
 		return false, nil
@@ -146,7 +147,8 @@ func (s *Service) supervises(ctx context.Context, by org.Actor, agents []string)
 	return slices.ContainsFunc(agents, func(a string) bool { return slices.Contains(numbers, a) }), err
 }
 
-// callFacts asks who knows the call, and remembers it for bad times.
+// callFacts reads the facts of a call, and remembers them for the time that the store is
+// away.
 func (s *Service) callFacts(ctx context.Context, call string) (CallFacts, error) {
 	facts, err := s.cfg.Calls.CallFacts(ctx, call)
 	if err == nil {
@@ -154,8 +156,8 @@ func (s *Service) callFacts(ctx context.Context, call string) (CallFacts, error)
 		s.facts.put(call, facts)
 		return facts, nil
 	}
-	if known, ok := s.facts.get(call); ok && errors.Is(err, errs.ErrUnavailable) {
-		return known, nil
+	if last, ok := s.facts.get(call); ok && errors.Is(err, errs.ErrUnavailable) {
+		return last, nil
 	}
 	return CallFacts{}, fmt.Errorf("look up call %s: %w", call, err)
 }

@@ -12,6 +12,7 @@ import (
 )
 
 func TestADraftBeginsWithWhatTheCallTells(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d, err := o.Draft(t.Context(), storetest.Agent, "1.1")
 	must(t, err)
@@ -21,6 +22,7 @@ func TestADraftBeginsWithWhatTheCallTells(t *testing.T) {
 }
 
 func TestTheTimeOfTheCallIsTheServers(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d := fill("1.1", 0)
 	d.CalledAt, d.Ticket, d.Content = storetest.Start.Add(-time.Hour), "261123000009", "一\r\n二"
@@ -32,6 +34,7 @@ func TestTheTimeOfTheCallIsTheServers(t *testing.T) {
 }
 
 func TestTwoPagesDoNotOverwriteEachOther(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	one, err := o.SaveDraft(ctx, storetest.Agent, fill("1.1", 0))
 	must(t, err)
@@ -55,18 +58,19 @@ func TestTwoPagesDoNotOverwriteEachOther(t *testing.T) {
 }
 
 func TestWhoseRegister(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	stranger := storetest.Agent
 	stranger.Number = "1003"
-	numberless := by(org.RoleAgent)
+	numberless := storetest.By(org.RoleAgent)
 	numberless.Number = ""
 	for name, c := range map[string]struct {
 		by   org.Actor
 		want error
 	}{
-		"the agent who talked": {storetest.Agent, nil}, "a supervisor": {by(org.RoleSupervisor), nil},
+		"the agent who talked": {storetest.Agent, nil}, "a supervisor": {storetest.By(org.RoleSupervisor), nil},
 		"another agent": {stranger, errs.ErrForbidden}, "no number": {numberless, errs.ErrForbidden},
-		"a clerk": {by(org.RoleUnitClerk), errs.ErrForbidden}, "an admin": {by(org.RoleTelecomAdmin), errs.ErrForbidden},
+		"a clerk": {storetest.By(org.RoleUnitClerk), errs.ErrForbidden}, "an admin": {storetest.By(org.RoleTelecomAdmin), errs.ErrForbidden},
 	} {
 		_, readErr := o.Draft(ctx, c.by, "1.2")
 		_, saveErr := o.SaveDraft(ctx, c.by, fill("1.2", 0))
@@ -82,6 +86,7 @@ func TestWhoseRegister(t *testing.T) {
 }
 
 func TestASaveSurvivesThePageThatAskedForIt(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -95,6 +100,7 @@ func TestASaveSurvivesThePageThatAskedForIt(t *testing.T) {
 }
 
 func TestABadDraftNamesItsFields(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d := fill("1.1", 0)
 	d.Name, d.Place = "a\x00", "b\x1b"
@@ -102,5 +108,18 @@ func TestABadDraftNamesItsFields(t *testing.T) {
 	var invalid *errs.Invalid
 	if !errors.As(err, &invalid) || len(invalid.Fields) != 2 || invalid.Fields[0] != (errs.FieldError{Field: "name", Code: errs.CodeControl}) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestADraftIsItsCentresBusiness: a district's supervisor does not read what an agent
+// of the city types.
+func TestADraftIsItsCentresBusiness(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	_, err := o.SaveDraft(t.Context(), storetest.By(org.RoleAgent), fill("1.1", 0))
+	must(t, err)
+	far := org.Actor{Person: org.Person{ID: "77", Number: "7701", Name: "班长", Unit: "A-00"}, Roles: []org.Role{org.RoleSupervisor}}
+	if d, err := o.Draft(t.Context(), far, "1.1"); err == nil {
+		t.Errorf("a supervisor of A-00 reads the draft of a city call: %s %s", d.Name, d.Contact)
 	}
 }

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 )
 
 func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	n := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"}).Number
 	f := *storetest.File("现场", 1)
@@ -29,10 +31,10 @@ func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
 	seq := 3
 	got, err := o.File(ctx, storetest.Agent, n, seq, "")
 	must(t, err)
-	if looks := o.store.Looks(); got.Sum != f.Sum || !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool {
-		return l.What == "file" && l.Key == string(n)+"/3" && l.By.ID == storetest.Agent.ID
+	if log := o.store.AccessLog(); got.Sum != f.Sum || !slices.ContainsFunc(log, func(record tickets.AccessRecord) bool {
+		return record.What == "file" && record.Key == string(n)+"/3" && record.By.ID == storetest.Agent.ID
 	}) {
-		t.Errorf("file %+v, looks %+v", got, looks)
+		t.Errorf("file %+v, log %+v", got, log)
 	}
 	_, err = o.File(ctx, storetest.Agent, n, 2, "")
 	wantErr(t, "an entry without a file", err, errs.ErrNotFound)
@@ -43,6 +45,7 @@ func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
 }
 
 func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	d := fill("1.1", 0)
 	d.Confidential = true
@@ -52,7 +55,7 @@ func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
 	must(t, err)
 	_, err = o.Attach(ctx, storetest.Agent, ticket.Number, *storetest.File("来信.jpg", 1))
 	must(t, err)
-	clerk, leader := by(org.RoleUnitClerk), by(org.RoleLeader)
+	clerk, leader := storetest.By(org.RoleUnitClerk), storetest.By(org.RoleLeader)
 	clerk.Unit, leader.Unit = "Y04", "Y"
 	for _, c := range []struct {
 		who    org.Actor
@@ -62,12 +65,13 @@ func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
 		_, err := o.File(ctx, c.who, ticket.Number, 3, c.reason)
 		wantErr(t, string(c.who.Roles[0])+c.reason, err, c.want)
 	}
-	if looks := o.store.Looks(); !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool { return l.What == "file" && l.Reason == "救人" }) {
-		t.Errorf("looks %+v", looks)
+	if log := o.store.AccessLog(); !slices.ContainsFunc(log, func(record tickets.AccessRecord) bool { return record.What == "file" && record.Reason == "救人" }) {
+		t.Errorf("log %+v", log)
 	}
 }
 
 func TestNoFileIsAddedWhileTheStoreIsAway(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	n := o.committed(t, "1.1", registerMove).Number
 	o.store.SetAway(true)
@@ -108,6 +112,7 @@ func (c *contended) Append(ctx context.Context, ts ...tickets.Ticket) error {
 
 // TestAFileFindsItsTurn: of several files that come at once none is lost.
 func TestAFileFindsItsTurn(t *testing.T) {
+	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
 	n := o.committed(t, "1.1", registerMove).Number
 	folder, err := spool.Open(t.TempDir())
@@ -123,4 +128,19 @@ func TestAFileFindsItsTurn(t *testing.T) {
 	busy.times = 1000
 	_, err = s.Attach(ctx, storetest.Agent, n, *storetest.File("b.jpg", 2))
 	wantErr(t, "where others never stop", err, errs.ErrConflict)
+}
+
+func TestTheSameFileOfAnotherKindIsAnotherFile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tk := o.committed(t, "1.1", storetest.Dispatch)
+	y := storetest.Clerk("Y04")
+	sum := fmt.Sprintf("%064d", 1)
+	_, err := o.Attach(t.Context(), y, tk.Number, tickets.File{Kind: tickets.UnitDocument, Name: "a.pdf", Type: tickets.PDF, Size: 3, Sum: sum})
+	must(t, err)
+	got, err := o.Attach(t.Context(), y, tk.Number, tickets.File{Kind: tickets.CitizenLetter, Name: "来信.pdf", Type: tickets.PDF, Size: 3, Sum: sum})
+	must(t, err)
+	if !slices.ContainsFunc(got.Files, func(f tickets.File) bool { return f.Kind == tickets.CitizenLetter }) {
+		t.Errorf("sent as a citizen's letter, acknowledged, kept only as %s", got.Files[0].Kind)
+	}
 }

@@ -21,8 +21,8 @@ var ErrWithdrawn = errors.New("withdrawn")
 // at the same moment: several files come at once.
 const attachTries = 10
 
-// MayAttach says why an actor may not add a file to a ticket, before its content
-// has come: ErrNotFound, Illegal, ErrUnavailable; nil if they may.
+// MayAttach checks, before the content has come, that an actor may add a file to a ticket:
+// ErrNotFound, Illegal, ErrUnavailable; nil if they may.
 func (s *Service) MayAttach(ctx context.Context, by org.Actor, n tickets.Number) error {
 	t, err := s.seen(ctx, by, n)
 	if err != nil {
@@ -58,9 +58,9 @@ func (s *Service) Attach(ctx context.Context, by org.Actor, n tickets.Number, f 
 	return t, err
 }
 
-// File is a file of a ticket for this actor; the look is logged. A reason shows a
-// file that is withheld to those who may unmask the ticket (M71). Errors:
-// ErrNotFound, ErrForbidden (withheld), ErrWithdrawn, ErrUnavailable.
+// File returns a file of a ticket for this actor; the access is recorded. A reason shows a
+// withheld file to those who may unmask the ticket (M71). Errors: ErrNotFound,
+// ErrForbidden (withheld), ErrWithdrawn, ErrUnavailable.
 func (s *Service) File(ctx context.Context, by org.Actor, n tickets.Number, seq int, reason string) (tickets.File, error) {
 	t, err := s.seen(ctx, by, n)
 	if err != nil {
@@ -82,8 +82,8 @@ func (s *Service) File(ctx context.Context, by org.Actor, n tickets.Number, seq 
 	return f, s.recordAccess(ctx, by, tickets.AccessRecord{What: "file", Key: string(n) + "/" + strconv.Itoa(seq), Reason: reason})
 }
 
-// Withdrawable are the files of a ticket, by their entries, that an actor may
-// withdraw now.
+// Withdrawable returns the files of a ticket that an actor may withdraw now, by their
+// entries.
 func (s *Service) Withdrawable(ctx context.Context, by org.Actor, t tickets.Ticket) []int {
 	by, tree := s.directory.Current(ctx, by)
 	if !slices.Contains(tickets.LegalMoves(t, by, s.Rulebook(ctx)), tickets.MoveWithdrawFile) {
@@ -92,8 +92,8 @@ func (s *Service) Withdrawable(ctx context.Context, by org.Actor, t tickets.Tick
 	return tickets.Withdrawable(t, by, tree)
 }
 
-// Attached says which of some contents, by their sums, belong to tickets. It is
-// for sweeping what was left by uploads that failed.
+// Attached returns those of some contents, by their sums, that belong to tickets. It is
+// for sweeping what failed uploads left.
 func (s *Service) Attached(ctx context.Context, sums []string) (kept []string, err error) {
 	err = s.try(ctx, func(ctx context.Context) error {
 		kept, err = s.cfg.Store.Attached(ctx, sums)

@@ -8,7 +8,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Staff knows who works in the units.
+// Staff holds the people of the units.
 type Staff interface {
 	// EveryUser returns all accounts, also the disabled.
 	EveryUser(ctx context.Context) ([]org.User, error)
@@ -19,38 +19,39 @@ type Staff interface {
 // shiftsAhead is how far ahead the shifts of a unit that ends are counted.
 const shiftsAhead = 366 * 24 * time.Hour
 
-// ending is what ends with a change; nil if nothing does that had not ended.
+// impact returns what the end of a unit or a category leaves behind; nil if the change
+// ends nothing.
 func (s *Service) impact(ctx context.Context, now tickets.Rulebook, c tickets.RuleChange) (*tickets.Impact, error) {
 	switch {
 	case c.Unit != nil && c.Unit.Ended:
 		if u, ok := now.Tree.Unit(c.Unit.Code); !ok || u.Ended {
 			return nil, nil
 		}
-		e := now.UnitImpact(*c.Unit)
-		return &e, s.try(ctx, func(ctx context.Context) error { return s.countPeople(ctx, &e, c.Unit.Code) })
+		i := now.UnitImpact(*c.Unit)
+		return &i, s.try(ctx, func(ctx context.Context) error { return s.countPeople(ctx, &i, c.Unit.Code) })
 	case c.Category != nil && c.Category.Ended:
 		if x, ok := now.Category(c.Category.Code); !ok || x.Ended {
 			return nil, nil
 		}
-		e := now.CategoryImpact(c.Category.Code)
-		return &e, nil
+		i := now.CategoryImpact(c.Category.Code)
+		return &i, nil
 	}
 	return nil, nil
 }
 
 // countPeople counts who belongs to a unit, and its duties to come.
-func (s *Service) countPeople(ctx context.Context, e *tickets.Impact, unit string) error {
+func (s *Service) countPeople(ctx context.Context, i *tickets.Impact, unit string) error {
 	users, err := s.cfg.Staff.EveryUser(ctx)
 	if err != nil {
 		return err
 	}
 	for _, u := range users {
 		if u.Unit == unit && !u.Disabled {
-			e.Users++
+			i.Users++
 		}
 	}
 	now := s.now()
 	shifts, err := s.cfg.Staff.Shifts(ctx, []string{unit}, now, now.Add(shiftsAhead))
-	e.Shifts = len(shifts)
+	i.Shifts = len(shifts)
 	return err
 }

@@ -13,8 +13,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Move makes a move. Errors: Illegal, Invalid, ErrConflict, ErrNotFound,
-// ErrUnavailable.
+// Move makes a move. Errors: Illegal, Invalid, ErrConflict, ErrNotFound, ErrUnavailable.
 func (s *Service) Move(ctx context.Context, by org.Actor, n tickets.Number, r tickets.Request) (tickets.Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
 	r.Note = text.WithoutInvisible(strings.ReplaceAll(r.Note, "\r\n", "\n"))
@@ -40,8 +39,8 @@ func (s *Service) Move(ctx context.Context, by org.Actor, n tickets.Number, r ti
 	return s.shown(ctx, by, t), nil
 }
 
-// moveWaiting moves a ticket that is still in the spool. It cannot be merged,
-// and takes no file, before the store has it.
+// moveWaiting moves a ticket that is still in the spool. Until the store has it, it cannot
+// be merged and takes no file.
 func (s *Service) moveWaiting(ctx context.Context, by org.Actor, key string, t tickets.Ticket, r tickets.Request) (tickets.Ticket, error) {
 	if r.Move == tickets.MoveMerge || r.Move == tickets.MoveAttach {
 		return tickets.Ticket{}, fmt.Errorf("%s ticket %s: %w", r.Move, t.Number, errs.ErrUnavailable)
@@ -58,8 +57,8 @@ func (s *Service) moveWaiting(ctx context.Context, by org.Actor, key string, t t
 	return s.shown(ctx, by, t), nil
 }
 
-// moved applies a request. A merge and its undoing change the first ticket too; it
-// is added to also.
+// moved applies a request. A merge and its undoing change the first ticket too, which is
+// appended to also.
 func (s *Service) moved(ctx context.Context, by org.Actor, t tickets.Ticket, r tickets.Request, also *[]tickets.Ticket) (tickets.Ticket, error) {
 	rules := s.Rulebook(ctx)
 	by.Unit = rules.Tree.Current(by.Unit)
@@ -98,7 +97,7 @@ func (s *Service) moved(ctx context.Context, by org.Actor, t tickets.Ticket, r t
 	return moved, nil
 }
 
-// waitingFor are the tickets merged into one whose citizens have no answer yet.
+// waitingFor returns the tickets merged into one whose citizens have no answer yet.
 func (s *Service) waitingFor(ctx context.Context, t tickets.Ticket) (list []tickets.Number, err error) {
 	for _, n := range t.Absorbed {
 		other, err := s.stored(ctx, n)
@@ -112,7 +111,7 @@ func (s *Service) waitingFor(ctx context.Context, t tickets.Ticket) (list []tick
 	return list, nil
 }
 
-// letGo has the first ticket of a merge know that the one of the case goes its own way.
+// letGo moves the first ticket of a merge when the ticket of the case leaves it.
 func (s *Service) letGo(ctx context.Context, c tickets.Case, also *[]tickets.Ticket) error {
 	first, err := s.stored(ctx, c.Ticket.Into)
 	if err != nil || !slices.Contains(first.Absorbed, c.Ticket.Number) {
@@ -157,4 +156,20 @@ func (s *Service) waitingTicket(n tickets.Number) (tickets.Ticket, string, bool)
 		}
 	}
 	return tickets.Ticket{}, "", false
+}
+
+// RecordAttempt records that an agent called a citizen about a ticket and did not reach
+// them. The same call twice is recorded once; a ticket that needs no call any more is left
+// as it is.
+func (s *Service) RecordAttempt(ctx context.Context, by org.Actor, n tickets.Number, call string, outcome tickets.Outcome) error {
+	t, err := s.stored(ctx, n)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(t.Attempts, func(a tickets.Attempt) bool { return a.Call == call }) ||
+		!slices.Contains(s.LegalMoves(ctx, by, t), tickets.MoveAttempt) {
+		return nil
+	}
+	_, err = s.Move(ctx, by, n, tickets.Request{Move: tickets.MoveAttempt, Outcome: outcome, Call: call, Seen: len(t.Entries)})
+	return err
 }

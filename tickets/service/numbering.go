@@ -7,9 +7,8 @@ import (
 	"hotline12345/tickets"
 )
 
-// reserve begins the numbers that are given out when nothing is known of the
-// day: this machine has lost its counter and the store is away. Ordinary days
-// end far below it.
+// reserve begins the numbers that are given out when the day's last number cannot be told:
+// this machine has lost its counter and the store is away. Ordinary days end far below it.
 const reserve = 900000
 
 // nextNumber gives out the next number of a day.

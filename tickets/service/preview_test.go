@@ -56,7 +56,7 @@ func filled(t *testing.T, n int) *office {
 func (o *office) preview(t *testing.T, c tickets.RuleChange) (all service.Preview, answers int) {
 	t.Helper()
 	for after := tickets.Number(""); ; answers++ {
-		p, err := o.PreviewRules(t.Context(), by(org.RoleAdministrator), c, after)
+		p, err := o.PreviewRules(t.Context(), storetest.By(org.RoleAdministrator), c, after)
 		must(t, err)
 		all.Moved, all.Overdue, all.Handed, all.Kept = all.Moved+p.Moved, all.Overdue+p.Overdue, all.Handed+p.Handed, all.Kept+p.Kept
 		all.Running, all.Looked, all.Soonest = p.Running, all.Looked+p.Looked, append(all.Soonest, p.Soonest...)
@@ -80,7 +80,8 @@ func (o *office) moves(t *testing.T, m tickets.Move) (n int) {
 }
 
 func TestAPreviewSaysWhatARecountThenDoes(t *testing.T) {
-	admin := by(org.RoleAdministrator)
+	t.Parallel()
+	admin := storetest.By(org.RoleAdministrator)
 	const n = 3
 	for name, c := range map[string]tickets.RuleChange{
 		"holidays":          {Year: &tickets.Year{Year: 2026, Off: []string{"2026-11-25", "2026-11-26"}, Work: []string{}}},
@@ -124,6 +125,7 @@ func TestAPreviewSaysWhatARecountThenDoes(t *testing.T) {
 }
 
 func TestAPreviewSaysWhatIsOverdueAtOnce(t *testing.T) {
+	t.Parallel()
 	o := filled(t, 2)
 	list, err := o.store.Running(t.Context(), "Y04", "", 10)
 	must(t, err)
@@ -135,6 +137,7 @@ func TestAPreviewSaysWhatIsOverdueAtOnce(t *testing.T) {
 }
 
 func TestAPreviewOfManyGoesOnWhereItEnded(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	_, like := storetest.Written(1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
 	const n = 1100
@@ -151,8 +154,9 @@ func TestAPreviewOfManyGoesOnWhereItEnded(t *testing.T) {
 }
 
 func TestAPreviewOfAUnitThatEnds(t *testing.T) {
+	t.Parallel()
 	o := filled(t, 3)
-	admin := by(org.RoleAdministrator)
+	admin := storetest.By(org.RoleAdministrator)
 	line := tickets.MergedLine{Number: "12319", Name: "城管热线", Unit: "Y04", Way: tickets.LineDual}
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{MergedLine: &line}))
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Directory: &tickets.DispatchDirectory{Entries: []tickets.DispatchEntry{{Area: "A", Unit: "Y08", Assist: []string{"Y04"}}}}}))
@@ -182,8 +186,9 @@ func TestAPreviewOfAUnitThatEnds(t *testing.T) {
 }
 
 func TestAPreviewOfACategoryThatEnds(t *testing.T) {
+	t.Parallel()
 	o := filled(t, 3)
-	admin := by(org.RoleAdministrator)
+	admin := storetest.By(org.RoleAdministrator)
 	must(t, o.ChangeRules(t.Context(), admin, tickets.RuleChange{Limits: &[]tickets.LimitRule{{Category: "06", Unit: "5wd"}, {Category: "0601", Unit: "3wd"}}}))
 	noise := storetest.Categories()[1]
 	noise.Ended = true
@@ -211,12 +216,13 @@ func TestAPreviewOfACategoryThatEnds(t *testing.T) {
 }
 
 func TestOnlyAdministratorsPreviewRules(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	c := tickets.RuleChange{Limits: &[]tickets.LimitRule{}}
-	_, err := o.PreviewRules(t.Context(), by(org.RoleSupervisor), c, "")
+	_, err := o.PreviewRules(t.Context(), storetest.By(org.RoleSupervisor), c, "")
 	wantErr(t, "a supervisor looks at what would follow", err, errs.ErrForbidden)
 	o.store.SetAway(true)
-	_, err = o.PreviewRules(t.Context(), by(org.RoleAdministrator), c, "")
+	_, err = o.PreviewRules(t.Context(), storetest.By(org.RoleAdministrator), c, "")
 	wantErr(t, "a preview without the store", err, errs.ErrUnavailable)
-	wantErr(t, "a change without the store", o.ChangeRules(t.Context(), by(org.RoleAdministrator), c), errs.ErrUnavailable)
+	wantErr(t, "a change without the store", o.ChangeRules(t.Context(), storetest.By(org.RoleAdministrator), c), errs.ErrUnavailable)
 }

@@ -12,7 +12,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Ticket returns a ticket as this actor may see it. The look is logged.
+// Ticket returns a ticket as this actor may see it. The access is recorded.
 func (s *Service) Ticket(ctx context.Context, by org.Actor, n tickets.Number) (tickets.Ticket, error) {
 	t, err := s.seen(ctx, by, n)
 	if err != nil {
@@ -24,15 +24,15 @@ func (s *Service) Ticket(ctx context.Context, by org.Actor, n tickets.Number) (t
 	return s.shown(ctx, by, t), nil
 }
 
-// shown is a ticket as an actor may see it.
+// shown returns a ticket as an actor may see it.
 func (s *Service) shown(ctx context.Context, by org.Actor, t tickets.Ticket) tickets.Ticket {
 	by, tree := s.directory.Current(ctx, by)
 	return tickets.RedactFor(by, t, tree)
 }
 
-// Sees says whether this actor may see a ticket: nil, ErrNotFound, ErrForbidden or
-// ErrUnavailable. Nothing of it is shown, so no look is logged. Pages ask it every few
-// seconds, so it reads a line of the list, not the ticket.
+// Sees checks that this actor may see a ticket: nil, ErrNotFound, ErrForbidden or
+// ErrUnavailable. It returns nothing of the ticket, so no access is recorded. Pages ask
+// every few seconds, so it reads the row of the list, not the ticket.
 func (s *Service) Sees(ctx context.Context, by org.Actor, n tickets.Number) error {
 	if _, _, ok := s.waitingTicket(n); ok {
 		_, err := s.seen(ctx, by, n)
@@ -44,7 +44,7 @@ func (s *Service) Sees(ctx context.Context, by org.Actor, n tickets.Number) erro
 	}
 	var list []tickets.Summary
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		list, err = s.cfg.Store.List(ctx, tickets.Filter{Number: string(n), Units: units, Limit: screenPopSize}) // somebody's telephone may have that number
+		list, err = s.cfg.Store.List(ctx, tickets.Filter{Number: string(n), Units: units, Limit: screenPopSize}) // a telephone may have that number, too
 		return err
 	})
 	if err == nil && !slices.ContainsFunc(list, func(one tickets.Summary) bool { return one.Number == n }) {
@@ -110,18 +110,9 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 	return list, s.recordListAccess(ctx, by, f)
 }
 
-// lookAtList logs what was asked for in the words of who asked: whoever answers
-// for the data must see how each was found (M72).
-func (s *Service) recordListAccess(ctx context.Context, by org.Actor, f tickets.Filter) error {
-	if f.Text == "" {
-		return s.RecordAccess(ctx, by, "tickets", f.Number)
-	}
-	return s.RecordAccess(ctx, by, "search", strings.TrimSpace(f.Number+" "+f.Text))
-}
-
-// waitingSummaries are the tickets of the spool that a filter selects, newest
-// first. They stand before all that the store has: on a page that goes on after one
-// of the store's, all have been shown.
+// waitingSummaries returns the tickets of the spool that a filter selects, newest first.
+// They stand before all that the store has: on a page that goes on after one of the
+// store's, all have been shown.
 func (s *Service) waitingSummaries(f tickets.Filter) []tickets.Summary {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,7 +133,7 @@ func (s *Service) waitingSummaries(f tickets.Filter) []tickets.Summary {
 	return list[i+1:]
 }
 
-// Pop returns what is known of a call's number. The look is logged.
+// ScreenPop returns what there is about a call's number. The access is recorded.
 func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tickets.ScreenPop, error) {
 	facts, err := s.callFor(ctx, by, call)
 	if err != nil {
@@ -160,11 +151,11 @@ func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tic
 		pop, err = s.cfg.Store.ScreenPop(ctx, units, facts.Number, call)
 		return err
 	})
-	key := call + " " + strings.Join(units[:min(len(units), 1)], "") // people of another area know something else
+	key := call + " " + strings.Join(units[:min(len(units), 1)], "") // people of another area see others
 	if err == nil {
 		s.screenPops.put(key, pop)
-	} else if known, ok := s.screenPops.get(key); ok {
-		pop = known
+	} else if last, ok := s.screenPops.get(key); ok {
+		pop = last
 	} else {
 		return tickets.ScreenPop{}, fmt.Errorf("look up caller of %s: %w", call, err)
 	}
@@ -172,8 +163,9 @@ func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tic
 	return s.redactedScreenPop(ctx, by, s.withWaiting(pop, units)), s.RecordAccess(ctx, by, "pop", call)
 }
 
-// popForEyes is a pop as an actor may see it. The name comes from a ticket; of one
-// that is not shown, who sees only a part cannot know whether it is a secret.
+// redactedScreenPop returns a screen pop as an actor may see it. The name comes from a
+// ticket. If that is not shown, an actor who does not oversee the whole city does not get
+// the name: the ticket may be masked.
 func (s *Service) redactedScreenPop(ctx context.Context, by org.Actor, pop tickets.ScreenPop) tickets.ScreenPop {
 	by, tree := s.directory.Current(ctx, by)
 	named := tree.Oversees(by.Unit, "")
@@ -190,7 +182,7 @@ func (s *Service) redactedScreenPop(ctx context.Context, by org.Actor, pop ticke
 	return pop
 }
 
-// popSize is how many tickets and calls a pop shows.
+// screenPopSize is how many tickets and calls a screen pop shows.
 const screenPopSize = 5
 
 // withWaiting adds the tickets that are still in the spool.

@@ -23,8 +23,8 @@ type Books interface {
 // bookPage is how many tickets are read at once.
 const bookPage = 500
 
-// RegisterBook returns the tickets that were written on a day ("2026-11-23", in
-// China's time), as this actor may see them, by number. The look is logged once.
+// RegisterBook returns the tickets that were written on a day ("2026-11-23", in China's
+// time), as this actor may see them, by number. The access is recorded once.
 func (s *Service) RegisterBook(ctx context.Context, by org.Actor, date string) ([]tickets.Ticket, error) {
 	at, err := time.ParseInLocation(time.DateOnly, date, tickets.Zone)
 	if err != nil {
@@ -56,7 +56,7 @@ func (s *Service) writtenOn(ctx context.Context, units []string, day string) ([]
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range page { // delivered meanwhile, it is in both
+		for _, t := range page { // one that was delivered meanwhile is in both
 			if !slices.ContainsFunc(list[:waiting], func(w tickets.Ticket) bool { return w.Number == t.Number }) {
 				list = append(list, t)
 			}
@@ -70,7 +70,7 @@ func (s *Service) writtenOn(ctx context.Context, units []string, day string) ([]
 	return list, nil
 }
 
-// waitingOn are the day's tickets in the spool.
+// waitingOn returns the day's tickets in the spool.
 func (s *Service) waitingOn(units []string, day string) []tickets.Ticket {
 	s.mu.Lock()
 	defer s.mu.Unlock()

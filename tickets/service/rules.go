@@ -8,14 +8,15 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Rulebook is the rulebook of now; the last known one while the store is away.
+// Rulebook returns the rulebook of now; while the store is away, the one that was read
+// last.
 func (s *Service) Rulebook(ctx context.Context) tickets.Rulebook {
 	_, b, _ := s.ruleSet(ctx) // what could not be read stays as it was last
 	return b
 }
 
-// ruleSet is what the rulebook of now is made of, and the rulebook; with an error
-// they are the last known ones.
+// ruleSet returns the rulebook of now and what it is made of; with an error, those that
+// were read last.
 func (s *Service) ruleSet(ctx context.Context) (tickets.RuleSet, tickets.Rulebook, error) {
 	_, noUnits := s.Units(ctx)
 	_, noList := s.Categories(ctx)
@@ -37,21 +38,36 @@ func (s *Service) ruleSet(ctx context.Context) (tickets.RuleSet, tickets.Ruleboo
 	return set, s.book, errors.Join(noUnits, noList, noRules)
 }
 
-// Rules returns the rest of the rulebook; the last known one while the store is
-// away.
+// Rules returns the rules beside units and categories; while the store is away, those that
+// were read last.
 func (s *Service) Rules(ctx context.Context) (tickets.RuleSettings, error) {
 	return s.rules.Get(ctx)
 }
 
-// Propose says who should handle a matter, and why; called is the number that the
-// citizen dialled, if any.
+// Propose returns which unit should handle a matter, and why. called is the number that
+// the citizen dialled, if any.
 func (s *Service) Propose(ctx context.Context, r tickets.Register, called string) tickets.Proposal {
 	return s.Rulebook(ctx).ProposeFor(r, called)
 }
 
-// LegalMoves are the moves that an actor may make with a ticket now.
+// LegalMoves returns the moves that an actor may make with a ticket now.
 func (s *Service) LegalMoves(ctx context.Context, by org.Actor, t tickets.Ticket) []tickets.Move {
 	b := s.Rulebook(ctx)
 	by.Unit = b.Tree.Current(by.Unit)
 	return tickets.LegalMoves(t, by, b)
+}
+
+// Units returns all units; while the store is away, those that were read last.
+func (s *Service) Units(ctx context.Context) ([]org.Unit, error) { return s.directory.Units(ctx) }
+
+// Categories returns the list of matters; while the store is away, the one that was read
+// last.
+func (s *Service) Categories(ctx context.Context) ([]tickets.Category, error) {
+	return s.categories.Get(ctx)
+}
+
+// Visible returns the units whose tickets and calls an actor may see, by the tree of
+// now; nil is all. ErrForbidden: none.
+func (s *Service) Visible(ctx context.Context, by org.Actor) ([]string, error) {
+	return s.directory.Visible(ctx, by)
 }

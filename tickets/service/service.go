@@ -1,3 +1,6 @@
+// Package service applies the rules of package tickets over a Store: it reads, applies
+// and stores, records accesses to personal data, and works on from a local Spool while
+// the Store is away, so that nothing that was typed is lost.
 package service
 
 import (
@@ -12,10 +15,10 @@ import (
 	"hotline12345/tickets/org/directory"
 )
 
-// Config joins the Service to the world.
+// Config is what a Service works with.
 type Config struct {
 	Store Store
-	// Breaker stands before Store, and Directory knows its units; nil makes one.
+	// Breaker stands before Store, and Directory reads its units; nil makes one.
 	Breaker   *breaker.Breaker
 	Directory *directory.Directory
 	Spool     Spool
@@ -28,9 +31,9 @@ type Config struct {
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// AccessLogged is told of each access record that was written for a request, or
-	// is kept on this machine until the store is back; nil: nobody asks.
-	AccessLogged func(ctx context.Context, l tickets.AccessRecord)
-	// Report is told what a person should know: the store went away, came
+	// is kept on this machine until the store is back; nil to do without.
+	AccessLogged func(ctx context.Context, record tickets.AccessRecord)
+	// Report is called with what an operator should see: the store went away, came
 	// back, or refused a parcel. nil is silent.
 	Report func(msg string, err error)
 }
@@ -62,7 +65,8 @@ type Service struct {
 // is away: more than a day's calls of one centre in progress.
 const remembered = 5000
 
-// NewService reads what waits in the spool. It works while the store is away.
+// NewService returns the service, with what waits in the spool. It works while the store
+// is away.
 func NewService(cfg Config) (*Service, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -94,7 +98,7 @@ func NewService(cfg Config) (*Service, error) {
 	return s, nil
 }
 
-// now is cut to microseconds, as the store keeps times.
+// now returns the time cut to microseconds, as the store keeps times.
 func (s *Service) now() time.Time { return s.breaker.Now() }
 
 // lock lets one caller at a time work on a call's draft and ticket.
@@ -104,7 +108,7 @@ func (s *Service) lock(call string) (unlock func()) {
 	return m.Unlock
 }
 
-// Pending is how many parcels wait in the spool.
+// Pending returns how many parcels wait in the spool.
 func (s *Service) Pending() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -15,18 +15,18 @@ import (
 // StatusTries counts wrong tries to learn a ticket's status.
 type StatusTries interface {
 	// BeginStatusTry remembers a try before it is answered, so that many at once
-	// cannot slip by the limits together, and counts with it the tries since a
+	// cannot pass the limits together. It returns with it how many there were since a
 	// time: of this ticket over all addresses, and from this address.
 	BeginStatusTry(ctx context.Context, n tickets.Number, addr string, at, since time.Time) (StatusTry, error)
-	// ForgetStatusTry takes back a try that was right, or that was not answered.
+	// ForgetStatusTry takes back a try that was right, or that got no answer.
 	ForgetStatusTry(ctx context.Context, id int64) error
 }
 
-// StatusTry is a try that was begun, and what it is among others.
+// StatusTry is a try that has begun, with the count of those like it.
 type StatusTry struct {
 	ID       int64
-	OfTicket int // it counts itself
-	FromAddr int
+	OfTicket int // tries of this ticket, with this one
+	FromAddr int // tries from this address, with this one
 }
 
 const (
@@ -38,10 +38,10 @@ const (
 // ErrTooManyTries: this ticket, or this address, was tried too often.
 var ErrTooManyTries = errors.New("too many tries")
 
-// Status shows a ticket to a citizen. ErrNotFound says nothing of whether there
-// is such a ticket.
+// Status returns a ticket as a citizen may see it. ErrNotFound does not tell whether the
+// ticket exists. Errors: ErrTooManyTries, ErrNotFound, ErrUnavailable.
 func (s *Service) Status(ctx context.Context, n tickets.Number, last4, addr string) (tickets.PublicStatus, error) {
-	ctx = context.WithoutCancel(ctx) // whoever goes away early has tried too
+	ctx = context.WithoutCancel(ctx) // a try counts although its caller hangs up early
 	var try StatusTry
 	err := s.try(ctx, func(ctx context.Context) (err error) {
 		try, err = s.cfg.StatusTries.BeginStatusTry(ctx, n, addr, s.now(), s.now().Add(-triesWithin))
@@ -71,8 +71,8 @@ func (s *Service) forgetTry(ctx context.Context, try StatusTry) error {
 	return nil
 }
 
-// knows says whether the digits are the last four of the contact number; of the
-// number that called where the citizen declined to leave one.
+// matchesContact reports whether the digits are the last four of the contact number, or of
+// the calling number where the citizen declined to leave one.
 func matchesContact(t tickets.Ticket, last4 string) bool {
 	number := t.Contact
 	if number == "" {

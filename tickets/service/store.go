@@ -43,7 +43,7 @@ type TicketStore interface {
 	// Deliver stores what waited in the spool. Doing it twice, or after a
 	// write whose answer was lost, changes nothing. ErrNumberTaken,
 	// ErrCommitted (the call has another ticket) and ErrRefused are final;
-	// ErrConflict: the ticket is there, and went on otherwise.
+	// ErrConflict: the ticket is stored already, and others have moved it.
 	Deliver(ctx context.Context, p Parcel) error
 	Ticket(ctx context.Context, n tickets.Number) (tickets.Ticket, error)
 	// ByOrigin finds the ticket with that Origin.
@@ -51,7 +51,7 @@ type TicketStore interface {
 	// Running are whole tickets that are not archived, after one number, by
 	// number; of one unit if it is given.
 	Running(ctx context.Context, unit string, after tickets.Number, limit int) ([]tickets.Ticket, error)
-	// Counts says how much waits in tickets that concern one of the units; nil
+	// Counts returns how much waits in tickets that concern one of the units; nil
 	// is all.
 	Counts(ctx context.Context, units []string, now time.Time) (statistics.Counts, error)
 	// Similar are open tickets of the last 90 days that may be about the same
@@ -60,8 +60,8 @@ type TicketStore interface {
 	Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) ([]tickets.Summary, error)
 	// List is newest first.
 	List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error)
-	// Pop finds what is known of a caller's number, apart from one call: the
-	// one that rings now.
+	// ScreenPop returns what there is about a caller's number, apart from one call:
+	// the one that rings now.
 	ScreenPop(ctx context.Context, units []string, number, exceptCall string) (tickets.ScreenPop, error)
 	// LastNumber is the highest counter of a day below limit, 0 if none.
 	LastNumber(ctx context.Context, day string, limit int) (int, error)
@@ -69,8 +69,7 @@ type TicketStore interface {
 	Attached(ctx context.Context, sums []string) ([]string, error)
 }
 
-// RuleStore lists units and categories and the other rules, and keeps the log of looks
-// at personal data.
+// RuleStore lists units, categories and the other rules, and keeps the access log.
 type RuleStore interface {
 	Units(ctx context.Context) ([]org.Unit, error)
 	Categories(ctx context.Context) ([]tickets.Category, error)
@@ -82,10 +81,10 @@ type RuleStore interface {
 	// it down, and plans what follows from it, in one transaction. ErrConflict
 	// when the directory has that version already.
 	ChangeRules(ctx context.Context, c tickets.RuleChange) error
-	RecordAccess(ctx context.Context, l tickets.AccessRecord) error
+	RecordAccess(ctx context.Context, record tickets.AccessRecord) error
 }
 
-// Calls knows the calls, live and past.
+// Calls reads the calls, live and past.
 type Calls interface {
 	// CallFacts returns ErrNotFound for a call that never was.
 	CallFacts(ctx context.Context, call string) (CallFacts, error)

@@ -16,7 +16,7 @@ import (
 // not give a number out twice.
 const keepDays = 7
 
-// Counter is a tickets.Counter in the file counter.json of the spool's folder:
+// Counter is a service.Counter in the file counter.json of the spool's folder:
 // {"261123":17}.
 type Counter struct {
 	name  string
@@ -42,14 +42,14 @@ func OpenCounter(dir string) (*Counter, error) {
 	return c, nil
 }
 
-// Fresh says that there was no file.
+// Fresh reports that there was no file when the counter was opened.
 func (c *Counter) Fresh() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.fresh
 }
 
-// Next counts on and remembers it before it returns.
+// Next returns the day's next number; it is on disk before it is returned.
 func (c *Counter) Next(day string) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

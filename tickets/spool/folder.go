@@ -18,7 +18,7 @@ const (
 	rejected = "rejected" // what the database refused, for a person to look at
 )
 
-// Folder is a tickets.Spool: one file per parcel, named for its key.
+// Folder is a service.Spool: one file per parcel, named for its key.
 type Folder struct{ dir string }
 
 // Open opens or makes the folder.
@@ -28,7 +28,7 @@ func Open(dir string) (*Folder, error) {
 	}
 	left, _ := filepath.Glob(filepath.Join(dir, ".tmp-*")) // the pattern is right
 	for _, name := range left {
-		_ = os.Remove(name) // half a write of a crash; nobody was told it succeeded
+		_ = os.Remove(name) // half a write of a crash, which was never acknowledged
 	}
 	return &Folder{dir: dir}, nil
 }
@@ -42,8 +42,8 @@ func (f *Folder) Put(p service.Parcel) error {
 	return writeFile(f.path(p.Key), raw)
 }
 
-// All reads every parcel. A file that cannot be read is an error: someone must
-// look at it.
+// All returns every parcel. A file that cannot be read is an error: a person must look at
+// it.
 func (f *Folder) All() ([]service.Parcel, error) {
 	names, err := os.ReadDir(f.dir)
 	if err != nil {
@@ -67,7 +67,7 @@ func (f *Folder) All() ([]service.Parcel, error) {
 	return all, nil
 }
 
-// Remove forgets a parcel; one that is not there is no error.
+// Remove deletes a parcel; one that is not there is no error.
 func (f *Folder) Remove(key string) error {
 	err := os.Remove(f.path(key))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

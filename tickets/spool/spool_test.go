@@ -33,6 +33,7 @@ func keys(t *testing.T, f *spool.Folder) []string {
 }
 
 func TestParcelsSurviveAndAreReplaced(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "new", "spool")
 	f, err := spool.Open(dir)
 	must(t, err)
@@ -70,6 +71,7 @@ func TestParcelsSurviveAndAreReplaced(t *testing.T) {
 }
 
 func TestHalfAWriteIsNotAParcel(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	_, err := spool.Open(dir)
 	must(t, err)
@@ -86,6 +88,7 @@ func TestHalfAWriteIsNotAParcel(t *testing.T) {
 }
 
 func TestADamagedParcelIsSaid(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	f, err := spool.Open(dir)
 	must(t, err)
@@ -96,6 +99,7 @@ func TestADamagedParcelIsSaid(t *testing.T) {
 }
 
 func TestTheCounterNeverRepeats(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	c, err := spool.OpenCounter(dir)
 	must(t, err)

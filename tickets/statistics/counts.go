@@ -9,9 +9,9 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Counts are how much waits for someone: the numbers on the tabs of a desk.
+// Counts are how much waits for the reader: the numbers on the tabs of the worklist.
 type Counts struct {
-	ToSign  int `json:"to_sign"`  // parts of the reader's units
+	ToSign  int `json:"to_sign"`  // assignments of the reader's units
 	InHand  int `json:"in_hand"`  // signed, not answered
 	DueSoon int `json:"due_soon"` // the light is yellow
 	Overdue int `json:"overdue"`  // the light is red
@@ -25,7 +25,7 @@ type Counts struct {
 	TryNow int `json:"try_now"`
 }
 
-// Counts says how much waits for an actor.
+// Counts returns how much waits for an actor.
 func (s *Service) Counts(ctx context.Context, by org.Actor) (Counts, error) {
 	units, err := s.directory.Visible(ctx, by)
 	if err != nil {

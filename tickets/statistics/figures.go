@@ -18,7 +18,7 @@ type Work struct {
 	RateCounts
 }
 
-// Figures are all matters of a month: what became of them by now.
+// Figures are all matters of a month: what has become of them by now.
 type Figures struct {
 	Accepted   int `json:"accepted"`   // registered and not declined
 	Direct     int `json:"direct"`     // answered by the hotline itself
@@ -56,8 +56,8 @@ type MonthFigures struct {
 	Units      map[string]Work `json:"units"`      // by the unit right below the top
 }
 
-// FoldMonth makes the figures of a month of what was counted. Each unit counts for
-// the bureau or county that it belongs to. Pure.
+// FoldMonth makes the figures of a month of what was counted. Each unit counts for the
+// bureau or county that it belongs to. Pure.
 func FoldMonth(c MonthCount, tree org.Tree) MonthFigures {
 	m := MonthFigures{Categories: map[string]int{}, Units: map[string]Work{}}
 	for _, x := range c.Categories {
@@ -80,7 +80,7 @@ func FoldMonth(c MonthCount, tree org.Tree) MonthFigures {
 	return m
 }
 
-// Plus puts two months together.
+// Plus adds two months.
 func (m MonthFigures) Plus(o MonthFigures) MonthFigures {
 	sum := MonthFigures{Figures: m.Figures.plus(o.Figures), Work: m.Work.plus(o.Work),
 		Categories: map[string]int{}, Units: map[string]Work{}}

@@ -21,8 +21,8 @@ type OpenMatter struct {
 // Hot is a matter that many citizens of one area wait for (M62).
 type Hot struct {
 	Category string `json:"category"`
-	// Area is the code of the area that the places lie in; empty where they
-	// tell none.
+	// Area is the code of the area that the places lie in; empty where they name
+	// none.
 	Area  string `json:"area,omitempty"`
 	Count int    `json:"count"`
 	// Numbers are the newest of them.
@@ -30,19 +30,19 @@ type Hot struct {
 }
 
 const (
-	hotLines   = 20
+	hotRows    = 20
 	hotNumbers = 5
 	hotLeast   = 2 // one ticket is not hot
 )
 
-// Hottest finds the most frequent pairs of category and area. Pure.
+// Hottest returns the most frequent pairs of category and area. Pure.
 func Hottest(open []OpenMatter, tree org.Tree) []Hot {
 	type pair struct{ category, area string }
 	areas := map[string]string{} // by place; many are the same
 	found := map[pair]*Hot{}
 	for _, m := range open {
-		area, known := areas[m.Place]
-		if !known {
+		area, read := areas[m.Place]
+		if !read {
 			area = tree.AreaOf(m.Place)
 			areas[m.Place] = area
 		}
@@ -67,11 +67,11 @@ func Hottest(open []OpenMatter, tree org.Tree) []Hot {
 		}
 		return strings.Compare(a.Category+" "+a.Area, b.Category+" "+b.Area)
 	})
-	return hot[:min(len(hot), hotLines)]
+	return hot[:min(len(hot), hotRows)]
 }
 
-// Hot finds the hot matters among the open tickets of the last days that the
-// actor may see.
+// Hot returns the hot matters among the open tickets of the last days that the actor may
+// see.
 func (s *Service) Hot(ctx context.Context, by org.Actor, days int) ([]Hot, error) {
 	units, err := s.directory.Visible(ctx, by)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestHotMattersAreThoseThatManyWaitFor(t *testing.T) {
+	t.Parallel()
 	tree := org.NewTree([]org.Unit{{Code: "Y", Name: "云湾市", Level: 1}, {Code: "A", Name: "望海区", Parent: "Y", Level: 2},
 		{Code: "A1", Name: "海滨街道", Parent: "A", Level: 3}, {Code: "B", Name: "青岚区", Parent: "Y", Level: 2}})
 	var open []OpenMatter
@@ -40,7 +41,7 @@ func TestHotMattersAreThoseThatManyWaitFor(t *testing.T) {
 		add(fmt.Sprintf("%04d", i), "")
 		add(fmt.Sprintf("%04d", i), "")
 	}
-	if got := len(Hottest(open, tree)); got != hotLines {
-		t.Errorf("%d lines", got)
+	if got := len(Hottest(open, tree)); got != hotRows {
+		t.Errorf("%d rows", got)
 	}
 }

@@ -19,8 +19,8 @@ type Load struct {
 	Supervised int `json:"supervised"`
 }
 
-// Loads says what the units that an actor sees have in their hands; an
-// administrator has to know it before a unit ends.
+// Loads returns what the units that an actor sees have in their hands. An administrator
+// sees all: it must be known before a unit ends.
 func (s *Service) Loads(ctx context.Context, by org.Actor) ([]Load, error) {
 	units, err := s.directory.Visible(ctx, by)
 	if by.Has(org.RoleAdministrator) {

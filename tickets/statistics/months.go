@@ -24,20 +24,20 @@ const (
 // Month is a calendar month of the city's time.
 type Month struct{ From, To time.Time } // To is not included
 
-// MonthOf is the month in which a time lies.
+// MonthOf returns the month in which a time lies.
 func MonthOf(t time.Time) Month {
 	t = t.In(tickets.Zone)
 	from := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, tickets.Zone)
 	return Month{from, from.AddDate(0, 1, 0)}
 }
 
-// String is the month's name: 2026-11.
+// String returns the month's name: 2026-11.
 func (m Month) String() string { return m.From.Format(monthForm) }
 
-// MonthsDue are the months that must be counted now, the newest first, if they were
-// last counted at those times. first is when the first ticket was registered. The
-// running month is counted once in an hour of the clock, the last three once a
-// night, older ones when they are settled, and what was never counted at once.
+// MonthsDue returns the months that must be counted now, the newest first, if they were
+// last counted at those times. first is when the first ticket was registered. The running
+// month is counted once in an hour of the clock, the last three once a night, older ones
+// when they are settled, and what was never counted at once.
 func MonthsDue(now, first time.Time, counted map[string]time.Time) []Month {
 	oldest := MonthOf(time.Date(now.In(tickets.Zone).Year()-publishedYears, time.January, 1, 0, 0, 0, 0, tickets.Zone)).From
 	if first.After(oldest) {
@@ -52,7 +52,7 @@ func MonthsDue(now, first time.Time, counted map[string]time.Time) []Month {
 	return due
 }
 
-// countAfter is the latest time up to now after which the month must have been
+// countAfter returns the latest time up to now after which the month must have been
 // counted.
 func (m Month) countAfter(now time.Time) time.Time {
 	if now.Before(m.To) {

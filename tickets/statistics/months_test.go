@@ -25,6 +25,7 @@ func namesOf(list []Month) (names []string) {
 }
 
 func TestTheMonthIsTheCitys(t *testing.T) {
+	t.Parallel()
 	night := time.Date(2026, 11, 30, 16, 30, 0, 0, time.UTC) // half past midnight of 1 December
 	m := MonthOf(night)
 	if m.String() != "2026-12" || !m.From.Equal(city("2026-12-01 00:00")) || !m.To.Equal(city("2027-01-01 00:00")) {
@@ -33,6 +34,7 @@ func TestTheMonthIsTheCitys(t *testing.T) {
 }
 
 func TestWhichMonthsAreCounted(t *testing.T) {
+	t.Parallel()
 	all := map[string]time.Time{} // everything was counted at the right time
 	for m := MonthOf(city("2026-11-28 14:00")); m.From.After(city("2025-12-31 00:00")); m = MonthOf(m.From.AddDate(0, -1, 0)) {
 		all[m.String()] = city("2026-11-28 03:00")
@@ -80,6 +82,7 @@ func months(newest string, n int) (names []string) {
 }
 
 func TestWhatIsAPeriod(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]string{"2026-11": "2026-11-01 to 2026-12-01", "2026": "2026-01-01 to 2027-01-01", "2026-13": "", "": "", "26": ""} {
 		from, to, ok := periodOf(name)
 		if got := fmt.Sprintf("%s to %s", from.Format(time.DateOnly), to.Format(time.DateOnly)); ok != (want != "") || ok && got != want {

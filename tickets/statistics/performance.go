@@ -1,6 +1,7 @@
 package statistics
 
-// Conduct is how a unit went about its matters in a period, by what happened in it.
+// Performance is how a unit handled its matters in a period (考核), counted from what
+// happened in it.
 type Performance struct {
 	// Returns are those that it asked for; a refused one was improper (M43).
 	Returns  int `json:"returns"`
@@ -11,25 +12,25 @@ type Performance struct {
 	Redone     int `json:"redone"`
 	Supervised int `json:"supervised"`
 	Overdue    int `json:"overdue"`
-	// Whether it was in touch with the citizen in time (M53): counted when the first
-	// contact was made, or when the unit reported without one.
+	// First contacts with the citizen (M53): counted when the contact was made, or when
+	// the unit reported without one.
 	ContactInTime int `json:"contact_in_time"`
 	ContactMissed int `json:"contact_missed"`
 }
 
-// UnitConduct is the conduct of one unit.
+// UnitPerformance is the performance of one unit.
 type UnitPerformance struct {
 	Unit string
 	Performance
 }
 
-func (c *Performance) add(o Performance) {
-	c.Returns += o.Returns
-	c.Returned += o.Returned
-	c.Improper += o.Improper
-	c.Redone += o.Redone
-	c.Supervised += o.Supervised
-	c.Overdue += o.Overdue
-	c.ContactInTime += o.ContactInTime
-	c.ContactMissed += o.ContactMissed
+func (p *Performance) add(o Performance) {
+	p.Returns += o.Returns
+	p.Returned += o.Returned
+	p.Improper += o.Improper
+	p.Redone += o.Redone
+	p.Supervised += o.Supervised
+	p.Overdue += o.Overdue
+	p.ContactInTime += o.ContactInTime
+	p.ContactMissed += o.ContactMissed
 }

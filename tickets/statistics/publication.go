@@ -5,16 +5,16 @@ import (
 )
 
 const (
-	// hiddenBelow is the smallest figure that is shown, but for nothing at all: of
-	// fewer someone might know who they are.
+	// hiddenBelow is the smallest figure that is shown, beside 0: fewer people might be
+	// recognised.
 	hiddenBelow = 5
 	// mostFrequent is how many categories are published.
 	mostFrequent = 10
 )
 
-// Publication is what anyone may read of a month or a year (S012): the matters that
-// were registered in it, as they stood when they were counted. A figure of null is
-// hidden: it is one to four. A rate of fewer than five is not given.
+// Publication is what everybody may read of a month or a year (S012): the matters that
+// were registered in it, as they stood when they were counted. A figure of null is hidden:
+// it is one to four. There is no rate of fewer than five.
 type Publication struct {
 	Period      string    `json:"period" doc:"2026-11, or 2026; empty before anything was counted"`
 	From        time.Time `json:"from,omitzero"`
@@ -61,7 +61,7 @@ type PublicUnit struct {
 	PublicWork
 }
 
-// PublicCategory is how often a category was brought.
+// PublicCategory is how many matters a category had.
 type PublicCategory struct {
 	Category string `json:"category"`
 	Name     string `json:"name"`
@@ -75,7 +75,7 @@ type PublicPeriod struct {
 	Accepted *int   `json:"accepted"`
 }
 
-// figure is a number that may be shown.
+// figure returns the number; nil if it is too small to be shown.
 func figure(n int) *int {
 	if n > 0 && n < hiddenBelow {
 		return nil
@@ -83,8 +83,8 @@ func figure(n int) *int {
 	return &n
 }
 
-// publicRate is n of all in percent, if those are enough, and neither n nor what is left
-// is a figure that is hidden: with the rate it could be worked out.
+// publicRate returns n of all in percent; nil if all is too small, or if a hidden figure
+// could be worked out with it: n, or what is left.
 func publicRate(n, all int) *float64 {
 	if few := func(n int) bool { return n > 0 && n < hiddenBelow }; all < hiddenBelow || few(n) || few(all-n) {
 		return nil

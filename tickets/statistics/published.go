@@ -21,8 +21,8 @@ type PublishedMonth struct {
 	Figures   MonthFigures
 }
 
-// PublishedLine is a month of the list of those that were counted.
-type PublishedLine struct {
+// PublishedRow is a month in the list of those that were counted.
+type PublishedRow struct {
 	Month     string
 	CountedAt time.Time
 	Accepted  int
@@ -35,7 +35,7 @@ func (s *Service) Publish(ctx context.Context) error {
 	if err != nil || first.IsZero() {
 		return err
 	}
-	lines, err := s.store.PublishedLines(ctx)
+	rows, err := s.store.PublishedRows(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,8 +44,8 @@ func (s *Service) Publish(ctx context.Context) error {
 		return err
 	}
 	counted := map[string]time.Time{}
-	for _, l := range lines {
-		counted[l.Month] = l.CountedAt
+	for _, row := range rows {
+		counted[row.Month] = row.CountedAt
 	}
 	tree := org.NewTree(units)
 	for _, m := range MonthsDue(s.breaker.Now(), first, counted) {
@@ -62,18 +62,18 @@ func (s *Service) Publish(ctx context.Context) error {
 	return nil
 }
 
-// Published is what anyone may read of a period: a month (2026-11) or a year
-// (2026); empty is the newest month. Before anything was counted it is empty.
-// ErrNotFound: no such period is published.
+// Published returns what everybody may read of a period: a month (2026-11) or a year
+// (2026); "" is the newest month. Before anything was counted it is empty. ErrNotFound: no
+// such period is published.
 func (s *Service) Published(ctx context.Context, period string) (Publication, error) {
-	var lines []PublishedLine
+	var rows []PublishedRow
 	var months []PublishedMonth
 	err := s.breaker.Do(ctx, func(ctx context.Context) (err error) {
-		if lines, err = s.store.PublishedLines(ctx); err != nil {
+		if rows, err = s.store.PublishedRows(ctx); err != nil {
 			return err
 		}
-		if period == "" && len(lines) > 0 {
-			period = lines[0].Month
+		if period == "" && len(rows) > 0 {
+			period = rows[0].Month
 		}
 		if period != "" {
 			months, err = s.store.Published(ctx, period)
@@ -95,7 +95,7 @@ func (s *Service) Published(ctx context.Context, period string) (Publication, er
 	if err != nil {
 		return Publication{}, fmt.Errorf("name categories: %w", err)
 	}
-	p := Publication{Period: period, HiddenBelow: hiddenBelow, Periods: periodsOf(lines, s.breaker.Now()), Categories: []PublicCategory{}, Units: []PublicUnit{}}
+	p := Publication{Period: period, HiddenBelow: hiddenBelow, Periods: periodsOf(rows, s.breaker.Now()), Categories: []PublicCategory{}, Units: []PublicUnit{}}
 	if period == "" {
 		return p, nil
 	}
@@ -111,16 +111,16 @@ func (s *Service) Published(ctx context.Context, period string) (Publication, er
 	return p, nil
 }
 
-// periodsOf are the periods that are published: the last months, then the years.
-func periodsOf(lines []PublishedLine, now time.Time) []PublicPeriod {
+// periodsOf returns the periods that are published: the last months, then the years.
+func periodsOf(rows []PublishedRow, now time.Time) []PublicPeriod {
 	oldest := MonthOf(MonthOf(now).From.AddDate(0, -publishedMonths, 0)).String()
 	list := []PublicPeriod{}
 	years := map[string]int{}
-	for _, l := range lines {
-		if l.Month >= oldest {
-			list = append(list, PublicPeriod{l.Month, figure(l.Accepted)})
+	for _, row := range rows {
+		if row.Month >= oldest {
+			list = append(list, PublicPeriod{row.Month, figure(row.Accepted)})
 		}
-		years[l.Month[:4]] += l.Accepted
+		years[row.Month[:4]] += row.Accepted
 	}
 	months := len(list)
 	for year, n := range years {
@@ -149,7 +149,7 @@ func (p *Publication) show(m MonthFigures, units []org.Unit, categories []ticket
 	}
 }
 
-// frequent are the codes of the most frequent categories.
+// frequent returns the codes of the most frequent categories.
 func frequent(counts map[string]int) []string {
 	codes := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))

@@ -24,9 +24,10 @@ func below(code, p string) org.Unit { return org.Unit{Code: code, Name: "单位"
 
 var cityUnits = []org.Unit{{Code: "Y"}, below("Y00", "Y"), below("Y04", "Y"), below("A", "Y"), below("A1", "A"), below("A1a", "A1")}
 
-// TestFewAreHidden: nobody shall know themselves or a neighbour in a small figure;
-// nothing is no one.
+// TestFewAreHidden: no person shall be recognised in a small figure; a figure of none
+// is shown.
 func TestFewAreHidden(t *testing.T) {
+	t.Parallel()
 	for n, want := range map[int]*int{0: num(0), 1: nil, 4: nil, 5: num(5), 123456: num(123456)} {
 		if diff := cmp.Diff(want, figure(n)); diff != "" {
 			t.Errorf("%d: %s", n, diff)
@@ -49,6 +50,7 @@ func TestFewAreHidden(t *testing.T) {
 
 // TestUnitsCountForTheirBureauOrCounty, in the order of the units: no ranking (M57).
 func TestUnitsCountForTheirBureauOrCounty(t *testing.T) {
+	t.Parallel()
 	count := MonthCount{
 		Units: []UnitWork{{"A1a", works(3)}, {"A", works(2)}, {"Y04", works(7)}, {"Y", works(1)}, {"gone", works(9)}},
 		Ratings: []RatingGroup{{Unit: "A1", N: 6, Rating: tickets.Rating{Reached: true, Contacted: true, Solved: tickets.SolvedYes, Satisfied: 5}},
@@ -77,6 +79,7 @@ func show(n *int) any {
 }
 
 func TestTheTenMostFrequentCategories(t *testing.T) {
+	t.Parallel()
 	var count MonthCount
 	for i := range 12 {
 		count.Categories = append(count.Categories, CategoryFigures{fmt.Sprintf("06%02d", i), Figures{Accepted: 3 + i%6}})
@@ -90,11 +93,12 @@ func TestTheTenMostFrequentCategories(t *testing.T) {
 }
 
 func TestTheLastMonthsThenTheYears(t *testing.T) {
-	var lines []PublishedLine
+	t.Parallel()
+	var rows []PublishedRow
 	for _, m := range months("2026-11", 47) { // back to January 2023
-		lines = append(lines, PublishedLine{Month: m, Accepted: 10})
+		rows = append(rows, PublishedRow{Month: m, Accepted: 10})
 	}
-	list := periodsOf(lines, city("2026-11-28 14:00"))
+	list := periodsOf(rows, city("2026-11-28 14:00"))
 	var names []string
 	for _, p := range list {
 		names = append(names, p.Period)
@@ -107,5 +111,18 @@ func TestTheLastMonthsThenTheYears(t *testing.T) {
 	}
 	if list := periodsOf(nil, city("2026-11-28 14:00")); list == nil || len(list) != 0 {
 		t.Errorf("of nothing: %#v", list)
+	}
+}
+
+// TestAHiddenFigureIsNotInItsRate: three of ten are hidden, and so is what leaves seven.
+func TestAHiddenFigureIsNotInItsRate(t *testing.T) {
+	t.Parallel()
+	for _, w := range []Work{{Handled: 10, OnTime: 3, Late: 7}, {Handled: 10, OnTime: 7, Late: 3}} {
+		if got := publicWork(w).OnTimeRate; got != nil {
+			t.Errorf("on time %d, late %d: the rate %v tells them", w.OnTime, w.Late, *got)
+		}
+	}
+	if publicWork(Work{Handled: 20, OnTime: 15, Late: 5}).OnTimeRate == nil {
+		t.Error("a rate of enough is hidden")
 	}
 }

@@ -22,7 +22,7 @@ type RateCounts struct {
 	Unreached int `json:"unreached"`
 }
 
-// ThreeRates are in percent with one decimal; absent where nobody was asked.
+// ThreeRates are in percent with one decimal; a rate of no citizens is absent.
 type ThreeRates struct {
 	Response     *float64 `json:"response,omitempty"`     // 响应率: contacted / revisited
 	Resolution   *float64 `json:"resolution,omitempty"`   // 解决率: solved / revisited
@@ -60,7 +60,7 @@ func (c *RateCounts) add(g RatingGroup) {
 	}
 }
 
-// plus puts two counts together.
+// plus adds two counts.
 func (c RateCounts) plus(o RateCounts) RateCounts {
 	return RateCounts{Revisited: c.Revisited + o.Revisited, Contacted: c.Contacted + o.Contacted,
 		Solved: c.Solved + o.Solved, Partly: c.Partly + o.Partly, Rated: c.Rated + o.Rated,
@@ -68,7 +68,7 @@ func (c RateCounts) plus(o RateCounts) RateCounts {
 		Excluded: c.Excluded + o.Excluded, Unreached: c.Unreached + o.Unreached}
 }
 
-// rates works the rates out.
+// rates returns the rates that the counts make.
 func (c RateCounts) rates(rules RateRules) ThreeRates {
 	solved, satisfied := 2*c.Solved, c.Satisfied // solved in halves
 	if rules.PartlyHalf {
@@ -81,7 +81,8 @@ func (c RateCounts) rates(rules RateRules) ThreeRates {
 		Satisfaction: percent(satisfied, c.Rated)}
 }
 
-// percent is n of all with one decimal, half a tenth rounded up; nil of nothing.
+// percent returns n of all in percent with one decimal, half a tenth rounded up; nil if
+// all is 0.
 func percent(n, all int) *float64 {
 	if all == 0 {
 		return nil

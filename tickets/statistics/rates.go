@@ -40,8 +40,8 @@ type RateRules struct {
 	MiddleToo bool `json:"middle_too"`
 }
 
-// UnitRates are the three rates (三率) of a unit in a period (M56), with the
-// numbers that they come from, and how it went about its matters.
+// UnitRates are the three rates (三率) of a unit in a period (M56), with the numbers that
+// they come from and its performance.
 type UnitRates struct {
 	Unit string `json:"unit"`
 	RateCounts
@@ -70,9 +70,9 @@ const maxExclusions = 200
 // longestPeriod bounds a period of rates.
 const longestPeriod = 3 * 366 * 24 * time.Hour
 
-// CountRates makes rates of groups of ratings, and puts beside them how units went
-// about their matters. Pure.
-func CountRates(groups []RatingGroup, conduct []UnitPerformance, rules RateRules) (all UnitRates, units []UnitRates) {
+// CountRates makes rates of groups of ratings, with the units' performance beside them.
+// Pure.
+func CountRates(groups []RatingGroup, performance []UnitPerformance, rules RateRules) (all UnitRates, units []UnitRates) {
 	by := map[string]*UnitRates{}
 	of := func(unit string) *UnitRates {
 		if by[unit] == nil {
@@ -85,9 +85,9 @@ func CountRates(groups []RatingGroup, conduct []UnitPerformance, rules RateRules
 		u.RateCounts.add(g)
 		all.RateCounts.add(g)
 	}
-	for _, c := range conduct {
-		of(c.Unit).Performance = c.Performance
-		all.Performance.add(c.Performance)
+	for _, p := range performance {
+		of(p.Unit).Performance.add(p.Performance)
+		all.Performance.add(p.Performance)
 	}
 	units = []UnitRates{}
 	for _, u := range by {
@@ -96,7 +96,7 @@ func CountRates(groups []RatingGroup, conduct []UnitPerformance, rules RateRules
 	return rated(all, units, rules)
 }
 
-// rated works the rates out, and puts the most revisited first.
+// rated works out the rates, and puts the most revisited first.
 func rated(all UnitRates, units []UnitRates, rules RateRules) (UnitRates, []UnitRates) {
 	for i := range units {
 		units[i].ThreeRates = units[i].rates(rules)
@@ -108,8 +108,8 @@ func rated(all UnitRates, units []UnitRates, rules RateRules) (UnitRates, []Unit
 	return all, units
 }
 
-// Rates counts the ratings of a period by unit, as far as the actor sees. A zero
-// from is thirty days before to, a zero to is now.
+// Rates returns the ratings of a period by unit, as far as the actor sees. A zero from is
+// thirty days before to, a zero to is now. Errors: Invalid, ErrForbidden, ErrUnavailable.
 func (s *Service) Rates(ctx context.Context, by org.Actor, from, to time.Time, rules RateRules) (Rates, error) {
 	if to.IsZero() {
 		to = s.breaker.Now()
@@ -125,20 +125,20 @@ func (s *Service) Rates(ctx context.Context, by org.Actor, from, to time.Time, r
 		return Rates{}, fmt.Errorf("count rates: %w", err)
 	}
 	r := Rates{From: from, To: to, Rules: rules, Floor: SatisfactionFloor, Exclusions: []Exclusion{}}
-	var conduct []UnitPerformance
+	var performance []UnitPerformance
 	err = s.breaker.Do(ctx, func(ctx context.Context) (err error) {
-		conduct, err = s.store.Performance(ctx, units, from, to)
+		performance, err = s.store.Performance(ctx, units, from, to)
 		return err
 	})
 	if err != nil {
-		return Rates{}, fmt.Errorf("count units' conduct: %w", err)
+		return Rates{}, fmt.Errorf("count units' performance: %w", err)
 	}
 	err = s.breaker.Do(ctx, func(ctx context.Context) error {
 		groups, err := s.store.Ratings(ctx, units, from, to)
 		if err != nil {
 			return err
 		}
-		r.All, r.Units = CountRates(groups, conduct, rules)
+		r.All, r.Units = CountRates(groups, performance, rules)
 		found, err := s.store.Exclusions(ctx, units, from, to, maxExclusions)
 		r.Exclusions = append(r.Exclusions, found...)
 		return err

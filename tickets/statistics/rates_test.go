@@ -13,12 +13,13 @@ func group(unit string, n int, r tickets.Rating) RatingGroup {
 }
 
 func TestTheThreeRates(t *testing.T) {
+	t.Parallel()
 	groups := []RatingGroup{
 		group("Y04", 6, tickets.Rating{Reached: true, Contacted: true, Solved: tickets.SolvedYes, Satisfied: 5}),
 		group("Y04", 2, tickets.Rating{Reached: true, Contacted: true, Solved: tickets.SolvedPartly, Satisfied: 3}),
 		group("Y04", 1, tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}),
 		group("Y04", 1, tickets.Rating{Reached: true, Solved: tickets.SolvedNo}), // no opinion
-		group("Y04", 3, tickets.Rating{}), // nobody was there
+		group("Y04", 3, tickets.Rating{}), // not reached
 		{Unit: "Y04", N: 4, Excluded: true, Rating: tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 1}},
 		group("A", 1, tickets.Rating{Reached: true, Contacted: true, Solved: tickets.SolvedYes, Satisfied: 4}),
 		group("Y00", 2, tickets.Rating{}),
@@ -41,8 +42,9 @@ func TestTheThreeRates(t *testing.T) {
 	}
 }
 
-// Of nothing there is no rate: neither 0 nor 100 per cent would be true.
-func TestNobodyAskedIsNoRate(t *testing.T) {
+// TestNoneAskedIsNoRate: of no citizens there is no rate: neither 0 nor 100 per cent would be true.
+func TestNoneAskedIsNoRate(t *testing.T) {
+	t.Parallel()
 	all, units := CountRates(nil, nil, RateRules{PartlyHalf: true, MiddleToo: true})
 	if all.Response != nil || all.Resolution != nil || all.Satisfaction != nil || units == nil || len(units) != 0 {
 		t.Errorf("rates of nothing: %+v, %v", all, units)
@@ -54,6 +56,7 @@ func TestNobodyAskedIsNoRate(t *testing.T) {
 }
 
 func TestPercent(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		n, all int
 		want   float64
@@ -64,10 +67,12 @@ func TestPercent(t *testing.T) {
 	}
 }
 
-// A unit that nobody rated stands in the table for what it did (M43, M53).
-func TestConductStandsBesideTheRates(t *testing.T) {
-	conduct := []UnitPerformance{{"Y04", Performance{Returns: 3, Returned: 1, Improper: 2}}, {"A", Performance{Returns: 1, ContactMissed: 4}}}
-	all, units := CountRates([]RatingGroup{group("Y04", 2, tickets.Rating{})}, conduct, RateRules{})
+// TestPerformanceStandsBesideTheRates: a unit without ratings stands in the table for
+// its performance (M43, M53).
+func TestPerformanceStandsBesideTheRates(t *testing.T) {
+	t.Parallel()
+	performance := []UnitPerformance{{"Y04", Performance{Returns: 3, Returned: 1, Improper: 2}}, {"A", Performance{Returns: 1, ContactMissed: 4}}}
+	all, units := CountRates([]RatingGroup{group("Y04", 2, tickets.Rating{})}, performance, RateRules{})
 	if len(units) != 2 || units[0].Unit != "A" || units[0].ContactMissed != 4 || units[1].Improper != 2 || units[1].Unreached != 2 {
 		t.Errorf("units: %+v", units)
 	}

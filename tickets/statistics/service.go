@@ -1,3 +1,6 @@
+// Package statistics counts over many tickets: what waits for an actor, the load and
+// the performance of units, the three rates (三率), hot matters, and the figures that
+// are published.
 package statistics
 
 import (
@@ -21,8 +24,8 @@ type Statistics interface {
 	Ratings(ctx context.Context, units []string, from, to time.Time) ([]RatingGroup, error)
 	// Exclusions are the ratings that do not count, newest first.
 	Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) ([]Exclusion, error)
-	// Conduct counts by unit what entries of a period say of it; to is
-	// not included.
+	// Performance counts by unit what entries of a period tell of it; to is not
+	// included.
 	Performance(ctx context.Context, units []string, from, to time.Time) ([]UnitPerformance, error)
 }
 
@@ -36,24 +39,24 @@ type Publications interface {
 	CountMonth(ctx context.Context, m Month, now time.Time) (MonthCount, error)
 	// SavePublished keeps the figures of a month instead of those before.
 	SavePublished(ctx context.Context, p PublishedMonth) error
-	// PublishedLines are the months that are kept, the newest first.
-	PublishedLines(ctx context.Context) ([]PublishedLine, error)
+	// PublishedRows are the months that are kept, the newest first.
+	PublishedRows(ctx context.Context) ([]PublishedRow, error)
 	// Published are the months whose name begins so: of a year, or one.
 	Published(ctx context.Context, name string) ([]PublishedMonth, error)
 }
 
-// StatisticsStore counts over many tickets, and keeps what is published.
+// Store counts over many tickets, and keeps what is published.
 type Store interface {
 	Statistics
 	Publications
-	// Counts says how much waits in tickets that concern one of the units; nil
+	// Counts returns how much waits in tickets that concern one of the units; nil
 	// is all.
 	Counts(ctx context.Context, units []string, now time.Time) (Counts, error)
 	Units(ctx context.Context) ([]org.Unit, error)
 	Categories(ctx context.Context) ([]tickets.Category, error)
 }
 
-// StatisticsService counts for those who oversee tickets, and for everybody.
+// Service counts for those who oversee tickets, and for everybody.
 type Service struct {
 	store      Store
 	directory  *directory.Directory
@@ -61,7 +64,7 @@ type Service struct {
 	breaker    *breaker.Breaker
 }
 
-// NewStatisticsService returns the service over a store; b stands before it.
+// New returns the service over a store; b stands before it.
 func New(store Store, directory *directory.Directory, b *breaker.Breaker) *Service {
 	return &Service{store: store, directory: directory, categories: breaker.NewCached(b, store.Categories), breaker: b}
 }

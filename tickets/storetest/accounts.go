@@ -11,7 +11,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Accounts is a tickets.Accounts for tests.
+// Accounts is an accounts.Store in memory for tests.
 type Accounts struct {
 	tree org.Tree
 
@@ -63,7 +63,7 @@ func (a *Accounts) sorted() []org.User {
 	return list
 }
 
-// UserByLogin implements tickets.Accounts.
+// UserByLogin implements accounts.Store.
 func (a *Accounts) UserByLogin(_ context.Context, login string) (org.User, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -77,7 +77,7 @@ func (a *Accounts) UserByLogin(_ context.Context, login string) (org.User, error
 	return u, nil
 }
 
-// ListUsers implements tickets.Accounts.
+// ListUsers implements accounts.Store.
 func (a *Accounts) ListUsers(_ context.Context, f org.UserFilter) (org.UserPage, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -113,7 +113,7 @@ func selects(f org.UserFilter, u org.User) bool {
 		(f.Role == "" || slices.Contains(u.Roles, f.Role)) && (f.Active == "" || u.Disabled == (f.Active == "no"))
 }
 
-// AddUser implements tickets.Accounts.
+// AddUser implements accounts.Store.
 func (a *Accounts) AddUser(_ context.Context, u org.User, c org.UserChange) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -133,7 +133,7 @@ func (a *Accounts) AddUser(_ context.Context, u org.User, c org.UserChange) erro
 	return nil
 }
 
-// ChangeUser implements tickets.Accounts.
+// ChangeUser implements accounts.Store.
 func (a *Accounts) ChangeUser(_ context.Context, u org.User, c org.UserChange) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -178,7 +178,7 @@ func taken(field string) error {
 	return &errs.Invalid{Fields: []errs.FieldError{{Field: field, Code: errs.CodeTaken}}}
 }
 
-// UserChanges implements tickets.Accounts.
+// UserChanges implements accounts.Store.
 func (a *Accounts) UserChanges(_ context.Context, login string, units []string, before org.Cursor, limit int) ([]org.UserChange, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -1,3 +1,3 @@
-// Package storetest says what a tickets.Store must do, as tests that every store
-// runs, and has a store in memory for the tests of others.
+// Package storetest holds the tests that every store of tickets and of accounts must
+// pass, stores in memory, and fixtures for the tests of other packages.
 package storetest

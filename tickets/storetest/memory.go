@@ -13,13 +13,13 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// Memory is a tickets.Store for tests. SetAway makes it unavailable.
+// Memory is a service.Store in memory for tests. SetAway makes it unavailable.
 type Memory struct {
 	mu        sync.Mutex
 	away      bool
 	drafts    map[string]tickets.Draft
 	tickets   map[tickets.Number]tickets.Ticket
-	looks     map[string]tickets.AccessRecord
+	accessLog map[string]tickets.AccessRecord
 	units     []org.Unit
 	list      []tickets.Category
 	rules     tickets.RuleSettings
@@ -30,10 +30,10 @@ type Memory struct {
 // NewMemory returns a store with the units and categories of the tests.
 func NewMemory() *Memory {
 	return &Memory{drafts: map[string]tickets.Draft{}, tickets: map[tickets.Number]tickets.Ticket{},
-		looks: map[string]tickets.AccessRecord{}, units: Units(), list: Categories()}
+		accessLog: map[string]tickets.AccessRecord{}, units: Units(), list: Categories()}
 }
 
-// Units is a small city with four levels.
+// Units returns the units of the tests: a small city with four levels.
 func Units() []org.Unit {
 	return []org.Unit{
 		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1, Centre: true},
@@ -44,7 +44,7 @@ func Units() []org.Unit {
 	}
 }
 
-// Categories is a group with one leaf.
+// Categories returns the categories of the tests: a group with one leaf.
 func Categories() []tickets.Category {
 	return []tickets.Category{
 		{Code: "06", Name: "生态环境", NameEN: "Environment"},
@@ -53,20 +53,20 @@ func Categories() []tickets.Category {
 	}
 }
 
-// SetAway takes the store away, or brings it back.
+// SetAway makes the store unavailable, or available again.
 func (m *Memory) SetAway(away bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.away = away
 }
 
-// Looks returns the log of looks at personal data, oldest first.
-func (m *Memory) Looks() []tickets.AccessRecord {
+// AccessLog returns the access records, oldest first.
+func (m *Memory) AccessLog() []tickets.AccessRecord {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []tickets.AccessRecord
-	for _, l := range m.looks {
-		all = append(all, l)
+	for _, record := range m.accessLog {
+		all = append(all, record)
 	}
 	slices.SortFunc(all, func(a, b tickets.AccessRecord) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return all

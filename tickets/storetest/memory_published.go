@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// FirstRegistered implements tickets.Store.
+// FirstRegistered implements service.Store.
 func (m *Memory) FirstRegistered(ctx context.Context) (first time.Time, err error) {
 	return first, m.do(ctx, func() error {
 		for _, t := range m.tickets {
@@ -22,7 +23,7 @@ func (m *Memory) FirstRegistered(ctx context.Context) (first time.Time, err erro
 	})
 }
 
-// CountMonth implements tickets.Store.
+// CountMonth implements service.Store.
 func (m *Memory) CountMonth(ctx context.Context, month statistics.Month, now time.Time) (c statistics.MonthCount, err error) {
 	return c, m.do(ctx, func() error {
 		for _, t := range m.tickets {
@@ -45,7 +46,7 @@ func (m *Memory) CountMonth(ctx context.Context, month statistics.Month, now tim
 	})
 }
 
-// figuresOf is one ticket as figures.
+// figuresOf returns the figures of one ticket.
 func figuresOf(t tickets.Ticket, now time.Time) statistics.Figures {
 	has := func(is func(e tickets.Entry) bool) bool { return slices.ContainsFunc(t.Entries, is) }
 	dispatched := t.Lead != "" || has(func(e tickets.Entry) bool { return e.Move == tickets.MoveDispatch })
@@ -58,7 +59,7 @@ func figuresOf(t tickets.Ticket, now time.Time) statistics.Figures {
 		Kept: one(kept), Missed: one(missed), Open: one(open)}
 }
 
-// workOf is what units did with one ticket; each counts once.
+// workOf returns what units did with one ticket; each counts once.
 func workOf(t tickets.Ticket) map[string]statistics.Work {
 	type done struct{ reported, late, inTime, missed bool }
 	by := map[string]*done{}
@@ -100,7 +101,7 @@ func one(is bool) int {
 	return 0
 }
 
-// SavePublished implements tickets.Store.
+// SavePublished implements service.Store.
 func (m *Memory) SavePublished(ctx context.Context, p statistics.PublishedMonth) error {
 	return m.do(ctx, func() error {
 		m.published = put(m.published, clone(p), func(p statistics.PublishedMonth) string { return p.Month })
@@ -108,18 +109,18 @@ func (m *Memory) SavePublished(ctx context.Context, p statistics.PublishedMonth)
 	})
 }
 
-// PublishedLines implements tickets.Store.
-func (m *Memory) PublishedLines(ctx context.Context) (list []statistics.PublishedLine, err error) {
+// PublishedRows implements service.Store.
+func (m *Memory) PublishedRows(ctx context.Context) (list []statistics.PublishedRow, err error) {
 	return list, m.do(ctx, func() error {
 		for _, p := range m.published {
-			list = append(list, statistics.PublishedLine{Month: p.Month, CountedAt: p.CountedAt, Accepted: p.Figures.Accepted})
+			list = append(list, statistics.PublishedRow{Month: p.Month, CountedAt: p.CountedAt, Accepted: p.Figures.Accepted})
 		}
-		slices.SortFunc(list, func(a, b statistics.PublishedLine) int { return strings.Compare(b.Month, a.Month) })
+		slices.SortFunc(list, func(a, b statistics.PublishedRow) int { return strings.Compare(b.Month, a.Month) })
 		return nil
 	})
 }
 
-// Published implements tickets.Store.
+// Published implements service.Store.
 func (m *Memory) Published(ctx context.Context, name string) (list []statistics.PublishedMonth, err error) {
 	return list, m.do(ctx, func() error {
 		for _, p := range m.published {
@@ -132,7 +133,8 @@ func (m *Memory) Published(ctx context.Context, name string) (list []statistics.
 	})
 }
 
-// put replaces what has the same key, or adds it.
+// put returns a copy of the list in which v replaces the item with the same key, or is
+// added.
 func put[V any](list []V, v V, key func(V) string) []V {
 	list = slices.Clone(list)
 	for i := range list {
@@ -142,4 +144,19 @@ func put[V any](list []V, v V, key func(V) string) []V {
 		}
 	}
 	return append(list, v)
+}
+
+// Written implements service.Store.
+func (m *Memory) Written(ctx context.Context, units []string, day string, after tickets.Number, limit int) (list []tickets.Ticket, err error) {
+	return list, m.do(ctx, func() error {
+		for n, t := range m.tickets {
+			if n > after && strings.HasPrefix(string(n), day) && (tickets.Filter{Units: units}).Selects(t) {
+				t.Stored = true
+				list = append(list, clone(t))
+			}
+		}
+		slices.SortFunc(list, func(a, b tickets.Ticket) int { return cmp.Compare(a.Number, b.Number) })
+		list = list[:min(len(list), limit)]
+		return nil
+	})
 }

@@ -11,12 +11,12 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// RecordAccess implements tickets.Store.
-func (m *Memory) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
-	return m.do(ctx, func() error { m.looks[l.ID] = l; return nil })
+// RecordAccess implements service.Store.
+func (m *Memory) RecordAccess(ctx context.Context, record tickets.AccessRecord) error {
+	return m.do(ctx, func() error { m.accessLog[record.ID] = record; return nil })
 }
 
-// ByOrigin implements tickets.Store.
+// ByOrigin implements service.Store.
 func (m *Memory) ByOrigin(ctx context.Context, origin string) (t tickets.Ticket, err error) {
 	return t, m.do(ctx, func() error {
 		for _, have := range m.tickets {
@@ -29,7 +29,7 @@ func (m *Memory) ByOrigin(ctx context.Context, origin string) (t tickets.Ticket,
 	})
 }
 
-// Running implements tickets.Store.
+// Running implements service.Store.
 func (m *Memory) Running(ctx context.Context, unit string, after tickets.Number, limit int) (list []tickets.Ticket, err error) {
 	return list, m.do(ctx, func() error {
 		for n, t := range m.tickets {
@@ -44,7 +44,7 @@ func (m *Memory) Running(ctx context.Context, unit string, after tickets.Number,
 	})
 }
 
-// Similar implements tickets.Store: open tickets of the same citizen, or of the
+// Similar implements service.Store: open tickets of the same citizen, or of the
 // same category and place.
 func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) (list []tickets.Summary, err error) {
 	return list, m.do(ctx, func() error {
@@ -61,7 +61,7 @@ func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register
 	})
 }
 
-// Counts implements tickets.Store.
+// Counts implements service.Store.
 func (m *Memory) Counts(ctx context.Context, units []string, now time.Time) (c statistics.Counts, err error) {
 	c = statistics.Counts{States: map[tickets.State]int{}, Marks: map[tickets.Mark]int{}}
 	return c, m.do(ctx, func() error {
@@ -94,30 +94,30 @@ func (m *Memory) count(c *statistics.Counts, t tickets.Ticket, units []string, n
 	if !t.State.Open() {
 		return
 	}
-	for _, p := range t.Assignments {
-		if units != nil && !slices.Contains(units, p.Unit) || !p.Open() {
+	for _, a := range t.Assignments {
+		if units != nil && !slices.Contains(units, a.Unit) || !a.Open() {
 			continue
 		}
-		if p.State == tickets.ToSign {
+		if a.State == tickets.ToSign {
 			c.ToSign++
 		} else {
 			c.InHand++
 		}
 		switch {
-		case !p.Due.After(now):
+		case !a.Due.After(now):
 			c.Overdue++
-		case !p.WarnAt.After(now):
+		case !a.WarnAt.After(now):
 			c.DueSoon++
 		}
 	}
 }
 
-// Rules implements tickets.Store.
+// Rules implements service.Store.
 func (m *Memory) Rules(ctx context.Context) (r tickets.RuleSettings, err error) {
 	return r, m.do(ctx, func() error { r = clone(m.rules); return nil })
 }
 
-// RuleChanges implements tickets.Store.
+// RuleChanges implements service.Store.
 func (m *Memory) RuleChanges(ctx context.Context, f tickets.ChangeFilter) (list []tickets.RuleChange, err error) {
 	return list, m.do(ctx, func() error {
 		all := slices.Clone(m.changes)
@@ -134,7 +134,7 @@ func (m *Memory) RuleChanges(ctx context.Context, f tickets.ChangeFilter) (list 
 	})
 }
 
-// ChangeRules implements tickets.Store.
+// ChangeRules implements service.Store.
 func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 	return m.do(ctx, func() error {
 		if c.Directory != nil && c.Directory.Version != m.rules.Directory.Version+1 {

@@ -10,30 +10,30 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// Loads implements tickets.Store.
+// Loads implements service.Store.
 func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (loads []statistics.Load, err error) {
 	return loads, m.do(ctx, func() error {
 		by := map[string]*statistics.Load{}
 		for _, t := range m.tickets {
-			for _, p := range t.Assignments {
-				if !p.Open() || !t.State.Open() || units != nil && !slices.Contains(units, p.Unit) {
+			for _, a := range t.Assignments {
+				if !a.Open() || !t.State.Open() || units != nil && !slices.Contains(units, a.Unit) {
 					continue
 				}
-				if by[p.Unit] == nil {
-					by[p.Unit] = &statistics.Load{Unit: p.Unit}
+				if by[a.Unit] == nil {
+					by[a.Unit] = &statistics.Load{Unit: a.Unit}
 				}
-				l := by[p.Unit]
+				l := by[a.Unit]
 				l.Open++
-				if p.State == tickets.ToSign {
+				if a.State == tickets.ToSign {
 					l.ToSign++
 				}
 				switch {
-				case !p.Due.After(now):
+				case !a.Due.After(now):
 					l.Overdue++
-				case !p.WarnAt.After(now):
+				case !a.WarnAt.After(now):
 					l.DueSoon++
 				}
-				if p.Role == tickets.Lead && slices.Contains(t.Marks(), tickets.MarkSupervised) {
+				if a.Role == tickets.Lead && slices.Contains(t.Marks(), tickets.MarkSupervised) {
 					l.Supervised++
 				}
 			}
@@ -48,7 +48,7 @@ func (m *Memory) Loads(ctx context.Context, units []string, now time.Time) (load
 	})
 }
 
-// OpenMatters implements tickets.Store.
+// OpenMatters implements service.Store.
 func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Time) (list []statistics.OpenMatter, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
@@ -61,7 +61,7 @@ func (m *Memory) OpenMatters(ctx context.Context, units []string, since time.Tim
 	})
 }
 
-// Ratings implements tickets.Store.
+// Ratings implements service.Store.
 func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time) (list []statistics.RatingGroup, err error) {
 	return list, m.do(ctx, func() error {
 		m.rated(units, from, to, func(_ tickets.Ticket, e tickets.Entry, excluded bool) {
@@ -71,7 +71,7 @@ func (m *Memory) Ratings(ctx context.Context, units []string, from, to time.Time
 	})
 }
 
-// Exclusions implements tickets.Store.
+// Exclusions implements service.Store.
 func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.Time, limit int) (list []statistics.Exclusion, err error) {
 	return list, m.do(ctx, func() error {
 		m.rated(units, from, to, func(t tickets.Ticket, e tickets.Entry, excluded bool) {

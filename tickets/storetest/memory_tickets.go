@@ -14,7 +14,7 @@ import (
 
 var _ service.Store = (*Memory)(nil)
 
-// Draft implements tickets.Store.
+// Draft implements service.Store.
 func (m *Memory) Draft(ctx context.Context, call string) (d tickets.Draft, err error) {
 	return d, m.do(ctx, func() error {
 		var ok bool
@@ -25,7 +25,7 @@ func (m *Memory) Draft(ctx context.Context, call string) (d tickets.Draft, err e
 	})
 }
 
-// SaveDraft implements tickets.Store.
+// SaveDraft implements service.Store.
 func (m *Memory) SaveDraft(ctx context.Context, d tickets.Draft) error {
 	return m.do(ctx, func() error { return m.saveDraft(d) })
 }
@@ -42,7 +42,7 @@ func (m *Memory) saveDraft(d tickets.Draft) error {
 	return nil
 }
 
-// Commit implements tickets.Store.
+// Commit implements service.Store.
 func (m *Memory) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) error {
 	return m.do(ctx, func() error {
 		if _, taken := m.tickets[t.Number]; taken {
@@ -56,7 +56,7 @@ func (m *Memory) Commit(ctx context.Context, d tickets.Draft, t tickets.Ticket) 
 	})
 }
 
-// Create implements tickets.Store.
+// Create implements service.Store.
 func (m *Memory) Create(ctx context.Context, t tickets.Ticket) error {
 	return m.do(ctx, func() error {
 		if _, taken := m.tickets[t.Number]; taken {
@@ -72,7 +72,7 @@ func (m *Memory) Create(ctx context.Context, t tickets.Ticket) error {
 	})
 }
 
-// Append implements tickets.Store.
+// Append implements service.Store.
 func (m *Memory) Append(ctx context.Context, ts ...tickets.Ticket) error {
 	return m.do(ctx, func() error {
 		for _, t := range ts {
@@ -91,7 +91,7 @@ func (m *Memory) Append(ctx context.Context, ts ...tickets.Ticket) error {
 	})
 }
 
-// Deliver implements tickets.Store.
+// Deliver implements service.Store.
 func (m *Memory) Deliver(ctx context.Context, p service.Parcel) error {
 	return m.do(ctx, func() error {
 		if t := p.Ticket; t != nil {
@@ -115,14 +115,14 @@ func (m *Memory) Deliver(ctx context.Context, p service.Parcel) error {
 		if d := p.Draft; d != nil && m.drafts[d.Call].Rev < d.Rev && m.drafts[d.Call].Ticket == "" {
 			m.drafts[d.Call] = clone(*d)
 		}
-		if l := p.Access; l != nil {
-			m.looks[l.ID] = *l
+		if record := p.Access; record != nil {
+			m.accessLog[record.ID] = *record
 		}
 		return nil
 	})
 }
 
-// Ticket implements tickets.Store.
+// Ticket implements service.Store.
 func (m *Memory) Ticket(ctx context.Context, n tickets.Number) (t tickets.Ticket, err error) {
 	return t, m.do(ctx, func() error {
 		have, ok := m.tickets[n]
@@ -135,7 +135,7 @@ func (m *Memory) Ticket(ctx context.Context, n tickets.Number) (t tickets.Ticket
 	})
 }
 
-// List implements tickets.Store.
+// List implements service.Store.
 func (m *Memory) List(ctx context.Context, f tickets.Filter) (list []tickets.Summary, err error) {
 	return list, m.do(ctx, func() error {
 		order := tickets.NewestFirst
@@ -163,7 +163,7 @@ func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 	return list
 }
 
-// Pop implements tickets.Store; it knows tickets only.
+// ScreenPop implements service.Store; it knows tickets only.
 func (m *Memory) ScreenPop(ctx context.Context, units []string, number, exceptCall string) (p tickets.ScreenPop, err error) {
 	return p, m.do(ctx, func() error {
 		p.Number = number
@@ -191,7 +191,7 @@ func (m *Memory) ScreenPop(ctx context.Context, units []string, number, exceptCa
 	})
 }
 
-// LastNumber implements tickets.Store.
+// LastNumber implements service.Store.
 func (m *Memory) LastNumber(ctx context.Context, day string, limit int) (last int, err error) {
 	return last, m.do(ctx, func() error {
 		for n := range m.tickets {
@@ -204,7 +204,7 @@ func (m *Memory) LastNumber(ctx context.Context, day string, limit int) (last in
 	})
 }
 
-// Attached implements tickets.Store.
+// Attached implements service.Store.
 func (m *Memory) Attached(ctx context.Context, sums []string) (kept []string, err error) {
 	return kept, m.do(ctx, func() error {
 		for _, t := range m.tickets {
@@ -218,12 +218,12 @@ func (m *Memory) Attached(ctx context.Context, sums []string) (kept []string, er
 	})
 }
 
-// Units implements tickets.Store.
+// Units implements service.Store.
 func (m *Memory) Units(ctx context.Context) (list []org.Unit, err error) {
 	return m.units, m.do(ctx, func() error { return nil })
 }
 
-// Categories implements tickets.Store.
+// Categories implements service.Store.
 func (m *Memory) Categories(ctx context.Context) ([]tickets.Category, error) {
 	return m.list, m.do(ctx, func() error { return nil })
 }

@@ -25,39 +25,39 @@ type Store interface {
 // categories and no tickets.
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for name, test := range map[string]func(*testing.T, Store){
-		"a draft is compared and set":                 draftIsComparedAndSet,
-		"a commit is read back whole":                 commitIsReadBackWhole,
-		"a draft is committed once":                   draftIsCommittedOnce,
-		"a number belongs to one ticket":              numberBelongsToOneTicket,
-		"files of tickets are known by their sums":    filesAreKnown,
-		"an entry is appended once":                   entryIsAppendedOnce,
-		"a parcel delivered twice is one ticket":      parcelTwiceIsOneTicket,
-		"a parcel brings later entries":               parcelBringsLaterEntries,
-		"a parcel never takes a newer draft back":     parcelNeverTakesBack,
-		"a parcel of another history is a conflict":   parcelOfAnotherHistory,
-		"a call has one ticket":                       callHasOneTicket,
-		"a list is filtered, newest first":            listIsFiltered,
-		"a page goes on where the last one ended":     pageGoesOn,
-		"citizens to call again are found":            citizensToCallAreFound,
-		"a pop has open tickets first":                popHasOpenTicketsFirst,
-		"the last number leaves the reserve out":      lastNumberLeavesReserveOut,
-		"any writing is kept":                         anyWritingIsKept,
-		"the directory is there, a look is kept once": directoryIsThere,
-		"several tickets grow together or not at all": growTogether,
-		"an origin has one ticket":                    originHasOneTicket,
-		"running tickets are walked by number":        runningAreWalked,
-		"repeats are found":                           repeatsAreFound,
-		"a text is found, but not who is masked":      textIsFound,
-		"the rules are changed and kept":              rulesAreKept,
-		"a change of the rules is made as it says":    changesAreMadeAsTheySay,
-		"ratings are counted by unit and kind":        ratingsAreCounted,
-		"units' conduct is counted":                   conductIsCounted,
-		"a month is counted":                          monthIsCounted,
-		"what is easily counted wrong":                hardCasesAreCounted,
-		"published months are kept":                   monthsAreKept,
-		"a day is read as a book":                     dayIsReadAsABook,
-		"open matters and loads are counted":          loadsAreCounted,
-		"the latest emergency is told":                latestEmergencyIsTold,
+		"a draft is compared and set":                           draftIsComparedAndSet,
+		"a commit is read back whole":                           commitIsReadBackWhole,
+		"a draft is committed once":                             draftIsCommittedOnce,
+		"a number belongs to one ticket":                        numberBelongsToOneTicket,
+		"files of tickets are known by their sums":              filesAreKnown,
+		"an entry is appended once":                             entryIsAppendedOnce,
+		"a parcel delivered twice is one ticket":                parcelTwiceIsOneTicket,
+		"a parcel brings later entries":                         parcelBringsLaterEntries,
+		"a parcel never takes a newer draft back":               parcelNeverTakesBack,
+		"a parcel of another history is a conflict":             parcelOfAnotherHistory,
+		"a call has one ticket":                                 callHasOneTicket,
+		"a list is filtered, newest first":                      listIsFiltered,
+		"a page goes on where the last one ended":               pageGoesOn,
+		"citizens to call again are found":                      citizensToCallAreFound,
+		"a screen pop has open tickets first":                   screenPopHasOpenTicketsFirst,
+		"the last number leaves the reserve out":                lastNumberLeavesReserveOut,
+		"any writing is kept":                                   anyWritingIsKept,
+		"the directory is there, an access record is kept once": directoryIsThere,
+		"several tickets grow together or not at all":           growTogether,
+		"an origin has one ticket":                              originHasOneTicket,
+		"running tickets are walked by number":                  runningAreWalked,
+		"repeats are found":                                     repeatsAreFound,
+		"a text is found, but not who is masked":                textIsFound,
+		"the rules are changed and kept":                        rulesAreKept,
+		"a change of the rules is made as it says":              changesAreMadeAsTheySay,
+		"ratings are counted by unit and kind":                  ratingsAreCounted,
+		"units' performance is counted":                         performanceIsCounted,
+		"a month is counted":                                    monthIsCounted,
+		"what is easily counted wrong":                          hardCasesAreCounted,
+		"published months are kept":                             monthsAreKept,
+		"a day is read as a book":                               dayIsReadAsABook,
+		"open matters and loads are counted":                    loadsAreCounted,
+		"the latest emergency is told":                          latestEmergencyIsTold,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -66,12 +66,12 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 // Start is when the tests' first call arrives.
 var Start = time.Date(2026, 11, 23, 1, 2, 3, 456000, time.UTC)
 
-// Agent is who writes the tests' tickets.
+// Agent writes the tests' tickets.
 var Agent = org.Actor{Person: org.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
 	Roles: []org.Role{org.RoleAgent}, From: "127.0.0.1"}
 
-// Written returns a committed draft and its ticket: the nth of the day, from
-// a caller.
+// Written returns a committed draft and its ticket: the nth of the day, from a caller,
+// after some moves.
 func Written(n int, caller string, moves ...tickets.Request) (tickets.Draft, tickets.Ticket) {
 	at := Start.Add(time.Duration(n) * time.Minute)
 	number, err := tickets.MakeNumber(tickets.Day(at), n)
@@ -89,7 +89,7 @@ func Written(n int, caller string, moves ...tickets.Request) (tickets.Draft, tic
 	return tickets.Draft{Call: t.Call, Rev: 1, Register: reg, SavedAt: t.CreatedAt, Ticket: number}, t
 }
 
-// Moved is the ticket after a move by a user who may do all.
+// Moved returns the ticket after a move by a user who has every role.
 func Moved(t tickets.Ticket, r tickets.Request) tickets.Ticket {
 	by := Agent
 	by.Roles, by.Unit = org.Roles(), "Y"

@@ -18,7 +18,7 @@ func RunAccounts(t *testing.T, open func(t *testing.T, put ...org.User) accounts
 	for name, test := range map[string]func(*testing.T, func(...org.User) accounts.Store){
 		"accounts are found by what is known of them": accountsAreFound,
 		"a login and a number belong to one":          loginBelongsToOne,
-		"the second of two administrators is told":    secondIsTold,
+		"the second of two administrators is told":    secondChangeConflicts,
 		"one administrator of the whole stays":        administratorStays,
 		"changes are read, the latest first, by area": changesAreRead,
 	} {
@@ -28,7 +28,7 @@ func RunAccounts(t *testing.T, open func(t *testing.T, put ...org.User) accounts
 	}
 }
 
-// Account is an account of the tests.
+// Account returns an account of the tests.
 func Account(login, unit string, roles ...org.Role) org.User {
 	return org.User{Login: login, Name: "名 " + login, Roles: roles, Unit: unit, Languages: []string{"zh"}, Queues: []string{}, Rev: 1, PasswordHash: "x"}
 }
@@ -47,18 +47,18 @@ func accountsAreFound(t *testing.T, open func(...org.User) accounts.Store) {
 		f    org.UserFilter
 		want []string
 	}{
-		"all":                    {org.UserFilter{}, []string{"a.1", "b_off", "c"}},
-		"by a part of the login": {org.UserFilter{Text: "_OF"}, []string{"b_off"}},
-		"by the number":          {org.UserFilter{Text: "100"}, []string{"a.1"}},
-		"a sign is no pattern":   {org.UserFilter{Text: "a_1"}, nil},
-		"by the name":            {org.UserFilter{Text: "名 c"}, []string{"c"}},
-		"of a subtree":           {org.UserFilter{Under: []string{"A", "A-09", "A1"}}, []string{"b_off", "c"}},
-		"of an area":             {org.UserFilter{Units: []string{"Y00"}}, []string{"a.1"}},
-		"of both":                {org.UserFilter{Units: []string{"A1"}, Under: []string{"A-09"}}, nil},
-		"by the role":            {org.UserFilter{Role: org.RoleUnitClerk}, []string{"b_off", "c"}},
-		"active ones":            {org.UserFilter{Active: "yes"}, []string{"a.1", "c"}},
-		"deactivated ones":       {org.UserFilter{Active: "no"}, []string{"b_off"}},
-		"the second page":        {org.UserFilter{Offset: 2, Limit: 2}, []string{"c"}},
+		"all":                     {org.UserFilter{}, []string{"a.1", "b_off", "c"}},
+		"by letters of the login": {org.UserFilter{Text: "_OF"}, []string{"b_off"}},
+		"by the number":           {org.UserFilter{Text: "100"}, []string{"a.1"}},
+		"a sign is no pattern":    {org.UserFilter{Text: "a_1"}, nil},
+		"by the name":             {org.UserFilter{Text: "名 c"}, []string{"c"}},
+		"of a subtree":            {org.UserFilter{Under: []string{"A", "A-09", "A1"}}, []string{"b_off", "c"}},
+		"of an area":              {org.UserFilter{Units: []string{"Y00"}}, []string{"a.1"}},
+		"of both":                 {org.UserFilter{Units: []string{"A1"}, Under: []string{"A-09"}}, nil},
+		"by the role":             {org.UserFilter{Role: org.RoleUnitClerk}, []string{"b_off", "c"}},
+		"active ones":             {org.UserFilter{Active: "yes"}, []string{"a.1", "c"}},
+		"deactivated ones":        {org.UserFilter{Active: "no"}, []string{"b_off"}},
+		"the second page":         {org.UserFilter{Offset: 2, Limit: 2}, []string{"c"}},
 	} {
 		if c.f.Limit == 0 {
 			c.f.Limit = 50
@@ -111,7 +111,7 @@ func loginBelongsToOne(t *testing.T, open func(...org.User) accounts.Store) {
 	}
 }
 
-func secondIsTold(t *testing.T, open func(...org.User) accounts.Store) {
+func secondChangeConflicts(t *testing.T, open func(...org.User) accounts.Store) {
 	s, ctx := open(Account("c", "Y04", org.RoleUnitClerk)), t.Context()
 	u, err := s.UserByLogin(ctx, "c")
 	must(t, err)
@@ -126,7 +126,7 @@ func secondIsTold(t *testing.T, open func(...org.User) accounts.Store) {
 		t.Errorf("the account is %+v", got)
 	}
 	missing := Account("nobody", "Y04", org.RoleUnitClerk)
-	wantErr(t, "a change of nobody", s.ChangeUser(ctx, missing, changeOf("nobody", 3)), errs.ErrConflict)
+	wantErr(t, "a change of no account", s.ChangeUser(ctx, missing, changeOf("nobody", 3)), errs.ErrConflict)
 }
 
 func administratorStays(t *testing.T, open func(...org.User) accounts.Store) {

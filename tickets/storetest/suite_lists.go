@@ -38,9 +38,9 @@ func listIsFiltered(t *testing.T, s Store) {
 		{"a masked ticket's number", tickets.Filter{Limit: 10, Number: string(all[3].Number), Masked: true}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
 		{"units", tickets.Filter{Limit: 10, Units: []string{"Y04", "Y08"}}, []int{2, 1}},
-		{"parts to sign", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
-		{"parts that reported", tickets.Filter{Limit: 10, Assignment: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
-		{"parts of another unit", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y08"}}, nil},
+		{"assignments to sign", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y04"}}, []int{1}},
+		{"assignments that reported", tickets.Filter{Limit: 10, Assignment: tickets.Reported, Units: []string{"Y04"}}, []int{2}},
+		{"assignments of another unit", tickets.Filter{Limit: 10, Assignment: tickets.ToSign, Units: []string{"Y08"}}, nil},
 		{"due soon", tickets.Filter{Limit: 10, DueBefore: Start.AddDate(0, 0, 2)}, []int{1}},
 		{"due earlier", tickets.Filter{Limit: 10, DueBefore: Start}, nil},
 		{"a mark", tickets.Filter{Limit: 10, Mark: tickets.MarkTell}, []int{2, 1}},
@@ -64,8 +64,8 @@ func listIsFiltered(t *testing.T, s Store) {
 
 func citizensToCallAreFound(t *testing.T, s Store) {
 	ctx := t.Context()
-	vain := tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}
-	d, tried := Written(1, "13800138000", vain)
+	notReached := tickets.Request{Move: tickets.MoveAttempt, Outcome: tickets.NoReply}
+	d, tried := Written(1, "13800138000", notReached)
 	must(t, s.Commit(ctx, d, tried))
 	d, ticket := Written(2, "13800138000")
 	must(t, s.Commit(ctx, d, ticket))
@@ -81,7 +81,7 @@ func citizensToCallAreFound(t *testing.T, s Store) {
 	}
 }
 
-func popHasOpenTicketsFirst(t *testing.T, s Store) {
+func screenPopHasOpenTicketsFirst(t *testing.T, s Store) {
 	ctx := t.Context()
 	var all []tickets.Ticket
 	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Archive}, {}, {Answer}, {Answer}, {Answer, Archive}} {
@@ -157,10 +157,10 @@ func directoryIsThere(t *testing.T, s Store) {
 	if noise.Name != "建筑施工噪声" || noise.Unit != "Y04" || noise.Limit != "24h" || noise.Parent != "06" || noise.Urgency != tickets.Urgent {
 		t.Fatalf("category 0601: %+v", noise)
 	}
-	l := tickets.AccessRecord{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
-	must(t, s.RecordAccess(ctx, l))
-	must(t, s.RecordAccess(ctx, l))
-	must(t, s.Deliver(ctx, service.Parcel{Key: "look a", Access: &l}))
-	l.ID, l.What, l.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
-	must(t, s.RecordAccess(ctx, l))
+	record := tickets.AccessRecord{ID: "a", At: Start, By: Agent.Person, What: "ticket", Key: "261123000001"}
+	must(t, s.RecordAccess(ctx, record))
+	must(t, s.RecordAccess(ctx, record))
+	must(t, s.Deliver(ctx, service.Parcel{Key: "look a", Access: &record}))
+	record.ID, record.What, record.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
+	must(t, s.RecordAccess(ctx, record))
 }

@@ -51,8 +51,8 @@ func parcelBringsLaterEntries(t *testing.T, s Store) {
 	wantSame(t, "ticket after an old parcel", later, got)
 }
 
-// parcelOfAnotherHistory: the ticket was stored, and the clock rang there; the move that
-// waits is neither lost nor taken for what is stored.
+// parcelOfAnotherHistory checks a ticket that was stored and moved by the clock there: the
+// move that waits is neither lost nor taken for one that is stored.
 func parcelOfAnotherHistory(t *testing.T, s Store) {
 	ctx := t.Context()
 	d, ticket := Written(1, "13800138000")

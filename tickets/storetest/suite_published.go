@@ -147,9 +147,9 @@ func monthsAreKept(t *testing.T, s Store) {
 	for _, p := range []statistics.PublishedMonth{month("2026-10", 1), month("2026-11", 2), month("2025-12", 3), month("2026-10", 4)} {
 		must(t, s.SavePublished(ctx, p))
 	}
-	lines, err := s.PublishedLines(ctx)
+	lines, err := s.PublishedRows(ctx)
 	must(t, err)
-	wantSame(t, "months", []statistics.PublishedLine{{Month: "2026-11", CountedAt: Start, Accepted: 2}, {Month: "2026-10", CountedAt: Start, Accepted: 4},
+	wantSame(t, "months", []statistics.PublishedRow{{Month: "2026-11", CountedAt: Start, Accepted: 2}, {Month: "2026-10", CountedAt: Start, Accepted: 4},
 		{Month: "2025-12", CountedAt: Start, Accepted: 3}}, lines)
 	year, err := s.Published(ctx, "2026")
 	must(t, err)

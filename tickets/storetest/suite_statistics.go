@@ -121,7 +121,7 @@ func latestEmergencyIsTold(t *testing.T, s Store) {
 	var last time.Time
 	for n := 1; n <= 3; n++ {
 		d, ticket := Written(n, "13800138000", tickets.Request{Move: tickets.MoveRaise, Note: "煤气味"})
-		if n == 3 { // verified already: nobody is alarmed by it
+		if n == 3 { // verified already: no alarm
 			ticket = Moved(ticket, tickets.Request{Move: tickets.MoveVerify, Note: "属实"})
 		} else {
 			last = ticket.Emergency.RaisedAt

@@ -19,16 +19,16 @@ type Year struct {
 	Work []string `json:"work"`
 }
 
-// Calendar knows the working days of the years that were announced.
+// Calendar tells the working days of the years whose notices it has.
 type Calendar struct {
-	known map[int]bool
+	years map[int]bool    // whose notices it has
 	works map[string]bool // days that are not as their weekday
 }
 
 //go:embed holidays.json
 var holidays []byte
 
-// Announced are the years that this program knows from the start.
+// Announced returns the notices that are part of the program.
 func Announced() []Year {
 	var years []Year
 	if err := json.Unmarshal(holidays, &years); err != nil {
@@ -37,13 +37,12 @@ func Announced() []Year {
 	return years
 }
 
-// New makes a calendar. Of two entries for one day the later one holds: a
-// holiday may be lengthened while it runs, as in January 2020. It refuses days
-// that are no days.
+// New makes a calendar. Of two entries for one day the later one holds: a holiday may be
+// lengthened while it runs, as in January 2020. It fails if a day is none.
 func New(years []Year) (Calendar, error) {
-	c := Calendar{known: map[int]bool{}, works: map[string]bool{}}
+	c := Calendar{years: map[int]bool{}, works: map[string]bool{}}
 	for _, y := range years {
-		c.known[y.Year] = true
+		c.years[y.Year] = true
 		for _, list := range []struct {
 			days  []string
 			works bool
@@ -59,11 +58,11 @@ func New(years []Year) (Calendar, error) {
 	return c, nil
 }
 
-// Knows says whether the notice of a year is in the calendar.
-func (c Calendar) Knows(year int) bool { return c.known[year] }
+// Knows reports whether the notice of a year is in the calendar.
+func (c Calendar) Knows(year int) bool { return c.years[year] }
 
-// Working says whether the day of t, in China, is a working day. Of a year that
-// is not known only the weekday tells.
+// Working reports whether the day of t, in China, is a working day. In a year without a
+// notice the weekday alone decides.
 func (c Calendar) Working(t time.Time) bool {
 	t = t.In(Zone)
 	if works, ok := c.works[t.Format(time.DateOnly)]; ok {

@@ -5,24 +5,23 @@ import "time"
 // Deadline is the end of a limit.
 type Deadline struct {
 	At time.Time
-	// Provisional says that it lies in, or was counted through, a year whose
-	// holidays are not announced yet.
+	// Provisional: it lies in, or was counted through, a year whose holidays are not
+	// announced yet.
 	Provisional bool
 }
 
-// nextYears is the first day of December that the next year's notice may change: in
-// 2018 the 29th was worked and the 31st was free.
+// nextYears is the first day of December that the next year's notice may change: in 2018
+// the 29th was worked and the 31st was free.
 const nextYears = 29
 
-// Due is the close of business of the n-th working day after t. The day of t is
-// not counted (Civil Code art. 201); n of 0 is the same day, or the next
-// working day if that one is none. closing is the time of day at which business
-// closes (art. 203): 17h30m.
+// Due returns the close of business of the n-th working day after t. The day of t is not
+// counted (Civil Code art. 201); n of 0 is the same day, or the next working day if that
+// one is none. closing is the time of day at which business closes (art. 203): 17h30m.
 func (c Calendar) Due(t time.Time, n int, closing time.Duration) Deadline {
 	day := Midnight(t)
-	unknown := false
+	provisional := false
 	count := func() {
-		unknown = unknown || !c.Knows(day.Year()) || day.Month() == time.December && day.Day() >= nextYears && !c.Knows(day.Year()+1)
+		provisional = provisional || !c.Knows(day.Year()) || day.Month() == time.December && day.Day() >= nextYears && !c.Knows(day.Year()+1)
 	}
 	for count(); n > 0; {
 		day = day.AddDate(0, 0, 1)
@@ -35,11 +34,11 @@ func (c Calendar) Due(t time.Time, n int, closing time.Duration) Deadline {
 		day = day.AddDate(0, 0, 1)
 		count()
 	}
-	return Deadline{At: day.Add(closing), Provisional: unknown}
+	return Deadline{At: day.Add(closing), Provisional: provisional}
 }
 
-// Days is how many working days lie after the day of from, up to and with the
-// day of to; 0 if to is earlier.
+// Days returns how many working days lie after the day of from, up to and with the day of
+// to; 0 if to is earlier.
 func (c Calendar) Days(from, to time.Time) int {
 	n := 0
 	last := Midnight(to)
@@ -51,7 +50,7 @@ func (c Calendar) Days(from, to time.Time) int {
 	return n
 }
 
-// Midnight is the start of t's day in China.
+// Midnight returns the start of t's day in China.
 func Midnight(t time.Time) time.Time {
 	t = t.In(Zone)
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, Zone)

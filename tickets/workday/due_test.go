@@ -25,8 +25,9 @@ func day(t *testing.T, s string) time.Time {
 	return d
 }
 
-// Seven working days are the unit's limit (S091), thirty the longest (S093).
+// TestDueOfKnownDays: seven working days are the unit's limit (S091), thirty the longest (S093).
 func TestDueOfKnownDays(t *testing.T) {
+	t.Parallel()
 	c := announced(t)
 	for _, v := range []struct{ from, seven, thirty string }{
 		{"2025-01-24", "2025-02-10", "2025-03-13"},
@@ -53,6 +54,7 @@ func TestDueOfKnownDays(t *testing.T) {
 }
 
 func TestDueCountsTheDayInChina(t *testing.T) {
+	t.Parallel()
 	c := announced(t)
 	from := time.Date(2026, 4, 27, 16, 0, 0, 0, time.UTC) // midnight of the 28th in China
 	if got, want := c.Due(from, 7, closing).At, day(t, "2026-05-11").Add(closing); !got.Equal(want) {
@@ -64,6 +66,7 @@ func TestDueCountsTheDayInChina(t *testing.T) {
 }
 
 func TestDueInAYearWithoutNoticeIsProvisional(t *testing.T) {
+	t.Parallel()
 	c := announced(t)
 	from := day(t, "2026-11-23")
 	if got := c.Due(from, 7, closing); got.Provisional || !got.At.Equal(day(t, "2026-12-02").Add(closing)) {
@@ -82,6 +85,7 @@ func TestDueInAYearWithoutNoticeIsProvisional(t *testing.T) {
 }
 
 func TestDueOfTheSameDay(t *testing.T) {
+	t.Parallel()
 	c := announced(t)
 	for from, want := range map[string]string{"2026-04-30": "2026-04-30", "2026-05-01": "2026-05-06"} {
 		if got := c.Due(day(t, from), 0, closing).At; !got.Equal(day(t, want).Add(closing)) {
@@ -90,8 +94,9 @@ func TestDueOfTheSameDay(t *testing.T) {
 	}
 }
 
-// In January 2020 the holiday was lengthened while it ran.
+// TestLaterEntryHolds: in January 2020 the holiday was lengthened while it ran.
 func TestLaterEntryHolds(t *testing.T) {
+	t.Parallel()
 	c, err := New([]Year{{Year: 2020, Work: []string{"2020-02-01"}}, {Year: 2020, Off: []string{"2020-01-31", "2020-02-01"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -102,12 +107,14 @@ func TestLaterEntryHolds(t *testing.T) {
 }
 
 func TestNoSuchDayIsRefused(t *testing.T) {
+	t.Parallel()
 	if _, err := New([]Year{{Year: 2027, Off: []string{"2027-02-29"}}}); err == nil {
 		t.Error("29 February 2027 was taken")
 	}
 }
 
 func TestWorkingDaysOfYears(t *testing.T) {
+	t.Parallel()
 	c := announced(t)
 	for year, want := range map[int]int{2019: 250, 2020: 249, 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248} {
 		if got := c.Days(time.Date(year-1, 12, 31, 0, 0, 0, 0, Zone), time.Date(year, 12, 31, 0, 0, 0, 0, Zone)); got != want {

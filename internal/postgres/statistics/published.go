@@ -29,13 +29,13 @@ func (s *Store) SavePublished(ctx context.Context, p statistics.PublishedMonth) 
 	return db.Fault("publish a month", err)
 }
 
-// PublishedLines returns the months that were counted, the newest first.
-func (s *Store) PublishedLines(ctx context.Context) ([]statistics.PublishedLine, error) {
+// PublishedRows returns the months that were counted, the newest first.
+func (s *Store) PublishedRows(ctx context.Context) ([]statistics.PublishedRow, error) {
 	rows, err := s.db.Query(ctx, "select month, counted_at, (figures->>'accepted')::int from published_months order by month desc")
 	if err != nil {
 		return nil, db.Fault("list published months", err)
 	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l statistics.PublishedLine, err error) {
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l statistics.PublishedRow, err error) {
 		err = row.Scan(&l.Month, &l.CountedAt, &l.Accepted)
 		l.CountedAt = l.CountedAt.UTC()
 		return l, err

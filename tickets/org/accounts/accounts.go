@@ -1,3 +1,5 @@
+// Package accounts serves the accounts of the people who work with the hotline: who may
+// change which, under which rules, with a record of each change.
 package accounts
 
 import (
@@ -12,19 +14,19 @@ import (
 	"hotline12345/tickets/org/directory"
 )
 
-// AccountService keeps people's accounts.
+// Service keeps people's accounts.
 type Service struct {
 	store     Store
 	directory *directory.Directory
 	breaker   *breaker.Breaker
 }
 
-// NewAccountService returns the service over a store; breaker stands before it.
+// New returns the service over a store; breaker stands before it.
 func New(store Store, directory *directory.Directory, breaker *breaker.Breaker) *Service {
 	return &Service{store: store, directory: directory, breaker: breaker}
 }
 
-// Users is a page of the accounts that an administrator has. Errors: ErrForbidden,
+// Users returns a page of the accounts that an administrator has. Errors: ErrForbidden,
 // ErrUnavailable.
 func (s *Service) Users(ctx context.Context, by org.Actor, f org.UserFilter) (page org.UserPage, err error) {
 	by, tree := s.directory.Current(ctx, by)
@@ -43,7 +45,7 @@ func (s *Service) Users(ctx context.Context, by org.Actor, f org.UserFilter) (pa
 	return page, err
 }
 
-// UserFor is one account that the actor administers. Errors: ErrNotFound,
+// UserFor returns one account that the actor administers. Errors: ErrNotFound,
 // ErrUnavailable.
 func (s *Service) UserFor(ctx context.Context, by org.Actor, login string) (u org.User, err error) {
 	by, tree := s.directory.Current(ctx, by)
@@ -75,9 +77,9 @@ func (s *Service) AddUser(ctx context.Context, by org.Actor, u org.User) (org.Us
 	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.AddUser(ctx, u, c) })
 }
 
-// ChangeUser gives an account a new state; rev is the one that the administrator
-// saw. The account before and after come back. Errors: Invalid, ErrNotFound,
-// ErrForbidden, ErrConflict, ErrOwnAccount, ErrLastAdministrator, ErrUnavailable.
+// ChangeUser gives an account a new state and returns the account before and after. rev is
+// the one that the administrator saw. Errors: Invalid, ErrNotFound, ErrForbidden,
+// ErrConflict, ErrOwnAccount, ErrLastAdministrator, ErrUnavailable.
 func (s *Service) ChangeUser(ctx context.Context, by org.Actor, login string, rev int, to org.UserState) (before, after org.User, err error) {
 	if before, err = s.UserFor(ctx, by, login); err != nil {
 		return before, after, err
@@ -103,12 +105,12 @@ func (s *Service) ChangeUser(ctx context.Context, by org.Actor, login string, re
 	after.Rev++
 	c := s.userChange(by, login, org.ActOf(&was, is))
 	if c.Before, c.After = &was, &is; c.What == org.UserDeactivated {
-		after.Epoch++ // also those sessions that nobody uses at this moment
+		after.Epoch++ // ends also the sessions that are not in use now
 	}
 	return before, after, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, after, c) })
 }
 
-// locksOut says whether a change takes from an administrator what they have.
+// locksOut reports whether a change takes from administrators what they have.
 func locksOut(before, after org.User, tree org.Tree) bool {
 	then, now := before.Actor(""), after.Actor("")
 	return after.Disabled || !slices.Contains(after.Roles, org.RoleAdministrator) ||
@@ -116,7 +118,7 @@ func locksOut(before, after org.User, tree org.Tree) bool {
 }
 
 // ResetPassword gives an account a new first password; its sessions end. Errors:
-// ErrNotFound, ErrOwnAccount (whoever knows the old one changes it), ErrConflict,
+// ErrNotFound, ErrOwnAccount (users change their own with ChangePassword), ErrConflict,
 // ErrUnavailable.
 func (s *Service) ResetPassword(ctx context.Context, by org.Actor, login, hash string) (org.User, error) {
 	u, err := s.UserFor(ctx, by, login)
@@ -150,8 +152,8 @@ func (s *Service) userChange(by org.Actor, login string, what org.UserAct) org.U
 // userChangesShown is how many changes a page shows.
 const userChangesShown = 100
 
-// UserChanges says who changed which account, the latest first; of one login, or of
-// all in the administrator's or the auditor's area.
+// UserChanges returns the changes of accounts, the latest first: of one login, or of all
+// in the administrator's or the auditor's area.
 func (s *Service) UserChanges(ctx context.Context, by org.Actor, login string, before org.Cursor) (list []org.UserChange, err error) {
 	by, tree := s.directory.Current(ctx, by)
 	var units []string
@@ -173,4 +175,22 @@ func (s *Service) UserChanges(ctx context.Context, by org.Actor, login string, b
 		return err
 	})
 	return list, err
+}
+
+// Store keeps people's accounts and the record of their changes.
+type Store interface {
+	// UserByLogin returns ErrNotFound for no such user.
+	UserByLogin(ctx context.Context, login string) (org.User, error)
+	// ListUsers counts roles among those of f.Units.
+	ListUsers(ctx context.Context, f org.UserFilter) (org.UserPage, error)
+	// AddUser keeps a new account. Invalid: its login, in whatever letters, or
+	// its number belongs to another.
+	AddUser(ctx context.Context, u org.User, c org.UserChange) error
+	// ChangeUser replaces the account whose Rev is u.Rev-1: else ErrConflict.
+	// Invalid: another account has the number. ErrLastAdministrator: no
+	// administrator of the whole would be left.
+	ChangeUser(ctx context.Context, u org.User, c org.UserChange) error
+	// UserChanges are those before a place, the latest first, of one login if
+	// it is given, else of accounts in units (nil is all).
+	UserChanges(ctx context.Context, login string, units []string, before org.Cursor, limit int) ([]org.UserChange, error)
 }

@@ -1,3 +1,5 @@
+// Package directory serves the tree of units to the other services, also while the
+// store is away.
 package directory
 
 import (
@@ -8,8 +10,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// UnitDirectory answers who belongs where by the tree of units; while the store is
-// away it works with the last one that was read.
+// Directory answers who belongs where by the tree of units. While the store is away it
+// works with the units that were read last.
 type Directory struct {
 	units *breaker.Cached[[]org.Unit]
 
@@ -18,23 +20,23 @@ type Directory struct {
 	treeOf int // which read of the units it was made of
 }
 
-// NewUnitDirectory reads the units when they are needed first.
+// New returns a directory that reads the units when they are needed first.
 func New(b *breaker.Breaker, read func(context.Context) ([]org.Unit, error)) *Directory {
 	return &Directory{units: breaker.NewCached(b, read)}
 }
 
-// Units returns all units in their order; the last known ones while the store is
-// away.
+// Units returns all units in their order; while the store is away, those that were read
+// last.
 func (d *Directory) Units(ctx context.Context) ([]org.Unit, error) { return d.units.Get(ctx) }
 
 // Last returns the units that were read last, and how often they were read: what was
 // made of them holds until that number changes.
 func (d *Directory) Last() (units []org.Unit, reads int) { return d.units.Last() }
 
-// Forget has the units read anew when they are needed next.
+// Forget makes the units be read anew when they are needed next.
 func (d *Directory) Forget() { d.units.Forget() }
 
-// Tree returns the tree of units; one that knows no unit if it could never be read.
+// Tree returns the tree of units; it is empty if the units could never be read.
 func (d *Directory) Tree(ctx context.Context) org.Tree {
 	_, _ = d.units.Get(ctx) // what could not be read stays as it was last
 	units, reads := d.units.Last()

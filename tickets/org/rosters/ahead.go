@@ -17,15 +17,14 @@ const (
 
 // RosterAhead is what is missing in a unit's roster of the next seven days.
 type RosterAhead struct {
-	// Kept says that the unit keeps a roster: one that never had any is not
-	// reminded of it.
+	// Kept: the unit keeps a roster. One that never had any is not reminded of it.
 	Kept bool      `json:"kept"`
 	Gaps []org.Gap `json:"gaps" nullable:"false"`
 	// Keepers should fill the gaps.
 	Keepers []org.Person `json:"keepers" nullable:"false"`
 }
 
-// RosterAhead reads what is missing in a unit's roster, for those who may read it.
+// RosterAhead returns what is missing in a unit's roster, for those who may read it.
 func (s *Service) RosterAhead(ctx context.Context, by org.Actor, unit string) (RosterAhead, error) {
 	now := s.breaker.Now()
 	shifts, err := s.Roster(ctx, by, unit, now.Add(-rosterSince), now.Add(rosterAhead))
@@ -42,7 +41,7 @@ func (s *Service) RosterAhead(ctx context.Context, by org.Actor, unit string) (R
 	return RosterAhead{Kept: len(shifts) > 0, Gaps: org.Gaps(shifts, now, now.Add(rosterAhead)), Keepers: nearest(chain, keepers)}, err
 }
 
-// nearest are the people of the first unit of a chain that has any.
+// nearest returns the people of the first unit of a chain that has any.
 func nearest(chain []string, people []org.Person) []org.Person {
 	for _, unit := range chain {
 		at := slices.DeleteFunc(slices.Clone(people), func(p org.Person) bool { return p.Unit != unit })

@@ -1,3 +1,5 @@
+// Package rosters serves the duty rosters (值班表) of all units: who may write which
+// shifts, and what is missing in the days to come.
 package rosters
 
 import (
@@ -14,7 +16,7 @@ import (
 	"hotline12345/tickets/org/directory"
 )
 
-// Rosters keeps the shifts of all units.
+// Store keeps the shifts of all units.
 type Store interface {
 	// Shifts are those of some units, nil is all, that touch a time; what was
 	// taken away is left out.
@@ -27,7 +29,7 @@ type Store interface {
 	TakeShift(ctx context.Context, id string, by org.Person, at time.Time) error
 }
 
-// RosterService keeps the rosters of all units.
+// Service keeps the rosters of all units.
 type Service struct {
 	store     Store
 	people    PeopleFinder
@@ -35,10 +37,10 @@ type Service struct {
 	breaker   *breaker.Breaker
 }
 
-// PeopleFinder finds who of some units has one of some roles.
+// PeopleFinder returns the people of some units who have one of some roles.
 type PeopleFinder func(ctx context.Context, units []string, roles []org.Role) ([]org.Person, error)
 
-// NewRosterService returns the service over a store; breaker stands before it.
+// New returns the service over a store; breaker stands before it.
 func New(store Store, people PeopleFinder, directory *directory.Directory, breaker *breaker.Breaker) *Service {
 	return &Service{store: store, people: people, directory: directory, breaker: breaker}
 }
@@ -76,8 +78,8 @@ func (s *Service) TakeShift(ctx context.Context, by org.Actor, id string) error 
 	})
 }
 
-// Roster are a unit's shifts that touch a time, for those who may see the unit or
-// keep its roster; no unit means all that they see.
+// Roster returns a unit's shifts that touch a time, for those who may see the unit or keep
+// its roster; no unit means all that they see.
 func (s *Service) Roster(ctx context.Context, by org.Actor, unit string, from, to time.Time) (list []org.Shift, err error) {
 	by, tree := s.directory.Current(ctx, by)
 	units, err := org.VisibleUnits(by, tree)

@@ -1,0 +1,50 @@
+package tickets_test
+
+import (
+	"testing"
+	"time"
+
+	"hotline12345/tickets"
+)
+
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[tickets.Number]bool{
+		"261123000001": true, "261123999999": true, "261123000000": false, "261323000001": false, "260229000001": false,
+		"26112300001": false, "2611230000001": false, "26112300000a": false, "": false, "261123+00001": false,
+	} {
+		if n.Valid() != want {
+			t.Errorf("%q valid: %v, want %v", n, n.Valid(), want)
+		}
+	}
+	for _, n := range []int{0, -1, 1000000} {
+		if got, err := tickets.MakeNumber("261123", n); err == nil {
+			t.Errorf("number %d: %s, want an error", n, got)
+		}
+	}
+	// 16:00 UTC is midnight in China, also at the turn of the year.
+	newYear := time.Date(2026, 12, 31, 16, 0, 0, 0, time.UTC)
+	if before, after := tickets.Day(newYear.Add(-1)), tickets.Day(newYear); before != "261231" || after != "270101" {
+		t.Errorf("days around midnight of the new year: %s, %s", before, after)
+	}
+}
+
+func TestTheDaysOfABook(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		from, to string
+		days     int // 0: refused
+	}{
+		{"2026-11-23", "2026-11-23", 1}, {"2026-12-28", "2027-01-03", 7}, {"2026-12-01", "2026-12-31", 31},
+		{"2028-02-01", "2028-02-29", 29}, {"2026-12-01", "2027-01-01", 0}, {"2026-11-23", "2026-11-22", 0},
+		{"2026-02-30", "2026-03-01", 0}, {"2026-02-01", "x", 0}, {"0001-01-01", "9999-12-31", 0},
+	} {
+		days, err := tickets.BookDays(c.from, c.to)
+		if len(days) != c.days || (err == nil) != (c.days > 0) {
+			t.Errorf("%s to %s: %v, %v", c.from, c.to, days, err)
+		}
+		if c.days > 0 && (days[0] != c.from || days[c.days-1] != c.to) {
+			t.Errorf("%s to %s begins and ends with %s, %s", c.from, c.to, days[0], days[c.days-1])
+		}
+	}
+}
