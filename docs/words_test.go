@@ -65,3 +65,20 @@ func TestPapersUseTheGlossarysWords(t *testing.T) {
 		})
 	}
 }
+
+// spokenWords are characters of spoken Cantonese; pages are read, so zh-HK is in
+// formal written Chinese.
+const spokenWords = "嘅喺唔佢咗嚟畀嗰啲咁冇噉哋嘢啱攞揾搵乜嗌撳揀睇"
+
+// readAloud are texts that an agent reads to a citizen: they are in spoken words.
+var readAloud = []string{"matter.anonymous_words"}
+
+// TestHongKongsPagesAreWrittenChinese: as offices there write.
+func TestHongKongsPagesAreWrittenChinese(t *testing.T) {
+	sentences := texts(t, "zh-HK")
+	for _, key := range slices.Sorted(maps.Keys(sentences)) {
+		if strings.ContainsAny(sentences[key], spokenWords) && !slices.Contains(readAloud, key) {
+			t.Errorf("zh-HK: %s is spoken Cantonese: %s", key, sentences[key])
+		}
+	}
+}

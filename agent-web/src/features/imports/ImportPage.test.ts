@@ -116,7 +116,7 @@ it('lists every fault with its row, column and reason, in the language of the re
   await page.get('[data-testid=more]').trigger('click')
   expect(rows()).toHaveLength(150)
   const reasons: Record<Exclude<Locale, 'zh-CN'>, string> = {
-    'zh-HK': '冇呢個上級單位',
+    'zh-HK': '沒有這個上級單位',
     en: 'There is no such unit above',
   }
   for (const [language, reason] of Object.entries(reasons)) {
