@@ -12,6 +12,7 @@ import (
 )
 
 func TestOtherSitesChangeNothing(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	for _, from := range [][]string{
@@ -60,6 +61,7 @@ func hijack(w http.ResponseWriter, _ *http.Request, u org.User) {
 }
 
 func TestDeskIsForOwnPagesOfAgents(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Desk = hijack })
 	agent := o.as(t, "agent")
 	for _, c := range []struct {

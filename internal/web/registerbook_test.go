@@ -11,6 +11,7 @@ import (
 )
 
 func TestRegisterBookOfADay(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	filed(t, o, false)
 	agent := o.as(t, "agent")
@@ -33,6 +34,7 @@ func TestRegisterBookOfADay(t *testing.T) {
 }
 
 func TestRegisterBookOfAPeriodOnPaper(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	filed(t, o, false)
 	agent := o.as(t, "agent")
@@ -59,6 +61,7 @@ func TestRegisterBookOfAPeriodOnPaper(t *testing.T) {
 
 // TestOneBookIsDrawnAtATime: while one is drawn, few wait, and the rest are told.
 func TestOneBookIsDrawnAtATime(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	agent := o.as(t, "agent")
 	draw, cancel := context.WithCancel(t.Context())

@@ -91,6 +91,7 @@ func operations(s *Server) map[string]httpapi.Route {
 }
 
 func TestEveryOperationByEveryRole(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ops := operations(o.web)
 	for op := range matrix {
@@ -125,6 +126,7 @@ func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 }
 
 func TestSeveralRolesAddUp(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.people.change("auditor", func(u *org.User) { u.Roles = append(u.Roles, org.RoleAgent) })
 	b := o.as(t, "auditor")
@@ -135,6 +137,7 @@ func TestSeveralRolesAddUp(t *testing.T) {
 }
 
 func TestWhoIsSignedInIsRead(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	got := read[Session](o.as(t, "agent").do("GET", "/api/session", "").want(200, ""))
 	if u := got.User; u.Number != "1001" || !slices.Equal(u.Roles, []org.Role{org.RoleAgent}) || u.PasswordHash != "" {

@@ -20,6 +20,7 @@ import (
 // is audited, so that a review sees a permission that changed. After a change that is
 // meant: go test ./internal/web -update.
 func TestRoutesAreReviewed(t *testing.T) {
+	t.Parallel()
 	const file = "testdata/routes.txt"
 	got := strings.Join(routeLines(New(Config{Log: zap.NewNop()}).api.Routes()), "\n") + "\n"
 	if *update {
@@ -69,6 +70,7 @@ func routeLines(routes []httpapi.Route) (lines []string) {
 // TestFormerAddressesAnswerAlike: who was written for an earlier version is answered
 // as ever, and the description says what to use now.
 func TestFormerAddressesAnswerAlike(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	formers := 0
 	for _, r := range o.web.api.Routes() {

@@ -10,6 +10,7 @@ import (
 // TestAnIncompleteRouteIsNoRoute: the program does not start with a route of which
 // nobody said who may ask.
 func TestAnIncompleteRouteIsNoRoute(t *testing.T) {
+	t.Parallel()
 	whole := Route{Method: http.MethodGet, Path: "/api/x", ID: "x", Roles: Readers}
 	for name, spoil := range map[string]func(*Route){
 		"no roles":                 func(r *Route) { r.Roles = nil },
