@@ -15,7 +15,7 @@ import (
 	"hotline12345/internal/devstack"
 )
 
-// Stack is what `cmd/dev run -ephemeral -json` says when all is up.
+// Stack is what `cmd/dev run -ephemeral -json` prints when all is up.
 type Stack struct {
 	Page     string `json:"page"`
 	Password string `json:"password"`

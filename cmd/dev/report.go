@@ -26,7 +26,7 @@ func (r *report) say(line string) {
 	fmt.Fprintln(r.out, "  ..", line)
 }
 
-// step runs f, and says so when it is slow.
+// step runs f, and prints its name when it is slow.
 func (r *report) step(name string, f func() error) error {
 	began := time.Now()
 	slow := time.AfterFunc(patience, func() { r.say(name) })

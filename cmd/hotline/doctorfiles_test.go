@@ -33,7 +33,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 }
 
 // TestEachMissingFontIsNamed: one that is there is enough for a document, and the
-// others are told all the same.
+// others are reported all the same.
 func TestEachMissingFontIsNamed(t *testing.T) {
 	t.Parallel()
 	broken := filepath.Join(t.TempDir(), "broken.ttf")

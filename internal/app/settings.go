@@ -8,7 +8,7 @@ import (
 	"github.com/caarlos0/env/v11"
 )
 
-// Settings are all that the environment can say. Every field has a value that
+// Settings are all that the environment can set. Every field has a value that
 // works on one machine, except the two secrets.
 type Settings struct {
 	HTTPAddr          string `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`

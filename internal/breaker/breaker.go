@@ -30,8 +30,8 @@ type Breaker struct {
 	until  time.Time
 }
 
-// NewBreaker returns a closed breaker: the store is taken to be there. now nil is
-// time.Now. report is told when the store goes away and when it comes back; nil is
+// New returns a closed breaker: the store is taken to be there. now nil is
+// time.Now. report is called when the store goes away and when it comes back; nil is
 // silent.
 func New(now func() time.Time, report func(msg string, err error)) *Breaker {
 	if now == nil {
@@ -58,7 +58,7 @@ func (b *Breaker) Do(ctx context.Context, call func(context.Context) error) erro
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		err = fmt.Errorf("no answer within %v: %w", answerLimit, errs.ErrUnavailable)
 	}
-	if ctx.Err() == nil { // a caller who went away says nothing about the store
+	if ctx.Err() == nil { // a caller who went away proves nothing about the store
 		b.note(err)
 	}
 	return err

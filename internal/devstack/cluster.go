@@ -154,7 +154,7 @@ func (c *cluster) init(ctx context.Context) error {
 	return err
 }
 
-// serving says whether a server runs on the folder.
+// serving reports whether a server runs on the folder.
 func (c cluster) serving(ctx context.Context) bool {
 	return c.run(ctx, "pg_ctl", "-D", c.dir, "status") == nil
 }

@@ -14,7 +14,7 @@ var (
 	ErrForbidden = errors.New("not allowed")
 	// ErrUnavailable: the store is out of reach; nothing was changed for sure.
 	ErrUnavailable = errors.New("store unavailable")
-	// ErrTooBroad: the store would look for this too long; narrow it.
+	// ErrTooBroad: the search takes the store too long; narrow it.
 	ErrTooBroad = errors.New("too broad")
 	// ErrRefused: the store will never take this, however often it is asked.
 	ErrRefused = errors.New("store refuses")

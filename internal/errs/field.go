@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// FieldCode says what is wrong with a field.
+// FieldCode names what is wrong with a field.
 type FieldCode string
 
 // The codes.

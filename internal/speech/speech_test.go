@@ -101,7 +101,7 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// counting is a voice that says how often it was asked.
+// counting is a voice that counts how often it was asked.
 type counting struct{ asked atomic.Int64 }
 
 func (c *counting) Name(ivr.Language) string { return "counting" }

@@ -4,11 +4,11 @@ import (
 	"strings"
 )
 
-// shortestNumber is the least number of digits that is looked for: a house number
-// says nothing.
+// ShortestNumber is the least number of digits that a search takes for a telephone
+// number: a house number is shorter.
 const ShortestNumber = 7
 
-// IsTelephone says whether a text can be a telephone number: at least three digits,
+// IsTelephone reports whether a text can be a telephone number: at least three digits,
 // and signs that people write between them.
 func IsTelephone(s string) bool {
 	n := 0
@@ -26,7 +26,7 @@ func IsTelephone(s string) bool {
 // signsInNumbers are what people write between the digits of a telephone number.
 var signsInNumbers = strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "", "\u3000", "")
 
-// Dialled is a telephone number as calls bring it, so that it is found again: without
+// DialledNumber returns a telephone number as calls bring it, so that it is found again: without
 // the signs between its digits. Anything else, such as "转8001", stays as typed.
 func DialledNumber(contact string) string {
 	n := signsInNumbers.Replace(contact)

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// onlyDigits leaves out everything but 0 to 9.
+// DigitsOf returns the digits 0 to 9 of a text, without all else.
 func DigitsOf(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -16,7 +16,7 @@ func DigitsOf(s string) string {
 	}, HalfWidth(s))
 }
 
-// cleanText allows any characters of any language and emoji; of the control
+// Clean allows any characters of any language and emoji; of the control
 // characters only the new line and the tab.
 func Clean(s string, size int) bool {
 	if len(s) > size || !utf8.ValidString(s) {
@@ -31,8 +31,8 @@ func IsDigits(s string, n int) bool {
 	return len(s) == n && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
 }
 
-// shown is a text without signs that nobody sees and that turn lines round: a
-// name of them alone is no name. The joiner within emoji stays.
+// WithoutInvisible returns a text without invisible signs and those that turn the
+// direction of writing: a name of them alone is no name. The joiner within emoji stays.
 func WithoutInvisible(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
@@ -43,7 +43,7 @@ func WithoutInvisible(s string) string {
 	}, s)
 }
 
-// narrow is a text with the digits and signs of Chinese input methods as everybody
+// HalfWidth returns a text with the digits and signs of Chinese input methods as everybody
 // dials them.
 func HalfWidth(s string) string {
 	return strings.Map(func(c rune) rune {

@@ -48,7 +48,7 @@ func (a *accountCache) current(ctx context.Context, u org.User) (org.User, *http
 		last = a.refresh(ctx, u.Login, last)
 	}
 	switch {
-	case last.gone || last.user.ID != u.ID: // somebody else has that login now
+	case last.gone || last.user.ID != u.ID: // another person has that login now
 		return org.User{}, httpapi.SignedOut()
 	case last.user.Disabled:
 		return org.User{}, httpapi.AccountOff()
@@ -58,7 +58,7 @@ func (a *accountCache) current(ctx context.Context, u org.User) (org.User, *http
 	return last.user, nil
 }
 
-// refresh looks an account up; the last state stands while the database is away.
+// refresh reads an account; the last state stands while the database is away.
 func (a *accountCache) refresh(ctx context.Context, login string, last account) account {
 	ctx, cancel := context.WithTimeout(ctx, accountLimit)
 	defer cancel()

@@ -39,7 +39,7 @@ func (b *browser) add(n tickets.Number, name, kind, content string) reply {
 	return b.do("POST", "/api/tickets/"+string(n)+"/files?kind="+kind+"&name="+name, content, "Content-Type", "application/octet-stream")
 }
 
-// at is the address of a file.
+// fileAt is the address of a file.
 func fileAt(n tickets.Number, seq int) string { return fmt.Sprintf("/api/tickets/%s/files/%d", n, seq) }
 
 func TestAFileIsAddedAndRead(t *testing.T) {
@@ -107,7 +107,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	agent.add(n, "a.jpg", "treasure", jpeg).want(422, "invalid_request")
 	agent.add("261123000009", "a.jpg", "photo", jpeg).want(404, "not_found")
 	o.as(t, "auditor").add(n, "a.jpg", "photo", jpeg).want(403, "forbidden")
-	// who does not say how long it is gets no further
+	// a sender without a length gets no further
 	r, err := http.NewRequest("POST", o.URL+"/api/tickets/"+string(n)+"/files?kind=photo", io.MultiReader(strings.NewReader(strings.Repeat("x", tickets.MaxFileSize)), strings.NewReader("x")))
 	must(t, err)
 	res, err := agent.Do(r)
@@ -278,7 +278,7 @@ func TestTheDatabaseGoesAwayInTheMiddle(t *testing.T) {
 	}
 }
 
-// watched says when a Put has ended, and how.
+// watched passes on when a Put has ended, and its error.
 type watched struct {
 	ticketapi.Files
 	ended chan error
@@ -318,7 +318,7 @@ func TestNothingIsLeftOfAnUploadThatBreaksOff(t *testing.T) {
 	}
 }
 
-// TestSeveralFilesAtOnce: each gets its entry, whoever else writes at that moment.
+// TestSeveralFilesAtOnce: each gets its entry, also while others write.
 func TestSeveralFilesAtOnce(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

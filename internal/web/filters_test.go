@@ -68,7 +68,7 @@ func TestManyTicketsAreMovedAtOnce(t *testing.T) {
 	}
 }
 
-// TestTwoInATicketSeeEachOther until one leaves, or says nothing for long.
+// TestTwoInATicketSeeEachOther until one leaves, or sends nothing for long.
 func TestTwoInATicketSeeEachOther(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

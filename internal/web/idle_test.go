@@ -31,7 +31,7 @@ func TestASessionEndsWhereNobodyIs(t *testing.T) {
 		clicks.do("GET", "/api/session", "", idleHeader, "junk").want(200, "")
 	}
 	o.minutes(polls, 3, "1860").want(401, "session_idle")
-	polls.do("GET", "/api/session", "").want(401, "signed_out") // it has ended, whoever comes back
+	polls.do("GET", "/api/session", "").want(401, "signed_out") // it has ended for good
 	works.do("GET", "/api/session", "").want(200, "")
 	clicks.do("GET", "/api/session", "").want(200, "")
 	o.minutes(works, 31, "0").want(401, "session_idle") // the click itself comes too late

@@ -26,7 +26,8 @@ func TestOtherSitesChangeNothing(t *testing.T) {
 	b.do("PUT", "/api/calls/1.1/draft", registerBody(0), "Sec-Fetch-Site", "same-origin", "Origin", o.URL).want(200, "")
 }
 
-// upgrade asks for the desk's websocket by hand and says how the reply begins.
+// upgrade asks for the agent's websocket by hand and returns the beginning of the
+// reply.
 func upgrade(t *testing.T, b *browser, origin string) string {
 	t.Helper()
 	host := strings.TrimPrefix(b.base, "http://")

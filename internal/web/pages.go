@@ -77,7 +77,7 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string) {
 			h.Set("Content-Encoding", c.name)
 			h.Set("Content-Length", strconv.FormatInt(size, 10))
 		}
-		if h.Get("Cache-Control") == "no-cache" { // the browser asks each time, and is told that nothing changed
+		if h.Get("Cache-Control") == "no-cache" { // the browser asks each time, and gets 304 if nothing changed
 			h.Set("ETag", tagOf(f))
 		}
 		http.ServeContent(w, r, name, time.Time{}, f)

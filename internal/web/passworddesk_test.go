@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The other sessions end; the desk that one of them has open stays.
+// The other sessions end; the websocket that one of them has open stays.
 func TestChangedPasswordLeavesTheDeskOpen(t *testing.T) {
 	t.Parallel()
 	var dismissed []string

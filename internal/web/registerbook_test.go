@@ -59,7 +59,7 @@ func TestRegisterBookOfAPeriodOnPaper(t *testing.T) {
 	agent.do("GET", at+"2026-10-31", "").want(422, "invalid_fields")
 }
 
-// TestOneBookIsDrawnAtATime: while one is drawn, few wait, and the rest are told.
+// TestOneBookIsDrawnAtATime: while one is drawn, few wait, and the rest are refused.
 func TestOneBookIsDrawnAtATime(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

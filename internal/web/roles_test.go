@@ -10,7 +10,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// matrix says again, in one place to read, who may do what.
+// matrix lists again, in one place to read, who may do what.
 // The columns: agent, supervisor, unit_clerk, dispatcher, leader, duty_officer,
 // administrator, telecom_admin, auditor.
 var matrix = map[string]string{
@@ -111,7 +111,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 	}
 }
 
-// wantRoles asks an address of a route as every role, and as nobody.
+// wantRoles requests an address of a route as every role, and without a session.
 func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
 	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(path)

@@ -16,7 +16,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// TestRoutesAreReviewed: testdata/routes.txt says of every route who may ask and what
+// TestRoutesAreReviewed: testdata/routes.txt lists of every route who may ask and what
 // is audited, so that a review sees a permission that changed. After a change that is
 // meant: go test ./internal/web -update.
 func TestRoutesAreReviewed(t *testing.T) {
@@ -33,7 +33,7 @@ func TestRoutesAreReviewed(t *testing.T) {
 	}
 }
 
-// routeLines says a route in one line, and each of its former addresses in another.
+// routeLines returns one line for each route, and one for each former address.
 func routeLines(routes []httpapi.Route) (lines []string) {
 	for _, r := range routes {
 		who := "public"
@@ -67,8 +67,8 @@ func routeLines(routes []httpapi.Route) (lines []string) {
 	return lines
 }
 
-// TestFormerAddressesAnswerAlike: who was written for an earlier version is answered
-// as ever, and the description says what to use now.
+// TestFormerAddressesAnswerAlike: a client of an earlier version is answered
+// as before, and the description names what to use now.
 func TestFormerAddressesAnswerAlike(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

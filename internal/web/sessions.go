@@ -56,7 +56,7 @@ type remembered struct {
 	data   []byte
 	expiry time.Time
 	asked  time.Time
-	gone   bool // deleted; a look-up that was under way must not revive it
+	gone   bool // deleted; a query that was under way must not revive it
 }
 
 // FindCtx implements scs.CtxStore.

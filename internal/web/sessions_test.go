@@ -142,7 +142,7 @@ func TestSignInChangesTheToken(t *testing.T) {
 	}
 }
 
-// TestDeletedSessionIsNotRevived: a look-up that was under way when the user
+// TestDeletedSessionIsNotRevived: a query that was under way when the user
 // signed out ends afterwards.
 func TestDeletedSessionIsNotRevived(t *testing.T) {
 	t.Parallel()

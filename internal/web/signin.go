@@ -114,7 +114,7 @@ func (s *Server) begin(ctx context.Context, u org.User) (*sessionReply, error) {
 	}
 	s.sessions.Put(ctx, "user", raw)
 	s.sessions.Put(ctx, "epoch", u.Epoch)
-	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the answer can still say so
+	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the reply can still be an error
 		return nil, err
 	}
 	s.accounts.update(u)

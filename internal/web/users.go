@@ -183,7 +183,7 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, nil
 }
 
-// dismiss closes the desk of an agent who may not be there any more.
+// dismiss closes the websocket of an agent whose session has ended.
 func (s *Server) dismiss(u org.User) {
 	if s.cfg.Dismiss != nil && u.Number != "" {
 		s.cfg.Dismiss(u.Number)
