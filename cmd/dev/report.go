@@ -19,7 +19,7 @@ func newReport(out io.Writer) *report { return &report{out: out} }
 // patience is how long a step may take before it is mentioned.
 const patience = time.Second
 
-// say prints one line.
+// say prints one line of progress.
 func (r *report) say(line string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -38,7 +38,7 @@ type Settings struct {
 	// whose X-Forwarded-For is believed.
 	TrustedProxies []string `env:"HOTLINE_TRUSTED_PROXIES"`
 	Log            string   `env:"HOTLINE_LOG" envDefault:"info"`
-	// Idle is after how long without anybody at a page it asks for the password
+	// Idle is after how long without a touch of a page it asks for the password
 	// again; 0 is never.
 	Idle time.Duration `env:"HOTLINE_IDLE" envDefault:"30m"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets

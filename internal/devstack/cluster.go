@@ -51,7 +51,7 @@ func postgresBin() (string, error) {
 }
 
 // clusterDir is a folder that the user postgres can reach: in .dev, or in the
-// temporary folder when the project lies where postgres may not look.
+// temporary folder when the project lies where postgres may not read.
 func clusterDir(name string) (string, error) {
 	dev, err := Dir()
 	if err != nil {

@@ -21,7 +21,7 @@ var (
 // growth is by how many bytes the file is longer after an offset.
 type growth struct{ after, by int }
 
-// mended is the file with right tables of characters.
+// mended returns the file with right tables of characters.
 func mended(pdf []byte) []byte {
 	var out bytes.Buffer
 	var grown []growth

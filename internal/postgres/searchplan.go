@@ -48,7 +48,7 @@ func tooLong(err error) bool {
 	return errors.As(err, &pg) && pg.Code == "57014"
 }
 
-// triesNewest reports whether a list is looked for among the newest first: where several
+// triesNewest reports whether a list is searched among the newest first: where several
 // things are asked for that may exclude each other, or one that may be rare or
 // frequent, now or long ago, without an index in the order of lists: a unit that
 // ended years ago had the database search for its tickets from today on. What is only

@@ -16,8 +16,8 @@ func DigitsOf(s string) string {
 	}, HalfWidth(s))
 }
 
-// Clean allows any characters of any language and emoji; of the control
-// characters only the new line and the tab.
+// Clean reports whether a text is valid UTF-8 of at most size bytes without control
+// characters, except the new line and the tab.
 func Clean(s string, size int) bool {
 	if len(s) > size || !utf8.ValidString(s) {
 		return false
@@ -27,6 +27,7 @@ func Clean(s string, size int) bool {
 	})
 }
 
+// IsDigits reports whether a text is n digits 0 to 9.
 func IsDigits(s string, n int) bool {
 	return len(s) == n && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
 }
@@ -43,8 +44,8 @@ func WithoutInvisible(s string) string {
 	}, s)
 }
 
-// HalfWidth returns a text with the digits and signs of Chinese input methods as everybody
-// dials them.
+// HalfWidth returns a text with the digits and signs of Chinese input methods in their
+// ASCII form.
 func HalfWidth(s string) string {
 	return strings.Map(func(c rune) rune {
 		if c >= '！' && c <= '～' {

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// accountFor is how long an account is believed before it is looked up
+	// accountFor is how long an account is believed before it is read
 	// again: a disabled user or a changed role takes effect within it.
 	accountFor = time.Minute
 	// accountLimit is how long a request waits for that; the session's own
@@ -79,7 +79,7 @@ func (a *accountCache) update(u org.User) {
 	a.store(u.Login, account{user: u, asked: a.now()})
 }
 
-// expireAll makes every account be looked up before it is believed again.
+// expireAll has every account read again before its next use.
 func (a *accountCache) expireAll() {
 	a.mu.Lock()
 	defer a.mu.Unlock()

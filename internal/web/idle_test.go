@@ -106,7 +106,7 @@ func TestActivityIsForgotten(t *testing.T) {
 	}
 }
 
-// TestAChangedRoleHoldsAtOnce: the page of the one who changed knows.
+// TestAChangedRoleHoldsAtOnce: the next request of that user is refused.
 func TestAChangedRoleHoldsAtOnce(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

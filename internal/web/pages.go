@@ -55,7 +55,7 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 }
 
 // sendFile sends a file of the build in the smallest form that the browser takes
-// and the build has. A part of a file is a part of it as it is: codings are for
+// and the build has. A range of a file is cut from it as it is: codings are for
 // whole files.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string) {
 	accept := r.Header.Get("Accept-Encoding")

@@ -85,8 +85,8 @@ func TestOneHouseIsOneAddress(t *testing.T) {
 	}
 }
 
-// TestCitizensBehindAProxy: one who guesses behind the proxies of the settings
-// shuts out only themselves.
+// TestCitizensBehindAProxy: a guesser behind the proxies of the settings is shut
+// out, others behind them are not.
 func TestCitizensBehindAProxy(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Proxies = []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16")} })

@@ -72,7 +72,7 @@ type Config struct {
 	// Dismiss closes an agent's websocket, after the call if there is one; nil:
 	// there are none.
 	Dismiss func(number string)
-	// Idle is after how long without anybody at the page a session asks for the
+	// Idle is after how long without a touch of the page a session asks for the
 	// password again; 0 is never.
 	Idle  time.Duration
 	Pages fs.FS // the built pages

@@ -118,7 +118,7 @@ func (m *memory) DeleteCtx(ctx context.Context, token string) error {
 	return nil
 }
 
-// remember keeps a session, unless it was deleted meanwhile, and returns what holds.
+// remember keeps a session, unless it was deleted meanwhile, and returns the valid one.
 func (m *memory) remember(token string, r remembered) remembered {
 	m.mu.Lock()
 	defer m.mu.Unlock()

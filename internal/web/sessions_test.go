@@ -68,7 +68,7 @@ func TestSessionSurvivesAnOutage(t *testing.T) {
 }
 
 // TestUnknownSessionDuringAnOutage: a restarted service cannot know who it is,
-// and must not say "signed out": the page would throw the work away.
+// and must not answer "signed_out": the page would throw the work away.
 func TestUnknownSessionDuringAnOutage(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

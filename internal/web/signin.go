@@ -44,10 +44,10 @@ type signInRequest struct {
 	}
 }
 
-// Session is who is signed in.
+// Session is the signed-in user, and the settings of the session.
 type Session struct {
 	User org.User `json:"user"`
-	// Idle is after how many seconds without anybody at the page it asks for the
+	// Idle is after how many seconds without a touch of the page it asks for the
 	// password again; 0 is never.
 	Idle int `json:"idle"`
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/emiago/sipgo/sip"
 )
 
-// Options say who calls whom.
+// Options are who calls whom, and how.
 type Options struct {
 	To, From    string         // numbers; an empty From is anonymous
 	Peer        netip.AddrPort // Asterisk's trunk side

@@ -22,7 +22,7 @@ func (s *Store) ListUsers(ctx context.Context, f org.UserFilter) (org.UserPage, 
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	page := org.UserPage{Users: []org.User{}, Roles: map[org.Role]int{}}
-	args := []any{part(db.Text(f.Text)), f.Under, f.Units, string(f.Role), f.Active}
+	args := []any{containing(db.Text(f.Text)), f.Under, f.Units, string(f.Role), f.Active}
 	var batch pgx.Batch
 	batch.Queue(userBy+whichUsers+" order by u.login limit $6 offset $7", append(args, f.Limit, f.Offset)...).
 		Query(func(rows pgx.Rows) (err error) {
@@ -43,8 +43,8 @@ func (s *Store) ListUsers(ctx context.Context, f org.UserFilter) (org.UserPage, 
 	return page, db.Fault("list users", s.db.SendBatch(ctx, &batch).Close())
 }
 
-// part returns the pattern of ilike for a text that is searched as it is; "" stays.
-func part(s string) string {
+// containing returns the pattern of ilike for texts with s in them; "" stays.
+func containing(s string) string {
 	if s == "" {
 		return ""
 	}

@@ -16,7 +16,7 @@ const (
 	// clocksApart is how far the database's clock, by which jobs are taken, may be
 	// ahead of the service's, by which they are due.
 	clocksApart = time.Minute
-	// lateEvery is how often tickets are looked for that no job will ring.
+	// lateEvery is the pause between searches for tickets that no job will ring.
 	lateEvery = time.Minute
 )
 

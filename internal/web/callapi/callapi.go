@@ -20,7 +20,7 @@ import (
 	"hotline12345/tickets/service"
 )
 
-// Config joins the calls to those who know them.
+// Config is what the interface of the calls works with.
 type Config struct {
 	Tickets    *service.Service
 	Store      Store

@@ -16,7 +16,7 @@ import (
 // MaxBody bounds a request: a register's content is at most 100 KB.
 const MaxBody = 512 << 10
 
-// Config joins an API to those who know users and errors.
+// Config is what an API works with.
 type Config struct {
 	Title, Version string
 	Log            *zap.Logger

@@ -153,7 +153,7 @@ func (h *handlers) contentOf(ctx context.Context, f *tickets.File, small bool) (
 	return h.cfg.Files.Content(f.Sum)
 }
 
-// logLost logs that a content is gone, so that it is looked for in a backup.
+// logLost logs that a content is gone, so that it is restored from a backup.
 func (h *handlers) logLost(ctx context.Context, n tickets.Number, f tickets.File) {
 	h.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
 		zap.String("ticket", string(n)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))
