@@ -113,5 +113,5 @@ func (h *History) Call(n int) cti.CallRecord {
 	return c
 }
 
-// HasTicket says whether the nth call led to a ticket.
+// HasTicket reports whether the nth call led to a ticket.
 func (h *History) HasTicket(n int) bool { return n%10 < TicketsOfTen }

@@ -19,7 +19,7 @@ type Store interface {
 // portion is how many calls go to the store together.
 const portion = 10_000
 
-// Load writes the whole history; progress is told how many calls are done.
+// Load writes the whole history; progress is called with how many calls are done.
 func (h *History) Load(ctx context.Context, s Store, progress func(calls int)) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(3)

@@ -22,7 +22,7 @@ var (
 
 func pick[V any](r *rand.Rand, list []V) V { return list[r.IntN(len(list))] }
 
-// Register is what the nth call's citizen said.
+// Register returns the register of the nth call.
 func (h *History) Register(n int) tickets.Register {
 	return h.register(n, rand.New(rand.NewPCG(h.Seed+1, uint64(n))))
 }

@@ -87,7 +87,7 @@ func (a *Agent) Say(ctx context.Context, message map[string]any) error {
 	return a.conn.Write(ctx, websocket.MessageText, raw)
 }
 
-// read keeps the desk up to date until the connection ends.
+// read keeps the state up to date until the connection ends.
 func (a *Agent) read() {
 	for {
 		_, raw, err := a.conn.Read(context.Background())
@@ -126,7 +126,7 @@ func (a *Agent) update(f func()) {
 	a.changed = make(chan struct{})
 }
 
-// Until waits for a state of the desk; it wakes at the message that brings it.
+// Until waits for a state of the agent; it wakes at the message that brings it.
 func (a *Agent) Until(ctx context.Context, what string, holds func(cti.Desk) bool) error {
 	for {
 		a.mu.Lock()
@@ -146,7 +146,7 @@ func (a *Agent) Until(ctx context.Context, what string, holds func(cti.Desk) boo
 	}
 }
 
-// Next waits until the desk is no longer as it was, and returns it.
+// Next waits until the state changes, and returns the new one.
 func (a *Agent) Next(ctx context.Context, old cti.Desk) (desk cti.Desk, err error) {
 	err = a.Until(ctx, "a change", func(d cti.Desk) bool {
 		desk = d
@@ -156,7 +156,7 @@ func (a *Agent) Next(ctx context.Context, old cti.Desk) (desk cti.Desk, err erro
 	return desk, err
 }
 
-// Offered is the call on the desk, once it is offered.
+// Offered is the call that is offered to the agent, once it is.
 func (a *Agent) Offered(ctx context.Context, began time.Time) (cti.CallID, time.Duration, error) {
 	err := a.Until(ctx, "an offer", func(d cti.Desk) bool { return d.Call != nil && d.Call.Phase == cti.PhaseOffered })
 	took := time.Since(began)

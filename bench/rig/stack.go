@@ -15,7 +15,7 @@ import (
 	"hotline12345/internal/devstack"
 )
 
-// Stack is what `cmd/dev run -ephemeral -json` says when all is up.
+// Stack is what `cmd/dev run -ephemeral -json` prints when all is up.
 type Stack struct {
 	Page     string `json:"page"`
 	Password string `json:"password"`
@@ -45,7 +45,7 @@ func Start(ctx context.Context) (*Stack, error) {
 	}
 	s := &Stack{cmd: exec.Command(dev, "run", "-ephemeral", "-json")}
 	s.cmd.Dir, s.cmd.Stderr = project, os.Stderr
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // it stops when we say so, not at Ctrl-C
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // it stops when it is told to, not at Ctrl-C
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

@@ -6,13 +6,13 @@ import (
 	"hotline12345/internal/alaw"
 )
 
-// The tones, in hertz, tell who is heard.
+// The tones, in hertz, identify who is heard.
 const (
 	CitizenTone = 1000
 	AgentTone   = 440
 )
 
-// ToneIn says whether a packet is mostly one frequency, in hertz (Goertzel).
+// ToneIn reports whether a packet is mostly one frequency, in hertz (Goertzel).
 func ToneIn(sound []byte, hertz float64) bool {
 	k := 2 * math.Cos(2*math.Pi*hertz/alaw.SampleRate)
 	var s1, s2, energy float64
@@ -21,7 +21,7 @@ func ToneIn(sound []byte, hertz float64) bool {
 		energy += v * v
 		s1, s2 = v+k*s1-s2, s1
 	}
-	const quiet = 200 * 200 // mean square below which nobody speaks
+	const quiet = 200 * 200 // mean square below which it is silence
 	if energy < quiet*float64(len(sound)) {
 		return false
 	}

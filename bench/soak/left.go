@@ -17,7 +17,7 @@ import (
 	"hotline12345/bench/rig"
 )
 
-// left is what one can see of a hotline that serves nobody just now.
+// left is what a hotline without calls holds.
 type left struct {
 	channels, bridges int // in Asterisk
 	files, goroutines int // of the service

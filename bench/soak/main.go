@@ -1,5 +1,5 @@
 // Command soak lets many citizens and agents do what they like for a long time
-// on real parts, hang-ups at any moment included, and then looks for what was
+// on real systems, hang-ups at any moment included, and then searches for what was
 // left behind: channels, bridges, open files, goroutines, memory, calls.
 package main
 
@@ -84,7 +84,7 @@ func run(ctx context.Context, length time.Duration, together int) (err error) {
 	return before.leaks(after)
 }
 
-// callFor keeps together citizens calling until the time is over, and says how
+// callFor keeps together citizens calling until the time is over, and returns how
 // many calls were answered.
 func callFor(ctx context.Context, s *rig.Stack, together int, length time.Duration) int {
 	ctx, stop := context.WithTimeout(ctx, length)

@@ -12,7 +12,7 @@ import (
 )
 
 // visit is one citizen who presses what he likes and hangs up when he likes. It
-// says whether the call was answered.
+// reports whether the call was answered.
 func visit(ctx context.Context, s *rig.Stack, from string) bool {
 	peer, err := netip.ParseAddrPort(s.SIP)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Command tickets measures lists, searches, the pop and saving on a database
+// Command tickets measures lists, searches, the screen pop and saving on a database
 // with years of history, which it makes first and keeps for the next time.
 package main
 

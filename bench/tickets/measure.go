@@ -87,7 +87,7 @@ func (m *measuring) figures() error {
 	})
 }
 
-// list is something that people look for.
+// list is a list that people ask for.
 type list struct {
 	name   string
 	filter func(n int) tickets.Filter

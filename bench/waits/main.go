@@ -1,4 +1,4 @@
-// Command waits measures what people wait for in whole calls on real parts: it
+// Command waits measures what people wait for in whole calls on real systems: it
 // starts a hotline of its own, a citizen's telephone and an agent (all that the
 // agent's page does, without the page's drawing), and prints p50 and p99.
 package main
@@ -62,7 +62,7 @@ func run(ctx context.Context, calls, together int) (err error) {
 	return nil
 }
 
-// each bounds one call in time and tells of it.
+// each bounds one call in time and reports it.
 func each(ctx context.Context, what string, i, of int, call func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()

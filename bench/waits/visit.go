@@ -145,7 +145,7 @@ func wrapUp(ctx context.Context, a *rig.Agent, call cti.CallID) error {
 	return nil
 }
 
-// poll looks every millisecond, which is finer than a packet.
+// poll checks every millisecond, which is finer than a packet.
 func poll(ctx context.Context, c *phone.Call, what string, holds func() bool) (time.Time, error) {
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()

@@ -24,7 +24,7 @@ const (
 	hearsQuiet = "quiet" // nothing
 )
 
-// ear tells when what is heard changes. It says nothing before the first tone:
+// ear detects when what is heard changes. It reports nothing before the first tone:
 // greetings and menus come before it.
 type ear struct {
 	hertz float64

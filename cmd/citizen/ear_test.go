@@ -24,6 +24,7 @@ func second(hertz float64) []byte {
 }
 
 func TestAnEarTellsWhatChanges(t *testing.T) {
+	t.Parallel()
 	e := ear{hertz: 440}
 	at := time.Unix(0, 0)
 	var heard []byte

@@ -1,5 +1,5 @@
 // Command citizen is a citizen's telephone on the command line. It dials a
-// hotline, presses keys, speaks and listens, and says what happened.
+// hotline, presses keys, speaks and listens, and prints what happened.
 package main
 
 import (
@@ -89,7 +89,7 @@ func flags(o *options, out io.Writer) *flag.FlagSet {
 	return f
 }
 
-// reporter says what happens, for people or for programs.
+// reporter prints what happens, for people or for programs.
 type reporter struct {
 	out  io.Writer
 	json bool

@@ -8,7 +8,7 @@ import (
 	"hotline12345/internal/devstack"
 )
 
-// ports are where the parts of make run listen, all on 127.0.0.1.
+// ports are where the processes of make run listen, all on 127.0.0.1.
 type ports struct {
 	HTTP, Postgres, ARI int // TCP
 	SIP, Trunk, Relay   int // UDP
@@ -52,7 +52,7 @@ func usual() (ports, error) {
 	return p, nil
 }
 
-// free are ports that nobody uses now; Asterisk and PostgreSQL choose their own.
+// free are ports that are not in use now; Asterisk and PostgreSQL choose their own.
 func free() (ports, error) {
 	var p ports
 	for _, w := range []struct {

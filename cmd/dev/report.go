@@ -19,14 +19,14 @@ func newReport(out io.Writer) *report { return &report{out: out} }
 // patience is how long a step may take before it is mentioned.
 const patience = time.Second
 
-// say prints one line.
+// say prints one line of progress.
 func (r *report) say(line string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	fmt.Fprintln(r.out, "  ..", line)
 }
 
-// step runs f, and says so when it is slow.
+// step runs f, and prints its name when it is slow.
 func (r *report) step(name string, f func() error) error {
 	began := time.Now()
 	slow := time.AfterFunc(patience, func() { r.say(name) })

@@ -32,7 +32,7 @@ type stack struct {
 	env      []string
 }
 
-// run starts everything, says so, and stops it all at the end.
+// run starts everything, prints where it is, and stops it all at the end.
 func run(ctx context.Context, o options, show *report) (err error) {
 	began := time.Now()
 	s, unlock, err := open(o)

@@ -56,7 +56,7 @@ func lineOrReturn(data []byte, atEOF bool) (advance int, token []byte, err error
 	return 0, nil, nil
 }
 
-// shown is command for one that tells its progress, which is passed on.
+// shown is command for one that prints its progress, which is passed on.
 func (s *stack) shown(ctx context.Context, show *report, name string) error {
 	cmd := exec.CommandContext(ctx, s.program, name)
 	cmd.Env = s.env

@@ -13,7 +13,7 @@ import (
 )
 
 // asteriskConfig writes the configuration of an Asterisk that runs beside the
-// service: the files into DIR, the music and the folders where it will look.
+// service: the files into DIR, the music and the folders that it reads.
 func asteriskConfig(_ context.Context, s app.Settings, args []string, out io.Writer) error {
 	if len(args) != 1 {
 		return errors.New("asterisk-config takes one folder, Asterisk's etc")

@@ -29,10 +29,10 @@ type finding struct {
 	advice string // when it is not
 }
 
-// errIll makes the program's exit code say that a part is not well.
+// errIll gives the program an exit code other than 0 when a component is not well.
 var errIll = errors.New("not every part is well")
 
-// doctor checks each part and says in plain words what to do.
+// doctor checks each component and prints in plain words what to do.
 func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()

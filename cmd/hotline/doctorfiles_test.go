@@ -11,6 +11,7 @@ import (
 )
 
 func TestAFullDiskIsTold(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		free uint64
 		ill  bool
@@ -32,8 +33,9 @@ func TestAFullDiskIsTold(t *testing.T) {
 }
 
 // TestEachMissingFontIsNamed: one that is there is enough for a document, and the
-// others are told all the same.
+// others are reported all the same.
 func TestEachMissingFontIsNamed(t *testing.T) {
+	t.Parallel()
 	broken := filepath.Join(t.TempDir(), "broken.ttf")
 	if err := os.WriteFile(broken, []byte("no font"), 0o600); err != nil {
 		t.Fatal(err)
@@ -52,6 +54,7 @@ func TestEachMissingFontIsNamed(t *testing.T) {
 }
 
 func TestTheNearestFolder(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if got := nearest(filepath.Join(dir, "a", "b")); got != dir {
 		t.Errorf("nearest to a folder that is not there yet: %s", got)

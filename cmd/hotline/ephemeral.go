@@ -6,12 +6,12 @@ import (
 	"strconv"
 )
 
-// ephemeralFile says which ports Linux gives to outgoing connections: "32768	60999".
+// ephemeralFile holds which ports Linux gives to outgoing connections: "32768	60999".
 const ephemeralFile = "/proc/sys/net/ipv4/ip_local_port_range"
 
-// ephemeral says why a port is a bad choice to listen on: while the service is
+// ephemeral returns why a port is a bad choice to listen on: while the service is
 // down, for a restart, any program's outgoing connection may get it. Empty when
-// it is a good one, or when the system does not tell.
+// it is a good one, or when the range is unknown.
 func ephemeral(port, ports string) string {
 	var first, last int
 	if _, err := fmt.Sscan(ports, &first, &last); err != nil {

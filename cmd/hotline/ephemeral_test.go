@@ -13,6 +13,7 @@ import (
 // default is one that Linux gives to outgoing connections (32768 to 60999), and
 // none is in Asterisk's range for voice.
 func TestUsualPortsStayFree(t *testing.T) {
+	t.Parallel()
 	const linux = "32768\t60999\n"
 	s, err := env.ParseAsWithOptions[app.Settings](env.Options{Environment: map[string]string{}})
 	if err != nil {

@@ -1,5 +1,5 @@
 // Command hotline is the service: it decides calls, relays the agents' voices,
-// serves the pages and keeps the register. Its parts are joined in internal/app;
+// serves the pages and keeps the register. Its components are joined in internal/app;
 // here are the commands.
 package main
 

@@ -18,7 +18,7 @@ import (
 	"hotline12345/internal/devstack"
 )
 
-// installation is a service on real parts that can be killed and started again.
+// installation is a service on real systems that can be killed and started again.
 type installation struct {
 	t       *testing.T
 	program string
@@ -125,7 +125,7 @@ func (in *installation) dial(ctx context.Context) *phone.Call {
 }
 
 // TestCallsSurviveTheService kills the service with callers in line, in every way,
-// and starts it again: nobody is cut off, everybody is still in line, and the
+// and starts it again: no caller is cut off, all still wait, and the
 // journal leads to the same decisions.
 func TestCallsSurviveTheService(t *testing.T) {
 	in := install(t)
@@ -207,7 +207,7 @@ func TestTheFallbackSpeaksWhenTheServiceIsDown(t *testing.T) {
 	}
 }
 
-// TestDoctor: every part is well in a fresh installation, and each missing part is
+// TestDoctor: every component is well in a fresh installation, and each missing one is
 // named with what to do.
 func TestDoctor(t *testing.T) {
 	in := install(t)

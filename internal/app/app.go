@@ -1,4 +1,4 @@
-// Package app joins the parts of the service: the loop of calls and the edges
+// Package app joins the components of the service: the loop of calls and the edges
 // around it, the tickets, the store and the pages. It is the only package that
 // reads the environment and knows every other.
 package app
@@ -35,7 +35,7 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// application is every part, joined.
+// application is every component, joined.
 type application struct {
 	settings   Settings
 	log        *zap.Logger
@@ -76,7 +76,7 @@ func Serve(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 	return svc.run(ctx, out)
 }
 
-// join makes all parts and joins them; nothing runs yet.
+// join makes all components and joins them; nothing runs yet.
 func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error) {
 	svc := &application{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
@@ -146,7 +146,7 @@ type planned struct {
 // Publish implements jobs.Service.
 func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
 
-// run runs all parts; the first one that fails stops the others.
+// run runs all components; the first one that fails stops the others.
 func (svc *application) run(ctx context.Context, out io.Writer) error {
 	rules, err := rulesFor(svc.settings)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // attemptWriter writes a call-back attempt into its ticket: the citizen was called
-// about the ticket and not reached. The plan of attempts is so kept without typing.
+// about the ticket and not reached. So the plan of attempts needs no typing.
 type attemptWriter struct {
 	tickets *service.Service
 	users   interface {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestOnlyAttemptsAboutTicketsAreWritten(t *testing.T) {
+	t.Parallel()
 	ended := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 	w := &attemptWriter{log: zap.NewNop(), queue: make(chan cti.CallRecord, 9)}
 	for _, r := range []cti.CallRecord{

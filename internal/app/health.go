@@ -26,10 +26,10 @@ func (h *health) Observe(e loop.Entry) {
 
 var errTelephonyAway = errors.New("no connection to Asterisk; is it running, and is HOTLINE_ARI_URL right?")
 
-// healthLimit is how long a part may take to answer.
+// healthLimit is how long a component may take to answer.
 const healthLimit = 2 * time.Second
 
-// checkHealth asks every part. Calls need the loop and Asterisk; without the
+// checkHealth asks every component. Calls need the loop and Asterisk; without the
 // database they go on, so it alone does not make the service ill.
 func (svc *application) checkHealth(ctx context.Context) web.Health {
 	ctx, cancel := context.WithTimeout(ctx, healthLimit)

@@ -24,6 +24,7 @@ var leaves = []string{"internal/errs", "internal/text", "internal/breaker", "int
 // TestArrowsPointInward enforces the layers: rules import nothing of ours but rules
 // below them, cti never tickets, and edges never each other; this package joins them.
 func TestArrowsPointInward(t *testing.T) {
+	t.Parallel()
 	for pkg, imports := range ourImports(t) {
 		for _, imp := range imports {
 			own, ok := strings.CutPrefix(imp, module+"/")
@@ -44,7 +45,7 @@ func mayImport(a, b string) bool {
 		return true
 	case b == "internal/app": // only commands start what it joins
 		return top == "cmd"
-	case top == "cmd" || top == "bench" || a == "internal/devstack": // the workshop is no part of the service
+	case top == "cmd" || top == "bench" || a == "internal/devstack": // the workshop does not belong to the service
 		return true
 	case slices.Contains(leaves, a):
 		return b == "internal/errs" || a == "internal/music" && b == "internal/alaw"
@@ -87,6 +88,7 @@ func within(pkg, home string) bool { return pkg == home || strings.HasPrefix(pkg
 // TestOneImporterPerSystem keeps every third-party system behind one package,
 // with what is below it.
 func TestOneImporterPerSystem(t *testing.T) {
+	t.Parallel()
 	owner := map[string]string{
 		"github.com/CyCoreSystems/ari":  "cti/asterisk",
 		"github.com/pion/":              "cti/gateway",
@@ -119,6 +121,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 // TestDomainIsPure: rules need only the standard library, and of it nothing that
 // waits, locks, logs, draws lots or touches the world.
 func TestDomainIsPure(t *testing.T) {
+	t.Parallel()
 	forbidden := []string{"context", "log", "math/rand", "math/rand/v2", "net", "net/http", "os", "os/exec", "sync", "crypto/rand"}
 	for pkg, imports := range ourImports(t) {
 		if !slices.Contains(pure, pkg) {

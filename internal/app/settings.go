@@ -8,7 +8,7 @@ import (
 	"github.com/caarlos0/env/v11"
 )
 
-// Settings are all that the environment can say. Every field has a value that
+// Settings are all that the environment can set. Every field has a value that
 // works on one machine, except the two secrets.
 type Settings struct {
 	HTTPAddr          string `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`
@@ -38,7 +38,7 @@ type Settings struct {
 	// whose X-Forwarded-For is believed.
 	TrustedProxies []string `env:"HOTLINE_TRUSTED_PROXIES"`
 	Log            string   `env:"HOTLINE_LOG" envDefault:"info"`
-	// Idle is after how long without anybody at a page it asks for the password
+	// Idle is after how long without a touch of a page it asks for the password
 	// again; 0 is never.
 	Idle time.Duration `env:"HOTLINE_IDLE" envDefault:"30m"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets

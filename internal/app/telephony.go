@@ -37,7 +37,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 	return nil
 }
 
-// headsets fits the gateway to what the desk needs.
+// headsets fits the gateway to the interface of cti/desk.
 type headsets struct{ *gateway.Gateway }
 
 // Quality implements desk.Media.

@@ -9,7 +9,7 @@ import (
 )
 
 // ticketClock is the clock that tickets go by: the real one, or in tests and
-// training one that runs ahead by what a file says at that moment.
+// training one that runs ahead by what a file holds at that moment.
 func ticketClock(file string, log *zap.Logger) func() time.Time {
 	if file == "" {
 		return nil

@@ -80,7 +80,7 @@ func StartAsterisk(ctx context.Context, o AsteriskOptions) (*Asterisk, error) {
 	return a, a.start(ctx)
 }
 
-// plan says where everything of the instance is, for us and for Asterisk.
+// plan holds where everything of the instance is, for us and for Asterisk.
 func (o AsteriskOptions) plan(root, base string) (*Asterisk, asteriskconfig.Settings) {
 	inside := filepath.Join(base, o.Name)
 	sounds := filepath.Join(inside, "sounds")
@@ -159,7 +159,7 @@ func (a *Asterisk) start(ctx context.Context) error {
 	return nil
 }
 
-// answers says whether ARI answers, which it does once all modules are loaded.
+// answers reports whether ARI answers, which it does once all modules are loaded.
 func (a *Asterisk) answers(ctx context.Context) bool {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.ARIURL+"/asterisk/info?only=status", nil)
 	if err != nil {

@@ -36,7 +36,7 @@ func TestAsteriskStartsAndStops(t *testing.T) {
 	gone(t, second)
 }
 
-// TestBusyPortIsNamed: the error says which variable chooses another port.
+// TestBusyPortIsNamed: the error names which variable chooses another port.
 func TestBusyPortIsNamed(t *testing.T) {
 	port, err := devstack.FreeTCP()
 	if err != nil {

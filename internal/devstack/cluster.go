@@ -54,7 +54,7 @@ func postgresBin() (string, error) {
 }
 
 // clusterDir is a folder that the user postgres can reach: in .dev, or in the
-// temporary folder when the project lies where postgres may not look.
+// temporary folder when the project lies where postgres may not read.
 func clusterDir(name string) (string, error) {
 	dev, err := Dir()
 	if err != nil {
@@ -157,7 +157,7 @@ func (c *cluster) init(ctx context.Context) error {
 	return err
 }
 
-// serving says whether a server runs on the folder.
+// serving reports whether a server runs on the folder.
 func (c cluster) serving(ctx context.Context) bool {
 	return c.run(ctx, "pg_ctl", "-D", c.dir, "status") == nil
 }

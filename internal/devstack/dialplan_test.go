@@ -56,7 +56,7 @@ func TestArrivingCallReachesTheService(t *testing.T) {
 }
 
 // TestStrangerIsNotServed: a call from an address of no trunk gets neither a
-// menu nor an outgoing line, whatever it says about itself.
+// menu nor an outgoing line, whatever its From header is.
 func TestStrangerIsNotServed(t *testing.T) {
 	a := devstack.TestAsteriskWith(t, devstack.AsteriskOptions{Match: []string{"192.0.2.1"}})
 	for _, from := range []string{"<sip:trunk@127.0.0.1>", "<sip:13800138000@127.0.0.1>"} {
@@ -67,7 +67,7 @@ func TestStrangerIsNotServed(t *testing.T) {
 }
 
 // TestFallbackSpeaksAndTakesAMessage: with the service away the caller hears why
-// and what he then says is kept.
+// and can leave a message, which is stored.
 func TestFallbackSpeaksAndTakesAMessage(t *testing.T) {
 	a := devstack.TestAsterisk(t)
 	down, leave := bytes.Repeat([]byte{0x11}, 1600), bytes.Repeat([]byte{0x22}, 1600)

@@ -8,7 +8,7 @@ import (
 )
 
 // Lock keeps two processes from making the same thing at once: it waits until
-// the file is nobody else's. The lock ends with the process at the latest.
+// no other process holds the file. The lock ends with the process at the latest.
 func Lock(path string) (unlock func(), err error) { return flock(path, syscall.LOCK_EX) }
 
 // TryLock is Lock that fails instead of waiting.

@@ -37,7 +37,7 @@ func FreeBoth() (int, error) {
 	return 0, errors.New("find a port that is free for UDP and TCP: twenty tries failed")
 }
 
-// CheckTCP and CheckUDP say which port is busy and how to choose another.
+// CheckTCP and CheckUDP return an error that names the port that is busy and how to choose another.
 func CheckTCP(port int, variable string) error {
 	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {

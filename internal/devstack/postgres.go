@@ -119,7 +119,7 @@ func (p *Postgres) Crash(sig syscall.Signal) { p.process.End(sig) }
 // Done is closed when the server has ended.
 func (p *Postgres) Done() <-chan struct{} { return p.process.ended }
 
-// Running says whether the port answers.
+// Running reports whether the port answers.
 func (p *Postgres) Running() bool {
 	c, err := net.DialTimeout("tcp", fmt.Sprintf("127.0.0.1:%d", p.Port), time.Second)
 	if err != nil {
@@ -145,7 +145,7 @@ func (p *Postgres) CreateDatabase(ctx context.Context, name, template string) er
 	return p.SQL(ctx, "postgres", fmt.Sprintf(`CREATE DATABASE %q TEMPLATE %q`, name, template))
 }
 
-// HasDatabase says whether the cluster has that database.
+// HasDatabase reports whether the cluster has that database.
 func (p *Postgres) HasDatabase(ctx context.Context, name string) bool {
 	return p.SQL(ctx, name, "SELECT 1") == nil
 }

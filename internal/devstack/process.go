@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Process is a child in a process group of its own. It is told to end when this
+// Process is a child in a process group of its own. It is signalled to end when this
 // process dies, in whatever way.
 type Process struct {
 	cmd   *exec.Cmd
@@ -46,7 +46,7 @@ func StartProcess(cmd *exec.Cmd, quit syscall.Signal, log string) (*Process, err
 	return p, nil
 }
 
-// WaitUntil polls ready until it says yes, the process ends or time is up.
+// WaitUntil polls ready until it is true, the process ends or time is up.
 func (p *Process) WaitUntil(ctx context.Context, limit time.Duration, ready func(context.Context) bool) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -67,7 +67,7 @@ func (p *Process) WaitUntil(ctx context.Context, limit time.Duration, ready func
 }
 
 // Stop asks the process to end, and kills its whole group when it does not
-// within limit. It says whether asking was enough.
+// within limit. It reports whether asking was enough.
 func (p *Process) Stop(limit time.Duration) bool {
 	willing := true
 	p.once.Do(func() {

@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestChildrenEndWithUs, even when we are killed and can stop nobody.
+// TestChildrenEndWithUs, even when we are killed and cannot stop them.
 func TestChildrenEndWithUs(t *testing.T) {
 	parent := exec.Command(os.Args[0])
 	parent.Env = append(os.Environ(), childVariable+"="+filepath.Join(t.TempDir(), "log"))
@@ -106,7 +106,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// alive says whether a process runs; one that ended and waits for its parent to
+// alive reports whether a process runs; one that ended and waits for its parent to
 // notice does not.
 func alive(p *os.Process) bool {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.Pid))

@@ -12,10 +12,9 @@ import (
 	"strings"
 )
 
-// Progress is told what takes more than a moment.
+// Progress is called with each step that takes more than a moment; nil: silent.
 type Progress func(step string)
 
-// quiet is used when nobody wants to be told.
 func (p Progress) say(format string, args ...any) {
 	if p != nil {
 		p(fmt.Sprintf(format, args...))

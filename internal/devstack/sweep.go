@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// old is how long what nobody runs is left alone: it may be starting just now.
+// old is the age up to which files without a process are left alone: it may be
+// starting just now.
 const old = 10 * time.Minute
 
 // Sweep stops the tests' database and removes what killed tests and killed
@@ -64,7 +65,7 @@ func leftovers(base string) []string {
 	return dirs
 }
 
-// asteriskRuns says whether the process named in the instance's pid file lives
+// asteriskRuns reports whether the process named in the instance's pid file lives
 // and is that instance.
 func asteriskRuns(dir string) bool {
 	raw, err := os.ReadFile(filepath.Join(dir, "run/asterisk.pid"))

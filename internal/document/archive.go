@@ -78,7 +78,7 @@ func pack(z *zip.Writer, file papers.File) (sum []byte, err error) {
 	return h.Sum(nil), nil
 }
 
-// plain says whether a name unpacks below the folder and stands in a list of
+// plain reports whether a name unpacks below the folder and stands in a list of
 // checksums as it is.
 func plain(name string) bool {
 	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, "\\\n\r:") && path.Clean(name) == name

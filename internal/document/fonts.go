@@ -111,7 +111,7 @@ func (f *face) read() (err error) {
 	return nil
 }
 
-// glyph looks a character up. A face that cannot be read has none.
+// glyph returns the glyph of a character. A face that cannot be read has none.
 func (f *face) glyph(r rune) glyph {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -2,7 +2,7 @@ package document
 
 import "slices"
 
-// Missing reads every font and says which cannot be used, in the order of
+// Missing reads every font and returns the errors of those that cannot be used, in the order of
 // preference, the title's first. It takes a second or two.
 func (f *Fonts) Missing() []error {
 	var errs []error

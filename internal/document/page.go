@@ -19,7 +19,7 @@ var (
 	red   = color{200, 16, 16}
 )
 
-// style is how text looks.
+// style is the font, size and place of a text.
 type style struct {
 	size  float64
 	bold  bool
@@ -109,7 +109,7 @@ type placed struct {
 	x    float64
 }
 
-// indented wraps and says where each line begins.
+// indented wraps a text and returns its lines, each with where it begins.
 func (l *layout) indented(s string, st style, width, indent float64) []placed {
 	var list []placed
 	for _, p := range splitLines(l.fonts.visible(s)) {

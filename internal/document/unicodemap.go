@@ -9,8 +9,8 @@ import (
 )
 
 // Characters beyond U+FFFF: a PDF's table from glyphs to text wants two halves in
-// UTF-16 (ISO 32000-1, 9.10.3), gopdf v0.33.0 writes the bare number, and whoever
-// copies or searches 𠮷 in the document finds something else. So the table is
+// UTF-16 (ISO 32000-1, 9.10.3), gopdf v0.33.0 writes the bare number, so that
+// copying or searching 𠮷 in the document finds something else. So the table is
 // put right in the finished file, and the offsets of its objects with it.
 var (
 	farChar  = regexp.MustCompile(`(<[0-9A-F]{4}><[0-9A-F]{4}>)<([0-9A-F]{5,6})>\n`)
@@ -18,10 +18,10 @@ var (
 	offset   = regexp.MustCompile(`(?m)^([0-9]{10}) 00000 n $`)
 )
 
-// growth says that the file is longer by so much after a place.
+// growth is by how many bytes the file is longer after an offset.
 type growth struct{ after, by int }
 
-// mended is the file with right tables of characters.
+// mended returns the file with right tables of characters.
 func mended(pdf []byte) []byte {
 	var out bytes.Buffer
 	var grown []growth

@@ -79,7 +79,7 @@ func atoms(s string) []string {
 	return list
 }
 
-// mayBreak says whether a line may end between two characters.
+// mayBreak reports whether a line may end between two characters.
 func mayBreak(a, b rune) bool {
 	switch {
 	case b == ' ' || strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a):

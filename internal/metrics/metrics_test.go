@@ -14,6 +14,7 @@ import (
 // TestEveryCallIsCountedOnce: a row is written again after the end (recording,
 // disposition), and an end may be decided by a deadline a little before.
 func TestEveryCallIsCountedOnce(t *testing.T) {
+	t.Parallel()
 	m := metrics.New()
 	begin := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 	r := cti.CallRecord{Call: "1.1", Direction: cti.Inbound, QueuedAt: begin}

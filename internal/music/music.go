@@ -1,5 +1,5 @@
 // Package music makes the music that waits with a caller: slow chords of soft
-// sine tones, computed here, so it is nobody's property and needs no licence.
+// sine tones, computed here, so no one owns it and it needs no licence.
 package music
 
 import (

@@ -28,8 +28,8 @@ func TestCalmIsSoftAndNeverSilent(t *testing.T) {
 	}
 }
 
-// TestWriteKeepsOneFile: a new version replaces the old one, and what somebody
-// else put there stays.
+// TestWriteKeepsOneFile: a new version replaces the old one, and files of
+// another origin stay.
 func TestWriteKeepsOneFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// RecordAccess logs a look at personal data; twice is once.
+// RecordAccess logs an access to personal data; a record that is there stays as it is.
 func (s *Store) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
 	return db.Fault("log a look", insertLook(ctx, s.DB, l))
 }
@@ -24,8 +24,8 @@ func insertLook(ctx context.Context, to db.Execer, l tickets.AccessRecord) error
 	return err
 }
 
-// Looks returns looks at personal data, the latest first; those at a ticket's files
-// belong to the ticket.
+// Looks returns records of access to personal data, the latest first; those of a
+// ticket's files belong to the ticket.
 func (s *Store) Looks(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()

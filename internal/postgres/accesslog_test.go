@@ -51,9 +51,9 @@ func TestAuditorsReadWhoLooked(t *testing.T) {
 	}
 }
 
-// TestLooksOfOneMoment: pages lose none and show none twice where several looks are
+// TestAccessRecordsOfOneMoment: pages lose none and show none twice where several records are
 // of the same microsecond.
-func TestLooksOfOneMoment(t *testing.T) {
+func TestAccessRecordsOfOneMoment(t *testing.T) {
 	t.Parallel()
 	s, ctx := migrated(t), t.Context()
 	for _, id := range []string{"c", "a", "e", "b", "d"} {

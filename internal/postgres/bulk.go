@@ -10,8 +10,8 @@ import (
 )
 
 // CopyTickets writes many new tickets at once, without planning what the clock
-// has to do: for the history of measurements, all of whose running tickets are
-// woken by nobody.
+// has to do: for the history of measurements, whose running tickets no
+// clock wakes.
 func (s *Store) CopyTickets(ctx context.Context, list []tickets.Ticket) error {
 	var rows, entries, parts [][]any
 	for _, t := range list {

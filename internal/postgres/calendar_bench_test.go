@@ -11,7 +11,7 @@ import (
 )
 
 // BenchmarkCalendarChange counts the limits of 10,000 open tickets again, each
-// with an entry that says so; it should stay far under a minute.
+// with an entry of it; it should stay far under a minute.
 func BenchmarkCalendarChange(b *testing.B) {
 	const open = 10_000
 	tn := newTown(b)

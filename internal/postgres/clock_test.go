@@ -216,7 +216,7 @@ func TestAJobIsPlannedWithTheMoveOrNotAtAll(t *testing.T) {
 	}
 }
 
-// TestAChangeOfTheCalendarMovesOpenLimits, with an entry that says so.
+// TestAChangeOfTheCalendarMovesOpenLimits, with an entry of it.
 func TestAChangeOfTheCalendarMovesOpenLimits(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)

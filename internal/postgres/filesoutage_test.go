@@ -13,8 +13,8 @@ import (
 )
 
 // TestFilesWhileTheDatabaseCrashes: uploads go on while the server is killed and
-// started again. Each file is in its ticket exactly once, whoever got no answer and
-// sent it again, and no content of theirs is swept.
+// started again. Each file is in its ticket exactly once, also when it was sent again after
+// a lost reply, and no content of theirs is swept.
 func TestFilesWhileTheDatabaseCrashes(t *testing.T) {
 	s, crash := lasting(t)
 	ctx := t.Context()

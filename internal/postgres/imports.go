@@ -17,7 +17,7 @@ var errKept = errors.New("nothing is kept")
 
 // ApplyImport carries out a table without faults in one transaction: all of it or
 // nothing. The same table again changes nothing. With DryRun, or with faults that
-// only the store sees, nothing is kept. Errors: importing.ErrRunning,
+// only the store sees, nothing is stored. Errors: importing.ErrRunning,
 // tickets.ErrConflict, tickets.ErrRefused, tickets.ErrUnavailable.
 func (s *Store) ApplyImport(ctx context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error) {
 	var out importing.Outcome

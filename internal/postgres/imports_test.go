@@ -192,7 +192,7 @@ func TestADatabaseLostMidwayKeepsNothing(t *testing.T) {
 	if n := counted(t, s, "select count(*) from tickets"); n != 0 {
 		t.Errorf("%d tickets of half an import", n)
 	}
-	for held := 1; held > 0; { // a backend that was told to go says so before it lets its locks go
+	for held := 1; held > 0; { // a terminated backend reports its end before it releases its locks
 		held = counted(t, s, "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")
 	}
 	wantOutcome(t, s, checked(t, s, importing.Tickets, lines...), "again", 2, 0, 0)

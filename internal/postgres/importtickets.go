@@ -113,8 +113,8 @@ func numberImports(ctx context.Context, tx pgx.Tx, fresh []tickets.Ticket) error
 	return nil
 }
 
-// addTickets writes many new tickets as addTicket does one, but tells no webhook: other
-// systems are told of moves, not of what an older system knew.
+// addTickets writes many new tickets as addTicket does one, but calls no webhook: moves
+// are reported to other systems, not what an older system knew.
 func (s *Store) addTickets(ctx context.Context, tx pgx.Tx, list []tickets.Ticket) error {
 	q := db.NewQueue(tx)
 	for _, t := range list {

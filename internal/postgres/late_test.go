@@ -34,7 +34,7 @@ func TestAJobThatComesEarlyComesAgain(t *testing.T) {
 	})
 }
 
-// looked tells of each look.
+// looked receives each check of a ticket.
 type looked struct {
 	jobs.Service
 	looks chan struct{}

@@ -10,7 +10,7 @@ import (
 )
 
 // TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion: an update from version 14, whose
-// entries did not say whom a rating is about.
+// entries did not hold whom a rating is about.
 func TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion(t *testing.T) {
 	t.Parallel()
 	s, ctx := migrated(t), t.Context()

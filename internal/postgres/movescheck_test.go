@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// check compares what clerks were told with what is stored.
+// check compares what was reported to clerks with what is stored.
 func (c *crowd) check(t *testing.T, s *Store) {
 	t.Helper()
 	stored := map[tickets.Number]tickets.Ticket{}
@@ -78,7 +78,7 @@ func whole(t *testing.T, s *Store, ticket tickets.Ticket) {
 	}
 }
 
-// watchWakes writes down in each transaction when the clock is to look.
+// watchWakes writes down in each transaction when the clock is to check.
 func watchWakes(t *testing.T, s *Store) {
 	t.Helper()
 	_, err := s.DB.Exec(t.Context(), `create table wakes (ticket text, at timestamptz);

@@ -44,7 +44,7 @@ func lasting(t *testing.T) (s *Store, crash func(syscall.Signal)) {
 	}
 }
 
-// done is a move that a clerk was told is made.
+// done is a move whose success was reported to a clerk.
 type done struct {
 	number tickets.Number
 	seq    int
@@ -58,13 +58,13 @@ type crowd struct {
 
 	mu      sync.Mutex
 	told    []done
-	letters map[string]tickets.Number // by origin: those that someone was told of
-	tried   map[string]bool           // notes that may have been written, told or not
+	letters map[string]tickets.Number // by origin: those whose success was reported
+	tried   map[string]bool           // notes that may have been written, reported or not
 }
 
 // TestMovesWhileTheDatabaseCrashes: ten clerks move the same thirty tickets and
 // write new ones while the server is ended at once, started, killed and started
-// again. Each move that someone was told of is there exactly once; none is there
+// again. Each move that was reported as done is there exactly once; none is there
 // twice; every job is planned that belongs to what is there, and no other.
 func TestMovesWhileTheDatabaseCrashes(t *testing.T) {
 	s, crash := lasting(t)
@@ -117,7 +117,7 @@ func (c *crowd) numbers() (list []tickets.Number) {
 // makes it the same.
 func (c *crowd) letter(ctx context.Context, t *testing.T, origin string) {
 	a := service.Arrival{Origin: origin, Channel: tickets.ByLetter, Register: typed("", 0, "物业服务差").Register}
-	a.Category = "0206" // its limit is long: the clock looks at another time after each move
+	a.Category = "0206" // its limit is long: the clock checks it at another time after each move
 	for ; ctx.Err() == nil; <-time.After(20 * time.Millisecond) {
 		ticket, err := c.desk.Create(ctx, boss, a, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04"})
 		if errors.Is(err, errs.ErrUnavailable) {
@@ -170,7 +170,7 @@ var onward = map[tickets.State]tickets.Request{
 }
 
 // move goes on with a ticket, or writes how it goes. A page that gets no answer
-// sends the same again: it says what the clerk has seen, so it is never done twice.
+// sends the same again: it holds the revision that the clerk has seen, so it is never done twice.
 func (c *crowd) move(ctx context.Context, t *testing.T, seen tickets.Ticket, note string, forward bool) {
 	r := tickets.Request{Move: tickets.MoveProgress}
 	if forward {
@@ -185,7 +185,7 @@ func (c *crowd) move(ctx context.Context, t *testing.T, seen tickets.Ticket, not
 		switch {
 		case errors.Is(err, errs.ErrUnavailable):
 			continue
-		case errors.Is(err, errs.ErrConflict): // another was first, or it was done and nobody heard of it
+		case errors.Is(err, errs.ErrConflict): // another was first, or it was done and the reply was lost
 			return
 		case err != nil:
 			t.Errorf("%s with %s %s: %v", r.Move, seen.State, seen.Number, err)

@@ -180,8 +180,8 @@ func stoppable(t *testing.T) (s *Store, stop, start func()) {
 }
 
 // TestAgentsWriteWhileTheDatabaseRestarts: twenty agents type and commit while
-// the server is stopped and started under them. Every ticket that someone was
-// told of is there once.
+// the server is stopped and started under them. Every ticket that was reported
+// as saved is there once.
 func TestAgentsWriteWhileTheDatabaseRestarts(t *testing.T) {
 	s, stop, start := stoppable(t)
 	ctx := t.Context()

@@ -18,7 +18,7 @@ var sends = webhook.New(webhook.Config{Networks: []netip.Prefix{netip.MustParseP
 // chinese is shared, as its dictionary takes a second to read.
 var chinese = tokenizer.New()
 
-// open returns a store with all its parts.
+// open returns a store with a tokenizer and a sender of webhooks.
 func open(t testing.TB, url string) *Store {
 	t.Helper()
 	chinese.Index("词") // its dictionary takes seconds with the race detector: longer than a page waits

@@ -13,7 +13,7 @@ import (
 )
 
 // TestConnectionsWaitForTheirCallers: without a request there are idle
-// connections, and each has the pop's statements.
+// connections, and each has the screen pop's statements.
 func TestConnectionsWaitForTheirCallers(t *testing.T) {
 	s := openReady(t, dbtest.MigratedURL(t))
 	eventually(t, "idle connections", func() bool { return s.DB.Stat().IdleConns() >= ready })

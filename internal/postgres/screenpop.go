@@ -10,7 +10,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// Each half of the union walks one index and stops early, so that the pop stays
+// Each half of the union walks one index and stops early, so that it stays
 // quick with millions of tickets; "caller = $1 or contact = $1" would not.
 const (
 	popTickets = `select summary from (
@@ -33,7 +33,7 @@ const (
 			and ($2::text[] is null or agent in (select number from users where unit = any($2))) order by arrived_at desc limit 5`
 )
 
-// Pop returns what is known of a caller's number, apart from the call that rings
+// ScreenPop returns what is known of a caller's number, apart from the call that rings
 // now, in tickets of some units and calls of their agents; nil is all. Open
 // tickets come first.
 func (s *Store) ScreenPop(ctx context.Context, units []string, number, exceptCall string) (tickets.ScreenPop, error) {
@@ -43,8 +43,8 @@ func (s *Store) ScreenPop(ctx context.Context, units []string, number, exceptCal
 	return *p, db.Fault("look up a caller", err)
 }
 
-// popBatch returns a batch that asks all of a pop at once, and the pop, which is filled
-// when the batch is closed.
+// popBatch returns a batch of all queries of a screen pop, and the screen pop, which
+// is filled when the batch is closed.
 func popBatch(units []string, number, exceptCall string) (*pgx.Batch, *tickets.ScreenPop) {
 	var batch pgx.Batch
 	var p tickets.ScreenPop

@@ -22,7 +22,7 @@ type Tokenizer interface {
 	Query(text string) [][][]string
 }
 
-// identity marks the tokens that say who the citizen is.
+// identity marks the tokens that identify the citizen.
 const identity = "~"
 
 // tokens returns what the ticket is found by; nil without a tokenizer.
@@ -43,7 +43,7 @@ func (s *Store) tokens(t tickets.Ticket) []string {
 	return slices.Compact(tokens)
 }
 
-// vector returns the form in which tokens are stored; null if nothing cuts texts.
+// vector returns the form in which tokens are stored; null without a tokenizer.
 func vector(tokens []string) pgtype.TSVector {
 	v := pgtype.TSVector{Valid: tokens != nil, Lexemes: make([]pgtype.TSVectorLexeme, len(tokens))}
 	for i, token := range tokens {
@@ -52,8 +52,8 @@ func vector(tokens []string) pgtype.TSVector {
 	return v
 }
 
-// tsquery returns a query in PostgreSQL's form; whoever may not know the citizen
-// searches without the identity.
+// tsquery returns a query in PostgreSQL's form; who is false for people who may not
+// know the citizen: they search without the identity.
 func tsquery(terms [][][]string, who bool) string {
 	and := make([]string, len(terms))
 	for i, ways := range terms {
@@ -81,7 +81,7 @@ func allOf(tokens []string, mark string) string {
 	return "(" + strings.Join(quoted, " & ") + ")"
 }
 
-// search adds what a text asks for. A text that says nothing finds nothing.
+// search adds what a text asks for. A text without terms finds nothing.
 func (s *Store) search(c *conditions, f tickets.Filter) {
 	var terms [][][]string
 	if s.tokenizer != nil {

@@ -32,8 +32,8 @@ const facets = "array['type ' || type, 'urgency ' || urgency, 'category ' || cat
 // Codes of categories: a group has two characters, a leaf four.
 const group, leaf = 2, 4
 
-// listLimit bounds all statements of a list together: whoever asks for too much is
-// told so before they would believe that the database is away (after 2 s). Where
+// listLimit bounds all statements of a list together: a list that asks for too much is
+// refused before its page would take the database for away (after 2 s). Where
 // nothing of it is in memory, a thousand tickets take a second.
 const listLimit = 1600 * time.Millisecond
 
@@ -48,10 +48,10 @@ func tooLong(err error) bool {
 	return errors.As(err, &pg) && pg.Code == "57014"
 }
 
-// triesNewest reports whether a list is looked for among the newest first: where several
+// triesNewest reports whether a list is searched among the newest first: where several
 // things are asked for that may exclude each other, or one that may be rare or
 // frequent, now or long ago, without an index in the order of lists: a unit that
-// ended years ago had the database look for its tickets from today on. What is only
+// ended years ago had the database search for its tickets from today on. What is only
 // true of few tickets has an index that the database chooses well.
 func triesNewest(f tickets.Filter) bool {
 	if f.Text != "" {
@@ -76,7 +76,7 @@ func (s *Store) recentQuery(f tickets.Filter) query {
 		span, newest, recentWindow, c.all(), newest), f.Limit)
 }
 
-// rareQuery returns the query of a list that looks everywhere, by the indexes of what
+// rareQuery returns the query of a list that searches all tickets, by the indexes of what
 // is asked for.
 func (s *Store) rareQuery(f tickets.Filter) query {
 	c := s.byTime(f)

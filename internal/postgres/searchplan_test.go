@@ -10,7 +10,7 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// TestWhatIsOlderThanTheWindowIsFound: the newest tickets are looked at first,
+// TestWhatIsOlderThanTheWindowIsFound: the newest tickets are searched first,
 // the others by their words.
 func TestWhatIsOlderThanTheWindowIsFound(t *testing.T) {
 	t.Parallel()

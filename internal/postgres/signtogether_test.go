@@ -11,7 +11,7 @@ import (
 )
 
 // TestClerksWhoSignTogether: of eight who press at the same moment one wins, and
-// each of the others is told, whether their page said what it had seen or not.
+// each of the others gets an error, whether their page sent what it had seen or not.
 func TestClerksWhoSignTogether(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)

@@ -94,7 +94,7 @@ func OpenReady(ctx context.Context, url string, o Options) (*Store, error) {
 	return openWith(ctx, url, o, db.Options{Idle: ready, Rehearse: rehearse})
 }
 
-// rehearse looks up a number that nobody has.
+// rehearse queries an empty number, which no citizen has.
 func rehearse(ctx context.Context, conn *pgx.Conn) error {
 	batch, _ := popBatch(nil, "", "")
 	return conn.SendBatch(ctx, batch).Close()

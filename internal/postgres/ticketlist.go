@@ -23,7 +23,7 @@ func scanSummary(row pgx.CollectableRow) (s tickets.Summary, err error) {
 type conditions struct {
 	where []string
 	args  []any
-	// span are those of where that say from when to when.
+	// span are those of where that bound the time.
 	span []string
 }
 

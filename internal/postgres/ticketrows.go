@@ -39,7 +39,7 @@ func (s *Store) insertTicket(ctx context.Context, tx db.Execer, t tickets.Ticket
 }
 
 // updateTicket brings the row up to its entries. It returns when the clock
-// would have looked at the ticket before.
+// would have checked the ticket before.
 func (s *Store) updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (wake time.Time, err error) {
 	values, err := s.columns(t)
 	if err != nil {
@@ -134,7 +134,7 @@ var nullable = map[string]bool{"call": true, "caller": true, "lead": true, "orig
 var insertTicketSQL, updateTicketSQL = ticketStatements()
 
 // ticketStatements write a ticket's row; the update returns when the clock would
-// have looked at the ticket before.
+// have checked the ticket before.
 func ticketStatements() (insert, update string) {
 	values, sets := make([]string, len(ticketColumns)), make([]string, len(ticketColumns))
 	for i, column := range ticketColumns {

@@ -9,8 +9,8 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// TestAListThatTakesTooLongIsNoOutage: whoever asked is told to ask for less, and
-// nobody else notices: the database is not taken for away.
+// TestAListThatTakesTooLongIsNoOutage: the person is asked to narrow it, and
+// others are not disturbed: the database is not taken for away.
 func TestAListThatTakesTooLongIsNoOutage(t *testing.T) {
 	s, ctx := migrated(t), t.Context()
 	desk := register(t, s, t.TempDir())

@@ -17,7 +17,7 @@ const (
 )
 
 // Upkeep keeps the database in order until ctx ends: partitions for the months to come,
-// sessions that wait for it or have expired, old login attempts and tries of the status
+// sessions that wait to be stored or have expired, old login attempts and tries of the status
 // page. What fails is logged once, and tried again.
 func (s *Store) Upkeep(ctx context.Context) {
 	tick := time.NewTicker(upkeepEvery)

@@ -15,7 +15,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// receiver is another system; answer says what it replies to its nth request.
+// receiver is another system; answer returns the status of the reply to its nth request.
 type receiver struct {
 	*httptest.Server
 	mu     sync.Mutex
@@ -160,7 +160,7 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 	eventually(t, "the delivery", func() bool { h := tn.onlyHook(t); return h.Waiting == 0 && h.Dead == 0 })
 }
 
-// TestAReceiverThatIsGoneIsSwitchedOff and says why.
+// TestAReceiverThatIsGoneIsSwitchedOff, with the reason.
 func TestAReceiverThatIsGoneIsSwitchedOff(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)
@@ -178,7 +178,7 @@ func TestAReceiverThatIsGoneIsSwitchedOff(t *testing.T) {
 	}
 }
 
-// TestBothSecretsHoldForATime, and a webhook that nobody knows is not found.
+// TestBothSecretsHoldForATime, and an unknown webhook is not found.
 func TestBothSecretsHoldForATime(t *testing.T) {
 	t.Parallel()
 	tn := newTown(t)

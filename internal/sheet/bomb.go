@@ -11,7 +11,7 @@ import (
 const (
 	// maxUnzipped bounds what a workbook may unpack to, in bytes.
 	maxUnzipped = 128 << 20
-	// harmless parts are not looked at closer; of larger ones nothing that
+	// harmless parts are not examined; of larger ones nothing that
 	// people write packs better than maxRatio.
 	harmless = 8 << 20
 	maxRatio = 100

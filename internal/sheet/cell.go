@@ -22,7 +22,7 @@ var (
 )
 
 // cell reads one cell from what is stored and what is shown. Whether the cell holds
-// text or a number is not told: what is shown as it is stored stays as it is.
+// text or a number is not known here: what is shown as it is stored stays as it is.
 func cell(raw, shown string, from1904 bool) importing.Cell {
 	if !number.MatchString(raw) {
 		return importing.Cell{Text: shown}

@@ -13,7 +13,7 @@ import (
 type Sheets struct{}
 
 // Read reads the first sheet. row takes each row, its number from 1 and its cells,
-// and says false when it wants no more. Errors: importing.ErrUnreadable,
+// and returns false when it wants no more. Errors: importing.ErrUnreadable,
 // ErrOldFormat, ErrTooLarge.
 func (Sheets) Read(file []byte, row func(line int, cells []importing.Cell) bool) error {
 	switch {

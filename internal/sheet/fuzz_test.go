@@ -9,7 +9,7 @@ import (
 	"hotline12345/tickets/importing"
 )
 
-// FuzzRead: no file ends the service, and what cannot be read is said to be so.
+// FuzzRead: no file ends the service, and what cannot be read is reported as unreadable.
 func FuzzRead(f *testing.F) {
 	f.Add(workbook(f, func(x *excelize.File) { must(f, x.SetCellValue("Sheet1", "B2", 13800138000)) }))
 	f.Add([]byte("编码,名称\nY01,\"a\nb\"\n"))

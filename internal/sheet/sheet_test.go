@@ -208,7 +208,7 @@ func TestReadingStopsWhenToldTo(t *testing.T) {
 	}
 }
 
-// TestTemplatesAreReadBack: what a template says is what an import reads, and its
+// TestTemplatesAreReadBack: what a template contains is what an import reads, and its
 // example is no row.
 func TestTemplatesAreReadBack(t *testing.T) {
 	t.Parallel()

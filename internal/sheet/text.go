@@ -47,7 +47,7 @@ func readText(file []byte, row func(int, []importing.Cell) bool) error {
 	}
 }
 
-// quotesInCells says whether a cell that does not begin with a quote has one, as
+// quotesInCells reports whether a cell that does not begin with a quote has one, as
 // in =HYPERLINK("x"): then it is text.
 func quotesInCells(text []byte) bool {
 	r := csv.NewReader(bytes.NewReader(text))

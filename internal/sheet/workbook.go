@@ -10,8 +10,8 @@ import (
 	"hotline12345/tickets/importing"
 )
 
-// maxWidth bounds the columns that are looked at; importing refuses fewer. What
-// stands beyond stands in the last of them.
+// maxWidth bounds the columns that are read; importing refuses fewer. What stands
+// beyond is put into the last of them.
 const maxWidth = 300
 
 // readWorkbook reads every row twice at the same time: as stored, where a
@@ -19,7 +19,7 @@ const maxWidth = 300
 // date is no serial number.
 func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error) {
 	defer func() {
-		if r := recover(); r != nil { // a workbook made to hurt must not end the service
+		if r := recover(); r != nil { // a malicious workbook must not end the service
 			err = fmt.Errorf("%w: %v", importing.ErrUnreadable, r)
 		}
 	}()

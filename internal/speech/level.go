@@ -17,7 +17,7 @@ const (
 )
 
 // activeLevel is the active speech level (ITU-T P.56, method B) of 16-bit
-// samples in dBov: the level while somebody speaks, without the pauses. It is
+// samples in dBov: the level while a person speaks, without the pauses. It is
 // -Inf for silence.
 func activeLevel(samples []float64) float64 {
 	const thresholds = 15

@@ -17,6 +17,7 @@ import (
 // have the same level (ITU-T P.56, -26 dBov +-2), and a caller hears at most nine
 // seconds before the first key.
 func TestEveryPrompt(t *testing.T) {
+	t.Parallel()
 	s, err := Open(t.TempDir(), Espeak{})
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +52,7 @@ func TestEveryPrompt(t *testing.T) {
 }
 
 func TestNumbersAsTheyAreSaid(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		l    ivr.Language
 		n    int
@@ -73,6 +75,7 @@ func TestNumbersAsTheyAreSaid(t *testing.T) {
 }
 
 func TestSentences(t *testing.T) {
+	t.Parallel()
 	s, err := Open(t.TempDir(), Espeak{})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +101,7 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// counting is a voice that says how often it was asked.
+// counting is a voice that counts how often it was asked.
 type counting struct{ asked atomic.Int64 }
 
 func (c *counting) Name(ivr.Language) string { return "counting" }
@@ -112,6 +115,7 @@ func (c *counting) Speak(context.Context, ivr.Language, string) ([]int16, int, e
 }
 
 func TestSpokenOnce(t *testing.T) {
+	t.Parallel()
 	voice := &counting{}
 	dir := t.TempDir()
 	s, err := Open(dir, voice)
@@ -155,6 +159,7 @@ func TestAMissingVoiceSaysWhatToDo(t *testing.T) {
 // TestActiveLevel: a sine of known level, alone and with as much silence, has the
 // same active level though its mean differs by 3 dB.
 func TestActiveLevel(t *testing.T) {
+	t.Parallel()
 	tone := make([]float64, 4*alaw.SampleRate)
 	for i := range tone {
 		tone[i] = 3276.8 * math.Sqrt2 * math.Sin(2*math.Pi*1000*float64(i)/alaw.SampleRate) // -20 dBov

@@ -142,7 +142,7 @@ func (s *Store) Catalogue(agents []string) []ivr.Prompt {
 	return all
 }
 
-// MakeAll makes prompts, several at a time, and tells how far it is.
+// MakeAll makes prompts, several at a time, and reports its progress.
 func (s *Store) MakeAll(ctx context.Context, prompts []ivr.Prompt, progress func(done, all int)) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.NumCPU())

@@ -2,7 +2,7 @@ package tokenizer
 
 import "strings"
 
-// Query returns what a person looks for: all terms must be found. A term is a
+// Query returns what a person searches for: all terms must be found. A term is a
 // list of ways to find it, a way a list of tokens that must all be there; a token
 // that ends in "*" is the beginning of one, as the last word or number may be (a
 // number from three digits on). A text without letters or digits has no terms.
@@ -26,14 +26,14 @@ func (t *Tokenizer) Query(text string) [][][]string {
 	return terms
 }
 
-// short says that a number is too short to be the beginning of others: one or two
+// short reports whether a number is too short to be the beginning of others: one or two
 // digits begin all telephone numbers of a city, and a house number is whole.
 func short(token string) bool {
 	return len(token) < 3 && strings.Trim(token, "0123456789") == ""
 }
 
 // measures follow numbers; nearly every ticket has them, and they cost a search
-// more than they tell.
+// more than they narrow it.
 const measures = "号栋幢楼层室单元弄米年月日时点分个元次天"
 
 // particles bind words and mean nothing alone.
@@ -66,14 +66,14 @@ func (t *Tokenizer) hanzi(text string) [][][]string {
 	return terms
 }
 
-// beside is the pair of a character and the one before it, or after it if it is
+// beside returns the pair of a character and the one before it, or after it if it is
 // the first.
 func beside(text []rune, i int) string {
 	i = max(i, 1)
 	return string(text[i-1 : i+1])
 }
 
-// whole are the pairs of a word that stands in one piece.
+// whole returns the pairs of a word that stands in one piece.
 func whole(word string) []string {
 	list := pairs(word)
 	return list[:len(list)-1]

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// finds says whether a query finds a text, as the database would.
+// finds reports whether a query finds a text, as the database would.
 func finds(index []string, query [][][]string) bool {
 	has := func(token string) bool {
 		if start, ok := strings.CutSuffix(token, "*"); ok {

@@ -26,7 +26,7 @@ func (t *Tokenizer) segmenter() *gse.Segmenter {
 		t.seg.SkipLog = true
 		t.seg.AlphaNum = true
 		if err := t.seg.LoadDictEmbed("zh_s"); err != nil {
-			panic(err) // the dictionary is part of the program
+			panic(err) // the dictionary is embedded in the program
 		}
 	})
 	return &t.seg
@@ -70,7 +70,7 @@ type run struct {
 	hanzi bool
 }
 
-// runs splits a text; signs and spaces part them.
+// runs splits a text at signs and spaces, and where the script changes.
 func runs(text string) []run {
 	var list []run
 	var b strings.Builder

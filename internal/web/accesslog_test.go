@@ -23,6 +23,7 @@ func (accessShelf) Looks(_ context.Context, f tickets.AccessFilter) ([]tickets.A
 }
 
 func TestOnlyAuditorsReadTheAccessLog(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	before := o.now().Add(-time.Hour).UTC().Truncate(time.Second)
 	path := "/api/access-log?what=unmask&key=261123000001&person=1001&before_id=x&before=" + before.Format(time.RFC3339)
@@ -37,6 +38,7 @@ func TestOnlyAuditorsReadTheAccessLog(t *testing.T) {
 // TestAnAuditorReadsTheAccessLogOfTheirArea: a sub-centre's auditor that of the
 // county's people, also of the unit that its own has taken over.
 func TestAnAuditorReadsTheAccessLogOfTheirArea(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.people.change("auditor", func(u *org.User) { u.Unit = "A-00" })
 	got := read[[]tickets.AccessRecord](o.as(t, "auditor").do("GET", "/api/access-log", "").want(200, ""))

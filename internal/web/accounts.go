@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// accountFor is how long an account is believed before it is looked up
+	// accountFor is how long an account is believed before it is read
 	// again: a disabled user or a changed role takes effect within it.
 	accountFor = time.Minute
 	// accountLimit is how long a request waits for that; the session's own
@@ -48,7 +48,7 @@ func (a *accountCache) current(ctx context.Context, u org.User) (org.User, *http
 		last = a.refresh(ctx, u.Login, last)
 	}
 	switch {
-	case last.gone || last.user.ID != u.ID: // somebody else has that login now
+	case last.gone || last.user.ID != u.ID: // another person has that login now
 		return org.User{}, httpapi.SignedOut()
 	case last.user.Disabled:
 		return org.User{}, httpapi.AccountOff()
@@ -58,7 +58,7 @@ func (a *accountCache) current(ctx context.Context, u org.User) (org.User, *http
 	return last.user, nil
 }
 
-// refresh looks an account up; the last state stands while the database is away.
+// refresh reads an account; the last state stands while the database is away.
 func (a *accountCache) refresh(ctx context.Context, login string, last account) account {
 	ctx, cancel := context.WithTimeout(ctx, accountLimit)
 	defer cancel()
@@ -79,7 +79,7 @@ func (a *accountCache) update(u org.User) {
 	a.store(u.Login, account{user: u, asked: a.now()})
 }
 
-// expireAll makes every account be looked up before it is believed again.
+// expireAll has every account read again before its next use.
 func (a *accountCache) expireAll() {
 	a.mu.Lock()
 	defer a.mu.Unlock()

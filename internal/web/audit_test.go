@@ -46,6 +46,7 @@ func (o *office) auditedRoutes() (list []httpapi.Route) {
 }
 
 func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
+	t.Parallel()
 	o, ask := audited(t)
 	for _, r := range o.auditedRoutes() {
 		before := len(o.register.AccessLog())
@@ -61,6 +62,7 @@ func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
 // TestWhatIsNotAuditedIsNotAnswered: an answer without its access record does not
 // leave the server.
 func TestWhatIsNotAuditedIsNotAnswered(t *testing.T) {
+	t.Parallel()
 	o, ask := audited(t)
 	o.service(t, func(c *service.Config) { c.AccessLogged = nil })
 	o.restart(t)

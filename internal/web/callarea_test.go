@@ -10,6 +10,7 @@ import (
 
 // TestASubCentreHearsOnlyItsOwnCalls: S040, M72.
 func TestASubCentreHearsOnlyItsOwnCalls(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.people.change("supervisor", func(u *org.User) { u.Unit = "A-00" })
 	o.people.change("agent2", func(u *org.User) { u.Unit = "A-00" }) // 1002

@@ -52,6 +52,7 @@ func filed(t *testing.T, o *office, confidential bool) tickets.Ticket {
 }
 
 func TestDocumentsOfATicket(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ticket := filed(t, o, false)
 	at := "/api/tickets/" + string(ticket.Number)
@@ -71,6 +72,7 @@ func TestDocumentsOfATicket(t *testing.T) {
 }
 
 func TestArchiveOfATicket(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ticket := filed(t, o, false)
 	at := "/api/tickets/" + string(ticket.Number) + "/archive.zip"
@@ -93,6 +95,7 @@ func TestArchiveOfATicket(t *testing.T) {
 }
 
 func TestDocumentsMaskTheCitizen(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ticket := filed(t, o, true)
 	clerk := o.as(t, "unit_clerk")

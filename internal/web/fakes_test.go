@@ -153,7 +153,7 @@ func (p *people) FailedLogins(_ context.Context, login, addr string, since time.
 type sessionStore struct {
 	away  atomic.Bool
 	finds atomic.Int64
-	block chan struct{} // a look-up waits until it is closed; nil: it does not
+	block chan struct{} // a query waits until it is closed; nil: it does not
 
 	mu   sync.Mutex
 	rows map[string][]byte

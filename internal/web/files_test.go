@@ -39,10 +39,11 @@ func (b *browser) add(n tickets.Number, name, kind, content string) reply {
 	return b.do("POST", "/api/tickets/"+string(n)+"/files?kind="+kind+"&name="+name, content, "Content-Type", "application/octet-stream")
 }
 
-// at is the address of a file.
+// fileAt is the address of a file.
 func fileAt(n tickets.Number, seq int) string { return fmt.Sprintf("/api/tickets/%s/files/%d", n, seq) }
 
 func TestAFileIsAddedAndRead(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	clerk := o.as(t, "unit_clerk")
@@ -77,6 +78,7 @@ func TestAFileIsAddedAndRead(t *testing.T) {
 }
 
 func TestASmallPictureIsServed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	agent := o.as(t, "agent")
@@ -95,6 +97,7 @@ func TestASmallPictureIsServed(t *testing.T) {
 }
 
 func TestFilesThatAreRefused(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	agent := o.as(t, "agent")
@@ -104,7 +107,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	agent.add(n, "a.jpg", "treasure", jpeg).want(422, "invalid_request")
 	agent.add("261123000009", "a.jpg", "photo", jpeg).want(404, "not_found")
 	o.as(t, "auditor").add(n, "a.jpg", "photo", jpeg).want(403, "forbidden")
-	// who does not say how long it is gets no further
+	// a sender without a length gets no further
 	r, err := http.NewRequest("POST", o.URL+"/api/tickets/"+string(n)+"/files?kind=photo", io.MultiReader(strings.NewReader(strings.Repeat("x", tickets.MaxFileSize)), strings.NewReader("x")))
 	must(t, err)
 	res, err := agent.Do(r)
@@ -119,6 +122,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 }
 
 func TestAWithdrawnFileIsNotServed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	agent := o.as(t, "agent")
@@ -134,6 +138,7 @@ func TestAWithdrawnFileIsNotServed(t *testing.T) {
 }
 
 func TestFilesOfAMaskedTicket(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, true).Number
 	o.as(t, "agent").add(n, "letter.jpg", "letter", jpeg).want(200, "")
@@ -170,6 +175,7 @@ func packed(t *testing.T, b *browser, n tickets.Number) (list []string) {
 }
 
 func TestTheArchiveHasTheFiles(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ticket := filed(t, o, false)
 	n := ticket.Number
@@ -206,6 +212,7 @@ func (lostDisk) Small(string) (io.ReadSeekCloser, error) { return nil, fs.ErrNot
 func (lostDisk) Content(string) (io.ReadSeekCloser, error) { return nil, fs.ErrNotExist }
 
 func TestWhatTheDiskDoes(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Files = fullDisk{c.Files} })
 	n := filed(t, o, false).Number
 	o.as(t, "agent").add(n, "a.jpg", "photo", jpeg).want(507, "disk_full")
@@ -224,6 +231,7 @@ func TestWhatTheDiskDoes(t *testing.T) {
 }
 
 func TestNoFileWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	agent := o.as(t, "agent")
@@ -248,6 +256,7 @@ func (a awayAfter) Put(ctx context.Context, r io.Reader) (tickets.Content, error
 // TestTheDatabaseGoesAwayInTheMiddle: the content waits for the second try, which
 // makes one file of it.
 func TestTheDatabaseGoesAwayInTheMiddle(t *testing.T) {
+	t.Parallel()
 	var o *office
 	once := true
 	o = newOffice(t, func(c *Config) {
@@ -269,7 +278,7 @@ func TestTheDatabaseGoesAwayInTheMiddle(t *testing.T) {
 	}
 }
 
-// watched says when a Put has ended, and how.
+// watched passes on when a Put has ended, and its error.
 type watched struct {
 	ticketapi.Files
 	ended chan error
@@ -282,6 +291,7 @@ func (w watched) Put(ctx context.Context, r io.Reader) (tickets.Content, error) 
 }
 
 func TestNothingIsLeftOfAnUploadThatBreaksOff(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "files")
 	kept, err := files.Open(dir)
 	must(t, err)
@@ -308,8 +318,9 @@ func TestNothingIsLeftOfAnUploadThatBreaksOff(t *testing.T) {
 	}
 }
 
-// TestSeveralFilesAtOnce: each gets its entry, whoever else writes at that moment.
+// TestSeveralFilesAtOnce: each gets its entry, also while others write.
 func TestSeveralFilesAtOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := filed(t, o, false).Number
 	agent := o.as(t, "agent")

@@ -36,6 +36,7 @@ func (s *shelf) SaveFilter(_ context.Context, person string, f tickets.SavedFilt
 }
 
 func TestFiltersAreTheReadersOwn(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	agent := o.as(t, "agent")
 	agent.do("PUT", "/api/filters", `{"name":"","query":"state=registered"}`).want(422, "invalid_request")
@@ -55,6 +56,7 @@ func TestFiltersAreTheReadersOwn(t *testing.T) {
 
 // TestManyTicketsAreMovedAtOnce: one that refuses does not stop the others.
 func TestManyTicketsAreMovedAtOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	one := string(written(t, o, "1.1", registerMove).Number)
 	two := string(written(t, o, "1.2", `{"move":"dispatch","unit":"Y04"}`).Number)
@@ -66,8 +68,9 @@ func TestManyTicketsAreMovedAtOnce(t *testing.T) {
 	}
 }
 
-// TestTwoInATicketSeeEachOther until one leaves, or says nothing for long.
+// TestTwoInATicketSeeEachOther until one leaves, or sends nothing for long.
 func TestTwoInATicketSeeEachOther(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	path := "/api/tickets/" + string(written(t, o, "1.1", registerMove).Number) + "/presence"
 	agent, disp := o.as(t, "agent"), o.as(t, "dispatcher")

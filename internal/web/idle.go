@@ -13,7 +13,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// idleHeader says how many seconds ago the person at the page last touched it. Pages
+// idleHeader holds how many seconds ago the person at the page last touched it. Pages
 // send it with every request, so that what they ask for by themselves keeps no
 // session alive; a request without it is a person's.
 const idleHeader = "X-Idle"

@@ -22,6 +22,7 @@ func (o *office) minutes(b *browser, n int, untouched string) reply {
 }
 
 func TestASessionEndsWhereNobodyIs(t *testing.T) {
+	t.Parallel()
 	o := idleOffice(t, &time.Time{})
 	polls, works, clicks := o.as(t, "agent"), o.as(t, "auditor"), o.as(t, "supervisor")
 	for _, untouched := range []string{"840", "1680"} {
@@ -30,7 +31,7 @@ func TestASessionEndsWhereNobodyIs(t *testing.T) {
 		clicks.do("GET", "/api/session", "", idleHeader, "junk").want(200, "")
 	}
 	o.minutes(polls, 3, "1860").want(401, "session_idle")
-	polls.do("GET", "/api/session", "").want(401, "signed_out") // it has ended, whoever comes back
+	polls.do("GET", "/api/session", "").want(401, "signed_out") // it has ended for good
 	works.do("GET", "/api/session", "").want(200, "")
 	clicks.do("GET", "/api/session", "").want(200, "")
 	o.minutes(works, 31, "0").want(401, "session_idle") // the click itself comes too late
@@ -39,6 +40,7 @@ func TestASessionEndsWhereNobodyIs(t *testing.T) {
 }
 
 func TestAnIdleSessionDoesNotSurviveARestart(t *testing.T) {
+	t.Parallel()
 	o := idleOffice(t, &time.Time{})
 	b := o.as(t, "agent")
 	o.minutes(b, 1, "0").want(200, "")
@@ -49,6 +51,7 @@ func TestAnIdleSessionDoesNotSurviveARestart(t *testing.T) {
 }
 
 func TestTheDesksWebsocketIsNoActivity(t *testing.T) {
+	t.Parallel()
 	o := idleOffice(t, &time.Time{})
 	b := o.as(t, "agent")
 	o.minutes(b, 1, "0").want(200, "")
@@ -60,6 +63,7 @@ func TestTheDesksWebsocketIsNoActivity(t *testing.T) {
 }
 
 func TestAnAgentInACallIsNeverSignedOut(t *testing.T) {
+	t.Parallel()
 	var called time.Time
 	o := idleOffice(t, &called)
 	b := o.as(t, "agent")
@@ -73,6 +77,7 @@ func TestAnAgentInACallIsNeverSignedOut(t *testing.T) {
 
 // TestNobodyIsAskedWhileTheDatabaseIsAway: they could not sign in again.
 func TestNobodyIsAskedWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
 	o := idleOffice(t, &time.Time{})
 	b := o.as(t, "agent")
 	o.minutes(b, 1, "0").want(200, "")
@@ -83,12 +88,14 @@ func TestNobodyIsAskedWhileTheDatabaseIsAway(t *testing.T) {
 }
 
 func TestWithoutALimitNobodyIsIdle(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.minutes(b, 600, "36000").want(200, "")
 }
 
 func TestActivityIsForgotten(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 	a := &activity{limit: 24 * time.Hour, now: func() time.Time { return now }, at: map[string]time.Time{}}
 	a.idle("a", 0, time.Time{})
@@ -99,8 +106,9 @@ func TestActivityIsForgotten(t *testing.T) {
 	}
 }
 
-// TestAChangedRoleHoldsAtOnce: the page of the one who changed knows.
+// TestAChangedRoleHoldsAtOnce: the next request of that user is refused.
 func TestAChangedRoleHoldsAtOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin, clerkOf := o.as(t, "administrator"), o.as(t, "unit_clerk")
 	clerkOf.do("GET", "/api/tickets", "").want(200, "")

@@ -35,7 +35,7 @@ type Imports interface {
 
 // Sheets reads and writes tables: .xlsx, and CSV to read.
 type Sheets interface {
-	// Read reads row by row until row says false.
+	// Read reads row by row until row returns false.
 	Read(file []byte, row func(line int, cells []importing.Cell) bool) error
 	Template(k importing.Kind, language string) ([]byte, error)
 }
@@ -43,7 +43,7 @@ type Sheets interface {
 const (
 	// uploadLimit is how long a file may take to arrive.
 	uploadLimit = 2 * time.Minute
-	// faultsShown bounds a reply; the count tells of all.
+	// faultsShown bounds a reply; FaultCount counts all.
 	faultsShown = 5000
 	xlsxType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
@@ -85,8 +85,8 @@ type importRequest struct {
 type ImportReport struct {
 	Kind   importing.Kind `json:"kind"`
 	DryRun bool           `json:"dry_run"`
-	// Applied says that the table was imported, whole. A table with a fault
-	// never is.
+	// Applied reports whether the table was imported, whole. A table with a
+	// fault never is.
 	Applied bool `json:"applied"`
 	Rows    int  `json:"rows"`
 	importing.Outcome
@@ -95,9 +95,9 @@ type ImportReport struct {
 	// Faults are at most 5,000; FaultCount counts all.
 	Faults     []importing.Fault `json:"faults" nullable:"false"`
 	FaultCount int               `json:"fault_count"`
-	// Warnings say what is allowed and perhaps not meant.
+	// Warnings are what is allowed but may be a mistake.
 	Warnings []importing.Fault `json:"warnings" nullable:"false"`
-	// Passwords are those made for accounts; they are told this once.
+	// Passwords are those made for accounts; they are shown this once.
 	Passwords []NewPassword `json:"passwords" nullable:"false"`
 }
 
@@ -111,7 +111,7 @@ type NewPassword struct {
 type importReply struct{ Body ImportReport }
 
 // importTable answers 200 also for a table with faults: the report is the answer,
-// and Applied says what was done.
+// and Applied reports whether anything changed.
 func (s *Server) importTable(ctx context.Context, in *importRequest) (*importReply, error) {
 	if !s.importing.TryLock() {
 		return nil, importing.ErrRunning

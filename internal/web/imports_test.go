@@ -78,6 +78,7 @@ func xlsx(t *testing.T, lines ...string) string {
 }
 
 func TestTemplateIsADownload(t *testing.T) {
+	t.Parallel()
 	_, _, b := importOffice(t)
 	got := b.do("GET", "/api/import/users/template.xlsx?lang=en", "").want(200, "")
 	if got.header.Get("Content-Type") != xlsxType || !strings.Contains(got.header.Get("Content-Disposition"), "users.xlsx") ||
@@ -89,6 +90,7 @@ func TestTemplateIsADownload(t *testing.T) {
 }
 
 func TestATableIsCheckedThenImported(t *testing.T) {
+	t.Parallel()
 	_, a, b := importOffice(t)
 	a.out = importing.Outcome{Added: 1}
 	file := xlsx(t, "单位编码|单位名称|上级编码|备注", "Z|新区|Y|x")
@@ -107,6 +109,7 @@ func TestATableIsCheckedThenImported(t *testing.T) {
 }
 
 func TestATableWithFaultsIsNotImported(t *testing.T) {
+	t.Parallel()
 	_, a, b := importOffice(t)
 	file := xlsx(t, "单位编码|单位名称|上级编码", "Z|新区|nobody", "Z||Y")
 	got := read[ImportReport](b.do("POST", "/api/import/units", file).want(200, ""))
@@ -124,6 +127,7 @@ func TestATableWithFaultsIsNotImported(t *testing.T) {
 }
 
 func TestFirstPasswordsAreToldOnce(t *testing.T) {
+	t.Parallel()
 	_, a, b := importOffice(t)
 	file := xlsx(t, "账号|姓名|工号|岗位|所属单位|初始密码", "zhang|张三|7001|话务员|Y00|", "li|李四||领导|Y00|given-by-hand", "agent|甲|1001|话务员|Y00|")
 	if got := read[ImportReport](b.do("POST", "/api/import/users?dry_run=true", file).want(200, "")); len(got.Passwords) != 0 {
@@ -146,6 +150,7 @@ func TestFirstPasswordsAreToldOnce(t *testing.T) {
 }
 
 func TestAnImportEndsWhatItTakesAway(t *testing.T) {
+	t.Parallel()
 	o, _, b := importOffice(t)
 	var dismissed []string
 	o.cfg.Dismiss = func(number string) { dismissed = append(dismissed, number) }
@@ -168,6 +173,7 @@ func TestAnImportEndsWhatItTakesAway(t *testing.T) {
 }
 
 func TestPasswordsDiffer(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	for range 1000 {
 		p := makePassword()
@@ -179,6 +185,7 @@ func TestPasswordsDiffer(t *testing.T) {
 }
 
 func TestFilesThatAreNoTables(t *testing.T) {
+	t.Parallel()
 	_, a, b := importOffice(t)
 	b.do("POST", "/api/import/units", "\x89PNG\x00").want(422, "table_unreadable")
 	b.do("POST", "/api/import/units", "\xd0\xcf\x11\xe0\xa1").want(422, "table_old_format")
@@ -192,6 +199,7 @@ func TestFilesThatAreNoTables(t *testing.T) {
 }
 
 func TestTwoImportsAtOnce(t *testing.T) {
+	t.Parallel()
 	_, a, b := importOffice(t)
 	a.begun, a.hold = make(chan struct{}), make(chan struct{})
 	done := make(chan reply)

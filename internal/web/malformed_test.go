@@ -16,6 +16,7 @@ import (
 
 // TestMalformedBodies: each address that takes a body refuses a bad one clearly.
 func TestMalformedBodies(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := written(t, o, "1.4", registerMove).Number
 	b := o.as(t, "agent")
@@ -44,6 +45,7 @@ func TestMalformedBodies(t *testing.T) {
 }
 
 func TestWrongFieldsAreNamed(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t).as(t, "agent")
 	got := b.do("PUT", "/api/calls/1.1/draft", registerBody(0, `"rev":0`, `"rev":"1"`, `"name":"王建军",`, "", `"place"`, `"places"`)).want(422, "invalid_request")
 	var named []string
@@ -58,6 +60,7 @@ func TestWrongFieldsAreNamed(t *testing.T) {
 }
 
 func TestBadAddresses(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t).as(t, "agent")
 	for _, at := range [][2]string{
 		{"GET", "/api/"}, {"GET", "/api/nothing"}, {"POST", "/api/units"}, {"DELETE", "/api/tickets/261123000001"},
@@ -76,6 +79,7 @@ func TestBadAddresses(t *testing.T) {
 
 // TestCutOffBody: the page disappears while it sends.
 func TestCutOffBody(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	r := httptest.NewRequest("PUT", "/api/calls/1.1/draft", io.MultiReader(strings.NewReader(`{"rev":0,`), broke{}))

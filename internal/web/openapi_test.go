@@ -14,6 +14,7 @@ const described = "../../agent-web/src/api/openapi.json"
 
 // TestDescriptionIsFresh: the pages' types are made of the committed description.
 func TestDescriptionIsFresh(t *testing.T) {
+	t.Parallel()
 	got, err := OpenAPI()
 	must(t, err)
 	if *update {
@@ -27,6 +28,7 @@ func TestDescriptionIsFresh(t *testing.T) {
 }
 
 func TestDescriptionIsServed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	got := o.browser(t).do("GET", "/api/openapi.json", "").want(200, "")
 	for _, want := range []string{`"openapi":"3.1`, "application/problem+json", "audio/wav", "/api/health"} {

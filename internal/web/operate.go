@@ -10,13 +10,13 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Health is the state of every part.
+// Health is the state of every component.
 type Health struct {
 	OK    bool                  `json:"ok"`
 	Parts map[string]HealthPart `json:"parts"`
 }
 
-// HealthPart is the state of one part, in plain words.
+// HealthPart is the state of one component, in plain words.
 type HealthPart struct {
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail,omitempty"`
@@ -71,7 +71,7 @@ func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 	s.cfg.Metrics.ServeHTTP(w, r)
 }
 
-// desk checks the session of a websocket and hands it on. It stands outside the
+// desk checks the session of an agent's websocket and hands it on. It stands outside the
 // session middleware, which would hold the reply back.
 func (s *Server) desk(w http.ResponseWriter, r *http.Request) {
 	u, ok := s.permitted(w, r, s.deskRoute)

@@ -9,6 +9,7 @@ import (
 var fromElsewhere = []string{"X-Forwarded-For", "192.0.2.7"}
 
 func TestHealth(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	here := read[Health](o.browser(t).do("GET", "/api/health", "").want(200, ""))
 	if !here.OK || here.Parts["loop"].Detail == "" {
@@ -32,6 +33,7 @@ func TestHealth(t *testing.T) {
 }
 
 func TestMetricsAreForThisMachine(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if got := o.browser(t).do("GET", "/metrics", "").want(200, ""); string(got.body) != "calls 1\n" {
 		t.Errorf("metrics %q", got.body)

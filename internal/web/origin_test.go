@@ -12,6 +12,7 @@ import (
 )
 
 func TestOtherSitesChangeNothing(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	for _, from := range [][]string{
@@ -25,7 +26,8 @@ func TestOtherSitesChangeNothing(t *testing.T) {
 	b.do("PUT", "/api/calls/1.1/draft", registerBody(0), "Sec-Fetch-Site", "same-origin", "Origin", o.URL).want(200, "")
 }
 
-// upgrade asks for the desk's websocket by hand and says how the reply begins.
+// upgrade asks for the agent's websocket by hand and returns the beginning of the
+// reply.
 func upgrade(t *testing.T, b *browser, origin string) string {
 	t.Helper()
 	host := strings.TrimPrefix(b.base, "http://")
@@ -60,6 +62,7 @@ func hijack(w http.ResponseWriter, _ *http.Request, u org.User) {
 }
 
 func TestDeskIsForOwnPagesOfAgents(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Desk = hijack })
 	agent := o.as(t, "agent")
 	for _, c := range []struct {

@@ -13,7 +13,7 @@ import (
 type ownPasswordRequest struct {
 	Body struct {
 		// Old is not asked of those who have just signed in with a password that
-		// somebody else chose.
+		// an administrator chose.
 		Old string `json:"old,omitempty" maxLength:"256"`
 		New string `json:"new" maxLength:"256"`
 	}
@@ -54,7 +54,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if u, err = s.cfg.Accounts.ChangePassword(ctx, httpapi.ActorOf(ctx), u, hash); err != nil {
 		return nil, err
 	}
-	s.dismiss(u) // a desk that an ended session opened; the page's own comes back by itself
+	s.dismiss(u) // closes websockets of ended sessions; the page's own connects again
 	return s.begin(ctx, u)
 }
 

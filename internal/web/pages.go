@@ -65,7 +65,7 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 }
 
 // sendFile sends a file of the build in the smallest form that the browser takes
-// and the build has. A part of a file is a part of it as it is: codings are for
+// and the build has. A range of a file is cut from it as it is: codings are for
 // whole files.
 func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string) {
 	accept := r.Header.Get("Accept-Encoding")
@@ -87,7 +87,7 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string) {
 			h.Set("Content-Encoding", c.name)
 			h.Set("Content-Length", strconv.FormatInt(size, 10))
 		}
-		if h.Get("Cache-Control") == "no-cache" { // the browser asks each time, and is told that nothing changed
+		if h.Get("Cache-Control") == "no-cache" { // the browser asks each time, and gets 304 if nothing changed
 			h.Set("ETag", tagOf(f))
 		}
 		http.ServeContent(w, r, name, time.Time{}, f)

@@ -8,6 +8,7 @@ import (
 )
 
 func TestPagesNeedNoSession(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t).browser(t)
 	const forever, fresh = "public, max-age=31536000, immutable", "no-cache"
 	for path, want := range map[string]struct{ body, cache, kind string }{
@@ -36,6 +37,7 @@ func TestPagesNeedNoSession(t *testing.T) {
 }
 
 func TestPagesThatAreNotBuilt(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t, func(c *Config) { c.Pages = fstest.MapFS{".keep": {}} }).browser(t)
 	got := b.do("GET", "/agent", "").want(503, "")
 	if !strings.Contains(string(got.body), "make pages") {
@@ -44,6 +46,7 @@ func TestPagesThatAreNotBuilt(t *testing.T) {
 }
 
 func TestBrowsersAreToldToBeCareful(t *testing.T) {
+	t.Parallel()
 	for _, tls := range []bool{false, true} {
 		o := newOffice(t, func(c *Config) { c.TLS = tls })
 		for _, path := range []string{"/", "/api/session", "/api/nothing", "/metrics"} {
@@ -75,6 +78,7 @@ var built = fstest.MapFS{
 }
 
 func TestPagesAreSentAsTheBrowserTakesThem(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
 	for _, c := range []struct{ path, accept, coding, body, kind string }{
 		{"/assets/a.js", "gzip, deflate, br, zstd", "br", "js-br", "text/javascript"},
@@ -111,6 +115,7 @@ func TestPagesAreSentAsTheBrowserTakesThem(t *testing.T) {
 }
 
 func TestAPartOfAPageIsAPartOfItAsItIs(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
 	got := b.do("GET", "/assets/a.js", "", "Accept-Encoding", "br", "Range", "bytes=8-9").want(206, "")
 	if string(got.body) != "at" || got.header.Get("Content-Encoding") != "" || got.header.Get("Content-Range") != "bytes 8-9/17" {
@@ -119,6 +124,7 @@ func TestAPartOfAPageIsAPartOfItAsItIs(t *testing.T) {
 }
 
 func TestABrowserIsToldThatThePagesAreTheSame(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t, func(c *Config) { c.Pages = built }).browser(t)
 	tags := make(map[string]bool)
 	for _, accept := range []string{"br", "identity"} {

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// The other sessions end; the desk that one of them has open stays.
+// The other sessions end; the websocket that one of them has open stays.
 func TestChangedPasswordLeavesTheDeskOpen(t *testing.T) {
+	t.Parallel()
 	var dismissed []string
 	o := newOffice(t, func(c *Config) { c.Dismiss = func(number string) { dismissed = append(dismissed, number) } })
 	admin := o.as(t, "administrator")

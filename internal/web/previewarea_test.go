@@ -3,6 +3,7 @@ package web
 import "testing"
 
 func TestASubCentrePreviewsTheCity(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	first := added(admin, "qu.admin", "A-00", "administrator")

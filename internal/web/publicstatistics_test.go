@@ -8,6 +8,7 @@ import (
 )
 
 func TestAnyoneReadsThePublishedFigures(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	anyone := o.browser(t)
 	empty := read[statistics.Publication](anyone.do("GET", "/api/public/statistics", "").want(200, ""))

@@ -48,6 +48,7 @@ func (c *tally) ForgetStatusTry(_ context.Context, id int64) error {
 }
 
 func TestTheStatusNeedsNoSession(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", registerMove).Number)
 	citizen := o.browser(t)
@@ -70,6 +71,7 @@ func TestTheStatusNeedsNoSession(t *testing.T) {
 }
 
 func TestOneHouseIsOneAddress(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	robot := o.browser(t)
 	for i := range 31 {
@@ -83,9 +85,10 @@ func TestOneHouseIsOneAddress(t *testing.T) {
 	}
 }
 
-// TestCitizensBehindAProxy: one who guesses behind the proxies of the settings
-// shuts out only themselves.
+// TestCitizensBehindAProxy: a guesser behind the proxies of the settings is shut
+// out, others behind them are not.
 func TestCitizensBehindAProxy(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Proxies = []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16")} })
 	ask := func(citizen string, n tickets.Number) int {
 		return o.browser(t).do("POST", "/api/public/status", `{"number":"`+string(n)+`","last4":"1234"}`,

@@ -9,6 +9,7 @@ import (
 )
 
 func TestRecordingCanBeSearched(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	const path = "/api/calls/1.1/recording"
@@ -36,6 +37,7 @@ func TestRecordingCanBeSearched(t *testing.T) {
 }
 
 func TestRecordingIsRefused(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.as(t, "agent").do("GET", "/api/calls/1.5/recording", "").want(404, "not_found")     // 1002's
 	o.as(t, "agent2").do("GET", "/api/calls/1.5/recording", "").want(404, "no_recording") // their own, but never recorded
@@ -52,6 +54,7 @@ func (noTape) Conversation(cti.CallRecord) (io.ReadSeekCloser, error) {
 }
 
 func TestFaultsAreLoggedAndNotTold(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Recordings = noTape{} })
 	got := o.as(t, "agent").do("GET", "/api/calls/1.1/recording", "").want(500, "fault").problem()
 	lines := o.log.FilterMessage("request failed").All()

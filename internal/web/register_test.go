@@ -38,6 +38,7 @@ func (o *office) accessed(what, key string) bool {
 }
 
 func TestFromDraftToTicket(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	fresh := read[tickets.Draft](b.do("GET", "/api/calls/1.1/draft", "").want(200, ""))
@@ -71,6 +72,7 @@ func TestFromDraftToTicket(t *testing.T) {
 }
 
 func TestDraftIsRefused(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	b.do("PUT", "/api/calls/1.1/draft", registerBody(1)).want(409, "changed_meanwhile")
@@ -93,6 +95,7 @@ func TestDraftIsRefused(t *testing.T) {
 }
 
 func TestCallsAreTheirAgents(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	if r := read[cti.CallRecord](b.do("GET", "/api/calls/1.1", "").want(200, "")); r.Call != "1.1" || r.Agent != "1001" {
@@ -120,6 +123,7 @@ func TestCallsAreTheirAgents(t *testing.T) {
 }
 
 func TestWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	number := written(t, o, "1.1", registerMove).Number

@@ -11,6 +11,7 @@ import (
 )
 
 func TestRegisterBookOfADay(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	filed(t, o, false)
 	agent := o.as(t, "agent")
@@ -33,6 +34,7 @@ func TestRegisterBookOfADay(t *testing.T) {
 }
 
 func TestRegisterBookOfAPeriodOnPaper(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	filed(t, o, false)
 	agent := o.as(t, "agent")
@@ -57,8 +59,9 @@ func TestRegisterBookOfAPeriodOnPaper(t *testing.T) {
 	agent.do("GET", at+"2026-10-31", "").want(422, "invalid_fields")
 }
 
-// TestOneBookIsDrawnAtATime: while one is drawn, few wait, and the rest are told.
+// TestOneBookIsDrawnAtATime: while one is drawn, few wait, and the rest are refused.
 func TestOneBookIsDrawnAtATime(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	agent := o.as(t, "agent")
 	draw, cancel := context.WithCancel(t.Context())

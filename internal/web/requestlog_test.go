@@ -13,6 +13,7 @@ import (
 )
 
 func TestEveryRequestIsLogged(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.log.TakeAll()
@@ -45,6 +46,7 @@ func TestEveryRequestIsLogged(t *testing.T) {
 }
 
 func TestReplyNamesItsRequest(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for _, at := range [][2]string{{"GET", "/api/nothing"}, {"GET", "/api/session"}, {"POST", "/api/session"}, {"POST", "/agent"}} {
 		got := o.browser(t).do(at[0], at[1], "{}")
@@ -56,6 +58,7 @@ func TestReplyNamesItsRequest(t *testing.T) {
 
 // TestPanics: one broken request is one broken request.
 func TestPanics(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) {
 		c.Desk = func(http.ResponseWriter, *http.Request, org.User) { panic("desk") }
 		c.Health = func(context.Context) Health { panic("health") }

@@ -10,7 +10,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// matrix says again, in one place to read, who may do what.
+// matrix lists again, in one place to read, who may do what.
 // The columns: agent, supervisor, unit_clerk, dispatcher, leader, duty_officer,
 // administrator, telecom_admin, auditor.
 var matrix = map[string]string{
@@ -91,6 +91,7 @@ func operations(s *Server) map[string]httpapi.Route {
 }
 
 func TestEveryOperationByEveryRole(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ops := operations(o.web)
 	for op := range matrix {
@@ -110,7 +111,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 	}
 }
 
-// wantRoles asks an address of a route as every role, and as nobody.
+// wantRoles requests an address of a route as every role, and without a session.
 func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
 	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(path)
@@ -125,6 +126,7 @@ func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 }
 
 func TestSeveralRolesAddUp(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.people.change("auditor", func(u *org.User) { u.Roles = append(u.Roles, org.RoleAgent) })
 	b := o.as(t, "auditor")
@@ -135,6 +137,7 @@ func TestSeveralRolesAddUp(t *testing.T) {
 }
 
 func TestWhoIsSignedInIsRead(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	got := read[Session](o.as(t, "agent").do("GET", "/api/session", "").want(200, ""))
 	if u := got.User; u.Number != "1001" || !slices.Equal(u.Roles, []org.Role{org.RoleAgent}) || u.PasswordHash != "" {

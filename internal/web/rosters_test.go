@@ -57,6 +57,7 @@ func (r *rosterShelf) TakeShift(_ context.Context, id string, _ org.Person, _ ti
 }
 
 func TestAUnitKeepsItsRoster(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	clerk, county, office := o.as(t, "unit_clerk"), o.as(t, "a-clerk"), o.as(t, "dispatcher")
 	from := o.now().Add(-time.Hour).UTC().Truncate(time.Second)

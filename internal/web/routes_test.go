@@ -16,10 +16,11 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// TestRoutesAreReviewed: testdata/routes.txt says of every route who may ask and what
+// TestRoutesAreReviewed: testdata/routes.txt lists of every route who may ask and what
 // is audited, so that a review sees a permission that changed. After a change that is
 // meant: go test ./internal/web -update.
 func TestRoutesAreReviewed(t *testing.T) {
+	t.Parallel()
 	const file = "testdata/routes.txt"
 	got := strings.Join(routeLines(New(Config{Log: zap.NewNop()}).api.Routes()), "\n") + "\n"
 	if *update {
@@ -32,7 +33,7 @@ func TestRoutesAreReviewed(t *testing.T) {
 	}
 }
 
-// routeLines says a route in one line, and each of its former addresses in another.
+// routeLines returns one line for each route, and one for each former address.
 func routeLines(routes []httpapi.Route) (lines []string) {
 	for _, r := range routes {
 		who := "public"
@@ -66,9 +67,10 @@ func routeLines(routes []httpapi.Route) (lines []string) {
 	return lines
 }
 
-// TestFormerAddressesAnswerAlike: who was written for an earlier version is answered
-// as ever, and the description says what to use now.
+// TestFormerAddressesAnswerAlike: a client of an earlier version is answered
+// as before, and the description names what to use now.
 func TestFormerAddressesAnswerAlike(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	formers := 0
 	for _, r := range o.web.api.Routes() {

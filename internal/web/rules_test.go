@@ -21,6 +21,7 @@ func (staffList) ApplyImport(context.Context, importing.Batch, importing.Act) (i
 }
 
 func TestAChangeOfTheRulesIsSeenBeforeItIsMade(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, func(c *Config) { c.Imports = staffList{} })
 	admin := o.as(t, "administrator")
 	p := read[service.Preview](admin.do("POST", "/api/rules/preview", `{"limits":[{"unit":"7wd","promise":"3wd"}]}`).want(200, ""))

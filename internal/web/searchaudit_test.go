@@ -10,6 +10,7 @@ import (
 // TestASearchIsAudited (M72): what is searched for is in the access log with who
 // and from where, and nowhere in the service's own log, as it may be a name.
 func TestASearchIsAudited(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.log.TakeAll()

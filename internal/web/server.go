@@ -45,7 +45,7 @@ type Users interface {
 	FailedLogins(ctx context.Context, login, addr string, since time.Time) (byLogin, byAddr int, err error)
 }
 
-// Config joins the server to the other parts.
+// Config is what the server works with.
 type Config struct {
 	Users      Users
 	Sessions   Sessions
@@ -73,10 +73,10 @@ type Config struct {
 	// LastInCall is when an agent (工号) was last in a call: now, if they are in
 	// one; zero for never. nil: there are no agents.
 	LastInCall func(number string) time.Time
-	// Dismiss closes an agent's desk, after the call if there is one; nil: there
-	// are none.
+	// Dismiss closes an agent's websocket, after the call if there is one; nil:
+	// there are none.
 	Dismiss func(number string)
-	// Idle is after how long without anybody at the page a session asks for the
+	// Idle is after how long without a touch of the page a session asks for the
 	// password again; 0 is never.
 	Idle  time.Duration
 	Pages fs.FS // the built pages

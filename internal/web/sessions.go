@@ -56,7 +56,7 @@ type remembered struct {
 	data   []byte
 	expiry time.Time
 	asked  time.Time
-	gone   bool // deleted; a look-up that was under way must not revive it
+	gone   bool // deleted; a query that was under way must not revive it
 }
 
 // FindCtx implements scs.CtxStore.
@@ -118,7 +118,7 @@ func (m *memory) DeleteCtx(ctx context.Context, token string) error {
 	return nil
 }
 
-// remember keeps a session, unless it was deleted meanwhile, and returns what holds.
+// remember keeps a session, unless it was deleted meanwhile, and returns the valid one.
 func (m *memory) remember(token string, r remembered) remembered {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -12,6 +12,7 @@ import (
 )
 
 func TestCookie(t *testing.T) {
+	t.Parallel()
 	for _, tls := range []bool{false, true} {
 		o := newOffice(t, func(c *Config) { c.TLS = tls })
 		got := o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(200, "")
@@ -32,6 +33,7 @@ func TestCookie(t *testing.T) {
 }
 
 func TestSessionEndsAfterAShift(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.pass(sessionLife - time.Minute)
@@ -41,6 +43,7 @@ func TestSessionEndsAfterAShift(t *testing.T) {
 }
 
 func TestSessionSurvivesARestart(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.restart(t)
@@ -49,6 +52,7 @@ func TestSessionSurvivesARestart(t *testing.T) {
 }
 
 func TestSessionSurvivesAnOutage(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.away(true)
@@ -64,8 +68,9 @@ func TestSessionSurvivesAnOutage(t *testing.T) {
 }
 
 // TestUnknownSessionDuringAnOutage: a restarted service cannot know who it is,
-// and must not say "signed out": the page would throw the work away.
+// and must not answer "signed_out": the page would throw the work away.
 func TestUnknownSessionDuringAnOutage(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	o.restart(t)
@@ -83,6 +88,7 @@ func TestUnknownSessionDuringAnOutage(t *testing.T) {
 }
 
 func TestStoreIsNotAskedForEveryRequest(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	before := o.sessions.finds.Load()
@@ -100,6 +106,7 @@ func TestStoreIsNotAskedForEveryRequest(t *testing.T) {
 }
 
 func TestSessionRemovedInTheStoreEnds(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	clear(o.sessions.rows)
@@ -108,6 +115,7 @@ func TestSessionRemovedInTheStoreEnds(t *testing.T) {
 }
 
 func TestForeignCookies(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for _, cookie := range []string{"x", strings.Repeat("y", 4000), "%00", `"quoted"`} {
 		o.browser(t).do("GET", "/api/session", "", "Cookie", "hotline_session="+cookie).want(401, "signed_out")
@@ -120,6 +128,7 @@ func TestForeignCookies(t *testing.T) {
 }
 
 func TestSignInChangesTheToken(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	token := func() string { return b.Jar.Cookies(mustURL(t, o.URL))[0].Value }
@@ -133,9 +142,10 @@ func TestSignInChangesTheToken(t *testing.T) {
 	}
 }
 
-// TestDeletedSessionIsNotRevived: a look-up that was under way when the user
+// TestDeletedSessionIsNotRevived: a query that was under way when the user
 // signed out ends afterwards.
 func TestDeletedSessionIsNotRevived(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	data, err := scs.GobCodec{}.Encode(o.now().Add(sessionLife), map[string]any{})
 	must(t, err)
@@ -160,6 +170,7 @@ func TestDeletedSessionIsNotRevived(t *testing.T) {
 }
 
 func TestMemoryForgetsWhatExpired(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	m := &memory{store: o.sessions, now: o.now, seen: map[string]remembered{}}
 	for _, token := range []string{"a", "b", "c"} {
@@ -173,6 +184,7 @@ func TestMemoryForgetsWhatExpired(t *testing.T) {
 }
 
 func TestDisabledUserIsOutWithinAMinute(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for _, c := range []struct {
 		login  string
@@ -196,6 +208,7 @@ func TestDisabledUserIsOutWithinAMinute(t *testing.T) {
 }
 
 func TestAccountsAreNotAskedForEveryRequest(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	before := o.people.asked

@@ -44,10 +44,10 @@ type signInRequest struct {
 	}
 }
 
-// Session is who is signed in.
+// Session is the signed-in user, and the settings of the session.
 type Session struct {
 	User org.User `json:"user"`
-	// Idle is after how many seconds without anybody at the page it asks for the
+	// Idle is after how many seconds without a touch of the page it asks for the
 	// password again; 0 is never.
 	Idle int `json:"idle"`
 }
@@ -114,7 +114,7 @@ func (s *Server) begin(ctx context.Context, u org.User) (*sessionReply, error) {
 	}
 	s.sessions.Put(ctx, "user", raw)
 	s.sessions.Put(ctx, "epoch", u.Epoch)
-	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the answer can still say so
+	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the reply can still be an error
 		return nil, err
 	}
 	s.accounts.update(u)

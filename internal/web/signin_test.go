@@ -13,6 +13,7 @@ import (
 )
 
 func TestSignInAndOut(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.browser(t)
 	b.do("GET", "/api/session", "").want(401, "signed_out")
@@ -27,6 +28,7 @@ func TestSignInAndOut(t *testing.T) {
 }
 
 func TestWhoMaySignIn(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for login, pass := range map[string]string{
 		"agent": "wrong", "Agent": password, "nobody": password, "disabled": "wrong", "unset": password,
@@ -41,6 +43,7 @@ func TestWhoMaySignIn(t *testing.T) {
 }
 
 func TestLoginIsClosedAfterWrongPasswords(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.browser(t)
 	for range maxFailures {
@@ -58,6 +61,7 @@ func TestLoginIsClosedAfterWrongPasswords(t *testing.T) {
 }
 
 func TestRightPasswordForgivesWrongOnes(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.browser(t)
 	for range 3 {
@@ -69,6 +73,7 @@ func TestRightPasswordForgivesWrongOnes(t *testing.T) {
 }
 
 func TestAddressIsClosedAfterWrongPasswords(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.browser(t)
 	from := func(addr string) []string { return []string{"X-Forwarded-For", "198.51.100.1, " + addr} }
@@ -83,6 +88,7 @@ func TestAddressIsClosedAfterWrongPasswords(t *testing.T) {
 // TestManyTriesAtOnce: tries that are under way are counted too, all but those
 // that are checked at the same moment.
 func TestManyTriesAtOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	var all sync.WaitGroup
 	for range 6 * maxFailures {
@@ -104,6 +110,7 @@ func TestManyTriesAtOnce(t *testing.T) {
 }
 
 func TestTooManySignInsAreTurnedAway(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.web.passwords = httpapi.NewTurns(1, 0)
 	leave, _ := o.web.passwords.Take(t.Context())
@@ -116,6 +123,7 @@ func TestTooManySignInsAreTurnedAway(t *testing.T) {
 }
 
 func TestPasswordsAreNeverLogged(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.browser(t)
 	for _, body := range []string{
@@ -140,6 +148,7 @@ func TestPasswordsAreNeverLogged(t *testing.T) {
 }
 
 func TestSignInWithoutDatabase(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.away(true)
 	got := o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(503, "database_away")
@@ -149,6 +158,7 @@ func TestSignInWithoutDatabase(t *testing.T) {
 }
 
 func TestHashedPasswordsFit(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h, err := HashPassword("öffne dich 芝麻开门")
 	must(t, err)

@@ -29,6 +29,7 @@ func rated(t *testing.T, o *office) tickets.Number {
 }
 
 func TestRatesOfAPeriod(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	rated(t, o)
 	b := o.as(t, "leader")
@@ -59,6 +60,7 @@ func TestRatesOfAPeriod(t *testing.T) {
 }
 
 func TestHotMattersAndLoads(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "leader")
 	if got := read[[]statistics.Hot](b.do("GET", "/api/hot", "").want(200, "")); got == nil || len(got) != 0 {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTicketGoesItsWay(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
 	moves := "/api/tickets/" + n + "/moves"
@@ -57,6 +58,7 @@ func TestTicketGoesItsWay(t *testing.T) {
 }
 
 func TestAnAnswerMayBeEarlier(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", registerMove).Number)
 	b := o.as(t, "agent")
@@ -66,6 +68,7 @@ func TestAnAnswerMayBeEarlier(t *testing.T) {
 }
 
 func TestTicketsAreListed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	first := written(t, o, "1.1", registerMove)
 	second := written(t, o, "1.2", `{"move":"dispatch","unit":"Y04"}`)
@@ -99,6 +102,7 @@ func TestTicketsAreListed(t *testing.T) {
 }
 
 func TestClerksSeeTheirOwn(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	here := written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`, `"confidential":false`, `"confidential":true`)
 	below := written(t, o, "1.2", `{"move":"dispatch","unit":"A-09"}`)
@@ -136,6 +140,7 @@ func TestClerksSeeTheirOwn(t *testing.T) {
 }
 
 func TestDirectoryIsThere(t *testing.T) {
+	t.Parallel()
 	b := newOffice(t).as(t, "telecom_admin")
 	if u := read[[]org.Unit](b.do("GET", "/api/units", "").want(200, "")); len(u) != 9 || u[2].Name != "市城管局" {
 		t.Errorf("units %+v", u)
@@ -148,6 +153,7 @@ func TestDirectoryIsThere(t *testing.T) {
 // TestTheButtonsAreTheTableOfMoves: a ticket comes with the moves that its reader
 // may make, and no others.
 func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
 	for login, want := range map[string][]tickets.Move{

@@ -58,8 +58,8 @@ type UserView struct {
 type UsersView struct {
 	Users []UserView `json:"users" nullable:"false"`
 	Total int        `json:"total"`
-	// Roles counts the active users of each role, whatever is looked for;
-	// Unchanged those who still have a first password.
+	// Roles counts the active users of each role, regardless of the search;
+	// Unchanged counts those who still have a first password.
 	Roles     map[string]int `json:"roles"`
 	Unchanged int            `json:"unchanged"`
 }
@@ -183,14 +183,14 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, nil
 }
 
-// dismiss closes the desk of an agent who may not be there any more.
+// dismiss closes the websocket of an agent whose account or password changed.
 func (s *Server) dismiss(u org.User) {
 	if s.cfg.Dismiss != nil && u.Number != "" {
 		s.cfg.Dismiss(u.Number)
 	}
 }
 
-// dismissImported closes the desks of those whom an import of accounts concerns.
+// dismissImported closes the websockets of agents whose accounts an import changed.
 func (s *Server) dismissImported(before []org.User, imported []importing.NewUser) {
 	now := map[string]importing.NewUser{}
 	for _, u := range imported {

@@ -33,6 +33,7 @@ func added(b *browser, login, unit string, roles ...string) string {
 }
 
 func TestAnAccountFromItsFirstDayToItsLast(t *testing.T) {
+	t.Parallel()
 	var dismissed []string
 	o := newOffice(t, func(c *Config) { c.Dismiss = func(number string) { dismissed = append(dismissed, number) } })
 	admin := o.as(t, "administrator")
@@ -80,6 +81,7 @@ func TestAnAccountFromItsFirstDayToItsLast(t *testing.T) {
 }
 
 func TestAnAgentsDeskIsClosed(t *testing.T) {
+	t.Parallel()
 	var dismissed []string
 	o := newOffice(t, func(c *Config) { c.Dismiss = func(number string) { dismissed = append(dismissed, number) } })
 	admin := o.as(t, "administrator")
@@ -100,6 +102,7 @@ func TestAnAgentsDeskIsClosed(t *testing.T) {
 }
 
 func TestTwoAdministratorsAtOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	one, two := o.as(t, "administrator"), o.as(t, "administrator")
 	one.do("PUT", "/api/users/unit_clerk", clerk(1, "", "Y08", "unit_clerk")).want(200, "")
@@ -108,6 +111,7 @@ func TestTwoAdministratorsAtOnce(t *testing.T) {
 }
 
 func TestNobodyLocksThemselvesOut(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	for name, body := range map[string]string{
@@ -129,6 +133,7 @@ func TestNobodyLocksThemselvesOut(t *testing.T) {
 }
 
 func TestWrongAccounts(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	for body, want := range map[string]string{
@@ -156,6 +161,7 @@ func TestWrongAccounts(t *testing.T) {
 // TestASubCentreHasItsOwnUsers: S040. Its administrator neither sees nor changes
 // others, nor what is the whole city's.
 func TestASubCentreHasItsOwnUsers(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.people.change("a-clerk", func(u *org.User) { u.Unit, u.Roles = "A-00", []org.Role{org.RoleAdministrator} })
 	admin, county := o.as(t, "administrator"), o.as(t, "a-clerk")
@@ -180,6 +186,7 @@ func TestASubCentreHasItsOwnUsers(t *testing.T) {
 }
 
 func TestRolesWithoutPowerAreTold(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	added(admin, "both", "Y04", "unit_clerk", "dispatcher", "leader")
@@ -193,6 +200,7 @@ func TestRolesWithoutPowerAreTold(t *testing.T) {
 }
 
 func TestChangingOnesPasswordEndsOtherSessions(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	here, there := o.as(t, "agent"), o.as(t, "agent")
 	here.do("PUT", "/api/session/password", `{"old":"wrong","new":"Lantern-9-at-sea"}`).want(422, "invalid_fields")
@@ -205,6 +213,7 @@ func TestChangingOnesPasswordEndsOtherSessions(t *testing.T) {
 }
 
 func TestGuessingTheOldPasswordIsCounted(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
 	for range maxFailures {
@@ -214,6 +223,7 @@ func TestGuessingTheOldPasswordIsCounted(t *testing.T) {
 }
 
 func TestAccountsWithoutDatabase(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	o.away(true)

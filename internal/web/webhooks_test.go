@@ -94,6 +94,7 @@ func (*post) Send(_ context.Context, m tickets.HookMessage) error {
 }
 
 func TestAWebhooksLife(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	admin.do("POST", "/api/webhooks", `{"url":"https://10.0.0.1/","events":[],"active":true}`).want(422, "webhook_address")

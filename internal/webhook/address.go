@@ -39,7 +39,7 @@ func Networks(names []string) ([]netip.Prefix, error) {
 	return list, nil
 }
 
-// mayDial says whether an address is one of the internet, or in a network that
+// mayDial reports whether an address is one of the internet, or in a network that
 // the settings name.
 func (s *Sender) mayDial(a netip.Addr) bool {
 	a = a.Unmap().WithZone("")
@@ -50,7 +50,7 @@ func (s *Sender) mayDial(a netip.Addr) bool {
 	return a.IsGlobalUnicast() && !a.IsPrivate() && !slices.ContainsFunc(inner, within)
 }
 
-// control looks at the address that is really dialled: a name may lead somewhere
+// control checks the address that is really dialled: a name may lead somewhere
 // else than when it was entered.
 func (s *Sender) control(_, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)

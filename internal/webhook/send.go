@@ -22,7 +22,7 @@ import (
 const (
 	// defaultTimeout is how long a receiver may take for everything.
 	defaultTimeout = 10 * time.Second
-	// readAtMost bounds what is read of a reply, which nobody needs.
+	// readAtMost bounds what is read of a reply; its content is not used.
 	readAtMost = 64 << 10
 	// headersAtMost bounds a reply's headers.
 	headersAtMost = 16 << 10
@@ -65,7 +65,7 @@ func New(cfg Config) *Sender {
 }
 
 // Send posts a message. Only a status of 200 to 299 is a success; 410 is
-// tickets.ErrReceiverGone. Errors are short and say nothing of secrets, so that
+// tickets.ErrReceiverGone. Errors are short and hold no secrets, so that
 // an administrator can read them.
 func (s *Sender) Send(ctx context.Context, n tickets.HookMessage) error {
 	if err := s.CheckURL(n.URL); err != nil {

@@ -39,7 +39,7 @@ func TestTheStandardsExample(t *testing.T) {
 	}
 }
 
-// TestAReceiverVerifies does what docs/webhooks.md tells receivers to do, also
+// TestAReceiverVerifies does what docs/webhooks.md asks of receivers, also
 // while two secrets hold.
 func TestAReceiverVerifies(t *testing.T) {
 	t.Parallel()
@@ -108,7 +108,7 @@ func TestReceiversThatDoNotTakeIt(t *testing.T) {
 }
 
 // TestInnerNetworksAreRefused: by their address, by a name that leads there, and
-// whatever the check at entering said.
+// also when the check at entering let the address pass.
 func TestInnerNetworksAreRefused(t *testing.T) {
 	t.Parallel()
 	asked := false

@@ -16,7 +16,7 @@ import (
 	"github.com/emiago/sipgo/sip"
 )
 
-// Options say who calls whom.
+// Options are who calls whom, and how.
 type Options struct {
 	To, From    string         // numbers; an empty From is anonymous
 	Peer        netip.AddrPort // Asterisk's trunk side
@@ -123,7 +123,7 @@ func (c *Call) invite(ctx context.Context, o Options, local netip.Addr) error {
 	return session.Ack(ctx)
 }
 
-// refused says why a call was not answered, in words.
+// refused returns why a call was not answered, in words.
 func refused(o Options, err error) error {
 	var res *sipgo.ErrDialogResponse
 	if errors.As(err, &res) {
@@ -157,7 +157,7 @@ func (c *Call) Press(keys string) {
 	c.media.digits = append(c.media.digits, keys...)
 }
 
-// Pressed waits until the next key's last packet has been sent, and says when.
+// Pressed waits until the next key's last packet has been sent, and returns when.
 func (c *Call) Pressed(ctx context.Context) (time.Time, error) {
 	select {
 	case at := <-c.media.sent:
@@ -190,7 +190,7 @@ func (c *Call) at(t *time.Time) time.Time {
 	return *t
 }
 
-// Until waits until a condition holds; it looks every 20 ms.
+// Until waits until a condition holds; it is checked every 20 ms.
 func (c *Call) Until(ctx context.Context, what string, holds func() bool) error {
 	tick := time.NewTicker(packetMs * time.Millisecond)
 	defer tick.Stop()

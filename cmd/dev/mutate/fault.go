@@ -98,7 +98,7 @@ var mutantChosen, mutantTrace = func() (int, *mutantos.File) {
 
 var mutantSeen mutantsync.Map
 
-// mutantIs says whether fault n is switched on.
+// mutantIs reports whether fault n is switched on.
 func mutantIs(n int) bool {
 	if mutantTrace != nil {
 		if _, before := mutantSeen.LoadOrStore(n, true); !before {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// accepted are faults that change nothing; the value says whether one was met.
+// accepted are faults that change nothing; the value reports whether one was met.
 type accepted map[string]bool
 
 // readAccepted reads "fault  # reason" lines; lines that begin with # are

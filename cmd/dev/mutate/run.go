@@ -113,7 +113,7 @@ func (p source) run(ctx context.Context, prog program, id int, limit time.Durati
 	return cmd.Run()
 }
 
-// show prints what the tests say about one fault.
+// show prints the result of the tests for one fault.
 func show(ctx context.Context, p source, prog program, id int, out io.Writer) error {
 	if id > len(prog.faults) {
 		return errors.New("there is no such fault")

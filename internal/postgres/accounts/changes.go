@@ -22,7 +22,7 @@ func (s *Store) ListUsers(ctx context.Context, f org.UserFilter) (org.UserPage, 
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	page := org.UserPage{Users: []org.User{}, Roles: map[org.Role]int{}}
-	args := []any{part(db.Text(f.Text)), f.Under, f.Units, string(f.Role), f.Active}
+	args := []any{containing(db.Text(f.Text)), f.Under, f.Units, string(f.Role), f.Active}
 	var batch pgx.Batch
 	batch.Queue(userBy+whichUsers+" order by u.login limit $6 offset $7", append(args, f.Limit, f.Offset)...).
 		Query(func(rows pgx.Rows) (err error) {
@@ -43,8 +43,8 @@ func (s *Store) ListUsers(ctx context.Context, f org.UserFilter) (org.UserPage, 
 	return page, db.Fault("list users", s.db.SendBatch(ctx, &batch).Close())
 }
 
-// part returns the pattern of ilike for a text that is looked for as it is; "" stays.
-func part(s string) string {
+// containing returns the pattern of ilike for texts with s in them; "" stays.
+func containing(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (s *Store) ChangeUser(ctx context.Context, u org.User, c org.UserChange) er
 	}, c)
 }
 
-// changeUsers changes accounts while nobody else does, and writes it down.
+// changeUsers changes accounts under a lock, and records the change.
 func (s *Store) changeUsers(ctx context.Context, doing string, change func(context.Context, pgx.Tx) error, c org.UserChange) error {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
@@ -128,7 +128,7 @@ func recordUser(ctx context.Context, tx pgx.Tx, c org.UserChange) error {
 
 const insertUserChange = "insert into user_changes (id, at, login, change) values ($1, $2, $3, $4)"
 
-// administered reports whether somebody can administer the whole: at the top, or in
+// administered reports whether anyone can administer the whole: at the top, or in
 // its centre.
 func administered(ctx context.Context, tx pgx.Tx) (yes bool, err error) {
 	err = tx.QueryRow(ctx, `select exists(select from users u join units n on n.code = u.unit left join units p on p.code = n.parent

@@ -44,7 +44,7 @@ func (s *Store) ImportUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 	for _, u := range users {
 		old, there := have[u.Login]
 		if there == u.New {
-			return out, errs.ErrConflict // somebody added or removed it since the check
+			return out, errs.ErrConflict // it was added or removed since the check
 		}
 		same := there && sameUser(u.User, old) && !u.Reset
 		if out.Count(there, same); same {
@@ -112,7 +112,7 @@ func recordImported(ctx context.Context, q *db.Queue, old org.User, u importing.
 	return record(" reset")
 }
 
-// accountChange returns a line that says who may do what now, and what was before.
+// accountChange returns a line with the roles and unit of now, and those of before.
 func accountChange(old org.User, u importing.NewUser) string {
 	say := func(x org.User) string {
 		text := fmt.Sprintf("%v %s", x.Roles, x.Unit)

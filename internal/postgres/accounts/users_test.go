@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// TestPeopleOfAUnit: those with the roles, without who is disabled.
+// TestPeopleOfAUnit: users with the roles, without disabled ones.
 func TestPeopleOfAUnit(t *testing.T) {
 	t.Parallel()
 	d, ctx := dbtest.Migrated(t), t.Context()

@@ -16,7 +16,7 @@ const (
 	// ConnectLimit is how long a new connection may take.
 	ConnectLimit = 2 * time.Second
 	// AnswerLimit is how long a page waits, also where the network swallows
-	// what the database says.
+	// what the database sends.
 	AnswerLimit = 3 * time.Second
 	// connections at once: many agents save at the same moment.
 	connections    = 16

@@ -16,7 +16,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Fault returns err with the meaning that the domain knows, and says what we were
+// Fault returns err with the meaning that the domain knows, prefixed with what we were
 // doing. Nil stays nil. An error that has a meaning already keeps it.
 //
 //	no row                            tickets.ErrNotFound

@@ -31,7 +31,7 @@ func (d *DB) EnsurePartitions(ctx context.Context, now time.Time) error {
 }
 
 // EnsureMonth makes the partitions for the month of a time, as China counts months. An
-// old journal may bring months that nobody made ahead.
+// old journal may bring months that were not made ahead.
 func (d *DB) EnsureMonth(ctx context.Context, at time.Time) error {
 	key := at.In(workday.Zone).Format("200601")
 	d.months.mu.Lock()

@@ -96,7 +96,7 @@ func seedVisit(ctx context.Context, s Store, book tickets.Rulebook, today time.T
 			return err
 		}
 	}
-	// The call comes last: it says that the visit is complete.
+	// The call comes last: it marks the visit as complete.
 	return s.Ship(ctx, "", nil, []cti.CallRecord{v.record(at)})
 }
 

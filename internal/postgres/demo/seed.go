@@ -1,4 +1,4 @@
-// Package demo loads the demo city 云湾市: for a first look, for trainings and for tests.
+// Package demo loads the demo city 云湾市: for a first impression, for trainings and for tests.
 package demo
 
 import (

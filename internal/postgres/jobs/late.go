@@ -16,11 +16,11 @@ const (
 	// clocksApart is how far the database's clock, by which jobs are taken, may be
 	// ahead of the service's, by which they are due.
 	clocksApart = time.Minute
-	// lateEvery is how often tickets are looked for that no job will ring.
+	// lateEvery is the pause between searches for tickets that no job will ring.
 	lateEvery = time.Minute
 )
 
-// wake has the clock look at a ticket. What was due by now, the clock of jobs, has rung,
+// wake has the clock check a ticket. What was due by now, the clock of jobs, has rung,
 // unless the service's is behind: then the job comes again, as it is the only one for
 // that time.
 func (w *Worker) wake(ctx context.Context, a wakeArgs) error {
@@ -67,7 +67,7 @@ func (w *Worker) ringLate(ctx context.Context) {
 	}
 }
 
-// planLate plans a look at each ticket that should have rung a minute ago.
+// planLate plans a check of each ticket that should have rung a minute ago.
 func (w *Worker) planLate(ctx context.Context, now time.Time) (n int, err error) {
 	err = pgx.BeginFunc(ctx, w.DB, func(tx pgx.Tx) error {
 		rows, err := tx.Query(ctx, tooLate, now.Add(-clocksApart), now)

@@ -33,8 +33,8 @@ func (p *Planner) plan(ctx context.Context, tx pgx.Tx, args river.JobArgs, at ti
 	return err
 }
 
-// Wake plans the clock's next look at a ticket, unless it was planned for the same
-// time before.
+// Wake plans when the clock next checks a ticket, unless that is the time it was
+// planned for before.
 func (p *Planner) Wake(ctx context.Context, tx pgx.Tx, t tickets.Ticket, before time.Time) error {
 	at := tickets.Wake(t)
 	if at.IsZero() || at.Equal(before) {
@@ -43,7 +43,7 @@ func (p *Planner) Wake(ctx context.Context, tx pgx.Tx, t tickets.Ticket, before 
 	return p.plan(ctx, tx, wakeArgs{Ticket: t.Number}, at)
 }
 
-// WakeAll plans the clock's first look at many new tickets.
+// WakeAll plans when the clock first checks many new tickets.
 func (p *Planner) WakeAll(ctx context.Context, tx pgx.Tx, list []tickets.Ticket) error {
 	var wakes []river.InsertManyParams
 	for _, t := range list {
@@ -73,7 +73,7 @@ func (p *Planner) Deliver(ctx context.Context, tx pgx.Tx, message string, at tim
 	return p.plan(ctx, tx, deliverArgs{Message: message}, at)
 }
 
-// wakeArgs: the clock looks at a ticket.
+// wakeArgs: the clock checks a ticket.
 type wakeArgs struct {
 	Ticket tickets.Number `json:"ticket"`
 }

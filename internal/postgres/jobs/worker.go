@@ -18,7 +18,7 @@ import (
 const (
 	// atOnce is how many jobs are done at the same time.
 	atOnce = 4
-	// wakeLimit is the longest that a look of the clock may take, sweepLimit a
+	// wakeLimit is the longest that a check by the clock may take, sweepLimit a
 	// change of the calendar, which moves tens of thousands of tickets.
 	wakeLimit, sweepLimit = time.Minute, 10 * time.Minute
 	// stuckAfter is when a job that its worker has not ended is done again.
@@ -29,7 +29,7 @@ const (
 
 // Service does what was planned. Each may be called twice.
 type Service interface {
-	// Wake lets the clock look at a ticket.
+	// Wake lets the clock check a ticket.
 	Wake(ctx context.Context, n tickets.Number) error
 	// Recompute counts the limits of all open tickets again.
 	Recompute(ctx context.Context) error
@@ -138,7 +138,7 @@ func (w *Worker) riverConfig() *river.Config {
 // takeOver lets jobs be done that another service began and did not end: it was
 // killed. Otherwise a limit would ring only when the job counts as stuck. If the
 // other is still at it, the job is done twice, which changes nothing. A job that kills
-// whoever does it ends after its attempts, like one that fails.
+// its service ends after its attempts, like one that fails.
 func (w *Worker) takeOver(ctx context.Context) error {
 	_, err := w.DB.Exec(ctx, "update river_job set state = 'available' where state = 'running' and attempt < max_attempts")
 	if err != nil {
@@ -164,7 +164,7 @@ func (w worker[A]) Work(ctx context.Context, j *river.Job[A]) error { return w.w
 // Timeout implements river.Worker.
 func (w worker[A]) Timeout(*river.Job[A]) time.Duration { return w.limit }
 
-// failures says why a job failed; it is tried again later.
+// failures logs why a job failed; it is tried again later.
 type failures struct{ log *zap.Logger }
 
 // HandleError implements river.ErrorHandler.

@@ -10,12 +10,12 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// telling are the entries that say something of a unit's conduct, as their index
-// knows them.
+// telling selects the entries that count for a unit's performance, in the words of
+// their index.
 const telling = `(move in ('return', 'grant', 'refuse', 'redo', 'supervise')
 	or move = 'revisit' and entry->>'to_state' = 'redo' or entry ? 'first_contact')`
 
-// Conduct counts what happened in a period, by unit.
+// Performance counts what happened in a period, by unit.
 func (s *Store) Performance(ctx context.Context, units []string, from, to time.Time) ([]statistics.UnitPerformance, error) {
 	rows, err := s.db.Query(ctx, `select coalesce(entry->>'part', ''), count(*) filter (where move = 'return'),
 			count(*) filter (where move = 'grant' and entry->>'plea' = 'return'),

@@ -27,7 +27,7 @@ const countCategories = `select category, count(*),
 		where` + ofMonth + ` offset 0) matter group by category`
 
 // countUnits: a unit that led has reported, in all its limits or not; a supervision
-// of an assisting unit says nothing of the matter.
+// of an assisting unit does not count for the matter.
 const countUnits = `select unit, count(*) filter (where reported), count(*) filter (where reported and not late), count(*) filter (where late),
 		count(*) filter (where in_time), count(*) filter (where missed)
 	from (select t.number, coalesce(e.entry->>'part', '') as unit, bool_or(e.move = 'report') as reported,

@@ -31,8 +31,8 @@ func scanRatings(row pgx.CollectableRow) (g statistics.RatingGroup, err error) {
 	return g, row.Scan(&g.Unit, &g.Reached, &g.Contacted, &g.Solved, &g.Satisfied, &g.Excluded, &g.N)
 }
 
-// Ratings returns how citizens rated units, within a period, by all that tells ratings
-// apart. They are counted where they lie: years of them come back as a few hundred
+// Ratings returns how citizens rated units, within a period, by all that distinguishes
+// ratings. They are counted where they lie: years of them come back as a few hundred
 // rows.
 func (s *Store) Ratings(ctx context.Context, units []string, from, to time.Time) ([]statistics.RatingGroup, error) {
 	rows, err := s.db.Query(ctx, ratingKinds+rated+"group by 1, 2, 3, 4, 5, 6", from, to, units)

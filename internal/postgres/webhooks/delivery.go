@@ -47,7 +47,7 @@ func (s *Store) delivered(ctx context.Context, d delivery, now time.Time) error 
 	return db.Fault("note a delivery", err)
 }
 
-// bury makes the message a dead letter.
+// bury gives a message up: it becomes a failed delivery.
 func (s *Store) bury(ctx context.Context, d delivery, reason string, now time.Time) error {
 	_, err := s.db.Exec(ctx, `update webhook_deliveries set dead = true, tries = tries + 1, reason = $2, next_at = null, at = $3
 		where id = $1`, d.message.ID, db.Text(reason), now)

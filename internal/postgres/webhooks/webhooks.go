@@ -21,7 +21,7 @@ type Store struct {
 	send    Send
 }
 
-// Send delivers one message; see internal/webhook. An error says why the receiver did
+// Send delivers one message; see internal/webhook. An error is why the receiver did
 // not take it: tickets.ErrReceiverGone means that it wants no more.
 type Send func(ctx context.Context, m tickets.HookMessage) error
 
@@ -95,7 +95,7 @@ func (s *Store) HookTarget(ctx context.Context, id string) (url string, secrets 
 	return url, secrets, db.Fault("read a webhook", err)
 }
 
-// deadShown bounds the list of dead letters.
+// deadShown bounds the list of failed deliveries.
 const deadShown = 500
 
 // FailedDeliveries returns the messages that were given up, the latest first; at most 500.
@@ -111,7 +111,7 @@ func (s *Store) FailedDeliveries(ctx context.Context) ([]tickets.FailedDelivery,
 	return list, db.Fault("list dead letters", err)
 }
 
-// Resend sends dead letters again, with all their tries, and returns how many. Those
+// Resend sends failed deliveries again, with all their tries, and returns how many. Those
 // of a webhook that is switched off stay.
 func (s *Store) Resend(ctx context.Context, ids []string) (n int, err error) {
 	ctx, cancel := db.Limited(ctx)

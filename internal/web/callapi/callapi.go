@@ -20,7 +20,7 @@ import (
 	"hotline12345/tickets/service"
 )
 
-// Config joins the calls to those who know them.
+// Config is what the interface of the calls works with.
 type Config struct {
 	Tickets    *service.Service
 	Store      Store
@@ -48,7 +48,7 @@ type Recordings interface {
 	Conversation(r cti.CallRecord) (io.ReadSeekCloser, error)
 }
 
-// Calls reads calls for whoever may see and hear them.
+// Calls serves the list of calls and their recordings.
 type Calls struct{ cfg Config }
 
 // Register adds the routes of the calls to the interface.
@@ -147,8 +147,8 @@ func (h *Calls) calls(ctx context.Context, in *callsRequest) (*callsReply, error
 	return &callsReply{Body: list}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
 }
 
-// noRecording answers those who may hear the call; others are told that there is no
-// such call.
+// noRecording is for those who may hear the call; others get the problem of an
+// unknown call.
 func noRecording() *httpapi.Problem {
 	return httpapi.NewProblem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
 }

@@ -28,10 +28,10 @@ type Config struct {
 	Calls   Calls
 	Files   Files
 	Papers  Papers
-	// Office is who writes the documents; its units and categories are filled in
+	// Office is the office that issues the documents; its units and categories are filled in
 	// for each.
 	Office papers.Office
-	// Books are the turns of those who print register books.
+	// Books limits how many register books are drawn at once.
 	Books httpapi.Turns
 	Now   func() time.Time
 	Log   *zap.Logger

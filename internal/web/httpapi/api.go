@@ -1,4 +1,4 @@
-// Package httpapi is what every part of the HTTP interface stands on: routes that
+// Package httpapi is what every package of the HTTP interface stands on: routes that
 // declare who may ask and what is audited, problems (RFC 9457), what is known of a
 // request, the log of requests, and the headers that browsers obey. It knows no
 // feature; those register their routes with an API.
@@ -20,7 +20,7 @@ import (
 // MaxBody bounds a request: a register's content is at most 100 KB.
 const MaxBody = 512 << 10
 
-// Config joins an API to those who know users and errors.
+// Config is what an API works with.
 type Config struct {
 	Title, Version string
 	Log            *zap.Logger

@@ -40,7 +40,7 @@ type Audit struct {
 	OneOf []AccessKind
 	// Also may be on record too.
 	Also []AccessKind
-	// Unless says in words which answers show no citizen's data and need no record;
+	// Unless describes in words which answers show no citizen's data and need no record;
 	// empty: none.
 	Unless string
 }

@@ -32,7 +32,7 @@ func humaConfig(title, version string) huma.Config {
 	return c
 }
 
-// unreadable returns the problem for what huma says of a request that it cannot read.
+// unreadable returns the problem for a request that huma cannot read.
 func unreadable(status int, msg string, errs ...error) *Problem {
 	p := NewProblem(status, "invalid_request", msg)
 	switch {

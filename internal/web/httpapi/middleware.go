@@ -21,8 +21,8 @@ func policy(host string) string {
 		"connect-src 'self'" + sockets + "; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 }
 
-// Secured sets the headers that a browser should obey; tls says that the pages
-// are reached over TLS only.
+// Secured sets the headers that a browser should obey; tls is true where the
+// pages are reached over TLS only.
 func Secured(tls bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

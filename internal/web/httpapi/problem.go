@@ -28,7 +28,7 @@ type Problem struct {
 	// Request is the request's id in the log.
 	Request string `json:"request,omitempty"`
 
-	// RetryAfter is when it may go better; 0 says nothing.
+	// RetryAfter is when to try again; 0: unknown.
 	RetryAfter time.Duration `json:"-"`
 }
 
@@ -50,7 +50,7 @@ func (p *Problem) GetHeaders() http.Header {
 	return h
 }
 
-// NewProblem returns a problem; one that is over soon says when to try again.
+// NewProblem returns a problem; one with status 503 has a time to try again.
 func NewProblem(status int, code, detail string) *Problem {
 	p := &Problem{Status: status, Code: code, Detail: detail}
 	if status == http.StatusServiceUnavailable {
@@ -59,37 +59,37 @@ func NewProblem(status int, code, detail string) *Problem {
 	return p
 }
 
-// Away says that the database is out of reach.
+// Away returns the problem of a database that is out of reach.
 func Away() *Problem {
 	return NewProblem(http.StatusServiceUnavailable, "database_away", "the database is out of reach; try again in a few seconds")
 }
 
-// Forbidden says that no role of the user allows it.
+// Forbidden returns the problem of a user without a role for the operation.
 func Forbidden() *Problem {
 	return NewProblem(http.StatusForbidden, "forbidden", "your role does not allow this")
 }
 
-// SignedOut says that the request has no session.
+// SignedOut returns the problem of a request without a session.
 func SignedOut() *Problem {
 	return NewProblem(http.StatusUnauthorized, "signed_out", "sign in first")
 }
 
-// AccountOff says that the account was deactivated.
+// AccountOff returns the problem of an account that was deactivated.
 func AccountOff() *Problem {
 	return NewProblem(http.StatusUnauthorized, "account_off", "this account was deactivated; ask your administrator")
 }
 
-// SessionIdle says that the session ended as its page was not touched.
+// SessionIdle returns the problem of a session that ended as its page was not touched.
 func SessionIdle() *Problem {
 	return NewProblem(http.StatusUnauthorized, "session_idle", "nobody was at the page for a while; sign in again")
 }
 
-// PasswordToChange says that the user must choose a password first.
+// PasswordToChange returns the problem of a user who must choose a password first.
 func PasswordToChange() *Problem {
 	return NewProblem(http.StatusForbidden, "password_to_change", "choose a password of your own first")
 }
 
-// Broken says that the fault is ours, and no more.
+// Broken returns the problem of a fault of the service, without its details.
 func Broken() *Problem {
 	return NewProblem(http.StatusInternalServerError, "fault", "something went wrong here; it is in the log")
 }

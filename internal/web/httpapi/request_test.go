@@ -8,6 +8,7 @@ import (
 )
 
 func TestNumbersAreMasked(t *testing.T) {
+	t.Parallel()
 	for path, want := range map[string]string{
 		"/api/tickets/13800138000":             "/api/tickets/***",
 		"/api/tickets/+8613800138000":          "/api/tickets/+***",
@@ -26,6 +27,7 @@ func TestNumbersAreMasked(t *testing.T) {
 }
 
 func TestClientAddr(t *testing.T) {
+	t.Parallel()
 	proxies := []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16"), netip.MustParsePrefix("2001:db8:9::/48")}
 	for _, c := range []struct{ remote, forwarded, want string }{
 		{"192.0.2.1:5", "", "192.0.2.1"},

@@ -38,7 +38,7 @@ func Logged(log *zap.Logger, proxies []netip.Prefix, next http.Handler) http.Han
 			}
 			logRequest(log, r, v, c, time.Since(begun))
 			if fault != nil && c.status != http.StatusInternalServerError {
-				panic(http.ErrAbortHandler) // half a reply must not look whole
+				panic(http.ErrAbortHandler) // half a reply must not pass for a whole one
 			}
 		}()
 		next.ServeHTTP(c, r)

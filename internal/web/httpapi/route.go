@@ -17,7 +17,7 @@ type Route struct {
 	ID, Summary  string
 	// Roles may ask. Whose tickets a user sees is the rules' matter (tickets.MaySee).
 	Roles []org.Role
-	// Public says that anyone may ask, without a session; then there are no Roles.
+	// Public routes answer anyone, without a session; then there are no Roles.
 	Public bool
 	// WholeCity leaves it to administrators of the whole city.
 	WholeCity bool

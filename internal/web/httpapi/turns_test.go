@@ -6,6 +6,7 @@ import (
 )
 
 func TestTurns(t *testing.T) {
+	t.Parallel()
 	q := NewTurns(1, 1)
 	leave, ok := q.Take(t.Context())
 	if !ok {

@@ -43,7 +43,7 @@ type rosterRequest struct {
 // Roster is a unit's duty in a time.
 type Roster struct {
 	Shifts []org.Shift `json:"shifts" nullable:"false"`
-	// Gaps are when nobody is on duty; only of a single unit.
+	// Gaps are the times without anyone on duty; only of a single unit.
 	Gaps []org.Gap `json:"gaps" nullable:"false"`
 	// Now are those on duty at this moment, the one who acts first.
 	Now []org.Shift `json:"now" nullable:"false"`

@@ -68,7 +68,7 @@ func (h handlers) ruleChanges(ctx context.Context, in *changesRequest) (*changes
 
 type changeRulesRequest struct{ Body RuleChangeBody }
 
-// RuleChangeBody is one change of the rules: exactly one of its parts is set.
+// RuleChangeBody is one change of the rules: exactly one of its fields beside Note is set.
 type RuleChangeBody struct {
 	Note      string                  `json:"note,omitempty" maxLength:"2000"`
 	Unit      *org.Unit               `json:"unit,omitempty"`

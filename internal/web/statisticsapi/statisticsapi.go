@@ -1,4 +1,4 @@
-// Package statisticsapi serves the figures that tell how the work goes: the three rates,
+// Package statisticsapi serves the figures of the work: the three rates,
 // what is frequent, what each unit has in hand.
 package statisticsapi
 

@@ -45,7 +45,7 @@ type Files interface {
 // in a poor network.
 const fileLimit = 15 * time.Minute
 
-// ErrCutOff says that the sender of a file went away, or was too slow.
+// ErrCutOff is returned for a file whose sender went away, or was too slow.
 var ErrCutOff = errors.New("upload broke off")
 
 type addFileRequest struct {
@@ -54,7 +54,7 @@ type addFileRequest struct {
 	Kind tickets.FileKind `query:"kind" required:"true" enum:"photo,letter,meeting,unit_document,other"`
 
 	body upload
-	size int64 // -1 where the sender does not say
+	size int64 // -1 where the sender sends no length
 }
 
 // Resolve implements huma.Resolver: the body is read as it comes, and never whole
@@ -68,7 +68,7 @@ func (in *addFileRequest) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-// upload tells the sender's faults from the disk's.
+// upload marks the sender's faults, so that they are not taken for the disk's.
 type upload struct{ io.Reader }
 
 // Read implements io.Reader.
@@ -153,7 +153,7 @@ func (h *handlers) contentOf(ctx context.Context, f *tickets.File, small bool) (
 	return h.cfg.Files.Content(f.Sum)
 }
 
-// logLost logs that a content is gone, so that it is looked for in a backup.
+// logLost logs that a content is gone, so that it is restored from a backup.
 func (h *handlers) logLost(ctx context.Context, n tickets.Number, f tickets.File) {
 	h.cfg.Log.Error("the content of a file is missing", zap.String("request", httpapi.RequestInfoOf(ctx).ID),
 		zap.String("ticket", string(n)), zap.Int("entry", f.Seq), zap.String("sum", f.Sum))

@@ -75,7 +75,7 @@ func (h *handlers) list(ctx context.Context, in *listRequest) (*listReply, error
 
 type countsReply struct{ Body statistics.Counts }
 
-// counts answers with the numbers on the desk's tabs.
+// counts returns the numbers on the tabs of the worklist.
 func (h *handlers) counts(ctx context.Context, _ *struct{}) (*countsReply, error) {
 	c, err := h.cfg.Statistics.Counts(ctx, httpapi.ActorOf(ctx))
 	return &countsReply{Body: c}, err
@@ -99,7 +99,7 @@ func (h *handlers) similar(ctx context.Context, in *similarRequest) (*listReply,
 	return &listReply{Body: httpapi.NotNil(l)}, err
 }
 
-// Filters keeps what people look for often.
+// Filters stores the filters that people save.
 type Filters interface {
 	SavedFilters(ctx context.Context, person string) ([]tickets.SavedFilter, error)
 	// SaveFilter keeps a filter under its name; an empty query forgets it.

@@ -11,8 +11,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// PresentFor is how long someone counts as present at a ticket after their page
-// last said so.
+// PresentFor is how long someone counts as present at a ticket after their page's
+// last report.
 const PresentFor = 25 * time.Second
 
 // presence remembers who has which ticket open; it is no secret and need not
@@ -25,7 +25,7 @@ type presence struct {
 // Present is someone who has a ticket open.
 type Present struct {
 	org.Person
-	// Typing says that a move is being filled in.
+	// Typing reports whether a move is being filled in.
 	Typing bool      `json:"typing"`
 	At     time.Time `json:"at"`
 }
@@ -67,7 +67,7 @@ type presenceRequest struct {
 	Body PresenceBody
 }
 
-// PresenceBody says that a page shows a ticket.
+// PresenceBody is the report of a page that shows a ticket.
 type PresenceBody struct {
 	Typing bool `json:"typing"`
 	Gone   bool `json:"gone" required:"false"`

@@ -134,7 +134,7 @@ type unmaskRequest struct {
 	Body UnmaskBody
 }
 
-// UnmaskBody says why a masked citizen must be known.
+// UnmaskBody is the reason for which a masked citizen must be known.
 type UnmaskBody struct {
 	Reason string `json:"reason" maxLength:"2000"`
 }
@@ -156,7 +156,7 @@ type ProposalBody struct {
 
 type proposalReply struct{ Body tickets.Proposal }
 
-// propose says who should handle a matter, and why.
+// propose returns the unit that should handle a matter, and why.
 func (h *handlers) propose(ctx context.Context, in *proposalRequest) (*proposalReply, error) {
 	b := in.Body
 	p := h.cfg.Tickets.Propose(ctx, tickets.Register{Type: b.Type, Category: b.Category, Place: b.Place}, b.Called)

@@ -1,5 +1,5 @@
-// Package webhookapi serves the list of systems that are told of tickets' moves, and
-// what could not be delivered to them.
+// Package webhookapi serves the list of systems that tickets' moves are reported to,
+// and the deliveries that failed.
 package webhookapi
 
 import (
@@ -14,7 +14,7 @@ import (
 	"hotline12345/tickets"
 )
 
-// Store keeps the systems that are told of moves, and what they did not take.
+// Store keeps webhooks and their failed deliveries.
 type Store interface {
 	Webhooks(ctx context.Context) ([]tickets.Webhook, error)
 	AddWebhook(ctx context.Context, w tickets.Webhook, secret string) error
@@ -90,7 +90,7 @@ func (h handlers) webhookEvents(context.Context, *struct{}) (*eventsReply, error
 	return &eventsReply{Body: list}, nil
 }
 
-// WebhookBody is what an administrator says of a webhook.
+// WebhookBody is what an administrator enters of a webhook.
 type WebhookBody struct {
 	URL    string   `json:"url" minLength:"1" maxLength:"2000"`
 	Events []string `json:"events" nullable:"false" maxItems:"100" doc:"such as ticket.dispatch; none means all"`
@@ -193,7 +193,7 @@ type resendRequest struct {
 	}
 }
 
-// ResendReply says how many are sent again.
+// ResendReply is how many deliveries are sent again.
 type ResendReply struct {
 	Sent int `json:"sent"`
 }
