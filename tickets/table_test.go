@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,9 +53,15 @@ func in(state tickets.State) tickets.Ticket {
 
 // other is another ticket of the same citizen, which a unit has in hand.
 func other() *tickets.Ticket {
-	_, t := storetest.Written(2, "13800138000", storetest.Dispatch)
+	t := writtenOther()
 	return &t
 }
+
+// writtenOther is written once: each request of good names it.
+var writtenOther = sync.OnceValue(func() tickets.Ticket {
+	_, t := storetest.Written(2, "13800138000", storetest.Dispatch)
+	return t
+})
 
 // ready makes true what a move needs beside the state.
 func ready(t tickets.Ticket, m tickets.Move) tickets.Ticket {
