@@ -14,6 +14,8 @@ const (
 	module = "module shop\n\ngo 1.26\n"
 	rules  = `package rules
 
+import "context"
+
 type Price struct{ Net, Tax int }
 
 func Of(n int, member bool) Price {
@@ -22,6 +24,13 @@ func Of(n int, member bool) Price {
 		net -= 5
 	}
 	return Price{Net: net, Tax: net / 5}
+}
+
+func Read(ctx context.Context) (int, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	return 7, nil
 }
 
 func Name(p Price) string {
@@ -99,6 +108,14 @@ func TestWhatNoTestHoldsIsFound(t *testing.T) {
 	}
 	if got := known.unused("rules"); !slices.Equal(got, []string{"rules/rules.go Gone: never: x"}) {
 		t.Errorf("not needed: %q", got)
+	}
+	for _, f := range r.faults {
+		if strings.Contains(f.where, " Read") {
+			t.Errorf("%q is a fault of the shell", f)
+		}
+	}
+	if some, again := sample(r.faults, 4), sample(r.faults, 4); len(some) != (len(r.faults)+3)/4 || !slices.Equal(some, again) || !slices.IsSortedFunc(some, func(a, b fault) int { return a.id - b.id }) {
+		t.Errorf("a quarter of %d faults: %d, then %d", len(r.faults), len(some), len(again))
 	}
 	all := len(r.seen) + len(r.lived) + len(r.missed)
 	if got, want := r.score(), 100*float64(len(r.seen))/float64(all); got != want || got >= 100 {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,9 @@ type breaker struct {
 func (b *breaker) Visit(n ast.Node) ast.Visitor {
 	switch n := n.(type) {
 	case *ast.FuncDecl:
+		if b.takesContext(n) {
+			return nil // it waits, reads or writes: the shell around the rules
+		}
 		b.within = functionName(n)
 	case *ast.GenDecl:
 		if n.Tok == token.CONST || n.Tok == token.IMPORT || n.Tok == token.TYPE {
@@ -49,6 +53,13 @@ func (b *breaker) Visit(n ast.Node) ast.Visitor {
 		b.binary(n)
 	}
 	return b
+}
+
+func (b *breaker) takesContext(n *ast.FuncDecl) bool {
+	return slices.ContainsFunc(n.Type.Params.List, func(f *ast.Field) bool {
+		t, ok := b.info.Types[f.Type]
+		return ok && types.TypeString(t.Type, nil) == "context.Context"
+	})
 }
 
 func functionName(n *ast.FuncDecl) string {

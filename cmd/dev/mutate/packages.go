@@ -22,8 +22,7 @@ type source struct {
 }
 
 // list returns the packages that match the room's pattern and one of the others,
-// if there are others. Of a pattern with "..." only pure packages count: those
-// that neither wait nor read nor write, as the shells around the rules do.
+// if there are others.
 func list(ctx context.Context, room string, others []string) ([]source, error) {
 	found, err := goList(ctx, room)
 	if err != nil {
@@ -41,10 +40,6 @@ func list(ctx context.Context, room string, others []string) ([]source, error) {
 	var out []source
 	for _, p := range found {
 		path := strings.TrimPrefix(p.ImportPath, p.Module.Path+"/")
-		top, wide := strings.CutSuffix(strings.TrimPrefix(room, "./"), "/...")
-		if wide && path != top && !p.pure() {
-			continue
-		}
 		tests := slices.Concat(p.TestImports, p.XTestImports)
 		if len(tests) == 0 {
 			continue
@@ -56,15 +51,9 @@ func list(ctx context.Context, room string, others []string) ([]source, error) {
 
 // goPackage is what we need of go list's answer.
 type goPackage struct {
-	ImportPath, Dir, Name                       string
-	Module                                      struct{ Path string }
-	GoFiles, Imports, TestImports, XTestImports []string
-}
-
-func (p goPackage) pure() bool {
-	return !slices.ContainsFunc(p.Imports, func(i string) bool {
-		return slices.Contains([]string{"context", "os", "sync", "testing", "crypto/rand"}, i)
-	})
+	ImportPath, Dir, Name              string
+	Module                             struct{ Path string }
+	GoFiles, TestImports, XTestImports []string
 }
 
 func goList(ctx context.Context, patterns ...string) ([]goPackage, error) {
