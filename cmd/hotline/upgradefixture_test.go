@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,19 @@ type answer struct {
 	Status int             `json:"status"`
 	JSON   json.RawMessage `json:"json"`
 	SHA256 string          `json:"sha256"` // of anything but JSON
+}
+
+// openCalls are the calls that went on, or ended, since the answers were given.
+func (b before) openCalls() []string { return append([]string{b.TalkingCall}, b.LostCalls...) }
+
+// settled are the answers about anything else.
+func (b before) settled() (list []answer) {
+	for _, a := range b.Answers {
+		if !slices.ContainsFunc(b.openCalls(), func(call string) bool { return strings.HasPrefix(a.Path, "/api/calls/"+call) }) {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 func gunzip(t *testing.T, name string) []byte {
