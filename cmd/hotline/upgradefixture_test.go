@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -75,22 +76,82 @@ func gunzip(t *testing.T, name string) []byte {
 	return raw
 }
 
-// restore puts the fixture into an empty installation, and winds the clock of
-// tickets back to when it was made, so that no limit has run out since.
+// restore puts the fixture into an empty installation. Its open calls are moved to
+// now, when a live installation is upgraded: old ones would be over by their limits.
+// The clock of tickets stays when the fixture was made: no limit has run out since.
 func restore(t *testing.T, in *installation) before {
 	t.Helper()
 	var b before
 	if err := json.Unmarshal(gunzip(t, "answers.json.gz"), &b); err != nil {
 		t.Fatal(err)
 	}
+	age := time.Since(b.MadeAt).Round(time.Second)
 	in.sql(string(gunzip(t, "database.sql.gz")))
 	untar(t, gunzip(t, "data.tar.gz"), in.dir)
+	moveOpenCalls(t, in, b, age)
 	clock := filepath.Join(t.TempDir(), "clock")
-	if err := os.WriteFile(clock, []byte(b.MadeAt.Sub(time.Now()).Round(time.Second).String()), 0o600); err != nil {
+	if err := os.WriteFile(clock, []byte((-age).String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	in.env = append(in.env, "HOTLINE_TEST_CLOCK="+clock, "HOTLINE_WEBHOOK_NETWORKS=127.0.0.1/32")
 	return b
+}
+
+// moveOpenCalls moves the journal, and what else is kept of the open calls by the
+// time of their arrival, to a later time.
+func moveOpenCalls(t *testing.T, in *installation, b before, by time.Duration) {
+	t.Helper()
+	journal, err := filepath.Glob(filepath.Join(in.dir, "journal", "*.*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range journal {
+		raw, err := os.ReadFile(name)
+		if err == nil {
+			err = os.WriteFile(name, moment.ReplaceAllFunc(raw, func(at []byte) []byte { return later(t, at, by) }), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	in.sql("select ensure_month(now())")
+	open := "call in ('" + strings.Join(b.openCalls(), "', '") + "')"
+	for _, table := range []string{"calls", "call_legs", "call_offers"} {
+		in.sql(fmt.Sprintf("update %s set arrived_at = arrived_at + interval '%d s' where %s", table, by/time.Second, open))
+	}
+	for _, row := range strings.Fields(in.sql("select call, to_char(arrived_at at time zone 'utc', 'YYYY/MM/DD') from calls where " + open)) {
+		call, day, _ := strings.Cut(row, "|")
+		moveRecordings(t, filepath.Join(in.dir, "recordings"), call, day)
+	}
+}
+
+// moment is a time in the journal, but not the zero time.
+var moment = regexp.MustCompile(`20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
+
+func later(t *testing.T, moment []byte, by time.Duration) []byte {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339Nano, string(moment))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []byte(at.Add(by).Format(time.RFC3339Nano))
+}
+
+// moveRecordings brings the recorded pieces of a call to the folder of its day.
+func moveRecordings(t *testing.T, recordings, call, day string) {
+	t.Helper()
+	pieces, err := filepath.Glob(filepath.Join(recordings, "*/*/*", call+"-*"))
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(recordings, day), 0o700)
+	}
+	for _, piece := range pieces {
+		if err == nil {
+			err = os.Rename(piece, filepath.Join(recordings, day, filepath.Base(piece)))
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func untar(t *testing.T, archive []byte, dir string) {
