@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -125,11 +126,15 @@ func moveOpenCalls(t *testing.T, in *installation, b before, by time.Duration) {
 	}
 }
 
-// moment is a time in the journal, but not the zero time.
-var moment = regexp.MustCompile(`20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
+// moment is a time in the journal, but not the zero time: as text or, of a recording,
+// in milliseconds.
+var moment = regexp.MustCompile(`20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\b1\d{12}\b`)
 
 func later(t *testing.T, moment []byte, by time.Duration) []byte {
 	t.Helper()
+	if ms, err := strconv.ParseInt(string(moment), 10, 64); err == nil {
+		return strconv.AppendInt(nil, ms+by.Milliseconds(), 10)
+	}
 	at, err := time.Parse(time.RFC3339Nano, string(moment))
 	if err != nil {
 		t.Fatal(err)
