@@ -26,28 +26,36 @@ type installation struct {
 	page    string
 	sip     netip.AddrPort
 	dir     string
+	phones  *devstack.Asterisk
+	store   string // the database's address
 	running *exec.Cmd
 	log     bytes.Buffer
 }
 
+// install makes an installation with the demo city.
 func install(t *testing.T) *installation {
 	t.Helper()
+	in := place(t)
+	in.run("migrate")
+	in.run("seed")
+	return in
+}
+
+// place makes an installation whose database and data folder are empty.
+func place(t *testing.T) *installation {
+	t.Helper()
 	a := devstack.TestAsterisk(t)
-	in := &installation{t: t, dir: t.TempDir(), program: filepath.Join(t.TempDir(), "hotline"), sip: netip.MustParseAddrPort(a.SIPAddr)}
+	in := &installation{t: t, dir: t.TempDir(), program: filepath.Join(t.TempDir(), "hotline"), sip: netip.MustParseAddrPort(a.SIPAddr),
+		phones: a, store: devstack.TestPostgres(t)}
 	if out, err := exec.Command("go", "build", "-o", in.program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
 	in.page = "http://127.0.0.1:" + port(t, devstack.FreeTCP)
 	in.env = append(os.Environ(),
-		"HOTLINE_HTTP_ADDR="+strings.TrimPrefix(in.page, "http://"), "HOTLINE_DATABASE_URL="+devstack.TestPostgres(t),
+		"HOTLINE_HTTP_ADDR="+strings.TrimPrefix(in.page, "http://"), "HOTLINE_DATABASE_URL="+in.store,
 		"HOTLINE_ARI_URL="+a.ARIURL, "HOTLINE_ARI_USER="+a.User, "HOTLINE_ARI_PASSWORD="+a.Password,
 		"HOTLINE_DATA_DIR="+in.dir, "HOTLINE_SOUNDS_DIR="+a.SoundsDir, "HOTLINE_ASTERISK_SOUNDS_DIR="+a.AsteriskSoundsDir,
 		"HOTLINE_RELAY_ADDR=127.0.0.1:"+port(t, devstack.FreeUDP), "HOTLINE_MEDIA_ADDR=127.0.0.1:"+port(t, devstack.FreeBoth))
-	for _, c := range []string{"migrate", "seed"} {
-		if out, err := in.command(c).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", c, err, out)
-		}
-	}
 	t.Cleanup(func() {
 		if in.running != nil {
 			in.stop(syscall.SIGTERM)
@@ -72,6 +80,16 @@ func (in *installation) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(in.program, args...)
 	cmd.Env = in.env
 	return cmd
+}
+
+// run runs a command that has to succeed, and returns what it prints.
+func (in *installation) run(args ...string) string {
+	in.t.Helper()
+	out, err := in.command(args...).CombinedOutput()
+	if err != nil {
+		in.t.Fatalf("%s: %v\n%s", args[0], err, out)
+	}
+	return string(out)
 }
 
 // start starts the service and waits until it is well.
