@@ -22,8 +22,8 @@ func (e *Engine) announcePosition(c *call) {
 // caller, though another caller may have been put ahead meanwhile.
 func (e *Engine) positionPrompt(c *call) ivr.Prompt {
 	n := e.callersAhead(c)
-	if c.LastPosition >= 0 && n > c.LastPosition {
-		n = c.LastPosition
+	if c.LastPosition >= 0 {
+		n = min(n, c.LastPosition)
 	}
 	c.LastPosition = n
 	p := c.prompt("queue_next")

@@ -23,7 +23,6 @@ type snapshot struct {
 	Serial    uint64               `json:"serial"`
 	Handling  time.Duration        `json:"handling"`
 	Telephony bool                 `json:"telephony"`
-	Dirty     bool                 `json:"dirty"`
 	Timers    timers               `json:"timers"`
 }
 
@@ -32,7 +31,7 @@ type snapshot struct {
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
 		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
-		Handling: e.handling, Telephony: e.telephony, Dirty: e.dirty, Timers: e.timers,
+		Handling: e.handling, Telephony: e.telephony, Timers: e.timers,
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		c := e.calls[id]
@@ -65,7 +64,7 @@ func Restore(raw []byte) (*Engine, error) {
 	e := New()
 	e.settingsChanged(s.Settings)
 	e.now, e.serial, e.handling, e.telephony = s.Now, s.Serial, s.Handling, s.Telephony
-	e.dirty, e.flows = s.Dirty, s.Flows
+	e.flows = s.Flows
 	for _, a := range s.Agents {
 		a.lanes = lanesOf(a)
 		e.agents[a.ID] = a
