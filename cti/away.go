@@ -32,7 +32,6 @@ func (e *Engine) agentAway(c *call) {
 		return
 	}
 	c.Phase = PhaseAway // held or connecting: the citizen hears something already
-	e.markAgentChanged(c)
 }
 
 func (e *Engine) headsetConnected(id AgentID) {

@@ -88,11 +88,8 @@ func (e *Engine) arm(d deadline, owner *timers, in time.Duration) {
 		owner[d.timer] = time.Time{}
 		return
 	}
-	d.at = e.now.Add(in)
-	e.order++
-	d.order = e.order
-	owner[d.timer] = d.at
-	e.deadlines.push(d)
+	owner[d.timer] = e.now.Add(in)
+	e.push(d, *owner)
 }
 
 func (e *Engine) armCall(c *call, t timer, in time.Duration) {

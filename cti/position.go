@@ -9,9 +9,6 @@ import (
 
 // announcePosition tells a waiting caller the position and the estimated wait.
 func (e *Engine) announcePosition(c *call) {
-	if c.Stage != inQueue && c.Stage != inOffer {
-		return
-	}
 	e.armCall(c, timerAnnounce, e.settings.Times.Announce)
 	if c.Stage == inQueue && c.Sound == noSound {
 		e.playPrompts(c, soundQueue, e.positionPrompt(c))

@@ -96,9 +96,6 @@ func (e *Engine) started() {
 	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
 		a := e.agents[id]
 		a.Connection = ""
-		if a.State == Offered {
-			e.revokeOffer(a)
-		}
 		a.Headset = true // so that the loss is handled like any other
 		e.headsetLost(id)
 		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)

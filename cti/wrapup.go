@@ -20,7 +20,7 @@ func (e *Engine) releaseAgent(c *call) {
 // wrapUpExtended gives the agent more time for the register.
 func (e *Engine) wrapUpExtended(id AgentID) {
 	a := e.agents[id]
-	if a == nil || a.State != WrapUp || a.Timers[timerWrapUp].IsZero() {
+	if a == nil || a.Timers[timerWrapUp].IsZero() {
 		return
 	}
 	left := a.Timers[timerWrapUp].Sub(e.now)
