@@ -27,12 +27,8 @@ func NormaliseCaller(from, pai string) Caller {
 	} else {
 		c.Raw = pai
 	}
-	number := clean(user)
-	if number == "" {
-		c.Anonymous = true
-		return c
-	}
-	c.Number = national(number)
+	c.Number = national(clean(user))
+	c.Anonymous = c.Number == ""
 	return c
 }
 
@@ -99,7 +95,7 @@ func national(n string) string {
 		return "+" + n[2:]
 	default:
 		// Some trunks put a 0 before a mobile: 013800138000.
-		if rest, ok := strings.CutPrefix(n, "0"); ok && mobile(rest) {
+		if rest := strings.TrimPrefix(n, "0"); mobile(rest) {
 			return rest
 		}
 		return n
