@@ -56,22 +56,30 @@ func (e *Engine) removeIdle(a *agent) {
 // freeAgent ends the agent's work on a call and moves the agent to the state that
 // comes next.
 func (e *Engine) freeAgent(a *agent) {
-	a.Call = ""
 	a.Timers[timerWrapUp] = time.Time{}
-	next, reason := a.Next, a.NextReason
-	a.Next, a.NextReason = "", ""
-	if next == NotReady {
-		e.setState(a, NotReady, reason)
-	} else {
-		e.setState(a, Available, "")
-	}
+	e.leaveCall(a)
 	if !a.reachable() {
 		// A page on its way back finds the agent as it was; one that stays
 		// away is noticed by reconnectOverdue.
 		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 	}
 	e.offerNextCaller(a)
-	e.markChanged(a)
+}
+
+// leaveCall takes the agent off the call, to the state that they requested for
+// afterwards or to Available.
+func (e *Engine) leaveCall(a *agent) {
+	next, reason := a.Next, a.NextReason
+	if next == "" {
+		next = Available
+	}
+	e.loseCall(a, next, reason)
+}
+
+// loseCall takes the agent off the call, whatever they requested for afterwards.
+func (e *Engine) loseCall(a *agent, s AgentState, reason NotReadyReason) {
+	a.Call, a.Next, a.NextReason = "", "", ""
+	e.setState(a, s, reason)
 }
 
 // markChanged has the agent's page shown anew when the event is handled.

@@ -32,7 +32,6 @@ func (e *Engine) agentAway(c *call) {
 		return
 	}
 	c.Phase = PhaseAway // held or connecting: the citizen hears something already
-	e.markAgentChanged(c)
 }
 
 func (e *Engine) headsetConnected(id AgentID) {
@@ -45,7 +44,7 @@ func (e *Engine) headsetConnected(id AgentID) {
 	if a.Connection != "" {
 		e.disarmAgent(a, timerReconnect)
 	}
-	if c := e.calls[a.Call]; c != nil && c.Stage == withAgent && c.Phase == PhaseAway {
+	if c := e.calls[a.Call]; c != nil && c.Phase == PhaseAway {
 		e.disarm(c, timerAway)
 		if c.Held {
 			c.Phase = PhaseHeld
@@ -54,7 +53,7 @@ func (e *Engine) headsetConnected(id AgentID) {
 		e.resume(c)
 		return
 	}
-	if a.State == NotReady && a.Reason == ReasonHeadset {
+	if a.Reason == ReasonHeadset {
 		e.setState(a, Available, "")
 	}
 	e.offerNextCaller(a)
@@ -70,8 +69,7 @@ func (e *Engine) requeue(c *call, why NotReadyReason) {
 	e.closeLeg(c)
 	e.disarm(c, timerAway)
 	c.Held, c.Greeted, c.First, c.Fails = false, false, true, 0
-	a.Call, a.Next = "", ""
-	e.setState(a, NotReady, why)
+	e.loseCall(a, NotReady, why)
 	queue := c.Record.Queue
 	if queue == "" && len(e.settings.Queues) > 0 {
 		queue = e.settings.Queues[0].ID

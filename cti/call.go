@@ -73,7 +73,6 @@ type call struct {
 	HeldAt time.Time `json:"held_at,omitzero"`
 	Digits string    `json:"digits,omitempty"`
 
-	Reason EndReason `json:"reason,omitempty"` // decided while ending
 	// Pieces are recordings that have begun and are not yet reported saved.
 	Pieces int `json:"pieces,omitempty"`
 }

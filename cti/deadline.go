@@ -82,12 +82,14 @@ func (h *deadlines) pop() deadline {
 	return top
 }
 
+// arm sets an owner's deadline. A limit of zero means that there is none.
 func (e *Engine) arm(d deadline, owner *timers, in time.Duration) {
-	d.at = e.now.Add(in)
-	e.order++
-	d.order = e.order
-	owner[d.timer] = d.at
-	e.deadlines.push(d)
+	if in <= 0 {
+		owner[d.timer] = time.Time{}
+		return
+	}
+	owner[d.timer] = e.now.Add(in)
+	e.push(d, *owner)
 }
 
 func (e *Engine) armCall(c *call, t timer, in time.Duration) {
@@ -130,9 +132,7 @@ func (e *Engine) fireDue(now time.Time) {
 			return
 		}
 		d := e.deadlines.pop()
-		if d.at.After(e.now) {
-			e.now = d.at
-		}
+		e.now = d.at
 		switch {
 		case d.call != nil:
 			d.call.Timers[d.timer] = time.Time{}

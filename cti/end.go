@@ -30,12 +30,9 @@ func (e *Engine) hangUpRequested(ev HangUpRequested) {
 // end hangs up from our side. The call is over at once for citizen and agent; only
 // Asterisk's confirmation is awaited.
 func (e *Engine) end(c *call, why EndReason, cause int) {
-	if c.Stage == ending || c.Stage == ended {
-		return
-	}
 	e.emit(HangUp{Call: c.ID, Cause: cause})
 	e.recordEnd(c, why)
-	c.Stage, c.Reason = ending, why
+	c.Stage = ending
 	e.armCall(c, timerGone, e.settings.Times.Disconnected)
 }
 
@@ -55,11 +52,10 @@ func (e *Engine) callerGone(ev CallerGone) {
 	e.finish(c, c.reasonFor(ev.Cause))
 }
 
-// reasonFor returns why a call ended whose citizen is gone.
+// reasonFor returns why a call ended whose citizen is gone; one that we ended has its
+// reason already.
 func (c *call) reasonFor(cause int) EndReason {
 	switch c.Stage {
-	case ending:
-		return c.Reason
 	case inDial:
 		return dialOutcome(cause)
 	case inQueue, inOffer:
@@ -80,15 +76,17 @@ func (e *Engine) finish(c *call, why EndReason) {
 		e.recordEnd(c, why)
 	}
 	c.Stage = ended
-	c.Sound, c.Prompts, c.Music = noSound, nil, false
 	c.Timers = timers{}
 	e.armCall(c, timerDrop, keepEnded)
 	e.dropIfDone(c)
 }
 
-// detach frees everything that a call holds: its turn, its offer, its agent.
+// detach frees everything that a call holds: its turn, its offer, its agent. What
+// sounded is forgotten, so that its end leads nowhere any more.
 func (e *Engine) detach(c *call) {
-	e.disarm(c, timerKey, timerAnnounce, timerAway, timerRing, timerLongest, timerPrompt)
+	e.disarm(c, timerKey, timerAnnounce, timerAway, timerRing, timerLongest)
+	e.clearSound(c)
+	c.Music = false
 	switch c.Stage {
 	case inQueue:
 		e.dequeue(c)

@@ -28,7 +28,6 @@ type Engine struct {
 	order     uint64 // deadlines armed so far
 	serial    uint64 // turns and outgoing ids given so far
 	telephony bool
-	dirty     bool          // queue lengths changed since the last ShowQueues
 	handling  time.Duration // moving average of talk and wrap-up
 
 	changed []*agent
@@ -160,7 +159,7 @@ func (e *Engine) callDeadline(c *call, t timer) {
 	case timerRing:
 		e.end(c, DialNoAnswer, causeNormal)
 	case timerGone:
-		e.finish(c, c.Reason)
+		e.finish(c, c.Record.EndReason)
 	case timerDrop:
 		e.retentionExpired(c)
 	case timerLongest:

@@ -2,6 +2,7 @@ package cti
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -43,7 +44,7 @@ func upgradeV1(env envelope) (envelope, error) {
 	var err error
 	if fields := fieldsV1[old]; fields != nil {
 		if env.Data, err = renameFields(env.Data, fields); err != nil {
-			return env, fmt.Errorf("read %s of version 1: %w", old, err)
+			return envelope{}, fmt.Errorf("read %s of version 1: %w", old, err)
 		}
 	}
 	if old == "CommandFailed" {
@@ -66,29 +67,26 @@ func upgradeFailedCommandV1(data json.RawMessage) (json.RawMessage, error) {
 
 // upgradeSnapshotV1 brings a snapshot of version 1 to today's form.
 func upgradeSnapshotV1(raw []byte) ([]byte, error) {
-	raw, err := renameFields(raw, snapshotFieldsV1)
-	if err != nil {
-		return nil, err
-	}
 	var state map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &state); err != nil {
+	var old struct {
+		Calls []json.RawMessage `json:"calls"`
+	}
+	if err := errors.Join(json.Unmarshal(raw, &state), json.Unmarshal(raw, &old)); err != nil {
 		return nil, err
 	}
-	var calls []json.RawMessage
-	if state["calls"] != nil {
-		if err := json.Unmarshal(state["calls"], &calls); err != nil {
+	rename(state, snapshotFieldsV1)
+	upgraded := map[string]any{}
+	for name, value := range state {
+		upgraded[name] = value
+	}
+	for i, c := range old.Calls {
+		var err error
+		if old.Calls[i], err = renameFields(c, snapshotCallFieldsV1); err != nil {
 			return nil, err
 		}
 	}
-	for i, c := range calls {
-		if calls[i], err = renameFields(c, snapshotCallFieldsV1); err != nil {
-			return nil, err
-		}
-	}
-	if state["calls"], err = json.Marshal(calls); err != nil {
-		return nil, err
-	}
-	return json.Marshal(state)
+	upgraded["calls"] = old.Calls
+	return json.Marshal(upgraded)
 }
 
 // renameFields renames fields of a JSON object; the others stay as they are.
@@ -97,11 +95,15 @@ func renameFields(object json.RawMessage, names map[string]string) (json.RawMess
 	if err := json.Unmarshal(object, &fields); err != nil {
 		return nil, err
 	}
+	rename(fields, names)
+	return json.Marshal(fields)
+}
+
+func rename(fields map[string]json.RawMessage, names map[string]string) {
 	for from, to := range names {
 		if value, ok := fields[from]; ok {
 			delete(fields, from)
 			fields[to] = value
 		}
 	}
-	return json.Marshal(fields)
 }

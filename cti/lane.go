@@ -71,10 +71,5 @@ func (e *Engine) longestIdle(l lane) *agent {
 	return nil
 }
 
-// callersAhead returns how many callers of c's lane are served before it.
-func (e *Engine) callersAhead(c *call) int {
-	if i := slices.Index(e.waiting[c.Lane], c); i >= 0 {
-		return i
-	}
-	return 0
-}
+// callersAhead returns how many callers of c's lane are served before c, who waits.
+func (e *Engine) callersAhead(c *call) int { return slices.Index(e.waiting[c.Lane], c) }

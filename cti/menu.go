@@ -17,7 +17,8 @@ func (e *Engine) digitPressed(ev DigitPressed) {
 		e.disarm(c, timerKey)
 		e.applyActions(c, c.Session.Press(ev.Digit))
 	case inQueue:
-		if c.Sound != soundNotice {
+		// A call that we made has no flow that its keys could lead on in.
+		if c.Sound != soundNotice && c.Session.Flow != nil {
 			e.applyActions(c, c.Session.Press(ev.Digit))
 		}
 	case withAgent:
@@ -49,7 +50,5 @@ func (e *Engine) applyActions(c *call, acts []ivr.Action) {
 			e.end(c, EndedBySystem, causeNormal)
 		}
 	}
-	if len(acts) > 0 {
-		c.Record.Language, c.Record.Keys = c.Session.Language, c.Session.Keys
-	}
+	c.Record.Language, c.Record.Keys = c.Session.Language, c.Session.Keys
 }

@@ -22,17 +22,13 @@ type Caller struct {
 func NormaliseCaller(from, pai string) Caller {
 	c := Caller{Raw: from}
 	user := userPart(pai)
-	if user == "" || hidden(user) {
+	if hidden(user) {
 		user = userPart(from)
 	} else {
 		c.Raw = pai
 	}
-	number := clean(user)
-	if hidden(user) || number == "" {
-		c.Anonymous = true
-		return c
-	}
-	c.Number = national(number)
+	c.Number = national(clean(user))
+	c.Anonymous = c.Number == ""
 	return c
 }
 
@@ -95,25 +91,19 @@ func national(n string) string {
 		n = n[4:]
 	case strings.HasPrefix(n, "86") && len(n) == 13 && n[2] == '1':
 		n = n[2:]
-	case strings.HasPrefix(n, "+"):
-		return n
 	case strings.HasPrefix(n, "00"):
 		return "+" + n[2:]
 	default:
-		return strings.TrimPrefix(n, mobileZero(n))
+		// Some trunks put a 0 before a mobile: 013800138000.
+		if rest := strings.TrimPrefix(n, "0"); mobile(rest) {
+			return rest
+		}
+		return n
 	}
 	if mobile(n) || len(n) < 7 || n[0] == '0' {
 		return n
 	}
 	return "0" + n // area code without its zero
-}
-
-// mobileZero is the 0 that some trunks put before a mobile: 013800138000.
-func mobileZero(n string) string {
-	if len(n) == 12 && n[0] == '0' && mobile(n[1:]) {
-		return "0"
-	}
-	return ""
 }
 
 // mobile numbers have 11 digits and begin with 13 to 19.

@@ -44,9 +44,7 @@ func (e *Engine) offerAgain(c *call) {
 
 // offerExpired: the agent did not answer (RONA). The agent becomes NotReady, loudly.
 func (e *Engine) offerExpired(c *call) {
-	a := e.closeOffer(c, OutcomeExpired)
-	a.Call = ""
-	e.setState(a, NotReady, ReasonMissed)
+	e.loseCall(e.closeOffer(c, OutcomeExpired), NotReady, ReasonMissed)
 	e.offerAgain(c)
 }
 
@@ -56,8 +54,7 @@ func (e *Engine) offerDeclined(ev OfferDeclined) {
 		return
 	}
 	e.closeOffer(c, OutcomeDeclined)
-	a.Call = ""
-	e.setState(a, NotReady, ReasonDeclined)
+	e.loseCall(a, NotReady, ReasonDeclined)
 	e.offerAgain(c)
 }
 
@@ -65,8 +62,7 @@ func (e *Engine) offerDeclined(ev OfferDeclined) {
 func (e *Engine) revokeOffer(a *agent) {
 	c := e.calls[a.Call]
 	e.closeOffer(c, OutcomeRevoked)
-	a.Call = ""
-	e.setState(a, Available, "")
+	e.leaveCall(a)
 	e.offerAgain(c)
 }
 
@@ -84,7 +80,6 @@ func (e *Engine) offerAccepted(ev OfferAccepted) {
 	e.disarm(c, timerAnnounce)
 	e.setState(a, Talking, "")
 	e.openLeg(c)
-	e.bridgeWhenReady(c)
 }
 
 // offered returns the agent and the call of an open offer; if it is over, it refuses

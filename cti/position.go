@@ -9,9 +9,6 @@ import (
 
 // announcePosition tells a waiting caller the position and the estimated wait.
 func (e *Engine) announcePosition(c *call) {
-	if c.Stage != inQueue && c.Stage != inOffer {
-		return
-	}
 	e.armCall(c, timerAnnounce, e.settings.Times.Announce)
 	if c.Stage == inQueue && c.Sound == noSound {
 		e.playPrompts(c, soundQueue, e.positionPrompt(c))
@@ -22,8 +19,8 @@ func (e *Engine) announcePosition(c *call) {
 // caller, though another caller may have been put ahead meanwhile.
 func (e *Engine) positionPrompt(c *call) ivr.Prompt {
 	n := e.callersAhead(c)
-	if c.LastPosition >= 0 && n > c.LastPosition {
-		n = c.LastPosition
+	if c.LastPosition >= 0 {
+		n = min(n, c.LastPosition)
 	}
 	c.LastPosition = n
 	p := c.prompt("queue_next")

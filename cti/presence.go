@@ -7,7 +7,7 @@ import "time"
 func (e *Engine) agentConnected(ev AgentConnected) {
 	a := e.agents[ev.Agent]
 	if a == nil {
-		a = &agent{ID: ev.Agent, State: Offline, Since: e.now}
+		a = &agent{ID: ev.Agent, State: Offline}
 		e.agents[ev.Agent] = a
 	}
 	a.Connection, a.Name = ev.Connection, ev.Name
@@ -25,7 +25,7 @@ func (e *Engine) agentConnected(ev AgentConnected) {
 }
 
 func lanesOf(a *agent) []lane {
-	out := make([]lane, 0, len(a.Queues)*len(a.Languages))
+	var out []lane
 	for _, q := range a.Queues {
 		for _, l := range a.Languages {
 			out = append(out, lane{q, l})
@@ -55,7 +55,7 @@ func (e *Engine) reconnectOverdue(a *agent) {
 		// The call decides; free looks at the connection when it is over.
 	case a.Connection == "":
 		e.setState(a, Offline, "")
-	case !a.Headset && a.State == Available:
+	case a.State == Available: // without the headset: its return disarms
 		e.setState(a, NotReady, ReasonHeadset)
 	}
 }
@@ -90,7 +90,7 @@ func (e *Engine) readyRequested(id AgentID) {
 	case a.State == NotReady:
 		e.setState(a, Available, "")
 		e.offerNextCaller(a)
-	case a.State == Talking || a.State == WrapUp:
+	case a.Call != "":
 		a.Next, a.NextReason = "", ""
 		e.markChanged(a)
 	}

@@ -19,7 +19,6 @@ func (e *Engine) enterQueue(c *call, queue QueueID, intro []ivr.Prompt) {
 		c.Turn = e.nextSerial()
 	}
 	c.Intro = intro
-	e.disarm(c, timerKey)
 	e.armCall(c, timerAnnounce, e.settings.Times.Announce)
 	e.enqueue(c)
 	if e.longestIdle(c.Lane) == nil {
@@ -51,7 +50,6 @@ func (e *Engine) queueSound(c *call) {
 
 // queuesChanged asks for a new queue display, at most one a second.
 func (e *Engine) queuesChanged() {
-	e.dirty = true
 	if e.timers[timerQueues].IsZero() {
 		e.arm(deadline{timer: timerQueues}, &e.timers, time.Second)
 	}
@@ -59,15 +57,11 @@ func (e *Engine) queuesChanged() {
 
 // showQueues shows the pages how many callers wait.
 func (e *Engine) showQueues() {
-	if !e.dirty {
-		return
-	}
-	e.dirty = false
 	show := make([]DeskQueue, len(e.settings.Queues))
 	for i, q := range e.settings.Queues {
 		show[i] = DeskQueue{Queue: q.ID}
 		for l, row := range e.waiting {
-			if l.Queue == q.ID && len(row) > 0 {
+			if l.Queue == q.ID {
 				show[i].Waiting += len(row)
 				show[i].OldestAt = oldestQueuedAt(show[i].OldestAt, row)
 			}

@@ -35,21 +35,17 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 		if !c.live() {
 			continue
 		}
-		citizen, ok := citizens[id]
-		if !ok {
+		if citizen, ok := citizens[id]; ok {
+			e.reconcileCall(c, citizen, legs[id])
+		} else {
 			e.channelLost(c)
-			continue
 		}
-		e.reconcileCall(c, citizen, legs[id])
 	}
 }
 
 // channelLost ends a call: Asterisk no longer has the citizen's channel.
 func (e *Engine) channelLost(c *call) {
 	why := TelephonyFailed
-	if c.Stage == ending {
-		why = c.Reason
-	}
 	if c.Stage == inDial {
 		why = DialFailed
 	}
@@ -62,12 +58,10 @@ func (e *Engine) reconcileCall(c *call, citizen, leg LiveChannel) {
 		e.emit(HangUp{Call: c.ID, Cause: causeNormal})
 		return
 	}
-	if c.Stage == inDial && citizen.Answered {
+	if citizen.Answered {
 		e.citizenAnswered(CitizenAnswered{Call: c.ID})
 	}
-	if c.LegOpen {
-		e.reconcileLeg(c, leg)
-	}
+	e.reconcileLeg(c, leg)
 	switch {
 	case c.Sound != noSound:
 		e.playPrompts(c, c.Sound, c.Prompts...)
@@ -102,14 +96,9 @@ func (e *Engine) started() {
 	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
 		a := e.agents[id]
 		a.Connection = ""
-		if a.State == Offered {
-			e.revokeOffer(a)
-		}
 		a.Headset = true // so that the loss is handled like any other
 		e.headsetLost(id)
-		if a.State != Offline {
-			e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
-		}
+		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 	}
 }
 

@@ -35,7 +35,7 @@ type Queue struct {
 	Priority int `json:"priority"`
 }
 
-// Times are the engine's limits.
+// Times are the engine's limits; zero means no limit.
 type Times struct {
 	Offer        time.Duration `json:"offer"`        // an offer rings so long (10 s; with one miss still GB/T 33358's 15 s)
 	Announce     time.Duration `json:"announce"`     // between position announcements (30 s)

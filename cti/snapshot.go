@@ -10,8 +10,8 @@ import (
 	"hotline12345/ivr"
 )
 
-// snapshot is the whole state of an Engine as it is written to disk. Lines,
-// idle agents' order and deadlines are rebuilt from it.
+// snapshot is the whole state of an Engine as it is written to disk. The lanes are
+// rebuilt from it.
 type snapshot struct {
 	Version   int                  `json:"version"`
 	Now       time.Time            `json:"now"`
@@ -23,8 +23,17 @@ type snapshot struct {
 	Serial    uint64               `json:"serial"`
 	Handling  time.Duration        `json:"handling"`
 	Telephony bool                 `json:"telephony"`
-	Dirty     bool                 `json:"dirty"`
 	Timers    timers               `json:"timers"`
+	// Armed are the deadlines in the order in which they pass: that of equal ones
+	// cannot be seen from their times. Older snapshots have none.
+	Armed []armed `json:"armed,omitempty"`
+}
+
+// armed names a deadline: the timer of a call, of an agent or of the engine.
+type armed struct {
+	Timer timer   `json:"timer"`
+	Call  CallID  `json:"call,omitempty"`
+	Agent AgentID `json:"agent,omitempty"`
 }
 
 // Snapshot returns the engine's state as JSON. An engine made of it by Restore
@@ -32,7 +41,7 @@ type snapshot struct {
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
 		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
-		Handling: e.handling, Telephony: e.telephony, Dirty: e.dirty, Timers: e.timers,
+		Handling: e.handling, Telephony: e.telephony, Timers: e.timers, Armed: e.armed(),
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		c := e.calls[id]
@@ -65,11 +74,10 @@ func Restore(raw []byte) (*Engine, error) {
 	e := New()
 	e.settingsChanged(s.Settings)
 	e.now, e.serial, e.handling, e.telephony = s.Now, s.Serial, s.Handling, s.Telephony
-	e.dirty, e.flows = s.Dirty, s.Flows
+	e.flows = s.Flows
 	for _, a := range s.Agents {
 		a.lanes = lanesOf(a)
 		e.agents[a.ID] = a
-		e.rearm(a.Timers, deadline{agent: a})
 	}
 	for _, id := range s.Idle {
 		e.idle = append(e.idle, e.agents[id])
@@ -80,10 +88,9 @@ func Restore(raw []byte) (*Engine, error) {
 		if c.Stage == inQueue {
 			e.waiting[c.Lane] = e.insert(c)
 		}
-		e.rearm(c.Timers, deadline{call: c})
 	}
 	e.timers = s.Timers
-	e.rearm(s.Timers, deadline{})
+	e.rearm(s)
 	return e, nil
 }
 
@@ -106,16 +113,4 @@ func readSnapshot(raw []byte) (snapshot, error) {
 	var s snapshot
 	err := json.Unmarshal(raw, &s)
 	return s, err
-}
-
-// rearm puts an owner's deadlines back into the heap.
-func (e *Engine) rearm(ts timers, d deadline) {
-	for t, at := range ts {
-		if at.IsZero() {
-			continue
-		}
-		e.order++
-		d.timer, d.at, d.order = timer(t), at, e.order
-		e.deadlines.push(d)
-	}
 }

@@ -50,7 +50,7 @@ func (e *Engine) clearSound(c *call) {
 // treated as heard: silence must not hold a caller up.
 func (e *Engine) playbackEnded(ev PlaybackEnded) {
 	c := e.calls[ev.Call]
-	if c == nil || c.Sound == noSound || ev.Playback != c.Playback {
+	if c == nil || ev.Playback != c.Playback {
 		return
 	}
 	e.soundEnded(c)

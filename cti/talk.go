@@ -5,13 +5,7 @@ import "hotline12345/ivr"
 // bridgeWhenReady bridges citizen and agent as soon as the leg stands and the recording
 // notice was heard to its end.
 func (e *Engine) bridgeWhenReady(c *call) {
-	if c.Stage != withAgent || !c.LegUp || c.Phase == PhaseHeld || c.Phase == PhaseAway {
-		return
-	}
-	if !c.NoticeHeard && c.Record.Direction == Inbound {
-		if c.Sound != soundNotice {
-			e.playPrompts(c, soundNotice, c.prompt("recording"))
-		}
+	if c.Stage != withAgent || !c.LegUp || !c.NoticeHeard || c.Phase == PhaseHeld || c.Phase == PhaseAway {
 		return
 	}
 	e.stopSound(c)
@@ -54,10 +48,7 @@ func (e *Engine) holdRequested(ev HoldRequested) {
 
 // holdCaller takes the citizen out of the bridge; they hear a prompt, then music.
 func (e *Engine) holdCaller(c *call, phase DeskPhase, prompt string) {
-	c.Phase = phase
-	if c.HeldAt.IsZero() {
-		c.HeldAt = e.now
-	}
+	c.Phase, c.HeldAt = phase, e.now
 	e.emit(HoldCaller{Call: c.ID})
 	e.playPrompts(c, soundHold, c.prompt(prompt))
 	e.markAgentChanged(c)
@@ -119,7 +110,5 @@ func (e *Engine) talkOf(id AgentID, call CallID) *call {
 }
 
 func (e *Engine) markAgentChanged(c *call) {
-	if a := e.agents[c.Agent]; a != nil {
-		e.markChanged(a)
-	}
+	e.markChanged(e.agents[c.Agent])
 }

@@ -8,7 +8,6 @@ func (e *Engine) save(c *call) {
 	r := c.Record
 	r.Offers = slices.Clone(r.Offers)
 	r.Legs = slices.Clone(r.Legs)
-	r.Recordings = slices.Clone(r.Recordings)
 	e.emit(SaveCall{Record: r})
 }
 
@@ -39,7 +38,7 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		d.Phase, d.Until = PhaseOffered, c.Timers[timerOffer]
 	case a.State == WrapUp:
 		d.Phase, d.Until = PhaseWrapUp, a.Timers[timerWrapUp]
-	case c.Phase == PhaseAway:
+	default: // if the agent is away
 		d.Until = c.Timers[timerAway]
 	}
 	return d

@@ -4,7 +4,7 @@ package cti
 // the state before the dial if the call was never answered.
 func (e *Engine) releaseAgent(c *call) {
 	a := e.agents[c.Agent]
-	if c.Stage == inDial || c.Record.AnsweredAt.IsZero() {
+	if c.Record.AnsweredAt.IsZero() {
 		if c.Back == NotReady && a.Next == "" {
 			a.Next, a.NextReason = NotReady, c.BackReason
 		}
@@ -15,13 +15,12 @@ func (e *Engine) releaseAgent(c *call) {
 	c.Phase = PhaseWrapUp
 	e.setState(a, WrapUp, "")
 	e.armAgent(a, timerWrapUp, e.settings.Times.WrapUp)
-	e.markChanged(a)
 }
 
 // wrapUpExtended gives the agent more time for the register.
 func (e *Engine) wrapUpExtended(id AgentID) {
 	a := e.agents[id]
-	if a == nil || a.State != WrapUp {
+	if a == nil || a.Timers[timerWrapUp].IsZero() {
 		return
 	}
 	left := a.Timers[timerWrapUp].Sub(e.now)
@@ -38,14 +37,10 @@ func (e *Engine) wrapUpFinished(ev WrapUpFinished) {
 // wrapUpOver records the disposition and makes the agent ready again.
 func (e *Engine) wrapUpOver(a *agent, d Disposition) {
 	c := e.calls[a.Call]
-	if c != nil {
-		c.Record.Disposition = d
-		e.recordHandlingTime(e.now.Sub(c.Record.AnsweredAt))
-		c.Agent = ""
-		e.save(c)
-	}
+	c.Record.Disposition = d
+	e.recordHandlingTime(e.now.Sub(c.Record.AnsweredAt))
+	c.Agent = ""
+	e.save(c)
 	e.freeAgent(a)
-	if c != nil {
-		e.dropIfDone(c)
-	}
+	e.dropIfDone(c)
 }
