@@ -31,7 +31,7 @@ func answerTransitions() []Transition {
 
 // The conditions that tell apart two transitions of one move.
 // dissatisfiedWithUnit: dissatisfied with reason (M58).
-var dissatisfiedWithUnit = &Condition{"dissatisfied through the unit's fault", func(c Case) bool {
+var dissatisfiedWithUnit = &Condition{"dissatisfied with reason", func(c Case) bool {
 	r := c.Request.Revisit
 	return r != nil && r.UnitsFault && c.Ticket.Lead != ""
 }}
