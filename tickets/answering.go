@@ -30,13 +30,11 @@ func answerTransitions() []Transition {
 }
 
 // The conditions that tell apart two transitions of one move.
-var (
-	// dissatisfiedWithUnit: dissatisfied with reason (M58).
-	dissatisfiedWithUnit = &Condition{"dissatisfied through the unit's fault", func(c Case) bool {
-		r := c.Request.Revisit
-		return r != nil && r.UnitsFault && c.Ticket.Lead != ""
-	}}
-)
+// dissatisfiedWithUnit: dissatisfied with reason (M58).
+var dissatisfiedWithUnit = &Condition{"dissatisfied with reason", func(c Case) bool {
+	r := c.Request.Revisit
+	return r != nil && r.UnitsFault && c.Ticket.Lead != ""
+}}
 
 // guardAnswered requires an answer to the citizen: who, when, how. It is the seed's
 // strictest rule (S016).

@@ -66,8 +66,8 @@ func guardFile(c Case) IllegalCode {
 	return ""
 }
 
-// applyAttach adds a file. What a handling unit adds is marked as its own: of others',
-// units that may not know the citizen see only that they exist (M70).
+// applyAttach adds a file. What a handling unit adds is marked with the unit; of other
+// files, units that may not know the citizen see only that they exist (M70).
 func applyAttach(c Case, t *Ticket, e *Entry) {
 	f := *c.Request.Attach
 	f.Seq, f.By, f.At = e.Seq, c.By.Person, c.Now
@@ -89,7 +89,7 @@ func applyWithdrawFile(c Case, t *Ticket, e *Entry) {
 	})
 }
 
-// withdrawableBy reports whether an actor may withdraw the file: whoever added it, or a
+// withdrawableBy reports whether an actor may withdraw the file: they added it, or are a
 // supervisor of the centre that answers for the ticket.
 func (f File) withdrawableBy(by org.Actor, centreOf string, tree org.Tree) bool {
 	return f.By.ID == by.ID || by.Has(org.RoleSupervisor) && answersFor(by, centreOf, tree)

@@ -48,9 +48,7 @@ var guardBelow = check(NotBelow, func(c Case) bool {
 // guardNotAssigned requires a unit that has no assignment yet.
 var guardNotAssigned = check(SameUnit, func(c Case) bool { return c.Ticket.AssignmentIndex(c.Request.Unit) < 0 })
 
-var (
-	guardOwnLead = ownAssignment(NotYourUnit, func(_ Case, a Assignment) bool { return a.Role == Lead })
-)
+var guardOwnLead = ownAssignment(NotYourUnit, func(_ Case, a Assignment) bool { return a.Role == Lead })
 
 // guardAssistants requires a unit that assists.
 var guardAssistants = check(NoAssistant, func(c Case) bool {
@@ -80,7 +78,7 @@ func applyDispatch(c Case, t *Ticket, e *Entry) {
 		}
 	}
 	t.Assignments, t.Lead = assignments, r.Unit
-	t.Answer = nil // what another unit told the citizen answers nothing now
+	t.Answer = nil // an answer of another unit does not hold any more
 	t.dropUnitRequests(func(req UnitRequest) bool {
 		return req.aboutWork() && (t.AssignmentIndex(req.Unit) < 0 || req.Kind == ReturnRequest)
 	})

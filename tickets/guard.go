@@ -70,11 +70,9 @@ func guardNewLimit(c Case) IllegalCode {
 	return guardLimit(c)
 }
 
-var (
-	// guardUndecided requires that no decision of the leader binds: it takes another
-	// decision to name another lead (S099).
-	guardUndecided = check(Decided, func(c Case) bool { return !c.Ticket.Dispute.binds() })
-)
+// guardUndecided requires that no decision of the leader binds: it takes another
+// decision to name another lead (S099).
+var guardUndecided = check(Decided, func(c Case) bool { return !c.Ticket.Dispute.binds() })
 
 // guardUnit requires a unit that exists and has not ended.
 func guardUnit(c Case) IllegalCode {
@@ -117,10 +115,8 @@ func notAsked(kind UnitRequestKind) Guard {
 	return ownAssignment(AlreadyAsked, func(c Case, a Assignment) bool { return !c.asked(kind, a.Unit) })
 }
 
-var (
-	// guardNoReturn requires that no return of the actor's unit waits.
-	guardNoReturn = notAsked(ReturnRequest)
-)
+// guardNoReturn requires that no return of the actor's unit waits.
+var guardNoReturn = notAsked(ReturnRequest)
 
 // guardConcerned requires of a clerk that their unit has an assignment in the matter.
 var guardConcerned = check(NotYourUnit, func(c Case) bool {

@@ -77,7 +77,7 @@ func Reimport(have, again Ticket) (t Ticket, same, moved bool) {
 	return again, false, false
 }
 
-// sameMatter reports whether two imports say the same, whoever made them and when.
+// sameMatter reports whether two imports are the same, their time and author aside.
 func sameMatter(a, b Entry) bool {
 	said := func(e Entry) Entry {
 		if e.Written != nil {

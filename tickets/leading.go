@@ -38,26 +38,31 @@ func emergencyTransitions() []Transition {
 }
 
 // The conditions that tell apart two transitions of one move.
-var (
-	// namesOtherLead: the decision gives the matter to another unit.
-	namesOtherLead = &Condition{"another unit shall lead", func(c Case) bool {
-		return c.Request.Unit != "" && c.Request.Unit != c.Ticket.Lead
-	}}
-)
+// namesOtherLead: the decision gives the matter to another unit.
+var namesOtherLead = &Condition{"another unit shall lead", func(c Case) bool {
+	return c.Request.Unit != "" && c.Request.Unit != c.Ticket.Lead
+}}
 
 var (
+	// guardNoDispute requires that no dispute waits for the leader.
 	guardNoDispute = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Dispute.Open() })
-	guardDispute   = check(NothingAsked, func(c Case) bool { return c.Ticket.Dispute.Open() })
+	// guardDispute requires a dispute that waits for the leader.
+	guardDispute = check(NothingAsked, func(c Case) bool { return c.Ticket.Dispute.Open() })
 	// guardUnitAccepts requires that a unit does not dispute again what was decided; the
 	// office may put it before the leader once more.
 	guardUnitAccepts = check(Decided, func(c Case) bool { return c.By.Has(headRoles...) || !c.Ticket.Dispute.binds() })
+	// guardNotReferred requires that the matter is not before the leader yet.
 	guardNotReferred = check(AlreadyAsked, func(c Case) bool { return c.Ticket.Referred.IsZero() })
-	guardPeople      = check(NeedsPeople, func(c Case) bool {
+	// guardPeople requires who was at the place, and which place it was (S100).
+	guardPeople = check(NeedsPeople, func(c Case) bool {
 		return strings.TrimSpace(c.Request.People) != "" && strings.TrimSpace(c.Request.Place) != ""
 	})
+	// guardNoEmergency requires that the matter is no emergency now.
 	guardNoEmergency = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Emergency.Ongoing() })
-	guardEmergency   = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Ongoing() })
-	guardUnverified  = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Unverified() })
+	// guardEmergency requires an emergency that goes on.
+	guardEmergency = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Ongoing() })
+	// guardUnverified requires an emergency that is not verified.
+	guardUnverified = check(NothingAsked, func(c Case) bool { return c.Ticket.Emergency.Unverified() })
 )
 
 // guardSameLead requires that a decision names no other lead where no unit has the matter.

@@ -29,10 +29,12 @@ func unitTransitions() []Transition {
 
 // The conditions that tell apart two transitions of one move.
 var (
+	// actsForLead: the actor acts for the leading assignment, or for none.
 	actsForLead = &Condition{"lead", func(c Case) bool {
 		i := c.assignmentIndex()
 		return i < 0 || c.Ticket.Assignments[i].Role == Lead
 	}}
+	// actsForAssist: the actor acts for an assisting assignment.
 	actsForAssist = &Condition{"assisting", func(c Case) bool {
 		i := c.assignmentIndex()
 		return i >= 0 && c.Ticket.Assignments[i].Role == Assist
@@ -68,9 +70,13 @@ func guardDays(c Case) IllegalCode {
 }
 
 var (
-	guardOwnAssignment  = ownAssignment("", func(Case, Assignment) bool { return true })
-	guardToSign         = ownAssignment(AlreadySigned, func(_ Case, a Assignment) bool { return a.State == ToSign })
-	guardInHand         = ownAssignment(NotSigned, func(_ Case, a Assignment) bool { return a.State == InHand })
+	// guardOwnAssignment requires an assignment of the actor's unit.
+	guardOwnAssignment = ownAssignment("", func(Case, Assignment) bool { return true })
+	// guardToSign requires that it is not signed yet.
+	guardToSign = ownAssignment(AlreadySigned, func(_ Case, a Assignment) bool { return a.State == ToSign })
+	// guardInHand requires that it is signed and not reported.
+	guardInHand = ownAssignment(NotSigned, func(_ Case, a Assignment) bool { return a.State == InHand })
+	// guardOpenAssignment requires that it is not reported yet.
 	guardOpenAssignment = ownAssignment(AlreadyReported, func(_ Case, a Assignment) bool { return a.Open() })
 	// guardNotOver requires that an extension is asked for before the limit ends (M50).
 	guardNotOver = ownAssignment(TooLate, func(c Case, a Assignment) bool { return c.Now.IsZero() || c.Now.Before(a.Due) })

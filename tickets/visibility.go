@@ -18,7 +18,7 @@ func MaySee(by org.Actor, t Ticket, tree org.Tree) bool {
 	case by.Has(org.CentreRoles...), by.Has(org.OversightRoles...):
 		root = tree.Scope(by.Unit)
 		if tree.Oversees(by.Unit, t.Centre) {
-			return true // the whole city, also what nobody owns yet
+			return true // the whole city, also what belongs to no unit yet
 		}
 	case !by.Has(org.RoleUnitClerk):
 		return false

@@ -47,7 +47,7 @@ func table(k Kind, lines ...string) *Table {
 	return t
 }
 
-// faultsOf are the faults as "row field code".
+// faultsOf are the errors as "row field code".
 func faultsOf(faults []Fault) []string {
 	var out []string
 	for _, f := range faults {

@@ -44,7 +44,7 @@ const maxColumns = 200
 
 // Add takes the next row and returns false when the rest need not be read. Row numbers
 // count from 1 and need not be complete.
-func (t *Table) Add(line int, cells []Cell) bool {
+func (t *Table) Add(number int, cells []Cell) bool {
 	for i := range cells {
 		cells[i].Text = strings.TrimSpace(cells[i].Text)
 	}
@@ -52,20 +52,20 @@ func (t *Table) Add(line int, cells []Cell) bool {
 		return true
 	}
 	if len(cells) > maxColumns && slices.ContainsFunc(cells[maxColumns:], func(c Cell) bool { return c.Text != "" }) {
-		t.Faults = append(t.Faults, Fault{Row: line, Code: TooManyColumns})
+		t.Faults = append(t.Faults, Fault{Row: number, Code: TooManyColumns})
 		return false
 	}
 	if t.fields == nil {
-		return t.headings(line, cells)
+		return t.headings(number, cells)
 	}
-	row := Row{Line: line, cells: map[string]Cell{}}
+	row := Row{Line: number, cells: map[string]Cell{}}
 	for i, c := range cells {
 		if i < len(t.fields) && t.fields[i] != "" {
 			row.cells[t.fields[i]] = c
 		}
 	}
 	if limit := t.limit(); len(t.Rows) >= limit {
-		t.Faults = append(t.Faults, Fault{Row: line, Code: TooManyRows})
+		t.Faults = append(t.Faults, Fault{Row: number, Code: TooManyRows})
 		return false
 	}
 	if !t.example(row) {
@@ -82,7 +82,7 @@ func (t *Table) limit() int {
 }
 
 // headings reads the row of headings: the first one with two headings that name columns.
-func (t *Table) headings(line int, cells []Cell) bool {
+func (t *Table) headings(number int, cells []Cell) bool {
 	fields, named := make([]string, len(cells)), 0
 	for i, c := range cells {
 		if fields[i] = t.fieldOf(c.Text); fields[i] != "" {
@@ -100,20 +100,20 @@ func (t *Table) headings(line int, cells []Cell) bool {
 			t.Ignored = append(t.Ignored, excerpt(head))
 		case field == "":
 		case t.heads[field] != "":
-			t.Faults = append(t.Faults, Fault{Row: line, Column: field, Head: head, Code: DoubleColumn})
+			t.Faults = append(t.Faults, Fault{Row: number, Column: field, Head: head, Code: DoubleColumn})
 		default:
 			t.heads[field] = head
 		}
 	}
-	t.missing(line)
+	t.missing(number)
 	return true
 }
 
 // missing notes the columns that must be there.
-func (t *Table) missing(line int) {
+func (t *Table) missing(number int) {
 	for _, c := range Columns(t.Kind) {
 		if c.Required && t.heads[c.Field] == "" {
-			t.Faults = append(t.Faults, Fault{Row: line, Column: c.Field, Head: c.Head[0], Code: MissingColumn})
+			t.Faults = append(t.Faults, Fault{Row: number, Column: c.Field, Head: c.Head[0], Code: MissingColumn})
 		}
 	}
 }

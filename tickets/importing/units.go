@@ -49,7 +49,7 @@ func (r *reader) oneTop(rows []unitRow, known []org.Unit) {
 	}
 	for _, u := range rows {
 		switch {
-		case u.unit.Parent != "" || u.unit.Code == top || u.parent != "": // a wrong parent is told as such
+		case u.unit.Parent != "" || u.unit.Code == top || u.parent != "": // a wrong parent is an error of its own
 		case top == "":
 			top = u.unit.Code
 		default:

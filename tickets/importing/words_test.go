@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestEveryFaultHasASentence: the pages say every fault in words.
+// TestEveryFaultHasASentence: the pages have a sentence for every error of a table.
 func TestEveryFaultHasASentence(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile("../../agent-web/src/features/imports/locales/zh-CN.json") // the others have the same keys

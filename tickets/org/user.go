@@ -31,7 +31,7 @@ type User struct {
 	// of their own, they may do nothing else.
 	MustChange bool `json:"must_change,omitempty"`
 	// Rev counts the changes of the account: of two administrators who change it
-	// at once, the second is told.
+	// at once, the second gets ErrConflict.
 	Rev int `json:"rev,omitempty"`
 	// Epoch tells sessions apart: those that began in an earlier one have ended.
 	Epoch int `json:"-"`

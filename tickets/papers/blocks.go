@@ -31,7 +31,7 @@ func factsOf(pairs ...string) []Fact {
 }
 
 // matter is what a ticket is about, without who the citizen is: a unit learns
-// that from the ticket itself, where each look is logged.
+// that from the ticket itself, where each access is recorded.
 func (p *Paper) matter(o Office, t tickets.Ticket) {
 	p.heading("诉求事项")
 	p.facts("受理编号", string(t.Number), "受理时间", moment(t.CreatedAt), "诉求类型", said(types(), t.Type),

@@ -11,7 +11,7 @@ import (
 func FileName(f tickets.File) string { return fmt.Sprintf("files/%d-%s", f.Seq, f.Name) }
 
 // files lists what belongs to the ticket, with the sums by which the archive's
-// files are told to be the same (S107).
+// files can be checked (S107).
 func (p *Paper) files(o Office, t tickets.Ticket) {
 	if len(t.Files) == 0 {
 		return

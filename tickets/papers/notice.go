@@ -144,7 +144,7 @@ func lastReport(t tickets.Ticket, e tickets.Entry) *tickets.UnitAnswer {
 	return nil
 }
 
-// newLimit is the end of the new limit; a provisional one says so.
+// newLimit returns the end of the new limit, with a remark if it is provisional.
 func newLimit(e tickets.Entry) string {
 	if e.Provisional {
 		return moment(e.Due) + "（暂定，放假安排公布后重算）"

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// ErrNoFont says that a machine has no font that can draw Chinese.
+// ErrNoFont: the machine has no font that can draw Chinese.
 var ErrNoFont = errors.New("no font with Chinese characters for documents")
 
 // Paper is a document, apart from how it is drawn.
@@ -16,7 +16,7 @@ type Paper struct {
 	Serial string
 	// Date is the day of the document: "2026年11月23日".
 	Date string
-	// To is the addressee (主送), Copies who gets one beside (抄送).
+	// To is the addressee (主送), Copies are the others who get one (抄送).
 	To     string
 	Copies []string
 	Blocks []Block
