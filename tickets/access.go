@@ -25,7 +25,7 @@ type AccessRecord struct {
 	At   time.Time  `json:"at"`
 	By   org.Person `json:"by"`
 	Addr string     `json:"addr,omitempty"`
-	// What was looked at: "ticket", "tickets", "search", "pop", "draft",
+	// What was looked at: "ticket", "tickets", "search", "screen_pop", "draft",
 	// "call", "recording", "file" ("261123000001/7"); Key says which one, or what was searched for.
 	What string `json:"what"`
 	Key  string `json:"key"`

@@ -149,7 +149,7 @@ var guardWhichRequest = check(WhichRequest, func(c Case) bool { _, ok := c.unitR
 
 // guardAllReported: every unit's answer is there; one that is not needed is
 // released.
-var guardAllReported = check(PartsMissing, func(c Case) bool {
+var guardAllReported = check(AssignmentsMissing, func(c Case) bool {
 	return !slices.ContainsFunc(c.Ticket.Assignments, Assignment.Open)
 })
 

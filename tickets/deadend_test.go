@@ -87,7 +87,7 @@ func TestAnAssistingUnitsPartGoesBackAlone(t *testing.T) {
 	if back.State != tickets.Checking || back.Assignments[1].State != tickets.InHand || back.Assignments[0].State != tickets.Reported {
 		t.Errorf("%s, parts %+v", back.State, back.Assignments)
 	}
-	if _, err := apply(back, by(org.RoleSupervisor), storetest.Pass); !isCode(err, tickets.PartsMissing) {
+	if _, err := apply(back, by(org.RoleSupervisor), storetest.Pass); !isCode(err, tickets.AssignmentsMissing) {
 		t.Errorf("passed without the part that went back: %v", err)
 	}
 	if _, err := apply(in(tickets.Answered), by(org.RoleSupervisor), tickets.Request{Move: tickets.MoveRedo, Assignee: "Y08", Note: "x", Limit: "1wd"}); err == nil {

@@ -13,7 +13,7 @@ type DispatchDirectory struct {
 	At      time.Time       `json:"at,omitzero"`
 	By      org.Person      `json:"by,omitzero"`
 	Note    string          `json:"note,omitempty"`
-	Entries []DispatchEntry `json:"lines"`
+	Entries []DispatchEntry `json:"entries"`
 }
 
 // Direction is one line of the directory.
@@ -33,7 +33,7 @@ type Proposal struct {
 	Assist []string `json:"assist,omitempty"`
 	Limit  Limit    `json:"limit"`
 	// Because is "directory" (Version and Note say which line), "category",
-	// "area" (the place decides), "line" (Note says which number was dialled),
+	// "area" (the place decides), "merged_line" (Note says which number was dialled),
 	// "fallback" (nobody is named, so the county of the place must take it: 兜底,
 	// M41) or "none".
 	Because string `json:"because"`

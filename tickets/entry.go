@@ -50,7 +50,7 @@ type Entry struct {
 	Addr string `json:"addr,omitempty"`
 	// Unit is where the matter went; Part the unit whose share is meant.
 	Unit     string   `json:"unit,omitempty"`
-	Assignee string   `json:"part,omitempty"`
+	Assignee string   `json:"assignee,omitempty"`
 	Assist   []string `json:"assist,omitempty"`
 	Note     string   `json:"note,omitempty"`
 	ByPhone  bool     `json:"by_phone,omitempty"`
@@ -66,7 +66,7 @@ type Entry struct {
 	Reason      NoAnswer        `json:"reason,omitempty"`
 	Declined    Declined        `json:"declined,omitempty"`
 	Refer       string          `json:"refer,omitempty"`
-	UnitRequest UnitRequestKind `json:"plea,omitempty"`
+	UnitRequest UnitRequestKind `json:"unit_request,omitempty"`
 	Days        int             `json:"days,omitempty"`
 	Outcome     Outcome         `json:"outcome,omitempty"`
 	Call        string          `json:"call,omitempty"`

@@ -16,10 +16,10 @@ type Impact struct {
 	// of the directory and categories with the unit as lead or assistant. All of
 	// these go to the successor. For a category, Directory and Limits count lines
 	// that hold for nothing more.
-	Lines      []string `json:"lines" nullable:"false"`
-	Directory  int      `json:"directory"`
-	Categories int      `json:"categories"`
-	Limits     int      `json:"limits"`
+	MergedLines []string `json:"merged_lines" nullable:"false"`
+	Directory   int      `json:"directory"`
+	Categories  int      `json:"categories"`
+	Limits      int      `json:"limits"`
 	// Shifts are duties that are still to come. They stay on record with the unit
 	// that ended; the successor's own roster holds.
 	Shifts int `json:"shifts"`
@@ -28,10 +28,10 @@ type Impact struct {
 }
 
 func (b Rulebook) UnitImpact(u org.Unit) Impact {
-	e := Impact{To: b.Tree.Current(u.Successor), Lines: []string{}}
+	e := Impact{To: b.Tree.Current(u.Successor), MergedLines: []string{}}
 	for _, l := range b.MergedLines {
 		if l.Unit == u.Code && !l.Ended {
-			e.Lines = append(e.Lines, l.Number)
+			e.MergedLines = append(e.MergedLines, l.Number)
 		}
 	}
 	for _, d := range b.Directory.Entries {
@@ -53,7 +53,7 @@ func (b Rulebook) UnitImpact(u org.Unit) Impact {
 }
 
 func (b Rulebook) CategoryImpact(code string) Impact {
-	e := Impact{Lines: []string{}}
+	e := Impact{MergedLines: []string{}}
 	for _, d := range b.Directory.Entries {
 		if d.Category != "" && InCategory(d.Category, code) {
 			e.Directory++

@@ -62,7 +62,7 @@ func (b Rulebook) ProposeFor(r Register, called string) Proposal {
 	p := b.Propose(r)
 	l, ok := b.MergedLineOf(called)
 	if unit := b.Tree.Current(l.Unit); (p.Unit == "" || p.Because == byFallback) && ok && b.Tree.Works(unit) {
-		p.Unit, p.Because, p.Note = unit, "line", l.Number+" "+l.Name
+		p.Unit, p.Because, p.Note = unit, "merged_line", l.Number+" "+l.Name
 	}
 	return p
 }

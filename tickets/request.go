@@ -15,7 +15,7 @@ type Request struct {
 	// Assist are assisting units of a dispatch.
 	Assist []string `json:"assist,omitempty"`
 	// Part is the unit whose part is meant; the actor's own if empty.
-	Assignee string `json:"part,omitempty"`
+	Assignee string `json:"assignee,omitempty"`
 	// Note is the text: of an answer, a reason, a demand, a remark.
 	Note string `json:"note,omitempty"`
 	// Limit is a new limit ("24h", "7wd"): of a dispatch instead of the
@@ -47,7 +47,7 @@ type Request struct {
 	// that comes.
 	Into Number `json:"into,omitempty"`
 	// Plea is what is granted or refused.
-	UnitRequest UnitRequestKind `json:"plea,omitempty"`
+	UnitRequest UnitRequestKind `json:"unit_request,omitempty"`
 	// Outcome of an attempt to reach the citizen; Call is the call it was.
 	Outcome Outcome `json:"outcome,omitempty"`
 	Call    string  `json:"call,omitempty"`

@@ -20,7 +20,7 @@ type RuleChange struct {
 	Year       *Year              `json:"year,omitempty"`
 	Directory  *DispatchDirectory `json:"directory,omitempty"`
 	Options    *Options           `json:"options,omitempty"`
-	MergedLine *MergedLine        `json:"line,omitempty"`
+	MergedLine *MergedLine        `json:"merged_line,omitempty"`
 
 	// Before is what it took the place of; nil for changes of long ago.
 	Before *Replaced `json:"before,omitempty"`
@@ -35,7 +35,7 @@ type Replaced struct {
 	Year       *Year              `json:"year,omitempty"`
 	Directory  *DispatchDirectory `json:"directory,omitempty"`
 	Options    *Options           `json:"options,omitempty"`
-	MergedLine *MergedLine        `json:"line,omitempty"`
+	MergedLine *MergedLine        `json:"merged_line,omitempty"`
 }
 
 // Recounts says whether running limits must be counted again.
@@ -46,19 +46,19 @@ type RuleKind string
 
 // The kinds.
 const (
-	UnitRules      RuleKind = "unit"
-	CategoryRules  RuleKind = "category"
-	LimitRules     RuleKind = "limits"
-	YearRules      RuleKind = "year"
-	DirectoryRules RuleKind = "directory"
-	OptionRules    RuleKind = "options"
-	LineRules      RuleKind = "line"
-	ImportedRules  RuleKind = "import" // a table; its note says what came of it
+	UnitRules       RuleKind = "unit"
+	CategoryRules   RuleKind = "category"
+	LimitRules      RuleKind = "limits"
+	YearRules       RuleKind = "year"
+	DirectoryRules  RuleKind = "directory"
+	OptionRules     RuleKind = "options"
+	MergedLineRules RuleKind = "merged_line"
+	ImportedRules   RuleKind = "import" // a table; its note says what came of it
 )
 
 // RuleKinds are all kinds.
 func RuleKinds() []RuleKind {
-	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, LineRules, ImportedRules}
+	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, MergedLineRules, ImportedRules}
 }
 
 // Kind is what the change is about.

@@ -33,7 +33,7 @@ type Ticket struct {
 	Centre string `json:"centre"`
 	// Lead is the code of the leading unit, once dispatched.
 	Lead        string       `json:"lead,omitempty"`
-	Assignments []Assignment `json:"parts,omitempty"`
+	Assignments []Assignment `json:"assignments,omitempty"`
 	// Promise is when the citizen shall have an answer (S015): PromiseLimit
 	// after PromiseFrom.
 	Promise            time.Time `json:"promise"`
@@ -48,7 +48,7 @@ type Ticket struct {
 	Answer       *Answer       `json:"answer,omitempty"`
 	NoReply      NoAnswer      `json:"no_answer,omitempty"` // archived without one, because
 	Declined     Declined      `json:"declined,omitempty"`
-	UnitRequests []UnitRequest `json:"pleas,omitempty"` // those that wait for a decision
+	UnitRequests []UnitRequest `json:"unit_requests,omitempty"` // those that wait for a decision
 	Dispute      *Dispute      `json:"dispute,omitempty"`
 	Emergency    *Emergent     `json:"emergency,omitempty"`
 	Referred     time.Time     `json:"referred,omitzero"` // put before the leader, until instructed

@@ -21,10 +21,10 @@ type Webhook struct {
 	OffReason string    `json:"off_reason,omitempty"`
 	CreatedBy string    `json:"created_by"`
 	CreatedAt time.Time `json:"created_at"`
-	// Delivered is the last success; Waiting and Dead count messages.
+	// Delivered is the last success; Waiting and Failed count messages.
 	Delivered time.Time `json:"delivered,omitzero"`
 	Waiting   int       `json:"waiting"`
-	Dead      int       `json:"dead"`
+	Failed    int       `json:"failed"`
 }
 
 // HookMessage is a message to a webhook. Its id is the same at every try, so a

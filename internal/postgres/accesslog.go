@@ -11,25 +11,25 @@ import (
 
 // RecordAccess logs a look at personal data; twice is once.
 func (s *Store) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
-	return db.Fault("log a look", insertLook(ctx, s.DB, l))
+	return db.Fault("log a look", insertAccessRecord(ctx, s.DB, l))
 }
 
-func insertLook(ctx context.Context, to db.Execer, l tickets.AccessRecord) error {
+func insertAccessRecord(ctx context.Context, to db.Execer, l tickets.AccessRecord) error {
 	person, err := db.Encode(l.By)
 	if err != nil {
 		return err
 	}
-	_, err = to.Exec(ctx, `insert into looks (id, at, person, addr, what, key, reason) values ($1, $2, $3, $4, $5, $6, $7)
+	_, err = to.Exec(ctx, `insert into access_log (id, at, person, addr, what, key, reason) values ($1, $2, $3, $4, $5, $6, $7)
 		on conflict do nothing`, l.ID, l.At, person, db.Text(l.Addr), l.What, db.Text(l.Key), db.Text(l.Reason))
 	return err
 }
 
-// Looks returns looks at personal data, the latest first; those at a ticket's files
+// AccessRecords returns accesses to personal data, the latest first; those at a ticket's files
 // belong to the ticket.
-func (s *Store) Looks(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
+func (s *Store) AccessRecords(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	rows, err := s.DB.Query(ctx, `select id, at, person, addr, what, key, reason from looks
+	rows, err := s.DB.Query(ctx, `select id, at, person, addr, what, key, reason from access_log
 		where (at, id) < ($1, $6) and ($2 = '' or what = $2) and ($3 = '' or key = $3 or what = 'file' and starts_with(key, $3 || '/'))
 			and ($4 = '' or person->>'id' = $4 or person->>'number' = $4 or person->>'name' = $4)
 			and ($7::text[] is null or person->>'unit' = any($7))

@@ -48,12 +48,12 @@ func (o *office) auditedRoutes() (list []httpapi.Route) {
 func TestEveryAuditedRouteWritesItsRecord(t *testing.T) {
 	o, ask := audited(t)
 	for _, r := range o.auditedRoutes() {
-		before := len(o.register.Looks())
+		before := len(o.register.AccessRecords())
 		ask(r).want(http.StatusOK, "")
-		if !slices.ContainsFunc(o.register.Looks()[before:], func(l tickets.AccessRecord) bool {
+		if !slices.ContainsFunc(o.register.AccessRecords()[before:], func(l tickets.AccessRecord) bool {
 			return slices.Contains(r.Audit.OneOf, httpapi.AccessKind(l.What)) && l.By.ID != ""
 		}) {
-			t.Errorf("%s wrote %v, want one of %v", r.ID, o.register.Looks()[before:], r.Audit.OneOf)
+			t.Errorf("%s wrote %v, want one of %v", r.ID, o.register.AccessRecords()[before:], r.Audit.OneOf)
 		}
 	}
 }

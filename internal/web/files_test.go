@@ -148,7 +148,7 @@ func TestFilesOfAMaskedTicket(t *testing.T) {
 	leader := o.as(t, "leader")
 	leader.do("GET", fileAt(n, 7), "").want(403, "forbidden")
 	leader.do("GET", fileAt(n, 7)+"?reason=rescue", "").want(200, "")
-	if !slices.ContainsFunc(o.register.Looks(), func(l tickets.AccessRecord) bool { return l.What == "file" && l.Reason == "rescue" }) {
+	if !slices.ContainsFunc(o.register.AccessRecords(), func(l tickets.AccessRecord) bool { return l.What == "file" && l.Reason == "rescue" }) {
 		t.Error("the reason is not logged")
 	}
 	want := []string{"ticket.pdf", "ticket.json", "papers/261123000001-1.pdf", "files/8-place.jpg"}

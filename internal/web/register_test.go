@@ -29,7 +29,7 @@ func written(t *testing.T, o *office, call, move string, change ...string) ticke
 
 // accessed reports whether an access to personal data is on record.
 func (o *office) accessed(what, key string) bool {
-	for _, l := range o.register.Looks() {
+	for _, l := range o.register.AccessRecords() {
 		if l.What == what && l.Key == key && l.By.ID != "" && l.Addr == "127.0.0.1" {
 			return true
 		}
@@ -65,7 +65,7 @@ func TestFromDraftToTicket(t *testing.T) {
 	if pop.Number != "13800138000" || pop.Name != "王建军" || pop.OpenTickets != 1 || len(pop.Tickets) != 1 {
 		t.Errorf("pop of the next call %+v", pop)
 	}
-	if !o.accessed("pop", "1.2") {
+	if !o.accessed("screen_pop", "1.2") {
 		t.Errorf("the screen pop is not in the access log")
 	}
 }

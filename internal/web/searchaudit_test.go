@@ -15,7 +15,7 @@ func TestASearchIsAudited(t *testing.T) {
 	o.log.TakeAll()
 	b.do("GET", "/api/tickets?text="+url.QueryEscape("王建军 噪声"), "").want(200, "")
 	if !o.accessed("search", "王建军 噪声") {
-		t.Errorf("the search is not logged: %+v", o.register.Looks())
+		t.Errorf("the search is not logged: %+v", o.register.AccessRecords())
 	}
 	for _, line := range o.log.All() {
 		if said := fmt.Sprint(line.Message, line.ContextMap()); strings.Contains(said, "王建军") || strings.Contains(said, url.QueryEscape("王建军")) {

@@ -39,8 +39,8 @@ const (
 	TooManyRows    Code = "too_many_rows"
 	TooManyColumns Code = "too_many_columns"
 	Empty          Code = "empty" // there is no row
-	// PowerlessRole warns only: the role decides nothing in that unit.
-	PowerlessRole Code = "powerless_role"
+	// IneffectiveRole warns only: the role decides nothing in that unit.
+	IneffectiveRole Code = "ineffective_role"
 )
 
 // Fault is one thing that is wrong with a table.

@@ -128,7 +128,7 @@ func TestLooksAreLoggedAlsoWhileTheStoreIsAway(t *testing.T) {
 	must(t, o.RecordAccess(ctx, storetest.Agent, "recording", "1.1"))
 	o.back()
 	o.Deliver(ctx)
-	looks := o.store.Looks()
+	looks := o.store.AccessRecords()
 	if len(looks) != 2 || looks[0].Key+looks[1].Key != string(ticket.Number)+"1.1" && looks[1].Key+looks[0].Key != string(ticket.Number)+"1.1" {
 		t.Fatalf("looks: %+v", looks)
 	}

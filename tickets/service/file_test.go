@@ -29,7 +29,7 @@ func TestAFileIsAddedOnceAndLookedAt(t *testing.T) {
 	seq := 3
 	got, err := o.File(ctx, storetest.Agent, n, seq, "")
 	must(t, err)
-	if looks := o.store.Looks(); got.Sum != f.Sum || !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool {
+	if looks := o.store.AccessRecords(); got.Sum != f.Sum || !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool {
 		return l.What == "file" && l.Key == string(n)+"/3" && l.By.ID == storetest.Agent.ID
 	}) {
 		t.Errorf("file %+v, looks %+v", got, looks)
@@ -62,7 +62,7 @@ func TestAWithheldFileNeedsTheRightAndAReason(t *testing.T) {
 		_, err := o.File(ctx, c.who, ticket.Number, 3, c.reason)
 		wantErr(t, string(c.who.Roles[0])+c.reason, err, c.want)
 	}
-	if looks := o.store.Looks(); !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool { return l.What == "file" && l.Reason == "救人" }) {
+	if looks := o.store.AccessRecords(); !slices.ContainsFunc(looks, func(l tickets.AccessRecord) bool { return l.What == "file" && l.Reason == "救人" }) {
 		t.Errorf("looks %+v", looks)
 	}
 }

@@ -12,7 +12,7 @@ type Parcel struct {
 	Key    string                `json:"key"`
 	Draft  *tickets.Draft        `json:"draft,omitempty"`
 	Ticket *tickets.Ticket       `json:"ticket,omitempty"`
-	Access *tickets.AccessRecord `json:"look,omitempty"`
+	Access *tickets.AccessRecord `json:"access_record,omitempty"`
 	// Moves are those that were made while the ticket waited here. They are made again
 	// if the ticket turns out to be stored, and moved there, already.
 	Moves []Made `json:"moves,omitempty"`

@@ -14,11 +14,11 @@ import (
 // carries it out. Many tickets are looked at in several answers; the counts are
 // of this one.
 type Preview struct {
-	Warnings []tickets.Warning `json:"doubts" nullable:"false"`
+	Warnings []tickets.Warning `json:"warnings" nullable:"false"`
 	// Limits are categories whose limits change for tickets that are still to
 	// come; limits that run stay as they are.
 	Limits []LimitShift    `json:"limits" nullable:"false"`
-	Impact *tickets.Impact `json:"ending,omitempty"`
+	Impact *tickets.Impact `json:"impact,omitempty"`
 
 	// Running is how many tickets there are to look at, Looked at how many this
 	// answer has; Next is where to go on, "" if all were.

@@ -22,7 +22,7 @@ func TestWhatIsSearchedForIsLogged(t *testing.T) {
 	_, err := o.List(ctx, by(org.RoleTelecomAdmin), tickets.Filter{Text: "王建军"})
 	wantErr(t, "search without the right", err, errs.ErrForbidden)
 	got := map[string]int{}
-	for _, l := range o.store.Looks() {
+	for _, l := range o.store.AccessRecords() {
 		got[l.What+": "+l.Key]++
 		if l.By.ID != storetest.Agent.ID || l.Addr != "127.0.0.1" || l.At.IsZero() {
 			t.Errorf("look: %+v", l)

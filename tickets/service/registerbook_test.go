@@ -28,7 +28,7 @@ func TestTheBookIsWholeOrRefused(t *testing.T) {
 	if list, err = o.RegisterBook(ctx, storetest.Agent, date); err != nil || len(list) != 2 {
 		t.Fatalf("the book after the delivery: %d tickets, %v", len(list), err)
 	}
-	if looks := o.store.Looks(); len(looks) != 2 || looks[0].What != "register-book" || looks[0].Key != date {
+	if looks := o.store.AccessRecords(); len(looks) != 2 || looks[0].What != "register-book" || looks[0].Key != date {
 		t.Errorf("looks: %+v", looks)
 	}
 }

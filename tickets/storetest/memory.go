@@ -61,7 +61,7 @@ func (m *Memory) SetAway(away bool) {
 }
 
 // Looks returns the log of looks at personal data, oldest first.
-func (m *Memory) Looks() []tickets.AccessRecord {
+func (m *Memory) AccessRecords() []tickets.AccessRecord {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var all []tickets.AccessRecord

@@ -78,7 +78,7 @@ func (s *Store) DeliverMessage(ctx context.Context, id string, now time.Time) (t
 		return 0, nil // delivered, or the webhook was taken away
 	case err != nil:
 		return 0, err
-	case d.dead:
+	case d.failed:
 		return 0, nil
 	case !d.active:
 		return 0, s.bury(ctx, d, "the webhook was switched off", now)
