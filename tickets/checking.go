@@ -9,7 +9,7 @@ import (
 // The conditions that tell apart two rules for one move.
 var (
 	// assistsNamed: the request names a unit that only assists.
-	assistsNamed = &Condition{"an assisting unit's part", func(c Case) bool {
+	assistsNamed = &Condition{"an assisting unit's assignment", func(c Case) bool {
 		i := c.namedAssignment()
 		return i >= 0 && c.Ticket.Assignments[i].Role == Assist
 	}}

@@ -108,7 +108,7 @@ func guardUnit(c Case) IllegalCode {
 	return ""
 }
 
-// guardLeadNamed: only in the check an assisting unit's part can go back alone.
+// guardLeadNamed: only in the check an assisting unit's assignment can go back alone.
 var guardLeadNamed = check(NoAssistant, func(c Case) bool { return c.namedAssignment() == c.Ticket.leadIndex() })
 
 // guardAnswering: what the hotline decides is decided in the centre that answers

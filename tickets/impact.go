@@ -6,16 +6,16 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Ending is what a unit or a category that ends leaves behind, beside tickets.
+// Impact is what a unit or a category that ends leaves behind, beside tickets.
 type Impact struct {
 	// To gets a unit's work; none for a category.
 	To string `json:"to,omitempty"`
 	// Users act for the successor at once.
 	Users int `json:"users"`
-	// Lines are telephone lines, by number; Directory and Categories count lines
-	// of the directory and categories with the unit as lead or assistant. All of
-	// these go to the successor. For a category, Directory and Limits count lines
-	// that hold for nothing more.
+	// MergedLines are telephone lines, by number; Directory and Categories count
+	// entries of the directory and categories with the unit as lead or assistant. All of
+	// these go to the successor. For a category, Directory and Limits
+	// count entries and lines that hold for nothing more.
 	MergedLines []string `json:"merged_lines" nullable:"false"`
 	Directory   int      `json:"directory"`
 	Categories  int      `json:"categories"`
@@ -27,6 +27,7 @@ type Impact struct {
 	Below int `json:"below"`
 }
 
+// UnitImpact returns what a unit leaves behind that ends as u says.
 func (b Rulebook) UnitImpact(u org.Unit) Impact {
 	e := Impact{To: b.Tree.Current(u.Successor), MergedLines: []string{}}
 	for _, l := range b.MergedLines {
@@ -52,6 +53,7 @@ func (b Rulebook) UnitImpact(u org.Unit) Impact {
 	return e
 }
 
+// CategoryImpact returns what the end of a category, or of a group, leaves behind.
 func (b Rulebook) CategoryImpact(code string) Impact {
 	e := Impact{MergedLines: []string{}}
 	for _, d := range b.Directory.Entries {

@@ -6,7 +6,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// RuleChange is one change of the rulebook; exactly one of its parts is set.
+// RuleChange is one change of the rulebook; exactly one of its fields from
+// Unit to MergedLine is set, or none for an import.
 type RuleChange struct {
 	ID   string     `json:"id"`
 	At   time.Time  `json:"at"`
@@ -26,7 +27,7 @@ type RuleChange struct {
 	Before *Replaced `json:"before,omitempty"`
 }
 
-// Replaced is what a change took the place of: the same part as it was; none if
+// Replaced is what a change took the place of: the same field as it was; none if
 // it was new.
 type Replaced struct {
 	Unit       *org.Unit          `json:"unit,omitempty"`
@@ -38,10 +39,10 @@ type Replaced struct {
 	MergedLine *MergedLine        `json:"merged_line,omitempty"`
 }
 
-// Recounts says whether running limits must be counted again.
+// Recounts reports whether running limits must be counted again.
 func (c RuleChange) Recounts() bool { return c.Year != nil || c.Options != nil }
 
-// RuleKind is what a change is about: the name of its part, or ImportedRules.
+// RuleKind is what a change is about: the JSON name of its field, or ImportedRules.
 type RuleKind string
 
 // The kinds.
@@ -61,7 +62,7 @@ func RuleKinds() []RuleKind {
 	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, MergedLineRules, ImportedRules}
 }
 
-// Kind is what the change is about.
+// Kind returns what the change is about.
 func (c RuleChange) Kind() RuleKind {
 	for i, has := range c.has() {
 		if has {
@@ -71,13 +72,13 @@ func (c RuleChange) Kind() RuleKind {
 	return ImportedRules
 }
 
-// has says which parts are set, in the order of RuleKinds.
+// has reports which fields are set, in the order of RuleKinds.
 func (c RuleChange) has() []bool {
 	return []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil, c.MergedLine != nil}
 }
 
-// parts is how many of its parts a change has.
-func (c RuleChange) parts() (n int) {
+// fields counts what a change is about.
+func (c RuleChange) fields() (n int) {
 	for _, has := range c.has() {
 		if has {
 			n++

@@ -9,9 +9,9 @@ import (
 	"hotline12345/tickets"
 )
 
-// RecordAccess logs a look at personal data; twice is once.
+// RecordAccess logs an access to personal data; twice is once.
 func (s *Store) RecordAccess(ctx context.Context, l tickets.AccessRecord) error {
-	return db.Fault("log a look", insertAccessRecord(ctx, s.DB, l))
+	return db.Fault("log an access", insertAccessRecord(ctx, s.DB, l))
 }
 
 func insertAccessRecord(ctx context.Context, to db.Execer, l tickets.AccessRecord) error {
@@ -24,7 +24,7 @@ func insertAccessRecord(ctx context.Context, to db.Execer, l tickets.AccessRecor
 	return err
 }
 
-// AccessRecords returns accesses to personal data, the latest first; those at a ticket's files
+// AccessRecords returns accesses to personal data, the latest first; those to a ticket's files
 // belong to the ticket.
 func (s *Store) AccessRecords(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
 	ctx, cancel := db.Limited(ctx)
@@ -35,12 +35,12 @@ func (s *Store) AccessRecords(ctx context.Context, f tickets.AccessFilter) ([]ti
 			and ($7::text[] is null or person->>'unit' = any($7))
 		order by at desc, id desc limit $5`, f.Before, f.What, db.Text(f.Key), db.Text(f.Person), f.Limit, db.Text(f.BeforeID), f.Units)
 	if err != nil {
-		return nil, db.Fault("list looks", err)
+		return nil, db.Fault("list access records", err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l tickets.AccessRecord, err error) {
 		err = row.Scan(&l.ID, &l.At, &l.By, &l.Addr, &l.What, &l.Key, &l.Reason)
 		l.At = l.At.UTC()
 		return l, err
 	})
-	return list, db.Fault("list looks", err)
+	return list, db.Fault("list access records", err)
 }

@@ -33,7 +33,7 @@ const (
 			and ($2::text[] is null or agent in (select number from users where unit = any($2))) order by arrived_at desc limit 5`
 )
 
-// Pop returns what is known of a caller's number, apart from the call that rings
+// ScreenPop returns what is known of a caller's number, apart from the call that rings
 // now, in tickets of some units and calls of their agents; nil is all. Open
 // tickets come first.
 func (s *Store) ScreenPop(ctx context.Context, units []string, number, exceptCall string) (tickets.ScreenPop, error) {

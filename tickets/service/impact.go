@@ -19,7 +19,8 @@ type Staff interface {
 // shiftsAhead is how far ahead the shifts of a unit that ends are counted.
 const shiftsAhead = 366 * 24 * time.Hour
 
-// ending is what ends with a change; nil if nothing does that had not ended.
+// impact returns what a unit or a category leaves behind that ends with a change; nil
+// if none does, or it had ended before.
 func (s *Service) impact(ctx context.Context, now tickets.Rulebook, c tickets.RuleChange) (*tickets.Impact, error) {
 	switch {
 	case c.Unit != nil && c.Unit.Ended:

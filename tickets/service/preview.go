@@ -64,7 +64,7 @@ const (
 	soonestShown = 5
 )
 
-// PreviewRules says what would follow from a change, without making it; after
+// PreviewRules returns what would follow from a change, without making it; after
 // goes on from an earlier answer. Errors as of ChangeRules.
 func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.RuleChange, after tickets.Number) (Preview, error) {
 	p := Preview{Warnings: []tickets.Warning{}, Limits: []LimitShift{}, Soonest: []Recount{}}
@@ -96,7 +96,7 @@ func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.Rule
 	return p, nil
 }
 
-// shifts are the categories whose limits differ between two rulebooks.
+// shifts returns the categories whose limits differ between two rulebooks.
 func shifts(now, then tickets.Rulebook) (list []LimitShift) {
 	for _, c := range then.Categories {
 		if len(c.Code) != 4 || c.Ended {

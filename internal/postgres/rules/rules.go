@@ -164,7 +164,7 @@ func changeCategory(ctx context.Context, tx pgx.Tx, c tickets.Category) error {
 }
 
 // listChanges goes on after a change; one that is not here is before all. A table
-// that was imported has none of the parts.
+// that was imported has none of the kinds.
 const listChanges = `select change from rule_changes c
 	where ($1 = '' or case when $1 = 'import' then not change ?| $2::text[] else change ? $1 end)
 	and (at, id) < (coalesce((select b.at from rule_changes b where b.id = $3), 'infinity'), $3)

@@ -10,12 +10,12 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// telling are the entries that say something of a unit's conduct, as their index
+// telling are the entries that say something of a unit's performance, as their index
 // knows them.
 const telling = `(move in ('return', 'grant', 'refuse', 'redo', 'supervise')
 	or move = 'revisit' and entry->>'to_state' = 'redo' or entry ? 'first_contact')`
 
-// Conduct counts what happened in a period, by unit.
+// Performance counts what happened in a period, by unit.
 func (s *Store) Performance(ctx context.Context, units []string, from, to time.Time) ([]statistics.UnitPerformance, error) {
 	rows, err := s.db.Query(ctx, `select coalesce(entry->>'assignee', ''), count(*) filter (where move = 'return'),
 			count(*) filter (where move = 'grant' and entry->>'unit_request' = 'return'),
@@ -28,11 +28,11 @@ func (s *Store) Performance(ctx context.Context, units []string, from, to time.T
 		from ticket_entries where at >= $1 and at < $2 and `+telling+`
 			and ($3::text[] is null or entry->>'assignee' = any($3)) group by 1`, from, to, units)
 	if err != nil {
-		return nil, db.Fault("count units' conduct", err)
+		return nil, db.Fault("count units' performance", err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u statistics.UnitPerformance, err error) {
 		return u, row.Scan(&u.Unit, &u.Returns, &u.Returned, &u.Improper, &u.Redone, &u.Supervised, &u.Overdue,
 			&u.ContactInTime, &u.ContactMissed)
 	})
-	return list, db.Fault("count units' conduct", err)
+	return list, db.Fault("count units' performance", err)
 }

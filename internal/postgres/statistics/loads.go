@@ -10,7 +10,8 @@ import (
 	"hotline12345/tickets/statistics"
 )
 
-// Loads returns what each unit has to do, the most burdened first. It reads the parts of open tickets only; there is one row for each.
+// Loads returns what each unit has to do, the most burdened first. It reads the
+// assignments of open tickets only; there is one row for each.
 func (s *Store) Loads(ctx context.Context, units []string, now time.Time) ([]statistics.Load, error) {
 	rows, err := s.db.Query(ctx, `select p.unit, count(*), count(*) filter (where p.state = 'to_sign'),
 			count(*) filter (where p.due > $2 and p.warn_at <= $2), count(*) filter (where p.due <= $2),

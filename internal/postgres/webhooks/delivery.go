@@ -47,16 +47,16 @@ func (s *Store) delivered(ctx context.Context, d delivery, now time.Time) error 
 	return db.Fault("note a delivery", err)
 }
 
-// bury makes the message a failed delivery.
-func (s *Store) bury(ctx context.Context, d delivery, reason string, now time.Time) error {
+// fail gives the message up: it is a failed delivery.
+func (s *Store) fail(ctx context.Context, d delivery, reason string, now time.Time) error {
 	_, err := s.db.Exec(ctx, `update webhook_deliveries set failed = true, tries = tries + 1, reason = $2, next_at = null, at = $3
 		where id = $1`, d.message.ID, db.Text(reason), now)
-	return db.Fault("bury a message", err)
+	return db.Fault("give a message up", err)
 }
 
 // gone switches the webhook off: its receiver asked for no message any more.
 func (s *Store) gone(ctx context.Context, d delivery, why error, now time.Time) error {
-	if err := s.bury(ctx, d, why.Error(), now); err != nil {
+	if err := s.fail(ctx, d, why.Error(), now); err != nil {
 		return err
 	}
 	_, err := s.db.Exec(ctx, "update webhooks set active = false, off_reason = $2 where id = $1", d.webhook, db.Text(why.Error()))
