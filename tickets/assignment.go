@@ -7,7 +7,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// PartRole is what a unit does in a matter.
+// AssignmentRole is what a unit does in a matter.
 type AssignmentRole string
 
 // The roles of units: exactly one leads (S086, M44).
@@ -16,17 +16,17 @@ const (
 	Assist AssignmentRole = "assist" // 协办
 )
 
-// PartState is how far a unit is.
+// AssignmentState is how far a unit is.
 type AssignmentState string
 
-// The states of a part.
+// The states of an assignment.
 const (
 	ToSign   AssignmentState = "to_sign"  // 待签收
 	InHand   AssignmentState = "in_hand"  // 办理中
 	Reported AssignmentState = "reported" // 已反馈
 )
 
-// Part is one unit's share of a matter, with a clock and an answer of its own.
+// Assignment is one unit's share of a matter, with a clock and an answer of its own.
 type Assignment struct {
 	Unit  string          `json:"unit"` // code
 	Role  AssignmentRole  `json:"role"`
@@ -73,7 +73,7 @@ type Span struct {
 	Limit Limit     `json:"limit"`
 }
 
-// Open says whether the unit still owes its answer.
+// Open reports whether the unit still owes its answer.
 func (p Assignment) Open() bool { return p.State != Reported }
 
 // UnitAnswer is what a unit found and did (S091).
@@ -112,7 +112,7 @@ func (b Rulebook) newAssignment(unit string, role AssignmentRole, now time.Time,
 	return p
 }
 
-// signBy is when a part has to be signed for, by the calendar of now.
+// signBy returns when an assignment has to be signed for, by the calendar of now.
 func (b Rulebook) signBy(p Assignment) time.Time {
 	if p.State != ToSign || p.Sign.From.IsZero() {
 		return p.SignBy
@@ -132,7 +132,7 @@ func (b Rulebook) capped(t *Ticket, p Assignment) Assignment {
 	return p
 }
 
-// firstHad is when a unit got the matter first since it was last taken up or
+// firstHad returns when a unit got the matter first since it was last taken up or
 // handled again; now if it never had it.
 func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
 	first := now
@@ -150,7 +150,7 @@ func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
 	return first
 }
 
-// wind sets a part's clock to a limit that begins at from.
+// wind sets an assignment's clock to a limit that begins at from.
 func (b Rulebook) wind(p *Assignment, from time.Time, l Limit) {
 	d := b.Deadline(from, l)
 	p.From, p.Limit, p.Due, p.Provisional, p.Reminded, p.Unhurried = from, l, d.At, d.Provisional, false, nil
@@ -158,7 +158,7 @@ func (b Rulebook) wind(p *Assignment, from time.Time, l Limit) {
 	p.signInTime()
 }
 
-// signInTime: nobody may sign later than the limit ends, also when it was
+// signInTime ends the time to sign no later than the limit, also when that was
 // shortened after the dispatch.
 func (p *Assignment) signInTime() {
 	if p.SignBy.After(p.Due) {
@@ -179,7 +179,7 @@ func (b Rulebook) warnAt(from, due time.Time) time.Time {
 	return at.Truncate(time.Microsecond)
 }
 
-// cap is the latest due time of a part, with all extensions (S093).
+// cap returns the latest due time of an assignment, with all extensions (S093).
 func (b Rulebook) cap(p Assignment) time.Time {
 	from := p.CapFrom
 	if from.IsZero() {
@@ -188,12 +188,12 @@ func (b Rulebook) cap(p Assignment) time.Time {
 	return b.Deadline(from, Limit{Days: longestTotal}).At
 }
 
-// part finds a unit's part; -1 if it has none.
+// AssignmentIndex returns the index of a unit's assignment, or -1.
 func (t Ticket) AssignmentIndex(unit string) int {
 	return slices.IndexFunc(t.Assignments, func(p Assignment) bool { return p.Unit == unit })
 }
 
-// lead is the index of the leading part; -1 if there is none.
+// leadIndex returns the index of the leading unit's assignment, or -1.
 func (t Ticket) leadIndex() int {
 	return slices.IndexFunc(t.Assignments, func(p Assignment) bool { return p.Role == Lead })
 }

@@ -76,7 +76,7 @@ var guardWhichRequest = check(WhichRequest, func(c Case) bool { _, ok := c.unitR
 
 // guardAllReported requires every unit's answer; a unit whose answer is not needed is
 // released first.
-var guardAllReported = check(PartsMissing, func(c Case) bool {
+var guardAllReported = check(AssignmentsMissing, func(c Case) bool {
 	return !slices.ContainsFunc(c.Ticket.Assignments, Assignment.Open)
 })
 
@@ -154,7 +154,7 @@ func (c Case) unitRequest() (UnitRequest, bool) {
 func (c Case) closeUnitRequest(t *Ticket, e *Entry) UnitRequest {
 	req, _ := c.unitRequest()
 	e.UnitRequest, e.Assignee, e.Days = req.Kind, req.Unit, req.Days
-	t.dropUnitRequests(func(req UnitRequest) bool { return req.Kind == req.Kind && req.Unit == req.Unit })
+	t.dropUnitRequests(func(open UnitRequest) bool { return open.Kind == req.Kind && open.Unit == req.Unit })
 	return req
 }
 

@@ -6,17 +6,17 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Directions is the dispatch directory (派单目录, M46): which unit handles which
+// DispatchDirectory is the dispatch directory (派单目录, M46): which unit handles which
 // matter where. A change makes a new version; old ones stay readable.
 type DispatchDirectory struct {
 	Version int             `json:"version"`
 	At      time.Time       `json:"at,omitzero"`
 	By      org.Person      `json:"by,omitzero"`
 	Note    string          `json:"note,omitempty"`
-	Entries []DispatchEntry `json:"lines"`
+	Entries []DispatchEntry `json:"entries"`
 }
 
-// Direction is one line of the directory.
+// DispatchEntry is one entry of the directory.
 type DispatchEntry struct {
 	// Category is a leaf "0601" or a group "06"; Area the code of a unit of the
 	// tree in whose area the place lies. Empty fields hold for all.
@@ -32,8 +32,8 @@ type Proposal struct {
 	Unit   string   `json:"unit,omitempty"`
 	Assist []string `json:"assist,omitempty"`
 	Limit  Limit    `json:"limit"`
-	// Because is "directory" (Version and Note say which line), "category",
-	// "area" (the place decides), "line" (Note says which number was dialled),
+	// Because is "directory" (Version and Note say which entry), "category",
+	// "area" (the place decides), "merged_line" (Note says which number was dialled),
 	// "fallback" (nobody is named, so the county of the place must take it: 兜底,
 	// M41) or "none".
 	Because string `json:"because"`
@@ -76,7 +76,7 @@ const byFallback = "fallback"
 
 var localLevel = map[string]int{"county": 2, "township": 3}
 
-// direction is the line that fits best: a leaf before its group, a small area
+// dispatchEntry returns the entry that fits best: a leaf before its group, a small area
 // before a large one.
 func (b Rulebook) dispatchEntry(category, area string) (DispatchEntry, bool) {
 	best, found := -1, DispatchEntry{}

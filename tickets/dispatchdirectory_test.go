@@ -53,7 +53,7 @@ func TestWhoIsProposedAndWhy(t *testing.T) {
 	}
 	without.MergedLines = []tickets.MergedLine{{Number: "12333", Name: "人社热线", Unit: "Y08", Way: tickets.LineDual}}
 	r := tickets.Register{Type: tickets.Complaint, Category: "0603", Place: "望海区某路1号"}
-	if p := without.ProposeFor(r, "12333"); p.Unit != "Y08" || p.Because != "line" {
+	if p := without.ProposeFor(r, "12333"); p.Unit != "Y08" || p.Because != "merged_line" {
 		t.Errorf("the line that was dialled is a better reason than the place: %+v", p)
 	}
 }

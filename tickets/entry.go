@@ -6,7 +6,7 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// AsOf is the ticket as it was when the entry with this seq was written: who wrote
+// AsOf returns the ticket as it was when the entry with this seq was written: who wrote
 // what, and which unit led. A document that was sent is drawn again as it was; units
 // and centres have their names of now.
 func (t Ticket) AsOf(seq int) Ticket {
@@ -24,7 +24,7 @@ func (t Ticket) AsOf(seq int) Ticket {
 	return t
 }
 
-// leadAfter is the leading unit after an entry.
+// leadAfter returns the leading unit after an entry.
 func leadAfter(lead string, e Entry) string {
 	switch {
 	case e.To == Registered, e.To == Merged:
@@ -48,9 +48,10 @@ type Entry struct {
 	By   org.Person `json:"by"`
 	// Addr is where the person was: a network address.
 	Addr string `json:"addr,omitempty"`
-	// Unit is where the matter went; Part the unit whose share is meant.
+	// Unit is where the matter went, Assignee the unit whose assignment is meant;
+	// both are codes.
 	Unit     string   `json:"unit,omitempty"`
-	Assignee string   `json:"part,omitempty"`
+	Assignee string   `json:"assignee,omitempty"`
 	Assist   []string `json:"assist,omitempty"`
 	Note     string   `json:"note,omitempty"`
 	ByPhone  bool     `json:"by_phone,omitempty"`
@@ -66,7 +67,7 @@ type Entry struct {
 	Reason      NoAnswer        `json:"reason,omitempty"`
 	Declined    Declined        `json:"declined,omitempty"`
 	Refer       string          `json:"refer,omitempty"`
-	UnitRequest UnitRequestKind `json:"plea,omitempty"`
+	UnitRequest UnitRequestKind `json:"unit_request,omitempty"`
 	Days        int             `json:"days,omitempty"`
 	Outcome     Outcome         `json:"outcome,omitempty"`
 	Call        string          `json:"call,omitempty"`

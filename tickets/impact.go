@@ -6,20 +6,20 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Ending is what a unit or a category that ends leaves behind, beside tickets.
+// Impact is what a unit or a category that ends leaves behind, beside tickets.
 type Impact struct {
 	// To gets a unit's work; none for a category.
 	To string `json:"to,omitempty"`
 	// Users act for the successor at once.
 	Users int `json:"users"`
-	// Lines are telephone lines, by number; Directory and Categories count lines
-	// of the directory and categories with the unit as lead or assistant. All of
-	// these go to the successor. For a category, Directory and Limits count lines
-	// that hold for nothing more.
-	Lines      []string `json:"lines" nullable:"false"`
-	Directory  int      `json:"directory"`
-	Categories int      `json:"categories"`
-	Limits     int      `json:"limits"`
+	// MergedLines are telephone lines, by number; Directory and Categories count
+	// entries of the directory and categories with the unit as lead or assistant. All of
+	// these go to the successor. For a category, Directory and Limits
+	// count entries and lines that hold for nothing more.
+	MergedLines []string `json:"merged_lines" nullable:"false"`
+	Directory   int      `json:"directory"`
+	Categories  int      `json:"categories"`
+	Limits      int      `json:"limits"`
 	// Shifts are duties that are still to come. They stay on record with the unit
 	// that ended; the successor's own roster holds.
 	Shifts int `json:"shifts"`
@@ -27,11 +27,12 @@ type Impact struct {
 	Below int `json:"below"`
 }
 
+// UnitImpact returns what a unit leaves behind that ends as u says.
 func (b Rulebook) UnitImpact(u org.Unit) Impact {
-	e := Impact{To: b.Tree.Current(u.Successor), Lines: []string{}}
+	e := Impact{To: b.Tree.Current(u.Successor), MergedLines: []string{}}
 	for _, l := range b.MergedLines {
 		if l.Unit == u.Code && !l.Ended {
-			e.Lines = append(e.Lines, l.Number)
+			e.MergedLines = append(e.MergedLines, l.Number)
 		}
 	}
 	for _, d := range b.Directory.Entries {
@@ -52,8 +53,9 @@ func (b Rulebook) UnitImpact(u org.Unit) Impact {
 	return e
 }
 
+// CategoryImpact returns what the end of a category, or of a group, leaves behind.
 func (b Rulebook) CategoryImpact(code string) Impact {
-	e := Impact{Lines: []string{}}
+	e := Impact{MergedLines: []string{}}
 	for _, d := range b.Directory.Entries {
 		if d.Category != "" && InCategory(d.Category, code) {
 			e.Directory++

@@ -120,7 +120,7 @@ func TestInvariant6(t *testing.T) {
 	ticket := run(t, storetest.In(tickets.Registered), now, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Assist: []string{"Y08"}}},
 		step{y04, tickets.Request{Move: tickets.MoveSign}}, step{y08, tickets.Request{Move: tickets.MoveSign}},
 		step{y04, tickets.Request{Move: tickets.MoveReport, Result: tickets.Solved, Note: "主办意见"}})
-	refused(t, ticket, now, supervisor, storetest.Pass, tickets.PartsMissing)
+	refused(t, ticket, now, supervisor, storetest.Pass, tickets.AssignmentsMissing)
 	ticket = run(t, ticket, now, step{y08, tickets.Request{Move: tickets.MoveReport, Result: tickets.Explained, Note: "协办意见"}}, step{supervisor, storetest.Pass})
 	if ticket.Assignments[0].Report.Text != "主办意见" || ticket.Assignments[1].Report.Text != "协办意见" || ticket.Assignments[1].Role != tickets.Assist {
 		t.Errorf("assignments %+v", ticket.Assignments)

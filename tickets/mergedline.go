@@ -9,8 +9,8 @@ import (
 	"hotline12345/internal/text"
 )
 
-// Line is a telephone line of a unit that was merged into the hotline (S037, M20):
-// whoever dials it reaches the hotline, which remembers what was dialled (M22).
+// MergedLine is a telephone line of a unit that was merged into the hotline (S037,
+// M20): its calls reach the hotline, which remembers what was dialled (M22).
 type MergedLine struct {
 	Number string `json:"number"` // as dialled: 12333
 	Name   string `json:"name"`
@@ -26,23 +26,23 @@ type MergedLine struct {
 	Ended    bool   `json:"ended,omitempty"`
 }
 
-// LineWay is how a line was merged (M21).
+// MergeMode is how a line was merged (M21).
 type MergeMode string
 
-// The ways.
+// The modes.
 const (
 	LineCancelled MergeMode = "cancelled" // 号码取消，座席并入
 	LineDual      MergeMode = "dual"      // 双号并行
 	LineSubCentre MergeMode = "subcentre" // 设分中心
 )
 
-// LineWays are all ways.
+// MergeModes returns all modes.
 func MergeModes() []MergeMode { return []MergeMode{LineCancelled, LineDual, LineSubCentre} }
 
 // neverMerged stay lines of their own (M20).
 var neverMerged = []string{"110", "119", "120", "122"}
 
-// LineOf is the line that was dialled, with or without an area code; any other
+// MergedLineOf returns the line that was dialled, with or without an area code; any other
 // digits before it make it another number.
 func (b Rulebook) MergedLineOf(called string) (MergedLine, bool) {
 	best := MergedLine{}
@@ -62,7 +62,7 @@ func (b Rulebook) ProposeFor(r Register, called string) Proposal {
 	p := b.Propose(r)
 	l, ok := b.MergedLineOf(called)
 	if unit := b.Tree.Current(l.Unit); (p.Unit == "" || p.Because == byFallback) && ok && b.Tree.Works(unit) {
-		p.Unit, p.Because, p.Note = unit, "line", l.Number+" "+l.Name
+		p.Unit, p.Because, p.Note = unit, "merged_line", l.Number+" "+l.Name
 	}
 	return p
 }

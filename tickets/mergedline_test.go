@@ -35,10 +35,10 @@ func TestAMergedLineProposesItsUnitWhereNothingElseDoes(t *testing.T) {
 	t.Parallel()
 	b := withMergedLines()
 	known := tickets.Register{Type: tickets.Complaint, Category: "0601", Place: "临港路18号"}
-	if p := b.ProposeFor(known, "12333"); p.Unit != "Y04" || p.Because == "line" {
+	if p := b.ProposeFor(known, "12333"); p.Unit != "Y04" || p.Because == "merged_line" {
 		t.Errorf("the category is overruled: %+v", p)
 	}
-	if p := b.ProposeFor(tickets.Register{}, "12333"); p.Unit != "Y08" || p.Because != "line" || p.Note != "12333 人社热线" {
+	if p := b.ProposeFor(tickets.Register{}, "12333"); p.Unit != "Y08" || p.Because != "merged_line" || p.Note != "12333 人社热线" {
 		t.Errorf("proposal %+v", p)
 	}
 	if p := b.ProposeFor(tickets.Register{}, "12345"); p.Unit != "" {

@@ -69,8 +69,8 @@ func TestAMaskedTicketIsWithoutTheCitizen(t *testing.T) {
 	const who = "王建军"
 	open := filled(who)
 	seen := tickets.RedactFor(storetest.Clerk("Y04"), open, storetest.RulebookWithSubunit().Tree)
-	codes := []string{"number", "state", "channel", "called", "type", "category", "urgency", "centre", "lead", "unit", "part", "role", "result", "way", "kind", "what", "had", "into", "absorbed",
-		"by", "created_by", "decided_by", "verified_by", "outcome", "no_answer", "declined", "was", "sum", "move", "from_state", "to_state", "addr", "assist", "limit", "reason", "plea", "first_contact",
+	codes := []string{"number", "state", "channel", "called", "type", "category", "urgency", "centre", "lead", "unit", "assignee", "role", "result", "way", "kind", "what", "had", "into", "absorbed",
+		"by", "created_by", "decided_by", "verified_by", "outcome", "no_answer", "declined", "was", "sum", "move", "from_state", "to_state", "addr", "assist", "limit", "reason", "unit_request", "first_contact",
 		"solved", "ticket", "serial", "copies"}
 	for _, path := range names(t, seen, who) {
 		ok := false

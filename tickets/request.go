@@ -14,14 +14,15 @@ type Request struct {
 	Unit string `json:"unit,omitempty"`
 	// Assist are assisting units of a dispatch.
 	Assist []string `json:"assist,omitempty"`
-	// Part is the unit whose part is meant; the actor's own if empty.
-	Assignee string `json:"part,omitempty"`
+	// Assignee is the code of the unit whose assignment is meant; the actor's own if
+	// empty.
+	Assignee string `json:"assignee,omitempty"`
 	// Note is the text: of an answer, a reason, a demand, a remark.
 	Note string `json:"note,omitempty"`
 	// Limit is a new limit ("24h", "7wd"): of a dispatch instead of the
 	// table's, of a redo or a supervision; the days of an extension.
 	Limit string `json:"limit,omitempty"`
-	// Urgent says with a first move that somebody is in danger: an anonymous
+	// Urgent says with a first move that life or property is in danger: an anonymous
 	// report is taken too (M37). The page raises the ticket then.
 	Urgent bool `json:"urgent,omitempty"`
 	// ByPhone says that a dispatch was made by telephone, not in writing (S082).
@@ -46,8 +47,8 @@ type Request struct {
 	// Into is the ticket that this one is merged into; for absorb, the one
 	// that comes.
 	Into Number `json:"into,omitempty"`
-	// Plea is what is granted or refused.
-	UnitRequest UnitRequestKind `json:"plea,omitempty"`
+	// UnitRequest is what is granted or refused.
+	UnitRequest UnitRequestKind `json:"unit_request,omitempty"`
 	// Outcome of an attempt to reach the citizen; Call is the call it was.
 	Outcome Outcome `json:"outcome,omitempty"`
 	Call    string  `json:"call,omitempty"`

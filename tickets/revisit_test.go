@@ -36,7 +36,7 @@ func TestAnAssistingUnitsAssignmentGoesBackAlone(t *testing.T) {
 	if back.State != tickets.Checking || back.Assignments[1].State != tickets.InHand || back.Assignments[0].State != tickets.Reported {
 		t.Errorf("%s, assignments %+v", back.State, back.Assignments)
 	}
-	if _, err := apply(back, storetest.By(org.RoleSupervisor), storetest.Pass); !isCode(err, tickets.PartsMissing) {
+	if _, err := apply(back, storetest.By(org.RoleSupervisor), storetest.Pass); !isCode(err, tickets.AssignmentsMissing) {
 		t.Errorf("passed without the assignment that went back: %v", err)
 	}
 	if _, err := apply(storetest.In(tickets.Answered), storetest.By(org.RoleSupervisor), tickets.Request{Move: tickets.MoveRedo, Assignee: "Y08", Note: "x", Limit: "1wd"}); err == nil {

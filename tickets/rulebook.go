@@ -136,7 +136,7 @@ type RuleSettings struct {
 	Years       []Year            `json:"years"` // beside the announced ones
 	Directory   DispatchDirectory `json:"directory"`
 	Options     Options           `json:"options"`
-	MergedLines []MergedLine      `json:"lines"` // by number
+	MergedLines []MergedLine      `json:"merged_lines"` // by number
 }
 
 // Year is the notice of one year's holidays.

@@ -6,7 +6,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// RuleChange is one change of the rulebook; exactly one of its parts is set.
+// RuleChange is one change of the rulebook; exactly one of its fields from
+// Unit to MergedLine is set, or none for an import.
 type RuleChange struct {
 	ID   string     `json:"id"`
 	At   time.Time  `json:"at"`
@@ -20,13 +21,13 @@ type RuleChange struct {
 	Year       *Year              `json:"year,omitempty"`
 	Directory  *DispatchDirectory `json:"directory,omitempty"`
 	Options    *Options           `json:"options,omitempty"`
-	MergedLine *MergedLine        `json:"line,omitempty"`
+	MergedLine *MergedLine        `json:"merged_line,omitempty"`
 
 	// Before is what it took the place of; nil for changes of long ago.
 	Before *Replaced `json:"before,omitempty"`
 }
 
-// Replaced is what a change took the place of: the same part as it was; none if
+// Replaced is what a change took the place of: the same field as it was; none if
 // it was new.
 type Replaced struct {
 	Unit       *org.Unit          `json:"unit,omitempty"`
@@ -35,33 +36,33 @@ type Replaced struct {
 	Year       *Year              `json:"year,omitempty"`
 	Directory  *DispatchDirectory `json:"directory,omitempty"`
 	Options    *Options           `json:"options,omitempty"`
-	MergedLine *MergedLine        `json:"line,omitempty"`
+	MergedLine *MergedLine        `json:"merged_line,omitempty"`
 }
 
-// Recounts says whether running limits must be counted again.
+// Recounts reports whether running limits must be counted again.
 func (c RuleChange) Recounts() bool { return c.Year != nil || c.Options != nil }
 
-// RuleKind is what a change is about: the name of its part, or ImportedRules.
+// RuleKind is what a change is about: the JSON name of its field, or ImportedRules.
 type RuleKind string
 
 // The kinds.
 const (
-	UnitRules      RuleKind = "unit"
-	CategoryRules  RuleKind = "category"
-	LimitRules     RuleKind = "limits"
-	YearRules      RuleKind = "year"
-	DirectoryRules RuleKind = "directory"
-	OptionRules    RuleKind = "options"
-	LineRules      RuleKind = "line"
-	ImportedRules  RuleKind = "import" // a table; its note says what came of it
+	UnitRules       RuleKind = "unit"
+	CategoryRules   RuleKind = "category"
+	LimitRules      RuleKind = "limits"
+	YearRules       RuleKind = "year"
+	DirectoryRules  RuleKind = "directory"
+	OptionRules     RuleKind = "options"
+	MergedLineRules RuleKind = "merged_line"
+	ImportedRules   RuleKind = "import" // a table; its note says what came of it
 )
 
 // RuleKinds are all kinds.
 func RuleKinds() []RuleKind {
-	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, LineRules, ImportedRules}
+	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, MergedLineRules, ImportedRules}
 }
 
-// Kind is what the change is about.
+// Kind returns what the change is about.
 func (c RuleChange) Kind() RuleKind {
 	for i, has := range c.has() {
 		if has {
@@ -71,13 +72,13 @@ func (c RuleChange) Kind() RuleKind {
 	return ImportedRules
 }
 
-// has says which parts are set, in the order of RuleKinds.
+// has reports which fields are set, in the order of RuleKinds.
 func (c RuleChange) has() []bool {
 	return []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil, c.MergedLine != nil}
 }
 
-// parts is how many of its parts a change has.
-func (c RuleChange) parts() (n int) {
+// fields counts what a change is about.
+func (c RuleChange) fields() (n int) {
 	for _, has := range c.has() {
 		if has {
 			n++

@@ -14,7 +14,7 @@ import (
 // CheckChange returns what is wrong with a change of the rulebook.
 func (b Rulebook) CheckChange(c RuleChange) []errs.FieldError {
 	switch {
-	case c.parts() > 1: // the history would tell of changes that were not made
+	case c.fields() > 1: // the history would tell of changes that were not made
 		return []errs.FieldError{{Field: "change", Code: errs.CodeInvalid}}
 	case c.Unit != nil:
 		return b.checkUnit(*c.Unit)

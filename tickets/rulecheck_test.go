@@ -193,7 +193,7 @@ func TestWhatAChangeIsAbout(t *testing.T) {
 		{tickets.RuleChange{Unit: &unit}, "unit", false, "市城管局", "b"}, {tickets.RuleChange{Category: &category}, "category", false, "建筑施工噪声", "b 06"},
 		{tickets.RuleChange{Limits: &limits}, "limits", false, "5wd", "9wd"}, {tickets.RuleChange{Year: &year}, "year", true, "2027 0", "2027 2028 1"},
 		{tickets.RuleChange{Directory: &directory}, "directory", false, "4", "5"}, {tickets.RuleChange{Options: &options}, "options", true, "1000", "1020"},
-		{tickets.RuleChange{MergedLine: &line}, "line", false, "a", "b"},
+		{tickets.RuleChange{MergedLine: &line}, "merged_line", false, "a", "b"},
 	} {
 		if c.change.Kind() != c.kind || c.change.Recounts() != c.recounts {
 			t.Errorf("%s is called %s, recounts %v", c.kind, c.change.Kind(), c.change.Recounts())
@@ -238,7 +238,7 @@ func TestWhatAChangeIsAbout(t *testing.T) {
 	if book, err := set.Rulebook(); err == nil || !book.Calendar.Knows(2026) || book.Calendar.Knows(2027) {
 		t.Errorf("a calendar without sense: error %v", err)
 	}
-	want := []tickets.RuleKind{"unit", "category", "limits", "year", "directory", "options", "line", "import"}
+	want := []tickets.RuleKind{"unit", "category", "limits", "year", "directory", "options", "merged_line", "import"}
 	if !slices.Equal(tickets.RuleKinds(), want) {
 		t.Errorf("kinds %v", tickets.RuleKinds())
 	}

@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// Pop is what is known of a caller when the telephone rings (弹屏).
+// ScreenPop is what is known of a caller when the telephone rings (弹屏).
 type ScreenPop struct {
 	Number string `json:"number"`
 	Name   string `json:"name"`

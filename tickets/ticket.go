@@ -17,8 +17,8 @@ type Ticket struct {
 	Caller string `json:"caller,omitempty"`
 	// Called is the number that was dialled (M22).
 	Called string `json:"called,omitempty"`
-	// Origin makes a ticket that came from no call unique: whoever sends it
-	// twice gets the same ticket.
+	// Origin makes a ticket that came from no call unique: sent twice, it is the
+	// same ticket.
 	Origin string `json:"origin,omitempty"`
 	// OldNumber is the number in the system that it was imported from.
 	OldNumber string `json:"old_number,omitempty"`
@@ -33,7 +33,7 @@ type Ticket struct {
 	Centre string `json:"centre"`
 	// Lead is the code of the leading unit, once dispatched.
 	Lead        string       `json:"lead,omitempty"`
-	Assignments []Assignment `json:"parts,omitempty"`
+	Assignments []Assignment `json:"assignments,omitempty"`
 	// Promise is when the citizen shall have an answer (S015): PromiseLimit
 	// after PromiseFrom.
 	Promise            time.Time `json:"promise"`
@@ -48,14 +48,14 @@ type Ticket struct {
 	Answer       *Answer       `json:"answer,omitempty"`
 	NoReply      NoAnswer      `json:"no_answer,omitempty"` // archived without one, because
 	Declined     Declined      `json:"declined,omitempty"`
-	UnitRequests []UnitRequest `json:"pleas,omitempty"` // those that wait for a decision
+	UnitRequests []UnitRequest `json:"unit_requests,omitempty"` // those that wait for a decision
 	Dispute      *Dispute      `json:"dispute,omitempty"`
 	Emergency    *Emergent     `json:"emergency,omitempty"`
 	Referred     time.Time     `json:"referred,omitzero"` // put before the leader, until instructed
 	// Instructed is when the leader wrote an instruction that the office has
 	// not passed on yet (S085).
 	Instructed time.Time `json:"instructed,omitzero"`
-	// Had are units whose part ended by a merge: they still see what became of it.
+	// Had are units whose assignment ended by a merge: they still see what became of it.
 	Had      []string  `json:"had,omitempty"`
 	Tell     []Notice  `json:"tell,omitempty"` // what the citizen must still be told
 	Attempts []Attempt `json:"attempts,omitempty"`
@@ -93,7 +93,8 @@ func Channels() []Channel {
 	return []Channel{ByCall, ByFax, BySMS, ByQQ, ByWeb, ByLetter, ByVisit, ByUnit, ByReferral}
 }
 
-// Plea is something that a unit asked for and that the hotline has to decide.
+// UnitRequest is something that a unit asked for and that the hotline has to decide:
+// a return, an extension, or that a rating does not count.
 type UnitRequest struct {
 	Kind UnitRequestKind `json:"kind"`
 	Unit string          `json:"unit"`
@@ -106,8 +107,8 @@ type UnitRequest struct {
 	Rated int `json:"rated,omitempty"`
 }
 
-// aboutWork: a return or an extension ends with the part that it is about; whether a
-// rating counts is still to be decided.
+// aboutWork reports whether the request ends with the assignment that it is about, as a
+// return or an extension does; whether a rating counts is still to be decided.
 func (p UnitRequest) aboutWork() bool { return p.Kind != ExclusionRequest }
 
 // Dispute is a disagreement that only the leader can settle (S099).
@@ -120,10 +121,10 @@ type Dispute struct {
 	DecidedAt time.Time   `json:"decided_at,omitzero"`
 }
 
-// Open says whether the leader has not decided.
+// Open reports whether the leader has not decided.
 func (d *Dispute) Open() bool { return d != nil && d.DecidedAt.IsZero() }
 
-// binds says whether the leader has decided.
+// binds reports whether the leader has decided.
 func (d *Dispute) binds() bool { return d != nil && !d.DecidedAt.IsZero() }
 
 // Emergent is a matter that endangers life or property (S088).
@@ -140,10 +141,10 @@ type Emergent struct {
 	Unhurried *Span   `json:"unhurried,omitempty"`
 }
 
-// Ongoing says whether it is an emergency still.
+// Ongoing reports whether it is an emergency still.
 func (e *Emergent) Ongoing() bool { return e != nil && e.EndedAt.IsZero() }
 
-// Unverified says whether the duty room still has to verify.
+// Unverified reports whether the duty room still has to verify.
 func (e *Emergent) Unverified() bool { return e.Ongoing() && e.VerifiedAt.IsZero() }
 
 // Notice is something that the citizen must be told (S083, M50).
@@ -155,7 +156,7 @@ type Notice struct {
 	Why  string    `json:"why,omitempty"`
 }
 
-// Attempt is a vain try to reach the citizen.
+// Attempt is a try to reach the citizen that failed.
 type Attempt struct {
 	At      time.Time  `json:"at"`
 	By      org.Person `json:"by"`

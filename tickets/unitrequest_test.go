@@ -50,3 +50,29 @@ func TestAnExcludedRatingLeadsToNoSupervision(t *testing.T) {
 		t.Error("the first rating does not count, but the second one is the second")
 	}
 }
+
+// TestADecisionEndsOnlyTheRequestItIsAbout: what another unit asks for, and what the same
+// unit asks for beside, waits on.
+func TestADecisionEndsOnlyTheRequestItIsAbout(t *testing.T) {
+	t.Parallel()
+	two := storetest.After(storetest.In(tickets.Handling), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08"})
+	two = moved(t, two, storetest.Clerk("Y08"), two.UpdatedAt.Add(time.Hour), tickets.Request{Move: tickets.MoveReturn, Note: "不属职责"}, nil)
+	two = moved(t, two, storetest.Clerk("Y04"), two.UpdatedAt.Add(time.Hour), tickets.Request{Move: tickets.MoveReturn, Note: "不属职责"}, nil)
+	two = moved(t, two, storetest.Clerk("Y04"), two.UpdatedAt.Add(time.Hour), tickets.Request{Move: tickets.MoveExtend, Note: "工程复杂", Limit: "2wd"}, nil)
+	for name, c := range map[string]struct {
+		r    tickets.Request
+		left []string
+	}{
+		"an extension is refused":        {tickets.Request{Move: tickets.MoveRefuse, UnitRequest: tickets.ExtensionRequest, Note: "不同意"}, []string{"Y08 return", "Y04 return"}},
+		"the assistant's return refused": {tickets.Request{Move: tickets.MoveRefuse, Assignee: "Y08", Note: "不同意"}, []string{"Y04 return", "Y04 extension"}},
+	} {
+		after := moved(t, two, storetest.By(org.RoleSupervisor), two.UpdatedAt.Add(time.Hour), c.r, nil)
+		var left []string
+		for _, r := range after.UnitRequests {
+			left = append(left, r.Unit+" "+string(r.Kind))
+		}
+		if !slices.Equal(left, c.left) {
+			t.Errorf("%s: %v wait on, want %v", name, left, c.left)
+		}
+	}
+}

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Doubt is what an administrator may want to look at again before a change of the
+// Warning is what an administrator may want to look at again before a change of the
 // rules is saved; a city may want it so.
 type Warning struct {
 	Code WarningCode `json:"code"`
@@ -17,7 +17,7 @@ type Warning struct {
 	Promise string `json:"promise,omitempty"`
 }
 
-// DoubtCode says what is doubtful about a line.
+// WarningCode says what may be wrong with a line.
 type WarningCode string
 
 // The codes.
@@ -33,7 +33,7 @@ const (
 	EndedUnit     WarningCode = "ended_unit" // its successor gets the work
 )
 
-// doubts are those about the part of the rules that a change is about.
+// Warnings returns those about the rules that a change is about.
 func (b Rulebook) Warnings(c RuleChange) []Warning {
 	switch {
 	case c.Limits != nil, c.Options != nil:
@@ -44,11 +44,11 @@ func (b Rulebook) Warnings(c RuleChange) []Warning {
 	return nil
 }
 
-// limitDoubts are about lines of the table of limits by themselves.
-func (b Rulebook) limitWarnings() (doubts []Warning) {
+// limitWarnings returns those about lines of the table of limits by themselves.
+func (b Rulebook) limitWarnings() (warnings []Warning) {
 	for i, l := range b.Limits {
 		if c, ok := b.Category(l.Category); ok && c.Ended {
-			doubts = append(doubts, Warning{Code: EndedCategory, Line: i + 1})
+			warnings = append(warnings, Warning{Code: EndedCategory, Line: i + 1})
 		}
 		unit, err := ParseLimit(l.Unit)
 		if err != nil {
@@ -57,26 +57,26 @@ func (b Rulebook) limitWarnings() (doubts []Warning) {
 		seven := Limit{Days: unitDays}
 		if b.Options.SeedRules && l.Urgency != Emergency {
 			if l.Urgency != "" && unit != seven {
-				doubts = append(doubts, Warning{Code: SeedLine, Line: i + 1, Unit: l.Unit})
+				warnings = append(warnings, Warning{Code: SeedLine, Line: i + 1, Unit: l.Unit})
 			}
 			unit = seven
 		}
 		if p, err := ParseLimit(l.Promise); err == nil && !p.AtOnce() && p.shorterThan(unit) {
-			doubts = append(doubts, Warning{Code: ShortPromise, Line: i + 1, Unit: unit.String(), Promise: l.Promise})
+			warnings = append(warnings, Warning{Code: ShortPromise, Line: i + 1, Unit: unit.String(), Promise: l.Promise})
 		}
 	}
-	return doubts
+	return warnings
 }
 
-// shorterThan compares limits; a working day counts as 24 hours.
+// shorterThan reports whether a limit is the shorter one; a working day counts as 24 hours.
 func (l Limit) shorterThan(o Limit) bool {
 	length := func(l Limit) time.Duration { return l.Clock + time.Duration(l.Days)*24*time.Hour }
 	return length(l) < length(o)
 }
 
-// lostLines are lines of the table of limits that win in no case there can be: each
+// lostLines warns of lines of the table of limits that win in no case there can be: each
 // type, urgency and category is tried.
-func (b Rulebook) lostLines() (doubts []Warning) {
+func (b Rulebook) lostLines() (warnings []Warning) {
 	won, lost := make([]bool, len(b.Limits)), make([]int, len(b.Limits)) // to which line; 0 to none
 	for _, r := range b.everyMatter() {
 		for _, u := range []Urgency{Normal, Urgent, Emergency} {
@@ -98,13 +98,13 @@ func (b Rulebook) lostLines() (doubts []Warning) {
 			d.Code = DoubleLine
 		}
 		if c, ok := b.Category(l.Category); !won[i] && !(ok && c.Ended) { // that one is told already
-			doubts = append(doubts, d)
+			warnings = append(warnings, d)
 		}
 	}
-	return doubts
+	return warnings
 }
 
-// sameFor says whether two lines are for the same matters.
+// sameFor reports whether two lines are for the same matters.
 func (l LimitRule) sameFor(o LimitRule) bool {
 	return l.Type == o.Type && l.Category == o.Category && l.Urgency == o.Urgency
 }
@@ -122,10 +122,11 @@ func (b Rulebook) everyMatter() (all []Register) {
 	return all
 }
 
-func (b Rulebook) directoryWarnings() (doubts []Warning) {
+// directoryWarnings returns those about entries of the dispatch directory.
+func (b Rulebook) directoryWarnings() (warnings []Warning) {
 	for i, d := range b.Directory.Entries {
 		say := func(code WarningCode, other int) {
-			doubts = append(doubts, Warning{Code: code, Line: i + 1, Other: other})
+			warnings = append(warnings, Warning{Code: code, Line: i + 1, Other: other})
 		}
 		later := slices.IndexFunc(b.Directory.Entries[i+1:], func(o DispatchEntry) bool { return o.Category == d.Category && o.Area == d.Area })
 		if later >= 0 {
@@ -141,5 +142,5 @@ func (b Rulebook) directoryWarnings() (doubts []Warning) {
 			say(EndedUnit, 0)
 		}
 	}
-	return doubts
+	return warnings
 }

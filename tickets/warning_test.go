@@ -70,11 +70,11 @@ func TestLinesOfTheDirectoryThatAreDoubtful(t *testing.T) {
 	b.Limits = []tickets.LimitRule{{Category: "06"}, {Category: "0601"}, {}, {Category: "0602"}}
 	u, _ := b.Tree.Unit("Y04")
 	u.Ended, u.Successor = true, "Z7"
-	impact := tickets.Impact{To: "Y08", Lines: []string{"12333", "12320"}, Directory: 5, Categories: 2, Below: 1}
+	impact := tickets.Impact{To: "Y08", MergedLines: []string{"12333", "12320"}, Directory: 5, Categories: 2, Below: 1}
 	if diff := cmp.Diff(impact, b.UnitImpact(u)); diff != "" {
 		t.Errorf("what a unit leaves behind (-want +got):\n%s", diff)
 	}
-	for code, want := range map[string]tickets.Impact{"06": {Lines: []string{}, Directory: 4, Limits: 3}, "0601": {Lines: []string{}, Limits: 1}, "09": {Lines: []string{}}} {
+	for code, want := range map[string]tickets.Impact{"06": {MergedLines: []string{}, Directory: 4, Limits: 3}, "0601": {MergedLines: []string{}, Limits: 1}, "09": {MergedLines: []string{}}} {
 		if diff := cmp.Diff(want, b.CategoryImpact(code)); diff != "" {
 			t.Errorf("what category %s leaves behind (-want +got):\n%s", code, diff)
 		}

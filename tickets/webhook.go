@@ -21,10 +21,10 @@ type Webhook struct {
 	OffReason string    `json:"off_reason,omitempty"`
 	CreatedBy string    `json:"created_by"`
 	CreatedAt time.Time `json:"created_at"`
-	// Delivered is the last success; Waiting and Dead count messages.
+	// Delivered is the last success; Waiting and Failed count messages.
 	Delivered time.Time `json:"delivered,omitzero"`
 	Waiting   int       `json:"waiting"`
-	Dead      int       `json:"dead"`
+	Failed    int       `json:"failed"`
 }
 
 // HookMessage is a message to a webhook. Its id is the same at every try, so a
@@ -37,7 +37,7 @@ type HookMessage struct {
 	Secrets []string
 }
 
-// DeadLetter is a message that was given up.
+// FailedDelivery is a message that was given up.
 type FailedDelivery struct {
 	ID      string    `json:"id"`
 	Webhook string    `json:"webhook"`
@@ -56,21 +56,21 @@ var ErrReceiverGone = errors.New("the receiver is gone for good")
 // eventPrefix makes a move an event.
 const eventPrefix = "ticket."
 
-// EventOf names the event of a move.
+// EventOf returns the name of the event of a move.
 func EventOf(m Move) string { return eventPrefix + string(m) }
 
-// IsEvent says whether there is such an event.
+// IsEvent reports whether there is such an event.
 func IsEvent(name string) bool {
 	m, ok := strings.CutPrefix(name, eventPrefix)
 	return ok && slices.Contains(Moves(), Move(m))
 }
 
-// HookMessageID is the message of one entry to one webhook.
+// HookMessageID returns the id of the message of one entry to one webhook.
 func HookMessageID(hook string, n Number, seq int) string {
 	return fmt.Sprintf("%s_%s_%d", hook, n, seq)
 }
 
-// HookMessageBody tells of an entry without anything about persons:
+// HookMessageBody returns a message that tells of an entry without anything about persons:
 //
 //	{"type":"ticket.dispatch","timestamp":"2026-11-23T02:00:00Z","data":{"ticket":"261123000001",
 //	 "seq":2,"move":"dispatch","state":"dispatched","unit":"Y04"}}
@@ -93,7 +93,7 @@ func HookMessageBody(n Number, e Entry) ([]byte, error) {
 var retryPauses = []time.Duration{5 * time.Second, 30 * time.Second, 2 * time.Minute, 10 * time.Minute,
 	30 * time.Minute, time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 8 * time.Hour}
 
-// RetryPause is how long to wait after so many tries; false: no more.
+// RetryPause returns how long to wait after so many tries; false: no more.
 func RetryPause(tries int) (time.Duration, bool) {
 	if tries < 1 || tries > len(retryPauses) {
 		return 0, false

@@ -76,7 +76,7 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   await scene.moves('y04clerk', ticket, { move: 'sign' })
   await vi.waitFor(async () => {
     await admin.page.reload()
-    await admin.at('dead-letter').first().waitFor({ timeout: 2_000 })
+    await admin.at('failed-delivery').first().waitFor({ timeout: 2_000 })
   }, 20_000)
   expect(await admin.at('hook').innerText()).toContain('410')
 
@@ -88,6 +88,6 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   await vi.waitFor(async () => {
     await admin.page.reload()
     await admin.at('hook').waitFor()
-    expect(await admin.at('dead-letter').count()).toBe(0)
+    expect(await admin.at('failed-delivery').count()).toBe(0)
   }, 20_000)
 }, 120_000)

@@ -170,7 +170,7 @@ it('goes round the whole loop: nothing comes in without something going out', as
   await agent.move('archive', 'archived')
 
   expect(sql(`select archived from tickets where number = '${n}'`)).toBe('t')
-  const rated = `select entry->'revisit'->>'satisfied', entry->>'part' from ticket_entries where ticket = '${n}' and move = 'revisit'`
+  const rated = `select entry->'revisit'->>'satisfied', entry->>'assignee' from ticket_entries where ticket = '${n}' and move = 'revisit'`
   expect(sql(rated)).toMatch(/^4\|\S+$/)
   expect(moves(n).replace(/ remind/g, '')).toBe(
     'register dispatch sign extend refuse supervise report redo report pass answer revisit archive',

@@ -160,7 +160,7 @@ async function disputed(scene: Scene) {
     to('Y06'),
   )
   await scene.moves('3001', river, { move: 'refer', note: '涉及两区，建议领导协调。' })
-  await scene.moves('2001', river, { move: 'supervise', note: '请即核查。', part: 'Y06' })
+  await scene.moves('2001', river, { move: 'supervise', note: '请即核查。', assignee: 'Y06' })
 }
 
 async function urgent(scene: Scene) {
@@ -188,8 +188,8 @@ async function story(scene: Scene, noise: Matter): Promise<string> {
   )
   await scene.moves('3001', n, {
     move: 'refuse',
-    plea: 'extension',
-    part: 'Y04',
+    unit_request: 'extension',
+    assignee: 'Y04',
     note: '扰民严重，请按期办结。',
   })
   await scene.moves(
@@ -201,7 +201,7 @@ async function story(scene: Scene, noise: Matter): Promise<string> {
   await scene.moves('y04clerk', n, { move: 'report', result: 'partly', note: '已责令停工。' })
   await scene.moves('3001', n, {
     move: 'redo',
-    part: 'Y04',
+    assignee: 'Y04',
     note: '请提供处罚决定，并与诉求人联系。',
     limit: '3wd',
   })

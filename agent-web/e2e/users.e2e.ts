@@ -36,7 +36,7 @@ it('an administrator adds a clerk, who chooses a password and works, until the a
   await admin.at('user-name').fill('李娜')
   await unit('Y04', '城管局')
   await admin.at('role-dispatcher').check()
-  await admin.at('powerless').waitFor() // a centre's role in a bureau
+  await admin.at('ineffective').waitFor() // a centre's role in a bureau
   await admin.at('role-dispatcher').uncheck()
   await admin.at('role-unit_clerk').check()
   await admin.at('user-save').click()

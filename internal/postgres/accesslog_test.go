@@ -39,7 +39,7 @@ func TestAuditorsReadWhoLooked(t *testing.T) {
 		if c.f.Before.IsZero() {
 			c.f.Before = arrived.Add(time.Hour)
 		}
-		list, err := s.Looks(ctx, c.f)
+		list, err := s.AccessRecords(ctx, c.f)
 		must(t, err)
 		var got string
 		for _, l := range list {
@@ -61,7 +61,7 @@ func TestAccessRecordsOfOneMoment(t *testing.T) {
 	}
 	got, f := "", tickets.AccessFilter{Before: arrived.Add(time.Hour), Limit: 2}
 	for range 4 {
-		page, err := s.Looks(ctx, f)
+		page, err := s.AccessRecords(ctx, f)
 		must(t, err)
 		for _, l := range page {
 			got += l.ID

@@ -46,7 +46,7 @@ func (s *Store) CopyTickets(ctx context.Context, list []tickets.Ticket) error {
 		}{
 			{"tickets", ticketColumns, rows},
 			{"ticket_entries", []string{"ticket", "seq", "at", "move", "person", "entry"}, entries},
-			{"ticket_parts", []string{"ticket", "unit", "role", "state", "due", "warn_at"}, parts},
+			{"assignments", []string{"ticket", "unit", "role", "state", "due", "warn_at"}, parts},
 		} {
 			if _, err := tx.CopyFrom(ctx, pgx.Identifier{table.name}, table.columns, pgx.CopyFromRows(table.rows)); err != nil {
 				return err

@@ -124,7 +124,7 @@ func (s *Store) addTickets(ctx context.Context, tx pgx.Tx, list []tickets.Ticket
 		if err := insertEntries(ctx, q, t, 0); err != nil {
 			return err
 		}
-		if err := writeParts(ctx, q, t, true); err != nil {
+		if err := writeAssignments(ctx, q, t, true); err != nil {
 			return err
 		}
 	}

@@ -1,10 +1,9 @@
 package postgres
 
 import (
-	"io/fs"
 	"testing"
 
-	"hotline12345/internal/postgres/db"
+	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -23,10 +22,8 @@ func TestRatingsOfBeforeKeepTheirUnitAndTheirExclusion(t *testing.T) {
 		}
 	}
 	must(t, s.Commit(ctx, d, ticket))
-	sql, err := fs.ReadFile(db.Migrations(), "migrations/015_old_ratings.sql")
-	must(t, err)
-	_, err = s.DB.Exec(ctx, string(sql))
-	must(t, err)
+	dbtest.MigrateTo(t, s.Config().ConnString(), 14)
+	must(t, s.Migrate(ctx))
 	from, to := storetest.Start, storetest.Start.AddDate(1, 0, 0)
 	groups, err := s.Ratings(ctx, []string{"Y04"}, from, to)
 	must(t, err)

@@ -67,7 +67,7 @@ func whole(t *testing.T, s *Store, ticket tickets.Ticket) {
 	}
 	var wake, due int
 	must(t, s.DB.QueryRow(t.Context(), `select count(*) filter (where wake_at is not distinct from $2),
-			(select count(*) from ticket_parts p where p.ticket = number and p.unit = lead and p.role = 'lead')
+			(select count(*) from assignments p where p.ticket = number and p.unit = lead and p.role = 'lead')
 		from tickets where number = $1 group by number`, ticket.Number, db.Moment(tickets.Wake(ticket))).Scan(&wake, &due))
 	leads := 0
 	if ticket.State.Open() && ticket.Lead != "" {

@@ -81,7 +81,7 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 	}
 	switch {
 	case f.Assignment != "":
-		c.add("is_open and exists (select from ticket_parts p where p.ticket = number and p.state = ?", string(f.Assignment))
+		c.add("is_open and exists (select from assignments p where p.ticket = number and p.state = ?", string(f.Assignment))
 		if f.Units == nil {
 			c.where[len(c.where)-1] += ")"
 		} else {

@@ -50,10 +50,10 @@ func (s *Store) updateTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) (
 	return db.TimeOf(before), err
 }
 
-// writeParts brings the rows of units up to the ticket.
-func writeParts(ctx context.Context, tx db.Execer, t tickets.Ticket, fresh bool) error {
+// writeAssignments brings the rows of units up to the ticket.
+func writeAssignments(ctx context.Context, tx db.Execer, t tickets.Ticket, fresh bool) error {
 	if !fresh {
-		if _, err := tx.Exec(ctx, "delete from ticket_parts where ticket = $1", t.Number); err != nil {
+		if _, err := tx.Exec(ctx, "delete from assignments where ticket = $1", t.Number); err != nil {
 			return err
 		}
 	}
@@ -61,7 +61,7 @@ func writeParts(ctx context.Context, tx db.Execer, t tickets.Ticket, fresh bool)
 		return nil
 	}
 	for _, p := range t.Assignments {
-		_, err := tx.Exec(ctx, "insert into ticket_parts (ticket, unit, role, state, due, warn_at) values ($1, $2, $3, $4, $5, $6)",
+		_, err := tx.Exec(ctx, "insert into assignments (ticket, unit, role, state, due, warn_at) values ($1, $2, $3, $4, $5, $6)",
 			t.Number, p.Unit, p.Role, p.State, p.Due, p.WarnAt)
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (s *Store) addTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) erro
 	if err := insertEntries(ctx, tx, t, 0); err != nil {
 		return err
 	}
-	if err := writeParts(ctx, tx, t, true); err != nil {
+	if err := writeAssignments(ctx, tx, t, true); err != nil {
 		return err
 	}
 	if err := s.Note(ctx, tx, t, 0); err != nil {
@@ -112,7 +112,7 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 	if err != nil {
 		return err
 	}
-	if err := writeParts(ctx, tx, t, false); err != nil {
+	if err := writeAssignments(ctx, tx, t, false); err != nil {
 		return err
 	}
 	if err := s.Note(ctx, tx, t, n); err != nil {

@@ -61,7 +61,7 @@ func (s *Store) Deliver(ctx context.Context, p service.Parcel) error {
 			}
 		}
 		if p.Access != nil {
-			return insertLook(ctx, tx, *p.Access)
+			return insertAccessRecord(ctx, tx, *p.Access)
 		}
 		return nil
 	})

@@ -91,7 +91,7 @@ func TestAMoveIsToldAfterTwoFailures(t *testing.T) {
 	if r.bodies[3] != want {
 		t.Errorf("body %s, want %s", r.bodies[3], want)
 	}
-	if h := tn.onlyHook(t); h.Delivered.IsZero() || h.Dead != 0 {
+	if h := tn.onlyHook(t); h.Delivered.IsZero() || h.Failed != 0 {
 		t.Errorf("webhook %+v", h)
 	}
 }
@@ -141,7 +141,7 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 	tn.hook(t, r.URL)
 	ticket := tn.written(t, "1")
 	id, now := tickets.HookMessageID("wh1", ticket.Number, 1), tn.now()
-	for tn.onlyHook(t).Dead == 0 && len(r.ids()) < 20 {
+	for tn.onlyHook(t).Failed == 0 && len(r.ids()) < 20 {
 		_, err := tn.store.DeliverMessage(t.Context(), id, now)
 		must(t, err)
 		now = now.Add(time.Hour)
@@ -149,7 +149,7 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 	list, err := tn.store.FailedDeliveries(t.Context())
 	must(t, err)
 	if len(list) != 1 || list[0].Tries != 11 || list[0].Reason != "HTTP 503" || list[0].Event != "ticket.register" || list[0].URL != r.URL {
-		t.Fatalf("dead letters %+v", list)
+		t.Fatalf("failed deliveries %+v", list)
 	}
 	well.Do(func() { close(ok) })
 	if n, err := tn.store.Resend(t.Context(), []string{id, "nothing"}); n != 1 || err != nil {
@@ -157,7 +157,7 @@ func TestDeadLettersAreSeenAndSentAgain(t *testing.T) {
 	}
 	tn.pass(24 * time.Hour)
 	tn.work(t)
-	eventually(t, "the delivery", func() bool { h := tn.onlyHook(t); return h.Waiting == 0 && h.Dead == 0 })
+	eventually(t, "the delivery", func() bool { h := tn.onlyHook(t); return h.Waiting == 0 && h.Failed == 0 })
 }
 
 // TestAReceiverThatIsGoneIsSwitchedOff, with the reason.
@@ -168,7 +168,7 @@ func TestAReceiverThatIsGoneIsSwitchedOff(t *testing.T) {
 	tn.hook(t, r.URL)
 	tn.written(t, "1", dispatched)
 	tn.work(t)
-	eventually(t, "both are dead", func() bool { tn.pass(time.Second); return tn.onlyHook(t).Dead == 2 })
+	eventually(t, "both have failed", func() bool { tn.pass(time.Second); return tn.onlyHook(t).Failed == 2 })
 	if h := tn.onlyHook(t); h.Active || h.OffReason == "" || len(r.ids()) != 1 {
 		t.Errorf("webhook %+v, asked %d times", h, len(r.ids()))
 	}

@@ -15,7 +15,7 @@ import (
 // accessShelf answers with what it was asked.
 type accessShelf struct{}
 
-func (accessShelf) Looks(_ context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
+func (accessShelf) AccessRecords(_ context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error) {
 	if f.Limit == 0 || f.Before.IsZero() {
 		return nil, errs.ErrUnavailable
 	}

@@ -66,7 +66,7 @@ func TestFromDraftToTicket(t *testing.T) {
 	if pop.Number != "13800138000" || pop.Name != "王建军" || pop.OpenTickets != 1 || len(pop.Tickets) != 1 {
 		t.Errorf("pop of the next call %+v", pop)
 	}
-	if !o.accessed("pop", "1.2") {
+	if !o.accessed("screen_pop", "1.2") {
 		t.Errorf("the screen pop is not in the access log")
 	}
 }

@@ -132,6 +132,6 @@ func TestAWebhooksLife(t *testing.T) {
 		t.Errorf("resent %+v", sent)
 	}
 	if dead := admin.do("GET", "/api/failed-deliveries", "").want(200, ""); strings.TrimSpace(string(dead.body)) != "[]" {
-		t.Errorf("no dead letters, but %s", dead.body)
+		t.Errorf("no failed deliveries, but %s", dead.body)
 	}
 }

@@ -28,7 +28,7 @@ const (
 	GroupOnly      Code = "group_only" // groups have no such field
 	NeedsNumber    Code = "needs_number"
 	WeakPassword   Code = "weak_password"
-	OwnAccount     Code = "own_account" // whoever imports would lock themselves out
+	OwnAccount     Code = "own_account" // the person who imports would lock themselves out
 	NeedsAnswer    Code = "needs_answer"
 	NotArchived    Code = "not_archived" // an open ticket has no answer yet
 	BeforeCall     Code = "before_call"  // answered before the citizen called
@@ -39,8 +39,8 @@ const (
 	TooManyRows    Code = "too_many_rows"
 	TooManyColumns Code = "too_many_columns"
 	Empty          Code = "empty" // there is no row
-	// PowerlessRole warns only: the role decides nothing in that unit.
-	PowerlessRole Code = "powerless_role"
+	// IneffectiveRole warns only: the role decides nothing in that unit.
+	IneffectiveRole Code = "ineffective_role"
 )
 
 // Fault is one thing that is wrong with a table.

@@ -135,7 +135,7 @@ func TestARoleWithoutPowerIsAWarning(t *testing.T) {
 	if len(b.Users) != 4 || len(b.Warnings) != 1 {
 		t.Fatalf("%d users, warnings %+v", len(b.Users), b.Warnings)
 	}
-	if w := b.Warnings[0]; w.Row != 2 || w.Code != PowerlessRole || w.Value != "派单员" || w.Head != "岗位" {
+	if w := b.Warnings[0]; w.Row != 2 || w.Code != IneffectiveRole || w.Value != "派单员" || w.Head != "岗位" {
 		t.Errorf("warned %+v", w)
 	}
 }

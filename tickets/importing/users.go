@@ -90,7 +90,7 @@ func (r *reader) ineffectiveRoles(u NewUser, tree org.Tree) {
 	}
 	for _, role := range org.IneffectiveRoles(u.Unit, tree) {
 		if slices.Contains(u.Roles, role) {
-			r.warn("roles", PowerlessRole, r.wordFor("roles", roleWords, string(role)))
+			r.warn("roles", IneffectiveRole, r.wordFor("roles", roleWords, string(role)))
 		}
 	}
 }

@@ -8,10 +8,10 @@ import (
 	"hotline12345/tickets"
 )
 
-// tryOut does with running tickets what the change would do, and keeps nothing.
+// dryRun does with running tickets what the change would do, and keeps nothing.
 func (s *Service) dryRun(ctx context.Context, p *Preview, now, then tickets.Rulebook, c tickets.RuleChange, after tickets.Number) error {
-	unit, look := s.dryRunOf(now, then, c)
-	if look == nil {
+	unit, try := s.dryRunOf(now, then, c)
+	if try == nil {
 		return nil
 	}
 	if err := s.countRunning(ctx, p, unit); err != nil {
@@ -26,7 +26,7 @@ func (s *Service) dryRun(ctx context.Context, p *Preview, now, then tickets.Rule
 		if err != nil {
 			return err
 		}
-		look(p, list)
+		try(p, list)
 		if p.Looked += len(list); len(list) < batch {
 			return nil
 		}
@@ -36,7 +36,7 @@ func (s *Service) dryRun(ctx context.Context, p *Preview, now, then tickets.Rule
 	return nil
 }
 
-// countRunning is how many tickets there are to look at, of all or of a unit.
+// countRunning counts the tickets that there are to look at, of all or of a unit.
 func (s *Service) countRunning(ctx context.Context, p *Preview, unit string) error {
 	var units []string
 	if unit != "" {
@@ -51,9 +51,9 @@ func (s *Service) countRunning(ctx context.Context, p *Preview, unit string) err
 	})
 }
 
-// looks is how a change is tried out with a list of running tickets, all or those
+// dryRunOf returns how a change is tried with a list of running tickets, all or those
 // of a unit; nil if it changes nothing about them.
-func (s *Service) dryRunOf(now, then tickets.Rulebook, c tickets.RuleChange) (unit string, look func(*Preview, []tickets.Ticket)) {
+func (s *Service) dryRunOf(now, then tickets.Rulebook, c tickets.RuleChange) (unit string, try func(*Preview, []tickets.Ticket)) {
 	switch {
 	case c.Year != nil, c.Options != nil && (now.ClosingTime() != then.ClosingTime() || now.Options.FirstContactDays() != then.Options.FirstContactDays()):
 		return "", func(p *Preview, list []tickets.Ticket) { s.dryRecount(p, list, then) }
@@ -75,7 +75,7 @@ func (s *Service) dryRunOf(now, then tickets.Rulebook, c tickets.RuleChange) (un
 	return "", nil
 }
 
-// tryRecount counts limits again as Recompute does.
+// dryRecount counts limits again as Recompute does.
 func (s *Service) dryRecount(p *Preview, list []tickets.Ticket, then tickets.Rulebook) {
 	was := make(map[tickets.Number]tickets.Ticket, len(list))
 	for _, t := range list {
@@ -97,7 +97,7 @@ func (s *Service) dryRecount(p *Preview, list []tickets.Ticket, then tickets.Rul
 	p.Soonest = p.Soonest[:min(len(p.Soonest), soonestShown)]
 }
 
-// recountOf is what a recount did to a ticket: to the leading unit's limit, or
+// recountOf returns what a recount did to a ticket: to the leading unit's limit, or
 // where those stay, to the promise.
 func recountOf(was, now tickets.Ticket) Recount {
 	e := now.Entries[len(now.Entries)-1]

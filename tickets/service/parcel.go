@@ -6,13 +6,13 @@ import (
 )
 
 // Parcel is what waits in the spool for the store: the newest draft of a call,
-// its ticket if it was committed meanwhile, or a look at personal data.
+// its ticket if it was committed meanwhile, or a record of an access to personal data.
 type Parcel struct {
 	// Key names the parcel; a newer one with the same key replaces it.
 	Key    string                `json:"key"`
 	Draft  *tickets.Draft        `json:"draft,omitempty"`
 	Ticket *tickets.Ticket       `json:"ticket,omitempty"`
-	Access *tickets.AccessRecord `json:"look,omitempty"`
+	Access *tickets.AccessRecord `json:"access_record,omitempty"`
 	// Moves are those that were made while the ticket waited here. They are made again
 	// if the ticket turns out to be stored, and moved there, already.
 	Moves []Made `json:"moves,omitempty"`
@@ -25,7 +25,7 @@ type Made struct {
 	Request tickets.Request `json:"request"`
 }
 
-// Common is how many entries two histories of a ticket begin with alike.
+// Common returns how many entries two histories of a ticket begin with alike.
 func Common(a, b []tickets.Entry) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n].Move == b[n].Move && a[n].By.ID == b[n].By.ID && a[n].At.Equal(b[n].At) {
@@ -52,6 +52,6 @@ type Counter interface {
 	Next(day string) (int, error)
 	// AtLeast raises the day's counter to n.
 	AtLeast(day string, n int) error
-	// Fresh says that nothing was remembered when the counter was opened.
+	// Fresh reports whether nothing was remembered when the counter was opened.
 	Fresh() bool
 }

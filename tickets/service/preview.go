@@ -14,11 +14,11 @@ import (
 // carries it out. Many tickets are looked at in several answers; the counts are
 // of this one.
 type Preview struct {
-	Warnings []tickets.Warning `json:"doubts" nullable:"false"`
+	Warnings []tickets.Warning `json:"warnings" nullable:"false"`
 	// Limits are categories whose limits change for tickets that are still to
 	// come; limits that run stay as they are.
 	Limits []LimitShift    `json:"limits" nullable:"false"`
-	Impact *tickets.Impact `json:"ending,omitempty"`
+	Impact *tickets.Impact `json:"impact,omitempty"`
 
 	// Running is how many tickets there are to look at, Looked at how many this
 	// answer has; Next is where to go on, "" if all were.
@@ -64,7 +64,7 @@ const (
 	soonestShown = 5
 )
 
-// PreviewRules says what would follow from a change, without making it; after
+// PreviewRules returns what would follow from a change, without making it; after
 // goes on from an earlier answer. Errors as of ChangeRules.
 func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.RuleChange, after tickets.Number) (Preview, error) {
 	p := Preview{Warnings: []tickets.Warning{}, Limits: []LimitShift{}, Soonest: []Recount{}}
@@ -96,7 +96,7 @@ func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.Rule
 	return p, nil
 }
 
-// shifts are the categories whose limits differ between two rulebooks.
+// shifts returns the categories whose limits differ between two rulebooks.
 func shifts(now, then tickets.Rulebook) (list []LimitShift) {
 	for _, c := range then.Categories {
 		if len(c.Code) != 4 || c.Ended {

@@ -166,7 +166,7 @@ func TestAPreviewOfAUnitThatEnds(t *testing.T) {
 	ends := tickets.RuleChange{Unit: &org.Unit{Code: "Y04", Name: "市城管局", Parent: "Y", Level: 1, Ended: true, Successor: "Y08"}}
 	p, err := o.PreviewRules(t.Context(), admin, ends, "")
 	must(t, err)
-	want := &tickets.Impact{To: "Y08", Users: 1, Lines: []string{"12319"}, Directory: 1, Categories: 1, Shifts: 1}
+	want := &tickets.Impact{To: "Y08", Users: 1, MergedLines: []string{"12319"}, Directory: 1, Categories: 1, Shifts: 1}
 	if diff := cmp.Diff(want, p.Impact); diff != "" || p.Handed != 3 || p.Running != 3 {
 		t.Errorf("%d of %d are handed over (-want +got):\n%s", p.Handed, p.Running, diff)
 	}

@@ -160,7 +160,7 @@ func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tic
 		return tickets.ScreenPop{}, fmt.Errorf("look up caller of %s: %w", call, err)
 	}
 	pop.Number = facts.Number
-	return s.redactedScreenPop(ctx, by, s.withWaiting(pop, units)), s.RecordAccess(ctx, by, "pop", call)
+	return s.redactedScreenPop(ctx, by, s.withWaiting(pop, units)), s.RecordAccess(ctx, by, "screen_pop", call)
 }
 
 // redactedScreenPop returns a screen pop as an actor may see it. The name comes from a

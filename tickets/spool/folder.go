@@ -42,8 +42,8 @@ func (f *Folder) Put(p service.Parcel) error {
 	return writeFile(f.path(p.Key), raw)
 }
 
-// All returns every parcel. A file that cannot be read is an error: a person must look at
-// it.
+// All reads every parcel, also those of an earlier version. A file that cannot be read is an error: someone must
+// look at it.
 func (f *Folder) All() ([]service.Parcel, error) {
 	names, err := os.ReadDir(f.dir)
 	if err != nil {
@@ -58,8 +58,8 @@ func (f *Folder) All() ([]service.Parcel, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read spool: %w", err)
 		}
-		var p service.Parcel
-		if err := json.Unmarshal(raw, &p); err != nil {
+		p, err := decodeParcel(raw)
+		if err != nil {
 			return nil, fmt.Errorf("read spool file %s: %w", n.Name(), err)
 		}
 		all = append(all, p)

@@ -19,8 +19,8 @@ func changesAreListed(t *testing.T, s Store) {
 		{tickets.ChangeFilter{Limit: 4, Before: "d"}, "cba"},
 		{tickets.ChangeFilter{Limit: 4, Before: "is not there"}, "gfed"},
 		{tickets.ChangeFilter{Limit: 4, Kind: tickets.LimitRules}, "a"},
-		{tickets.ChangeFilter{Limit: 4, Kind: tickets.LineRules, Before: "f"}, "e"},
-		{tickets.ChangeFilter{Limit: 4, Kind: tickets.LineRules, Before: "e"}, ""},
+		{tickets.ChangeFilter{Limit: 4, Kind: tickets.MergedLineRules, Before: "f"}, "e"},
+		{tickets.ChangeFilter{Limit: 4, Kind: tickets.MergedLineRules, Before: "e"}, ""},
 		{tickets.ChangeFilter{Limit: 4, Kind: tickets.ImportedRules}, ""},
 	} {
 		list, err := s.RuleChanges(ctx, c.f)

@@ -32,11 +32,11 @@ export type PublicWork = Omit<Schemas['PublicUnit'], 'unit' | 'name'>
 export type RuleChanged = Schemas['RuleChange']
 export type RulePreview = Schemas['Preview']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
-export type Look = Schemas['AccessRecord']
-export type Line = Schemas['MergedLine']
+export type AccessRecord = Schemas['AccessRecord']
+export type MergedLine = Schemas['MergedLine']
 export type NumberCount = Schemas['NumberCount']
 export type Book = Schemas['Book']
-export type MoveBody = Schemas['Request']
+export type MoveBody = Schemas['RequestBody']
 export interface FieldError {
   field: string
   code: string

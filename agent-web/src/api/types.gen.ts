@@ -1094,7 +1094,7 @@ export interface components {
             contact: string;
             contact_declined?: boolean;
             content: string;
-            first: components["schemas"]["Request"];
+            first: components["schemas"]["RequestBody"];
             name: string;
             name_declined: boolean;
             origin: string;
@@ -1179,7 +1179,7 @@ export interface components {
         };
         BulkBody: {
             numbers: string[] | null;
-            request: components["schemas"]["Request"];
+            request: components["schemas"]["RequestBody"];
         };
         BulkResult: {
             code?: string;
@@ -1295,7 +1295,7 @@ export interface components {
             /** Format: date-time */
             at?: string;
             by?: components["schemas"]["Person"];
-            lines: components["schemas"]["DispatchEntry"][] | null;
+            entries: components["schemas"]["DispatchEntry"][] | null;
             note?: string;
             /** Format: int64 */
             version: number;
@@ -1370,6 +1370,7 @@ export interface components {
         Entry: {
             addr?: string;
             answer?: components["schemas"]["Answer"];
+            assignee?: string;
             assist?: string[] | null;
             /** Format: date-time */
             at: string;
@@ -1392,10 +1393,8 @@ export interface components {
             move: string;
             note?: string;
             outcome?: string;
-            part?: string;
             people?: string;
             place?: string;
-            plea?: string;
             /** Format: date-time */
             promise?: string;
             provisional?: boolean;
@@ -1413,6 +1412,7 @@ export interface components {
             ticket?: string;
             to_state: string;
             unit?: string;
+            unit_request?: string;
             way?: string;
             what?: string;
         };
@@ -1507,7 +1507,7 @@ export interface components {
             directory: number;
             /** Format: int64 */
             limits: number;
-            lines: string[];
+            merged_lines: string[];
             /** Format: int64 */
             shifts: number;
             to?: string;
@@ -1648,10 +1648,9 @@ export interface components {
             unit?: string;
         };
         Preview: {
-            doubts: components["schemas"]["Warning"][];
-            ending?: components["schemas"]["Impact"];
             /** Format: int64 */
             handed: number;
+            impact?: components["schemas"]["Impact"];
             /** Format: int64 */
             kept: number;
             limits: components["schemas"]["LimitShift"][];
@@ -1665,6 +1664,7 @@ export interface components {
             /** Format: int64 */
             running: number;
             soonest: components["schemas"]["Recount"][];
+            warnings: components["schemas"]["Warning"][];
         };
         Problem: {
             code: string;
@@ -1875,15 +1875,16 @@ export interface components {
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
             limits?: components["schemas"]["LimitRule"][];
-            line?: components["schemas"]["MergedLine"];
+            merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["Year"];
         };
-        Request: {
+        RequestBody: {
             address?: string;
             /** Format: date-time */
             answered_at?: string;
+            assignee?: string;
             assist?: string[] | null;
             by_phone?: boolean;
             call?: string;
@@ -1896,9 +1897,17 @@ export interface components {
             move: string;
             note?: string;
             outcome?: string;
+            /**
+             * @deprecated
+             * @description the former name of assignee
+             */
             part?: string;
             people?: string;
             place?: string;
+            /**
+             * @deprecated
+             * @description the former name of unit_request
+             */
             plea?: string;
             reason?: string;
             refer?: string;
@@ -1908,6 +1917,7 @@ export interface components {
             seen?: number;
             source?: string;
             unit?: string;
+            unit_request?: string;
             urgent?: boolean;
             way?: string;
         };
@@ -1951,7 +1961,7 @@ export interface components {
             directory?: components["schemas"]["DispatchDirectory"];
             id: string;
             limits?: components["schemas"]["LimitRule"][];
-            line?: components["schemas"]["MergedLine"];
+            merged_line?: components["schemas"]["MergedLine"];
             note?: string;
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
@@ -1961,7 +1971,12 @@ export interface components {
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchEntry"][] | null;
             limits?: components["schemas"]["LimitRule"][] | null;
+            /**
+             * @deprecated
+             * @description the former name of merged_line
+             */
             line?: components["schemas"]["MergedLine"];
+            merged_line?: components["schemas"]["MergedLine"];
             note?: string;
             options?: components["schemas"]["Options"];
             unit?: components["schemas"]["Unit"];
@@ -1971,7 +1986,7 @@ export interface components {
             announced: components["schemas"]["Year"][];
             directory: components["schemas"]["DispatchDirectory"];
             limits: components["schemas"]["LimitRule"][] | null;
-            lines: components["schemas"]["MergedLine"][] | null;
+            merged_lines: components["schemas"]["MergedLine"][] | null;
             options: components["schemas"]["Options"];
             years: components["schemas"]["Year"][] | null;
         };
@@ -2076,6 +2091,7 @@ export interface components {
         TicketView: {
             absorbed?: string[] | null;
             answer?: components["schemas"]["Answer"];
+            assignments?: components["schemas"]["Assignment"][] | null;
             attempts?: components["schemas"]["Attempt"][] | null;
             call?: string;
             called?: string;
@@ -2112,9 +2128,7 @@ export interface components {
             origin?: string;
             /** Format: int64 */
             papers?: number;
-            parts?: components["schemas"]["Assignment"][] | null;
             place: string;
-            pleas?: components["schemas"]["UnitRequest"][] | null;
             /** Format: date-time */
             promise: string;
             /** Format: date-time */
@@ -2136,6 +2150,7 @@ export interface components {
             type: string;
             unit: string;
             unit_declined: boolean;
+            unit_requests?: components["schemas"]["UnitRequest"][] | null;
             /** Format: date-time */
             updated_at: string;
             urgency: string;
@@ -2295,11 +2310,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             created_by: string;
-            /** Format: int64 */
-            dead: number;
             /** Format: date-time */
             delivered?: string;
             events: string[];
+            /** Format: int64 */
+            failed: number;
             id: string;
             off_reason?: string;
             url: string;
@@ -2614,7 +2629,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Request"];
+                "application/json": components["schemas"]["RequestBody"];
             };
         };
         responses: {
@@ -3513,7 +3528,8 @@ export interface operations {
     "list-rule-changes": {
         parameters: {
             query?: {
-                kind?: "unit" | "category" | "limits" | "year" | "directory" | "options" | "line" | "import";
+                /** @description line is the former name of merged_line */
+                kind?: "unit" | "category" | "limits" | "year" | "directory" | "options" | "merged_line" | "import" | "line";
                 /** @description go on after this change */
                 before?: string;
                 limit?: number;
@@ -3750,7 +3766,9 @@ export interface operations {
                 mark?: string;
                 /** @description this unit or one below it */
                 unit?: string;
-                /** @description a unit of the reader's has a part in this state */
+                /** @description a unit of the reader's has an assignment in this state */
+                assignment?: string;
+                /** @description the former name of assignment */
                 part?: string;
                 /** @description a running limit ends before */
                 due_before?: string;
@@ -4041,7 +4059,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Request"];
+                "application/json": components["schemas"]["RequestBody"];
             };
         };
         responses: {

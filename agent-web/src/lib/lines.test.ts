@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Line } from '@/api/client'
+import type { MergedLine } from '@/api/client'
 import { lineOf } from './lines'
 
 it('knows the line that was dialled, with an area code too', () => {
@@ -7,7 +7,7 @@ it('knows the line that was dialled, with an area code too', () => {
     { number: '12333', name: '人社热线' },
     { number: '333', name: '短号' },
     { number: '12315', name: '市场监管', ended: true },
-  ] as Line[]
+  ] as MergedLine[]
   const name = (called?: string) => lineOf(all, called)?.name
   expect([
     name('12333'),

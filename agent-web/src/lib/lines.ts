@@ -1,17 +1,17 @@
 import { ref } from 'vue'
-import type { Line } from '@/api/client'
+import type { MergedLine } from '@/api/client'
 import { reference } from '@/api/reference'
 
 /** How long (ms) the registry is believed before it is read again. */
 const FRESH = 60_000
-const lines = ref<Line[]>([])
+const lines = ref<MergedLine[]>([])
 let asked = 0
 
 /** What may stand before a line's number: nothing, or an area code. */
 const AREA = /^(0\d{2,3})?$/
 
-/** The line that was dialled, with or without an area code (as tickets/line.go finds it). */
-export function lineOf(all: Line[], called?: string): Line | undefined {
+/** The line that was dialled, with or without an area code (as tickets/mergedline.go finds it). */
+export function lineOf(all: MergedLine[], called?: string): MergedLine | undefined {
   if (!called) return undefined
   return all
     .filter((l) => !l.ended && called.endsWith(l.number) && AREA.test(called.slice(0, -l.number.length)))
@@ -25,7 +25,7 @@ export function useLines() {
     reference
       .rules()
       .then((r) => {
-        lines.value = r.lines ?? []
+        lines.value = r.merged_lines ?? []
       })
       .catch(() => {
         asked = 0

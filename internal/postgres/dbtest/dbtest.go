@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/tern/v2/migrate"
+
 	"hotline12345/internal/devstack"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/demo"
@@ -40,7 +43,7 @@ func MigratedURL(t testing.TB) string {
 // for a name and a state of the schema and the demo city.
 func Clone(t testing.TB, name string, prepare func(ctx context.Context, url string) error) string {
 	t.Helper()
-	return devstack.TestPostgresFrom(t, name+" 1"+schemaKey(t), func(url string) error { return prepare(context.Background(), url) })
+	return devstack.TestPostgresFrom(t, name+" 2"+schemaKey(t), func(url string) error { return prepare(context.Background(), url) })
 }
 
 // Open opens a database until the test ends.
@@ -80,4 +83,19 @@ func schemaKey(t testing.TB) string {
 		Must(t, err)
 	}
 	return key.String()
+}
+
+// MigrateTo brings the schema to a version of before, or to one between: what a
+// database of then holds can be written in its own form, and migrated.
+func MigrateTo(t testing.TB, url string, version int32) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	Must(t, err)
+	defer conn.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // nothing is lost by it
+	m, err := migrate.NewMigrator(t.Context(), conn, "public.schema_version")
+	Must(t, err)
+	files, err := fs.Sub(db.Migrations(), "migrations")
+	Must(t, err)
+	Must(t, m.LoadMigrations(files))
+	Must(t, m.MigrateTo(t.Context(), version))
 }

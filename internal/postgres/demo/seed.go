@@ -69,7 +69,7 @@ func SeedDirectory(ctx context.Context, d Database, hash Hash) error {
 		{"lines.csv", `insert into rules (what, value) values ($1, jsonb_build_object('number', $2::text, 'name', $3::text,
 			'name_en', $4::text, 'unit', $5::text, 'way', $6::text, 'since', $7::text)) on conflict do nothing`,
 			func(r map[string]string) []any {
-				return []any{"line " + r["number"], r["number"], r["name"], r["name_en"], r["unit"], r["way"], r["since"]}
+				return []any{"merged_line " + r["number"], r["number"], r["name"], r["name_en"], r["unit"], r["way"], r["since"]}
 			}},
 		{"users.csv", `insert into users (login, number, name, roles, unit, languages, queues, password_hash)
 			values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8) on conflict do nothing`,

@@ -28,8 +28,8 @@ type Store struct {
 // New returns the rules of a database. What a change brings with it is planned.
 func New(d *db.DB, p *jobs.Planner) *Store { return &Store{db: d, planner: p} }
 
-// linePrefix begins the rules that are lines of other units.
-const linePrefix = "line "
+// linePrefix begins the rules that are merged lines of other units.
+const linePrefix = "merged_line "
 
 // Rules returns what an administrator may change beside units and categories.
 func (s *Store) Rules(ctx context.Context) (tickets.RuleSettings, error) {

@@ -25,7 +25,7 @@ func (s *Store) Counts(ctx context.Context, units []string, now time.Time) (stat
 	var batch pgx.Batch
 	batch.Queue(`select count(*) filter (where state = 'to_sign'), count(*) filter (where state = 'in_hand'),
 			count(*) filter (where due > $2 and warn_at <= $2), count(*) filter (where due <= $2)
-		from ticket_parts where state <> 'reported' and ($1::text[] is null or unit = any($1))`, units, now).
+		from assignments where state <> 'reported' and ($1::text[] is null or unit = any($1))`, units, now).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&c.ToSign, &c.InHand, &c.DueSoon, &c.Overdue) })
 	batch.Queue(`select state, count(*), count(*) filter (where try_at <= $2) from tickets
 		where not archived and ($1::text[] is null or units && $1) group by state`, units, now).Query(func(rows pgx.Rows) error {

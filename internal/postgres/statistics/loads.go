@@ -17,7 +17,7 @@ func (s *Store) Loads(ctx context.Context, units []string, now time.Time) ([]sta
 			count(*) filter (where p.due > $2 and p.warn_at <= $2), count(*) filter (where p.due <= $2),
 			count(*) filter (where p.role = 'lead' and p.ticket in (select number from tickets
 				where marks <> '{}' and marks @> '{supervised}'))
-		from ticket_parts p where p.state <> 'reported' and ($1::text[] is null or p.unit = any($1))
+		from assignments p where p.state <> 'reported' and ($1::text[] is null or p.unit = any($1))
 		group by p.unit order by 5 desc, 6 desc, 4 desc, 2 desc, 1`, units, now)
 	if err != nil {
 		return nil, db.Fault("count what units have", err)

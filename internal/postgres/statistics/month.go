@@ -30,17 +30,17 @@ const countCategories = `select category, count(*),
 // of an assisting unit does not count for the matter.
 const countUnits = `select unit, count(*) filter (where reported), count(*) filter (where reported and not late), count(*) filter (where late),
 		count(*) filter (where in_time), count(*) filter (where missed)
-	from (select t.number, coalesce(e.entry->>'part', '') as unit, bool_or(e.move = 'report') as reported,
+	from (select t.number, coalesce(e.entry->>'assignee', '') as unit, bool_or(e.move = 'report') as reported,
 			bool_or(e.move = 'supervise' or e.move = 'report' and e.at > (e.entry->>'due')::timestamptz) is true as late,
 			bool_or(e.entry->>'first_contact' = 'in_time') as in_time, bool_or(e.entry->>'first_contact' in ('late', 'never')) as missed
 		from tickets t join ticket_entries e on e.ticket = t.number
 		where` + ofMonth + `and (e.move = 'report' and e.entry->>'to_state' = 'checking' and e.entry->>'from_state' <> 'checking'
 			or e.entry ? 'first_contact'
 			or e.move = 'supervise' and e.entry->>'what' = 'overdue' and exists (select from ticket_entries l
-				where l.ticket = e.ticket and l.seq < e.seq and l.entry->>'unit' = e.entry->>'part'))
+				where l.ticket = e.ticket and l.seq < e.seq and l.entry->>'unit' = e.entry->>'assignee'))
 		group by 1, 2) done group by unit`
 
-const countRatings = ratingKinds + `from (select coalesce(r.entry->>'part', '') as unit, r.entry->'revisit' as rating, ` + ratingExcluded + `
+const countRatings = ratingKinds + `from (select coalesce(r.entry->>'assignee', '') as unit, r.entry->'revisit' as rating, ` + ratingExcluded + `
 		from tickets t join ticket_entries r on r.ticket = t.number where` + ofMonth + `and r.move = 'revisit') found group by 1, 2, 3, 4, 5, 6`
 
 // monthLimit is how long one of the counts of a month may take.

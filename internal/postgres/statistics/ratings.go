@@ -12,7 +12,7 @@ import (
 
 // rated are the revisits of a period: every one counts, also after a redo (M55).
 // Their entry names the unit that led, or the centre that answered itself.
-const rated = ` from (select ticket, seq, at, coalesce(entry->>'part', '') as unit, entry->'revisit' as rating,
+const rated = ` from (select ticket, seq, at, coalesce(entry->>'assignee', '') as unit, entry->'revisit' as rating,
 			` + ratingExcluded + `
 		from ticket_entries r where move = 'revisit' and at >= $1 and at < $2) found
 	where ($3::text[] is null or unit = any($3)) `

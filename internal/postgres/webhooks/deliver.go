@@ -78,10 +78,10 @@ func (s *Store) DeliverMessage(ctx context.Context, id string, now time.Time) (t
 		return 0, nil // delivered, or the webhook was taken away
 	case err != nil:
 		return 0, err
-	case d.dead:
+	case d.failed:
 		return 0, nil
 	case !d.active:
-		return 0, s.bury(ctx, d, "the webhook was switched off", now)
+		return 0, s.fail(ctx, d, "the webhook was switched off", now)
 	case d.earlier:
 		return max(d.wait.Sub(now), time.Second), nil // in order for each ticket
 	}
@@ -96,7 +96,7 @@ func (s *Store) DeliverMessage(ctx context.Context, id string, now time.Time) (t
 	}
 	pause, again := tickets.RetryPause(d.tries + 1)
 	if !again {
-		return 0, s.bury(ctx, d, failed.Error(), now)
+		return 0, s.fail(ctx, d, failed.Error(), now)
 	}
 	return pause, s.notDelivered(ctx, d, failed, now, pause)
 }

@@ -30,12 +30,12 @@ func New(d *db.DB, p *jobs.Planner, send Send) *Store { return &Store{db: d, pla
 
 // selectWebhooks lists webhooks; a where may follow.
 const selectWebhooks = `select id, url, events, active, off_reason, created_by, created_at, delivered_at,
-	(select count(*) from webhook_deliveries d where d.webhook = w.id and not dead),
-	(select count(*) from webhook_deliveries d where d.webhook = w.id and dead) from webhooks w `
+	(select count(*) from webhook_deliveries d where d.webhook = w.id and not failed),
+	(select count(*) from webhook_deliveries d where d.webhook = w.id and failed) from webhooks w `
 
 func scanWebhook(row pgx.CollectableRow) (w tickets.Webhook, err error) {
 	var delivered *time.Time
-	err = row.Scan(&w.ID, &w.URL, &w.Events, &w.Active, &w.OffReason, &w.CreatedBy, &w.CreatedAt, &delivered, &w.Waiting, &w.Dead)
+	err = row.Scan(&w.ID, &w.URL, &w.Events, &w.Active, &w.OffReason, &w.CreatedBy, &w.CreatedAt, &delivered, &w.Waiting, &w.Failed)
 	w.Delivered = db.TimeOf(delivered)
 	return w, err
 }
@@ -95,20 +95,20 @@ func (s *Store) HookTarget(ctx context.Context, id string) (url string, secrets 
 	return url, secrets, db.Fault("read a webhook", err)
 }
 
-// deadShown bounds the list of failed deliveries.
-const deadShown = 500
+// failedShown bounds the list of failed deliveries.
+const failedShown = 500
 
 // FailedDeliveries returns the messages that were given up, the latest first; at most 500.
 func (s *Store) FailedDeliveries(ctx context.Context) ([]tickets.FailedDelivery, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.db.Query(ctx, `select d.id, d.webhook, w.url, d.ticket, d.seq, d.event, d.tries, d.reason, d.at
-		from webhook_deliveries d join webhooks w on w.id = d.webhook where d.dead order by d.at desc, d.id limit $1`, deadShown)
+		from webhook_deliveries d join webhooks w on w.id = d.webhook where d.failed order by d.at desc, d.id limit $1`, failedShown)
 	if err != nil {
-		return nil, db.Fault("list dead letters", err)
+		return nil, db.Fault("list failed deliveries", err)
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[tickets.FailedDelivery])
-	return list, db.Fault("list dead letters", err)
+	return list, db.Fault("list failed deliveries", err)
 }
 
 // Resend sends failed deliveries again, with all their tries, and returns how many. Those
@@ -117,13 +117,13 @@ func (s *Store) Resend(ctx context.Context, ids []string) (n int, err error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	err = pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `update webhook_deliveries d set dead = false, tries = 0, next_at = null from webhooks w
-			where d.id = any($1) and d.dead and w.id = d.webhook and w.active returning d.id, d.at`, ids)
+		rows, err := tx.Query(ctx, `update webhook_deliveries d set failed = false, tries = 0, next_at = null from webhooks w
+			where d.id = any($1) and d.failed and w.id = d.webhook and w.active returning d.id, d.at`, ids)
 		if err != nil {
 			return err
 		}
 		n, err = s.planAll(ctx, tx, rows)
 		return err
 	})
-	return n, db.Fault("send dead letters again", err)
+	return n, db.Fault("send failed deliveries again", err)
 }

@@ -15,7 +15,7 @@ import (
 // Store reads the access log.
 type Store interface {
 	// Looks returns the access records that a filter selects, the latest first.
-	Looks(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error)
+	AccessRecords(ctx context.Context, f tickets.AccessFilter) ([]tickets.AccessRecord, error)
 }
 
 // Register adds the route of the access log to the interface.
@@ -41,6 +41,9 @@ type accessLogRequest struct {
 	ID     string    `query:"before_id" maxLength:"64" doc:"and the id of that record: several may be of the same moment"`
 }
 
+// formerScreenPop is what earlier versions called httpapi.AccessScreenPop.
+const formerScreenPop = "pop"
+
 type accessLogReply struct{ Body []tickets.AccessRecord }
 
 // pageSize is how many records a page has.
@@ -51,10 +54,14 @@ func (h handlers) list(ctx context.Context, in *accessLogRequest) (*accessLogRep
 	if err != nil {
 		return nil, err
 	}
-	f := tickets.AccessFilter{What: in.What, Key: in.Key, Person: in.Person, Units: units, Before: in.Before, BeforeID: in.ID, Limit: pageSize}
+	what := in.What
+	if what == formerScreenPop {
+		what = string(httpapi.AccessScreenPop)
+	}
+	f := tickets.AccessFilter{What: what, Key: in.Key, Person: in.Person, Units: units, Before: in.Before, BeforeID: in.ID, Limit: pageSize}
 	if f.Before.IsZero() {
 		f.Before = h.now().Add(time.Minute)
 	}
-	list, err := h.store.Looks(ctx, f)
+	list, err := h.store.AccessRecords(ctx, f)
 	return &accessLogReply{Body: httpapi.NotNil(list)}, err
 }

@@ -21,7 +21,7 @@ const (
 	AccessSearch       AccessKind = "search"
 	AccessSimilar      AccessKind = "similar"
 	AccessUnmask       AccessKind = "unmask"
-	AccessScreenPop    AccessKind = "pop"
+	AccessScreenPop    AccessKind = "screen_pop"
 	AccessDraft        AccessKind = "draft"
 	AccessCall         AccessKind = "call"
 	AccessCalls        AccessKind = "calls" // a list

@@ -1,8 +1,9 @@
 // Package ruleapi serves what administrators decide: units, categories, limits,
-// holidays, the directory, lines and options, with their history and dry runs.
+// holidays, the directory, merged lines and options, with their history and dry runs.
 package ruleapi
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -55,14 +56,21 @@ func (h handlers) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 type changesReply struct{ Body []tickets.RuleChange }
 
 type changesRequest struct {
-	Kind   tickets.RuleKind `query:"kind" enum:"unit,category,limits,year,directory,options,line,import"`
+	Kind   tickets.RuleKind `query:"kind" enum:"unit,category,limits,year,directory,options,merged_line,import,line" doc:"line is the former name of merged_line"`
 	Before string           `query:"before" maxLength:"64" doc:"go on after this change"`
 	Limit  int              `query:"limit" minimum:"0" maximum:"50"`
 }
 
+// formerMergedLine is what earlier versions called tickets.MergedLineRules.
+const formerMergedLine tickets.RuleKind = "line"
+
 // ruleChanges answers who changed which rule when, and what was before.
 func (h handlers) ruleChanges(ctx context.Context, in *changesRequest) (*changesReply, error) {
-	list, err := h.tickets.RuleChanges(ctx, tickets.ChangeFilter{Kind: in.Kind, Before: in.Before, Limit: in.Limit})
+	kind := in.Kind
+	if kind == formerMergedLine {
+		kind = tickets.MergedLineRules
+	}
+	list, err := h.tickets.RuleChanges(ctx, tickets.ChangeFilter{Kind: kind, Before: in.Before, Limit: in.Limit})
 	return &changesReply{Body: httpapi.NotNil(list)}, err
 }
 
@@ -70,14 +78,15 @@ type changeRulesRequest struct{ Body RuleChangeBody }
 
 // RuleChangeBody is one change of the rules: exactly one of its fields beside Note is set.
 type RuleChangeBody struct {
-	Note      string                  `json:"note,omitempty" maxLength:"2000"`
-	Unit      *org.Unit               `json:"unit,omitempty"`
-	Category  *tickets.Category       `json:"category,omitempty"`
-	Limits    []tickets.LimitRule     `json:"limits,omitempty"`
-	Year      *YearBody               `json:"year,omitempty"`
-	Directory []tickets.DispatchEntry `json:"directory,omitempty"`
-	Options   *tickets.Options        `json:"options,omitempty"`
-	Line      *tickets.MergedLine     `json:"line,omitempty"`
+	Note       string                  `json:"note,omitempty" maxLength:"2000"`
+	Unit       *org.Unit               `json:"unit,omitempty"`
+	Category   *tickets.Category       `json:"category,omitempty"`
+	Limits     []tickets.LimitRule     `json:"limits,omitempty"`
+	Year       *YearBody               `json:"year,omitempty"`
+	Directory  []tickets.DispatchEntry `json:"directory,omitempty"`
+	Options    *tickets.Options        `json:"options,omitempty"`
+	MergedLine *tickets.MergedLine     `json:"merged_line,omitempty"`
+	Line       *tickets.MergedLine     `json:"line,omitempty" deprecated:"true" doc:"the former name of merged_line"`
 }
 
 // YearBody is the notice of one year's holidays.
@@ -89,7 +98,7 @@ type YearBody struct {
 
 // change returns it as the rules know it.
 func (b RuleChangeBody) change() tickets.RuleChange {
-	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, MergedLine: b.Line}
+	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, MergedLine: cmp.Or(b.MergedLine, b.Line)}
 	if b.Limits != nil {
 		c.Limits = &b.Limits
 	}

@@ -1,6 +1,7 @@
 package ticketapi
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -43,7 +44,8 @@ type listRequest struct {
 	Urgency  tickets.Urgency         `query:"urgency" maxLength:"32"`
 	Mark     tickets.Mark            `query:"mark" maxLength:"32"`
 	Unit     string                  `query:"unit" maxLength:"32" doc:"this unit or one below it"`
-	Part     tickets.AssignmentState `query:"part" maxLength:"32" doc:"a unit of the reader's has a part in this state"`
+	Assigned tickets.AssignmentState `query:"assignment" maxLength:"32" doc:"a unit of the reader's has an assignment in this state"`
+	Part     tickets.AssignmentState `query:"part" maxLength:"32" deprecated:"true" doc:"the former name of assignment"`
 	DueBy    time.Time               `query:"due_before" doc:"a running limit ends before"`
 	TryBy    time.Time               `query:"try_before" doc:"the citizen is to be called by then"`
 	From     time.Time               `query:"from"`
@@ -55,7 +57,7 @@ type listRequest struct {
 
 func (r listRequest) filter() tickets.Filter {
 	return tickets.Filter{Number: r.Number, Text: r.Text, States: r.State, Type: r.Type, Category: r.Category,
-		Urgency: r.Urgency, Mark: r.Mark, Unit: r.Unit, Assignment: r.Part, DueBefore: r.DueBy, TryBefore: r.TryBy, From: r.From, To: r.To,
+		Urgency: r.Urgency, Mark: r.Mark, Unit: r.Unit, Assignment: cmp.Or(r.Assigned, r.Part), DueBefore: r.DueBy, TryBefore: r.TryBy, From: r.From, To: r.To,
 		Before: r.Before, ByDue: r.ByDue, Limit: r.Limit}
 }
 

@@ -76,10 +76,10 @@ func (h *handlers) saveDraft(ctx context.Context, in *saveDraftRequest) (*draftR
 
 type commitRequest struct {
 	httpapi.CallPath
-	Body tickets.Request
+	Body RequestBody
 }
 
 func (h *handlers) commit(ctx context.Context, in *commitRequest) (*ticketReply, error) {
-	t, err := h.cfg.Tickets.Commit(ctx, httpapi.ActorOf(ctx), in.Call, in.Body)
+	t, err := h.cfg.Tickets.Commit(ctx, httpapi.ActorOf(ctx), in.Call, in.Body.request())
 	return h.ticketFor(ctx, t, err)
 }

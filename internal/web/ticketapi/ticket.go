@@ -71,11 +71,11 @@ func (h *handlers) ticket(ctx context.Context, in *httpapi.TicketPath) (*ticketR
 
 type moveRequest struct {
 	httpapi.TicketPath
-	Body tickets.Request
+	Body RequestBody
 }
 
 func (h *handlers) move(ctx context.Context, in *moveRequest) (*ticketReply, error) {
-	t, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), in.Number, in.Body)
+	t, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), in.Number, in.Body.request())
 	return h.ticketFor(ctx, t, err)
 }
 
@@ -84,11 +84,11 @@ type arrivalRequest struct{ Body ArrivalBody }
 // ArrivalBody is a matter that came otherwise than by a call, and its first move.
 type ArrivalBody struct {
 	service.Arrival
-	First tickets.Request `json:"first"`
+	First RequestBody `json:"first"`
 }
 
 func (h *handlers) create(ctx context.Context, in *arrivalRequest) (*ticketReply, error) {
-	t, err := h.cfg.Tickets.Create(ctx, httpapi.ActorOf(ctx), in.Body.Arrival, in.Body.First)
+	t, err := h.cfg.Tickets.Create(ctx, httpapi.ActorOf(ctx), in.Body.Arrival, in.Body.First.request())
 	return h.ticketFor(ctx, t, err)
 }
 
@@ -97,7 +97,7 @@ type bulkRequest struct{ Body BulkBody }
 // BulkBody asks for the same move of several tickets.
 type BulkBody struct {
 	Numbers []tickets.Number `json:"numbers" minItems:"1" maxItems:"200"`
-	Request tickets.Request  `json:"request"`
+	Request RequestBody      `json:"request"`
 }
 
 // BulkResult is what became of one ticket of many.
@@ -116,7 +116,7 @@ func (h *handlers) bulk(ctx context.Context, in *bulkRequest) (*bulkReply, error
 		if slices.Contains(in.Body.Numbers[:i], n) {
 			continue // named twice, it is moved once
 		}
-		_, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), n, in.Body.Request)
+		_, err := h.cfg.Tickets.Move(ctx, httpapi.ActorOf(ctx), n, in.Body.Request.request())
 		if errors.Is(err, errs.ErrUnavailable) && len(results) == 0 {
 			return nil, err
 		}

@@ -1,26 +1,26 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Look } from '@/api/client'
+import type { AccessRecord } from '@/api/client'
 import { locale } from '@/i18n'
 import AccessLogPage from './AccessLogPage.vue'
 import { accessLogClient } from './client'
 
 const AT = '2026-11-23T01:05:00Z'
-const looks = (n: number, from = 0) =>
+const records = (n: number, from = 0) =>
   Array.from({ length: n }, (_, i) => ({
     id: `l${from + i}`,
     at: AT,
     by: { id: '1', name: '林海' },
     what: 'archive',
     key: '261123000001',
-  })) as Look[]
+  })) as AccessRecord[]
 
 afterEach(() => vi.restoreAllMocks())
 
 it('goes on after the very last look, also where all are of one moment, with what was asked for', async () => {
   locale.value = 'zh-CN'
-  const ask = vi.spyOn(accessLogClient, 'looks').mockResolvedValueOnce(looks(100))
-  ask.mockResolvedValueOnce(looks(3, 100))
+  const ask = vi.spyOn(accessLogClient, 'looks').mockResolvedValueOnce(records(100))
+  ask.mockResolvedValueOnce(records(3, 100))
   const page = mount(AccessLogPage, { global: { stubs: { RouterLink: true } } })
   await flushPromises()
   await page.get('[data-testid=look-person]').setValue('何派单') // typed, not yet asked for

@@ -1,7 +1,7 @@
-import { type Look, request } from '@/api/client'
+import { type AccessRecord, request } from '@/api/client'
 
 /** Who looked at whose data. */
 export const accessLogClient = {
   looks: (query: Record<string, string>) =>
-    request<Look[]>('GET', `/api/access-log?${new URLSearchParams(query)}`),
+    request<AccessRecord[]>('GET', `/api/access-log?${new URLSearchParams(query)}`),
 }

@@ -83,7 +83,7 @@ it('checks first and imports what was checked', async () => {
 
 it('lists what may not be meant, and imports it all the same', async () => {
   const warnings = [
-    { row: 4, column: 'roles', head: '岗位', code: 'powerless_role', value: '派单员' },
+    { row: 4, column: 'roles', head: '岗位', code: 'ineffective_role', value: '派单员' },
   ] as ImportReport['warnings']
   answers = [report({ kind: 'users', warnings }) as ImportReport]
   const page = show()

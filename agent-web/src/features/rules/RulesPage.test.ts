@@ -22,12 +22,12 @@ const rules = {
   limits: [],
   years: [],
   announced: [{ year: 2026, off: ['2026-01-01'], work: [] }],
-  directory: { version: 0, lines: [] },
+  directory: { version: 0, entries: [] },
   options: { seed_rules: false, closing: 1050 },
 } as unknown as Rules
 
 const nothing: RulePreview = {
-  doubts: [],
+  warnings: [],
   limits: [],
   soonest: [],
   running: 0,
@@ -90,10 +90,10 @@ it('keeps the form open with what was typed when a change is refused', async () 
 })
 
 it('says what a unit leaves behind before it ends, and does nothing without a yes', async () => {
-  const ending = {
+  const impact = {
     to: 'Y05',
     users: 3,
-    lines: ['12319'],
+    merged_lines: ['12319'],
     directory: 2,
     categories: 0,
     limits: 0,
@@ -105,7 +105,7 @@ it('says what a unit leaves behind before it ends, and does nothing without a ye
     running: 17,
     looked: 17,
     handed: 17,
-    ending,
+    impact,
   })
   const change = vi.spyOn(rulesClient, 'changeRules').mockResolvedValue(rules)
   const { page, at } = await open()
@@ -170,7 +170,7 @@ it('adds up the answers about many tickets, and lets nobody confirm before', asy
 it('points to lines that look wrong, in words', async () => {
   vi.spyOn(rulesClient, 'previewRules').mockResolvedValue({
     ...nothing,
-    doubts: [
+    warnings: [
       { code: 'short_promise', line: 2, unit: '7wd', promise: '72h' },
       { code: 'never', line: 3 },
     ],
@@ -178,9 +178,9 @@ it('points to lines that look wrong, in words', async () => {
   const { page, at } = await open('limits')
   await at('limit-add').trigger('click')
   await page.find('form').trigger('submit')
-  await vi.waitFor(() => expect(at('preview-doubts').exists()).toBe(true))
-  const said = at('preview-doubts').text()
-  for (const word of ['第2行', '72小时', '7个工作日', t('preview.doubt.nothing')])
+  await vi.waitFor(() => expect(at('preview-warnings').exists()).toBe(true))
+  const said = at('preview-warnings').text()
+  for (const word of ['第2行', '72小时', '7个工作日', t('preview.warning.nothing')])
     expect(said).toContain(word)
   page.unmount()
 })

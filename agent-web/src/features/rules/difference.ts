@@ -97,7 +97,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     const promise = l.promise ? ` · ${t('rules.promise_limit')} ${limitText(l.promise)}` : ''
     return `${what.join(' · ') || t('app.any')} → ${t('rules.unit_limit')} ${limitText(l.unit)}${promise}`
   }
-  type Directed = NonNullable<NonNullable<RuleChanged['directory']>['lines']>[number]
+  type Directed = NonNullable<NonNullable<RuleChanged['directory']>['entries']>[number]
   const direction = (d: Directed) => {
     const assist = d.assist?.length ? `（${t('loop.assist')} ${d.assist.map(unit).join('、')}）` : ''
     const what = [category(d.category), unit(d.area)].filter(Boolean).join(' · ') || t('app.any')
@@ -109,11 +109,15 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     const was = c.before
     if (c.unit) return fields(UNIT, was?.unit, c.unit)
     if (c.category) return fields(CATEGORY, was?.category, c.category)
-    if (c.line) return fields(LINE, was?.line, c.line)
+    if (c.merged_line) return fields(LINE, was?.merged_line, c.merged_line)
     if (c.options) return fields(OPTIONS, was?.options, c.options)
     if (c.limits) return lists('', (was?.limits ?? []).map(limitLine), c.limits.map(limitLine))
     if (c.directory)
-      return lists('', (was?.directory?.lines ?? []).map(direction), (c.directory.lines ?? []).map(direction))
+      return lists(
+        '',
+        (was?.directory?.entries ?? []).map(direction),
+        (c.directory.entries ?? []).map(direction),
+      )
     if (!c.year) return []
     return [
       ...days(t('rules.off'), was?.year?.off ?? [], c.year.off ?? []),
@@ -126,7 +130,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     if (c.unit) return `${t('rules.tab.units')} · ${c.unit.name}`
     if (c.category)
       return `${t('rules.tab.categories')} · ${english() ? c.category.name_en || c.category.name : c.category.name}`
-    if (c.line) return `${t('rules.tab.lines')} · ${c.line.number} ${c.line.name}`
+    if (c.merged_line) return `${t('rules.tab.lines')} · ${c.merged_line.number} ${c.merged_line.name}`
     if (c.year) return `${t('rules.tab.calendar')} · ${c.year.year}`
     if (c.directory)
       return `${t('rules.tab.directory')} · ${t('rules.version_n', { n: c.directory.version })}`

@@ -27,7 +27,7 @@ export function sum(a: RulePreview | null, b: RulePreview): RulePreview {
 
 /** Whether anything follows that a person should see first. */
 export const matters = (p: RulePreview): boolean =>
-  p.doubts.length + p.limits.length + p.moved + p.handed + p.kept > 0 || !!p.ending
+  p.warnings.length + p.limits.length + p.moved + p.handed + p.kept > 0 || !!p.impact
 
 /** Tries a change out before it is made, and asks the person where something follows. */
 export function usePreview() {

@@ -4,7 +4,13 @@ import type { Ticket } from '@/api/client'
 import { ticketsClient } from './client'
 import MoveForm from './MoveForm.vue'
 
-const ticket = { number: '261123000001', moves: ['revisit', 'report'], entries: [], parts: [], pleas: [] }
+const ticket = {
+  number: '261123000001',
+  moves: ['revisit', 'report'],
+  entries: [],
+  assignments: [],
+  unit_requests: [],
+}
 
 beforeEach(() => sessionStorage.clear())
 afterEach(() => vi.restoreAllMocks())

@@ -7,7 +7,7 @@ const ticket = (more: Partial<Ticket> = {}): Ticket =>
     state: 'handling',
     moves: [],
     entries: [{ seq: 1 }, { seq: 2 }],
-    parts: [],
+    assignments: [],
     place: '临港路18号',
     name: '王',
     ...more,
@@ -54,12 +54,20 @@ it('the fault of a unit is only the fault of a dissatisfying one', () => {
   expect(requestOf('revisit', ticket(), { ...f, reached: 'no' }).revisit).toEqual({ reached: false })
 })
 
-it('a plea is chosen where several wait', () => {
-  const plea = (kind: string, unit: string) => ({ kind, unit, at: '', by: { id: '1', name: 'x' }, note: 'x' })
-  expect(fieldsOf('grant', ticket({ pleas: [plea('extension', 'Y04')] }), blank())).not.toContain('plea')
-  const two = ticket({ pleas: [plea('extension', 'Y04'), plea('return', 'Y08')] })
-  const body = requestOf('grant', two, { ...blank(), plea: 'return Y08' })
-  expect([body.plea, body.part]).toEqual(['return', 'Y08'])
+it('a unit request is chosen where several wait', () => {
+  const unitRequest = (kind: string, unit: string) => ({
+    kind,
+    unit,
+    at: '',
+    by: { id: '1', name: 'x' },
+    note: 'x',
+  })
+  expect(
+    fieldsOf('grant', ticket({ unit_requests: [unitRequest('extension', 'Y04')] }), blank()),
+  ).not.toContain('unit_request')
+  const two = ticket({ unit_requests: [unitRequest('extension', 'Y04'), unitRequest('return', 'Y08')] })
+  const body = requestOf('grant', two, { ...blank(), unit_request: 'return Y08' })
+  expect([body.unit_request, body.assignee]).toEqual(['return', 'Y08'])
 })
 
 it('a correction sends what the person changed, also after another corrected something else', () => {

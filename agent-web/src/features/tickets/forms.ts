@@ -5,7 +5,7 @@ import { fromCity } from '@/lib/day'
 export type Field =
   | 'unit'
   | 'assist'
-  | 'part'
+  | 'assignee'
   | 'limit'
   | 'days'
   | 'note'
@@ -17,7 +17,7 @@ export type Field =
   | 'reason'
   | 'declined'
   | 'refer'
-  | 'plea'
+  | 'unit_request'
   | 'outcome'
   | 'rating'
   | 'people'
@@ -51,17 +51,17 @@ export const FORMS: Record<string, Form> = {
   told: { group: 'work', fields: ['way', 'note'], silent: true },
   attempt: { group: 'work', fields: ['outcome', 'note'], silent: true },
   progress: { group: 'work', fields: ['note', 'told', 'way'] },
-  grant: { group: 'decide', fields: ['plea', 'note'], silent: true },
-  refuse: { group: 'decide', fields: ['plea', 'note'] },
+  grant: { group: 'decide', fields: ['unit_request', 'note'], silent: true },
+  refuse: { group: 'decide', fields: ['unit_request', 'note'] },
   decide: { group: 'decide', fields: ['unit', 'note'] },
   instruct: { group: 'decide', fields: ['note'] },
-  redo: { group: 'decide', fields: ['part', 'note', 'limit'] },
-  supervise: { group: 'decide', fields: ['part', 'note', 'limit'] },
+  redo: { group: 'decide', fields: ['assignee', 'note', 'limit'] },
+  supervise: { group: 'decide', fields: ['assignee', 'note', 'limit'] },
   extend: { group: 'more', fields: ['days', 'note'] },
   return: { group: 'more', fields: ['note'] },
   hand_down: { group: 'more', fields: ['unit', 'note'], silent: true },
   assist: { group: 'more', fields: ['unit', 'limit', 'note'], silent: true },
-  release: { group: 'more', fields: ['part', 'note'] },
+  release: { group: 'more', fields: ['assignee', 'note'] },
   dispute: { group: 'more', fields: ['note'] },
   refer: { group: 'more', fields: ['note'] },
   investigate: { group: 'more', fields: ['people', 'place', 'note'] },
@@ -93,7 +93,7 @@ export function correctable(ticket: Ticket): Record<string, string> {
 export interface Typed {
   unit: string
   assist: string[]
-  part: string
+  assignee: string
   limit: string
   days: number
   note: string
@@ -106,7 +106,7 @@ export interface Typed {
   reason: string
   declined: string
   refer: string
-  plea: string
+  unit_request: string
   outcome: string
   people: string
   place: string
@@ -130,7 +130,7 @@ export function blank(): Typed {
   return {
     unit: '',
     assist: [],
-    part: '',
+    assignee: '',
     limit: '',
     days: 5,
     note: '',
@@ -142,7 +142,7 @@ export function blank(): Typed {
     reason: '',
     declined: '',
     refer: '',
-    plea: '',
+    unit_request: '',
     outcome: 'no_reply',
     people: '',
     place: '',
@@ -177,7 +177,7 @@ const SPOKEN = ['telephone', 'in_call', 'visit']
 export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
   const all = FORMS[move]?.fields ?? []
   return all.filter((field) => {
-    if (field === 'plea') return (ticket.pleas ?? []).length > 1
+    if (field === 'unit_request') return (ticket.unit_requests ?? []).length > 1
     if (move === 'archive') return field === 'note' || !['answered', 'revisited'].includes(ticket.state)
     if (move === 'revisit' && field === 'limit')
       return f.reached === 'yes' && dissatisfied(f) && f.units_fault
@@ -185,9 +185,9 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (field === 'address') return f.way === 'letter'
     if (field === 'answered_at') return f.way !== 'in_call'
     if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)
-    if (field === 'part' && move === 'supervise') return (ticket.parts ?? []).length > 1
-    if (field === 'part' && move === 'redo')
-      return ticket.state === 'checking' && (ticket.parts ?? []).length > 1
+    if (field === 'assignee' && move === 'supervise') return (ticket.assignments ?? []).length > 1
+    if (field === 'assignee' && move === 'redo')
+      return ticket.state === 'checking' && (ticket.assignments ?? []).length > 1
     return true
   })
 }
@@ -225,9 +225,9 @@ export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): Mo
               }
             : { reached: false }
         break
-      case 'plea': {
-        const [plea, part] = f.plea.split(' ')
-        if (plea) Object.assign(body, { plea, part })
+      case 'unit_request': {
+        const [unit_request, assignee] = f.unit_request.split(' ')
+        if (unit_request) Object.assign(body, { unit_request, assignee })
         break
       }
       case 'changes':

@@ -5,6 +5,12 @@ it('keeps what says something', () => {
   expect(clean({ text: ' 路灯 ', state: '', page: '3', mark: ['x'] })).toEqual({ text: '路灯' })
 })
 
+it('reads an address that an earlier version wrote', () => {
+  expect(clean({ part: 'in_hand', unit: 'Y04' })).toEqual({ assignment: 'in_hand', unit: 'Y04' })
+  expect(address({ part: 'in_hand' })).toBe('assignment=in_hand')
+  expect(clean({ part: 'in_hand', assignment: 'reported' })).toEqual({ assignment: 'reported' })
+})
+
 it('a day is a whole day in the city', () => {
   expect(asked({ from: '2026-11-23', to: '2026-11-23', number: '138 0013-8000' }, '261123000001')).toEqual({
     from: '2026-11-23T00:00:00+08:00',

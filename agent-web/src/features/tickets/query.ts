@@ -11,17 +11,20 @@ export const FIELDS = [
   'urgency',
   'mark',
   'unit',
-  'part',
+  'assignment',
   'from',
   'to',
   'by_due',
 ] as const
 
-/** Keeps the fields that say something. */
+/** What earlier versions called a field: addresses that people kept still work. */
+const FORMER: Partial<Record<(typeof FIELDS)[number], string>> = { assignment: 'part' }
+
+/** Keeps the fields that say something, under their present names. */
 export function clean(query: Record<string, unknown>): Query {
   const out: Query = {}
   for (const f of FIELDS) {
-    const v = query[f]
+    const v = query[f] ?? query[FORMER[f] ?? '']
     if (typeof v === 'string' && v.trim() !== '') out[f] = v.trim()
   }
   return out

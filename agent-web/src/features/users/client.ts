@@ -41,7 +41,7 @@ export const users = {
       'GET',
       `/api/user-changes?${new URLSearchParams({ login, ...(before ? { before } : {}) })}`,
     ),
-  powerless: (unit: string) =>
+  ineffective: (unit: string) =>
     request<string[]>('GET', `/api/units/${encodeURIComponent(unit)}/ineffective-roles`, undefined, 'ask'),
 }
 

@@ -18,6 +18,6 @@ export const hooks = {
   change: (id: string, b: HookBody) => request<Webhook[]>('PUT', one(id), b),
   newSecret: (id: string) => request<HookSecret>('POST', `${one(id)}/secret`),
   test: (id: string) => request<HookTest>('POST', `${one(id)}/test`),
-  dead: () => request<FailedDelivery[]>('GET', '/api/failed-deliveries'),
+  failed: () => request<FailedDelivery[]>('GET', '/api/failed-deliveries'),
   resend: (ids: string[]) => request<{ sent: number }>('POST', '/api/failed-deliveries/resend', { ids }),
 }

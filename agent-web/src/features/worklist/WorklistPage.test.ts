@@ -45,7 +45,9 @@ beforeEach(() => {
   vi.spyOn(reference, 'units').mockResolvedValue([])
   vi.spyOn(reference, 'categories').mockResolvedValue([])
   vi.spyOn(ticketsClient, 'counts').mockImplementation(async () => counts())
-  vi.spyOn(ticketsClient, 'tickets').mockImplementation(async (q) => (q.part === 'to_sign' ? [...waits] : []))
+  vi.spyOn(ticketsClient, 'tickets').mockImplementation(async (q) =>
+    q.assignment === 'to_sign' ? [...waits] : [],
+  )
 })
 afterEach(() => {
   vi.useRealTimers()

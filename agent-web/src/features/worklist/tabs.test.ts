@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Counts, Summary } from '@/api/client'
 import en from './locales/en.json'
-import { arrived, type Tab, tabsFor, together, waiting } from './tabs'
+import { arrived, present, type Tab, tabsFor, together, waiting } from './tabs'
 
 const counts = (over: Partial<Counts> = {}): Counts => ({
   to_sign: 0,
@@ -32,12 +32,17 @@ it('gives every role its own work', () => {
     'done',
   ])
   expect(ids('duty_officer')[0]).toBe('unverified')
-  expect(ids('dispatcher')).toContain('pleas')
-  expect(ids('agent')).not.toContain('pleas') // heads decide
+  expect(ids('dispatcher')).toContain('unit_requests')
+  expect(ids('agent')).not.toContain('unit_requests') // heads decide
   expect(ids('agent')).not.toContain('unverified')
   expect(ids('auditor')).toEqual([])
   const all = ids('agent', 'supervisor', 'unit_clerk', 'duty_officer')
   expect(new Set(all).size).toBe(all.length)
+})
+
+it('finds a tab by the address of an earlier version', () => {
+  expect(ids('dispatcher')).toContain(present('pleas'))
+  expect(present('check')).toBe('check')
 })
 
 it('counts what the tabs list', () => {
@@ -46,7 +51,7 @@ it('counts what the tabs list', () => {
     marks: { extension: 1, exclusion: 2, emergency: 3, unverified: 1 },
   })
   expect(tab('dispatch', 'agent').count?.(c)).toBe(3)
-  expect(tab('pleas', 'supervisor').count?.(c)).toBe(3)
+  expect(tab('unit_requests', 'supervisor').count?.(c)).toBe(3)
   expect(tab('emergency', 'duty_officer').count?.(c)).toBe(2)
   expect(tab('check', 'agent').count?.(c)).toBe(0)
 })

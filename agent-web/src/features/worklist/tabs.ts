@@ -33,7 +33,7 @@ const lightOf = (s: Summary, now: number): Light => light(s.due, s.warn_at, now)
 const TABS: Record<string, Omit<Tab, 'id'>> = {
   to_sign: {
     count: (c) => c.to_sign,
-    lists: () => [{ part: 'to_sign', by_due: 'true' }],
+    lists: () => [{ assignment: 'to_sign', by_due: 'true' }],
     byDue: true,
     announce: true,
   },
@@ -44,7 +44,7 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     urgent: true,
     announce: true,
   },
-  in_hand: { count: (c) => c.in_hand, lists: () => [{ part: 'in_hand', by_due: 'true' }], byDue: true },
+  in_hand: { count: (c) => c.in_hand, lists: () => [{ assignment: 'in_hand', by_due: 'true' }], byDue: true },
   contact: {
     count: (c) => mark(c, 'contact'),
     lists: () => [{ mark: 'contact', by_due: 'true' }],
@@ -69,7 +69,8 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     lists: () => ['return', 'extension', 'exclusion', 'dispute'].map((m) => ({ mark: m })),
   },
   done: {
-    lists: () => [{ part: 'reported' }, { state: 'answered,revisited,archived' }] as Record<string, string>[],
+    lists: () =>
+      [{ assignment: 'reported' }, { state: 'answered,revisited,archived' }] as Record<string, string>[],
   },
 
   unverified: {
@@ -104,7 +105,7 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
   },
   dispatch: { count: (c) => state(c, 'registered'), lists: () => [{ state: 'registered' }], announce: true },
   check: { count: (c) => state(c, 'checking'), lists: () => [{ state: 'checking' }] },
-  pleas: {
+  unit_requests: {
     count: (c) => mark(c, 'return', 'extension', 'exclusion'),
     lists: () => ['return', 'extension', 'exclusion'].map((m) => ({ mark: m })),
   },
@@ -122,15 +123,18 @@ const HEAD = [
   'instructed',
   'dispatch',
   'check',
-  'pleas',
+  'unit_requests',
   'answer',
   'tell',
   'call_again',
   'revisit',
   'merged',
 ]
-const AGENT = HEAD.filter((id) => !['unverified', 'instructed', 'pleas'].includes(id)) // a supervisor's to decide
+const AGENT = HEAD.filter((id) => !['unverified', 'instructed', 'unit_requests'].includes(id)) // a supervisor's to decide
 const DUTY = ['unverified', 'emergency', 'all_overdue']
+
+/** The present id of a tab that an address names: earlier versions called one otherwise. */
+export const present = (tab: unknown) => (tab === 'pleas' ? 'unit_requests' : tab)
 
 /** The heaps of a person with these roles, in the order of their urgency. */
 export function tabsFor(roles: readonly string[]): Tab[] {
