@@ -17,17 +17,17 @@ const records = (n: number, from = 0) =>
 
 afterEach(() => vi.restoreAllMocks())
 
-it('goes on after the very last look, also where all are of one moment, with what was asked for', async () => {
+it('goes on after the very last record, also where all are of one moment, with what was asked for', async () => {
   locale.value = 'zh-CN'
-  const ask = vi.spyOn(accessLogClient, 'looks').mockResolvedValueOnce(records(100))
+  const ask = vi.spyOn(accessLogClient, 'records').mockResolvedValueOnce(records(100))
   ask.mockResolvedValueOnce(records(3, 100))
   const page = mount(AccessLogPage, { global: { stubs: { RouterLink: true } } })
   await flushPromises()
-  await page.get('[data-testid=look-person]').setValue('何派单') // typed, not yet asked for
-  await page.get('[data-testid=look-more]').trigger('click')
+  await page.get('[data-testid=access-person]').setValue('何派单') // typed, not yet asked for
+  await page.get('[data-testid=access-more]').trigger('click')
   await flushPromises()
   expect(ask).toHaveBeenLastCalledWith({ what: '', key: '', person: '', before: AT, before_id: 'l99' })
-  expect(page.findAll('[data-testid=look]')).toHaveLength(103)
-  expect(page.find('[data-testid=look-more]').exists()).toBe(false)
-  expect(page.get('[data-testid=look]').text()).toContain('工单档案包')
+  expect(page.findAll('[data-testid=access-record]')).toHaveLength(103)
+  expect(page.find('[data-testid=access-more]').exists()).toBe(false)
+  expect(page.get('[data-testid=access-record]').text()).toContain('工单档案包')
 })

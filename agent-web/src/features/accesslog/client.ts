@@ -2,6 +2,6 @@ import { type AccessRecord, request } from '@/api/client'
 
 /** Who looked at whose data. */
 export const accessLogClient = {
-  looks: (query: Record<string, string>) =>
+  records: (query: Record<string, string>) =>
     request<AccessRecord[]>('GET', `/api/access-log?${new URLSearchParams(query)}`),
 }

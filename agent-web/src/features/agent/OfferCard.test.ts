@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Pop } from '@/api/client'
+import type { ScreenPop } from '@/api/client'
 import { agentClient } from './client'
 import OfferCard from './OfferCard.vue'
 import type { DeskCall } from './protocol'
@@ -28,10 +28,10 @@ const ticket = (number: string, state: string) => ({
   created_at: '2026-11-20T01:00:00Z',
 })
 
-async function show(c: DeskCall, pop: Partial<Pop> | Error) {
+async function show(c: DeskCall, pop: Partial<ScreenPop> | Error) {
   vi.spyOn(agentClient, 'screenPop').mockImplementation(async () => {
     if (pop instanceof Error) throw pop
-    return { name: '', open_tickets: 0, tickets: [], calls: [], ...pop } as unknown as Pop
+    return { name: '', open_tickets: 0, tickets: [], calls: [], ...pop } as unknown as ScreenPop
   })
   const card = mount(OfferCard, {
     props: { call: c, skew: 0 },
@@ -46,7 +46,10 @@ it('says before the answer who calls, in which language, about what', async () =
   const card = await show(call(), {
     name: '王建军',
     open_tickets: 1,
-    tickets: [ticket('261120000002', 'dispatched'), ticket('261101000001', 'archived')] as Pop['tickets'],
+    tickets: [
+      ticket('261120000002', 'dispatched'),
+      ticket('261101000001', 'archived'),
+    ] as ScreenPop['tickets'],
   })
   for (const fact of ['138 0013 8000', '王建军', '粤语', '投诉求助', '1 – 1', '12345', '1:05', '1 个未办结'])
     expect(card.text()).toContain(fact)

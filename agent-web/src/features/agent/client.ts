@@ -1,6 +1,6 @@
-import { callPath, type Pop, request } from '@/api/client'
+import { callPath, request, type ScreenPop } from '@/api/client'
 
 /** What an agent sees of a caller. */
 export const agentClient = {
-  screenPop: (id: string) => request<Pop>('GET', `${callPath(id)}/screen-pop`),
+  screenPop: (id: string) => request<ScreenPop>('GET', `${callPath(id)}/screen-pop`),
 }

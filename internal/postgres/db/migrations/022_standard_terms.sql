@@ -1,7 +1,8 @@
 -- The field's own terms, as the interface has them: an access log of access records,
 -- assignments of units, unit requests, merged lines, deliveries that failed. Names
 -- change and nothing else. Each ticket and entry that has such a name is written once,
--- row by row: for 2 million tickets with 16 million entries count on a quarter of an
+-- row by row: 40,000 tickets with 320,000 entries took 18 s on two shared cores, so for
+-- 2 million tickets with 16 million entries count on a quarter of an
 -- hour, and on as much free disk as the two tables take.
 
 -- renamed gives a key of a document its present name.
