@@ -214,7 +214,7 @@ func TestWhatAChangeIsAbout(t *testing.T) {
 			text, after = fmt.Sprint(was.Directory.Version), fmt.Sprint(now.Rules.Directory.Version)
 		case "options":
 			text, after = fmt.Sprint(was.Options.Closing), fmt.Sprint(now.Rules.Options.Closing)
-		case "line":
+		case "merged_line":
 			text, after, fresh = was.MergedLine.Name, now.Rules.MergedLines[0].Name, never.MergedLine == nil
 		}
 		if text != c.was || after != c.now || !fresh || len(now.Units) != len(set.Units) || len(now.Categories) != 2 || len(now.Rules.Years) != 2 || len(now.Rules.MergedLines) != 1 {

@@ -74,6 +74,7 @@ func TestTheAreaOfAPlace(t *testing.T) {
 		org.Unit{Code: "C", Name: "江北区", Parent: "Y", Level: 2}, org.Unit{Code: "C1", Name: "海滨街道", Parent: "C", Level: 3},
 		org.Unit{Code: "C2", Name: "", Parent: "C", Level: 3}, org.Unit{Code: "C3", Name: "长海滨街道", Parent: "C", Level: 3}))
 	for place, want := range map[string]string{
+		"云湾市政府":           "",   // the whole is no area
 		"云湾市望海区海滨街道18号":   "A1", // both streets bear the name; the district is named
 		"云湾市江北区海滨街道18号":   "C1",
 		"江北区长海滨街道":        "C3", // the longer name is meant
@@ -111,9 +112,10 @@ func TestWhoseTicketsAreSeen(t *testing.T) {
 		{storetest.Of("Y00", org.RoleAgent), tree, "-"}, {storetest.Of("Y", org.RoleLeader), tree, "-"}, {storetest.Of("A-00", org.RoleAgent), tree, "A A-00 A-09 A1 A1a A-99 B"},
 		{storetest.Of("A", org.RoleDutyOfficer), tree, "A A-00 A-09 A1 A1a A-99 B"}, {storetest.Of("Y08", org.RoleUnitClerk), tree, "Y08 Z7 Z8"},
 		{storetest.Of("Y04", org.RoleAgent), org.Tree{}, "-"}, {storetest.Of("Y04", org.RoleUnitClerk), org.Tree{}, "Y04"}, {storetest.Of("Y00", org.RoleUnitClerk), tree, "Y00"},
+		{storetest.Of("Q", org.RoleAgent), tree, "Q"}, {storetest.Of("", org.RoleLeader), tree, ""}, // who is nowhere sees nothing
 	} {
 		units, err := org.VisibleUnits(c.by, c.tree)
-		got := strings.Join(units, " ")
+		got := strings.TrimSpace(strings.Join(units, " "))
 		if units == nil {
 			got = "-"
 		}

@@ -99,6 +99,15 @@ func TestAUserActs(t *testing.T) {
 	}
 }
 
+func TestAPasswordHasFiveDifferentCharacters(t *testing.T) {
+	t.Parallel()
+	for password, want := range map[string]string{"abcdabcdabcd": "common", "AbcdAbcdabcd": "common", "abcdeabcdeab": ""} {
+		if got := org.CheckPassword("login", password); string(got) != want {
+			t.Errorf("%s: %q, want %q", password, got, want)
+		}
+	}
+}
+
 func TestTheRoles(t *testing.T) {
 	t.Parallel()
 	want := []org.Role{"agent", "supervisor", "unit_clerk", "dispatcher", "leader", "duty_officer", "administrator", "telecom_admin", "auditor"}
