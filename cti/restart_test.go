@@ -65,7 +65,7 @@ func TestARestartChangesNoDecision(t *testing.T) {
 			handle(HeadsetConnected{Agent: id})
 			handle(ReadyRequested{Agent: id})
 		}
-		for range rapid.IntRange(1, 50).Draw(t, "steps") {
+		for range rapid.IntRange(1, 25).Draw(t, "steps") {
 			now = now.Add(time.Duration(rapid.SampledFrom([]int{0, 0, 10, 1000, 4000, 11000, 31000}).Draw(t, "ms")) * time.Millisecond)
 			handle(anyEvent(t, on))
 		}

@@ -92,10 +92,10 @@ func (r redactor) entry(e *Entry) {
 	e.Changes = &c
 }
 
-func (h redactor) register(r Register) Register {
-	r.Name, r.Unit, r.Contact = mask(r.Name), mask(r.Unit), mask(r.Contact)
-	r.Content, r.Place = h.redact(r.Content), h.redact(r.Place)
-	return r
+func (r redactor) register(g Register) Register {
+	g.Name, g.Unit, g.Contact = mask(g.Name), mask(g.Unit), mask(g.Contact)
+	g.Content, g.Place = r.redact(g.Content), r.redact(g.Place)
+	return g
 }
 
 func (r redactor) answer(a *Answer) *Answer {

@@ -80,18 +80,18 @@ func (r redactor) redact(text string) string {
 }
 
 // redactRun returns a run of digits without the citizen's numbers.
-func (h redactor) redactRun(run string) string {
+func (r redactor) redactRun(run string) string {
 	var digits strings.Builder
 	var begin, end []int // of each digit in the run
-	for i, r := range run {
-		if d := text.DigitsOf(string(r)); d != "" {
+	for i, c := range run {
+		if d := text.DigitsOf(string(c)); d != "" {
 			digits.WriteString(d)
-			begin, end = append(begin, i), append(end, i+utf8.RuneLen(r))
+			begin, end = append(begin, i), append(end, i+utf8.RuneLen(c))
 		}
 	}
-	for _, n := range h.numbers {
+	for _, n := range r.numbers {
 		if i := strings.Index(digits.String(), n); i >= 0 {
-			return h.redactRun(run[:begin[i]]) + "***" + h.redactRun(run[end[i+len(n)-1]:])
+			return r.redactRun(run[:begin[i]]) + "***" + r.redactRun(run[end[i+len(n)-1]:])
 		}
 	}
 	return run

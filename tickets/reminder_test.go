@@ -49,8 +49,8 @@ func TestSupervisionsGoALevelHigher(t *testing.T) {
 // late, and the office has the matter for a minute.
 func TestTheOfficeHasADayBeforeItsDelayIsReferred(t *testing.T) {
 	t.Parallel()
-	ticket, at := signed(t, nil)
-	at = ticket.Promise.Add(time.Hour)
+	ticket, _ := signed(t, nil)
+	at := ticket.Promise.Add(time.Hour)
 	ticket = ring(t, ticket, at)
 	if !ticket.PromiseReminded || !ticket.Referred.IsZero() {
 		t.Fatalf("set-up: reminded %v referred %v", ticket.PromiseReminded, ticket.Referred)

@@ -181,7 +181,7 @@ func TestWhatAChangeIsAbout(t *testing.T) {
 	t.Parallel()
 	set := tickets.RuleSet{Units: storetest.Units(), Categories: storetest.Categories(), Rules: tickets.RuleSettings{Limits: []tickets.LimitRule{{Unit: "5wd"}},
 		Years: []tickets.Year{{Year: 2028}, {Year: 2027}}, Directory: tickets.DispatchDirectory{Version: 4}, Options: tickets.Options{Closing: 1000}, MergedLines: []tickets.MergedLine{{Number: "12333", Name: "a"}}}}
-	new := tickets.RuleSet{}
+	empty := tickets.RuleSet{}
 	unit, category, limits, year := org.Unit{Code: "Y04", Name: "b"}, tickets.Category{Code: "0601", Name: "b"}, []tickets.LimitRule{{Unit: "9wd"}}, tickets.Year{Year: 2027, Off: []string{"2027-01-01"}}
 	directory, options, line := tickets.DispatchDirectory{Version: 5}, tickets.Options{Closing: 1020}, tickets.MergedLine{Number: "12333", Name: "b"}
 	for _, c := range []struct {
@@ -198,7 +198,7 @@ func TestWhatAChangeIsAbout(t *testing.T) {
 		if c.change.Kind() != c.kind || c.change.Recounts() != c.recounts {
 			t.Errorf("%s is called %s, recounts %v", c.kind, c.change.Kind(), c.change.Recounts())
 		}
-		was, never, now := set.Before(c.change), new.Before(c.change), set.With(c.change)
+		was, never, now := set.Before(c.change), empty.Before(c.change), set.With(c.change)
 		var text, after string
 		fresh := true
 		switch c.kind {

@@ -169,6 +169,14 @@ func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
 	return c.request(ctx, http.MethodDelete, "/bridges/"+url.PathEscape(bridgeID(call)), nil, nil, nil)
 }
 
+// ringFor is ARI's word for how long a call rings: whole seconds, -1 without a limit.
+func ringFor(limit time.Duration) string {
+	if limit <= 0 {
+		return "-1"
+	}
+	return strconv.Itoa(int(limit / time.Second))
+}
+
 // dial places an outgoing call. It enters the application when it is answered.
 func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	id := string(cmd.Call)
@@ -176,7 +184,7 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	err := c.request(ctx, http.MethodPost, "/channels", url.Values{
 		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
 		"app": {Application}, "appArgs": {"out"}, "formats": {"alaw"},
-		"timeout": {strconv.Itoa(int(cmd.Timeout / time.Second))},
+		"timeout": {ringFor(cmd.Timeout)},
 	}, nil, nil)
 	if err == nil {
 		return nil

@@ -91,7 +91,7 @@ func MigrateTo(t testing.TB, url string, version int32) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), url)
 	Must(t, err)
-	defer conn.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // nothing is lost by it
+	defer conn.Close(context.WithoutCancel(t.Context()))
 	m, err := migrate.NewMigrator(t.Context(), conn, "public.schema_version")
 	Must(t, err)
 	files, err := fs.Sub(db.Migrations(), "migrations")
