@@ -19,7 +19,7 @@ const (
 	fewLines                = 40
 	// mostShort is how many percent may have fewer than fewLines; what is short and
 	// has a name of its own is a public concept.
-	mostShort = 13
+	mostShort = 8
 )
 
 var (

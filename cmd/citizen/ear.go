@@ -3,9 +3,8 @@ package main
 import (
 	"time"
 
-	"hotline12345/internal/alaw"
-
 	"hotline12345/cmd/citizen/phone"
+	"hotline12345/internal/alaw"
 )
 
 const (

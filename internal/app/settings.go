@@ -2,11 +2,52 @@ package app
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
+	"go.uber.org/zap"
+
+	"hotline12345/cti"
+	"hotline12345/internal/document"
+	"hotline12345/internal/flowfile"
+	"hotline12345/ivr"
 )
+
+// DocumentFonts returns the fonts of documents; no file is read before the first
+// document is drawn.
+func (s Settings) DocumentFonts() *document.Fonts {
+	if len(s.Fonts) == 0 {
+		return document.NewFonts(document.DefaultTitleFont, document.DefaultFonts()...)
+	}
+	return document.NewFonts(s.TitleFont, s.Fonts...)
+}
+
+// rulesFor makes the engine's rules of the shipped flows and the settings.
+func rulesFor(s Settings) (cti.Settings, error) {
+	dir, err := fs.Sub(ivr.Flows, "flows")
+	if err != nil {
+		return cti.Settings{}, fmt.Errorf("open flows: %w", err)
+	}
+	flows, err := flowfile.Load(dir)
+	if err != nil {
+		return cti.Settings{}, err
+	}
+	return cti.Settings{
+		Version: "demo-" + flows["main"].Version,
+		Flows:   flows,
+		Numbers: []cti.InboundRoute{{Number: s.MainNumber, Flow: "main"}},
+		Queues: []cti.Queue{
+			{ID: "complaint"}, {ID: "consult"}, {ID: "general"}, {ID: "business"},
+		},
+		Times:  cti.DefaultTimes(),
+		Trunk:  s.Trunk,
+		Barred: s.BarredNumbers,
+	}, nil
+}
 
 // Settings are all that the environment can set. Every field has a value that
 // works on one machine, except the two secrets.
@@ -64,7 +105,30 @@ func ReadSettings() (Settings, error) {
 	return s, nil
 }
 
-func (s Settings) JournalDir() string    { return filepath.Join(s.DataDir, "journal") }
+func (s Settings) JournalDir() string { return filepath.Join(s.DataDir, "journal") }
+
 func (s Settings) recordingsDir() string { return filepath.Join(s.DataDir, "recordings") }
-func (s Settings) filesDir() string      { return filepath.Join(s.DataDir, "files") }
-func (s Settings) spoolDir() string      { return filepath.Join(s.DataDir, "spool") }
+
+func (s Settings) filesDir() string { return filepath.Join(s.DataDir, "files") }
+
+func (s Settings) spoolDir() string { return filepath.Join(s.DataDir, "spool") }
+
+// ticketClock is the clock that tickets go by: the real one, or in tests and
+// training one that runs ahead by what a file holds at that moment.
+func ticketClock(file string, log *zap.Logger) func() time.Time {
+	if file == "" {
+		return nil
+	}
+	log.Warn("the clock of tickets is moved by a file; this must not be so in service", zap.String("file", file))
+	return func() time.Time {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			return time.Now()
+		}
+		ahead, err := time.ParseDuration(strings.TrimSpace(string(raw)))
+		if err != nil {
+			return time.Now()
+		}
+		return time.Now().Add(ahead)
+	}
+}

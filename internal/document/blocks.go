@@ -1,6 +1,8 @@
 package document
 
-import "hotline12345/tickets/papers"
+import (
+	"hotline12345/tickets/papers"
+)
 
 // block draws one piece of a document.
 func (l *layout) block(b papers.Block, size float64) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/signintech/gopdf"
@@ -134,4 +135,16 @@ func (f *face) find(r rune) (g glyph) {
 		return glyph{}
 	}
 	return glyph{known: true, width: float64(f.probe.GlyphIndexToPdfWidth(index)) / 1000}
+}
+
+// Missing reads every font and returns the errors of those that cannot be used, in the order of
+// preference, the title's first. It takes a second or two.
+func (f *Fonts) Missing() []error {
+	var errs []error
+	for _, face := range f.title { // the body's are among them
+		if err := face.open(); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return slices.Clip(errs)
 }

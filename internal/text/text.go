@@ -7,6 +7,47 @@ import (
 	"unicode/utf8"
 )
 
+// Sizes in bytes of UTF-8. A matter's content may be as long as a long letter.
+const (
+	MaxName    = 400
+	MaxUnit    = 800
+	MaxContact = 40
+	MaxPlace   = 2000
+	MaxContent = 100 << 10
+)
+
+// ShortestNumber is the least number of digits that counts as a telephone number in a
+// text: a house number must not.
+const ShortestNumber = 7
+
+// IsTelephone reports whether a text can be a telephone number: at least three digits, and
+// signs that people write between them.
+func IsTelephone(s string) bool {
+	n := 0
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9':
+			n++
+		case !strings.ContainsRune("+-() #*,转", c):
+			return false
+		}
+	}
+	return n >= 3
+}
+
+// signsInNumbers are what people write between the digits of a telephone number.
+var signsInNumbers = strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "", "\u3000", "")
+
+// DialledNumber returns a telephone number as calls bring it, so that it is found again:
+// without the signs between its digits. Anything else, such as "转8001", stays as typed.
+func DialledNumber(contact string) string {
+	n := signsInNumbers.Replace(contact)
+	if digits := strings.TrimPrefix(n, "+"); len(digits) < ShortestNumber || strings.Trim(digits, "0123456789") != "" {
+		return contact
+	}
+	return n
+}
+
 // DigitsOf returns the digits 0 to 9 of a text, also those that were typed full-width.
 func DigitsOf(s string) string {
 	return strings.Map(func(r rune) rune {

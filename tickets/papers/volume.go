@@ -1,6 +1,8 @@
 package papers
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // Volume is the books of several days, one after another; each day has its own rows, from
 // 1.

@@ -1,6 +1,8 @@
 package httpapi
 
-import "context"
+import (
+	"context"
+)
 
 // Turns lets a few in at once, and a limited number wait.
 type Turns struct{ places, slots chan struct{} }
