@@ -2,7 +2,7 @@
 # asterisk). docker-compose.yml builds both.
 # Images are pinned to a release and its point; dependabot proposes newer ones.
 ARG GO_IMAGE=golang:1.26.8-bookworm
-ARG NODE_IMAGE=node:24-bookworm-slim
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 ARG DEBIAN_IMAGE=debian:12.12-slim
 # Debian's stable releases have no Asterisk; forky has version 22, which is
 # asked for by number, so that the build says it when forky has another.
