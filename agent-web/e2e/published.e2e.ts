@@ -82,7 +82,7 @@ it('hides what is so small that someone could be known', async () => {
 it('fits a telephone, in three languages', async () => {
   await page.setViewportSize({ width: 390, height: 844 })
   for (const [language, title] of [
-    ['繁體中文（粵）', '熱線處理情況公開'],
+    ['繁體中文', '熱線處理情況公開'],
     ['English', 'What the hotline did'],
     ['简体中文', '热线办理情况公开'],
   ] as const) {

@@ -38,7 +38,7 @@ it('takes the screenshots', async () => {
   const agent = new Agent(page, stack.page)
 
   const after = [browser.close]
-  const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵）', en: 'English' }
+  const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文', en: 'English' }
 
   type Locale = keyof typeof LOCALES
 

@@ -1,7 +1,7 @@
 import { partMissing, waitFor } from './lib/loading'
 import { createTexts, type Texts } from './lib/texts'
 
-export const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文（粵）', en: 'English' } as const
+export const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文', en: 'English' } as const
 export type Locale = keyof typeof LOCALES
 
 /** The folders below features that have texts of their own. */
