@@ -30,7 +30,7 @@ type town struct {
 func newTown(t testing.TB) *town {
 	t.Helper()
 	tn := &town{store: migrated(t), start: storetest.Start.Add(time.Hour)}
-	tn.Service = serviceOf(t, tn)
+	tn.Service, tn.statistics = serviceOf(t, tn), statisticsOf(tn.store, tn.now)
 	return tn
 }
 
@@ -44,7 +44,6 @@ func serviceOf(t testing.TB, tn *town) *service.Service {
 	s, err := service.NewService(service.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
 		Staff: tn.store, StatusTries: tn.store})
 	must(t, err)
-	tn.statistics = statisticsOf(tn.store, tn.now)
 	return s
 }
 
@@ -64,7 +63,7 @@ type planned struct {
 func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
 
 // jobs are those of a town.
-func (tn *town) jobs() planned { return planned{tn.Service, tn.statistics} }
+func (tn *town) jobs() planned { return planned{tn.Service, statisticsOf(tn.store, tn.now)} }
 
 func (tn *town) now() time.Time { return tn.start.Add(time.Duration(tn.ahead.Load())) }
 
