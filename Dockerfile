@@ -1,6 +1,7 @@
 # Two images: the service (target hotline) and the Asterisk beside it (target
 # asterisk). docker-compose.yml builds both.
-# Images are pinned to a release and its point; dependabot proposes newer ones.
+# Images are pinned to a release and its point, but for the one of Asterisk, whose version
+# is checked; dependabot proposes newer ones.
 ARG GO_IMAGE=golang:1.26.8-bookworm
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 ARG DEBIAN_IMAGE=debian:12.12-slim

@@ -75,6 +75,8 @@ export async function setLocale(l: Locale): Promise<void> {
   try {
     await waitFor(loadAll(opened, l))
   } catch {
+    chosen = locale.value as Locale // the next page must not wait for what cannot be had
+    localStorage.setItem(KEY, chosen)
     await partMissing(location.href)
     return
   }

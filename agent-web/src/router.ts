@@ -44,7 +44,14 @@ export const shell = {
   frame: () => import('./features/session/StaffFrame.vue'),
   notYours: () => import('./features/session/NotYours.vue'),
 }
-const loadShell = () => Promise.all([shell.frame(), shell.notYours(), loadTexts(['session'])])
+/** The page to sign in is here before it is needed: who signs out without a connection must leave nothing on the screen. */
+const loadShell = () =>
+  Promise.all([
+    shell.frame(),
+    shell.notYours(),
+    loadTexts(['session']),
+    import('./features/session/LoginPage.vue').catch(() => undefined),
+  ])
 
 /** Leads from the address that a page had before to the one it has, with all that was asked for. */
 const moved = (path: string) => (to: RouteLocation) => ({ path, query: to.query, hash: to.hash })

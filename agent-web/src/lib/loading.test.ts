@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { browser, buildOf, loading, partMissing, waitFor } from './loading'
+import { browser, buildOf, loading, pageCall, partMissing, waitFor } from './loading'
 
 const go = vi.fn()
 beforeEach(() => {
@@ -22,6 +22,17 @@ it('goes to the new build for a part that is gone, once for each build', async (
   served('/assets/index-C.js')
   await partMissing('/tickets')
   expect(go).toHaveBeenCalledTimes(2)
+})
+
+it('is not loaded anew under a call, but says so', async () => {
+  served('/assets/index-B.js')
+  const call = vi.spyOn(pageCall, 'goesOn').mockReturnValue(true)
+  await partMissing('/tickets')
+  expect(go).not.toHaveBeenCalled()
+  expect(loading.missing).toBe('broken')
+  call.mockReturnValue(false) // it is over
+  await partMissing('/tickets')
+  expect(go).toHaveBeenCalledTimes(1)
 })
 
 it('stays where it is, and says so, for a part that is missing in its own build', async () => {

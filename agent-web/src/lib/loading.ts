@@ -8,6 +8,9 @@ export const loading = reactive({ waits: 0, missing: '' as Missing })
 
 const RELOADED = 'reloaded-for'
 
+/** Whether a call goes on at this page, which must not be loaded anew under it. The agent's page answers. */
+export const pageCall = { goesOn: () => false }
+
 /** The entry script of the build that a document is of. */
 export const buildOf = (html: string): string => /\/assets\/[\w.-]+\.js/.exec(html)?.[0] ?? ''
 
@@ -23,6 +26,7 @@ export const browser = {
  * for each new build.
  */
 async function renewBuild(to: string): Promise<boolean> {
+  if (pageCall.goesOn()) return false // App offers a button instead
   const served = await browser.served()
   if (!served || served === browser.running() || sessionStorage.getItem(RELOADED) === served) return false
   sessionStorage.setItem(RELOADED, served)

@@ -48,7 +48,7 @@ func TestDemoCity(t *testing.T) {
 	for _, u := range units {
 		perLevel[u.Level]++
 	}
-	// domain/structure.md 4.2: 33 city units, two offices below them and the
+	// The demo city has 33 city units, two offices below them and the
 	// city itself; 5 counties with a sub-centre and 12 bureaus each.
 	if perLevel[1] != 36 || perLevel[2] != 5*14 || perLevel[3] != 13 || perLevel[4] != 26 {
 		t.Errorf("units per level: %v", perLevel)

@@ -8,7 +8,7 @@ export interface Span {
 }
 export type Kind = 'day' | 'week' | 'month' | 'free'
 
-/** How many days are read as one book (as tickets/registerbook.go has it). */
+/** How many days are read as one book (as tickets/service/registerbook.go has it). */
 export const LONGEST = 31
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/

@@ -8,7 +8,7 @@ export type UserState = Schemas['UserState']
 export type UserChange = Schemas['UserChange']
 export type FirstPassword = Schemas['NewPassword']
 
-/** All roles, in the order of tickets/role.go. */
+/** All roles, in the order of tickets/org/role.go. */
 export const ROLES = [
   'agent',
   'supervisor',
