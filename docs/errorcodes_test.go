@@ -74,8 +74,8 @@ func constants(t *testing.T, pkg, of string) []string {
 	return values
 }
 
-// texts are the sentences of the pages in a language by their keys.
-func texts(t *testing.T, language string) map[string]string {
+// texts are the sentences of the pages in a language by their keys, below some folders.
+func texts(t *testing.T, language string, below ...string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	var walk func(prefix string, tree map[string]any)
@@ -90,7 +90,7 @@ func texts(t *testing.T, language string) map[string]string {
 		}
 	}
 	for _, name := range files(t, ".json") {
-		if strings.HasPrefix(name, "agent-web/src/") && path.Base(name) == language+".json" {
+		if path.Base(name) == language+".json" && slices.ContainsFunc(below, func(folder string) bool { return strings.HasPrefix(name, folder) }) {
 			var tree map[string]any
 			must(t, json.Unmarshal([]byte(read(t, name)), &tree))
 			walk("", tree)
@@ -122,10 +122,28 @@ func TestEachErrorHasItsWords(t *testing.T) {
 		t.Errorf("only %d codes were found", len(codes))
 	}
 	for _, language := range []string{"zh-CN", "zh-HK", "en"} {
-		have := texts(t, language)
+		have := texts(t, language, "agent-web/src/")
 		for _, c := range slices.Sorted(maps.Keys(codes)) {
 			if have["error."+c] == "" {
 				t.Errorf("the pages have no error.%s in %s", c, language)
+			}
+		}
+	}
+}
+
+// TestARefusedMoveHasItsWordsWhereTicketsAreMoved: a page that moves tickets fetches the
+// texts of these folders, and no others for it.
+func TestARefusedMoveHasItsWordsWhereTicketsAreMoved(t *testing.T) {
+	codes := constants(t, "tickets", "IllegalCode")
+	if len(codes) < 40 {
+		t.Errorf("only %d codes were found", len(codes))
+	}
+	for _, language := range []string{"zh-CN", "zh-HK", "en"} {
+		have := texts(t, language, "agent-web/src/locales/", "agent-web/src/features/tickets/", "agent-web/src/features/session/",
+			"agent-web/src/features/files/") // where files are added and withdrawn
+		for _, c := range codes {
+			if have["error."+c] == "" {
+				t.Errorf("a page that moves tickets has no error.%s in %s", c, language)
 			}
 		}
 	}

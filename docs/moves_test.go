@@ -20,7 +20,7 @@ func TestEachMoveIsOnThePages(t *testing.T) {
 		t.Fatalf("only %d moves were found", len(moves))
 	}
 	for _, language := range []string{"zh-CN", "zh-HK", "en"} {
-		have := texts(t, language)
+		have := texts(t, language, "agent-web/src/")
 		for _, m := range moves {
 			if have["move."+m] == "" {
 				t.Errorf("the pages have no move.%s in %s", m, language)

@@ -30,7 +30,7 @@ var otherWords = map[string][]struct{ word, not string }{
 func TestThePagesUseTheGlossarysWords(t *testing.T) {
 	glossary := read(t, "docs/glossary.md")
 	for _, language := range slices.Sorted(maps.Keys(otherWords)) {
-		sentences := texts(t, language)
+		sentences := texts(t, language, "agent-web/src/")
 		if len(sentences) < 1000 {
 			t.Errorf("only %d sentences were found in %s", len(sentences), language)
 		}
@@ -75,7 +75,7 @@ var readAloud = []string{"matter.anonymous_words"}
 
 // TestHongKongsPagesAreWrittenChinese: as offices there write.
 func TestHongKongsPagesAreWrittenChinese(t *testing.T) {
-	sentences := texts(t, "zh-HK")
+	sentences := texts(t, "zh-HK", "agent-web/src/")
 	for _, key := range slices.Sorted(maps.Keys(sentences)) {
 		if strings.ContainsAny(sentences[key], spokenWords) && !slices.Contains(readAloud, key) {
 			t.Errorf("zh-HK: %s is spoken Cantonese: %s", key, sentences[key])
