@@ -71,7 +71,7 @@ func (e *Engine) freeAgent(a *agent) {
 func (e *Engine) leaveCall(a *agent) {
 	next, reason := a.Next, a.NextReason
 	if next == "" {
-		next = Available
+		next, reason = Available, "" // a snapshot of before may hold a reason alone
 	}
 	e.loseCall(a, next, reason)
 }

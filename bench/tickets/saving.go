@@ -26,7 +26,7 @@ func (m *measuring) saving() error {
 	if err != nil {
 		return err
 	}
-	svc, err := service.NewService(service.Config{Store: m.store, Spool: folder, Counter: counter})
+	svc, err := service.New(service.Config{Store: m.store, Spool: folder, Counter: counter})
 	if err != nil {
 		return err
 	}

@@ -125,13 +125,14 @@ func (svc *application) joinTickets() error {
 		return err
 	}
 	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) }
-	breaker := breaker.New(svc.ticketNow, report)
-	directory := directory.New(breaker, svc.store.Units)
-	svc.accounts = accounts.New(svc.store, directory, breaker)
-	svc.rosters = rosters.New(svc.store, svc.store.People, directory, breaker)
-	svc.statistics = statistics.New(svc.store, directory, breaker)
-	svc.tickets, err = service.NewService(service.Config{
-		Store: svc.store, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: svc.calls,
+	b := breaker.New(svc.ticketNow, report)
+	units := directory.New(b, svc.store.Units)
+	categories := breaker.NewCached(b, svc.store.Categories)
+	svc.accounts = accounts.New(svc.store, units, b)
+	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
+	svc.statistics = statistics.New(svc.store, units, categories, b)
+	svc.tickets, err = service.New(service.Config{
+		Store: svc.store, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: svc.calls,
 		Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
 	})
 	return err

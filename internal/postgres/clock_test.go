@@ -41,7 +41,7 @@ func serviceOf(t testing.TB, tn *town) *service.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
-	s, err := service.NewService(service.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
+	s, err := service.New(service.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
 		Staff: tn.store, StatusTries: tn.store})
 	must(t, err)
 	return s
@@ -50,7 +50,7 @@ func serviceOf(t testing.TB, tn *town) *service.Service {
 // statisticsOf counts over a store.
 func statisticsOf(s *Store, now func() time.Time) *statistics.Service {
 	b := breaker.New(now, nil)
-	return statistics.New(s, directory.New(b, s.Units), b)
+	return statistics.New(s, directory.New(b, s.Units), breaker.NewCached(b, s.Categories), b)
 }
 
 // planned is what the jobs do.

@@ -107,17 +107,18 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	breaker := breaker.New(o.now, nil)
-	directory := directory.New(breaker, o.register.Units)
-	o.cfg.Accounts = accounts.New(o.people, directory, breaker)
-	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, directory, breaker)
-	o.cfg.Statistics = statistics.New(o.register, directory, breaker)
-	cfg := service.Config{Store: o.register, Breaker: breaker, Directory: directory, Spool: folder, Counter: counter, Calls: o.rows,
+	b := breaker.New(o.now, nil)
+	units := directory.New(b, o.register.Units)
+	categories := breaker.NewCached(b, o.register.Categories)
+	o.cfg.Accounts = accounts.New(o.people, units, b)
+	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
+	o.cfg.Statistics = statistics.New(o.register, units, categories, b)
+	cfg := service.Config{Store: o.register, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: o.rows,
 		Now: o.now, Staff: staff{o.people, &rosterShelf{}}, StatusTries: &tally{}, AccessLogged: NoteAccess}
 	for _, c := range change {
 		c(&cfg)
 	}
-	o.cfg.Tickets, err = service.NewService(cfg)
+	o.cfg.Tickets, err = service.New(cfg)
 	must(t, err)
 }
 

@@ -237,3 +237,37 @@ func TestAccessIsRecordedAlsoWhileTheStoreIsAway(t *testing.T) {
 		t.Errorf("access record: %+v", log[0])
 	}
 }
+
+// TestTheRulebookIsKnownBeforeItIsNeeded: also a service that nobody asked for a rule has
+// the city's, when the store goes away after its start.
+func TestTheRulebookIsKnownBeforeItIsNeeded(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOffice(t), t.Context()
+	limits := []tickets.LimitRule{{Category: "0601", Unit: "5h"}}
+	must(t, o.ChangeRules(ctx, storetest.By(org.RoleAdministrator), tickets.RuleChange{Limits: &limits}))
+	o.restart(t)
+	o.Deliver(ctx) // as each second
+	o.store.SetAway(true)
+	book := o.Rulebook(ctx)
+	if len(book.Limits) != 1 || len(book.Categories) == 0 || !book.Tree.Loaded() {
+		t.Errorf("limits %v, %d categories, units %v", book.Limits, len(book.Categories), book.Tree.Loaded())
+	}
+}
+
+// TestPublishedFiguresNameACategoryAsItIsNow: whoever changes the rules changes what the
+// figures are called at once.
+func TestPublishedFiguresNameACategoryAsItIsNow(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOffice(t), t.Context()
+	if _, err := o.categories.Get(ctx); err != nil {
+		t.Fatal(err)
+	}
+	noise := storetest.Categories()[1]
+	noise.Name = "夜间施工噪声"
+	must(t, o.ChangeRules(ctx, storetest.By(org.RoleAdministrator), tickets.RuleChange{Category: &noise}))
+	list, err := o.categories.Get(ctx)
+	must(t, err)
+	if list[1].Name != noise.Name {
+		t.Errorf("the category is still called %s", list[1].Name)
+	}
+}

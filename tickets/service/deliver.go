@@ -27,8 +27,10 @@ func (s *Service) Run(ctx context.Context) {
 }
 
 // Deliver brings what waits in the spool to the store. It stops when the store
-// is away.
+// is away. It reads the rulebook too, so that the one that serves while the store is away
+// is of a minute ago, also if nobody asked for it.
 func (s *Service) Deliver(ctx context.Context) {
+	s.Rulebook(ctx)
 	s.mu.Lock()
 	keys := make([]string, 0, len(s.waiting))
 	for key := range s.waiting {

@@ -18,12 +18,14 @@ import (
 // Config is what a Service works with.
 type Config struct {
 	Store Store
-	// Breaker stands before Store, and Directory reads its units; nil makes one.
-	Breaker   *breaker.Breaker
-	Directory *directory.Directory
-	Spool     Spool
-	Counter   Counter
-	Calls     Calls
+	// Breaker stands before Store, Directory reads its units and Categories its
+	// categories; other services share them. nil makes one.
+	Breaker    *breaker.Breaker
+	Directory  *directory.Directory
+	Categories *breaker.Cached[[]tickets.Category]
+	Spool      Spool
+	Counter    Counter
+	Calls      Calls
 	// Staff is needed where units end, StatusTries where citizens ask for themselves;
 	// a program that does neither leaves them nil.
 	Staff       Staff
@@ -65,9 +67,9 @@ type Service struct {
 // is away: more than a day's calls of one centre in progress.
 const remembered = 5000
 
-// NewService returns the service, with what waits in the spool. It works while the store
+// New returns the service, with what waits in the spool. It works while the store
 // is away.
-func NewService(cfg Config) (*Service, error) {
+func New(cfg Config) (*Service, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
@@ -83,8 +85,11 @@ func NewService(cfg Config) (*Service, error) {
 	if cfg.Directory == nil {
 		cfg.Directory = directory.New(cfg.Breaker, cfg.Store.Units)
 	}
+	if cfg.Categories == nil {
+		cfg.Categories = breaker.NewCached(cfg.Breaker, cfg.Store.Categories)
+	}
 	s := &Service{cfg: cfg, breaker: cfg.Breaker, directory: cfg.Directory, seed: maphash.MakeSeed(),
-		categories: breaker.NewCached(cfg.Breaker, cfg.Store.Categories), rules: breaker.NewCached(cfg.Breaker, cfg.Store.Rules),
+		categories: cfg.Categories, rules: breaker.NewCached(cfg.Breaker, cfg.Store.Rules),
 		waiting: map[string]Parcel{}, faulty: map[string]bool{},
 		drafts: newRecent[tickets.Draft](remembered), facts: newRecent[CallFacts](remembered), screenPops: newRecent[tickets.ScreenPop](remembered)}
 	s.started = s.now()

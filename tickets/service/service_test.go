@@ -43,14 +43,15 @@ func (c calls) AgentNumbers(_ context.Context, units []string) (numbers []string
 // office is a service with all around it.
 type office struct {
 	*service.Service
-	breaker   *breaker.Breaker
-	directory *directory.Directory
-	store     *storetest.Memory
-	calls     calls
-	now       time.Time
-	dir       string
-	reports   []string
-	ports     func(*service.Config) // what newOffice does not fill in; nil for nothing
+	breaker    *breaker.Breaker
+	directory  *directory.Directory
+	categories *breaker.Cached[[]tickets.Category]
+	store      *storetest.Memory
+	calls      calls
+	now        time.Time
+	dir        string
+	reports    []string
+	ports      func(*service.Config) // what newOffice does not fill in; nil for nothing
 }
 
 // newOffice has a call of 13800138000 at Start, offered to 1002 and taken by
@@ -77,12 +78,13 @@ func (o *office) restart(t *testing.T) {
 	now, report := func() time.Time { return o.now }, func(msg string, _ error) { o.reports = append(o.reports, msg) }
 	o.breaker = breaker.New(now, report)
 	o.directory = directory.New(o.breaker, o.store.Units)
-	cfg := service.Config{Store: o.store, Breaker: o.breaker, Directory: o.directory, Spool: folder, Counter: counter, Calls: o.calls,
+	o.categories = breaker.NewCached(o.breaker, o.store.Categories)
+	cfg := service.Config{Store: o.store, Breaker: o.breaker, Directory: o.directory, Categories: o.categories, Spool: folder, Counter: counter, Calls: o.calls,
 		Now: now, Report: report}
 	if o.ports != nil {
 		o.ports(&cfg)
 	}
-	o.Service, err = service.NewService(cfg)
+	o.Service, err = service.New(cfg)
 	must(t, err)
 }
 
@@ -108,7 +110,7 @@ func wantErr(t *testing.T, doing string, err, want error) {
 
 // statistics counts over the same store.
 func (o *office) statistics() *statistics.Service {
-	return statistics.New(o.store, o.directory, o.breaker)
+	return statistics.New(o.store, o.directory, o.categories, o.breaker)
 }
 
 // fill is a complete register for a call, based on a revision.
@@ -137,7 +139,7 @@ func (o *office) over(t *testing.T, store service.Store) *service.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(o.dir)
 	must(t, err)
-	s, err := service.NewService(service.Config{Store: store, Spool: folder, Counter: counter, Calls: o.calls,
+	s, err := service.New(service.Config{Store: store, Spool: folder, Counter: counter, Calls: o.calls,
 		Now: func() time.Time { return time.Now() }})
 	must(t, err)
 	return s

@@ -53,7 +53,6 @@ type Store interface {
 	// is all.
 	Counts(ctx context.Context, units []string, now time.Time) (Counts, error)
 	Units(ctx context.Context) ([]org.Unit, error)
-	Categories(ctx context.Context) ([]tickets.Category, error)
 }
 
 // Service counts for those who oversee tickets, and for everybody.
@@ -64,7 +63,8 @@ type Service struct {
 	breaker    *breaker.Breaker
 }
 
-// New returns the service over a store; b stands before it.
-func New(store Store, directory *directory.Directory, b *breaker.Breaker) *Service {
-	return &Service{store: store, directory: directory, categories: breaker.NewCached(b, store.Categories), breaker: b}
+// New returns the service over a store; b stands before it. The directory and the
+// categories are shared with those who change them.
+func New(store Store, directory *directory.Directory, categories *breaker.Cached[[]tickets.Category], b *breaker.Breaker) *Service {
+	return &Service{store: store, directory: directory, categories: categories, breaker: b}
 }
