@@ -2,7 +2,6 @@ package breaker
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 )
@@ -16,11 +15,12 @@ type Cached[V any] struct {
 	breaker *Breaker
 	read    func(context.Context) (V, error)
 
-	mu    sync.Mutex
-	last  V
-	known bool
-	at    time.Time
-	reads int
+	mu      sync.Mutex
+	last    V
+	known   bool
+	at      time.Time
+	reads   int
+	forgets int
 }
 
 // NewCached returns a value that was not read yet.
@@ -28,11 +28,12 @@ func NewCached[V any](b *Breaker, read func(context.Context) (V, error)) *Cached
 	return &Cached[V]{breaker: b, read: read}
 }
 
-// Get returns the value. An error comes with the zero value: it could never be read.
+// Get returns the value. Error: the one of reading it, with the zero value, if it could
+// never be read.
 func (c *Cached[V]) Get(ctx context.Context) (V, error) {
 	now := c.breaker.Now()
 	c.mu.Lock()
-	last, known, fresh := c.last, c.known, now.Sub(c.at) < cacheFor
+	last, known, fresh, forgets := c.last, c.known, now.Sub(c.at) < cacheFor, c.forgets
 	c.mu.Unlock()
 	if known && fresh {
 		return last, nil
@@ -46,13 +47,16 @@ func (c *Cached[V]) Get(ctx context.Context) (V, error) {
 	case err == nil:
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		c.last, c.known, c.at = v, true, now
+		c.last, c.known = v, true
 		c.reads++
+		if c.forgets == forgets { // else it may be of before what was changed meanwhile
+			c.at = now
+		}
 		return v, nil
 	case known:
 		return last, nil
 	}
-	return last, fmt.Errorf("read directory: %w", err)
+	return last, err
 }
 
 // Last returns the value that was read last, and how often it was read: what was
@@ -68,4 +72,5 @@ func (c *Cached[V]) Forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.at = time.Time{}
+	c.forgets++
 }
