@@ -13,12 +13,12 @@ type (
 	StopPrompt struct{}
 	// Listen waits for a key; InputTimedOut follows when none comes within For.
 	Listen struct{ For time.Duration }
-	// EnterQueue puts the caller in line; Prompts are played while waiting.
+	// EnterQueue puts the caller into a queue; Prompts are played while waiting.
 	EnterQueue struct {
 		Queue   string
 		Prompts []Prompt
 	}
-	// LeaveQueue takes the caller out of the line, back into the flow.
+	// LeaveQueue takes the caller out of the queue, back into the flow.
 	LeaveQueue struct{}
 	// HangUp ends the call.
 	HangUp struct{}

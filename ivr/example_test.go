@@ -7,7 +7,7 @@ import (
 	"hotline12345/ivr"
 )
 
-// A caller presses 1 while the menu still plays, and waits in line.
+// A caller presses 1 while the menu still plays, and waits in a queue.
 func Example() {
 	flow := ivr.Flow{ID: "demo", Version: "1", Start: "service", Nodes: ivr.Nodes{
 		"service": ivr.Menu{

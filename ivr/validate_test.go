@@ -53,7 +53,7 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 		{ivr.Menu{Keys: keys(":", "bye"), InputTimeout: 1, Fallback: "bye"}, `key ":" ` + keyFault},
 		{ivr.Menu{Keys: keys("12", "bye"), InputTimeout: 1, Fallback: "bye"}, `key "12" ` + keyFault},
 		{ivr.Menu{Keys: keys("", "bye"), InputTimeout: 1, Fallback: "bye"}, `key "" ` + keyFault},
-		{ivr.Queue{}, "queue is missing: name the line of waiting callers, such as general"},
+		{ivr.Queue{}, "queue is missing: name one, such as general"},
 		{ivr.Queue{Queue: "general", Keys: keys("1", "gone")}, "key 1 leads to gone, which does not exist: add that node, or name another"},
 		{ivr.Queue{Queue: "general", Keys: keys("A", "bye")}, `key "A" ` + keyFault},
 	} {

@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -33,14 +34,15 @@ func TestTheDaysOfABook(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		from, to string
-		days     int // 0: refused
+		days     int
+		wrong    string // the field that is refused
 	}{
-		{"2026-11-23", "2026-11-23", 1}, {"2026-12-28", "2027-01-03", 7}, {"2026-12-01", "2026-12-31", 31},
-		{"2028-02-01", "2028-02-29", 29}, {"2026-12-01", "2027-01-01", 0}, {"2026-11-23", "2026-11-22", 0},
-		{"2026-02-30", "2026-03-01", 0}, {"2026-02-01", "x", 0}, {"0001-01-01", "9999-12-31", 0},
+		{"2026-11-23", "2026-11-23", 1, ""}, {"2026-12-28", "2027-01-03", 7, ""}, {"2026-12-01", "2026-12-31", 31, ""},
+		{"2028-02-01", "2028-02-29", 29, ""}, {"2026-12-01", "2027-01-01", 0, "to"}, {"2026-11-23", "2026-11-22", 0, "to"},
+		{"2026-02-30", "2026-03-01", 0, "day"}, {"x", "2026-11-22", 0, "day"}, {"2026-02-01", "x", 0, "to"}, {"0001-01-01", "9999-12-31", 0, "to"},
 	} {
 		days, err := tickets.BookDays(c.from, c.to)
-		if len(days) != c.days || (err == nil) != (c.days > 0) {
+		if len(days) != c.days || (err == nil) != (c.wrong == "") || err != nil && !strings.Contains(err.Error(), ": "+c.wrong+" ") {
 			t.Errorf("%s to %s: %v, %v", c.from, c.to, days, err)
 		}
 		if c.days > 0 && (days[0] != c.from || days[c.days-1] != c.to) {

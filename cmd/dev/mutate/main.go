@@ -19,8 +19,8 @@ import (
 	"syscall"
 )
 
-// rooms are the packages whose rules tests must hold.
-var rooms = []struct {
+// goals are the packages whose rules tests must hold.
+var goals = []struct {
 	pattern string
 	// least is the share of faults that tests must see, in per cent; accepted
 	// faults do not count.
@@ -53,15 +53,15 @@ type options struct {
 	accepted          string
 }
 
-// mutate tests the rooms that match the patterns, all rooms without any.
+// mutate tests the packages that match the patterns, all without any.
 func mutate(ctx context.Context, out io.Writer, o options, patterns []string) error {
 	known, err := readAccepted(o.accepted)
 	if err != nil {
 		return err
 	}
 	var errs []error
-	for _, room := range rooms {
-		packages, err := list(ctx, room.pattern, patterns)
+	for _, goal := range goals {
+		packages, err := list(ctx, goal.pattern, patterns)
 		if err != nil {
 			return err
 		}
@@ -75,8 +75,8 @@ func mutate(ctx context.Context, out io.Writer, o options, patterns []string) er
 			}
 			r.sort(known)
 			r.print(out)
-			if r.score() < room.least {
-				errs = append(errs, fmt.Errorf("%s: tests see %.1f %% of the faults, want %.0f %%", p.path, r.score(), room.least))
+			if r.score() < goal.least {
+				errs = append(errs, fmt.Errorf("%s: tests see %.1f %% of the faults, want %.0f %%", p.path, r.score(), goal.least))
 			}
 			if stale := known.unused(p.path); len(patterns) == 0 && o.every <= 1 && len(stale) > 0 {
 				errs = append(errs, fmt.Errorf("%s: no longer needed, or written differently now: %q", o.accepted, stale))

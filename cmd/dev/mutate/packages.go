@@ -21,10 +21,10 @@ type source struct {
 	rapid bool // its tests draw random cases
 }
 
-// list returns the packages that match the room's pattern and one of the others,
+// list returns the packages that match a goal's pattern and one of the others,
 // if there are others.
-func list(ctx context.Context, room string, others []string) ([]source, error) {
-	found, err := goList(ctx, room)
+func list(ctx context.Context, goal string, others []string) ([]source, error) {
+	found, err := goList(ctx, goal)
 	if err != nil {
 		return nil, err
 	}
