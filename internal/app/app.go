@@ -19,6 +19,7 @@ import (
 	"hotline12345/cti/desk"
 	"hotline12345/cti/gateway"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/backup"
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
@@ -80,6 +81,9 @@ func Serve(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error) {
 	svc := &application{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
+	if from := backup.Unfinished(s.DataDir); from != "" {
+		return nil, fmt.Errorf("%s is not restored to the end: run hotline restore %s again", s.DataDir, from)
+	}
 	var err error
 	networks, err := webhook.Networks(s.WebhookNetworks)
 	if err != nil {

@@ -64,6 +64,13 @@ func (d *DB) SchemaVersion(ctx context.Context) (have, want int32, err error) {
 	return have, want, Fault("read the schema's version", err)
 }
 
+// Occupied reports whether the database has tables.
+func (d *DB) Occupied(ctx context.Context) (bool, error) {
+	var there bool
+	err := d.QueryRow(ctx, `select exists (select from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace)`).Scan(&there)
+	return there, Fault("look for tables", err)
+}
+
 // withMigrator runs work on a connection of its own, which is closed afterwards with
 // all that was set on it.
 func (d *DB) withMigrator(ctx context.Context, work func(*migrate.Migrator, *pgx.Conn) error) error {
