@@ -64,5 +64,5 @@ stop: ## stop what the tests left running
 	@$(DEV) stop
 
 clean: stop ## remove all that was built, fetched or written, the demo's data too
-	rm -rf .dev bin agent-web/node_modules
+	rm -rf --one-file-system .dev bin agent-web/node_modules
 	find agent-web/dist -mindepth 1 ! -name .keep -delete

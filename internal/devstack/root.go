@@ -87,7 +87,7 @@ func makeRoot(ctx context.Context, root string, p Progress) error {
 	}
 	p.say("fetching Asterisk %d from Debian %s into .dev (about half a minute, 350 MB)", asteriskMajor, asteriskRelease)
 	tmp := root + ".new"
-	if err := os.RemoveAll(tmp); err != nil {
+	if err := removeTree(tmp); err != nil {
 		return fmt.Errorf("make Asterisk's root: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, "mmdebstrap", "--variant=minbase", "--mode=root",
