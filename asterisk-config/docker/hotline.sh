@@ -6,9 +6,13 @@ set -eu
 HOTLINE_ARI_PASSWORD=$(cat /secrets/ari)
 HOTLINE_DATABASE_URL="postgres://hotline:$(cat /secrets/postgres)@127.0.0.1:${HOTLINE_POSTGRES_PORT}/hotline?sslmode=disable"
 export HOTLINE_ARI_PASSWORD HOTLINE_DATABASE_URL
+if [ "${HOTLINE_DEMO:-no}" = yes ]; then
+  export HOTLINE_CITY="${HOTLINE_CITY:-云湾市}" HOTLINE_CITY_TRADITIONAL="${HOTLINE_CITY_TRADITIONAL:-雲灣市}"
+  export HOTLINE_CITY_ENGLISH="${HOTLINE_CITY_ENGLISH:-Yunwan City}"
+fi
 if [ "$1" = serve ]; then
   hotline migrate
-  if [ "${HOTLINE_DEMO:-yes}" = yes ]; then
+  if [ "${HOTLINE_DEMO:-no}" = yes ]; then
     hotline seed
   fi
   hotline prompts

@@ -29,6 +29,7 @@ func (s *stack) settings() []string {
 		fmt.Sprintf("HOTLINE_RELAY_ADDR=127.0.0.1:%d", s.ports.Relay),
 		fmt.Sprintf("HOTLINE_MEDIA_ADDR=127.0.0.1:%d", s.ports.Media),
 		"HOTLINE_TRUNK=trunk",
+		"HOTLINE_CITY=云湾市", "HOTLINE_CITY_TRADITIONAL=雲灣市", "HOTLINE_CITY_ENGLISH=Yunwan City",
 	)
 }
 

@@ -76,7 +76,17 @@ func checkDatabase(ctx context.Context, s app.Settings) []finding {
 	default:
 		f.detail = fmt.Sprintf("version %d", have)
 	}
-	return []finding{{part: "PostgreSQL", detail: "answers"}, f}
+	return []finding{{part: "PostgreSQL", detail: "answers"}, f, checkDemo(ctx, s, store)}
+}
+
+// checkDemo: a city must not be open to whoever read the demo's password.
+func checkDemo(ctx context.Context, s app.Settings, store *postgres.Store) finding {
+	f := finding{part: "demo accounts", detail: "none that others can open", advice: app.DemoAdvice}
+	exposed, err := app.DemoExposed(ctx, store, s.HTTPAddr)
+	if f.err = err; err == nil && exposed {
+		f.err = app.ErrDemoExposed
+	}
+	return f
 }
 
 func checkAsterisk(ctx context.Context, s app.Settings) []finding {
@@ -100,7 +110,7 @@ func checkAsterisk(ctx context.Context, s app.Settings) []finding {
 }
 
 func checkPrompts(ctx context.Context, s app.Settings) []finding {
-	store, err := speech.Open(s.SoundsDir, speech.Espeak{})
+	store, err := speech.Open(s.SoundsDir, speech.Espeak{}, s.SpokenCity())
 	if err != nil {
 		return []finding{{part: "prompts", err: err, advice: "make HOTLINE_SOUNDS_DIR writable for the service"}}
 	}

@@ -24,9 +24,11 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "run the service until SIGTERM", app.Serve},
+		{"setup", "make a real city: first administrator, name and number, certificate, public address", setup},
 		{"migrate", "bring the database to this version's schema", migrate},
 		{"seed", "load the demo city 云湾市 (may be repeated)", seed},
 		{"prompts", "make all sound files of the prompts", prompts},
+		{"health", "ask the running service on this machine whether it is well", health},
 		{"doctor", "check every part and say what to do", doctor},
 		{"backup", "[-keep N] DIR: copy database, data folder and settings into a new folder below DIR, while calls go on", makeBackup},
 		{"verify", "BACKUP: compare a backup with its checksums", verifyBackup},

@@ -58,6 +58,7 @@ type application struct {
 	attempts   *attemptWriter
 	sender     *webhook.Sender
 	proxies    []netip.Prefix
+	demo       demoWatch
 	ticketNow  func() time.Time // nil is the real time
 }
 
@@ -98,7 +99,7 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error
 	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
 		return nil, err
 	}
-	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}); err != nil {
+	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}, s.SpokenCity()); err != nil {
 		return nil, err
 	}
 	if svc.journal, err = loop.OpenFiles(s.JournalDir()); err != nil {
@@ -173,6 +174,10 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { worker.Run(ctx); return nil })
 	g.Go(func() error { svc.store.Upkeep(ctx); return nil })
+	g.Go(func() error {
+		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
+		return nil
+	})
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
 	g.Go(func() error { shipper.Run(ctx); return nil })
 	g.Go(func() error { return svc.serveHTTP(ctx, listener) })

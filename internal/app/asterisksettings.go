@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/caarlos0/env/v11"
-
 	asteriskconfig "hotline12345/asterisk-config"
 )
 
@@ -25,13 +23,10 @@ type AsteriskSettings struct {
 	MaxCalls   int      `env:"HOTLINE_MAX_CALLS" envDefault:"1000"`
 }
 
-// ReadAsteriskSettings reads them from the environment.
+// ReadAsteriskSettings reads them as ReadSettings does.
 func ReadAsteriskSettings() (AsteriskSettings, error) {
 	var a AsteriskSettings
-	if err := env.Parse(&a); err != nil {
-		return a, fmt.Errorf("read settings: %w", err)
-	}
-	return a, nil
+	return a, parse(&a)
 }
 
 // Config returns the configuration of an Asterisk that serves a service with the

@@ -53,6 +53,9 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 		telephony = errTelephonyAway
 	}
 	add("asterisk", true, telephony, "")
+	if svc.demo.exposed.Load() {
+		add("demo", false, ErrDemoExposed, "")
+	}
 	return h
 }
 

@@ -101,6 +101,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/signintech/gopdf":   "internal/document",
 		"github.com/xuri/excelize":      "internal/sheet",
 		"github.com/go-ego/":            "internal/tokenizer",
+		"github.com/mozillazg/":         "internal/speech",
 		"go.yaml.in/yaml":               "internal/flowfile",
 		"github.com/caarlos0/env":       "internal/app",
 	}

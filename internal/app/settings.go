@@ -8,12 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/caarlos0/env/v11"
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
 	"hotline12345/internal/document"
 	"hotline12345/internal/flowfile"
+	"hotline12345/internal/speech"
 	"hotline12345/ivr"
 )
 
@@ -67,6 +67,13 @@ type Settings struct {
 	PublicIP          string `env:"HOTLINE_PUBLIC_IP"`
 	Trunk             string `env:"HOTLINE_TRUNK" envDefault:"trunk"`
 	MainNumber        string `env:"HOTLINE_NUMBER" envDefault:"12345"`
+	// City is the city's name in prompts and on pages, in simplified and traditional
+	// characters, in English, and as tone-numbered pinyin for the Mandarin voice ("qing1
+	// chuan1 shi4"; empty: the usual reading).
+	City            string `env:"HOTLINE_CITY"`
+	CityTraditional string `env:"HOTLINE_CITY_TRADITIONAL"`
+	CityEnglish     string `env:"HOTLINE_CITY_ENGLISH"`
+	CityPinyin      string `env:"HOTLINE_CITY_PINYIN"`
 	// Fonts are TrueType files for documents in the order of preference, TitleFont
 	// a bold one; Debian's fonts-lxgw-wenkai and fonts-hanazono if none.
 	Fonts     []string `env:"HOTLINE_FONTS"`
@@ -88,10 +95,12 @@ type Settings struct {
 	BarredNumbers []string `env:"HOTLINE_BARRED" envDefault:"110,112,119,120,122,911,999"`
 }
 
+// ReadSettings reads the settings from the environment and, where it is silent, from the file
+// that hotline setup wrote.
 func ReadSettings() (Settings, error) {
 	var s Settings
-	if err := env.Parse(&s); err != nil {
-		return s, fmt.Errorf("read settings: %w", err)
+	if err := parse(&s); err != nil {
+		return s, err
 	}
 	if s.Idle < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_IDLE is %v: a time such as 30m, or 0 for never", s.Idle)
@@ -102,7 +111,19 @@ func ReadSettings() (Settings, error) {
 	if s.AsteriskSoundsDir == "" {
 		s.AsteriskSoundsDir = s.SoundsDir
 	}
+	if s.CityTraditional == "" {
+		s.CityTraditional = s.City
+	}
 	return s, nil
+}
+
+// SpokenCity is the city's name for the voices.
+func (s Settings) SpokenCity() speech.City {
+	reading := s.CityPinyin
+	if reading == "" {
+		reading = speech.Pinyin(s.City)
+	}
+	return speech.City{ivr.Mandarin: reading, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish}
 }
 
 func (s Settings) JournalDir() string { return filepath.Join(s.DataDir, "journal") }

@@ -18,7 +18,7 @@ import (
 // seconds before the first key.
 func TestEveryPrompt(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.TempDir(), Espeak{})
+	s, err := Open(t.TempDir(), Espeak{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestNumbersAsTheyAreSaid(t *testing.T) {
 
 func TestSentences(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.TempDir(), Espeak{})
+	s, err := Open(t.TempDir(), Espeak{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,15 +88,39 @@ func TestSentences(t *testing.T) {
 		{ivr.Prompt{ID: "queue_pos", Language: "en", Args: map[string]string{"n": "3", "m": "2"}}, "There are 3 callers ahead of you. The estimated wait is 2 minutes."},
 		{ivr.Prompt{ID: "queue_pos", Language: "zh", Args: map[string]string{"n": "2", "m": "12"}}, "nin2 qian2 mian4 hai2 you3 liang3 wei4， yu4 ji4 deng3 dai4 shi2 er4 fen1 zhong1。"},
 		{ivr.Prompt{ID: "agent_no", Language: "zh", Args: map[string]string{"id": "1001"}}, "yao1 ling2 ling2 yao1 hao4 hua4 wu4 yuan2 wei4 nin2 fu2 wu4。"},
+		{ivr.Prompt{ID: "welcome_short", Language: "zh"}, "nin2 hao3， qing1 chuan1 shi4 yi1 er4 san1 si4 wu3 re4 xian4。"},
+		{ivr.Prompt{ID: "welcome_short", Language: "yue"}, "你好，清川市一二三四五熱線。"},
+		{ivr.Prompt{ID: "welcome_short", Language: "en"}, "Hello, Qingchuan 1 2 3 4 5."},
 		{ivr.Prompt{ID: "agent_no", Language: "en", Args: map[string]string{"id": "1001"}}, "Officer 1 0 0 1 will help you now."},
 	} {
-		if got, err := spoken(s.messages, c.p); err != nil || got != c.want {
+		if got, err := spoken(s.messages, City{ivr.Mandarin: "qing1 chuan1 shi4", ivr.Cantonese: "清川市", ivr.English: "Qingchuan"}, c.p); err != nil || got != c.want {
 			t.Errorf("%+v: %q (%v), want %q", c.p, got, err, c.want)
 		}
 	}
 	for _, bad := range []ivr.Prompt{{ID: "agent_no", Language: "zh"}, {ID: "none", Language: "zh"}, {ID: "welcome", Language: "xx"}, {ID: "queue_pos", Language: "en", Args: map[string]string{"n": "x"}}} {
 		if name, err := s.File(t.Context(), bad); err == nil {
 			t.Errorf("%+v gives %q, want an error", bad, name)
+		}
+	}
+}
+
+// TestACityWithoutAName is greeted by the number alone.
+func TestACityWithoutAName(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.TempDir(), Espeak{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := spoken(s.messages, s.city, ivr.Prompt{ID: "welcome_short", Language: "en"}); err != nil || got != "Hello, 1 2 3 4 5." {
+		t.Errorf("%q (%v)", got, err)
+	}
+}
+
+func TestPinyinOfACity(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"云湾市": "yun2 wan1 shi4", "清川市": "qing1 chuan1 shi4", "": ""} {
+		if got := Pinyin(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }
@@ -118,7 +142,7 @@ func TestSpokenOnce(t *testing.T) {
 	t.Parallel()
 	voice := &counting{}
 	dir := t.TempDir()
-	s, err := Open(dir, voice)
+	s, err := Open(dir, voice, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +153,7 @@ func TestSpokenOnce(t *testing.T) {
 	if err := s.MakeAll(t.Context(), same, nil); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(dir, voice)
+	again, err := Open(dir, voice, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +170,7 @@ func TestSpokenOnce(t *testing.T) {
 
 func TestAMissingVoiceSaysWhatToDo(t *testing.T) {
 	t.Setenv("PATH", "")
-	s, err := Open(t.TempDir(), Espeak{})
+	s, err := Open(t.TempDir(), Espeak{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

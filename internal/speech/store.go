@@ -31,12 +31,16 @@ type Store struct {
 	dir      string
 	messages *locale.Messages
 	voice    Voice
+	city     City
 	flight   singleflight.Group
 	cache    sync.Map // name -> A-law
 }
 
-// Open returns a store over a folder of A-law files.
-func Open(dir string, voice Voice) (*Store, error) {
+// City is the city's name as each voice is given it; empty where none is set.
+type City map[ivr.Language]string
+
+// Open returns a store over a folder of A-law files, in which prompts say the city's name.
+func Open(dir string, voice Voice, city City) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open sounds: %w", err)
 	}
@@ -48,13 +52,13 @@ func Open(dir string, voice Voice) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{dir: dir, messages: messages, voice: voice}, nil
+	return &Store{dir: dir, messages: messages, voice: voice, city: city}, nil
 }
 
 // File makes a prompt's sound if it is not there and returns its name, without
 // folder and ending.
 func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
-	words, err := spoken(s.messages, p)
+	words, err := spoken(s.messages, s.city, p)
 	if err != nil {
 		return "", fmt.Errorf("prompt %s: %w", p.ID, err)
 	}
@@ -131,7 +135,7 @@ func (s *Store) Catalogue(agents []string) []ivr.Prompt {
 	for _, l := range []ivr.Language{ivr.Mandarin, ivr.Cantonese, ivr.English} {
 		for _, id := range s.messages.Keys(string(l)) {
 			p := ivr.Prompt{ID: id, Language: l}
-			if _, err := spoken(s.messages, p); err == nil {
+			if _, err := spoken(s.messages, s.city, p); err == nil {
 				all = append(all, p)
 			}
 		}

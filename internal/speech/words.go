@@ -9,8 +9,8 @@ import (
 
 // spoken is what a voice is given for a prompt. Arguments named n and m are
 // counts; all others are read digit by digit.
-func spoken(m *locale.Messages, p ivr.Prompt) (string, error) {
-	args := map[string]string{}
+func spoken(m *locale.Messages, city City, p ivr.Prompt) (string, error) {
+	args := map[string]string{"city": before(city[p.Language], p.Language)}
 	n := 0
 	for name, value := range p.Args {
 		switch name {
@@ -36,4 +36,12 @@ func spoken(m *locale.Messages, p ivr.Prompt) (string, error) {
 		}
 	}
 	return m.Text(string(p.Language), p.ID, args, n)
+}
+
+// before is a city's name with what parts it from the words that follow.
+func before(city string, l ivr.Language) string {
+	if city == "" || l == ivr.Cantonese {
+		return city
+	}
+	return city + " "
 }

@@ -35,6 +35,15 @@ func (s *Server) firstPasswords(ctx context.Context, users []importing.NewUser) 
 	return made, nil
 }
 
+// FirstPassword makes a password that its owner has to change, and its stored form.
+func FirstPassword() (password, hash string, err error) {
+	password = makePassword()
+	if hash, err = HashPassword(password); err != nil {
+		return "", "", fmt.Errorf("make a first password: %w", err)
+	}
+	return password, hash, nil
+}
+
 // letters of passwords are those that are not mixed up when read out.
 const letters = "abcdefghjkmnpqrstuvwxyz23456789"
 

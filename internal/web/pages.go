@@ -61,6 +61,10 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte(notBuilt))
 		return
 	}
+	if head := s.head(); name == "index.html" && head != "" {
+		s.sendIndex(w, r, head)
+		return
+	}
 	s.sendFile(w, r, name)
 }
 

@@ -80,7 +80,11 @@ type Config struct {
 	// password again; 0 is never.
 	Idle  time.Duration
 	Pages fs.FS // the built pages
-	TLS   bool  // cookies are sent over TLS only
+	City  City
+	// DemoExposed reports whether a demo password opens an account on an address that
+	// other machines reach; nil: never.
+	DemoExposed func() bool
+	TLS         bool // cookies are sent over TLS only
 	// Proxies are the networks of reverse proxies that are believed when they name
 	// who asks; this machine always is.
 	Proxies []netip.Prefix

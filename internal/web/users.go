@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -138,11 +137,7 @@ func (s *Server) firstPassword(ctx context.Context) (password, hash string, err 
 		return "", "", busy()
 	}
 	defer leave()
-	password = makePassword()
-	if hash, err = HashPassword(password); err != nil {
-		return "", "", fmt.Errorf("make a first password: %w", err)
-	}
-	return password, hash, nil
+	return FirstPassword()
 }
 
 type changeUserRequest struct {

@@ -21,10 +21,10 @@ var files embed.FS
 // Files returns what the demo city is made of.
 func Files() fs.FS { return files }
 
-// password is the password of every demo account. It need not be changed: a demo,
+// Password is the password of every demo account. It need not be changed: a demo,
 // a training and the tests share it, and it is printed for all to read. Nobody can
 // choose it (tickets.CheckPassword).
-const password = "demo-12345"
+const Password = "demo-12345"
 
 // Hash returns the stored form of a password.
 type Hash func(password string) (string, error)
@@ -46,7 +46,7 @@ type Database interface {
 
 // SeedDirectory loads units, categories, lines and users.
 func SeedDirectory(ctx context.Context, d Database, hash Hash) error {
-	hashed, err := hash(password)
+	hashed, err := hash(Password)
 	if err != nil {
 		return fmt.Errorf("seed: hash the demo password: %w", err)
 	}
@@ -59,13 +59,7 @@ func SeedDirectory(ctx context.Context, d Database, hash Hash) error {
 			func(r map[string]string) []any {
 				return []any{r["code"], r["name"], r["parent"], r["level"], r["centre"], r["duty"]}
 			}},
-		{"categories.csv", `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency)
-			values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''))
-			on conflict do nothing`,
-			func(r map[string]string) []any {
-				return []any{r["code"], r["parent"], r["name"], r["name_en"], r["type"], r["unit"], r["local"],
-					strings.Fields(r["assist"]), r["limit"], r["urgency"]}
-			}},
+		{categoryFile, insertCategory, category},
 		{"lines.csv", `insert into rules (what, value) values ($1, jsonb_build_object('number', $2::text, 'name', $3::text,
 			'name_en', $4::text, 'unit', $5::text, 'way', $6::text, 'since', $7::text)) on conflict do nothing`,
 			func(r map[string]string) []any {
@@ -85,23 +79,65 @@ func SeedDirectory(ctx context.Context, d Database, hash Hash) error {
 	return nil
 }
 
-// loadCSV runs one statement for each row of a file, all or nothing.
-func loadCSV(ctx context.Context, d Database, file, sql string, values func(map[string]string) []any) error {
+const (
+	categoryFile   = "categories.csv"
+	insertCategory = `insert into categories (code, parent, name, name_en, type, unit, local, assist, time_limit, urgency)
+		values ($1, nullif($2, ''), $3, $4, nullif($5, ''), nullif($6, ''), nullif($7, ''), $8, nullif($9, ''), nullif($10, ''))
+		on conflict do nothing`
+)
+
+func category(r map[string]string) []any {
+	return []any{r["code"], r["parent"], r["name"], r["name_en"], r["type"], r["unit"], r["local"],
+		strings.Fields(r["assist"]), r["limit"], r["urgency"]}
+}
+
+// SeedCategories loads the categories alone, without units: what a real city begins with.
+func SeedCategories(ctx context.Context, d Database) error {
+	return loadCSV(ctx, d, categoryFile, insertCategory, func(r map[string]string) []any {
+		r["unit"], r["local"], r["assist"] = "", "", ""
+		return category(r)
+	})
+}
+
+// Logins are the demo's accounts.
+func Logins() ([]string, error) {
+	rows, err := rowsOf("users.csv")
+	var logins []string
+	for _, r := range rows {
+		logins = append(logins, r["login"])
+	}
+	return logins, err
+}
+
+// rowsOf returns the rows of a file by the names of their columns.
+func rowsOf(file string) (named []map[string]string, err error) {
 	raw, err := files.ReadFile(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows[1:] {
+		r := map[string]string{}
+		for i, column := range rows[0] {
+			r[column] = row[i]
+		}
+		named = append(named, r)
+	}
+	return named, nil
+}
+
+// loadCSV runs one statement for each row of a file, all or nothing.
+func loadCSV(ctx context.Context, d Database, file, sql string, values func(map[string]string) []any) error {
+	rows, err := rowsOf(file)
 	if err != nil {
 		return err
 	}
 	var batch pgx.Batch
-	for _, row := range rows[1:] {
-		named := map[string]string{}
-		for i, column := range rows[0] {
-			named[column] = row[i]
-		}
-		batch.Queue(sql, values(named)...)
+	for _, row := range rows {
+		batch.Queue(sql, values(row)...)
 	}
 	err = pgx.BeginFunc(ctx, d, func(tx pgx.Tx) error { return tx.SendBatch(ctx, &batch).Close() })
 	return db.Fault("insert rows", err)

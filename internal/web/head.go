@@ -1,0 +1,50 @@
+package web
+
+import (
+	"bytes"
+	"html"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// City is the city's name in the languages of the pages; empty where none is set.
+type City struct{ ZhCN, ZhHK, En string }
+
+// head returns what every page is told in its head, before any request: the city's
+// name, and that a demo password, which everybody can read, opens an account here.
+func (s *Server) head() string {
+	var b strings.Builder
+	meta := func(name, content string) {
+		if content != "" {
+			b.WriteString(`<meta name="` + name + `" content="` + html.EscapeString(content) + `">`)
+		}
+	}
+	meta("city-zh-CN", s.cfg.City.ZhCN)
+	meta("city-zh-HK", s.cfg.City.ZhHK)
+	meta("city-en", s.cfg.City.En)
+	if s.cfg.DemoExposed != nil && s.cfg.DemoExposed() {
+		meta("demo-exposed", "yes")
+	}
+	return b.String()
+}
+
+// sendIndex sends the application's document with this installation's head.
+func (s *Server) sendIndex(w http.ResponseWriter, r *http.Request, head string) {
+	f, _ := s.open("index.html")
+	if f == nil {
+		http.NotFound(w, r)
+		return
+	}
+	defer func() { _ = f.Close() }()
+	raw, err := io.ReadAll(f)
+	if err != nil {
+		http.Error(w, "the page cannot be read", http.StatusInternalServerError)
+		return
+	}
+	page := bytes.NewReader(bytes.Replace(raw, []byte("</head>"), []byte(head+"</head>"), 1))
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("ETag", tagOf(page))
+	http.ServeContent(w, r, "index.html", time.Time{}, page)
+}
