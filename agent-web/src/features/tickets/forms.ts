@@ -113,7 +113,7 @@ export interface Typed {
   into: string
   source: string
   by_phone: boolean
-  /** The rating's answers are empty until somebody chooses: none of them may be a tired click's. */
+  /** The rating's answers are empty until a person chooses: none of them may be a tired click's. */
   reached: '' | 'yes' | 'no'
   contacted: '' | 'yes' | 'no'
   solved: string
