@@ -92,7 +92,7 @@ func TestStrangersLearnNothing(t *testing.T) {
 		t.Error("without res_pjsip_authenticator_digest a stranger is told more than a challenge")
 	}
 	if has("res_pjsip_endpoint_identifier_user") || has("res_pjsip_endpoint_identifier_anonymous") {
-		t.Error("a stranger can become somebody by name")
+		t.Error("a stranger is taken for a known caller by name")
 	}
 	seen := map[string]bool{}
 	for _, m := range loaded {

@@ -25,7 +25,7 @@ var ways = []struct {
 		{title: "browser", note: "microphone, A-law 8 kHz, 20 ms a packet, SRTP"},
 		{function: "Gateway.listen", calls: "fromBrowser", note: "pion has decrypted it; one goroutine a headset"},
 		{function: "leg.fromBrowser", calls: "follow", note: "counts, records the agent's side; dropped while an announcement speaks"},
-		{function: "rewriter.follow", note: "one SSRC, sequence and time for the whole call, whoever sends"},
+		{function: "rewriter.follow", note: "one SSRC, sequence and time for the whole call, from any sender"},
 		{function: "build", note: "header and payload; the payload is not touched"},
 		{function: "socket.to", calls: "WriteToUDPAddrPort", note: "one UDP port towards Asterisk for all calls"},
 		{title: "Asterisk", note: "externalMedia channel, bridge, trunk: A-law all the way"},

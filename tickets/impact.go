@@ -15,7 +15,7 @@ type Impact struct {
 	// MergedLines are telephone lines, by number; Directory and Categories count
 	// entries of the directory and categories with the unit as lead or assistant. All of
 	// these go to the successor. For a category, Directory and Limits
-	// count entries and lines that hold for nothing more.
+	// count entries and rows that hold for nothing more.
 	MergedLines []string `json:"merged_lines" nullable:"false"`
 	Directory   int      `json:"directory"`
 	Categories  int      `json:"categories"`

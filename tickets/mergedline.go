@@ -67,7 +67,7 @@ func (b Rulebook) ProposeFor(r Register, called string) Proposal {
 	return p
 }
 
-func (b Rulebook) checkLine(l MergedLine) []errs.FieldError {
+func (b Rulebook) checkMergedLine(l MergedLine) []errs.FieldError {
 	var wrong []errs.FieldError
 	bad := func(field string, code errs.FieldCode) {
 		wrong = append(wrong, errs.FieldError{Field: field, Code: code})

@@ -46,7 +46,7 @@ func parts(change func(p *tickets.Assignment)) func(*tickets.Case) {
 	})
 }
 
-// from lets somebody of another unit, or with other roles beside, act.
+// from lets a person of another unit, or with other roles beside, act.
 func actsFrom(unit string, roles ...org.Role) func(*tickets.Case) {
 	return func(c *tickets.Case) { c.By.Unit, c.By.Roles = unit, append(slices.Clone(c.By.Roles), roles...) }
 }

@@ -31,7 +31,7 @@ type Options struct {
 	// ContactDays is how many working days after signing a unit has for its first
 	// contact with the citizen (M53); 0 is no limit, absent the usual two.
 	ContactDays *int `json:"contact_days,omitempty"`
-	// Anonymous tells whether reports without a name and a number are accepted
+	// Anonymous decides whether reports without a name and a number are accepted
 	// (M37); empty is accepted. AnonymousText is what the agent reads to a caller who
 	// gives neither; empty is the page's own words.
 	Anonymous     Anonymity `json:"anonymous,omitempty" enum:"accepted,refused"`

@@ -27,7 +27,7 @@ func (b Rulebook) CheckChange(c RuleChange) []errs.FieldError {
 	case c.Directory != nil:
 		return b.checkDirectory(c.Directory.Entries)
 	case c.MergedLine != nil:
-		return b.checkLine(*c.MergedLine)
+		return b.checkMergedLine(*c.MergedLine)
 	case c.Options != nil:
 		return checkOptions(*c.Options)
 	}

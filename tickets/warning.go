@@ -9,46 +9,46 @@ import (
 // rules is saved; a city may want it so.
 type Warning struct {
 	Code WarningCode `json:"code"`
-	Line int         `json:"line"` // in the table or directory, from 1
-	// Other is the line that holds in its place; 0 if none does.
+	Row  int         `json:"row"` // of the table of limits or the dispatch directory, from 1
+	// Other is the row that holds in its place; 0 if none does.
 	Other int `json:"other,omitempty"`
 	// Unit and Promise are the limits that do not fit together.
 	Unit    string `json:"unit,omitempty"`
 	Promise string `json:"promise,omitempty"`
 }
 
-// WarningCode says what may be wrong with a line.
+// WarningCode says what may be wrong with a row.
 type WarningCode string
 
 // The codes.
 const (
 	// ShortPromise: the citizen is promised an answer sooner than the unit must
 	// give one.
-	ShortPromise  WarningCode = "short_promise"
-	DoubleLine    WarningCode = "double" // another line is for the same; the later one holds
-	NeverLine     WarningCode = "never"  // others hold in every case
-	SeedLine      WarningCode = "seed"   // all get seven working days (S091), so its limit counts for nothing
-	EndedCategory WarningCode = "ended_category"
-	EndedArea     WarningCode = "ended_area"
-	EndedUnit     WarningCode = "ended_unit" // its successor gets the work
+	ShortPromise   WarningCode = "short_promise"
+	DuplicateRow   WarningCode = "double" // another row is for the same; the later one holds
+	IneffectiveRow WarningCode = "never"  // others hold in every case
+	SeedRow        WarningCode = "seed"   // all get seven working days (S091), so its limit counts for nothing
+	EndedCategory  WarningCode = "ended_category"
+	EndedArea      WarningCode = "ended_area"
+	EndedUnit      WarningCode = "ended_unit" // its successor gets the work
 )
 
 // Warnings returns those about the rules that a change is about.
 func (b Rulebook) Warnings(c RuleChange) []Warning {
 	switch {
 	case c.Limits != nil, c.Options != nil:
-		return append(b.limitWarnings(), b.lostLines()...)
+		return append(b.limitWarnings(), b.ineffectiveRows()...)
 	case c.Directory != nil:
 		return b.directoryWarnings()
 	}
 	return nil
 }
 
-// limitWarnings returns those about lines of the table of limits by themselves.
+// limitWarnings returns those about rows of the table of limits by themselves.
 func (b Rulebook) limitWarnings() (warnings []Warning) {
 	for i, l := range b.Limits {
 		if c, ok := b.Category(l.Category); ok && c.Ended {
-			warnings = append(warnings, Warning{Code: EndedCategory, Line: i + 1})
+			warnings = append(warnings, Warning{Code: EndedCategory, Row: i + 1})
 		}
 		unit, err := ParseLimit(l.Unit)
 		if err != nil {
@@ -57,12 +57,12 @@ func (b Rulebook) limitWarnings() (warnings []Warning) {
 		seven := Limit{Days: unitDays}
 		if b.Options.SeedRules && l.Urgency != Emergency {
 			if l.Urgency != "" && unit != seven {
-				warnings = append(warnings, Warning{Code: SeedLine, Line: i + 1, Unit: l.Unit})
+				warnings = append(warnings, Warning{Code: SeedRow, Row: i + 1, Unit: l.Unit})
 			}
 			unit = seven
 		}
 		if p, err := ParseLimit(l.Promise); err == nil && !p.AtOnce() && p.shorterThan(unit) {
-			warnings = append(warnings, Warning{Code: ShortPromise, Line: i + 1, Unit: unit.String(), Promise: l.Promise})
+			warnings = append(warnings, Warning{Code: ShortPromise, Row: i + 1, Unit: unit.String(), Promise: l.Promise})
 		}
 	}
 	return warnings
@@ -74,10 +74,10 @@ func (l Limit) shorterThan(o Limit) bool {
 	return length(l) < length(o)
 }
 
-// lostLines warns of lines of the table of limits that win in no case there can be: each
+// ineffectiveRows warns of rows of the table of limits that win in no case there can be: each
 // type, urgency and category is tried.
-func (b Rulebook) lostLines() (warnings []Warning) {
-	won, lost := make([]bool, len(b.Limits)), make([]int, len(b.Limits)) // to which line; 0 to none
+func (b Rulebook) ineffectiveRows() (warnings []Warning) {
+	won, lost := make([]bool, len(b.Limits)), make([]int, len(b.Limits)) // to which row; 0 to none
 	for _, r := range b.everyMatter() {
 		for _, u := range []Urgency{Normal, Urgent, Emergency} {
 			best := b.limitRow(r, u)
@@ -93,9 +93,9 @@ func (b Rulebook) lostLines() (warnings []Warning) {
 		}
 	}
 	for i, l := range b.Limits {
-		d := Warning{Code: NeverLine, Line: i + 1, Other: lost[i]}
+		d := Warning{Code: IneffectiveRow, Row: i + 1, Other: lost[i]}
 		if o := d.Other - 1; o >= 0 && l.sameFor(b.Limits[o]) {
-			d.Code = DoubleLine
+			d.Code = DuplicateRow
 		}
 		if c, ok := b.Category(l.Category); !won[i] && !(ok && c.Ended) { // that one is told already
 			warnings = append(warnings, d)
@@ -104,7 +104,7 @@ func (b Rulebook) lostLines() (warnings []Warning) {
 	return warnings
 }
 
-// sameFor reports whether two lines are for the same matters.
+// sameFor reports whether two rows are for the same matters.
 func (l LimitRule) sameFor(o LimitRule) bool {
 	return l.Type == o.Type && l.Category == o.Category && l.Urgency == o.Urgency
 }
@@ -126,11 +126,11 @@ func (b Rulebook) everyMatter() (all []Register) {
 func (b Rulebook) directoryWarnings() (warnings []Warning) {
 	for i, d := range b.Directory.Entries {
 		say := func(code WarningCode, other int) {
-			warnings = append(warnings, Warning{Code: code, Line: i + 1, Other: other})
+			warnings = append(warnings, Warning{Code: code, Row: i + 1, Other: other})
 		}
 		later := slices.IndexFunc(b.Directory.Entries[i+1:], func(o DispatchEntry) bool { return o.Category == d.Category && o.Area == d.Area })
 		if later >= 0 {
-			say(DoubleLine, i+later+2)
+			say(DuplicateRow, i+later+2)
 		}
 		if c, ok := b.Category(d.Category); ok && c.Ended {
 			say(EndedCategory, 0)

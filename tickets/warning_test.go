@@ -10,39 +10,39 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-func TestLinesThatAreDoubtful(t *testing.T) {
+func TestRowsThatAreDoubtful(t *testing.T) {
 	t.Parallel()
-	type line = tickets.LimitRule
+	type row = tickets.LimitRule
 	for name, c := range map[string]struct {
-		lines []line
-		seed  bool
-		want  []tickets.Warning
+		rows []row
+		seed bool
+		want []tickets.Warning
 	}{
-		"none":                      {[]line{{Unit: "7wd", Promise: "10wd"}}, false, nil},
-		"a promise as long":         {[]line{{Unit: "7wd", Promise: "7wd"}}, false, nil},
-		"a shorter promise":         {[]line{{Unit: "7wd", Promise: "6wd"}}, false, []tickets.Warning{{Code: tickets.ShortPromise, Line: 1, Unit: "7wd", Promise: "6wd"}}},
-		"a day is 24 hours":         {[]line{{Unit: "2wd", Promise: "48h"}}, false, nil},
-		"shorter in hours":          {[]line{{Unit: "2wd", Promise: "47h"}}, false, []tickets.Warning{{Code: tickets.ShortPromise, Line: 1, Unit: "2wd", Promise: "47h"}}},
-		"hours and days":            {[]line{{Unit: "49h", Promise: "2wd"}}, false, []tickets.Warning{{Code: tickets.ShortPromise, Line: 1, Unit: "49h", Promise: "2wd"}}},
-		"a promise at once":         {[]line{{Unit: "7wd", Promise: "now"}}, false, nil},
-		"no promise":                {[]line{{Unit: "7wd"}}, false, nil},
-		"an ended category":         {[]line{{Category: "0701", Unit: "7wd"}}, false, []tickets.Warning{{Code: tickets.EndedCategory, Line: 1}}},
-		"a category that is none":   {[]line{{Category: "99", Unit: "7wd"}}, false, []tickets.Warning{{Code: tickets.NeverLine, Line: 1}}},
-		"by the seed's rules":       {[]line{{Urgency: tickets.Urgent, Unit: "5wd"}}, true, []tickets.Warning{{Code: tickets.SeedLine, Line: 1, Unit: "5wd"}}},
-		"seven days already":        {[]line{{Urgency: tickets.Urgent, Unit: "7wd"}}, true, nil},
-		"an emergency's":            {[]line{{Urgency: tickets.Emergency, Unit: "2h", Promise: "4h"}}, true, nil},
-		"of all urgencies":          {[]line{{Unit: "5wd"}}, true, nil},
-		"seed and promise":          {[]line{{Unit: "5wd", Promise: "6wd"}}, true, []tickets.Warning{{Code: tickets.ShortPromise, Line: 1, Unit: "7wd", Promise: "6wd"}}},
-		"two for the same":          {[]line{{Type: tickets.Help, Unit: "5wd"}, {Unit: "9wd"}, {Type: tickets.Help, Unit: "6wd"}}, false, []tickets.Warning{{Code: tickets.DoubleLine, Line: 1, Other: 3}}},
-		"all of the group's leaves": {[]line{{Category: "06", Unit: "5wd"}, {Category: "0601", Unit: "6wd"}}, false, []tickets.Warning{{Code: tickets.NeverLine, Line: 1, Other: 2}}},
-		"others of more fields": {[]line{{Category: "0601", Type: tickets.Help, Unit: "5wd"}, {Category: "0601", Type: tickets.Help, Urgency: tickets.Normal, Unit: "1wd"},
+		"none":                      {[]row{{Unit: "7wd", Promise: "10wd"}}, false, nil},
+		"a promise as long":         {[]row{{Unit: "7wd", Promise: "7wd"}}, false, nil},
+		"a shorter promise":         {[]row{{Unit: "7wd", Promise: "6wd"}}, false, []tickets.Warning{{Code: tickets.ShortPromise, Row: 1, Unit: "7wd", Promise: "6wd"}}},
+		"a day is 24 hours":         {[]row{{Unit: "2wd", Promise: "48h"}}, false, nil},
+		"shorter in hours":          {[]row{{Unit: "2wd", Promise: "47h"}}, false, []tickets.Warning{{Code: tickets.ShortPromise, Row: 1, Unit: "2wd", Promise: "47h"}}},
+		"hours and days":            {[]row{{Unit: "49h", Promise: "2wd"}}, false, []tickets.Warning{{Code: tickets.ShortPromise, Row: 1, Unit: "49h", Promise: "2wd"}}},
+		"a promise at once":         {[]row{{Unit: "7wd", Promise: "now"}}, false, nil},
+		"no promise":                {[]row{{Unit: "7wd"}}, false, nil},
+		"an ended category":         {[]row{{Category: "0701", Unit: "7wd"}}, false, []tickets.Warning{{Code: tickets.EndedCategory, Row: 1}}},
+		"a category that is none":   {[]row{{Category: "99", Unit: "7wd"}}, false, []tickets.Warning{{Code: tickets.IneffectiveRow, Row: 1}}},
+		"by the seed's rules":       {[]row{{Urgency: tickets.Urgent, Unit: "5wd"}}, true, []tickets.Warning{{Code: tickets.SeedRow, Row: 1, Unit: "5wd"}}},
+		"seven days already":        {[]row{{Urgency: tickets.Urgent, Unit: "7wd"}}, true, nil},
+		"an emergency's":            {[]row{{Urgency: tickets.Emergency, Unit: "2h", Promise: "4h"}}, true, nil},
+		"of all urgencies":          {[]row{{Unit: "5wd"}}, true, nil},
+		"seed and promise":          {[]row{{Unit: "5wd", Promise: "6wd"}}, true, []tickets.Warning{{Code: tickets.ShortPromise, Row: 1, Unit: "7wd", Promise: "6wd"}}},
+		"two for the same":          {[]row{{Type: tickets.Help, Unit: "5wd"}, {Unit: "9wd"}, {Type: tickets.Help, Unit: "6wd"}}, false, []tickets.Warning{{Code: tickets.DuplicateRow, Row: 1, Other: 3}}},
+		"all of the group's leaves": {[]row{{Category: "06", Unit: "5wd"}, {Category: "0601", Unit: "6wd"}}, false, []tickets.Warning{{Code: tickets.IneffectiveRow, Row: 1, Other: 2}}},
+		"others of more fields": {[]row{{Category: "0601", Type: tickets.Help, Unit: "5wd"}, {Category: "0601", Type: tickets.Help, Urgency: tickets.Normal, Unit: "1wd"},
 			{Category: "0601", Type: tickets.Help, Urgency: tickets.Urgent, Unit: "2wd"}, {Category: "0601", Type: tickets.Help, Urgency: tickets.Emergency, Unit: "3h"}}, false,
-			[]tickets.Warning{{Code: tickets.NeverLine, Line: 1, Other: 2}}},
-		"a limit that cannot be read": {[]line{{Unit: "x", Promise: "1h"}}, false, []tickets.Warning{{Code: tickets.NeverLine, Line: 1}}},
+			[]tickets.Warning{{Code: tickets.IneffectiveRow, Row: 1, Other: 2}}},
+		"a limit that cannot be read": {[]row{{Unit: "x", Promise: "1h"}}, false, []tickets.Warning{{Code: tickets.IneffectiveRow, Row: 1}}},
 	} {
 		b := cityRules()
-		b.Limits, b.Options.SeedRules = c.lines, c.seed
-		for kind, change := range map[string]tickets.RuleChange{"limits": {Limits: &c.lines}, "options": {Options: &b.Options}} {
+		b.Limits, b.Options.SeedRules = c.rows, c.seed
+		for kind, change := range map[string]tickets.RuleChange{"limits": {Limits: &c.rows}, "options": {Options: &b.Options}} {
 			if diff := cmp.Diff(c.want, b.Warnings(change)); diff != "" {
 				t.Errorf("%s, after a change of the %s (-want +got):\n%s", name, kind, diff)
 			}
@@ -53,14 +53,14 @@ func TestLinesThatAreDoubtful(t *testing.T) {
 	}
 }
 
-func TestLinesOfTheDirectoryThatAreDoubtful(t *testing.T) {
+func TestRowsOfTheDirectoryThatAreDoubtful(t *testing.T) {
 	t.Parallel()
 	b := cityRules()
 	b.Tree = org.NewTree(append(b.Tree.All(), org.Unit{Code: "B1", Ended: true, Parent: "A", Level: 3}))
 	b.Directory.Entries = []tickets.DispatchEntry{{Category: "06", Area: "A", Unit: "Y04"}, {Category: "06", Unit: "Y04"}, {Area: "A", Unit: "Y08"}, {Category: "06", Area: "A", Unit: "Y08"},
 		{Category: "0701", Unit: "Y04"}, {Area: "B1", Unit: "Y04"}, {Unit: "Z7"}, {Category: "06", Area: "A", Unit: "Y00"}}
-	want := []tickets.Warning{{Code: tickets.DoubleLine, Line: 1, Other: 4}, {Code: tickets.DoubleLine, Line: 4, Other: 8}, {Code: tickets.EndedCategory, Line: 5},
-		{Code: tickets.EndedArea, Line: 6}, {Code: tickets.EndedUnit, Line: 7}}
+	want := []tickets.Warning{{Code: tickets.DuplicateRow, Row: 1, Other: 4}, {Code: tickets.DuplicateRow, Row: 4, Other: 8}, {Code: tickets.EndedCategory, Row: 5},
+		{Code: tickets.EndedArea, Row: 6}, {Code: tickets.EndedUnit, Row: 7}}
 	if diff := cmp.Diff(want, b.Warnings(tickets.RuleChange{Directory: &b.Directory})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -105,7 +105,7 @@ func TestWhichLimitHolds(t *testing.T) {
 	} {
 		b.Limits, b.Options.SeedRules = c.table, c.seed
 		if unit, promise := b.LimitsFor(c.r, c.u); unit != c.unit || promise != c.promise {
-			t.Errorf("%d lines, %+v, %s, seed %v: %v and %v, want %v and %v", len(c.table), c.r, c.u, c.seed, unit, promise, c.unit, c.promise)
+			t.Errorf("%d rows, %+v, %s, seed %v: %v and %v, want %v and %v", len(c.table), c.r, c.u, c.seed, unit, promise, c.unit, c.promise)
 		}
 	}
 }

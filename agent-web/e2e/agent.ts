@@ -59,7 +59,7 @@ export async function openOffice(base: string, password: string) {
   })
   return {
     close: () => browser.close(),
-    /** Somebody who has not signed in. */
+    /** A person who has not signed in. */
     async stranger(): Promise<Agent> {
       const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } })
       await context.addInitScript(() =>

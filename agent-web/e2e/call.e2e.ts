@@ -136,7 +136,7 @@ it('brings a citizen to an agent who writes a ticket: the whole way', async () =
     )
   expect(seconds).toBeGreaterThan(3)
 
-  // The same recording in the time line of the ticket, fetched only when somebody wants to hear it.
+  // The same recording in the time line of the ticket, fetched only when it is played.
   await browser.page.goto(`${stack.page}/tickets`)
   await agent.at('ticket-row').first().click()
   await agent.at('timeline').waitFor()

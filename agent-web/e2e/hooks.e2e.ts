@@ -44,17 +44,17 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   const admin = await office.as('admin')
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/moves`
   await admin.page.goto(`${stack.page}/admin/webhooks`)
-  await admin.at('hook-add').click()
-  await admin.at('hook-url').fill('http://10.0.0.1/')
-  await admin.at('hook-save').click()
+  await admin.at('webhook-add').click()
+  await admin.at('webhook-url').fill('http://10.0.0.1/')
+  await admin.at('webhook-save').click()
   await admin.page.getByRole('alert').waitFor() // where no message may go, and what was typed stays
-  await admin.at('hook-url').fill(url)
-  await admin.at('hook-save').click()
-  const secret = await admin.at('hook-secret').inputValue()
+  await admin.at('webhook-url').fill(url)
+  await admin.at('webhook-save').click()
+  const secret = await admin.at('webhook-secret').inputValue()
   await admin.at('secret-kept').click()
 
-  await admin.at('hook-test').click()
-  await admin.at('hook-tested').waitFor()
+  await admin.at('webhook-test').click()
+  await admin.at('webhook-tested').waitFor()
   expect(told.map((m) => JSON.parse(m.body).type)).toEqual(['webhook.test'])
   expect(genuine(secret, told[0] as never)).toBe(true)
 
@@ -81,7 +81,7 @@ it('an administrator adds a webhook; it is told of moves, and switched off when 
   expect(await admin.at('hook').innerText()).toContain('410')
 
   status = 200
-  await admin.at('hook-switch').click()
+  await admin.at('webhook-switch').click()
   await admin.at('resend-all').click()
   await admin.at('resent').waitFor()
   await vi.waitFor(() => expect(ofTicket().at(-1)?.type).toBe('ticket.sign'), 20_000)

@@ -71,12 +71,12 @@ it('shows which deadlines move before holidays are saved, and moves just those',
 it('points to a promise that is shorter than the limit, and puts limits back', async () => {
   await at('rules-limits').click()
   await at('limit-add').click()
-  const line = page
+  const row = page
     .getByRole('group')
     .filter({ has: page.locator('select') })
     .last()
-  await line.waitFor()
-  const numbers = page.locator('.line').last().locator('input[type=number]')
+  await row.waitFor()
+  const numbers = page.locator('.rule').last().locator('input[type=number]')
   await numbers.nth(1).fill('3')
   await picture('limits')
   await at('limits-save').click()
@@ -94,7 +94,7 @@ it('points to a promise that is shorter than the limit, and puts limits back', a
   await at('rules-saved').waitFor()
   await at('restore').waitFor() // what was undone can be put back in turn
   await at('rules-limits').click()
-  expect(await page.locator('.line').count()).toBe(0)
+  expect(await page.locator('.rule').count()).toBe(0)
 })
 
 it('says what a unit and a category leave behind before they end', async () => {

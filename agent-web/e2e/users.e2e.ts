@@ -40,13 +40,13 @@ it('an administrator adds a clerk, who chooses a password and works, until the a
   await admin.at('role-dispatcher').uncheck()
   await admin.at('role-unit_clerk').check()
   await admin.at('user-save').click()
-  await admin.at('user-error').waitFor() // somebody is "admin"; what was typed stays
+  await admin.at('user-error').waitFor() // another account is "admin"; what was typed stays
   await admin.at('user-login').fill('li.na')
   await admin.at('user-save').click()
-  const first = await admin.at('hook-secret').inputValue()
+  const first = await admin.at('webhook-secret').inputValue()
   await admin.at('secret-kept').click()
 
-  const clerk = await office.as('y04clerk') // a window of its own, for somebody else now
+  const clerk = await office.as('y04clerk') // a window of its own, for another person now
   await clerk.at('sign-out').click()
   await clerk.signIn('li.na', first)
   await clerk.at('new-password').waitFor()

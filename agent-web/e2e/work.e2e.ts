@@ -76,9 +76,9 @@ it('says that the network is away, and goes on when it is back', async () => {
   await clerk.at('nothing').waitFor()
   await clerk.page.context().setOffline(true)
   await clerk.page.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await clerk.at('desk-offline').waitFor()
+  await clerk.at('worklist-offline').waitFor()
   await clerk.page.context().setOffline(false)
-  await clerk.at('desk-offline').waitFor({ state: 'detached' })
+  await clerk.at('worklist-offline').waitFor({ state: 'detached' })
 })
 
 it('puts emergencies before the duty room until they are verified', async () => {
@@ -168,10 +168,10 @@ it('alarms a duty officer on any page, and leads to the emergency', async () => 
 it('reads the register book of a week, and saves it as one document', async () => {
   const day = (ago: number) => new Date(Date.now() + (8 - 24 * ago) * 3_600_000).toISOString().slice(0, 10)
   await dispatcher.page.goto(`${stack.page}/register-book?from=${day(6)}&to=${day(0)}`)
-  await dispatcher.at('book-count').waitFor()
-  await dispatcher.at('book-head').nth(1).waitFor() // day by day: the demo city has calls of some
+  await dispatcher.at('registerbook-count').waitFor()
+  await dispatcher.at('registerbook-head').nth(1).waitFor() // day by day: the demo city has calls of some
   const saved = dispatcher.page.waitForEvent('download')
-  await dispatcher.at('book-pdf').click()
+  await dispatcher.at('registerbook-pdf').click()
   const pdf = await (await saved).path()
   expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
 })

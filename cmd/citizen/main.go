@@ -19,7 +19,7 @@ import (
 )
 
 const usage = `citizen call --via 127.0.0.1:5060 [flags]
-  dials 12345 and presses 1, 1; stays until somebody hangs up:
+  dials 12345 and presses 1, 1; stays until one side hangs up:
     citizen call --via 127.0.0.1:5060 --from 13800138000 --keys 1,1
   speaks a tone, expects another one, and keeps what it heard:
     citizen call --via 127.0.0.1:5060 --keys 1,1 --tone 1000 --expect-tone 440 --record heard.wav

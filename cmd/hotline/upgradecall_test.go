@@ -27,7 +27,7 @@ func onTheLine(ctx context.Context, t *testing.T, in *installation, call string)
 		t.Fatal(err)
 	}
 	t.Cleanup(telephone.Close)
-	// An application is known to Asterisk from when somebody first listened.
+	// An application is known to Asterisk from its first listener on.
 	key := url.Values{"app": {asterisk.Application}, "api_key": {in.phones.User + ":" + in.phones.Password}}
 	events, _, err := websocket.Dial(ctx, strings.Replace(in.phones.ARIURL, "http", "ws", 1)+"/events?"+key.Encode(), nil)
 	if err != nil {

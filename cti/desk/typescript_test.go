@@ -117,7 +117,7 @@ func (ts *typescript) typeName(t reflect.Type) string {
 	panic("no TypeScript for " + t.String())
 }
 
-// jsonName returns a field's name on the wire and whether it may be left out.
+// jsonName returns a field's name on the wire and reports whether it may be left out.
 func jsonName(f reflect.StructField) (name string, optional bool) {
 	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return name, options == "omitempty" || options == "omitzero"

@@ -43,7 +43,7 @@ func checked(t testing.TB, s *Store, k importing.Kind, lines ...string) importin
 	must(t, err)
 	rules := tickets.DefaultRulebook()
 	rules.Tree, rules.Categories = org.NewTree(units), list
-	b, faults := importing.Check(table, importing.Known{Units: units, Categories: list, Users: users, Rules: rules, By: importer, Now: importNow})
+	b, faults := importing.Check(table, importing.Existing{Units: units, Categories: list, Users: users, Rules: rules, By: importer, Now: importNow})
 	if len(faults) > 0 {
 		t.Fatalf("faults: %+v", faults)
 	}
@@ -130,7 +130,7 @@ func TestImportOfUsers(t *testing.T) {
 		t.Errorf("after a new password: %+v, %v", u, err)
 	}
 	if !u.MustChange || u.Rev != 2 || u.Epoch != 1 || old.MustChange || old.Rev != 2 {
-		t.Errorf("passwords that somebody else chose: %+v, and not of %+v", u, old)
+		t.Errorf("passwords that an administrator chose: %+v, and not of %+v", u, old)
 	}
 	if n := counted(t, s, "select count(*) from user_changes where login = 'new1' and change->>'what' in ('added', 'reset')"); n != 2 {
 		t.Errorf("%d changes of the new account on record, want that it was added and has another password", n)

@@ -71,7 +71,7 @@ func TestAFileIsAddedAndRead(t *testing.T) {
 	clerk.add(n, "a.html", "other", "<script>alert(1)</script>").want(200, "")
 	page := clerk.do("GET", fileAt(n, 8), "").want(200, "")
 	if page.header.Get("Content-Type") != "text/plain" || page.header.Get("Content-Disposition") != "attachment; filename=a.html.txt" {
-		t.Errorf("a page of somebody's is served as %v", page.header)
+		t.Errorf("a page of HTML is served as %v", page.header)
 	}
 	clerk.do("GET", fileAt(n, 6), "").want(404, "not_found")
 	o.as(t, "a-clerk").do("GET", fileAt(n, 7), "").want(404, "not_found")

@@ -121,14 +121,14 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	if err := s.cfg.Sheets.Read(in.RawBody, table.Add); err != nil {
 		return nil, err
 	}
-	known, err := s.importBasis(ctx, in.Kind)
+	existing, err := s.importBasis(ctx, in.Kind)
 	if err != nil {
 		return nil, err
 	}
-	batch, faults := importing.Check(table, known)
+	batch, faults := importing.Check(table, existing)
 	report := ImportReport{Kind: in.Kind, DryRun: in.DryRun, Rows: batch.Rows, Ignored: httpapi.NotNil(table.Ignored), Passwords: []NewPassword{}}
 	if len(faults) == 0 {
-		act := importing.Act{ID: httpapi.RequestInfoOf(ctx).ID, At: known.Now, By: known.By, DryRun: in.DryRun}
+		act := importing.Act{ID: httpapi.RequestInfoOf(ctx).ID, At: existing.Now, By: existing.By, DryRun: in.DryRun}
 		if !in.DryRun {
 			if report.Passwords, err = s.firstPasswords(ctx, batch.Users); err != nil {
 				return nil, err
@@ -148,14 +148,14 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	s.cfg.Tickets.ForgetRules()
 	if report.Applied {
 		s.accounts.expireAll()
-		s.dismissImported(known.Users, batch.Users)
+		s.dismissImported(existing.Users, batch.Users)
 	}
 	return &importReply{Body: report}, nil
 }
 
 // importBasis returns what is there already, fresh from the store.
-func (s *Server) importBasis(ctx context.Context, kind importing.Kind) (k importing.Known, err error) {
-	k = importing.Known{By: httpapi.ActorOf(ctx), Login: httpapi.UserOf(ctx).Login, Now: s.cfg.Now(), Rules: s.cfg.Tickets.Rulebook(ctx)}
+func (s *Server) importBasis(ctx context.Context, kind importing.Kind) (k importing.Existing, err error) {
+	k = importing.Existing{By: httpapi.ActorOf(ctx), Login: httpapi.UserOf(ctx).Login, Now: s.cfg.Now(), Rules: s.cfg.Tickets.Rulebook(ctx)}
 	if k.Units, err = s.cfg.Imports.Units(ctx); err != nil {
 		return k, err
 	}

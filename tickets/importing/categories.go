@@ -10,7 +10,7 @@ import (
 
 var categoryForm = regexp.MustCompile(`^([0-9]{2}|[0-9]{4})$`)
 
-func (r *reader) categories(k Known) []tickets.Category {
+func (r *reader) categories(k Existing) []tickets.Category {
 	units := indexUnits(k.Units)
 	have := map[string]tickets.Category{}
 	for _, c := range k.Categories {

@@ -9,8 +9,9 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Known is what the hotline has before an import, and who imports, and when.
-type Known struct {
+// Existing is what the hotline has before an import, by which its rows are checked, and who
+// imports, and when.
+type Existing struct {
 	Units      []org.Unit
 	Categories []tickets.Category
 	Users      []org.User // for users only
@@ -34,7 +35,7 @@ type Batch struct {
 }
 
 // Check returns what a table means, and all that is wrong with it.
-func Check(t *Table, k Known) (Batch, []Fault) {
+func Check(t *Table, k Existing) (Batch, []Fault) {
 	t.Done()
 	b := Batch{Kind: t.Kind, Rows: len(t.Rows)}
 	r := newReader(t)

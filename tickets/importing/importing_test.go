@@ -14,7 +14,7 @@ import (
 
 var now = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 
-func known() Known {
+func existing() Existing {
 	units := []org.Unit{
 		{Code: "Y", Name: "云湾市", Level: 1}, {Code: "Y00", Name: "市12345热线中心", Parent: "Y", Level: 1, Centre: true},
 		{Code: "Y04", Name: "市城管局", Parent: "Y", Level: 1, Phone: "05711234", Duty: "日夜"},
@@ -25,7 +25,7 @@ func known() Known {
 		{Code: "0601", Parent: "06", Name: "建筑施工噪声", Type: tickets.Complaint, Unit: "Y04", Limit: "24h", Urgency: tickets.Urgent}}
 	rules := tickets.DefaultRulebook()
 	rules.Tree, rules.Categories = org.NewTree(units), kinds
-	return Known{Units: units, Categories: kinds, Rules: rules, Now: now, Login: "admin",
+	return Existing{Units: units, Categories: kinds, Rules: rules, Now: now, Login: "admin",
 		By: org.Actor{Person: org.Person{ID: "9", Name: "管理员", Unit: "Y00"}, Roles: []org.Role{org.RoleAdministrator}, From: "127.0.0.1"},
 		Users: []org.User{
 			{ID: "1", Login: "1001", Name: "林海", Number: "1001", Roles: []org.Role{org.RoleAgent}, Unit: "Y00", Languages: []string{"zh"}, Queues: []string{"general"}},
@@ -66,7 +66,7 @@ func wantFaults(t *testing.T, got []Fault, want ...string) {
 func TestUnitsMayStandInAnyOrder(t *testing.T) {
 	t.Parallel()
 	b, faults := Check(table(Units, "单位编码*|单位名称|上级编码|层级|热线中心|备注",
-		"C-02-1|海滨社区|C-02||否|x", "C-02|海滨街道|沙洲区|3|", "C|沙洲区|Y|2|否", "C-00|沙洲区分中心|C||是", "Y04|市城市管理局|Y|1|"), known())
+		"C-02-1|海滨社区|C-02||否|x", "C-02|海滨街道|沙洲区|3|", "C|沙洲区|Y|2|否", "C-00|沙洲区分中心|C||是", "Y04|市城市管理局|Y|1|"), existing())
 	wantFaults(t, faults)
 	want := []org.Unit{
 		{Code: "C", Name: "沙洲区", Parent: "Y", Level: 2}, {Code: "C-02", Name: "海滨街道", Parent: "C", Level: 3},
@@ -82,7 +82,7 @@ func TestAllFaultsOfUnitsAtOnce(t *testing.T) {
 	t.Parallel()
 	_, faults := Check(table(Units, "unit code|unit name|parent code|level|hotline centre|unit telephone",
 		"C|沙洲区|nobody|1||", "C|沙洲区|Y|2||", "D|云\u0007岭|D||也许|abc", "E|甲|F||", "F|乙|E||", "||Y|x||", "G|丙|民政办|2||", "H|丁|Y99|2||",
-	), known())
+	), existing())
 	wantFaults(t, faults, "2 parent unknown_parent", "3 code double", "4 name control_character", "4 centre unknown", "4 phone bad_phone", "4 parent cycle",
 		"5 parent cycle", "6 parent cycle", "7 code required", "7 name required", "7 level bad_level", "8 parent ambiguous_unit", "9 parent ended_unit")
 	if faults[0].Head != "parent code" || faults[0].Value != "nobody" {
@@ -92,7 +92,7 @@ func TestAllFaultsOfUnitsAtOnce(t *testing.T) {
 
 func TestACycleThroughUnitsThatAreThere(t *testing.T) {
 	t.Parallel()
-	_, faults := Check(table(Units, "code|name|上级编码|级别", "Y|云湾市|Y04|1"), known())
+	_, faults := Check(table(Units, "code|name|上级编码|级别", "Y|云湾市|Y04|1"), existing())
 	wantFaults(t, faults, "2 parent cycle")
 }
 
@@ -100,7 +100,7 @@ func TestUsers(t *testing.T) {
 	t.Parallel()
 	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|语种|队列|停用|初始密码",
 		"2001|王芳|2001|话务员、班长|市12345热线中心|普通话，粤语|投诉求助 综合|否|", "clerk|李娜||unit_clerk|Y04||||long-enough-1",
-		"1001|林海|1009|agent|Y00|||是|ignored for old ones", "admin|管理员||系统管理员|Y00||||重置"), known())
+		"1001|林海|1009|agent|Y00|||是|ignored for old ones", "admin|管理员||系统管理员|Y00||||重置"), existing())
 	wantFaults(t, faults)
 	want := []NewUser{
 		{New: true, User: org.User{Login: "2001", Name: "王芳", Number: "2001", Roles: []org.Role{"agent", "supervisor"}, Unit: "Y00",
@@ -119,7 +119,7 @@ func TestUsers(t *testing.T) {
 func TestAllFaultsOfUsersAtOnce(t *testing.T) {
 	t.Parallel()
 	_, faults := Check(table(Users, "login|name|number|roles|unit|languages|queues|password",
-		"a b|甲|1001|agent|Y00|||", "c|乙||agent|nowhere|德语|x|short", "d|丙|7|king|Y00|||", "e|丁|7|leader|Y00|||", "admin|管理员||leader|Y00|||", "f||x1|leader||||#REF!"), known())
+		"a b|甲|1001|agent|Y00|||", "c|乙||agent|nowhere|德语|x|short", "d|丙|7|king|Y00|||", "e|丁|7|leader|Y00|||", "admin|管理员||leader|Y00|||", "f||x1|leader||||#REF!"), existing())
 	wantFaults(t, faults, "2 login invalid", "2 number taken", "3 number needs_number", "3 unit unknown_unit", "3 languages unknown", "3 queues unknown", "3 password weak_password",
 		"4 roles unknown", "5 number double", "6 login own_account", "7 name required", "7 number invalid", "7 unit required", "7 password cell_error")
 	if i := slices.IndexFunc(faults, func(f Fault) bool { return f.Code == WeakPassword }); faults[i].Value != "" {
@@ -130,7 +130,7 @@ func TestAllFaultsOfUsersAtOnce(t *testing.T) {
 // TestARoleWithoutPowerIsAWarning: the table is imported all the same.
 func TestARoleWithoutPowerIsAWarning(t *testing.T) {
 	t.Parallel()
-	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|停用", "a|甲||经办人、派单员|市城管局|", "b|乙||领导|Y|", "c|丙||派单员|Y04|是", "d|丁||派单员|Y00|"), known())
+	b, faults := Check(table(Users, "账号|姓名|工号|岗位|所属单位|停用", "a|甲||经办人、派单员|市城管局|", "b|乙||领导|Y|", "c|丙||派单员|Y04|是", "d|丁||派单员|Y00|"), existing())
 	wantFaults(t, faults)
 	if len(b.Users) != 4 || len(b.Warnings) != 1 {
 		t.Fatalf("%d users, warnings %+v", len(b.Users), b.Warnings)
@@ -142,7 +142,7 @@ func TestARoleWithoutPowerIsAWarning(t *testing.T) {
 
 func TestAgentNumbersMayBeExchanged(t *testing.T) {
 	t.Parallel()
-	k := known()
+	k := existing()
 	k.Users = append(k.Users, org.User{ID: "2", Login: "1002", Number: "1002", Unit: "Y00"})
 	_, faults := Check(table(Users, "login|name|工号|roles|unit", "1001|甲|1002|agent|Y00", "1002|乙|1001|agent|Y00"), k)
 	wantFaults(t, faults)
@@ -151,7 +151,7 @@ func TestAgentNumbersMayBeExchanged(t *testing.T) {
 func TestCategories(t *testing.T) {
 	t.Parallel()
 	b, faults := Check(table(Categories, "分类编码|分类名称|英文名称|诉求类型|承办单位|属地|协办单位|办理时限|紧急程度",
-		"2101|占道经营|Street trading|投诉|市城管局|区县|Y04、Y00|7个工作日|", "21|市容|City|||||", "601|施工噪声|Noise|complaint|Y04|||24小时|特急"), known())
+		"2101|占道经营|Street trading|投诉|市城管局|区县|Y04、Y00|7个工作日|", "21|市容|City|||||", "601|施工噪声|Noise|complaint|Y04|||24小时|特急"), existing())
 	wantFaults(t, faults)
 	want := []tickets.Category{{Code: "21", Name: "市容", NameEN: "City"},
 		{Code: "2101", Parent: "21", Name: "占道经营", NameEN: "Street trading", Type: "complaint", Unit: "Y04", Local: "county", Assist: []string{"Y04", "Y00"}, Limit: "7wd", Urgency: "normal"},
@@ -159,7 +159,7 @@ func TestCategories(t *testing.T) {
 	if diff := cmp.Diff(want, b.Categories); diff != "" {
 		t.Errorf("categories (-want +got):\n%s", diff)
 	}
-	_, faults = Check(table(Categories, "code|name|type|承办单位|limit|urgency", "2201|甲|||soon|", "ab|乙||||", "23|丙|投诉|||", "2302|丁|唱歌|Y99||急"), known())
+	_, faults = Check(table(Categories, "code|name|type|承办单位|limit|urgency", "2201|甲|||soon|", "ab|乙||||", "23|丙|投诉|||", "2302|丁|唱歌|Y99||急"), existing())
 	wantFaults(t, faults, "2 type required", "2 limit invalid", "2 code unknown_parent", "3 code invalid", "4 type group_only",
 		"5 type unknown", "5 unit ended_unit", "5 urgency unknown", "5 limit required")
 }
@@ -180,7 +180,7 @@ func TestATableAsAWhole(t *testing.T) {
 		"spaces and BOMs": {[]string{"\ufeff 单位编码（必填）|* 单位名称|parent", " Y5 | a |Y"}, nil},
 	} {
 		table := table(Units, c.lines...)
-		_, faults := Check(table, known())
+		_, faults := Check(table, existing())
 		if diff := cmp.Diff(c.want, faultsOf(faults)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

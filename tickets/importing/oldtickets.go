@@ -17,7 +17,7 @@ type OldTicket struct {
 // originOf returns the origin that makes an old number unique here.
 func originOf(number string) string { return tickets.ImportOrigin + number }
 
-func (r *reader) tickets(k Known) []OldTicket {
+func (r *reader) tickets(k Existing) []OldTicket {
 	units, kinds := indexUnits(k.Units), indexCategories(k.Categories)
 	var all []OldTicket
 	for _, r.row = range r.table.Rows {
@@ -31,7 +31,7 @@ func (r *reader) tickets(k Known) []OldTicket {
 	return all
 }
 
-func (r *reader) matter(k Known, units unitIndex, kinds categoryIndex) tickets.OldMatter {
+func (r *reader) matter(k Existing, units unitIndex, kinds categoryIndex) tickets.OldMatter {
 	number := r.text("old_number")
 	m := tickets.OldMatter{Number: number, Origin: originOf(number)}
 	m.Channel = tickets.Channel(r.word("channel", channelWords, string(tickets.ByCall)))
@@ -64,7 +64,7 @@ func (r *reader) matter(k Known, units unitIndex, kinds categoryIndex) tickets.O
 }
 
 // answer reads who answered the citizen when and how, or why there was no answer (S016).
-func (r *reader) answer(m *tickets.OldMatter, k Known) {
+func (r *reader) answer(m *tickets.OldMatter, k Existing) {
 	m.Reason = tickets.NoAnswer(r.word("no_answer", reasonWords, ""))
 	text, at, by := r.text("answer"), r.time("answered_at", k.Now), r.text("answered_by")
 	way := tickets.Way(r.word("way", wayWords, string(tickets.Telephone)))

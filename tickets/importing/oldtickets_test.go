@@ -16,11 +16,11 @@ func TestOldTickets(t *testing.T) {
 	t.Parallel()
 	_, faults := Check(table(Tickets, oldHeads,
 		"旧-1|2025/3/2 9:15|电话|王建军|13800138000|路灯不亮\\n多日|求助|施工噪声x|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
-	), known())
+	), existing())
 	wantFaults(t, faults, "2 category unknown_category")
 	b, faults := Check(table(Tickets, oldHeads,
 		"旧-1|2025/3/2 9:15|电话|王建军|138-0013 8000|路灯不亮\\n多日|求助|建筑施工噪声|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|",
-		"旧-2|20250302||||噪声|||||已办结|||||联系不上", "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), known())
+		"旧-2|20250302||||噪声|||||已办结|||||联系不上", "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), existing())
 	wantFaults(t, faults)
 	got := b.Tickets
 	called, answered := time.Date(2025, 3, 2, 1, 15, 0, 0, time.UTC), time.Date(2025, 3, 4, 8, 0, 0, 0, time.UTC)
@@ -51,7 +51,7 @@ func TestAllFaultsOfOldTicketsAtOnce(t *testing.T) {
 	t.Parallel()
 	_, faults := Check(table(Tickets, oldHeads,
 		"|昨天|打雷|王|12|||0699||局|已归档|||||", "旧-2|2027-1-1||||x|唱歌||||半开|||||", "旧-3|2025-3-2||||x|||||已归档|好|2025-3-1||吼|",
-		"旧-3|2025-3-2||||x|||||未办结|好||||", "旧-5|2025-2-30||||x|||||已归档|||||懒"), known())
+		"旧-3|2025-3-2||||x|||||未办结|好||||", "旧-5|2025-2-30||||x|||||已归档|||||懒"), existing())
 	wantFaults(t, faults, "2 old_number required", "2 channel unknown", "2 contact bad_phone", "2 called_at bad_date", "2 content required", "2 category unknown_category",
 		"2 handled_by unknown_unit", "2 answer needs_answer", "2 answered_at needs_answer", "2 answered_by needs_answer",
 		"3 called_at future", "3 type unknown", "3 state unknown",
@@ -64,7 +64,7 @@ func TestAllFaultsOfOldTicketsAtOnce(t *testing.T) {
 // named; what was archived was accepted by the rules of its time.
 func TestAnonymousReportsOfOldTickets(t *testing.T) {
 	t.Parallel()
-	k := known()
+	k := existing()
 	rows := table(Tickets, oldHeads, "旧-1|2025-3-2||||偷排|举报||||办理中|||||", "旧-2|2025-3-2|||13800138000|偷排|举报||||办理中|||||",
 		"旧-3|2025-3-2||||偷排|投诉||||办理中|||||", "旧-4|2025-3-2||||偷排|举报||||已归档|||||无联系方式", "旧-5|2025-3-2||||偷排|举报||||办理中|||||")
 	k.Rules.Options.Anonymous = tickets.AnonymousRefused
@@ -80,7 +80,7 @@ func TestDatesOfCells(t *testing.T) {
 	table := table(Tickets, "原工单编号|来电时间|诉求内容|状态")
 	at := time.Date(2025, 3, 2, 9, 15, 0, 0, time.UTC)
 	table.Add(2, []Cell{{Text: "1"}, {Text: "45718.385416667", Date: at}, {Text: "x"}, {Text: "open"}})
-	b, faults := Check(table, known())
+	b, faults := Check(table, existing())
 	wantFaults(t, faults)
 	if got := b.Tickets[0].Ticket.CalledAt; !got.Equal(at.Add(-8 * time.Hour)) {
 		t.Errorf("called at %v", got)
@@ -90,7 +90,7 @@ func TestDatesOfCells(t *testing.T) {
 func TestReimport(t *testing.T) {
 	t.Parallel()
 	read := func(line string) tickets.Ticket {
-		b, faults := Check(table(Tickets, oldHeads, line), known())
+		b, faults := Check(table(Tickets, oldHeads, line), existing())
 		wantFaults(t, faults)
 		return b.Tickets[0].Ticket
 	}
@@ -118,7 +118,7 @@ func TestReimport(t *testing.T) {
 
 func TestOpenImportOfAnEndedCategory(t *testing.T) {
 	t.Parallel()
-	k := known()
+	k := existing()
 	k.Categories[1].Ended = true
 	k.Rules.Categories = k.Categories
 	_, faults := Check(table(Tickets, oldHeads, "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), k)

@@ -16,7 +16,7 @@ type unitRow struct {
 }
 
 // units reads a tree of units; its rows may stand in any order.
-func (r *reader) units(k Known) []org.Unit {
+func (r *reader) units(k Existing) []org.Unit {
 	all := indexUnits(k.Units)
 	var rows []unitRow
 	for _, r.row = range r.table.Rows {

@@ -17,7 +17,7 @@ type NewUser struct {
 	Reset bool
 }
 
-func (r *reader) users(k Known) []NewUser {
+func (r *reader) users(k Existing) []NewUser {
 	units, tree := indexUnits(k.Units), org.NewTree(k.Units)
 	have, alike := map[string]org.User{}, map[string]string{}
 	for _, u := range k.Users {

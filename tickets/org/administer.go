@@ -7,7 +7,7 @@ import (
 	"hotline12345/internal/errs"
 )
 
-// Whoever administers the city's centre, or the top, administers the whole. An
+// An administrator of the city's centre, or of the top, administers the whole. An
 // administrator of a sub-centre (S040) or of another unit has the accounts and
 // rosters of that area alone: rules, imports and webhooks are the city's.
 

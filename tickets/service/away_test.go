@@ -254,7 +254,7 @@ func TestTheRulebookIsKnownBeforeItIsNeeded(t *testing.T) {
 	}
 }
 
-// TestPublishedFiguresNameACategoryAsItIsNow: whoever changes the rules changes what the
+// TestPublishedFiguresNameACategoryAsItIsNow: a change of the rules changes what the
 // figures are called at once.
 func TestPublishedFiguresNameACategoryAsItIsNow(t *testing.T) {
 	t.Parallel()

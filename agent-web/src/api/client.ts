@@ -3,6 +3,7 @@ import { type Lapsed, renewed } from '@/features/session/renewal'
 import type { components } from './types.gen'
 
 type Schemas = components['schemas']
+export type Changes = Schemas['Changes']
 export type Session = Schemas['Session']
 export type User = Schemas['User']
 export type Draft = Schemas['Draft']

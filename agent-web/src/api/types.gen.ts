@@ -2299,10 +2299,10 @@ export interface components {
         Warning: {
             code: string;
             /** Format: int64 */
-            line: number;
-            /** Format: int64 */
             other?: number;
             promise?: string;
+            /** Format: int64 */
+            row: number;
             unit?: string;
         };
         Webhook: {

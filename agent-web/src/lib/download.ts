@@ -1,4 +1,4 @@
-/** One cell of CSV. A table program must not take what somebody typed for a formula. */
+/** One cell of CSV. A table program must not take what a person typed for a formula. */
 function cell(value: string | number): string {
   const text = String(value)
   const harmless = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text

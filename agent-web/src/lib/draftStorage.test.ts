@@ -11,7 +11,7 @@ it('gives what was typed back to the one who typed it, and to nobody else', () =
   expect(readTyped('u1', 'new-ticket')).toBeNull()
 })
 
-it('forgets what others typed when somebody signs in, and only that', () => {
+it('forgets what others typed when another person signs in, and only that', () => {
   storeTyped('u1', 'new-ticket', 'mine')
   storeTyped('u10', 'new-ticket', 'not mine')
   sessionStorage.setItem('headset', '1')

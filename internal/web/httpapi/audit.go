@@ -66,7 +66,7 @@ func (a Audit) String() string {
 	return out.String()
 }
 
-// NoteAccess notes that an access record of a request was written. Whoever writes
+// NoteAccess notes that an access record of a request was written. Code that writes
 // the records must call it for each: what is not noted is not answered.
 func NoteAccess(ctx context.Context, kind AccessKind) {
 	r := RequestInfoOf(ctx)

@@ -59,18 +59,22 @@ type DraftBody struct {
 	Confidential    bool         `json:"confidential"`
 }
 
+// register returns what was typed.
+func (b DraftBody) register() tickets.Register {
+	return tickets.Register{
+		Name: b.Name, NameDeclined: b.NameDeclined, Unit: b.Unit, UnitDeclined: b.UnitDeclined,
+		Contact: b.Contact, ContactDeclined: b.ContactDeclined, Content: b.Content,
+		Type: b.Type, Category: b.Category, Place: b.Place, Confidential: b.Confidential,
+	}
+}
+
 type saveDraftRequest struct {
 	httpapi.CallPath
 	Body DraftBody
 }
 
 func (h *handlers) saveDraft(ctx context.Context, in *saveDraftRequest) (*draftReply, error) {
-	b := in.Body
-	d, err := h.cfg.Tickets.SaveDraft(ctx, httpapi.ActorOf(ctx), tickets.Draft{Call: in.Call, Rev: b.Rev, Register: tickets.Register{
-		Name: b.Name, NameDeclined: b.NameDeclined, Unit: b.Unit, UnitDeclined: b.UnitDeclined,
-		Contact: b.Contact, ContactDeclined: b.ContactDeclined, Content: b.Content,
-		Type: b.Type, Category: b.Category, Place: b.Place, Confidential: b.Confidential,
-	}})
+	d, err := h.cfg.Tickets.SaveDraft(ctx, httpapi.ActorOf(ctx), tickets.Draft{Call: in.Call, Rev: in.Body.Rev, Register: in.Body.register()})
 	return &draftReply{Body: d}, err
 }
 

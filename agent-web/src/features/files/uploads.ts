@@ -24,7 +24,7 @@ export interface Upload {
 const FINAL = ['file_type', 'file_too_large', 'file_empty']
 const SHOWN = ['image/jpeg', 'image/png', 'image/webp']
 
-/** The files that somebody chose for a ticket: sent one after another, each with its own progress and its own error. */
+/** The files that a person chose for a ticket: sent one after another, each with its own progress and its own error. */
 export function useUploads(usual: (file: File) => string) {
   const { say, ofCode } = useErrors()
   const list = reactive<Upload[]>([])

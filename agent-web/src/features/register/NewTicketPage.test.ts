@@ -148,7 +148,7 @@ it('takes the scans of a letter along to the new ticket, and keeps those that fa
   page.unmount()
 })
 
-it('tells whoever writes an anonymous report what the city asks for, but never in an emergency', async () => {
+it('tells the writer of an anonymous report what the city asks for, but never in an emergency', async () => {
   vi.spyOn(reference, 'rules').mockResolvedValue({
     options: { seed_rules: false, closing: 1050, anonymous: 'refused', anonymous_text: '请留下姓名或电话' },
   } as Rules)

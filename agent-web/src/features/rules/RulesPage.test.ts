@@ -167,12 +167,12 @@ it('adds up the answers about many tickets, and lets nobody confirm before', asy
   page.unmount()
 })
 
-it('points to lines that look wrong, in words', async () => {
+it('points to rows that look wrong, in words', async () => {
   vi.spyOn(rulesClient, 'previewRules').mockResolvedValue({
     ...nothing,
     warnings: [
-      { code: 'short_promise', line: 2, unit: '7wd', promise: '72h' },
-      { code: 'never', line: 3 },
+      { code: 'short_promise', row: 2, unit: '7wd', promise: '72h' },
+      { code: 'never', row: 3 },
     ],
   })
   const { page, at } = await open('limits')

@@ -31,7 +31,7 @@ async function show() {
   return { page, at, type }
 }
 
-it('is shown before anything else to whoever has a first password, and leads on to where they wanted', async () => {
+it('is shown before anything else to a person with a first password, and leads on to where they wanted', async () => {
   const change = vi.spyOn(users, 'changePassword').mockResolvedValue({ ...clerk, must_change: false })
   const { page, at, type } = await show()
   expect(router.currentRoute.value.path).toBe('/password')
@@ -57,7 +57,7 @@ it('says why a password is refused, keeps it, and sends nothing that differs', a
   page.unmount()
 })
 
-it('asks whoever chose the present one for it', async () => {
+it('asks the person who chose the present one for it', async () => {
   session.user = { ...clerk, must_change: false }
   const change = vi.spyOn(users, 'changePassword').mockResolvedValue({ ...clerk, must_change: false })
   const { page, at, type } = await show()

@@ -16,7 +16,7 @@ export const noteAsked = () => {
 }
 
 /**
- * Watches whether somebody is at the page, and asks the server when it ought to know: that a person who sends nothing is
+ * Watches whether a person is at the page, and asks the server when it ought to know: that a person who sends nothing is
  * typing, or that nobody has been there for the limit (seconds; 0 is none). The server decides. Returns how to stop.
  */
 export function watchPerson(limit: () => number, ask: () => void): () => void {

@@ -26,7 +26,7 @@ export function renewed(since: number, why: Lapsed = 'signed_out'): Promise<bool
   return new Promise((resolve) => waiting.push(resolve))
 }
 
-/** Somebody signed in, with that name, or nobody is any more: the requests that wait are sent again, or fail. */
+/** A person signed in, with that name, or nobody is any more: the requests that wait are sent again, or fail. */
 export function endRenewal(login: string): void {
   const again = login !== '' && login === renewal.login
   if (login) last = performance.now()

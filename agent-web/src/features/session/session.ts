@@ -14,7 +14,7 @@ export const session = reactive({
   lapsed: '' as Lapsed | '',
 })
 
-/** Somebody has signed in. */
+/** A person has signed in. */
 export function enter(user: User): void {
   session.user = user
   session.lapsed = ''

@@ -1,4 +1,4 @@
-import type { MoveBody, Ticket } from '@/api/client'
+import type { Changes, MoveBody, Ticket } from '@/api/client'
 import { fromCity } from '@/lib/day'
 
 /** A field of a move's form. */
@@ -83,9 +83,21 @@ export function offered(ticket: Ticket, group: Form['group']): string[] {
   return Object.keys(FORMS).filter((m) => FORMS[m]?.group === group && ticket.moves.includes(m))
 }
 
+/** What a correction may replace, in the order of its form; the compiler names a field that is missing. */
+const CORRECTABLE: Record<keyof Changes, true> = {
+  name: true,
+  unit: true,
+  contact: true,
+  type: true,
+  category: true,
+  place: true,
+  content: true,
+  confidential: true,
+}
+
 /** The fields of the register that a correction may replace, with the values of now. */
 export function correctable(ticket: Ticket): Record<string, string> {
-  const all = ['name', 'unit', 'contact', 'type', 'category', 'place', 'content', 'confidential'] as const
+  const all = Object.keys(CORRECTABLE) as (keyof Changes)[]
   return Object.fromEntries(all.map((k) => [k, String(ticket[k] ?? '')]))
 }
 
@@ -113,7 +125,7 @@ export interface Typed {
   into: string
   source: string
   by_phone: boolean
-  /** The rating's answers are empty until somebody chooses: none of them may be a tired click's. */
+  /** The rating's answers are empty until a person chooses: none of them may be a tired click's. */
   reached: '' | 'yes' | 'no'
   contacted: '' | 'yes' | 'no'
   solved: string

@@ -16,7 +16,7 @@ it('shows files that one person added in one go as one point', () => {
     entry(1, 'register', 'a', 0),
     entry(2, 'attach', 'c', 1),
     entry(3, 'attach', 'c', 2),
-    entry(4, 'attach', 'a', 2), // somebody else's
+    entry(4, 'attach', 'a', 2), // another person's
     entry(5, 'progress', 'c', 3),
     entry(6, 'attach', 'c', 4),
     entry(7, 'attach', 'c', 30), // much later

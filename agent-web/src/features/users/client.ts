@@ -45,7 +45,7 @@ export const users = {
     request<string[]>('GET', `/api/units/${encodeURIComponent(unit)}/ineffective-roles`, undefined, 'ask'),
 }
 
-/** Gives the person who is signed in another password; old is not needed for one that somebody else chose. */
+/** Gives the person who is signed in another password; old is not needed for one that an administrator chose. */
 export const changePassword = (old: string, fresh: string): Promise<User> =>
   request<Session>('PUT', '/api/session/password', { ...(old ? { old } : {}), new: fresh }).then(
     (s) => s.user,

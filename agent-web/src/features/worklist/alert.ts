@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { beep } from '@/features/agent/sounds'
 
-const KEY = 'desk-sound'
+const KEY = 'desk-sound' // an earlier name of the page: the choice made then still holds
 const GAP = 350 // ms between the beeps
 
 /** Whether this browser makes sounds; a browser allows them only after a person has touched the page. */

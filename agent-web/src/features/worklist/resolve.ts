@@ -21,7 +21,7 @@ export function useResolve(number: () => string) {
     }
   }
 
-  /** Says whether the move was made. */
+  /** Resolves to whether the move was made. */
   async function resolve(move: string, more: Partial<MoveBody> = {}): Promise<boolean> {
     if (!note.value.trim()) {
       error.value = t('error.needs_note')
