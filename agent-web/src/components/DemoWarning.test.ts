@@ -1,0 +1,11 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, expect, it } from 'vitest'
+import DemoWarning from './DemoWarning.vue'
+
+afterEach(() => document.head.replaceChildren())
+
+it('warns only while the demo is open to others', () => {
+  expect(mount(DemoWarning).text()).toBe('')
+  document.head.innerHTML = '<meta name="demo-exposed" content="yes">'
+  expect(mount(DemoWarning).get('[role="alert"]').text()).toContain('demo-12345')
+})
