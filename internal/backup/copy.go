@@ -75,7 +75,7 @@ func (c *copier) file(rel string) error {
 			return nil
 		}
 	}
-	var reader io.Reader = io.LimitReader(source, info.Size()) // it may grow meanwhile
+	reader := io.LimitReader(source, info.Size()) // it may grow meanwhile
 	if strings.HasSuffix(rel, ".jsonl") {
 		if reader, err = wholeLines(reader); err != nil {
 			return err

@@ -31,7 +31,7 @@ func client(ctx context.Context, databaseURL, program string, args ...string) er
 		return err
 	}
 	args = append([]string{"--no-password", "--dbname=" + address}, args...)
-	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // G204: both programs are named above
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = os.Environ()
 	if password != "" {
 		cmd.Env = append(cmd.Env, "PGPASSWORD="+password)
