@@ -14,6 +14,7 @@ import (
 	"hotline12345/cti"
 	"hotline12345/internal/document"
 	"hotline12345/internal/flowfile"
+	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 )
 
@@ -46,6 +47,7 @@ func rulesFor(s Settings) (cti.Settings, error) {
 		Times:  cti.DefaultTimes(),
 		Trunk:  s.Trunk,
 		Barred: s.BarredNumbers,
+		Area:   s.AreaCode,
 	}, nil
 }
 
@@ -67,6 +69,11 @@ type Settings struct {
 	PublicIP          string `env:"HOTLINE_PUBLIC_IP"`
 	Trunk             string `env:"HOTLINE_TRUNK" envDefault:"trunk"`
 	MainNumber        string `env:"HOTLINE_NUMBER" envDefault:"12345"`
+	// AreaCode is the city's, with its 0 (0757): local numbers get it.
+	AreaCode string `env:"HOTLINE_AREA_CODE"`
+	// Withheld is what becomes of a number that a caller withholds: "keep" stores it for
+	// emergencies, shown to nobody but on record; "drop" forgets it.
+	Withheld string `env:"HOTLINE_WITHHELD" envDefault:"keep"`
 	// Fonts are TrueType files for documents in the order of preference, TitleFont
 	// a bold one; Debian's fonts-lxgw-wenkai and fonts-hanazono if none.
 	Fonts     []string `env:"HOTLINE_FONTS"`
@@ -96,6 +103,12 @@ func ReadSettings() (Settings, error) {
 	if s.Idle < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_IDLE is %v: a time such as 30m, or 0 for never", s.Idle)
 	}
+	if s.AreaCode != "" && !phone.IsAreaCode(s.AreaCode) {
+		return s, fmt.Errorf("read settings: HOTLINE_AREA_CODE is %q: an area code with its 0, such as 0757, or nothing", s.AreaCode)
+	}
+	if s.Withheld != "keep" && s.Withheld != "drop" {
+		return s, fmt.Errorf("read settings: HOTLINE_WITHHELD is %q: keep or drop", s.Withheld)
+	}
 	if s.SoundsDir == "" {
 		s.SoundsDir = filepath.Join(s.DataDir, "sounds")
 	}
@@ -104,6 +117,9 @@ func ReadSettings() (Settings, error) {
 	}
 	return s, nil
 }
+
+// Plan returns the city's numbering.
+func (s Settings) Plan() phone.Plan { return phone.Plan{Area: s.AreaCode} }
 
 func (s Settings) JournalDir() string { return filepath.Join(s.DataDir, "journal") }
 

@@ -100,6 +100,13 @@ func bareKind(n string) kind {
 	return other
 }
 
+// IsAreaCode reports whether a text is an area code with its 0: 010, 0757.
+func IsAreaCode(s string) bool {
+	n, zero := strings.CutPrefix(s, "0")
+	area, rest := splitArea(n)
+	return zero && area != "" && rest == ""
+}
+
 // splitArea takes a number without its 0 apart; area is empty where there is none.
 func splitArea(n string) (area, rest string) {
 	area = areaForm.FindString(n)

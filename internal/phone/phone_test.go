@@ -66,7 +66,7 @@ func TestOneNormalForm(t *testing.T) {
 func TestWhatIsNoNumber(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"", "+", "--", "12", "anonymous", "unavailable", "Li Wei", "10.0.0.1", "192.168.1.20:5060", "sip:10.0.0.1", "sip:10.0.0.1@h",
-		"sip:anonymous@anonymous.invalid", "[2001:db8::1]", "2001:db8::1", "138001380o0", "13800138000,13900139000", "13800138000/13900139000",
+		"sip:anonymous@anonymous.invalid", "[2001:db8::1]", "2001:db8::1", "138001380o0", "13800138000x", "13800138000转", "13800138000,13900139000", "13800138000/13900139000",
 		"1+38001", "++8613800138000", "123456789012345678901", "sip:alice@example.com", "sip:@h", "1.38E+10", "138号"} {
 		if got, ok := foshan.Normal(s); ok {
 			t.Errorf("%q is no number, got %q", s, got)
@@ -137,6 +137,15 @@ func TestOldRowsAreFound(t *testing.T) {
 			if back := foshan.Tidy(s); back != got[0] {
 				t.Errorf("%q is spelt %q, which is %q", n, s, back)
 			}
+		}
+	}
+}
+
+func TestAreaCodes(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]bool{"010": true, "020": true, "0757": true, "": false, "0": false, "757": false, "07571": false, "011": false, "0100": false, "075x": false} {
+		if phone.IsAreaCode(s) != want {
+			t.Errorf("%q: want %v", s, want)
 		}
 	}
 }

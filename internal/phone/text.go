@@ -118,6 +118,9 @@ func splitExtension(s string) (main, extension string) {
 	if strings.Trim(rest, "0123456789 :.-") != "" || len(digitsOnly(rest)) > maxExtension {
 		return s, "" // not one number
 	}
+	if rest == "" && unicode.IsLetter([]rune(s[at[0]:])[0]) {
+		return s, "" // 13800138000x
+	}
 	return s[:at[0]], digitsOnly(rest)
 }
 

@@ -1233,6 +1233,7 @@ export interface components {
             anonymous?: boolean;
             number?: string;
             raw?: string;
+            withheld?: boolean;
         };
         Category: {
             assist?: string[] | null;

@@ -77,6 +77,7 @@ type callReply struct{ Body cti.CallRecord }
 // call answers with one call's row. An agent sees the calls that they took.
 func (h *Calls) call(ctx context.Context, in *httpapi.CallPath) (*callReply, error) {
 	r, err := h.callFor(ctx, in.Call, httpapi.AccessCall)
+	r.Caller = r.Caller.Shown()
 	return &callReply{Body: r}, err
 }
 
@@ -141,10 +142,12 @@ func (h *Calls) calls(ctx context.Context, in *callsRequest) (*callsReply, error
 	if err != nil {
 		return nil, err
 	}
-	if list == nil {
-		list = []cti.CallRecord{}
+	shown := make([]cti.CallRecord, len(list)) // the store's own are not changed
+	for i, r := range list {
+		r.Caller = r.Caller.Shown()
+		shown[i] = r
 	}
-	return &callsReply{Body: list}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
+	return &callsReply{Body: shown}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
 }
 
 // noRecording is for those who may hear the call; others get the problem of an
