@@ -37,7 +37,7 @@ type Batch struct {
 func Check(t *Table, k Known) (Batch, []Fault) {
 	t.Done()
 	b := Batch{Kind: t.Kind, Rows: len(t.Rows)}
-	r := newReader(t)
+	r := newReader(t, k.Rules.Plan)
 	switch t.Kind {
 	case Units:
 		b.Units = r.units(k)
