@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"text/template"
+
+	"hotline12345/internal/phone"
 )
 
 //go:embed templates/*.conf
@@ -136,7 +138,7 @@ func (s Settings) check() error {
 		}
 	}
 	for _, d := range s.Duty {
-		if !dutyTelephone.MatchString(d) || emergency[d[:strings.IndexByte(d, '@')]] {
+		if !dutyTelephone.MatchString(d) || phone.Reaches(d[:strings.IndexByte(d, '@')], phone.Emergency()) {
 			return fmt.Errorf("asterisk configuration: duty telephone %q: want number@trunk, and no emergency number", d)
 		}
 	}
@@ -144,6 +146,3 @@ func (s Settings) check() error {
 }
 
 var dutyTelephone = regexp.MustCompile(`^\+?[0-9]{2,20}@[A-Za-z0-9_-]+$`)
-
-// emergency numbers are for people to dial, never for a machine.
-var emergency = map[string]bool{"110": true, "112": true, "119": true, "120": true, "122": true, "911": true, "999": true}

@@ -154,12 +154,14 @@ func TestFallback(t *testing.T) {
 func TestRenderRefusesWhatBreaksTheFile(t *testing.T) {
 	dir := t.TempDir()
 	for name, spoil := range map[string]func(*asteriskconfig.Settings){
-		"newline":        func(s *asteriskconfig.Settings) { s.ARIUser = "a\n[b]" },
-		"short password": func(s *asteriskconfig.Settings) { s.ARIPassword = "short" },
-		"open trunk":     func(s *asteriskconfig.Settings) { s.Trunks[0].Match = nil },
-		"whole world":    func(s *asteriskconfig.Settings) { s.Trunks[0].Match = []string{"0.0.0.0/0"} },
-		"police on duty": func(s *asteriskconfig.Settings) { s.Duty = []string{"110@trunk"} },
-		"two in one":     func(s *asteriskconfig.Settings) { s.Duty = []string{"8001@trunk&PJSIP/110"} },
+		"newline":            func(s *asteriskconfig.Settings) { s.ARIUser = "a\n[b]" },
+		"short password":     func(s *asteriskconfig.Settings) { s.ARIPassword = "short" },
+		"open trunk":         func(s *asteriskconfig.Settings) { s.Trunks[0].Match = nil },
+		"whole world":        func(s *asteriskconfig.Settings) { s.Trunks[0].Match = []string{"0.0.0.0/0"} },
+		"police on duty":     func(s *asteriskconfig.Settings) { s.Duty = []string{"110@trunk"} },
+		"police in disguise": func(s *asteriskconfig.Settings) { s.Duty = []string{"+860757110@trunk"} },
+		"fire behind a 0":    func(s *asteriskconfig.Settings) { s.Duty = []string{"0119@trunk"} },
+		"two in one":         func(s *asteriskconfig.Settings) { s.Duty = []string{"8001@trunk&PJSIP/110"} },
 	} {
 		s := settings()
 		spoil(&s)

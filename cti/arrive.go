@@ -3,6 +3,7 @@ package cti
 import (
 	"strings"
 
+	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 )
 
@@ -35,7 +36,7 @@ func (e *Engine) callArrived(ev CallArrived) {
 }
 
 // flowFor finds the flow of a dialled number; digits beyond the known number
-// are keys pressed ahead (1234511 is 12345, 1, 1). A number without a
+// are keys pressed ahead (1234511 is 12345, 1, 1), also behind an area code. A number without a
 // route gets the first route's flow: no caller is turned away.
 func (e *Engine) flowFor(called string) (flow *ivr.Flow, key, ahead string) {
 	if len(e.settings.Numbers) == 0 {
@@ -47,7 +48,7 @@ func (e *Engine) flowFor(called string) (flow *ivr.Flow, key, ahead string) {
 			route, ahead = r, ""
 			break
 		}
-		if rest, ok := strings.CutPrefix(called, r.Number); ok {
+		if rest, ok := phone.Behind(called, r.Number); ok {
 			route, ahead = r, rest
 		}
 	}

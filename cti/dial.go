@@ -1,8 +1,7 @@
 package cti
 
 import (
-	"strings"
-
+	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 )
 
@@ -15,16 +14,16 @@ func (e *Engine) dialRequested(ev DialRequested) {
 	if a == nil {
 		return
 	}
-	number, ok := dialable(ev.Number)
+	number, ok := e.dialable(ev.Number)
 	switch {
 	case a.State != Available && a.State != NotReady:
 		e.refuse(a, RefusedInCall)
 	case !a.Headset:
 		e.refuse(a, RefusedNoHeadset)
+	case phone.Reaches(ev.Number, e.settings.Barred):
+		e.refuse(a, RefusedBarred) // emergency services are reached by a transfer of their own
 	case !ok:
 		e.refuse(a, RefusedNumber)
-	case e.barred(number):
-		e.refuse(a, RefusedBarred)
 	case !e.telephony:
 		e.refuse(a, RefusedTelephony)
 	default:
@@ -76,33 +75,15 @@ func (e *Engine) citizenAnswered(ev CitizenAnswered) {
 	e.bridgeWhenReady(c)
 }
 
-// dialable returns the number without the signs that people write between digits,
-// and reports whether it can be dialled.
-func dialable(number string) (string, bool) {
-	var b strings.Builder
-	for i, r := range number {
-		switch {
-		case r >= '0' && r <= '9' || r == '+' && i == 0:
-			b.WriteRune(r)
-		case strings.ContainsRune(" -()", r):
-		default:
-			return "", false
-		}
-	}
-	n := b.String()
-	return n, len(n) >= 3 && len(n) <= maxDialled
+// dialable returns what is dialled to reach a number, however it was typed, and reports
+// whether it can be dialled.
+func (e *Engine) dialable(number string) (string, bool) {
+	n, ok := e.plan().Dialled(number)
+	return n, ok && len(n) <= maxDialled
 }
 
-// barred reports whether a number must never be dialled: emergency services are
-// reached by a transfer of their own.
-func (e *Engine) barred(number string) bool {
-	for _, b := range e.settings.Barred {
-		if strings.TrimPrefix(number, "+86") == b || number == b {
-			return true
-		}
-	}
-	return false
-}
+// plan returns the numbering of the city.
+func (e *Engine) plan() phone.Plan { return phone.Plan{Area: e.settings.Area} }
 
 // dialOutcome maps the Q.850 cause of an outgoing call that was not answered.
 func dialOutcome(cause int) EndReason {

@@ -1,112 +1,147 @@
 package cti
 
-import "strings"
+import (
+	"strings"
+
+	"hotline12345/internal/phone"
+)
 
 // Caller is the citizen's telephone number as far as the network gave it.
 type Caller struct {
-	// Number is normalised (see NormaliseCaller): "13800138000" for a
+	// Number is in the normal form of the city (see phone.Plan): "13800138000" for a
 	// mobile, "057188886666" for a landline with area code, "+4420..." for
 	// other countries. Empty when the caller is anonymous.
 	Number string `json:"number,omitempty"`
-	// Anonymous is true if the caller withheld the number. It is a value,
-	// not an error.
+	// Anonymous is true if there is no number, or none to show. It is a value, not an error.
 	Anonymous bool `json:"anonymous,omitempty"`
+	// Withheld is true if the caller asked the network that the number is not shown
+	// (RFC 3323). It may be known all the same: see Shown.
+	Withheld bool `json:"withheld,omitempty"`
 	// Raw is the header that the network sent, to find faults of a trunk.
 	Raw string `json:"raw,omitempty"`
 }
 
-// NormaliseCaller makes one form of what trunks send as the caller's number: a
-// From number, or the P-Asserted-Identity when the trunk gives one (RFC 3325).
-// Chinese mobiles become 11 digits, landlines 0 + area code + number, others
-// +country. "anonymous", "unavailable", "restricted" and nothing are Anonymous.
-func NormaliseCaller(from, pai string) Caller {
-	c := Caller{Raw: from}
-	user := userPart(pai)
-	if hidden(user) {
-		user = userPart(from)
-	} else {
-		c.Raw = pai
+// Shown returns the caller as pages and papers may show them: without a number that
+// they withheld.
+func (c Caller) Shown() Caller {
+	if !c.Withheld {
+		return c
 	}
-	c.Number = national(clean(user))
-	c.Anonymous = c.Number == ""
+	return Caller{Anonymous: true, Withheld: true}
+}
+
+// Identity is what the network says of a caller: the headers of its INVITE, as they came.
+// A number alone may stand for a header.
+type Identity struct {
+	From string
+	// Asserted are the P-Asserted-Identity headers (RFC 3325), RemoteParty is the
+	// Remote-Party-ID of older exchanges.
+	Asserted    []string
+	RemoteParty string
+	// Privacy is the header of RFC 3323: "id", "user;critical", "none".
+	Privacy string
+}
+
+// CallerOf returns who calls. What the network asserts goes before what the caller's
+// telephone says, but an identity that is no number never before one: "anonymous", a name,
+// an address of a machine. Chinese mobiles become 11 digits, landlines 0 + area code +
+// number, others +country.
+func CallerOf(id Identity, plan phone.Plan) Caller {
+	c := Caller{Withheld: id.withheld()}
+	for _, header := range append(append([]string{}, id.Asserted...), id.calling(), id.From) {
+		for _, uri := range addresses(header) {
+			if n, ok := plan.Dialled(uri); ok {
+				c.Number, c.Raw = n, header
+				return c
+			}
+		}
+	}
+	c.Anonymous, c.Raw = true, id.From
 	return c
 }
 
-// NormaliseCalled keeps the digits of the dialled number; +86 is cut off.
-func NormaliseCalled(raw string) string {
-	return strings.TrimPrefix(national(clean(userPart(raw))), "+")
+// calling returns the Remote-Party-ID if it is about the caller.
+func (id Identity) calling() string {
+	if strings.Contains(strings.ToLower(id.RemoteParty), "party=called") {
+		return ""
+	}
+	return id.RemoteParty
 }
 
-// userPart takes the number out of a header or URI: "Li" <sip:138@a;b>, tel:+86-138.
-func userPart(s string) string {
-	if i := strings.LastIndexByte(s, '<'); i >= 0 {
-		s = s[i+1:]
-		s, _, _ = strings.Cut(s, ">")
-	}
-	s = strings.TrimSpace(s)
-	for _, scheme := range []string{"sip:", "sips:", "tel:"} {
-		if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
-			s = s[len(scheme):]
-			break
+// withheld reports whether the caller asked that the number is not shown: by Privacy, by
+// the same in a Remote-Party-ID, or by an anonymous From (RFC 3323, section 4.1).
+func (id Identity) withheld() bool {
+	asked := strings.FieldsFunc(strings.ToLower(id.Privacy), func(c rune) bool { return c == ';' || c == ',' || c == ' ' })
+	for _, value := range asked {
+		switch value {
+		case "id", "user", "header":
+			return true
+		case "none":
+			return false
 		}
 	}
-	s, _, _ = strings.Cut(s, "@")
-	s, _, _ = strings.Cut(s, ";")
-	return s
-}
-
-func hidden(user string) bool {
-	switch strings.ToLower(user) {
-	case "", "anonymous", "unavailable", "restricted", "unknown", "private":
+	party := strings.ToLower(id.calling())
+	if strings.Contains(party, "privacy=full") || strings.Contains(party, "privacy=uri") {
 		return true
+	}
+	from := strings.ToLower(id.From)
+	for _, uri := range addresses(from) {
+		user, host, _ := strings.Cut(uri, "@")
+		_, user, found := strings.Cut(user, ":")
+		if !found {
+			user = uri
+		}
+		if host == "anonymous.invalid" || user == "anonymous" || user == "restricted" || user == "withheld" {
+			return true
+		}
 	}
 	return false
 }
 
-// clean removes what people write between digits; anything else is no number.
-func clean(s string) string {
-	var b strings.Builder
-	for i, r := range s {
+// NormaliseCaller is CallerOf for a From and one P-Asserted-Identity, without a city's area code.
+func NormaliseCaller(from, pai string) Caller {
+	return CallerOf(Identity{From: from, Asserted: []string{pai}}, phone.Plan{})
+}
+
+// NormaliseCalled returns the keys of the dialled number; +86 is cut off.
+func NormaliseCalled(raw string) string { return phone.Called(raw) }
+
+// addresses returns the URIs of a header that may hold several, with names before them:
+// "Li, Wei" <sip:138@a;b>, <tel:+86-138>. A quote that is never closed ends with the header.
+func addresses(header string) []string {
+	var list []string
+	for _, one := range outsideQuotes(header) {
+		uri := one
+		if _, rest, ok := strings.Cut(one, "<"); ok {
+			uri, _, _ = strings.Cut(rest, ">")
+		}
+		if uri = strings.TrimSpace(uri); uri != "" {
+			list = append(list, uri)
+		}
+	}
+	return list
+}
+
+// outsideQuotes splits a header at its commas, and leaves out quoted names.
+func outsideQuotes(header string) []string {
+	var list []string
+	var one strings.Builder
+	quoted, escaped, inside := false, false, false
+	for _, c := range header {
 		switch {
-		case r >= '0' && r <= '9' || r == '+' && i == 0:
-			b.WriteRune(r)
-		case strings.ContainsRune(" -.()", r):
+		case escaped:
+			escaped = false
+		case quoted:
+			escaped, quoted = c == '\\', c != '"'
+		case c == '"':
+			quoted = true
+		case c == ',' && !inside:
+			list = append(list, one.String())
+			one.Reset()
 		default:
-			return ""
+			inside = (inside || c == '<') && c != '>'
+			one.WriteRune(c)
 		}
 	}
-	if n := b.String(); n != "+" {
-		return n
-	}
-	return ""
-}
-
-// national writes a Chinese number as it is dialled in China and another one
-// with + and its country.
-func national(n string) string {
-	switch {
-	case strings.HasPrefix(n, "+86"):
-		n = n[3:]
-	case strings.HasPrefix(n, "0086"):
-		n = n[4:]
-	case strings.HasPrefix(n, "86") && len(n) == 13 && n[2] == '1':
-		n = n[2:]
-	case strings.HasPrefix(n, "00"):
-		return "+" + n[2:]
-	default:
-		// Some trunks put a 0 before a mobile: 013800138000.
-		if rest := strings.TrimPrefix(n, "0"); mobile(rest) {
-			return rest
-		}
-		return n
-	}
-	if mobile(n) || len(n) < 7 || n[0] == '0' {
-		return n
-	}
-	return "0" + n // area code without its zero
-}
-
-// mobile numbers have 11 digits and begin with 13 to 19.
-func mobile(n string) bool {
-	return len(n) == 11 && n[0] == '1' && n[1] >= '3'
+	return append(list, one.String())
 }

@@ -30,6 +30,9 @@ func TestWhichFlowADialledNumberHas(t *testing.T) {
 		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "10086", "fire@1", ""},
 		{[]InboundRoute{{"12345", "city"}, {"057112345", "area"}}, "057112345", "city@1", ""},
 		{[]InboundRoute{{"057", "fire"}, {"12345", "city"}}, "057112345", "city@1", ""},
+		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "07571234511", "city@1", "11"},
+		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "8675712345", "city@1", ""},
+		{[]InboundRoute{{"12345", "city"}, {"96119", "fire"}}, "", "city@1", ""},
 		{[]InboundRoute{{"12345", "gone"}}, "12345", "", ""},
 		{nil, "12345", "", ""},
 	} {

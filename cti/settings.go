@@ -17,8 +17,11 @@ type Settings struct {
 	Times   Times               `json:"times"`
 	// Trunk carries the outgoing calls.
 	Trunk string `json:"trunk"`
-	// Barred are numbers and prefixes that are never dialled out.
+	// Barred are numbers that are never dialled out, whatever is dressed around them (see
+	// phone.Reaches).
 	Barred []string `json:"barred,omitempty"`
+	// Area is the city's area code with its 0; local numbers get it.
+	Area string `json:"area,omitempty"`
 }
 
 // InboundRoute sends the callers of Number into the flow Flow. Digits dialled beyond

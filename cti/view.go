@@ -27,7 +27,7 @@ func (e *Engine) desk(a *agent) Desk {
 func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 	d := &DeskCall{
 		Call: c.ID, Direction: c.Record.Direction, Phase: c.Phase,
-		Caller: c.Record.Caller, Called: c.Record.Called,
+		Caller: c.Record.Caller.Shown(), Called: c.Record.Called,
 		Language: c.language(), Keys: c.Session.Keys, Queue: c.Record.Queue,
 		ArrivedAt: c.Record.ArrivedAt, QueuedAt: c.Record.QueuedAt,
 		AnsweredAt: c.Record.AnsweredAt, EndReason: c.Record.EndReason, Digits: c.Digits,

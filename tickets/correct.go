@@ -1,10 +1,8 @@
 package tickets
 
 import (
-	"strings"
-
 	"hotline12345/internal/errs"
-	"hotline12345/internal/text"
+	"hotline12345/internal/phone"
 )
 
 // checkCorrection returns what is wrong with a correction by the rules of the city: a
@@ -43,7 +41,7 @@ func corrected(r Register, c Changes) (Register, error) {
 	replace(&r.Category, c.Category, nil)
 	replace(&r.Place, c.Place, nil)
 	if c.Contact != nil {
-		r.Contact = text.DialledNumber(text.HalfWidth(strings.TrimSpace(r.Contact)))
+		r.Contact = tidyContact(r.Contact, phone.Plan{}) // the service knows the city's
 		r.ContactDeclined = r.ContactDeclined && *c.Contact == ""
 	}
 	if c.Type != nil {

@@ -10,6 +10,9 @@ import (
 type Filter struct {
 	// Number is a ticket number, or the caller's or contact number.
 	Number string
+	// Spellings are how a telephone number may have been written down (phone.Spellings); none
+	// is Number alone. The service sets it.
+	Spellings []string
 	// Text is searched in all that a ticket says.
 	Text string
 	// Masked: the reader finds masked tickets by who the citizen is only in the
@@ -47,7 +50,7 @@ type Filter struct {
 // and are not asked.
 func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
-	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.Number == t.Caller || f.Number == t.Contact)) &&
+	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.calls(t.Caller) || f.calls(t.Contact))) &&
 		(f.Text == "" || f.says(t)) && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
 		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || InCategory(t.Category, f.Category)) &&
 		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&
@@ -58,6 +61,11 @@ func (f Filter) Selects(t Ticket) bool {
 		(f.DueBefore.IsZero() || running && first.Due.Before(f.DueBefore)) &&
 		(f.TryBefore.IsZero() || !t.TryAt.IsZero() && !t.TryAt.After(f.TryBefore)) &&
 		(f.From.IsZero() || !t.CreatedAt.Before(f.From)) && (f.To.IsZero() || t.CreatedAt.Before(f.To))
+}
+
+// calls reports whether a telephone number is the wanted one.
+func (f Filter) calls(number string) bool {
+	return f.Number == number || number != "" && slices.Contains(f.Spellings, number)
 }
 
 // knows reports whether the reader may find a ticket by who the citizen is.

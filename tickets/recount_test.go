@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/storetest"
@@ -73,13 +74,13 @@ func TestLimitsFollowTheCalendar(t *testing.T) {
 
 func TestARegisterIsTidied(t *testing.T) {
 	t.Parallel()
-	got := tickets.Tidy(tickets.Register{Name: " 王\u200b建军 ", NameDeclined: true, Unit: " 船厂\r\n二部 ", UnitDeclined: true, Contact: " １３８ ００１３-８０００ ", ContactDeclined: true, Content: " a\r\nb\rc\u202e ", Place: "\t临港路 "})
+	got := tickets.Tidy(tickets.Register{Name: " 王\u200b建军 ", NameDeclined: true, Unit: " 船厂\r\n二部 ", UnitDeclined: true, Contact: " １３８ ００１３-８０００ ", ContactDeclined: true, Content: " a\r\nb\rc\u202e ", Place: "\t临港路 "}, phone.Plan{})
 	want := tickets.Register{Name: "王建军", Unit: "船厂\n二部", Contact: "13800138000", Content: " a\nb\nc ", Place: "临港路"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	declined := tickets.Register{NameDeclined: true, UnitDeclined: true, ContactDeclined: true}
-	if diff := cmp.Diff(declined, tickets.Tidy(declined)); diff != "" {
+	if diff := cmp.Diff(declined, tickets.Tidy(declined, phone.Plan{})); diff != "" {
 		t.Errorf("declined (-want +got):\n%s", diff)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"hotline12345/internal/phone"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
 )
@@ -19,6 +20,8 @@ type Rulebook struct {
 	Directory   DispatchDirectory
 	Options     Options
 	MergedLines []MergedLine
+	// Plan is the numbering of the city.
+	Plan phone.Plan
 }
 
 // Options are single settings of the rules.

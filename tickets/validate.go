@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
 )
 
@@ -57,14 +58,15 @@ func Complete(r Register) []errs.FieldError {
 	return wrong
 }
 
-// Tidy returns a register with what a browser sends brought into one form.
-func Tidy(r Register) Register {
+// Tidy returns a register with what a browser sends brought into one form; a telephone number
+// into that of the city.
+func Tidy(r Register, plan phone.Plan) Register {
 	lineEnds := strings.NewReplacer("\r\n", "\n", "\r", "\n")
 	r.Content = text.WithoutInvisible(lineEnds.Replace(r.Content))
 	for _, f := range []*string{&r.Name, &r.Unit, &r.Contact, &r.Place} {
 		*f = strings.TrimSpace(text.WithoutInvisible(lineEnds.Replace(*f)))
 	}
-	r.Contact = text.DialledNumber(text.HalfWidth(r.Contact))
+	r.Contact = tidyContact(r.Contact, plan)
 	if r.Name != "" {
 		r.NameDeclined = false
 	}
@@ -75,4 +77,10 @@ func Tidy(r Register) Register {
 		r.ContactDeclined = false
 	}
 	return r
+}
+
+// tidyContact returns a telephone number in the city's normal form; several, or what is none,
+// in half-width signs.
+func tidyContact(s string, plan phone.Plan) string {
+	return plan.Tidy(strings.TrimSpace(text.HalfWidth(s)))
 }

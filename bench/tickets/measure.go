@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"hotline12345/bench/history"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/postgres"
 	"hotline12345/tickets"
 	"hotline12345/tickets/statistics"
@@ -27,7 +28,7 @@ type measuring struct {
 // all measures everything and prints a line each.
 func (m *measuring) all() error {
 	pop := func(n int) error {
-		_, err := m.store.ScreenPop(m.ctx, nil, m.history.Phone(n*7919%m.history.Calls), "")
+		_, err := m.store.ScreenPop(m.ctx, nil, phone.Plan{}.Spellings(m.history.Phone(n*7919%m.history.Calls)), "")
 		return err
 	}
 	if err := m.measure("pop: right after a start", pop); err != nil {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -25,7 +26,7 @@ import (
 // answers are what a city says of itself when it is set up.
 type answers struct {
 	city, traditional, english, pinyin string
-	number                             string
+	number, area                       string
 	host, publicIP, listen             string
 	cert, key                          string
 	admin, adminName                   string
@@ -45,6 +46,7 @@ func (a *answers) questions() []question {
 		{"city-english", "The same in English (Qingchuan)", "", true, &a.english},
 		{"city-pinyin", "How Mandarin reads it; empty: the usual reading", "", false, &a.pinyin},
 		{"number", "The hotline's number, which citizens see when they are called", "12345", true, &a.number},
+		{"area-code", "The city's area code, which local numbers get (0757)", "", true, &a.area},
 		{"host", "The name or address at which browsers open the pages (hotline.qingchuan.gov.cn)", "localhost", true, &a.host},
 		{"public-ip", "The IP address that browsers reach, if it is not this machine's own (NAT); empty if it is", "", false, &a.publicIP},
 		{"listen", "Address and port of the pages on this machine", "0.0.0.0:8443", true, &a.listen},
@@ -144,6 +146,9 @@ func (a *answers) check() error {
 	if strings.Trim(a.number, "0123456789") != "" {
 		wrong = append(wrong, fmt.Errorf("-number %q: digits alone", a.number))
 	}
+	if !areaCode.MatchString(a.area) {
+		wrong = append(wrong, fmt.Errorf("-area-code %q: three or four digits with the 0 in front, such as 0757 or 010", a.area))
+	}
 	if (a.cert == "") != (a.key == "") {
 		wrong = append(wrong, errors.New("-cert and -key go together"))
 	} else if a.cert != "" {
@@ -157,6 +162,8 @@ func (a *answers) check() error {
 	}
 	return errors.Join(wrong...)
 }
+
+var areaCode = regexp.MustCompile(`^0[0-9]{2,3}$`)
 
 // units are the first two: the city, and its centre, which all tickets start from.
 func (a *answers) units() []org.Unit {
@@ -204,7 +211,7 @@ func (a *answers) write(dataDir string, now time.Time) error {
 	}
 	return app.WriteSettingsFile(dataDir, map[string]string{
 		"HOTLINE_CITY": a.city, "HOTLINE_CITY_TRADITIONAL": a.traditional, "HOTLINE_CITY_ENGLISH": a.english, "HOTLINE_CITY_PINYIN": a.pinyin,
-		"HOTLINE_NUMBER": a.number, "HOTLINE_PUBLIC_IP": a.publicIP, "HOTLINE_HTTP_ADDR": a.listen,
+		"HOTLINE_NUMBER": a.number, "HOTLINE_AREA_CODE": a.area, "HOTLINE_PUBLIC_IP": a.publicIP, "HOTLINE_HTTP_ADDR": a.listen,
 		"HOTLINE_TLS_CERT": a.cert, "HOTLINE_TLS_KEY": a.key,
 	})
 }

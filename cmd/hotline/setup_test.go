@@ -21,7 +21,7 @@ import (
 // TestARealCity sets an empty installation up and signs its administrator in.
 func TestARealCity(t *testing.T) {
 	in := place(t)
-	printed := in.run("setup", "-city", "清川市", "-city-english", "Qingchuan", "-number", "12345", "-host", "hotline.example",
+	printed := in.run("setup", "-city", "清川市", "-city-english", "Qingchuan", "-number", "12345", "-area-code", "0763", "-host", "hotline.example",
 		"-public-ip", "203.0.113.7", "-listen", "0.0.0.0:8443", "-admin", "chen", "-admin-name", "陈静")
 	password := regexp.MustCompile(`first password  (\S+)`).FindStringSubmatch(printed)
 	if password == nil || !strings.Contains(printed, "qing1 chuan1 shi4") {
@@ -32,7 +32,7 @@ func TestARealCity(t *testing.T) {
 		t.Errorf("settings %v, error %v", written, err)
 	}
 	certificateIsFor(t, written["HOTLINE_TLS_CERT"], "hotline.example")
-	if out, err := in.command("setup", "-city", "x", "-city-english", "X", "-admin-name", "y").CombinedOutput(); err == nil || !strings.Contains(string(out), "accounts already") {
+	if out, err := in.command("setup", "-city", "x", "-city-english", "X", "-area-code", "010", "-admin-name", "y").CombinedOutput(); err == nil || !strings.Contains(string(out), "accounts already") {
 		t.Errorf("a second setup: %v\n%s", err, out)
 	}
 
@@ -87,7 +87,7 @@ func certificateIsFor(t *testing.T, file, host string) {
 // TestAnswersThatWouldNotWork are refused before anything is made.
 func TestAnswersThatWouldNotWork(t *testing.T) {
 	t.Parallel()
-	good := answers{city: "清川市", english: "Qingchuan", number: "12345", host: "hotline.example", listen: "0.0.0.0:8443", admin: "chen", adminName: "陈静"}
+	good := answers{city: "清川市", english: "Qingchuan", number: "12345", area: "0763", host: "hotline.example", listen: "0.0.0.0:8443", admin: "chen", adminName: "陈静"}
 	if err := good.check(); err != nil {
 		t.Fatal(err)
 	}
@@ -96,6 +96,7 @@ func TestAnswersThatWouldNotWork(t *testing.T) {
 		"-listen":    func(a *answers) { a.listen = "8443" },
 		"-host":      func(a *answers) { a.host = "https://hotline.example" },
 		"-number":    func(a *answers) { a.number = "+86 12345" },
+		"-area-code": func(a *answers) { a.area = "763" },
 		"together":   func(a *answers) { a.cert = "cert.pem" },
 		"-cert":      func(a *answers) { a.cert, a.key = "/nowhere.pem", "/nowhere.key" },
 		"login":      func(a *answers) { a.admin = "chen jing" },

@@ -15,6 +15,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 )
 
@@ -40,8 +41,11 @@ type Config struct {
 	MusicClass          string
 	RelayAddr           string // where Asterisk sends the agents' audio, host:port
 	Sounds              Sounds
-	Meter               Meter
-	Log                 *zap.Logger
+	// Plan is the city's numbering. DropWithheld forgets numbers that callers withhold.
+	Plan         phone.Plan
+	DropWithheld bool
+	Meter        Meter
+	Log          *zap.Logger
 }
 
 // Client drives one Asterisk.

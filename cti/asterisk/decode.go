@@ -1,6 +1,7 @@
 package asterisk
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/CyCoreSystems/ari/v5"
@@ -9,12 +10,17 @@ import (
 	"hotline12345/cti"
 )
 
-// Arguments of the dialplan's Stasis(hotline,in,${EXTEN},${PAI},${TRUNK}).
+// Arguments of the dialplan's Stasis(hotline,in,...). What the caller's side wrote is
+// percent-encoded (RFC 3986), so that no sign of it parts arguments.
 const (
 	argKind = iota
 	argCalled
-	argPAI
+	argAsserted
 	argTrunk
+	argAssertedToo // the second P-Asserted-Identity
+	argRemoteParty
+	argFrom
+	argPrivacy
 )
 
 // handle turns one raw event into facts. An event that the library does not know
@@ -82,8 +88,8 @@ func (c *Client) stasisStart(ev *ari.StasisStart) {
 		c.emit(cti.CallArrived{
 			Call:   call,
 			Trunk:  arg(ev.Args, argTrunk),
-			Caller: cti.NormaliseCaller(callerNumber(ev.Channel.Caller), arg(ev.Args, argPAI)),
-			Called: cti.NormaliseCalled(arg(ev.Args, argCalled)),
+			Caller: c.callerOf(ev),
+			Called: cti.NormaliseCalled(decoded(ev.Args, argCalled)),
 		})
 	case kind == "out":
 		c.emit(cti.CitizenAnswered{Call: call})
@@ -109,6 +115,34 @@ func (c *Client) channelGone(id string, cause int) {
 		return
 	}
 	c.emit(cti.CallerGone{Call: call, Cause: cause})
+}
+
+// callerOf returns who calls, as the INVITE says.
+func (c *Client) callerOf(ev *ari.StasisStart) cti.Caller {
+	id := cti.Identity{
+		From:        decoded(ev.Args, argFrom),
+		Asserted:    []string{decoded(ev.Args, argAsserted), decoded(ev.Args, argAssertedToo)},
+		RemoteParty: decoded(ev.Args, argRemoteParty),
+		Privacy:     decoded(ev.Args, argPrivacy),
+	}
+	if id.From == "" {
+		id.From = callerNumber(ev.Channel.Caller)
+	}
+	caller := cti.CallerOf(id, c.cfg.Plan)
+	if c.cfg.DropWithheld {
+		return caller.Shown()
+	}
+	return caller
+}
+
+// decoded returns an argument without its encoding; one that an older dialplan did not
+// encode stays as it is.
+func decoded(args []string, i int) string {
+	raw := arg(args, i)
+	if s, err := url.PathUnescape(raw); err == nil {
+		return s
+	}
+	return raw
 }
 
 func arg(args []string, i int) string {

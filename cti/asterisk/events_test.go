@@ -21,11 +21,11 @@ func TestArrivingCall(t *testing.T) {
 		"number": {asterisktest.Call{ID: "a", Number: "+8613800138000", Called: "+8657112345", Trunk: "trunk"},
 			cti.CallArrived{Call: "a", Trunk: "trunk", Called: "057112345", Caller: cti.Caller{Number: "13800138000", Raw: "+8613800138000"}}},
 		"anonymous": {asterisktest.Call{ID: "a", Number: "anonymous", Called: "12345", Trunk: "t2"},
-			cti.CallArrived{Call: "a", Trunk: "t2", Called: "12345", Caller: cti.Caller{Anonymous: true, Raw: "anonymous"}}},
+			cti.CallArrived{Call: "a", Trunk: "t2", Called: "12345", Caller: cti.Caller{Anonymous: true, Withheld: true, Raw: "anonymous"}}},
 		"no number": {asterisktest.Call{ID: "a", Called: "1234511"},
 			cti.CallArrived{Call: "a", Called: "1234511", Caller: cti.Caller{Anonymous: true}}},
 		"asserted": {asterisktest.Call{ID: "a", Number: "anonymous", PAI: "sip:+8657188886666@10.0.0.1;user=phone", Called: "12345"},
-			cti.CallArrived{Call: "a", Called: "12345", Caller: cti.Caller{Number: "057188886666", Raw: "sip:+8657188886666@10.0.0.1;user=phone"}}},
+			cti.CallArrived{Call: "a", Called: "12345", Caller: cti.Caller{Number: "057188886666", Withheld: true, Raw: "sip:+8657188886666@10.0.0.1;user=phone"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, s := fake(t)

@@ -138,7 +138,7 @@ func (svc *application) joinTickets() error {
 	svc.statistics = statistics.New(svc.store, units, categories, b)
 	svc.tickets, err = service.New(service.Config{
 		Store: svc.store, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: svc.calls,
-		Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
+		Plan: svc.settings.Plan(), Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
 	})
 	return err
 }

@@ -105,7 +105,7 @@ func (l *liveCalls) CallFacts(ctx context.Context, call string) (service.CallFac
 	if err != nil {
 		return service.CallFacts{}, err
 	}
-	f := service.CallFacts{Call: call, Number: r.Caller.Number, Called: r.Called, ArrivedAt: r.ArrivedAt}
+	f := service.CallFacts{Call: call, Number: r.Caller.Shown().Number, Called: r.Called, ArrivedAt: r.ArrivedAt}
 	if r.Agent != "" {
 		f.Agents = append(f.Agents, string(r.Agent))
 	}

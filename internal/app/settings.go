@@ -13,6 +13,7 @@ import (
 	"hotline12345/cti"
 	"hotline12345/internal/document"
 	"hotline12345/internal/flowfile"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/speech"
 	"hotline12345/ivr"
 )
@@ -46,6 +47,7 @@ func rulesFor(s Settings) (cti.Settings, error) {
 		Times:  cti.DefaultTimes(),
 		Trunk:  s.Trunk,
 		Barred: s.BarredNumbers,
+		Area:   s.AreaCode,
 	}, nil
 }
 
@@ -74,6 +76,11 @@ type Settings struct {
 	CityTraditional string `env:"HOTLINE_CITY_TRADITIONAL"`
 	CityEnglish     string `env:"HOTLINE_CITY_ENGLISH"`
 	CityPinyin      string `env:"HOTLINE_CITY_PINYIN"`
+	// AreaCode is the city's, with its 0 (0757): local numbers get it.
+	AreaCode string `env:"HOTLINE_AREA_CODE"`
+	// Withheld is what becomes of a number that a caller withholds: "keep" stores it for
+	// emergencies, shown to nobody but on record; "drop" forgets it.
+	Withheld string `env:"HOTLINE_WITHHELD" envDefault:"keep"`
 	// Fonts are TrueType files for documents in the order of preference, TitleFont
 	// a bold one; Debian's fonts-lxgw-wenkai and fonts-hanazono if none.
 	Fonts     []string `env:"HOTLINE_FONTS"`
@@ -105,6 +112,12 @@ func ReadSettings() (Settings, error) {
 	if s.Idle < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_IDLE is %v: a time such as 30m, or 0 for never", s.Idle)
 	}
+	if s.AreaCode != "" && !phone.IsAreaCode(s.AreaCode) {
+		return s, fmt.Errorf("read settings: HOTLINE_AREA_CODE is %q: an area code with its 0, such as 0757, or nothing", s.AreaCode)
+	}
+	if s.Withheld != "keep" && s.Withheld != "drop" {
+		return s, fmt.Errorf("read settings: HOTLINE_WITHHELD is %q: keep or drop", s.Withheld)
+	}
 	if s.SoundsDir == "" {
 		s.SoundsDir = filepath.Join(s.DataDir, "sounds")
 	}
@@ -125,6 +138,9 @@ func (s Settings) SpokenCity() speech.City {
 	}
 	return speech.City{ivr.Mandarin: reading, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish}
 }
+
+// Plan returns the city's numbering.
+func (s Settings) Plan() phone.Plan { return phone.Plan{Area: s.AreaCode} }
 
 func (s Settings) JournalDir() string { return filepath.Join(s.DataDir, "journal") }
 

@@ -1,9 +1,12 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"hotline12345/internal/phone"
 )
 
 func TestIdleIsATimeOrNever(t *testing.T) {
@@ -18,5 +21,29 @@ func TestIdleIsATimeOrNever(t *testing.T) {
 		if _, err := ReadSettings(); err == nil || !strings.Contains(strings.ToLower(err.Error()), "idle") {
 			t.Errorf("%q: %v", value, err)
 		}
+	}
+}
+
+func TestTheCitysNumbering(t *testing.T) {
+	for value, ok := range map[string]bool{"": true, "0757": true, "010": true, "757": false, "07571": false, "Foshan": false} {
+		t.Setenv("HOTLINE_AREA_CODE", value)
+		if s, err := ReadSettings(); (err == nil) != ok || ok && s.Plan().Area != value {
+			t.Errorf("area code %q: %v, error %v", value, s.AreaCode, err)
+		}
+	}
+	t.Setenv("HOTLINE_AREA_CODE", "")
+	for value, ok := range map[string]bool{"": true, "keep": true, "drop": true, "show": false} {
+		t.Setenv("HOTLINE_WITHHELD", value)
+		if _, err := ReadSettings(); (err == nil) != ok {
+			t.Errorf("withheld %q: error %v", value, err)
+		}
+	}
+}
+
+// TestWhatIsBarredByDefault are the codes that the numbering knows.
+func TestWhatIsBarredByDefault(t *testing.T) {
+	s, err := ReadSettings()
+	if err != nil || !slices.Equal(s.BarredNumbers, phone.Emergency()) {
+		t.Errorf("barred are %v (%v), want %v", s.BarredNumbers, err, phone.Emergency())
 	}
 }

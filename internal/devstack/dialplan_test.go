@@ -7,52 +7,114 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/coder/websocket"
 
+	"hotline12345/cti"
 	"hotline12345/internal/devstack"
+	numbers "hotline12345/internal/phone"
 )
 
-// TestArrivingCallReachesTheService: the dialled number, what the network
-// asserts about the caller, and the trunk arrive as the service expects them,
-// and a hostile header cannot add arguments.
+// TestArrivingCallReachesTheService: what was dialled and what the network says of the
+// caller arrive as they were sent, encoded; no sign of them becomes another argument or the
+// dialplan's syntax, and nobody is turned away for what stands there.
 func TestArrivingCallReachesTheService(t *testing.T) {
 	a := devstack.TestAsterisk(t)
 	events := application(t, a)
+	const li, asserted = "<sip:13800138000@127.0.0.1>", "P-Asserted-Identity: "
 	for _, c := range []struct {
-		from, number, pai string
-		want              []string
-		caller            string
+		from, user     string
+		headers        []string
+		called, number string // of the service's reading
+		withheld       bool
 	}{
-		{"<sip:13800138000@127.0.0.1>", "12345", "", []string{"in", "12345", "", "trunk"}, "13800138000"},
-		{"<sip:anonymous@anonymous.invalid>", "+8657112345", `"Li, Wei" <sip:+8613800138000@10.0.0.1;user=phone>`,
-			[]string{"in", "+8657112345", "sip:+8613800138000@10.0.0.1;user=phone", "trunk"}, ""},
-		{"<sip:057188886666@127.0.0.1>", "1234511", "<tel:+86-571-8888-6666>",
-			[]string{"in", "1234511", "tel:+86-571-8888-6666", "trunk"}, ""},
-		{"<sip:13800138000@127.0.0.1>", "12345", "sip:13800138000@10.0.0.1", []string{"in", "12345", "sip:13800138000@10.0.0.1", "trunk"}, ""},
-		{"<sip:1@127.0.0.1>", "12345", `<sip:${CHANNEL(name)},x,y@h>`, []string{"in", "12345", "sip:CHANNELnamexy@h", "trunk"}, ""},
+		{li, "12345", nil, "12345", "13800138000", false},
+		{li, "1234511", []string{asserted + "<tel:+86-571-8888-6666>"}, "1234511", "057188886666", false},
+		{li, "12345", []string{asserted + "sip:057188886666@10.0.0.1"}, "12345", "057188886666", false},
+		{"<sip:anonymous@anonymous.invalid>", "+8657112345", []string{asserted + `"Li, Wei" <sip:+8613800138000@10.0.0.1;user=phone>`}, "057112345", "13800138000", true},
+		{li, "12345", []string{"Privacy: id", asserted + "<tel:+8613800138000>"}, "12345", "13800138000", true},
+		{li, "12345", []string{"Privacy: user;critical"}, "12345", "13800138000", true},
+		{li, "12345", []string{"Privacy: none"}, "12345", "13800138000", false},
+		// An identity that is no number.
+		{li, "12345", []string{asserted + "<sip:anonymous@anonymous.invalid>"}, "12345", "13800138000", false},
+		{li, "12345", []string{asserted + `"Li Wei" <sip:li.wei@carrier.example>`}, "12345", "13800138000", false},
+		{li, "12345", []string{asserted + "<sip:10.20.30.40>"}, "12345", "13800138000", false},
+		{li, "12345", []string{asserted + "garbage ${CHANNEL(name)}"}, "12345", "13800138000", false},
+		{li, "12345", []string{asserted + `<sip:${CHANNEL(name)},x,y@h>`}, "12345", "13800138000", false},
+		{li, "12345", []string{asserted + `"Li ):0" <sip:li@h>`, asserted + "<tel:+8657188886666>"}, "12345", "057188886666", false},
+		{li, "12345", []string{asserted + "<sip:li@h>, <tel:+8657188886666>"}, "12345", "057188886666", false},
+		{"<sip:li@127.0.0.1>", "12345", []string{`Remote-Party-ID: "Li" <sip:+8613800138000@h>;party=calling;privacy=off`}, "12345", "13800138000", false},
+		{`"Li, (Wei" <sip:+8613800138000;npdi;rn=1@127.0.0.1;user=phone>`, "12345", nil, "12345", "13800138000", false},
+		{"<sip:127.0.0.1>", "12345", nil, "12345", "", false},
+		{"sip:13800138000@127.0.0.1", "12345", nil, "12345", "13800138000", false},
+		{"<tel:+8613800138000>", "12345", nil, "12345", "13800138000", false},
+		// A From that names nobody. (PJSIP itself answers 416 to one that is no SIP or tel URI.)
+		{`"" <sip:%00%0d%0a@127.0.0.1>`, "12345", nil, "12345", "", false},
+		{`"李伟" <sip:+86-138-0013-8000@[2001:db8::1]:5060>`, "12345", nil, "12345", "13800138000", false},
+		{"<sip:" + strings.Repeat("1", 300) + "@127.0.0.1>", "12345", nil, "12345", "", false},
+		// What was dialled.
+		{li, "12345;phone-context=+86757", nil, "12345", "13800138000", false},
+		{li, "12345;npdi;rn=8613800000000", nil, "12345", "13800138000", false},
+		{li, "12345%3Bnpdi", nil, "12345", "13800138000", false},
+		{li, "+867571234515", nil, "07571234515", "13800138000", false},
+		{li, "0086%20757%2012345%2015", nil, "07571234515", "13800138000", false},
+		{li, "*12345", nil, "12345", "13800138000", false},
+		{li, "%2312345", nil, "12345", "13800138000", false},
+		{li, "hotline12345", nil, "12345", "13800138000", false},
+		{li, "h", nil, "", "13800138000", false},
+		{li, "i", nil, "", "13800138000", false},
+		{li, "s", nil, "", "13800138000", false},
+		{li, "", nil, "", "13800138000", false},
+		{li, "nobody", nil, "", "13800138000", false},
+		{li, "%E5%B8%82%E6%B0%91", nil, "", "13800138000", false},
+		// A comma of the dialplan, and all that ends or begins something in it.
+		{li, "12345%2C2", nil, "12345", "13800138000", false},
+		{li, "12345%2Cs%2C9", nil, "12345", "13800138000", false},
+		{li, "12345,fallback,s,1", nil, "12345", "13800138000", false},
+		{li, "12345)%2C9", nil, "12345", "13800138000", false},
+		{li, "12345%29:1%7D", nil, "12345", "13800138000", false},
+		{li, "%24%7BEXTEN%7D12345", nil, "12345", "13800138000", false},
+		{li, "12345%7C1%26%22%27%5C", nil, "12345", "13800138000", false},
+		{li, "12345" + strings.Repeat("1", 200), nil, "12345" + strings.Repeat("1", 75), "13800138000", false},
 	} {
-		var extra []string
-		if c.pai != "" {
-			extra = append(extra, "P-Asserted-Identity: "+c.pai)
-		}
+		name := c.from + " calls " + c.user + " with " + strings.Join(c.headers, ", ")
 		p := newPhone(t, a.SIPAddr)
-		p.number = c.number
-		p.send("INVITE", c.from, offer(p), append(extra, "Content-Type: application/sdp")...) // never answered
-		start := events.next(t, "StasisStart")
-		if !slices.Equal(start.Args, c.want) {
-			t.Errorf("%s: arguments %q, want %q", c.pai, start.Args, c.want)
+		p.number = c.user
+		p.send("INVITE", c.from, offer(p), append(c.headers, "Content-Type: application/sdp")...) // never answered
+		start := events.next(t, "StasisStart", name)
+		called, caller := reading(t, start.Args)
+		if len(called) > 70 && len(c.called) > 70 { // as long as Asterisk keeps
+			called, c.called = called[:70], c.called[:70]
 		}
-		if c.caller != "" && start.Channel.Caller.Number != c.caller {
-			t.Errorf("caller %q, want %q", start.Channel.Caller.Number, c.caller)
+		if called != c.called || caller.Number != c.number || caller.Withheld != c.withheld {
+			t.Errorf("%s: %q by %+v, want %q by %q, withheld %v; arguments %q", name, called, caller, c.called, c.number, c.withheld, start.Args)
+		}
+		if len(start.Args) != 8 || start.Args[0] != "in" || start.Args[3] != "trunk" {
+			t.Errorf("%s: arguments %q", name, start.Args)
 		}
 	}
+}
+
+// reading is how the service reads the arguments of a call.
+func reading(t *testing.T, args []string) (called string, caller cti.Caller) {
+	t.Helper()
+	plain := make([]string, 8)
+	for i, arg := range args {
+		s, err := url.PathUnescape(arg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain[i] = s
+	}
+	return cti.NormaliseCalled(plain[1]), cti.CallerOf(cti.Identity{
+		Asserted: []string{plain[2], plain[4]}, RemoteParty: plain[5], From: plain[6], Privacy: plain[7],
+	}, numbers.Plan{})
 }
 
 // TestStrangerIsNotServed: a call from an address of no trunk gets neither a
@@ -150,9 +212,9 @@ type stasisStart struct {
 // application takes the place of the service on Asterisk's event websocket.
 func application(t *testing.T, a *devstack.Asterisk) ariEvents {
 	t.Helper()
-	url := strings.Replace(a.ARIURL, "http://", "ws://", 1) + "/events?app=hotline"
+	addr := strings.Replace(a.ARIURL, "http://", "ws://", 1) + "/events?app=hotline"
 	auth := "Basic " + base64.StdEncoding.EncodeToString([]byte(a.User+":"+a.Password))
-	conn, _, err := websocket.Dial(t.Context(), url, &websocket.DialOptions{HTTPHeader: http.Header{"Authorization": {auth}}})
+	conn, _, err := websocket.Dial(t.Context(), addr, &websocket.DialOptions{HTTPHeader: http.Header{"Authorization": {auth}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,14 +223,14 @@ func application(t *testing.T, a *devstack.Asterisk) ariEvents {
 }
 
 // next skips to the next event of a type.
-func (e ariEvents) next(t *testing.T, kind string) (ev stasisStart) {
+func (e ariEvents) next(t *testing.T, kind, after string) (ev stasisStart) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	for {
 		_, raw, err := e.conn.Read(ctx)
 		if err != nil {
-			t.Fatalf("no %s: %v", kind, err)
+			t.Fatalf("no %s after %s: %v", kind, after, err)
 		}
 		ev = stasisStart{}
 		if err := json.Unmarshal(raw, &ev); err != nil {

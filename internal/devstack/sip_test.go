@@ -76,11 +76,11 @@ func (p *phone) send(method, from, body string, extra ...string) {
 	}
 	to := p.to
 	if to == "" {
-		to = fmt.Sprintf("<sip:%s@127.0.0.1>", p.number)
+		to = fmt.Sprintf("<%s>", p.uri("127.0.0.1"))
 	}
 	local := p.sip.LocalAddr()
 	lines := append([]string{
-		fmt.Sprintf("%s sip:%s@%s SIP/2.0", method, p.number, p.sip.RemoteAddr()),
+		fmt.Sprintf("%s %s SIP/2.0", method, p.uri(p.sip.RemoteAddr().String())),
 		fmt.Sprintf("Via: SIP/2.0/UDP %s;rport;branch=z9hG4bK%s%d", local, method, time.Now().UnixNano()),
 		"Max-Forwards: 70",
 		fmt.Sprintf("From: %s;tag=1", from),
@@ -93,6 +93,14 @@ func (p *phone) send(method, from, body string, extra ...string) {
 	if _, err := p.sip.Write([]byte(strings.Join(lines, "\r\n") + "\r\n\r\n" + body)); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// uri names who is called; a host alone where no number was dialled.
+func (p *phone) uri(host string) string {
+	if p.number == "" {
+		return "sip:" + host
+	}
+	return "sip:" + p.number + "@" + host
 }
 
 // receive returns the next response; requests of Asterisk are not answered.

@@ -81,11 +81,11 @@ func TestThePopReadsNoTableFromEndToEnd(t *testing.T) {
 		sql  string
 		args []any
 	}{
-		"tickets": {popTickets, []any{"13800000042", []string(nil)}},
-		"open":    {popOpen, []any{"13800000042", []string(nil)}},
-		"name":    {popName, []any{"13800000042", []string(nil)}},
-		"calls":   {popCalls, []any{"13800000042", []string(nil), "c42.0"}},
-		"of area": {popTickets, []any{"13800000042", []string{"A", "A-00"}}},
+		"tickets": {popTickets, []any{[]string{"13800000042"}, []string(nil)}},
+		"open":    {popOpen, []any{[]string{"13800000042"}, []string(nil)}},
+		"name":    {popName, []any{[]string{"13800000042"}, []string(nil)}},
+		"calls":   {popCalls, []any{[]string{"13800000042"}, []string(nil), "c42.0"}},
+		"of area": {popTickets, []any{[]string{"13800000042"}, []string{"A", "A-00"}}},
 		"list":    {"select summary from tickets order by created_at desc, number desc limit 50", nil},
 	} {
 		var raw []byte
@@ -102,7 +102,7 @@ func TestThePopReadsNoTableFromEndToEnd(t *testing.T) {
 
 func TestThePopOfAYear(t *testing.T) {
 	t.Parallel()
-	p, err := loaded(t).ScreenPop(t.Context(), nil, "13800000042", "c42.0")
+	p, err := loaded(t).ScreenPop(t.Context(), nil, []string{"13800000042"}, "c42.0")
 	must(t, err)
 	if len(p.Calls) != 5 || p.Calls[0].Call != "c42.1" || p.Calls[4].Call != "c42.5" || len(p.Tickets) == 0 || p.OpenTickets == 0 {
 		t.Fatalf("pop: %+v", p)
@@ -119,7 +119,7 @@ func BenchmarkPop(b *testing.B) {
 	var slowest time.Duration
 	for i := 0; b.Loop(); i++ {
 		began := time.Now()
-		if _, err := s.ScreenPop(b.Context(), nil, fmt.Sprintf("138%08d", i%callers), ""); err != nil {
+		if _, err := s.ScreenPop(b.Context(), nil, []string{fmt.Sprintf("138%08d", i%callers)}, ""); err != nil {
 			b.Fatal(err)
 		}
 		slowest = max(slowest, time.Since(began))

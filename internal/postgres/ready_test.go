@@ -34,7 +34,7 @@ func TestReadyAlsoForNothing(t *testing.T) {
 	s := openReady(t, devstack.TestPostgres(t))
 	must(t, s.Ping(t.Context()))
 	must(t, s.Migrate(t.Context()))
-	if _, err := s.ScreenPop(t.Context(), nil, "13800138000", ""); err != nil {
+	if _, err := s.ScreenPop(t.Context(), nil, []string{"13800138000"}, ""); err != nil {
 		t.Errorf("pop after the tables were made: %v", err)
 	}
 	port, err := devstack.FreeTCP()

@@ -96,7 +96,7 @@ func OpenReady(ctx context.Context, url string, o Options) (*Store, error) {
 
 // rehearse queries an empty number, which no citizen has.
 func rehearse(ctx context.Context, conn *pgx.Conn) error {
-	batch, _ := popBatch(nil, "", "")
+	batch, _ := popBatch(nil, []string{""}, "")
 	return conn.SendBatch(ctx, batch).Close()
 }
 

@@ -55,8 +55,8 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		condition string
 		arg       any
 	}{
-		{f.Number != "" && f.Masked, fmt.Sprintf("(number = ? or caller = ? and (%[1]s) or contact = ? and (%[1]s))", known), db.Text(f.Number)},
-		{f.Number != "" && !f.Masked, "(number = ? or caller = ? or contact = ?)", db.Text(f.Number)},
+		{f.Number != "" && f.Masked, fmt.Sprintf("(number = any(?) or caller = any(?) and (%[1]s) or contact = any(?) and (%[1]s))", known), numbersOf(f)},
+		{f.Number != "" && !f.Masked, "(number = any(?) or caller = any(?) or contact = any(?))", numbersOf(f)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},
 		{len(f.Category) == leaf, "category = ?", db.Text(f.Category)},
@@ -92,6 +92,15 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		c.add("units && ?", f.Units)
 	}
 	return c
+}
+
+// numbersOf returns the numbers of which a list wants one.
+func numbersOf(f tickets.Filter) []string {
+	list := make([]string, 0, len(f.Spellings)+1)
+	for _, n := range append([]string{f.Number}, f.Spellings...) {
+		list = append(list, db.Text(n))
+	}
+	return list
 }
 
 // List returns tickets, the newest first; or what has a limit by that, then the rest.

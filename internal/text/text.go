@@ -35,19 +35,6 @@ func IsTelephone(s string) bool {
 	return n >= 3
 }
 
-// signsInNumbers are what people write between the digits of a telephone number.
-var signsInNumbers = strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "", "\u3000", "")
-
-// DialledNumber returns a telephone number as calls bring it, so that it is found again:
-// without the signs between its digits. Anything else, such as "转8001", stays as typed.
-func DialledNumber(contact string) string {
-	n := signsInNumbers.Replace(contact)
-	if digits := strings.TrimPrefix(n, "+"); len(digits) < ShortestNumber || strings.Trim(digits, "0123456789") != "" {
-		return contact
-	}
-	return n
-}
-
 // DigitsOf returns the digits 0 to 9 of a text, also those that were typed full-width.
 func DigitsOf(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -22,6 +22,7 @@ func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
 	b.do("POST", "/api/tickets/"+n+"/files?kind=photo&name=x.jpg", jpeg, "Content-Type", "application/octet-stream").want(200, "")
 	bodies := map[string]string{
 		"unmask-ticket": `{"reason":"rescue"}`,
+		"reveal-caller": `{"reason":"rescue"}`,
 		"find-similar":  `{"contact":"13800138000","category":"0601","place":"临港路18号","content":"工地噪声"}`,
 	}
 	return o, func(r httpapi.Route) reply {

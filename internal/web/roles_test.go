@@ -75,6 +75,7 @@ var matrix = map[string]string{
 	"list-calls":               "yy------y",
 	"get-call":                 "yy------y",
 	"get-recording":            "yy------y",
+	"reveal-caller":            "-y-------",
 	"get-metrics":              "-------yy",
 	"desk":                     "y--------",
 }

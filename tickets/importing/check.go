@@ -38,7 +38,7 @@ type Batch struct {
 func Check(t *Table, k Existing) (Batch, []Fault) {
 	t.Done()
 	b := Batch{Kind: t.Kind, Rows: len(t.Rows)}
-	r := newReader(t)
+	r := newReader(t, k.Rules.Plan)
 	switch t.Kind {
 	case Units:
 		b.Units = r.units(k)

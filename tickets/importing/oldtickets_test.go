@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 )
@@ -124,5 +125,23 @@ func TestOpenImportOfAnEndedCategory(t *testing.T) {
 	_, faults := Check(table(Tickets, oldHeads, "旧-3|2026-11-20 08:00:30|网站|||噪声||601|||办理中|||||"), k)
 	if len(faults) == 0 {
 		t.Error("a new running ticket of a category that ended is taken")
+	}
+}
+
+// TestTelephonesOfOldTickets: as other systems write them, with the city's area code where
+// that is missing; several in a cell stay.
+func TestTelephonesOfOldTickets(t *testing.T) {
+	t.Parallel()
+	k := existing()
+	k.Rules.Plan = phone.Plan{Area: "0757"}
+	for cell, want := range map[string]string{
+		"１３８００１３８０００": "13800138000", "\u202d13800138000\u202c": "13800138000", "13800138000.0": "13800138000", "（0571）88886666": "057188886666",
+		"0571—88886666": "057188886666", "+86 138 0013 8000": "13800138000", "8888-6666": "075788886666", "75788886666": "075788886666", "'13800138000": "13800138000",
+		"0757-88886666转8001": "075788886666转8001", "138\u200b00138000": "13800138000", "852 2123 4567": "+85221234567", "13800138000,13900139000": "13800138000,13900139000",
+	} {
+		b, faults := Check(table(Tickets, oldHeads, "旧-1|2025/3/2 9:15|电话|王建军|"+cell+"|路灯不亮|求助|建筑施工噪声|王芳|市城管局|已归档|已修复|2025年3月4日 16:00|李娜|电话|"), k)
+		if len(faults) > 0 || b.Tickets[0].Ticket.Contact != want {
+			t.Errorf("%q: %+v, faults %v, want %q", cell, b.Tickets, faultsOf(faults), want)
+		}
 	}
 }

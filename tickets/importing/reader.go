@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
 	"hotline12345/tickets"
 )
@@ -14,6 +15,7 @@ import (
 // reader reads one row after another and collects the errors.
 type reader struct {
 	table   *Table
+	plan    phone.Plan
 	columns map[string]Column
 	row     Row
 	faults  []Fault
@@ -22,8 +24,8 @@ type reader struct {
 	meant   map[[2]string]string // words that were found before, by field
 }
 
-func newReader(t *Table) *reader {
-	r := &reader{table: t, columns: map[string]Column{}, keys: map[string]bool{}, meant: map[[2]string]string{}}
+func newReader(t *Table, plan phone.Plan) *reader {
+	r := &reader{table: t, plan: plan, columns: map[string]Column{}, keys: map[string]bool{}, meant: map[[2]string]string{}}
 	for _, c := range Columns(t.Kind) {
 		r.columns[c.Field] = c
 	}
@@ -149,14 +151,18 @@ func (r *reader) once(field, key string) bool {
 	return true
 }
 
-// phone reads a telephone number without the signs between its digits: calls bring digits
-// alone, and the history of a number is found by all of it.
+// phone reads a telephone number in the city's normal form, in which calls bring it: the
+// history of a number is found by all of it. Several in one cell stay as they are.
 func (r *reader) phone(field string) string {
-	s := r.text(field)
+	s := strings.TrimSpace(text.WithoutInvisible(text.HalfWidth(r.text(field))))
+	n, ok := r.plan.Normal(s)
+	if ok {
+		return n
+	}
 	if s != "" && !text.IsTelephone(s) {
 		r.bad(field, BadPhone)
 	}
-	return text.DialledNumber(s)
+	return s
 }
 
 // layouts are the ways in which people write a time.

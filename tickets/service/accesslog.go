@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 )
@@ -16,6 +17,14 @@ import (
 // from elsewhere: a recording, a call.
 func (s *Service) RecordAccess(ctx context.Context, by org.Actor, what, key string) error {
 	return s.recordAccess(ctx, by, tickets.AccessRecord{What: what, Key: key})
+}
+
+// RecordReasoned records an access that needs a reason. Errors: Invalid without one.
+func (s *Service) RecordReasoned(ctx context.Context, by org.Actor, what, key, reason string) error {
+	if strings.TrimSpace(reason) == "" || !text.Clean(reason, text.MaxPlace) {
+		return &errs.Invalid{Fields: []errs.FieldError{{Field: "reason", Code: errs.CodeRequired}}}
+	}
+	return s.recordAccess(ctx, by, tickets.AccessRecord{What: what, Key: key, Reason: reason})
 }
 
 func (s *Service) recordAccess(ctx context.Context, by org.Actor, record tickets.AccessRecord) error {

@@ -49,6 +49,7 @@ func (s *Service) committed(ctx context.Context, d tickets.Draft) (tickets.Ticke
 // firstMoves writes the register into a ticket without a number, and makes the first moves
 // with it.
 func (s *Service) firstMoves(ctx context.Context, by org.Actor, facts CallFacts, d tickets.Draft, r tickets.Request) (tickets.Ticket, error) {
+	d.Register = tickets.Tidy(d.Register, s.cfg.Plan)
 	if wrong := s.complete(ctx, facts, d.Register, r); len(wrong) > 0 {
 		return tickets.Ticket{}, &errs.Invalid{Fields: wrong}
 	}

@@ -28,7 +28,7 @@ type Arrival struct {
 func (s *Service) Create(ctx context.Context, by org.Actor, a Arrival, r tickets.Request) (tickets.Ticket, error) {
 	ctx = context.WithoutCancel(ctx)
 	now := s.now()
-	a.Register = tickets.Tidy(a.Register)
+	a.Register = tickets.Tidy(a.Register, s.cfg.Plan)
 	if a.CalledAt.IsZero() || a.CalledAt.After(now) {
 		a.CalledAt = now
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 )
@@ -37,7 +38,7 @@ func (s *Service) SaveDraft(ctx context.Context, by org.Actor, d tickets.Draft) 
 	if err != nil {
 		return tickets.Draft{}, err
 	}
-	d.Register = tickets.Tidy(d.Register)
+	d.Register = tickets.Tidy(d.Register, phone.Plan{}) // half a number is no local one
 	d.CalledAt = facts.ArrivedAt
 	if wrong := tickets.Writable(d.Register); len(wrong) > 0 {
 		return tickets.Draft{}, &errs.Invalid{Fields: wrong}

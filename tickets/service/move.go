@@ -65,6 +65,11 @@ func (s *Service) moved(ctx context.Context, by org.Actor, t tickets.Ticket, r t
 	if !tickets.MaySee(by, t, rules.Tree) || r.Move == tickets.MoveAbsorb || r.Move == tickets.MoveLetGo {
 		return tickets.Ticket{}, errs.ErrNotFound
 	}
+	if r.Changes != nil && r.Changes.Contact != nil {
+		changes, contact := *r.Changes, s.cfg.Plan.Tidy(*r.Changes.Contact)
+		changes.Contact = &contact
+		r.Changes = &changes
+	}
 	c := tickets.Case{Ticket: t, Request: r, By: by, Now: s.now(), Rules: rules}
 	other := r.Into
 	if r.Move == tickets.MoveArchive && t.State == tickets.Merged {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
@@ -80,6 +81,11 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 	if n := tickets.Number(text.DigitsOf(f.Text)); f.Number == "" && n.Valid() && strings.Trim(text.HalfWidth(f.Text), "0123456789 ") == "" {
 		f.Number, f.Text = string(n), "" // what people copy into the search is often the number
 	}
+	if f.Number != "" {
+		f.Number = strings.TrimSpace(text.WithoutInvisible(text.HalfWidth(f.Number)))
+		f.Spellings = s.cfg.Plan.Spellings(f.Number)
+	}
+	f.Text = wholeNumber(f.Text)
 	if f.Category != "" && !text.IsDigits(f.Category, 2) && !text.IsDigits(f.Category, 4) {
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "category", Code: errs.CodeUnknown}}}
 	}
@@ -108,6 +114,16 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 		list[i] = tickets.RedactSummaryFor(by, list[i], tree)
 	}
 	return list, s.recordListAccess(ctx, by, f)
+}
+
+// wholeNumber returns a searched text in the normal form if it is one whole telephone number: a
+// mobile, or one with its area or country. Fewer digits may be a date or an old number.
+func wholeNumber(s string) string {
+	n, ok := phone.Plan{}.Normal(s)
+	if ok && (len(n) == len("13800138000") && n[0] == '1' || len(n) > len("01012345") && (n[0] == '0' || n[0] == '+')) {
+		return n
+	}
+	return s
 }
 
 // waitingSummaries returns the tickets of the spool that a filter selects, newest first.
@@ -148,7 +164,7 @@ func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tic
 	}
 	var pop tickets.ScreenPop
 	err = s.try(ctx, func(ctx context.Context) (err error) {
-		pop, err = s.cfg.Store.ScreenPop(ctx, units, facts.Number, call)
+		pop, err = s.cfg.Store.ScreenPop(ctx, units, s.cfg.Plan.Spellings(facts.Number), call)
 		return err
 	})
 	key := call + " " + strings.Join(units[:min(len(units), 1)], "") // people of another area see others
@@ -187,7 +203,7 @@ const screenPopSize = 5
 
 // withWaiting adds the tickets that are still in the spool.
 func (s *Service) withWaiting(pop tickets.ScreenPop, units []string) tickets.ScreenPop {
-	waiting := s.waitingSummaries(tickets.Filter{Number: pop.Number, Units: units})
+	waiting := s.waitingSummaries(tickets.Filter{Number: pop.Number, Spellings: s.cfg.Plan.Spellings(pop.Number), Units: units})
 	for _, w := range waiting {
 		if w.State.Open() {
 			pop.OpenTickets++

@@ -33,6 +33,7 @@ func (s *Service) ruleSet(ctx context.Context) (tickets.RuleSet, tickets.Ruleboo
 		if err != nil {
 			s.cfg.Report("the calendar in the database is not readable; the announced one is used", err)
 		}
+		b.Plan = s.cfg.Plan
 		s.book, s.bookOf = b, reads
 	}
 	return set, s.book, errors.Join(noUnits, noList, noRules)

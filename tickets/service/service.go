@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hotline12345/internal/breaker"
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org/directory"
 )
@@ -26,6 +27,8 @@ type Config struct {
 	Spool      Spool
 	Counter    Counter
 	Calls      Calls
+	// Plan is the numbering of the city.
+	Plan phone.Plan
 	// Staff is needed where units end, StatusTries where citizens ask for themselves;
 	// a program that does neither leaves them nil.
 	Staff       Staff

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"hotline12345/internal/errs"
@@ -78,8 +79,13 @@ func matchesContact(t tickets.Ticket, last4 string) bool {
 	if number == "" {
 		number = t.Caller
 	}
-	digits := text.DigitsOf(number)
-	last4 = text.HalfWidth(last4)
+	last4 = text.DigitsOf(last4)
+	main, _, _ := strings.Cut(number, "转") // of the number or of its extension
+	return endsWith(text.DigitsOf(number), last4) || endsWith(text.DigitsOf(main), last4)
+}
+
+// endsWith reports whether digits end with the given four.
+func endsWith(digits, last4 string) bool {
 	if len(last4) != 4 || len(digits) < 4 {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/storetest"
@@ -101,4 +102,46 @@ func TestTheContactNumberOpensTheStatusNotTheCallingOne(t *testing.T) {
 	must(t, err)
 	_, err = o.Status(t.Context(), n, "7000", "a")
 	wantErr(t, "the digits of a telephone that others use too", err, errs.ErrNotFound)
+}
+
+func TestAnExtensionOrItsNumberOpensTheStatus(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.with(t, func(c *service.Config) { c.StatusTries, c.Plan = &wrong{}, phone.Plan{Area: "0757"} })
+	_, err := o.SaveDraft(t.Context(), storetest.Agent, tickets.Draft{Call: "1.2", Register: tickets.Register{Name: "王", UnitDeclined: true, Type: tickets.Complaint,
+		Contact: "8888 6666-8001", Content: "工地噪声"}})
+	must(t, err)
+	n, err := o.Commit(t.Context(), storetest.Agent, "1.2", registerMove)
+	must(t, err)
+	if n.Contact != "075788886666转8001" {
+		t.Fatalf("the contact is %q", n.Contact)
+	}
+	for _, last4 := range []string{"6666", "8001", "８００１", " 66 66"} {
+		_, err := o.Status(t.Context(), n.Number, last4, "a")
+		must(t, err)
+	}
+	_, err = o.Status(t.Context(), n.Number, "6800", "a")
+	wantErr(t, "digits of both", err, errs.ErrNotFound)
+}
+
+// TestANumberIsFoundHoweverItIsTyped: by its field and by the full-text search.
+func TestANumberIsFoundHoweverItIsTyped(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.with(t, func(c *service.Config) { c.Plan = phone.Plan{Area: "0757"} })
+	n := o.committed(t, "1.1", registerMove).Number
+	for _, typed := range []string{"13800138000", "+86 138 0013 8000", "008613800138000", "１３８００１３８０００", "138-0013-8000", "tel:+8613800138000"} {
+		for _, f := range []tickets.Filter{{Number: typed}, {Text: typed}} {
+			list, err := o.List(t.Context(), storetest.Agent, f)
+			must(t, err)
+			if len(list) != 1 || list[0].Number != n {
+				t.Errorf("%+v finds %+v", f, list)
+			}
+		}
+	}
+	list, err := o.List(t.Context(), storetest.Agent, tickets.Filter{Number: "13800138001"})
+	must(t, err)
+	if len(list) != 0 {
+		t.Errorf("another number finds %+v", list)
+	}
 }

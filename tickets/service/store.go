@@ -62,7 +62,7 @@ type TicketStore interface {
 	List(ctx context.Context, f tickets.Filter) ([]tickets.Summary, error)
 	// ScreenPop returns what there is about a caller's number, apart from one call:
 	// the one that rings now.
-	ScreenPop(ctx context.Context, units []string, number, exceptCall string) (tickets.ScreenPop, error)
+	ScreenPop(ctx context.Context, units, numbers []string, exceptCall string) (tickets.ScreenPop, error)
 	// LastNumber is the highest counter of a day below limit, 0 if none.
 	LastNumber(ctx context.Context, day string, limit int) (int, error)
 	// Attached are those of some contents, by their sums, that an entry names.

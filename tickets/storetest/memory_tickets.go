@@ -164,10 +164,10 @@ func (m *Memory) selected(f tickets.Filter) []tickets.Summary {
 }
 
 // ScreenPop implements service.Store; it knows tickets only.
-func (m *Memory) ScreenPop(ctx context.Context, units []string, number, exceptCall string) (p tickets.ScreenPop, err error) {
+func (m *Memory) ScreenPop(ctx context.Context, units, numbers []string, exceptCall string) (p tickets.ScreenPop, err error) {
 	return p, m.do(ctx, func() error {
-		p.Number = number
-		all := m.selected(tickets.Filter{Number: number, Units: units})
+		p.Number = numbers[0]
+		all := m.selected(tickets.Filter{Number: numbers[0], Spellings: numbers, Units: units})
 		slices.SortFunc(all, tickets.NewestFirst)
 		for _, s := range all {
 			if s.State.Open() {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/service"
@@ -34,6 +35,7 @@ func listIsFiltered(t *testing.T, s Store) {
 		{"a caller", tickets.Filter{Limit: 10, Number: "13900139000"}, []int{3}},
 		{"a caller, of those who may not know masked ones", tickets.Filter{Limit: 10, Number: "13900139000", Masked: true}, nil},
 		{"a caller, of those who may know their own centre's", tickets.Filter{Limit: 10, Number: "13900139000", Masked: true, Knows: []string{"A-00", all[3].Centre}}, []int{3}},
+		{"a caller in another spelling", tickets.Filter{Limit: 10, Number: "+8613900139000", Spellings: []string{"13900139000", "+8613900139000"}}, []int{3}},
 		{"an open caller", tickets.Filter{Limit: 2, Number: "13800138000", Masked: true}, []int{2, 1}},
 		{"a masked ticket's number", tickets.Filter{Limit: 10, Number: string(all[3].Number), Masked: true}, []int{3}},
 		{"a ticket number", tickets.Filter{Limit: 10, Number: string(all[2].Number)}, []int{2}},
@@ -86,15 +88,18 @@ func screenPopHasOpenTicketsFirst(t *testing.T, s Store) {
 	var all []tickets.Ticket
 	for i, moves := range [][]tickets.Request{{Dispatch}, {Answer}, {Answer, Archive}, {}, {Answer}, {Answer}, {Answer, Archive}} {
 		d, ticket := Written(i+1, "13800138000", moves...)
-		if i == 3 {
+		switch i {
+		case 3:
 			ticket.Caller = "13700137000" // called from elsewhere, left this contact
+		case 5: // of years ago, as they were written then
+			ticket.Caller, ticket.Contact = "+8613800138000", "008613800138000"
 		}
 		must(t, s.Commit(ctx, d, ticket))
 		all = append(all, ticket)
 	}
 	d, other := Written(20, "13900139000")
 	must(t, s.Commit(ctx, d, other))
-	p, err := s.ScreenPop(ctx, nil, "13800138000", "call.7")
+	p, err := s.ScreenPop(ctx, nil, phone.Plan{}.Spellings("13800138000"), "call.7")
 	must(t, err)
 	var got []tickets.Number
 	for _, s := range p.Tickets {
@@ -104,12 +109,12 @@ func screenPopHasOpenTicketsFirst(t *testing.T, s Store) {
 	if p.OpenTickets != 2 || p.Name != "王建军" || !p.NameSource.Valid() || p.Number != "13800138000" {
 		t.Fatalf("pop: %d open, name %q from %q, number %q; want 2 open, 王建军", p.OpenTickets, p.Name, p.NameSource, p.Number)
 	}
-	p, err = s.ScreenPop(ctx, []string{"Y04"}, "13800138000", "")
+	p, err = s.ScreenPop(ctx, []string{"Y04"}, []string{"13800138000"}, "")
 	must(t, err)
 	if len(p.Tickets) != 1 || p.Tickets[0].Number != all[0].Number || p.OpenTickets != 1 {
 		t.Fatalf("pop of those who see only Y04: %+v, want the one that is there", p)
 	}
-	p, err = s.ScreenPop(ctx, nil, "13000130000", "")
+	p, err = s.ScreenPop(ctx, nil, []string{"13000130000"}, "")
 	must(t, err)
 	if p.Name != "" || len(p.Tickets) != 0 || p.OpenTickets != 0 {
 		t.Fatalf("pop of an unknown number: %+v, want nothing", p)

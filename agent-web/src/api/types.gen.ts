@@ -110,6 +110,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{call}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a number that its caller withheld, for a reason that is on record */
+        post: operations["reveal-caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{call}/screen-pop": {
         parameters: {
             query?: never;
@@ -1233,6 +1250,7 @@ export interface components {
             anonymous?: boolean;
             number?: string;
             raw?: string;
+            withheld?: boolean;
         };
         Category: {
             assist?: string[] | null;
@@ -1928,6 +1946,12 @@ export interface components {
         ResendRequestBody: {
             ids: string[];
         };
+        RevealBody: {
+            reason: string;
+        };
+        RevealedCaller: {
+            number: string;
+        };
         Revisit: {
             /** Format: date-time */
             at: string;
@@ -2583,6 +2607,41 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": string;
+                };
+            };
+        };
+    };
+    "reveal-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedCaller"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

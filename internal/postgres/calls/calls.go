@@ -29,7 +29,7 @@ func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 			answered_at = excluded.answered_at, ended_at = excluded.ended_at, end_reason = excluded.end_reason,
 			disposition = excluded.disposition, record = excluded.record
 		where calls.revision < excluded.revision`,
-		call, at, c.Revision, c.Direction, db.Text(c.Caller.Number), db.Text(c.Called), c.Language, c.Queue, c.Agent,
+		call, at, c.Revision, c.Direction, db.Text(c.Caller.Shown().Number), db.Text(c.Called), c.Language, c.Queue, c.Agent,
 		db.Moment(c.QueuedAt), db.Moment(c.AnsweredAt), db.Moment(c.EndedAt), c.EndReason, c.Disposition, record)
 	const current = `exists (select from calls where call = $1 and arrived_at = $2 and revision = $3)`
 	for _, l := range c.Legs {
@@ -103,7 +103,7 @@ func (s *Store) CopyCalls(ctx context.Context, list []cti.CallRecord) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []any{c.Call, c.ArrivedAt, c.Revision, c.Direction, c.Caller.Number, c.Called, c.Language, c.Queue, c.Agent,
+		rows = append(rows, []any{c.Call, c.ArrivedAt, c.Revision, c.Direction, c.Caller.Shown().Number, c.Called, c.Language, c.Queue, c.Agent,
 			db.Moment(c.QueuedAt), db.Moment(c.AnsweredAt), db.Moment(c.EndedAt), c.EndReason, c.Disposition, raw})
 	}
 	_, err := s.db.CopyFrom(ctx, pgx.Identifier{"calls"}, []string{"call", "arrived_at", "revision", "direction", "number",

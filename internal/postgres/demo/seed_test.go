@@ -83,7 +83,7 @@ func TestDemoCity(t *testing.T) {
 func TestDemoCallerHasAnOpenTicket(t *testing.T) {
 	t.Parallel()
 	s, ctx := seeded(t), t.Context()
-	p, err := s.ScreenPop(ctx, nil, "13800138000", "demo-3")
+	p, err := s.ScreenPop(ctx, nil, []string{"13800138000"}, "demo-3")
 	dbtest.Must(t, err)
 	if p.Name != "王建军" || p.OpenTickets != 1 || len(p.Tickets) != 2 || len(p.Calls) != 2 {
 		t.Fatalf("pop of the demo caller: %+v", p)

@@ -62,6 +62,10 @@ func Register(api *httpapi.API, cfg Config) *Calls {
 		Summary: "One call",
 		Roles:   httpapi.CallReaders,
 		Audit:   httpapi.Audits(httpapi.AccessCall)}, h.call)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/calls/{call}/reveal", ID: "reveal-caller",
+		Summary: "Shows a number that its caller withheld, for a reason that is on record",
+		Roles:   []org.Role{org.RoleSupervisor},
+		Audit:   httpapi.Audits(httpapi.AccessWithheld)}, h.reveal)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/{call}/recording", ID: "get-recording",
 		Summary: "A call's recording as one WAV",
 		Roles:   httpapi.CallReaders, Describe: httpapi.Sound,
@@ -77,10 +81,20 @@ type callReply struct{ Body cti.CallRecord }
 // call answers with one call's row. An agent sees the calls that they took.
 func (h *Calls) call(ctx context.Context, in *httpapi.CallPath) (*callReply, error) {
 	r, err := h.callFor(ctx, in.Call, httpapi.AccessCall)
+	r.Caller = r.Caller.Shown()
 	return &callReply{Body: r}, err
 }
 
 func (h *Calls) callFor(ctx context.Context, call string, kind httpapi.AccessKind) (cti.CallRecord, error) {
+	r, err := h.rowFor(ctx, call)
+	if err != nil {
+		return cti.CallRecord{}, err
+	}
+	return r, h.logAccess(ctx, kind, call)
+}
+
+// rowFor returns a call's row to those who may see it, without a record of that.
+func (h *Calls) rowFor(ctx context.Context, call string) (cti.CallRecord, error) {
 	by := httpapi.ActorOf(ctx)
 	r, err := h.cfg.Store.Call(ctx, call)
 	if err != nil {
@@ -93,7 +107,38 @@ func (h *Calls) callFor(ctx context.Context, call string, kind httpapi.AccessKin
 	if agents != nil && !took(r, agents) {
 		return cti.CallRecord{}, errs.ErrNotFound
 	}
-	return r, h.logAccess(ctx, kind, call)
+	return r, nil
+}
+
+type revealRequest struct {
+	httpapi.CallPath
+	Body RevealBody
+}
+
+// RevealBody is the reason for which a withheld number must be known: life in danger.
+type RevealBody struct {
+	Reason string `json:"reason" maxLength:"2000"`
+}
+
+type revealReply struct{ Body RevealedCaller }
+
+// RevealedCaller is who called; the number is empty where the network did not tell it, or
+// the city does not keep it.
+type RevealedCaller struct {
+	Number string `json:"number"`
+}
+
+// reveal answers with a number that was withheld, once the reason is on record.
+func (h *Calls) reveal(ctx context.Context, in *revealRequest) (*revealReply, error) {
+	r, err := h.rowFor(ctx, in.Call)
+	if err != nil {
+		return nil, err
+	}
+	err = h.cfg.Tickets.RecordReasoned(ctx, httpapi.ActorOf(ctx), string(httpapi.AccessWithheld), in.Call, in.Body.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &revealReply{Body: RevealedCaller{Number: r.Caller.Number}}, nil
 }
 
 // callsOf returns the numbers of the agents whose calls an actor may see and hear:
@@ -141,10 +186,12 @@ func (h *Calls) calls(ctx context.Context, in *callsRequest) (*callsReply, error
 	if err != nil {
 		return nil, err
 	}
-	if list == nil {
-		list = []cti.CallRecord{}
+	shown := make([]cti.CallRecord, len(list)) // the store's own are not changed
+	for i, r := range list {
+		r.Caller = r.Caller.Shown()
+		shown[i] = r
 	}
-	return &callsReply{Body: list}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
+	return &callsReply{Body: shown}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
 }
 
 // noRecording is for those who may hear the call; others get the problem of an

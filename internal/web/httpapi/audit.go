@@ -25,6 +25,7 @@ const (
 	AccessDraft        AccessKind = "draft"
 	AccessCall         AccessKind = "call"
 	AccessCalls        AccessKind = "calls" // a list
+	AccessWithheld     AccessKind = "withheld_number"
 	AccessRecording    AccessKind = "recording"
 	AccessFile         AccessKind = "file"
 	AccessDocument     AccessKind = "paper"

@@ -23,13 +23,18 @@ export interface WelcomeMessage {
 /** Caller is the citizen's telephone number as far as the network gave it. */
 export interface Caller {
   /**
-   * number is normalised (see NormaliseCaller): "13800138000" for a
+   * number is in the normal form of the city (see phone.Plan): "13800138000" for a
    * mobile, "057188886666" for a landline with area code, "+4420..." for
    * other countries. Empty when the caller is anonymous.
    */
   number?: string
-  /** anonymous is true if the caller withheld the number. It is a value, not an error. */
+  /** anonymous is true if there is no number, or none to show. It is a value, not an error. */
   anonymous?: boolean
+  /**
+   * withheld is true if the caller asked the network that the number is not shown
+   * (RFC 3323). It may be known all the same: see Shown.
+   */
+  withheld?: boolean
   /** raw is the header that the network sent, to find faults of a trunk. */
   raw?: string
 }

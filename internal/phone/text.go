@@ -1,0 +1,152 @@
+package phone
+
+import (
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// signs are what people write between the digits of a number; a / or a 、 parts two.
+const signs = " -.()[]·_"
+
+// dashes and the like are written as "-" and brackets as "(" before a number is read.
+var plain = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "―", "-", "−", "-", "─", "-", "－", "-",
+	"【", "(", "】", ")", "〔", "(", "〕", ")", "、", ",", "。", ".", "﹢", "+", "轉", "转")
+
+// fold returns a text with ASCII digits and signs, and without what cannot be seen.
+func fold(s string) string {
+	s = strings.Map(func(c rune) rune {
+		switch {
+		case c >= '！' && c <= '～':
+			return c - '！' + '!'
+		case c >= 0x1d7ce && c <= 0x1d7ff: // mathematical digits stand in five rows of ten
+			return '0' + (c-0x1d7ce)%10
+		case c > unicode.MaxASCII && unicode.IsDigit(c):
+			return '0' + digitValue(c)
+		case c != ' ' && unicode.IsSpace(c):
+			return ' '
+		case unicode.Is(unicode.Cf, c) || unicode.Is(unicode.Mn, c) || unicode.IsControl(c):
+			return -1
+		}
+		return c
+	}, s)
+	return strings.TrimSpace(plain.Replace(s))
+}
+
+// digitValue returns the value of a decimal digit: Unicode keeps the ten of a script together.
+func digitValue(c rune) rune {
+	for v := rune(0); ; v++ {
+		if !unicode.IsDigit(c-v-1) || v == 9 {
+			return v
+		}
+	}
+}
+
+// isAddress reports whether a text is the address of a machine, whose digits are no number.
+func isAddress(s string) bool {
+	host := strings.Trim(s, "[]")
+	if before, _, ok := strings.Cut(host, ":"); ok && strings.Count(host, ":") == 1 {
+		host = before
+	}
+	_, err := netip.ParseAddr(host)
+	return err == nil
+}
+
+// fromURI takes the number out of a tel or sip URI (RFC 3966, RFC 3261); any other text
+// stays as it is. context is the phone-context of a local number.
+func fromURI(s string) (number, context, extension string) {
+	scheme, rest, found := strings.Cut(s, ":")
+	switch strings.ToLower(strings.TrimSpace(scheme)) {
+	case "tel", "sip", "sips":
+	default:
+		return s, "", ""
+	}
+	if !found {
+		return s, "", ""
+	}
+	rest = strings.TrimLeft(rest, "/")
+	if before, _, ok := strings.Cut(rest, "@"); ok {
+		rest = before
+	}
+	number, parameters, _ := strings.Cut(rest, ";")
+	if whole, err := url.PathUnescape(number); err == nil {
+		number, parameters2, _ := strings.Cut(fold(whole), ";") // "%3B" hides them
+		return number, parameter(parameters+";"+parameters2, "phone-context"), digitsOnly(parameter(parameters+";"+parameters2, "ext"))
+	}
+	return number, parameter(parameters, "phone-context"), digitsOnly(parameter(parameters, "ext"))
+}
+
+func parameter(list, name string) string {
+	for _, p := range strings.Split(list, ";") {
+		if key, value, _ := strings.Cut(p, "="); strings.EqualFold(strings.TrimSpace(key), name) {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+// inContext completes a local number by its phone-context: "88886666;phone-context=+86757".
+func inContext(digits, context string) string {
+	area, ok := strings.CutPrefix(context, "+86")
+	if k := bareKind(digits); !ok || area == "" || k != local && k != short {
+		return digits
+	}
+	if a, rest := splitArea(strings.TrimPrefix(area, "0")); a == "" || rest != "" {
+		return digits
+	}
+	return "0" + strings.TrimPrefix(area, "0") + digits
+}
+
+// optionalZero is the 0 of a landline's area code that some write behind the country.
+var optionalZero = regexp.MustCompile(`^((?:\+|00)[0-9 .-]{1,6})[(\[]\s*0\s*[)\]]`)
+
+func withoutOptionalZero(s string) string { return optionalZero.ReplaceAllString(s, "$1") }
+
+// extensionSigns begin an extension: what is keyed after the number is answered.
+var extensionSigns = regexp.MustCompile(`(?i)转|分机|分機|内线|內線|ext[.=]?|[,;*#xpw]`)
+
+// splitExtension cuts off what is keyed after the number is answered, if its digits are all
+// that stands there.
+func splitExtension(s string) (main, extension string) {
+	at := extensionSigns.FindStringIndex(s)
+	if at == nil || len(digitsOnly(s[:at[0]])) < shortest {
+		return s, ""
+	}
+	rest := strings.TrimSpace(extensionSigns.ReplaceAllString(s[at[0]:], ""))
+	if strings.Trim(rest, "0123456789 :.-") != "" || len(digitsOnly(rest)) > maxExtension {
+		return s, "" // not one number
+	}
+	if rest == "" && unicode.IsLetter([]rune(s[at[0]:])[0]) {
+		return s, "" // 13800138000x
+	}
+	return s[:at[0]], digitsOnly(rest)
+}
+
+// maxExtension is the longest extension in digits.
+const maxExtension = 8
+
+// lastGroup is a group of digits that a dash sets apart.
+var lastGroup = regexp.MustCompile(`^(.*[0-9)\]])\s*-\s*([0-9]{1,6})$`)
+
+// splitDashed takes "0757-88886666-8001" apart: the number before the last dash is whole.
+func splitDashed(s string) (digits, extension string, ok bool) {
+	m := lastGroup.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return "", "", false
+	}
+	digits, ok = digitsOf(m[1])
+	_, k := classify(digits)
+	return digits, m[2], ok && (k == landline || k == local || k == mobile || k == short && len(digits) > 7)
+}
+
+// digitsOnly returns the ASCII digits of a text.
+func digitsOnly(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		return c
+	}, s)
+}
