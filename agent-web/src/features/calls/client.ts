@@ -5,7 +5,8 @@ export const callsClient = {
   calls: (limit = 50) => request<CallRecord[]>('GET', `/api/calls?limit=${limit}`),
   call: (id: string) => request<CallRecord>('GET', callPath(id)),
   /** A number that its caller withheld, for a reason that is logged; empty where nobody knows it. */
-  reveal: (id: string, reason: string) => request<{ number: string }>('POST', `${callPath(id)}/reveal`, { reason }),
+  reveal: (id: string, reason: string) =>
+    request<{ number: string }>('POST', `${callPath(id)}/reveal`, { reason }),
   recording: (id: string) => `${callPath(id)}/recording`,
   /** Why a recording does not play: throws the Problem, or returns where the server would play it. */
   tryRecording: async (id: string) =>
