@@ -55,18 +55,11 @@ func usual() (ports, error) {
 // free are ports that are not in use now; Asterisk and PostgreSQL choose their own.
 func free() (ports, error) {
 	var p ports
-	for _, w := range []struct {
-		port *int
-		find func() (int, error)
-	}{
-		{&p.HTTP, devstack.FreeTCP}, {&p.Relay, devstack.FreeUDP}, {&p.Trunk, devstack.FreeUDP},
-		{&p.Media, devstack.FreeBoth},
-	} {
-		port, err := w.find()
-		if err != nil {
+	for _, port := range []*int{&p.HTTP, &p.Relay, &p.Trunk, &p.Media} {
+		var err error
+		if *port, err = devstack.FreePort(); err != nil {
 			return p, err
 		}
-		*w.port = port
 	}
 	return p, nil
 }

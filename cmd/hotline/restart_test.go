@@ -51,12 +51,12 @@ func place(t *testing.T) *installation {
 	if out, err := exec.Command("go", "build", "-o", in.program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	in.page = "http://127.0.0.1:" + port(t, devstack.FreeTCP)
+	in.page = "http://127.0.0.1:" + port(t)
 	in.env = append(os.Environ(),
 		"HOTLINE_HTTP_ADDR="+strings.TrimPrefix(in.page, "http://"), "HOTLINE_DATABASE_URL="+in.store,
 		"HOTLINE_ARI_URL="+a.ARIURL, "HOTLINE_ARI_USER="+a.User, "HOTLINE_ARI_PASSWORD="+a.Password,
 		"HOTLINE_DATA_DIR="+in.dir, "HOTLINE_SOUNDS_DIR="+a.SoundsDir, "HOTLINE_ASTERISK_SOUNDS_DIR="+a.AsteriskSoundsDir,
-		"HOTLINE_RELAY_ADDR=127.0.0.1:"+port(t, devstack.FreeUDP), "HOTLINE_MEDIA_ADDR=127.0.0.1:"+port(t, devstack.FreeBoth))
+		"HOTLINE_RELAY_ADDR=127.0.0.1:"+port(t), "HOTLINE_MEDIA_ADDR=127.0.0.1:"+port(t))
 	t.Cleanup(func() {
 		if in.running != nil {
 			in.stop(syscall.SIGTERM)
@@ -71,9 +71,9 @@ func place(t *testing.T) *installation {
 // insecure asks installations whose certificate is their own.
 var insecure = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 
-func port(t *testing.T, free func() (int, error)) string {
+func port(t *testing.T) string {
 	t.Helper()
-	p, err := free()
+	p, err := devstack.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -98,7 +98,7 @@ func tone(hertz float64, millis int) []byte {
 // called is the other end of the trunk: 486 is busy, 404 does not exist, 180 rings
 // for ever, every other number picks up.
 func called() (port int, err error) {
-	if port, err = devstack.FreeUDP(); err != nil {
+	if port, err = devstack.FreePort(); err != nil {
 		return 0, err
 	}
 	ua, err := sipgo.NewUA()

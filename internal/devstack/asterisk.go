@@ -110,18 +110,14 @@ func (o *AsteriskOptions) fill() error {
 	if len(o.Match) == 0 {
 		o.Match = []string{"127.0.0.1"}
 	}
-	for _, p := range []struct {
-		port *int
-		free func() (int, error)
-	}{{&o.ARIPort, FreeTCP}, {&o.SIPPort, FreeUDP}, {&o.TrunkPort, FreeUDP}} {
-		if *p.port != 0 {
+	for _, port := range []*int{&o.ARIPort, &o.SIPPort, &o.TrunkPort} {
+		if *port != 0 {
 			continue
 		}
-		port, err := p.free()
-		if err != nil {
+		var err error
+		if *port, err = FreePort(); err != nil {
 			return err
 		}
-		*p.port = port
 	}
 	if o.RTPStart == 0 {
 		// Away from the ephemeral ports. Two instances may meet on the same

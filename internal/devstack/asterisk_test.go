@@ -38,7 +38,7 @@ func TestAsteriskStartsAndStops(t *testing.T) {
 
 // TestBusyPortIsNamed: the error names which variable chooses another port.
 func TestBusyPortIsNamed(t *testing.T) {
-	port, err := devstack.FreeTCP()
+	port, err := devstack.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}

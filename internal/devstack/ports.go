@@ -1,40 +1,51 @@
 package devstack
 
 import (
-	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
 )
 
-// FreeTCP and FreeUDP return a port of the loopback interface that is free now.
-func FreeTCP() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find a free TCP port: %w", err)
-	}
-	return l.Addr().(*net.TCPAddr).Port, l.Close()
+// The ports that tests and ephemeral runs choose from lie below those that Linux gives to
+// outgoing connections (32768 to 60999), any of which may be taken between the choice and
+// the use, and above Asterisk's ports for voice.
+const (
+	firstPort = 30100
+	lastPort  = 32700
+)
+
+// reserved keeps the locks of the ports that this process has chosen, until it ends.
+var reserved struct {
+	sync.Mutex
+	unlock []func()
 }
 
-func FreeUDP() (int, error) {
-	c, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find a free UDP port: %w", err)
+// FreePort returns a port of the loopback interface that nobody listens on, for UDP and
+// for TCP. No other process that asks gets it as long as this one lives.
+func FreePort() (int, error) {
+	dir := filepath.Join(os.TempDir(), "hotline-ports")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return 0, fmt.Errorf("find a free port: %w", err)
 	}
-	return c.LocalAddr().(*net.UDPAddr).Port, c.Close()
-}
-
-// FreeBoth returns a port that is free for UDP and for TCP.
-func FreeBoth() (int, error) {
-	for range 20 {
-		port, err := FreeTCP()
+	reserved.Lock()
+	defer reserved.Unlock()
+	for _, i := range rand.Perm(lastPort - firstPort) { //nolint:gosec // G404: spreads choices, guards nothing
+		port := firstPort + i
+		unlock, err := TryLock(filepath.Join(dir, strconv.Itoa(port)))
 		if err != nil {
-			return 0, err
+			continue // another process has it
 		}
-		if CheckUDP(port, "") == nil {
+		if CheckTCP(port, "") == nil && CheckUDP(port, "") == nil {
+			reserved.unlock = append(reserved.unlock, unlock)
 			return port, nil
 		}
+		unlock()
 	}
-	return 0, errors.New("find a port that is free for UDP and TCP: twenty tries failed")
+	return 0, fmt.Errorf("find a free port: none of %d to %d is free", firstPort, lastPort)
 }
 
 // CheckTCP and CheckUDP return an error that names the port that is busy and how to choose another.

@@ -10,7 +10,7 @@ import (
 )
 
 func TestADatabaseThatWasNeverThere(t *testing.T) {
-	port, err := devstack.FreeTCP()
+	port, err := devstack.FreePort()
 	must(t, err)
 	p := devstack.Postgres{Port: port}
 	s := open(t, p.URL("hotline"))

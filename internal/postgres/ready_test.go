@@ -37,7 +37,7 @@ func TestReadyAlsoForNothing(t *testing.T) {
 	if _, err := s.ScreenPop(t.Context(), nil, []string{"13800138000"}, ""); err != nil {
 		t.Errorf("pop after the tables were made: %v", err)
 	}
-	port, err := devstack.FreeTCP()
+	port, err := devstack.FreePort()
 	must(t, err)
 	away := devstack.Postgres{Port: port}
 	began := time.Now()

@@ -13,7 +13,7 @@ import (
 
 func listen(t *testing.T, b phone.Behaviour) (*phone.Ring, netip.AddrPort) {
 	t.Helper()
-	port, err := devstack.FreeUDP()
+	port, err := devstack.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}
