@@ -61,7 +61,7 @@ it('is worked with the keyboard alone', async () => {
 it('shows the line that was dialled, the language, the keys and a withheld number', async () => {
   for (const [to, keys, from, number, language] of [
     ['12333', '2,1', '057788886666', '0577 8888 6666', '粤语'],
-    ['12345', '3,1', '', '匿名来电', '英语'],
+    ['12345', '3,1', '', '号码保密', '英语'],
   ] as const) {
     const citizen = dial(stack.sip, '--to', to, '--keys', keys, '--from', from)
     await agent.at('offer-card').waitFor()
