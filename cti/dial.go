@@ -8,6 +8,9 @@ import (
 // maxDialled is the longest number of ITU-T E.164, with an international prefix.
 const maxDialled = 18
 
+// maxTyped is the longest text in bytes that is read as a number: a URI with its parameters.
+const maxTyped = 128
+
 // dialRequested places a call for an agent to a citizen or a unit.
 func (e *Engine) dialRequested(ev DialRequested) {
 	a := e.agents[ev.Agent]
@@ -20,6 +23,8 @@ func (e *Engine) dialRequested(ev DialRequested) {
 		e.refuse(a, RefusedInCall)
 	case !a.Headset:
 		e.refuse(a, RefusedNoHeadset)
+	case len(ev.Number) > maxTyped:
+		e.refuse(a, RefusedNumber)
 	case phone.Reaches(ev.Number, e.settings.Barred):
 		e.refuse(a, RefusedBarred) // emergency services are reached by a transfer of their own
 	case !ok:

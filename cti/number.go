@@ -98,11 +98,6 @@ func (id Identity) withheld() bool {
 	return false
 }
 
-// NormaliseCaller is CallerOf for a From and one P-Asserted-Identity, without a city's area code.
-func NormaliseCaller(from, pai string) Caller {
-	return CallerOf(Identity{From: from, Asserted: []string{pai}}, phone.Plan{})
-}
-
 // NormaliseCalled returns the keys of the dialled number; +86 is cut off.
 func NormaliseCalled(raw string) string { return phone.Called(raw) }
 

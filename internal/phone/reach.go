@@ -23,13 +23,27 @@ var (
 	signRun   = regexp.MustCompile(`[^0-9+]+`)
 )
 
+// longestText and longestDialled bound what is looked through: there are many ways to take a
+// long text apart, and no number is as long.
+const (
+	longestText    = 128 // bytes, a URI with its parameters among them
+	longestDialled = 32  // digits
+)
+
 // Reaches reports whether a network would lead a dialled text to one of the codes, whatever
 // is dressed around it: +86757110, 0110, "1-1-0", 110#, "9,110". A number that only contains a
-// code is another number. A text that is no number may reach somebody, too.
+// code is another number. A text that is no number may reach somebody, too; one of more than
+// 128 bytes or 32 digits counts as one that does.
 func Reaches(dialled string, codes []string) bool {
+	if len(dialled) > longestText {
+		return len(codes) > 0
+	}
 	s := fold(dialled)
 	if number, _, _ := fromURI(s); number != s {
 		s = fold(number)
+	}
+	if len(digitsOnly(s)) > longestDialled {
+		return len(codes) > 0
 	}
 	s = facilityForm.ReplaceAllString(s, "")
 	s = strings.TrimLeftFunc(s, func(c rune) bool { return c != '+' && (c < '0' || c > '9') })

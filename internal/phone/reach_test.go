@@ -1,6 +1,7 @@
 package phone_test
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -34,6 +35,22 @@ func TestWhatOnlyContainsACode(t *testing.T) {
 		if phone.Reaches(s, phone.Emergency()) {
 			t.Errorf("%q reaches none", s)
 		}
+	}
+}
+
+// TestLongTextsAreNotTakenApart: there are more ways to do so than anybody has time for, and
+// an agent who pastes one must not make all callers wait.
+func TestLongTextsAreNotTakenApart(t *testing.T) {
+	t.Parallel()
+	for _, part := range []string{"086", "9-", "9,", "0", "00860757", "86-", "17909", "9 1", "sip:"} {
+		for _, s := range []string{strings.Repeat(part, 50), strings.Repeat(part, 20_000)} {
+			if !phone.Reaches(s, phone.Emergency()) || phone.Reaches(s, nil) {
+				t.Errorf("%.20q, %d bytes: it is barred where anything is", s, len(s))
+			}
+		}
+	}
+	if phone.Reaches("sip:13800138000@[2001:0db8:1111:2222:3333:4444:5555:6666]:5060;user=phone", phone.Emergency()) {
+		t.Error("the digits of an address are not dialled")
 	}
 }
 

@@ -19,10 +19,17 @@ func (s *Service) RecordAccess(ctx context.Context, by org.Actor, what, key stri
 	return s.recordAccess(ctx, by, tickets.AccessRecord{What: what, Key: key})
 }
 
-// RecordReasoned records an access that needs a reason. Errors: Invalid without one.
+// RecordReasoned records an access that needs a reason. Errors: Invalid for a reason that is missing or too long.
 func (s *Service) RecordReasoned(ctx context.Context, by org.Actor, what, key, reason string) error {
-	if strings.TrimSpace(reason) == "" || !text.Clean(reason, text.MaxPlace) {
-		return &errs.Invalid{Fields: []errs.FieldError{{Field: "reason", Code: errs.CodeRequired}}}
+	wrong := errs.FieldCode("")
+	switch {
+	case strings.TrimSpace(reason) == "":
+		wrong = errs.CodeRequired
+	case !text.Clean(reason, text.MaxPlace):
+		wrong = errs.CodeInvalid
+	}
+	if wrong != "" {
+		return &errs.Invalid{Fields: []errs.FieldError{{Field: "reason", Code: wrong}}}
 	}
 	return s.recordAccess(ctx, by, tickets.AccessRecord{What: what, Key: key, Reason: reason})
 }

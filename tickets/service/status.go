@@ -5,10 +5,10 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
 	"hotline12345/tickets"
 )
@@ -80,7 +80,7 @@ func matchesContact(t tickets.Ticket, last4 string) bool {
 		number = t.Caller
 	}
 	last4 = text.DigitsOf(last4)
-	main, _, _ := strings.Cut(number, "转") // of the number or of its extension
+	main, _ := phone.Plan{}.Dialled(number) // of the number or of its extension
 	return endsWith(text.DigitsOf(number), last4) || endsWith(text.DigitsOf(main), last4)
 }
 
