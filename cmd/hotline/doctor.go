@@ -76,7 +76,11 @@ func checkDatabase(ctx context.Context, s app.Settings) []finding {
 	default:
 		f.detail = fmt.Sprintf("version %d", have)
 	}
-	return []finding{{part: "PostgreSQL", detail: "answers"}, f, checkDemo(ctx, s, store)}
+	findings := []finding{{part: "PostgreSQL", detail: "answers"}, f}
+	if f.err == nil { // else there may be no accounts to look at
+		findings = append(findings, checkDemo(ctx, s, store))
+	}
+	return findings
 }
 
 // checkDemo: a city must not be open to whoever read the demo's password.
@@ -178,8 +182,7 @@ func checkAddress(s app.Settings) finding {
 func checkCertificate(s app.Settings, now time.Time) finding {
 	f := finding{part: "certificate", advice: "set HOTLINE_TLS_CERT and HOTLINE_TLS_KEY, or put a TLS proxy in front"}
 	if s.TLSCert == "" {
-		host, _, _ := net.SplitHostPort(s.HTTPAddr)
-		if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
+		if !app.Reachable(s.HTTPAddr) {
 			f.detail = "none: the pages work on this machine only"
 			return f
 		}

@@ -11,12 +11,12 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
 	"hotline12345/internal/app"
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
@@ -70,14 +70,11 @@ func setup(ctx context.Context, s app.Settings, args []string, out io.Writer) er
 	if err := migrate(ctx, s, nil, out); err != nil {
 		return err
 	}
-	password, err := a.found(ctx, s)
+	password, err := a.create(ctx, s)
 	if errors.Is(err, errs.ErrConflict) {
 		return errors.New("this hotline has accounts already: an administrator adds others at /admin/users; the settings are in " + filepath.Join(s.DataDir, app.SettingsFile))
 	}
 	if err != nil {
-		return err
-	}
-	if err := a.write(s.DataDir, time.Now()); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, `%s is set up. Settings are in %s; a variable of the environment goes before them.
@@ -146,8 +143,8 @@ func (a *answers) check() error {
 	if strings.Trim(a.number, "0123456789") != "" {
 		wrong = append(wrong, fmt.Errorf("-number %q: digits alone", a.number))
 	}
-	if !areaCode.MatchString(a.area) {
-		wrong = append(wrong, fmt.Errorf("-area-code %q: three or four digits with the 0 in front, such as 0757 or 010", a.area))
+	if !phone.IsAreaCode(a.area) {
+		wrong = append(wrong, fmt.Errorf("-area-code %q: an area code with its 0, such as 0757 or 010", a.area))
 	}
 	if (a.cert == "") != (a.key == "") {
 		wrong = append(wrong, errors.New("-cert and -key go together"))
@@ -163,8 +160,6 @@ func (a *answers) check() error {
 	return errors.Join(wrong...)
 }
 
-var areaCode = regexp.MustCompile(`^0[0-9]{2,3}$`)
-
 // units are the first two: the city, and its centre, which all tickets start from.
 func (a *answers) units() []org.Unit {
 	return []org.Unit{{Code: "C", Name: a.city, Level: 1}, {Code: "C00", Name: "市12345热线中心", Parent: "C", Level: 1, Centre: true}}
@@ -175,20 +170,31 @@ func (a *answers) administrator() org.User {
 		Roles: []org.Role{org.RoleAdministrator, org.RoleTelecomAdmin}})
 }
 
-// found makes the first units and the administrator, and returns the first password.
-func (a *answers) found(ctx context.Context, s app.Settings) (password string, err error) {
+// create writes the settings, makes the first units and, last, the administrator, whose
+// first password it returns: what fails before can be done again.
+func (a *answers) create(ctx context.Context, s app.Settings) (password string, err error) {
 	store, err := postgres.Open(ctx, s.DatabaseURL, postgres.Options{})
 	if err != nil {
 		return "", err
 	}
 	defer store.Close()
+	there, err := store.HasAccounts(ctx)
+	if err != nil {
+		return "", err
+	}
+	if there {
+		return "", errs.ErrConflict
+	}
+	if err := a.write(s.DataDir, time.Now()); err != nil {
+		return "", err
+	}
 	first := a.administrator()
 	if password, first.PasswordHash, err = web.FirstPassword(); err != nil {
 		return "", err
 	}
 	after := first.State()
 	change := org.UserChange{ID: "setup", At: time.Now(), By: org.Person{Name: "hotline setup", Unit: "C00"}, Login: first.Login, What: org.UserAdded, After: &after}
-	return password, store.Found(ctx, a.units(), first, change)
+	return password, store.CreateCity(ctx, a.units(), first, change)
 }
 
 // write keeps the settings, and makes a certificate where none is given.

@@ -32,7 +32,7 @@ func Reachable(addr string) bool {
 
 // DemoAccounts finds the stored passwords of accounts that the demo city made.
 type DemoAccounts interface {
-	DemoAccounts(ctx context.Context) (hashes []string, err error)
+	DemoPasswords(ctx context.Context) (hashes []string, err error)
 }
 
 // DemoExposed reports whether the demo's password opens an account on an address that
@@ -41,7 +41,7 @@ func DemoExposed(ctx context.Context, store DemoAccounts, addr string) (bool, er
 	if !Reachable(addr) {
 		return false, nil
 	}
-	hashes, err := store.DemoAccounts(ctx)
+	hashes, err := store.DemoPasswords(ctx)
 	return slices.ContainsFunc(hashes, func(h string) bool { return web.PasswordOpens(demo.Password, h) }), err
 }
 

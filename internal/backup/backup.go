@@ -26,7 +26,7 @@ type Source struct {
 	// Settings are the variables in force, "HOTLINE_LOG=info"; secrets are among them.
 	Settings []string
 	// Secrets are files outside the data folder that the settings name: the certificate
-	// and its key. They are kept as secrets/NAME.
+	// and its key. They are kept below secrets/ with their whole path.
 	Secrets []string
 	// Report is told each step; nil: nobody.
 	Report func(step string)
@@ -119,7 +119,11 @@ func (s Source) fill(ctx context.Context, dir, into string, now time.Time) error
 	}
 	own := []string{databaseFile, settingsFile}
 	for _, name := range s.Secrets {
-		kept := "secrets/" + filepath.Base(name)
+		full, err := filepath.Abs(name)
+		if err != nil {
+			return err
+		}
+		kept := "secrets" + filepath.ToSlash(full)
 		if err := copySecret(name, filepath.Join(into, kept)); err != nil {
 			return err
 		}

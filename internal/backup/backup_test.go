@@ -77,7 +77,9 @@ func TestABackupIsRestored(t *testing.T) {
 	s, backups := source(t), t.TempDir()
 	key := filepath.Join(t.TempDir(), "key.pem")
 	put(t, filepath.Dir(key), "key.pem", "private")
-	s.Secrets = []string{key}
+	other := filepath.Join(t.TempDir(), "key.pem") // of the same name
+	put(t, filepath.Dir(other), "key.pem", "another")
+	s.Secrets = []string{key, other}
 	name, err := backup.Make(t.Context(), s, backups, monday)
 	must(t, err)
 	to := target(t)
@@ -106,8 +108,8 @@ func TestABackupIsRestored(t *testing.T) {
 	if got := get(t, name, "settings.env"); got != "HOTLINE_LOG=info\nHOTLINE_ARI_PASSWORD=secret\n" {
 		t.Errorf("settings %q", got)
 	}
-	if got := get(t, name, "secrets/key.pem"); got != "private" {
-		t.Errorf("key %q", got)
+	if got := get(t, name, "secrets"+key) + " " + get(t, name, "secrets"+other); got != "private another" {
+		t.Errorf("keys %q", got)
 	}
 	if backup.Unfinished(to.DataDir) != "" {
 		t.Error("a whole restore counts as unfinished")
