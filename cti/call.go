@@ -41,6 +41,8 @@ type call struct {
 	FlowKey string     `json:"flow,omitempty"`
 	Record  CallRecord `json:"record"`
 	Timers  timers     `json:"timers"`
+	// Clock is how far the wall clock was put forward since the call began.
+	Clock time.Duration `json:"clock,omitempty"`
 
 	Sound       sound        `json:"sound,omitempty"`
 	Prompts     []ivr.Prompt `json:"prompts,omitempty"` // of Sound

@@ -83,7 +83,8 @@ type DeskCall struct {
 	// Keys are the citizen's keys in the menu: "11".
 	Keys  string  `json:"keys"`
 	Queue QueueID `json:"queue,omitempty"`
-	// ArrivedAt is the register's time of call.
+	// ArrivedAt is the register's time of call. The times after it go with the
+	// clock of now, so that the page may count from them.
 	ArrivedAt time.Time `json:"arrived_at"`
 	// QueuedAt is the zero time until the call is queued.
 	QueuedAt time.Time `json:"queued_at,omitzero"`

@@ -38,7 +38,7 @@ func (e *Engine) end(c *call, why EndReason, cause int) {
 
 // recordEnd writes the end into the record, once.
 func (e *Engine) recordEnd(c *call, why EndReason) {
-	c.Record.EndReason, c.Record.EndedAt = why, e.now
+	c.Record.EndReason, c.Record.EndedAt = why, e.stamp(c)
 	e.detach(c)
 	e.save(c)
 }

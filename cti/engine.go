@@ -28,7 +28,10 @@ type Engine struct {
 	order     uint64 // deadlines armed so far
 	serial    uint64 // turns and outgoing ids given so far
 	telephony bool
+	unseen    time.Time     // since when Asterisk is out of reach; zero while it is in reach
 	handling  time.Duration // moving average of talk and wrap-up
+	boot      string        // of the machine, "" = not known
+	bootAt    time.Time     // the engine's time at its beginning
 
 	changed []*agent
 	out     []Command
@@ -47,7 +50,7 @@ func New() *Engine {
 
 // Handle takes one fact and returns what is to be done, in order. The slice is
 // valid until the next call. Time never runs backwards: an earlier now counts
-// as the latest one seen.
+// as the latest one seen, until ClockSet says that the clock was put back.
 func (e *Engine) Handle(now time.Time, ev Event) []Command {
 	e.out, e.changed = e.out[:0], e.changed[:0]
 	now = now.Round(0)
@@ -91,7 +94,9 @@ func (e *Engine) handle(ev Event) {
 	case SettingsChanged:
 		e.settingsChanged(ev.Settings)
 	case Started:
-		e.started()
+		e.started(ev)
+	case ClockSet:
+		e.clockSet(ev)
 	case CommandFailed:
 		e.commandFailed(ev)
 	case Ticked:

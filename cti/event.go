@@ -1,6 +1,10 @@
 package cti
 
-import "hotline12345/ivr"
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
 
 // Event is a fact from the world, in the past tense. Events are the only input
 // of the Engine; each is written to the journal with the decisions it led to.
@@ -192,7 +196,22 @@ type (
 type (
 	// Started: the service runs again on the state of the journal; all pages
 	// and headsets have to come back.
-	Started struct{}
+	//
+	// Boot names the boot of the machine and Uptime is the time since then: with
+	// them the next start knows how long the service was away, whatever the wall
+	// clock says. Boot is "" where the machine does not tell.
+	Started struct {
+		Boot   string        `json:"boot,omitempty"`
+		Uptime time.Duration `json:"uptime,omitempty"` // nanoseconds
+	}
+	// ClockSet: the wall clock was put forward, or back (By < 0), by more than a
+	// second, or the service was away. The event's own time is still that of the
+	// clock before; the next event's is that of the clock after.
+	ClockSet struct {
+		By time.Duration `json:"by"` // nanoseconds
+		// Away is the part of By that really passed while no service ran.
+		Away time.Duration `json:"away,omitempty"`
+	}
 	// Ticked: time has passed; due deadlines fire. Every event does this
 	// too, Ticked only makes sure that it happens when all is quiet.
 	Ticked struct{}

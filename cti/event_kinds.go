@@ -34,6 +34,7 @@ var events = kindsOf[Event](
 	Started{},
 	Ticked{},
 	SettingsChanged{},
+	ClockSet{},
 )
 
 func (CallArrived) event()       {}
@@ -68,3 +69,4 @@ func (RecordingSaved) event()    {}
 func (Started) event()           {}
 func (Ticked) event()            {}
 func (SettingsChanged) event()   {}
+func (ClockSet) event()          {}

@@ -82,7 +82,7 @@ func (e *Engine) connectMedia(c *call) {
 	}
 	c.Media = true
 	c.Pieces++
-	c.Record.Legs = append(c.Record.Legs, LegRecord{Leg: c.Leg, Agent: c.Agent, From: e.now})
+	c.Record.Legs = append(c.Record.Legs, LegRecord{Leg: c.Leg, Agent: c.Agent, From: e.stamp(c)})
 	e.emit(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
 }
 
@@ -93,7 +93,7 @@ func (e *Engine) disconnectMedia(c *call) {
 	}
 	c.Media = false
 	leg := &c.Record.Legs[len(c.Record.Legs)-1]
-	leg.To = e.now
+	leg.To = e.stamp(c)
 	e.addHeld(c, leg)
 	e.emit(DisconnectMedia{Agent: leg.Agent, Call: c.ID, Leg: leg.Leg})
 }
@@ -101,7 +101,7 @@ func (e *Engine) disconnectMedia(c *call) {
 // addHeld counts the time since the citizen was put on hold, if they were.
 func (e *Engine) addHeld(c *call, leg *LegRecord) {
 	if !c.HeldAt.IsZero() {
-		leg.HeldFor += e.now.Sub(c.HeldAt).Milliseconds()
+		leg.HeldFor += e.stamp(c).Sub(c.HeldAt).Milliseconds()
 		c.HeldAt = time.Time{}
 	}
 }

@@ -4,7 +4,7 @@ package cti
 func (e *Engine) offer(c *call, a *agent) {
 	e.dequeue(c)
 	c.Stage, c.Agent = inOffer, a.ID
-	c.Record.Offers = append(c.Record.Offers, OfferRecord{Agent: a.ID, At: e.now, Outcome: OutcomeOpen})
+	c.Record.Offers = append(c.Record.Offers, OfferRecord{Agent: a.ID, At: e.stamp(c), Outcome: OutcomeOpen})
 	a.Call = c.ID
 	e.setState(a, Offered, "")
 	e.armCall(c, timerOffer, e.settings.Times.Offer)
@@ -27,7 +27,7 @@ func (e *Engine) closeOffer(c *call, how OfferOutcome) *agent {
 	e.disarm(c, timerOffer)
 	a := e.agents[c.Agent]
 	o := &c.Record.Offers[len(c.Record.Offers)-1]
-	o.EndedAt, o.Outcome = e.now, how
+	o.EndedAt, o.Outcome = e.stamp(c), how
 	c.Agent = ""
 	return a
 }

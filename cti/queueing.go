@@ -13,7 +13,7 @@ func (e *Engine) enterQueue(c *call, queue QueueID, intro []ivr.Prompt) {
 	c.Record.Queue = queue
 	c.Record.Language, c.Record.Keys = c.Session.Language, c.Session.Keys
 	if c.Record.QueuedAt.IsZero() {
-		c.Record.QueuedAt = e.now
+		c.Record.QueuedAt = e.stamp(c)
 	}
 	if c.Turn == 0 {
 		c.Turn = e.nextSerial()
@@ -72,7 +72,7 @@ func (e *Engine) showQueues() {
 
 func oldestQueuedAt(t time.Time, row []*call) time.Time {
 	for _, c := range row {
-		if q := c.Record.QueuedAt; t.IsZero() || q.Before(t) {
+		if q := c.Record.QueuedAt.Add(c.Clock); t.IsZero() || q.Before(t) {
 			t = q
 		}
 	}

@@ -3,6 +3,7 @@ package cti
 import (
 	"maps"
 	"slices"
+	"time"
 )
 
 // telephonyLost: the connection to Asterisk broke. Calls go on inside Asterisk;
@@ -91,8 +92,12 @@ func (e *Engine) reconcileLeg(c *call, leg LiveChannel) {
 
 // started: the service runs again. Pages and headsets are gone with the old
 // process; calls are looked at when Asterisk is connected.
-func (e *Engine) started() {
+func (e *Engine) started(ev Started) {
 	e.telephony = false
+	e.boot, e.bootAt = ev.Boot, time.Time{}
+	if ev.Boot != "" {
+		e.bootAt = e.now.Add(-ev.Uptime)
+	}
 	for _, id := range slices.Sorted(maps.Keys(e.agents)) {
 		a := e.agents[id]
 		a.Connection = ""

@@ -19,11 +19,14 @@ type CallRecord struct {
 	Keys      string       `json:"keys"`
 	Queue     QueueID      `json:"queue,omitempty"`
 	// Agent is the last agent who talked to the citizen.
-	Agent       AgentID     `json:"agent,omitempty"`
-	ArrivedAt   time.Time   `json:"arrived_at"`
-	QueuedAt    time.Time   `json:"queued_at,omitzero"`
-	AnsweredAt  time.Time   `json:"answered_at,omitzero"` // by a human
-	EndedAt     time.Time   `json:"ended_at,omitzero"`
+	Agent      AgentID   `json:"agent,omitempty"`
+	ArrivedAt  time.Time `json:"arrived_at"`
+	QueuedAt   time.Time `json:"queued_at,omitzero"`
+	AnsweredAt time.Time `json:"answered_at,omitzero"` // by a human
+	EndedAt    time.Time `json:"ended_at,omitzero"`
+	// EndedBefore is set when nobody saw the end: it lies between EndedAt, when the
+	// call was last known to live, and EndedBefore.
+	EndedBefore time.Time   `json:"ended_before,omitzero"`
 	EndReason   EndReason   `json:"end_reason,omitempty"`
 	Disposition Disposition `json:"disposition,omitempty"`
 	// Ticket is the ticket that an outgoing call is about.

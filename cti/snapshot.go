@@ -23,6 +23,9 @@ type snapshot struct {
 	Serial    uint64               `json:"serial"`
 	Handling  time.Duration        `json:"handling"`
 	Telephony bool                 `json:"telephony"`
+	Unseen    time.Time            `json:"unseen,omitzero"`
+	Boot      string               `json:"boot,omitempty"`
+	BootAt    time.Time            `json:"boot_at,omitzero"`
 	Timers    timers               `json:"timers"`
 	// Armed are the deadlines in the order in which they pass: that of equal ones
 	// cannot be seen from their times. Older snapshots have none.
@@ -41,7 +44,8 @@ type armed struct {
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
 		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
-		Handling: e.handling, Telephony: e.telephony, Timers: e.timers, Armed: e.armed(),
+		Handling: e.handling, Telephony: e.telephony, Unseen: e.unseen,
+		Boot: e.boot, BootAt: e.bootAt, Timers: e.timers, Armed: e.armed(),
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
 		c := e.calls[id]
@@ -74,6 +78,7 @@ func Restore(raw []byte) (*Engine, error) {
 	e := New()
 	e.settingsChanged(s.Settings)
 	e.now, e.serial, e.handling, e.telephony = s.Now, s.Serial, s.Handling, s.Telephony
+	e.unseen, e.boot, e.bootAt = s.Unseen, s.Boot, s.BootAt
 	e.flows = s.Flows
 	for _, a := range s.Agents {
 		a.lanes = lanesOf(a)

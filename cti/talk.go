@@ -13,7 +13,7 @@ func (e *Engine) bridgeWhenReady(c *call) {
 	e.emit(BridgeAgent{Call: c.ID, Leg: c.Leg})
 	c.Phase = PhaseTalking
 	if c.Record.AnsweredAt.IsZero() {
-		c.Record.AnsweredAt = e.now
+		c.Record.AnsweredAt = e.stamp(c)
 	}
 	c.Record.Agent = c.Agent
 	e.announceAgent(c)
@@ -48,7 +48,7 @@ func (e *Engine) holdRequested(ev HoldRequested) {
 
 // holdCaller takes the citizen out of the bridge; they hear a prompt, then music.
 func (e *Engine) holdCaller(c *call, phase DeskPhase, prompt string) {
-	c.Phase, c.HeldAt = phase, e.now
+	c.Phase, c.HeldAt = phase, e.stamp(c)
 	e.emit(HoldCaller{Call: c.ID})
 	e.playPrompts(c, soundHold, c.prompt(prompt))
 	e.markAgentChanged(c)

@@ -29,8 +29,8 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		Call: c.ID, Direction: c.Record.Direction, Phase: c.Phase,
 		Caller: c.Record.Caller.Shown(), Called: c.Record.Called,
 		Language: c.language(), Keys: c.Session.Keys, Queue: c.Record.Queue,
-		ArrivedAt: c.Record.ArrivedAt, QueuedAt: c.Record.QueuedAt,
-		AnsweredAt: c.Record.AnsweredAt, EndReason: c.Record.EndReason, Digits: c.Digits,
+		ArrivedAt: c.Record.ArrivedAt, QueuedAt: moved(c.Record.QueuedAt, c.Clock),
+		AnsweredAt: moved(c.Record.AnsweredAt, c.Clock), EndReason: c.Record.EndReason, Digits: c.Digits,
 		Ticket: c.Record.Ticket,
 	}
 	switch {

@@ -38,7 +38,7 @@ func (e *Engine) wrapUpFinished(ev WrapUpFinished) {
 func (e *Engine) wrapUpOver(a *agent, d Disposition) {
 	c := e.calls[a.Call]
 	c.Record.Disposition = d
-	e.recordHandlingTime(e.now.Sub(c.Record.AnsweredAt))
+	e.recordHandlingTime(e.stamp(c).Sub(c.Record.AnsweredAt))
 	c.Agent = ""
 	e.save(c)
 	e.freeAgent(a)

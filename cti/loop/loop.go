@@ -45,8 +45,14 @@ type Config struct {
 	Desk      Executor
 	Observers []Observer
 	Log       *zap.Logger
-	// Now is the clock; nil means time.Now.
+	// Now is the wall clock; nil means time.Now. It may jump.
 	Now func() time.Time
+	// Elapsed is the time that has really passed since some fixed moment; nil means
+	// since New. It does not care what is done to the wall clock.
+	Elapsed func() time.Duration
+	// Boot names the boot of the machine since which Elapsed counts; "" if it
+	// counts from any other moment.
+	Boot string
 	// SnapshotEvery entries a snapshot is written.
 	SnapshotEvery int
 }
@@ -60,12 +66,17 @@ type Loop struct {
 	asks   chan func(*cti.Engine)
 	since  int // entries since the last snapshot
 	faulty bool
+	base   time.Time // the engine's time when Elapsed was zero
 }
 
 // New returns a loop that goes on with an engine after entry seq.
 func New(cfg Config, engine *cti.Engine, seq uint64) *Loop {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Elapsed == nil {
+		begun := time.Now()
+		cfg.Elapsed = func() time.Duration { return time.Since(begun) }
 	}
 	if cfg.SnapshotEvery == 0 {
 		cfg.SnapshotEvery = 20000
@@ -93,12 +104,11 @@ func (l *Loop) Ask(ctx context.Context, f func(*cti.Engine)) error {
 
 // Run handles events until ctx ends, then writes a last snapshot.
 func (l *Loop) Run(ctx context.Context) {
-	timer := time.NewTimer(time.Hour)
+	timer := time.NewTimer(longestWait)
 	defer timer.Stop()
+	l.resume()
 	for {
-		if next := l.engine.NextDeadline(); !next.IsZero() {
-			timer.Reset(max(next.Sub(l.cfg.Now()), 0))
-		}
+		timer.Reset(l.untilDeadline())
 		select {
 		case ev := <-l.inbox:
 			l.step(ev)
@@ -113,10 +123,17 @@ func (l *Loop) Run(ctx context.Context) {
 	}
 }
 
-// step decides one event. The clock is cut to microseconds, as the journal
-// keeps it, so that a replay sees the same times.
+// step decides one event, and before it that the wall clock was set, if it was.
 func (l *Loop) step(ev cti.Event) {
-	now := l.cfg.Now().UTC().Truncate(time.Microsecond)
+	l.followClock()
+	if started, ok := ev.(cti.Started); ok && l.cfg.Boot != "" {
+		started.Boot, started.Uptime = l.cfg.Boot, l.cfg.Elapsed()
+		ev = started
+	}
+	l.decide(l.now(), ev)
+}
+
+func (l *Loop) decide(now time.Time, ev cti.Event) {
 	commands := l.engine.Handle(now, ev)
 	if _, tick := ev.(cti.Ticked); tick && len(commands) == 0 {
 		return

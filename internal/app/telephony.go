@@ -30,7 +30,9 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 		Sounds: svc.sounds, Meter: svc.metrics.ARI(), Log: svc.log.Named("asterisk"),
 	}, emit)
 	svc.hub = desk.NewHub(emit, headsets{svc.gateway}, svc.log.Named("desk"))
+	elapsed, boot := loop.Machine()
 	svc.loop = loop.New(loop.Config{
+		Elapsed: elapsed, Boot: boot,
 		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
 		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health, svc.attempts}, Log: svc.log.Named("loop"),
 	}, engine, seq)

@@ -50,7 +50,10 @@ export interface DeskCall {
   /** keys are the citizen's keys in the menu: "11". */
   keys: string
   queue?: string
-  /** arrived_at is the register's time of call. */
+  /**
+   * arrived_at is the register's time of call. The times after it go with the
+   * clock of now, so that the page may count from them.
+   */
   arrived_at: string
   /** queued_at is the zero time until the call is queued. */
   queued_at?: string
