@@ -10,18 +10,26 @@ import (
 // written. It stands in each of them ("v", in a snapshot "version"), so that files
 // and database rows of several versions may lie side by side; without it they are
 // of version 1.
-const JournalVersion = 2
+//
+// Version 2 gave kinds and fields their present names. From version 3 on each line
+// and each snapshot has a checksum (cti/loop) and a line names its journal.
+const JournalVersion = 3
 
-// NewerJournalError means that a newer version of the service has written the
-// journal. Reading it as far as it is understood would lose calls.
+// NewerJournalError means that a newer version of the service has written a value.
+// Its meaning is not known here.
 type NewerJournalError struct {
-	Version int // of the journal
+	Version int // of the value
 }
 
 func (e *NewerJournalError) Error() string {
-	return fmt.Sprintf("the journal was written in format %d by a newer version of the service; this one reads up to format %d. "+
-		"Nothing was changed: start the newer version again", e.Version, JournalVersion)
+	return fmt.Sprintf("it was written in format %d by a newer version of the service; this one reads up to format %d: "+
+		"start the newer version again to have it", e.Version, JournalVersion)
 }
+
+// UnknownTypeError means that this version knows no event or command of that name.
+type UnknownTypeError struct{ Type string }
+
+func (e *UnknownTypeError) Error() string { return fmt.Sprintf("unknown type %q", e.Type) }
 
 // checkVersion refuses what a newer version has written.
 func checkVersion(v int) error {
@@ -43,7 +51,7 @@ func kindsOf[T any](values ...T) kinds[T] {
 	return k
 }
 
-// envelope is the journal's form: {"v":2,"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
+// envelope is the journal's form: {"v":3,"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
 type envelope struct {
 	Version int             `json:"v"`
 	Type    string          `json:"type"`
@@ -67,7 +75,7 @@ func decode[T any](k kinds[T], raw []byte) (T, error) {
 	if err := checkVersion(env.Version); err != nil {
 		return zero, err
 	}
-	if env.Version < JournalVersion {
+	if env.Version < 2 {
 		var err error
 		if env, err = upgradeV1(env); err != nil {
 			return zero, err
@@ -75,7 +83,7 @@ func decode[T any](k kinds[T], raw []byte) (T, error) {
 	}
 	t, ok := k[env.Type]
 	if !ok {
-		return zero, fmt.Errorf("decode: unknown type %q", env.Type)
+		return zero, fmt.Errorf("decode: %w", &UnknownTypeError{Type: env.Type})
 	}
 	v := reflect.New(t)
 	if err := json.Unmarshal(env.Data, v.Interface()); err != nil {
@@ -89,7 +97,7 @@ func EncodeEvent(e Event) ([]byte, error)     { return encode(e) }
 func EncodeCommand(c Command) ([]byte, error) { return encode(c) }
 
 // DecodeEvent and DecodeCommand read the journal's form of this version and of older
-// ones. A newer version is a *NewerJournalError; an unknown type is an error.
+// ones. A newer version is a *NewerJournalError, an unknown type an *UnknownTypeError.
 func DecodeEvent(raw []byte) (Event, error)     { return decode(events, raw) }
 func DecodeCommand(raw []byte) (Command, error) { return decode(commands, raw) }
 

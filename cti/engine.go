@@ -27,6 +27,7 @@ type Engine struct {
 	timers    timers
 	order     uint64 // deadlines armed so far
 	serial    uint64 // turns and outgoing ids given so far
+	run       string // Started.Journal: a serial may be given again by another run
 	telephony bool
 	unseen    time.Time     // since when Asterisk is out of reach; zero while it is in reach
 	handling  time.Duration // moving average of talk and wrap-up
@@ -94,6 +95,7 @@ func (e *Engine) handle(ev Event) {
 	case SettingsChanged:
 		e.settingsChanged(ev.Settings)
 	case Started:
+		e.run = ev.Journal
 		e.started(ev)
 	case ClockSet:
 		e.clockSet(ev)
@@ -198,7 +200,12 @@ func (e *Engine) nextSerial() uint64 {
 	return e.serial
 }
 
-// newOutgoingID makes an id that no other call ever has: time and count.
+// newOutgoingID makes an id that no other call ever has: time, count and run. Time and
+// count alone may repeat when a journal of an earlier day was put back.
 func (e *Engine) newOutgoingID() CallID {
-	return CallID("out-" + strconv.FormatInt(e.now.UnixMilli(), 10) + "-" + strconv.FormatUint(e.nextSerial(), 10))
+	id := "out-" + strconv.FormatInt(e.now.UnixMilli(), 10) + "-" + strconv.FormatUint(e.nextSerial(), 10)
+	if e.run != "" {
+		id += "-" + e.run
+	}
+	return CallID(id)
 }

@@ -200,9 +200,17 @@ type (
 	// Boot names the boot of the machine and Uptime is the time since then: with
 	// them the next start knows how long the service was away, whatever the wall
 	// clock says. Boot is "" where the machine does not tell.
+	//
+	// Journal names what is written from now on: each start has a name of its own, so
+	// that a journal folder which was put back to an earlier day never claims numbers
+	// that the database has already. Follows is the journal that it goes on from, and
+	// After its last entry that was known. All are empty before format 3.
 	Started struct {
-		Boot   string        `json:"boot,omitempty"`
-		Uptime time.Duration `json:"uptime,omitempty"` // nanoseconds
+		Boot    string        `json:"boot,omitempty"`
+		Uptime  time.Duration `json:"uptime,omitempty"` // nanoseconds
+		Journal string        `json:"journal,omitempty"`
+		Follows string        `json:"follows,omitempty"`
+		After   uint64        `json:"after,omitempty"`
 	}
 	// ClockSet: the wall clock was put forward, or back (By < 0), by more than a
 	// second, or the service was away. The event's own time is still that of the

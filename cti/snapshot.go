@@ -21,6 +21,7 @@ type snapshot struct {
 	Agents    []*agent             `json:"agents"`
 	Idle      []AgentID            `json:"idle"`
 	Serial    uint64               `json:"serial"`
+	Run       string               `json:"run,omitempty"`
 	Handling  time.Duration        `json:"handling"`
 	Telephony bool                 `json:"telephony"`
 	Unseen    time.Time            `json:"unseen,omitzero"`
@@ -43,7 +44,7 @@ type armed struct {
 // decides the same from then on.
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
-		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial,
+		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial, Run: e.run,
 		Handling: e.handling, Telephony: e.telephony, Unseen: e.unseen,
 		Boot: e.boot, BootAt: e.bootAt, Timers: e.timers, Armed: e.armed(),
 	}
@@ -77,7 +78,7 @@ func Restore(raw []byte) (*Engine, error) {
 	}
 	e := New()
 	e.settingsChanged(s.Settings)
-	e.now, e.serial, e.handling, e.telephony = s.Now, s.Serial, s.Handling, s.Telephony
+	e.now, e.serial, e.run, e.handling, e.telephony = s.Now, s.Serial, s.Run, s.Handling, s.Telephony
 	e.unseen, e.boot, e.bootAt = s.Unseen, s.Boot, s.BootAt
 	e.flows = s.Flows
 	for _, a := range s.Agents {
@@ -109,7 +110,7 @@ func readSnapshot(raw []byte) (snapshot, error) {
 	if err := checkVersion(head.Version); err != nil {
 		return snapshot{}, err
 	}
-	if head.Version < JournalVersion {
+	if head.Version < 2 {
 		var err error
 		if raw, err = upgradeSnapshotV1(raw); err != nil {
 			return snapshot{}, err

@@ -2,7 +2,6 @@ package loop_test
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -82,23 +81,27 @@ func state(t *testing.T, e *cti.Engine) string {
 	return string(raw)
 }
 
-// TestANewerJournalIsRefused: reading it as far as it is understood would lose calls.
-// The folder stays as it is, for the newer version.
-func TestANewerJournalIsRefused(t *testing.T) {
+// TestWhatANewerVersionWroteIsSteppedOver: it is said what to do, and the service starts.
+// The files stay as they are, for the newer version.
+func TestWhatANewerVersionWroteIsSteppedOver(t *testing.T) {
 	t.Parallel()
 	for name, file := range map[string][2]string{
-		"entry":    {"0000000000000106.jsonl", `{"seq":106,"at":"2026-11-23T02:00:00Z","event":{"v":3,"type":"CallTransferred","data":{}}}` + "\n"},
-		"snapshot": {"0000000000000105.snapshot", `{"version":3}`},
+		"entry":    {"0000000000000106.jsonl", `{"seq":106,"at":"2026-11-23T02:00:00Z","event":{"v":4,"type":"CallTransferred","data":{}}}` + "\n"},
+		"snapshot": {"0000000000000105.snapshot", `{"version":4}`},
 	} {
 		_, dir := journalV1(t)
 		if err := os.WriteFile(filepath.Join(dir, file[0]), []byte(file[1]), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		before := contents(t, dir)
-		_, _, err := openFiles(t, dir).Recover()
-		var newer *cti.NewerJournalError
-		if !errors.As(err, &newer) || newer.Version != 3 || !strings.Contains(err.Error(), "start the newer version") {
-			t.Errorf("newer %s: error %v, want a refusal that says what to do", name, err)
+		files := openFiles(t, dir)
+		_, seq, err := files.Recover()
+		if err != nil || seq != 105 {
+			t.Errorf("newer %s: recovered to entry %d, error %v; want 105", name, seq, err)
+		}
+		s := files.State()
+		if s.Damaged != 1 || !strings.Contains(s.Last, file[0]) || !strings.Contains(s.Last, "start the newer version") {
+			t.Errorf("newer %s: %d damages, %q; want one that says what to do", name, s.Damaged, s.Last)
 		}
 		if contents(t, dir) != before {
 			t.Errorf("newer %s: the folder was changed", name)

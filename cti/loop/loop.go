@@ -147,7 +147,7 @@ func (l *Loop) decide(now time.Time, ev cti.Event) {
 	for _, c := range commands {
 		l.execute(c)
 	}
-	if l.since++; l.since >= l.cfg.SnapshotEvery {
+	if l.since++; l.since >= l.cfg.SnapshotEvery || l.wantsSnapshot() {
 		l.snapshot()
 	}
 }
@@ -173,11 +173,17 @@ func (l *Loop) snapshot() {
 	l.since = 0
 }
 
+// wantsSnapshot: what the journal has no longer leads here, after a full disk or the like.
+func (l *Loop) wantsSnapshot() bool {
+	j, ok := l.cfg.Journal.(interface{ WantsSnapshot() bool })
+	return ok && j.WantsSnapshot()
+}
+
 // report logs once that the journal cannot be written and once that it can again. Calls go on: a full disk must not silence the hotline.
 func (l *Loop) report(err error) {
 	switch {
 	case err != nil && !l.faulty:
-		l.cfg.Log.Error("journal cannot be written; calls go on without a record", zap.Error(err))
+		l.cfg.Log.Error("journal cannot be written; calls go on, their records are held in memory", zap.Error(err))
 	case err == nil && l.faulty:
 		l.cfg.Log.Info("journal is written again")
 	}

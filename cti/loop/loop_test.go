@@ -114,7 +114,7 @@ func TestReplayGivesTheSameDecisions(t *testing.T) {
 		if err != nil || differing != 0 {
 			t.Fatalf("%d entries differ, err %v:\n%s", differing, err, &out)
 		}
-		if !bytes.Contains(out.Bytes(), []byte(`< {"v":2,"type":"HangUp"`)) {
+		if !bytes.Contains(out.Bytes(), []byte(`< {"v":3,"type":"HangUp"`)) {
 			t.Fatalf("the replay does not show the decision:\n%s", &out)
 		}
 	})

@@ -1,58 +1,165 @@
 package loop
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"math"
-	"os"
+	"time"
+
+	"go.uber.org/zap"
 
 	"hotline12345/cti"
 )
 
 // Recover rebuilds the engine as it was: the newest snapshot that can be read,
-// then the entries after it. It returns the number of the last entry.
+// then the entries after it. It returns the number of the last entry. What cannot be
+// read is said, counted and stepped over (State).
 func (f *Files) Recover() (*cti.Engine, uint64, error) {
-	engine, seq, err := f.lastSnapshot()
-	if err != nil {
-		return nil, 0, err
+	r := f.rebuild(context.Background(), nil)
+	return r.engine, r.seq, nil
+}
+
+// Copy is the database's copy of the journal. What the folder lacks is read from it.
+type Copy interface {
+	// Entries returns at most limit entries of a journal with after < seq < before, in
+	// order.
+	Entries(ctx context.Context, journal string, after, before uint64, limit int) ([]Entry, error)
+	// Successor returns the journal that was begun last behind entry seq or a later one
+	// of a journal, and the entry that it was begun behind; "" if there is none.
+	Successor(ctx context.Context, journal string, seq uint64) (id string, after uint64, err error)
+}
+
+// copyLimit bounds how long a start waits for the database's copy.
+const copyLimit = 10 * time.Second
+
+// Resume rebuilds the engine like Recover, and reads from the database's copy what the
+// folder lacks: damaged entries, and those that are newer than the folder, which was put
+// back to an earlier day or lost its end to a power cut. The copy may be away. The event says which journal goes on
+// from which, and is to be handled first.
+func (f *Files) Resume(ctx context.Context, database Copy) (*cti.Engine, uint64, cti.Started, error) {
+	ctx, cancel := context.WithTimeout(ctx, copyLimit)
+	defer cancel()
+	r := f.rebuild(ctx, database)
+	newer := r.catchUp(ctx)
+	started := cti.Started{Journal: f.id, Follows: r.journal, After: r.seq}
+	if r.seq == 0 {
+		started.Follows = ""
 	}
-	err = f.Read(seq, func(e Entry) error {
-		engine.Handle(e.At, e.Event)
-		seq = e.Seq
+	f.mu.Lock()
+	f.first = r.seq + 1
+	f.mu.Unlock()
+	if r.gaps == 0 && newer == 0 {
+		return r.engine, r.seq, started, nil
+	}
+	// The state must not depend on what was damaged a second time.
+	if state, err := r.engine.Snapshot(); err == nil {
+		_ = f.Snapshot(r.seq, state) // was said, and is tried again
+	}
+	return r.engine, r.seq, started, nil
+}
+
+// rebuilding is an engine on its way to the state that it had.
+type rebuilding struct {
+	files    *Files
+	database Copy // nil: none, or it is away
+	engine   *cti.Engine
+	seq      uint64
+	journal  string
+	gaps     int
+}
+
+func (f *Files) rebuild(ctx context.Context, database Copy) *rebuilding {
+	r := &rebuilding{files: f, database: database}
+	r.engine, r.seq, r.journal = f.lastSnapshot(math.MaxUint64)
+	before := f.State().Damaged
+	_ = f.Read(r.seq, func(e Entry) error {
+		if e.Seq > r.seq+1 {
+			r.mend(ctx, e)
+		}
+		if e.Seq > r.seq {
+			r.handle(e)
+		}
 		return nil
 	})
-	if err != nil {
-		return nil, 0, fmt.Errorf("recover from journal: %w", err)
+	if s := f.State(); s.Damaged > before && s.Missing == 0 {
+		f.log().Warn("the journal was damaged, but no entry is missing")
 	}
-	return engine, seq, nil
+	return r
 }
 
-// lastSnapshot restores the newest readable snapshot; without one the whole
-// journal is replayed on a new engine.
-func (f *Files) lastSnapshot() (*cti.Engine, uint64, error) {
-	return f.lastSnapshotBefore(math.MaxUint64)
-}
-
-func (f *Files) lastSnapshotBefore(end uint64) (*cti.Engine, uint64, error) {
-	seqs, err := f.list(snapshotExt)
-	if err != nil {
-		return nil, 0, err
-	}
-	for i := len(seqs) - 1; i >= 0; i-- {
-		if seqs[i] >= end {
-			continue
+// mend reads from the database the entries that are missing before e.
+func (r *rebuilding) mend(ctx context.Context, e Entry) {
+	r.gaps++
+	missing := r.files.gap(r.seq, e.Seq)
+	for _, journal := range []string{r.journal, e.Journal} {
+		if r.database == nil || r.seq+1 >= e.Seq {
+			break
 		}
-		raw, err := os.ReadFile(f.path(seqs[i], snapshotExt))
+		missing -= r.read(ctx, journal, e.Seq)
+	}
+	if missing > 0 {
+		r.files.doubt()
+	}
+}
+
+// read handles the entries of the database's copy between the last one and before.
+func (r *rebuilding) read(ctx context.Context, journal string, before uint64) (n uint64) {
+	for {
+		list, err := r.database.Entries(ctx, journal, r.seq, before, batchSize)
 		if err != nil {
-			return nil, 0, fmt.Errorf("read snapshot: %w", err)
+			r.files.log().Warn("the database's copy of the journal cannot be read; what the folder lacks stays unknown", zap.Error(err))
+			r.database = nil
+			return n
 		}
-		engine, err := cti.Restore(raw)
-		if err == nil {
-			return engine, seqs[i], nil
+		for _, e := range list {
+			if e.Seq > r.seq {
+				r.handle(e)
+				r.files.restored(e.Seq)
+				n++
+			}
 		}
-		if newer := new(cti.NewerJournalError); errors.As(err, &newer) {
-			return nil, 0, err // an older snapshot would lose what came after it
+		if len(list) < batchSize {
+			return n
 		}
 	}
-	return cti.New(), 0, nil
+}
+
+// catchUp reads from the database what is newer than the folder.
+func (r *rebuilding) catchUp(ctx context.Context) (n uint64) {
+	for r.database != nil {
+		id, after, err := r.database.Successor(ctx, r.journal, r.seq)
+		if err != nil {
+			r.files.log().Warn("the database cannot be asked for newer entries of the journal", zap.Error(err))
+			return n
+		}
+		if id == "" {
+			n += r.read(ctx, r.journal, math.MaxInt64)
+			break
+		}
+		if after > r.seq {
+			n += r.read(ctx, r.journal, after+1)
+		}
+		got := r.read(ctx, id, math.MaxInt64)
+		if n += got; got == 0 {
+			break
+		}
+	}
+	if n > 0 {
+		r.files.log().Warn("the database knew more of the journal than its folder, which was put back to an earlier day "+
+			"or lost its end to a power cut; the state was read from there", zap.Uint64("entries", n))
+	}
+	return n
+}
+
+func (r *rebuilding) handle(e Entry) {
+	defer func() {
+		if p := recover(); p != nil { // what is missing before it may have been its ground
+			r.files.log().Error("an entry of the journal cannot be decided again and is stepped over",
+				zap.Uint64("entry", e.Seq), zap.String("why", fmt.Sprint(p)))
+			r.files.doubt()
+		}
+	}()
+	r.seq, r.journal = e.Seq, e.Journal
+	r.files.decided()
+	r.engine.Handle(e.At, e.Event)
 }

@@ -1,21 +1,25 @@
 package loop
 
 import (
-	"bufio"
-	"encoding/json"
+	"bytes"
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 )
 
-// Tail follows a journal and reads every entry once, however long it grows.
+// Tail follows a journal and reads every entry once, however long it grows: first what is
+// on disk, then what is in memory alone. What cannot be read, or was pruned, is said and
+// stepped over.
 type Tail struct {
 	files   *Files
-	after   uint64 // the last entry read
-	segment uint64 // being read, named for its first entry; 0 = none yet
-	offset  int64  // in the segment, behind the last whole line
+	after   uint64  // the last entry read
+	segment uint64  // being read, named for its first entry; 0 = none yet
+	places  []place // left of it; only of one that was complete when it was opened
+	whole   bool    // it was complete when it was opened
+	line    int     // of one that is being written
+	offset  int64   // behind its last whole line
 }
 
 // Tail reads the entries after seq.
@@ -25,19 +29,47 @@ func (f *Files) Tail(seq uint64) *Tail { return &Tail{files: f, after: seq} }
 // has no more for now.
 func (t *Tail) Next(limit int) ([]Entry, error) {
 	var batch []Entry
+	held := t.files.heldNow() // before the disk is read: what is written meanwhile is in both
+	last := t.after
+	take := func(e Entry) error {
+		return t.files.step(&last, e, func(e Entry) error {
+			if e.Seq > t.after+1 {
+				t.files.gap(t.after, e.Seq)
+			}
+			t.after = e.Seq
+			batch = append(batch, e)
+			return nil
+		})
+	}
 	for len(batch) < limit {
-		if t.segment == 0 && !t.advance() {
-			return batch, nil
+		if t.segment == 0 {
+			t.advance()
 		}
 		n := len(batch)
-		if err := t.read(&batch, limit); err != nil {
+		if err := t.read(take, limit-len(batch)); err != nil {
 			return batch, err
 		}
-		if len(batch) == n && !t.advance() { // nothing new here, and no newer segment
-			return batch, nil
+		if len(batch) == n && len(t.places) == 0 && !t.goneOn() && !t.advance() { // nothing new here, and no newer segment
+			for _, h := range held {
+				var e Entry
+				if h.seq > t.after && len(batch) < limit && e.UnmarshalJSON(bytes.TrimSpace(h.line)) == nil {
+					_ = take(e) // never fails
+				}
+			}
+			break
 		}
 	}
 	return batch, nil
+}
+
+// goneOn reports whether a segment that was complete is written again: nothing of it
+// could be read, so that its number was given anew. It is read from its beginning.
+func (t *Tail) goneOn() bool {
+	if !t.whole || t.segment != t.files.writing() {
+		return false
+	}
+	t.whole, t.offset, t.line = false, 0, 0
+	return true
 }
 
 // advance goes to the next segment that may hold what is wanted.
@@ -53,65 +85,78 @@ func (t *Tail) advance() bool {
 	if i >= len(segments) {
 		return false
 	}
-	t.segment, t.offset = segments[i], 0
+	next := uint64(0)
+	if i+1 < len(segments) {
+		next = segments[i+1]
+	}
+	t.segment, t.offset, t.line = segments[i], 0, 0
+	t.places = nil
+	if t.whole = t.segment != t.files.writing(); t.whole {
+		t.places = behind(t.files.index(t.segment, next), t.after)
+	}
 	return true
 }
 
-// read takes whole lines; half a line is still being written, or was left by a
-// crash and is passed over when a newer segment exists.
-func (t *Tail) read(batch *[]Entry, limit int) error {
+// writing returns the number of the segment that is being written, 0 for none.
+func (f *Files) writing() uint64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.live
+}
+
+func (t *Tail) read(take func(Entry) error, limit int) error {
+	if t.segment == 0 {
+		return nil
+	}
+	if t.whole {
+		n := min(limit, len(t.places))
+		places := t.places[:n]
+		t.places = t.places[n:]
+		return t.files.entries(t.segment, places, take)
+	}
+	return t.follow(take, limit)
+}
+
+// follow takes the lines that were added to a segment of this process. They are in order.
+// Half a line is still being written, or is stepped over when a newer segment exists.
+func (t *Tail) follow(take func(Entry) error, limit int) error {
 	file, err := os.Open(t.files.path(t.segment, segmentExt))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // pruned, or deleted; what it had is in memory again then
+	}
 	if err != nil {
-		return fmt.Errorf("read journal: %w", err)
+		t.files.damaged(t.segment, 0, err)
+		return nil
 	}
 	defer file.Close()
-	r := bufio.NewReaderSize(io.NewSectionReader(file, t.offset, 1<<62), 1<<16)
-	for len(*batch) < limit {
-		raw, err := r.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
+	r := newLines(io.NewSectionReader(file, t.offset, 1<<62), t.offset)
+	for n := 0; n < limit; {
+		line, ended, err := r.next()
+		switch {
+		case errors.Is(err, io.EOF) || err == nil && !ended:
+			return nil
+		case err != nil && !errors.Is(err, errTooLong):
+			t.files.damaged(t.segment, t.line+1, err)
 			return nil
 		}
-		if err != nil {
-			return fmt.Errorf("read journal: %w", err)
-		}
-		t.offset += int64(len(raw))
-		if !json.Valid(raw) {
+		t.line++
+		t.offset = r.offset
+		it, bad := inspect(line)
+		if bad = errors.Join(err, bad); bad != nil {
+			t.files.damaged(t.segment, t.line, bad)
 			continue
 		}
-		var e Entry
-		if err := json.Unmarshal(raw, &e); err != nil {
-			return err
+		if it.length == 0 {
+			continue
 		}
-		if e.Seq > t.after {
-			t.after = e.Seq
-			*batch = append(*batch, e)
+		e, err := t.files.decode(line[it.start:it.start+it.length], t.segment, t.line)
+		if err != nil {
+			continue // was said
+		}
+		n++
+		if err := take(e); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// Prune deletes the segments and snapshots that are older than the newest snapshot
-// but one, as far as the database has them.
-func (f *Files) Prune(shipped uint64) error {
-	snapshots, err := f.list(snapshotExt)
-	if err != nil || len(snapshots) < 2 {
-		return err
-	}
-	keep := min(snapshots[len(snapshots)-2], shipped)
-	segments, err := f.list(segmentExt)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for i, first := range segments {
-		if i+1 < len(segments) && segments[i+1] <= keep+1 {
-			errs = append(errs, os.Remove(f.path(first, segmentExt)))
-		}
-	}
-	for _, seq := range snapshots[:len(snapshots)-2] {
-		if seq < keep {
-			errs = append(errs, os.Remove(f.path(seq, snapshotExt)))
-		}
-	}
-	return errors.Join(errs...)
 }

@@ -44,6 +44,7 @@ type application struct {
 	store      *postgres.Store
 	sounds     *speech.Store
 	journal    *loop.Files
+	started    cti.Started // what the loop handles first
 	loop       *loop.Loop
 	telephony  *asterisk.Client
 	gateway    *gateway.Gateway
@@ -105,10 +106,12 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error
 	if svc.journal, err = loop.OpenFiles(s.JournalDir()); err != nil {
 		return nil, err
 	}
-	engine, seq, err := svc.journal.Recover()
+	svc.journal.Log, svc.journal.Keep = log.Named("journal"), s.JournalKeep
+	engine, seq, started, err := svc.journal.Resume(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
+	svc.started = started
 	svc.calls = newLiveCalls(svc.store)
 	if err := svc.joinTickets(); err != nil {
 		return nil, err
@@ -164,7 +167,8 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { svc.loop.Run(ctx); return nil })
-	svc.loop.Emit(cti.Started{})
+	g.Go(func() error { svc.journal.Run(ctx); return nil })
+	svc.loop.Emit(svc.started)
 	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })

@@ -96,6 +96,9 @@ type Settings struct {
 	// Idle is after how long without a touch of a page it asks for the password
 	// again; 0 is never.
 	Idle time.Duration `env:"HOTLINE_IDLE" envDefault:"30m"`
+	// JournalKeep is how long the journal's files stay after PostgreSQL has them, so that
+	// a database which was put back to an earlier day is caught up.
+	JournalKeep time.Duration `env:"HOTLINE_JOURNAL_KEEP" envDefault:"168h"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`
@@ -117,6 +120,9 @@ func ReadSettings() (Settings, error) {
 	}
 	if s.Withheld != "keep" && s.Withheld != "drop" {
 		return s, fmt.Errorf("read settings: HOTLINE_WITHHELD is %q: keep or drop", s.Withheld)
+	}
+	if s.JournalKeep < 0 {
+		return s, fmt.Errorf("read settings: HOTLINE_JOURNAL_KEEP is %v: a time such as 168h, or 0 to keep nothing longer than needed", s.JournalKeep)
 	}
 	if s.SoundsDir == "" {
 		s.SoundsDir = filepath.Join(s.DataDir, "sounds")
