@@ -41,7 +41,8 @@ func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 	findings = append(findings, checkAsterisk(ctx, s)...)
 	findings = append(findings, checkPrompts(ctx, s)...)
 	findings = append(findings, checkPorts(s)...)
-	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()), checkFonts(s), checkDisk(s))
+	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()), checkFonts(s), checkDisk(s), checkJournal(s))
+	findings = append(findings, checkService(ctx, s)...)
 	ill := 0
 	for _, f := range findings {
 		if f.err == nil {

@@ -104,6 +104,17 @@ func decodeStrange(raw []byte) (Entry, error) {
 	return e, nil
 }
 
+// ReadEntry reads an entry from its JSON, also one of another version of the service, as
+// far as it is known here.
+func ReadEntry(raw []byte) (Entry, error) {
+	var e Entry
+	err := e.UnmarshalJSON(raw)
+	if strange(err) {
+		return decodeStrange(raw)
+	}
+	return e, err
+}
+
 // strange reports whether an error means a value of another version of the service,
 // rather than a damaged one.
 func strange(err error) bool {

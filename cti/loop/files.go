@@ -59,7 +59,7 @@ type Files struct {
 // that a database has already. A folder that cannot be used does not
 // keep calls from being taken: entries are then held in memory.
 func OpenFiles(dir string) (*Files, error) {
-	f := &Files{dir: dir, disk: osDisk{}, spots: map[spot]bool{}, perFile: map[string]int{}}
+	f := opened(dir)
 	f.fault = os.MkdirAll(dir, 0o700)
 	raw, err := os.ReadFile(filepath.Join(dir, "id"))
 	f.base = strings.TrimSpace(string(raw))
@@ -74,6 +74,10 @@ func OpenFiles(dir string) (*Files, error) {
 		}
 	}
 	return f, nil
+}
+
+func opened(dir string) *Files {
+	return &Files{dir: dir, disk: osDisk{}, spots: map[spot]bool{}, perFile: map[string]int{}}
 }
 
 func newID() string {

@@ -21,12 +21,12 @@ func (f *Files) Recover() (*cti.Engine, uint64, error) {
 
 // Copy is the database's copy of the journal. What the folder lacks is read from it.
 type Copy interface {
-	// Entries returns at most limit entries of a journal with after < seq < before, in
-	// order.
-	Entries(ctx context.Context, journal string, after, before uint64, limit int) ([]Entry, error)
-	// Successor returns the journal that was begun last behind entry seq or a later one
+	// JournalEntries returns entries of a journal with after < seq < before, in order, at
+	// most limit. Damaged ones are left out.
+	JournalEntries(ctx context.Context, journal string, after, before uint64, limit int) ([]Entry, error)
+	// SuccessorJournal returns the journal that was begun last behind entry seq or a later one
 	// of a journal, and the entry that it was begun behind; "" if there is none.
-	Successor(ctx context.Context, journal string, seq uint64) (id string, after uint64, err error)
+	SuccessorJournal(ctx context.Context, journal string, seq uint64) (id string, after uint64, err error)
 }
 
 // copyLimit bounds how long a start waits for the database's copy.
@@ -105,21 +105,19 @@ func (r *rebuilding) mend(ctx context.Context, e Entry) {
 // read handles the entries of the database's copy between the last one and before.
 func (r *rebuilding) read(ctx context.Context, journal string, before uint64) (n uint64) {
 	for {
-		list, err := r.database.Entries(ctx, journal, r.seq, before, batchSize)
+		list, err := r.database.JournalEntries(ctx, journal, r.seq, before, batchSize)
 		if err != nil {
 			r.files.log().Warn("the database's copy of the journal cannot be read; what the folder lacks stays unknown", zap.Error(err))
 			r.database = nil
 			return n
 		}
-		for _, e := range list {
-			if e.Seq > r.seq {
-				r.handle(e)
-				r.files.restored(e.Seq)
-				n++
-			}
-		}
-		if len(list) < batchSize {
+		if len(list) == 0 {
 			return n
+		}
+		for _, e := range list {
+			r.handle(e)
+			r.files.restored(e.Seq)
+			n++
 		}
 	}
 }
@@ -127,7 +125,7 @@ func (r *rebuilding) read(ctx context.Context, journal string, before uint64) (n
 // catchUp reads from the database what is newer than the folder.
 func (r *rebuilding) catchUp(ctx context.Context) (n uint64) {
 	for r.database != nil {
-		id, after, err := r.database.Successor(ctx, r.journal, r.seq)
+		id, after, err := r.database.SuccessorJournal(ctx, r.journal, r.seq)
 		if err != nil {
 			r.files.log().Warn("the database cannot be asked for newer entries of the journal", zap.Error(err))
 			return n

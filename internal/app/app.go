@@ -107,7 +107,7 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error
 		return nil, err
 	}
 	svc.journal.Log, svc.journal.Keep = log.Named("journal"), s.JournalKeep
-	engine, seq, started, err := svc.journal.Resume(ctx, nil)
+	engine, seq, started, err := svc.journal.Resume(ctx, svc.store)
 	if err != nil {
 		return nil, err
 	}

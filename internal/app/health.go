@@ -56,7 +56,32 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	if svc.demo.exposed.Load() {
 		add("demo", false, ErrDemoExposed, "")
 	}
+	journal := svc.journal.State()
+	add("journal", false, journalFault(journal), journalDetail(journal))
 	return h
+}
+
+// journalFault returns what is wrong with the journal, and what to do: calls go on
+// without it, their records may not.
+func journalFault(s loop.State) error {
+	switch {
+	case s.Fault != nil:
+		return fmt.Errorf("records are kept in memory (%d entries, %d kB; %d lost): the disk of HOTLINE_DATA_DIR takes none; "+
+			"free some space or make it writable, and do not stop the service before: %w", s.Held, s.HeldBytes/1024, s.Dropped, s.Fault)
+	case s.Dropped > 0:
+		return fmt.Errorf("%d entries were lost: the disk took none, memory was full, and PostgreSQL was away", s.Dropped)
+	case s.Damaged+s.Strange > 0 || s.Missing > s.Restored:
+		return fmt.Errorf("damaged in %d places, %d entries of another version, %d missing of which %d were found elsewhere, %d decided again in doubt "+
+			"(last: %s); run hotline doctor, and look at the disk", s.Damaged, s.Strange, s.Missing, s.Restored, s.Doubtful, s.Last)
+	}
+	return nil
+}
+
+func journalDetail(s loop.State) string {
+	if s.Odd > 0 || s.Restored > 0 {
+		return fmt.Sprintf("%d odd lines, %d entries found elsewhere", s.Odd, s.Restored)
+	}
+	return ""
 }
 
 // newLogger writes JSON to stderr. Telephone numbers do not belong in the log;
@@ -82,6 +107,28 @@ func (svc *application) registerMetrics() {
 	svc.metrics.Counter("hotline_relay_gaps_total", "Pauses between packets that a person hears.", nil, t.Gaps.Load)
 	svc.metrics.Counter("hotline_relay_garbage_total", "Packets on the relay's port that belong to no call.", nil, t.Garbage.Load)
 	svc.metrics.Counter("hotline_recording_dropped_total", "Packets that a slow disk lost to the recording.", nil, t.Unrecorded.Load)
+	svc.journalMetrics()
 	svc.metrics.Gauge("hotline_pages_connected", "Agents' pages that are open.", func() float64 { return float64(svc.hub.Connected()) })
 	svc.metrics.Gauge("hotline_tickets_waiting", "Drafts and tickets that wait on this machine for the database.", func() float64 { return float64(svc.tickets.Pending()) })
+}
+
+// journalMetrics adds what the journal counts itself.
+func (svc *application) journalMetrics() {
+	for kind, of := range map[string]func(loop.State) uint64{
+		"damaged":  func(s loop.State) uint64 { return s.Damaged },
+		"odd":      func(s loop.State) uint64 { return s.Odd },
+		"strange":  func(s loop.State) uint64 { return s.Strange },
+		"missing":  func(s loop.State) uint64 { return s.Missing },
+		"restored": func(s loop.State) uint64 { return s.Restored },
+		"doubtful": func(s loop.State) uint64 { return s.Doubtful },
+	} {
+		svc.metrics.Counter("hotline_journal_faults_total", "What was found in the journal since the start, by kind; see docs/operating.md.",
+			map[string]string{"kind": kind}, func() uint64 { return of(svc.journal.State()) })
+	}
+	svc.metrics.Counter("hotline_journal_dropped_total", "Entries that neither disk, memory nor database took.", nil,
+		func() uint64 { return svc.journal.State().Dropped })
+	svc.metrics.Counter("hotline_journal_late_syncs_total", "Groups of entries that were safe from a power cut only after 50 ms.", nil,
+		func() uint64 { return svc.journal.State().LateSyncs })
+	svc.metrics.Gauge("hotline_journal_held", "Entries that are in memory alone, because the disk takes none.",
+		func() float64 { return float64(svc.journal.State().Held) })
 }

@@ -12,7 +12,8 @@ import (
 )
 
 // queueCall brings the rows of one call up to date. The rows of its legs and
-// offers are replaced only when this revision won.
+// offers are replaced only when this revision won. A call ends once: a service that was
+// put back to an earlier day, and finds the call gone, does not know better.
 func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 	record, err := db.Encode(c)
 	if err != nil {
@@ -28,7 +29,7 @@ func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 			queue = excluded.queue, agent = excluded.agent, queued_at = excluded.queued_at,
 			answered_at = excluded.answered_at, ended_at = excluded.ended_at, end_reason = excluded.end_reason,
 			disposition = excluded.disposition, record = excluded.record
-		where calls.revision < excluded.revision`,
+		where calls.revision < excluded.revision and (calls.ended_at is null or calls.ended_at = excluded.ended_at)`,
 		call, at, c.Revision, c.Direction, db.Text(c.Caller.Shown().Number), db.Text(c.Called), c.Language, c.Queue, c.Agent,
 		db.Moment(c.QueuedAt), db.Moment(c.AnsweredAt), db.Moment(c.EndedAt), c.EndReason, c.Disposition, record)
 	const current = `exists (select from calls where call = $1 and arrived_at = $2 and revision = $3)`

@@ -73,19 +73,24 @@ func (s *Store) Ship(ctx context.Context, journal string, entries []loop.Entry, 
 }
 
 func queueEntry(batch *pgx.Batch, journal string, e loop.Entry) error {
-	event, err := cti.EncodeEvent(e.Event)
+	event, commands, err := e.Encoded()
 	if err != nil {
 		return fmt.Errorf("journal entry %d: %w", e.Seq, err)
 	}
-	commands := []json.RawMessage{}
-	for _, c := range loop.Recorded(e.Commands) {
-		raw, err := cti.EncodeCommand(c)
-		if err != nil {
-			return fmt.Errorf("journal entry %d: %w", e.Seq, err)
-		}
-		commands = append(commands, raw)
+	event = db.JSONB(event)
+	list := make([]json.RawMessage, len(commands))
+	for i, c := range commands {
+		list[i] = db.JSONB(c)
 	}
-	batch.Queue(`insert into journal (journal, seq, at, event, commands) values ($1, $2, $3, $4, $5)
-		on conflict do nothing`, journal, e.Seq, e.At, db.JSONB(event), commands)
+	crc, err := checksum(event, list)
+	if err != nil {
+		return fmt.Errorf("journal entry %d: %w", e.Seq, err)
+	}
+	batch.Queue(`insert into journal (journal, seq, at, event, commands, crc) values ($1, $2, $3, $4, $5, $6)
+		on conflict do nothing`, journal, e.Seq, e.At, event, list, crc)
+	if started, ok := e.Event.(cti.Started); ok && started.Follows != "" {
+		batch.Queue(`insert into journals (journal, follows, after, began) values ($1, $2, $3, $4)
+			on conflict do nothing`, started.Journal, started.Follows, started.After, e.At)
+	}
 	return nil
 }
