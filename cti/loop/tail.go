@@ -45,11 +45,11 @@ func (t *Tail) Next(limit int) ([]Entry, error) {
 		if t.segment == 0 {
 			t.advance()
 		}
-		n := len(batch)
+		n, offset := len(batch), t.offset
 		if err := t.read(take, limit-len(batch)); err != nil {
 			return batch, err
 		}
-		if len(batch) == n && len(t.places) == 0 && !t.goneOn() && !t.advance() { // nothing new here, and no newer segment
+		if len(batch) == n && t.offset == offset && len(t.places) == 0 && !t.goneOn() && !t.advance() { // nothing new here, and no newer segment
 			for _, h := range held {
 				var e Entry
 				if h.seq > t.after && len(batch) < limit && e.UnmarshalJSON(bytes.TrimSpace(h.line)) == nil {
