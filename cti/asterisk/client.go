@@ -40,6 +40,7 @@ type Config struct {
 	SoundsDir           string // of the prompts, as Asterisk sees it
 	MusicClass          string
 	RelayAddr           string // where Asterisk sends the agents' audio, host:port
+	Owner               Owner  // nil: nobody else may own the application
 	Sounds              Sounds
 	// Plan is the city's numbering. DropWithheld forgets numbers that callers withhold.
 	Plan         phone.Plan
@@ -66,6 +67,9 @@ type Client struct {
 // New returns a client; nothing happens before Run.
 func New(cfg Config, emit func(cti.Event)) *Client {
 	cfg.URL = strings.TrimRight(cfg.URL, "/")
+	if cfg.Owner == nil {
+		cfg.Owner = always{}
+	}
 	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
 		work: map[cti.CallID][]cti.Command{}, tracked: map[string]int{},

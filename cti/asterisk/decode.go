@@ -52,7 +52,7 @@ func (c *Client) handle(raw []byte) error {
 			c.emit(cti.PlaybackEnded{Call: call, Playback: n, Failed: ev.Playback.State == "failed"})
 		}
 	case *ari.ApplicationReplaced:
-		return ErrReplaced
+		return errTaken
 	}
 	return nil
 }

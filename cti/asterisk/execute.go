@@ -45,7 +45,11 @@ func (c *Client) workOn(call cti.CallID) {
 		cmd := pending[0]
 		c.work[call] = pending[1:]
 		c.mu.Unlock()
+		c.awaitSole(cmd)
 		ctx, cancel := context.WithTimeout(c.commands, 2*requestLimit)
+		if !c.mayCommand(ctx) {
+			cancel() // it fails like any request that Asterisk does not get
+		}
 		c.carryOut(ctx, cmd)
 		cancel()
 	}

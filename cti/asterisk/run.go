@@ -15,11 +15,15 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/internal/ownership"
 )
 
-// ErrReplaced is returned by Run when another service has taken the application:
-// this one must stop commanding at once.
-var ErrReplaced = errors.New("another service owns the ARI application now")
+// ErrReplaced is returned by Run when another service owns the application: this one
+// must stop commanding at once.
+var ErrReplaced = ownership.ErrLost
+
+// errTaken means that another websocket has taken the application.
+var errTaken = errors.New("another websocket has taken the ARI application")
 
 const (
 	pingEvery = 5 * time.Second
@@ -29,13 +33,18 @@ const (
 	maxEvent  = 4 << 20 // bytes of one event
 )
 
-// Run connects, reconnects and reads events until ctx ends or the application is
-// taken over.
+// Run connects, reconnects and reads events until ctx ends or another service owns the
+// application. It takes the application back from a program that does not own it.
 func (c *Client) Run(ctx context.Context) error {
 	defer c.http.CloseIdleConnections()
 	wait, logged := backOff, false
 	for {
+		begun := time.Now()
 		connected, err := c.session(ctx)
+		taken := errors.Is(err, errTaken)
+		if taken && ctx.Err() == nil {
+			err = errors.Join(err, c.cfg.Owner.Replaced(ctx))
+		}
 		switch {
 		case ctx.Err() != nil:
 			return nil
@@ -51,6 +60,9 @@ func (c *Client) Run(ctx context.Context) error {
 		if !logged {
 			c.cfg.Log.Warn("no connection to Asterisk, trying again", zap.Error(err))
 			logged = true
+		}
+		if taken && time.Since(begun) > backOff {
+			continue // no call may come while a stranger listens
 		}
 		jitter := rand.N(wait / 2) //nolint:gosec // G404: spreads attempts, guards nothing
 		select {
@@ -75,6 +87,9 @@ func (c *Client) stop() {
 func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := c.cfg.Owner.MayOpen(ctx); err != nil {
+		return false, err
+	}
 	before, err := c.inApplication(ctx)
 	if err != nil {
 		return false, err

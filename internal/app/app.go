@@ -5,10 +5,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
@@ -22,6 +24,7 @@ import (
 	"hotline12345/internal/backup"
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/metrics"
+	"hotline12345/internal/ownership"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/tokenizer"
@@ -45,7 +48,9 @@ type application struct {
 	sounds     *speech.Store
 	journal    *loop.Files
 	started    cti.Started // what the loop handles first
+	owner      *ownership.Keeper
 	loop       *loop.Loop
+	turning    atomic.Pointer[loop.Loop] // the loop, once it runs
 	telephony  *asterisk.Client
 	gateway    *gateway.Gateway
 	hub        *desk.Hub
@@ -63,24 +68,56 @@ type application struct {
 	ticketNow  func() time.Time // nil is the real time
 }
 
-// Serve runs the service until ctx ends. It starts while the database or
-// Asterisk is away and waits for them.
+// Serve runs the service until ctx ends. It starts while the database or Asterisk is
+// away and waits for them. While another service owns the hotline it stands by, also
+// when it loses the ownership.
 func Serve(ctx context.Context, s Settings, _ []string, out io.Writer) error {
 	log, err := newLogger(s.Log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = log.Sync() }() // stderr cannot always be synced
-	svc, err := join(ctx, s, log)
+	folder, err := ownership.Lock(s.DataDir, "serve", time.Now())
+	if err != nil {
+		return err
+	}
+	defer folder.Unlock()
+	for {
+		err := serveAsOwner(ctx, s, folder, log, out)
+		if !errors.Is(err, ownership.ErrLost) || ctx.Err() != nil {
+			return err
+		}
+		log.Error("this service owns the hotline no longer, and stands by", zap.Error(err))
+	}
+}
+
+// serveAsOwner waits until the service owns the hotline, and serves as long as it does.
+func serveAsOwner(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.Logger, out io.Writer) error {
+	svc, err := begin(ctx, s, folder, log)
 	if err != nil {
 		return err
 	}
 	defer svc.store.Close()
-	return svc.run(ctx, out)
+	if err := svc.standBy(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // told to stop while it stood by
+		}
+		return err
+	}
+	log.Info("this service owns the hotline", zap.Uint64("epoch", svc.owner.Status().Claim.Epoch))
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return svc.owner.Run(ctx) })
+	g.Go(func() error {
+		if err := svc.join(ctx); err != nil {
+			return err
+		}
+		return svc.run(ctx, out)
+	})
+	return g.Wait()
 }
 
-// join makes all components and joins them; nothing runs yet.
-func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error) {
+// begin makes what a service needs to become the owner; nothing runs yet.
+func begin(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.Logger) (*application, error) {
 	svc := &application{settings: s, log: log, metrics: metrics.New(), health: &health{},
 		ticketNow: ticketClock(s.TestClock, log)}
 	if from := backup.Unfinished(s.DataDir); from != "" {
@@ -100,24 +137,33 @@ func join(ctx context.Context, s Settings, log *zap.Logger) (*application, error
 	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
 		return nil, err
 	}
+	svc.owner = svc.newOwner(folder)
+	svc.registerOwner()
+	return svc, nil
+}
+
+// join makes all components and joins them; nothing runs yet.
+func (svc *application) join(ctx context.Context) error {
+	s, log := svc.settings, svc.log
+	var err error
 	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}, s.SpokenCity()); err != nil {
-		return nil, err
+		return err
 	}
 	if svc.journal, err = loop.OpenFiles(s.JournalDir()); err != nil {
-		return nil, err
+		return err
 	}
 	svc.journal.Log, svc.journal.Keep = log.Named("journal"), s.JournalKeep
 	engine, seq, started, err := svc.journal.Resume(ctx, svc.store)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	svc.started = started
 	svc.calls = newLiveCalls(svc.store)
 	if err := svc.joinTickets(); err != nil {
-		return nil, err
+		return err
 	}
 	svc.attempts = &attemptWriter{tickets: svc.tickets, users: svc.store, log: log.Named("tickets"), queue: make(chan cti.CallRecord, attemptsWaiting)}
-	return svc, svc.joinCalls(engine, seq)
+	return svc.joinCalls(engine, seq)
 }
 
 func (svc *application) joinTickets() error {
@@ -168,6 +214,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { svc.loop.Run(ctx); return nil })
 	g.Go(func() error { svc.journal.Run(ctx); return nil })
+	svc.turning.Store(svc.loop)
 	svc.loop.Emit(svc.started)
 	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
@@ -176,14 +223,14 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
-	g.Go(func() error { worker.Run(ctx); return nil })
-	g.Go(func() error { svc.store.Upkeep(ctx); return nil })
+	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
+	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })
 	g.Go(func() error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
 		return nil
 	})
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
-	g.Go(func() error { shipper.Run(ctx); return nil })
+	g.Go(func() error { return svc.whenOwned(ctx, shipper.Run) })
 	g.Go(func() error { return svc.serveHTTP(ctx, listener) })
 	fmt.Fprintf(out, "hotline is at http://%s\n", listener.Addr())
 	return g.Wait()

@@ -58,6 +58,8 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	}
 	journal := svc.journal.State()
 	add("journal", false, journalFault(journal), journalDetail(journal))
+	owner, err := svc.ownerHealth()
+	add("owner", false, err, owner)
 	return h
 }
 

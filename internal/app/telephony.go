@@ -27,7 +27,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 		URL: s.ARIURL, User: s.ARIUser, Password: s.ARIPassword,
 		SoundsDir: s.AsteriskSoundsDir, MusicClass: "hotline", RelayAddr: svc.gateway.RelayAddr(),
 		Plan: s.Plan(), DropWithheld: s.Withheld == "drop",
-		Sounds: svc.sounds, Meter: svc.metrics.ARI(), Log: svc.log.Named("asterisk"),
+		Owner: svc.owner, Sounds: svc.sounds, Meter: svc.metrics.ARI(), Log: svc.log.Named("asterisk"),
 	}, emit)
 	svc.hub = desk.NewHub(emit, headsets{svc.gateway}, svc.log.Named("desk"))
 	elapsed, boot := loop.Machine()

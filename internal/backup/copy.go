@@ -48,7 +48,7 @@ func (c *copier) tree(below string) error {
 // leftOut reports whether a file belongs to the running process and to nothing else.
 func leftOut(rel string) bool {
 	base := filepath.Base(rel)
-	return strings.HasSuffix(base, ".lock") || base == restoringFile || strings.HasSuffix(base, ".tmp")
+	return strings.HasSuffix(base, ".lock") || rel == "lock" || base == restoringFile || strings.HasSuffix(base, ".tmp")
 }
 
 // file copies or links one file.

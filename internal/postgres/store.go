@@ -15,6 +15,7 @@ import (
 	"hotline12345/internal/postgres/calls"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
+	"hotline12345/internal/postgres/ownership"
 	"hotline12345/internal/postgres/rosters"
 	"hotline12345/internal/postgres/rules"
 	"hotline12345/internal/postgres/statistics"
@@ -99,6 +100,9 @@ func rehearse(ctx context.Context, conn *pgx.Conn) error {
 	batch, _ := popBatch(nil, []string{""}, "")
 	return conn.SendBatch(ctx, batch).Close()
 }
+
+// Claims returns the database as a witness of who owns the hotline.
+func (s *Store) Claims() *ownership.Claims { return ownership.New(s.DB) }
 
 // Sessions returns the store of sessions; it fits scs.Store and scs.CtxStore.
 func (s *Store) Sessions() *accounts.Sessions { return s.sessions }

@@ -15,6 +15,18 @@ func (s *Server) routes(m *http.ServeMux) {
 		reply(w, http.StatusOK, map[string]any{"technology": "PJSIP", "resource": r.PathValue("trunk"), "state": "online"})
 	})
 
+	m.HandleFunc("GET /asterisk/variable", func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		reply(w, http.StatusOK, map[string]string{"value": s.globals[r.URL.Query().Get("variable")]})
+	})
+	m.HandleFunc("POST /asterisk/variable", func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.globals[r.URL.Query().Get("variable")] = r.URL.Query().Get("value")
+		w.WriteHeader(http.StatusNoContent)
+	})
+
 	m.HandleFunc("GET /channels", s.listChannels)
 	m.HandleFunc("POST /channels", s.originate)
 	m.HandleFunc("POST /channels/externalMedia", s.externalMedia)

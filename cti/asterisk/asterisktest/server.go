@@ -31,6 +31,7 @@ type Server struct {
 	channels map[string]*channel
 	bridges  map[string]*bridge
 	playing  map[string]string // playback to channel
+	globals  map[string]string // variables
 	byHand   bool              // playbacks end only by FinishPlayback
 	app      *socket           // who owns the application
 	down     bool              // websockets are refused
@@ -53,7 +54,7 @@ func (r Request) String() string { return r.Method + " " + r.Path }
 func New(t testing.TB) *Server {
 	s := &Server{
 		User: "hotline", Password: "a+b&c", t: t, changed: make(chan struct{}),
-		channels: map[string]*channel{}, bridges: map[string]*bridge{}, playing: map[string]string{},
+		channels: map[string]*channel{}, bridges: map[string]*bridge{}, playing: map[string]string{}, globals: map[string]string{},
 	}
 	s.mux = http.NewServeMux()
 	s.routes(s.mux)
