@@ -29,6 +29,8 @@ type Settings struct {
 	ARIPort     int
 	ARIUser     string
 	ARIPassword string
+	AMIPort     int    // of the watchdog's second way in
+	AMIPassword string // empty = it has none
 	SIPAddr     string // host:port of the UDP transport
 	RTPStart    int
 	RTPEnd      int
@@ -126,6 +128,9 @@ func (s Settings) check() error {
 	}
 	if len(s.ARIPassword) < 16 {
 		return fmt.Errorf("asterisk configuration: the ARI password has %d characters, want at least 16", len(s.ARIPassword))
+	}
+	if p := s.AMIPassword; p != "" && (len(p) < 16 || strings.ContainsAny(p, "\n\r;[]")) {
+		return fmt.Errorf("asterisk configuration: the AMI password has %d characters or one that breaks the file, want at least 16", len(p))
 	}
 	for _, t := range s.Trunks {
 		if len(t.Match) == 0 {

@@ -14,6 +14,7 @@ func settings() asteriskconfig.Settings {
 	return asteriskconfig.Settings{
 		Dir: "/var/lib/hotline/asterisk", SystemName: "a1", MaxCalls: 500,
 		ARIPort: 8088, ARIUser: "hotline", ARIPassword: strings.Repeat("x", 24),
+		AMIPort: 5038, AMIPassword: strings.Repeat("y", 24),
 		SIPAddr: "127.0.0.1:5060", RTPStart: 17000, RTPEnd: 18000,
 		SoundsDir: "/sounds", MusicDir: "/moh", CallerID: "12345",
 		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: 5070, Match: []string{"127.0.0.1"}}},
@@ -108,6 +109,26 @@ func TestStrangersLearnNothing(t *testing.T) {
 	}
 }
 
+// TestTheSecondWayIn: only this machine, only with a password, and only what a hand-over
+// needs.
+func TestTheSecondWayIn(t *testing.T) {
+	one(t, "manager.conf", "general", "enabled", "yes")
+	one(t, "manager.conf", "general", "bindaddr", "127.0.0.1")
+	one(t, "manager.conf", "general", "webenabled", "no")
+	one(t, "manager.conf", "watchdog", "permit", "127.0.0.1/255.255.255.255")
+	one(t, "manager.conf", "watchdog", "read", "")
+	one(t, "manager.conf", "watchdog", "write", "call,reporting")
+	s := settings()
+	s.AMIPassword = ""
+	files, err := asteriskconfig.RenderAll(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if conf := string(files["manager.conf"]); strings.Contains(conf, "[watchdog]") || !strings.Contains(conf, "enabled = no") {
+		t.Errorf("without a password the door is open:\n%s", conf)
+	}
+}
+
 func TestLimitsAreRaised(t *testing.T) {
 	one(t, "http.conf", "general", "sessionlimit", "2000")
 	one(t, "ari.conf", "general", "websocket_write_timeout", "2000")
@@ -132,7 +153,7 @@ func TestFallback(t *testing.T) {
 		t.Fatal(err)
 	}
 	plan := string(files["extensions.conf"])
-	for _, want := range []string{"fallback_down", "fallback_message", "Record(", `"${STASISSTATUS}" = "FAILED"`} {
+	for _, want := range []string{"fallback_down", "fallback_message", "Record(", `"${STASISSTATUS}" != "FAILED"`, "${HEARTBEAT}"} {
 		if !strings.Contains(plan, want) {
 			t.Errorf("the dialplan lacks %s", want)
 		}
@@ -156,6 +177,7 @@ func TestRenderRefusesWhatBreaksTheFile(t *testing.T) {
 	for name, spoil := range map[string]func(*asteriskconfig.Settings){
 		"newline":            func(s *asteriskconfig.Settings) { s.ARIUser = "a\n[b]" },
 		"short password":     func(s *asteriskconfig.Settings) { s.ARIPassword = "short" },
+		"short AMI":          func(s *asteriskconfig.Settings) { s.AMIPassword = "short" },
 		"open trunk":         func(s *asteriskconfig.Settings) { s.Trunks[0].Match = nil },
 		"whole world":        func(s *asteriskconfig.Settings) { s.Trunks[0].Match = []string{"0.0.0.0/0"} },
 		"police on duty":     func(s *asteriskconfig.Settings) { s.Duty = []string{"110@trunk"} },

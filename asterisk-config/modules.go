@@ -19,5 +19,5 @@ var modules = []string{
 	"res_ari_recordings", "res_ari_sounds", "app_stasis",
 	// Dialplan: the fallback.
 	"pbx_config", "app_playback", "app_dial", "app_record", "app_playtones", "app_verbose",
-	"func_channel", "func_callerid", "func_cut", "func_logic", "func_strings", "func_timeout", "func_uri",
+	"func_channel", "func_callerid", "func_cut", "func_env", "func_logic", "func_strings", "func_timeout", "func_uri",
 }

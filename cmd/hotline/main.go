@@ -24,6 +24,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "run the service until SIGTERM", app.Serve},
+		{"watchdog", "[FILE]: stand in for a service that is dead, until SIGTERM; FILE is written while it can watch", standGuard},
 		{"setup", "make a real city: first administrator, name and number, certificate, public address", setup},
 		{"migrate", "bring the database to this version's schema", migrate},
 		{"seed", "load the demo city 云湾市 (may be repeated)", seed},

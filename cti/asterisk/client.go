@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
@@ -60,6 +61,9 @@ type Client struct {
 	tracked map[string]int               // channels whose end has to be emitted, and its cause as far as known
 	stopped bool                         // another service owns the application
 
+	beat  atomic.Pointer[string] // the newest, for the dialplan
+	beats chan struct{}          // says that there is a new one
+
 	commands context.Context // ends when another service owns the application
 	abandon  context.CancelFunc
 }
@@ -73,6 +77,7 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
 		work: map[cti.CallID][]cti.Command{}, tracked: map[string]int{},
+		beats: make(chan struct{}, 1),
 	}
 	c.commands, c.abandon = context.WithCancel(context.Background())
 	return c

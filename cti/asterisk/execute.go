@@ -79,7 +79,7 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 	case cti.StopPlay:
 		return c.request(ctx, http.MethodDelete, "/playbacks/"+url.PathEscape(playbackID(cmd.Call, cmd.Playback)), nil, nil, nil)
 	case cti.StartMusic:
-		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/moh", url.Values{"mohClass": {c.cfg.MusicClass}}, nil, nil)
+		return c.music(ctx, cmd.Call)
 	case cti.StopMusic:
 		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
 	case cti.OpenAgentLeg:
@@ -119,7 +119,16 @@ func (c *Client) play(ctx context.Context, cmd cti.Play) error {
 	if err != nil && !gone(err) {
 		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return c.music(ctx, cmd.Call)
+}
+
+// music plays music on hold to the citizen. Asterisk begins it when what plays has ended,
+// whatever has become of this service by then.
+func (c *Client) music(ctx context.Context, call cti.CallID) error {
+	return c.request(ctx, http.MethodPost, channelPath(string(call))+"/moh", url.Values{"mohClass": {c.cfg.MusicClass}}, nil, nil)
 }
 
 // openLeg makes the externalMedia channel. It stands for the agent as long as
@@ -141,9 +150,14 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 }
 
 func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
+	// What plays after a prompt, or was begun by the watchdog, would go on in the talk.
+	err := c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
+	if err != nil {
+		return err
+	}
 	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))
 	var made ari.BridgeData
-	err := c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, &made)
+	err = c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, &made)
 	if code(err) == http.StatusConflict { // it exists: the citizen was on hold
 		err = c.request(ctx, http.MethodGet, bridge, nil, nil, &made)
 	}

@@ -22,13 +22,13 @@ var everyCommand = []struct {
 }{
 	{cti.Answer{Call: "c1"}, []string{"POST /channels/c1/answer"}},
 	{cti.Play{Call: "c1", Playback: 7, Prompts: []ivr.Prompt{{ID: "a"}, {ID: "b"}}},
-		[]string{`POST /channels/c1/play/c1~play~7 {"media":["sound:/sounds/a","sound:/sounds/b"]}`}},
+		[]string{`POST /channels/c1/play/c1~play~7 {"media":["sound:/sounds/a","sound:/sounds/b"]}`, "POST /channels/c1/moh?mohClass=hotline"}},
 	{cti.StopPlay{Call: "c1", Playback: 3}, []string{"DELETE /playbacks/c1~play~3"}},
 	{cti.StartMusic{Call: "c1"}, []string{"POST /channels/c1/moh?mohClass=hotline"}},
 	{cti.StopMusic{Call: "c1"}, []string{"DELETE /channels/c1/moh"}},
 	{cti.OpenAgentLeg{Call: "c1", Leg: 2}, []string{
 		"POST /channels/externalMedia?app=hotline&channelId=c1~agent~2&direction=both&external_host=127.0.0.1:4000&format=alaw"}},
-	{cti.BridgeAgent{Call: "c1", Leg: 1}, []string{"POST /bridges/c1~talk?type=mixing", "GET /bridges/c1~talk",
+	{cti.BridgeAgent{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1/moh", "POST /bridges/c1~talk?type=mixing", "GET /bridges/c1~talk",
 		"POST /bridges/c1~talk/addChannel?channel=c1,c1~agent~1"}},
 	{cti.HoldCaller{Call: "c1"}, []string{"POST /bridges/c1~talk/removeChannel?channel=c1"}},
 	{cti.CloseAgentLeg{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1~agent~1", "DELETE /bridges/c1~talk"}},

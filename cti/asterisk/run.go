@@ -37,6 +37,7 @@ const (
 // application. It takes the application back from a program that does not own it.
 func (c *Client) Run(ctx context.Context) error {
 	defer c.http.CloseIdleConnections()
+	go c.tellBeats(ctx)
 	wait, logged := backOff, false
 	for {
 		begun := time.Now()
@@ -94,6 +95,7 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	c.tellBeat(ctx) // before a call can find us connected with the beat of the last service
 	ws, err := c.open(ctx)
 	if err != nil {
 		return false, err

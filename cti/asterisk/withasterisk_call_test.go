@@ -35,11 +35,15 @@ func TestRealArrivalKeysAndSounds(t *testing.T) {
 	stopped := time.Now()
 	e.Execute(cti.StopPlay{Call: id, Playback: 2})
 	e.wait(cti.PlaybackEnded{Call: id, Playback: 2})
-	quiet := func() bool { return time.Since(c.LastSound()) > 300*time.Millisecond }
-	waitFor(t, "silence after StopPlay", quiet)
-	if late := c.LastSound().Sub(stopped); late > time.Second {
+	if late := time.Since(stopped); late > time.Second {
 		t.Errorf("the prompt went on for %v", late)
 	}
+	// Music follows by itself: the service may be dead by the end of a prompt.
+	ended := time.Now()
+	waitFor(t, "music after a prompt", func() bool { return c.LastSound().After(ended.Add(200 * time.Millisecond)) })
+	quiet := func() bool { return time.Since(c.LastSound()) > 300*time.Millisecond }
+	e.Execute(cti.StopMusic{Call: id})
+	waitFor(t, "silence after StopMusic", quiet)
 	stopped = time.Now()
 	e.Execute(cti.StartMusic{Call: id})
 	waitFor(t, "music", func() bool { return c.LastSound().After(stopped) })
@@ -187,11 +191,18 @@ func TestRealFallback(t *testing.T) {
 	}
 	hears(t, c.Heard, 0, 1400)
 	waitFor(t, "a message", func() bool {
-		found, err := filepath.Glob(filepath.Join(a.MessagesDir, "*-13700137000.alaw"))
-		if err != nil || len(found) != 1 {
+		found, err := filepath.Glob(filepath.Join(a.MessagesDir, "*.note"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(found, func(name string) bool {
+			raw, err := os.ReadFile(name)
+			return err == nil && strings.Contains(string(raw), "13700137000")
+		})
+		if i < 0 {
 			return false
 		}
-		info, err := os.Stat(found[0])
+		info, err := os.Stat(strings.TrimSuffix(found[i], ".note") + ".alaw")
 		return err == nil && info.Size() > 0
 	})
 }

@@ -37,6 +37,9 @@ type Observer interface {
 	Observe(Entry)
 }
 
+// BeatEvery is the pause between two beats of the loop's heart.
+const BeatEvery = 500 * time.Millisecond
+
 // Config joins the loop to the world.
 type Config struct {
 	Journal   Journal
@@ -45,6 +48,10 @@ type Config struct {
 	Desk      Executor
 	Observers []Observer
 	Log       *zap.Logger
+	// Beat is called by the loop's own goroutine at its start and every BeatEvery, so
+	// that a loop that stands still has no heartbeat. It must return at once. nil is
+	// none.
+	Beat func()
 	// Now is the wall clock; nil means time.Now. It may jump.
 	Now func() time.Time
 	// Elapsed is the time that has really passed since some fixed moment; nil means
@@ -78,6 +85,9 @@ func New(cfg Config, engine *cti.Engine, seq uint64) *Loop {
 		begun := time.Now()
 		cfg.Elapsed = func() time.Duration { return time.Since(begun) }
 	}
+	if cfg.Beat == nil {
+		cfg.Beat = func() {}
+	}
 	if cfg.SnapshotEvery == 0 {
 		cfg.SnapshotEvery = 20000
 	}
@@ -107,6 +117,9 @@ func (l *Loop) Run(ctx context.Context) {
 	timer := time.NewTimer(longestWait)
 	defer timer.Stop()
 	l.resume()
+	heart := time.NewTicker(BeatEvery)
+	defer heart.Stop()
+	l.cfg.Beat()
 	for {
 		timer.Reset(l.untilDeadline())
 		select {
@@ -116,6 +129,8 @@ func (l *Loop) Run(ctx context.Context) {
 			l.step(cti.Ticked{})
 		case ask := <-l.asks:
 			ask(l.engine)
+		case <-heart.C:
+			l.cfg.Beat()
 		case <-ctx.Done():
 			l.snapshot()
 			return

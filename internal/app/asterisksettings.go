@@ -44,9 +44,14 @@ func (a AsteriskSettings) Config(s Settings) (asteriskconfig.Settings, error) {
 	if err != nil {
 		return asteriskconfig.Settings{}, err
 	}
+	_, amiPort, err := hostPort("HOTLINE_AMI_ADDR", s.AMIAddr)
+	if err != nil {
+		return asteriskconfig.Settings{}, err
+	}
 	return asteriskconfig.Settings{
 		Dir: a.Dir, SystemName: "a", MaxCalls: a.MaxCalls,
 		ARIPort: ariPort, ARIUser: s.ARIUser, ARIPassword: s.ARIPassword,
+		AMIPort: amiPort, AMIPassword: s.AMIPassword,
 		SIPAddr: a.SIPAddr, RTPStart: a.RTPStart, RTPEnd: a.RTPEnd,
 		SoundsDir: s.AsteriskSoundsDir, MusicDir: a.MusicDir, CallerID: s.MainNumber,
 		Trunks: []asteriskconfig.Trunk{{Name: s.Trunk, Host: host, Port: trunkPort, Match: a.TrunkMatch, Qualify: 30}},

@@ -54,13 +54,20 @@ func rulesFor(s Settings) (cti.Settings, error) {
 // Settings are all that the environment can set. Every field has a value that
 // works on one machine, except the two secrets.
 type Settings struct {
-	HTTPAddr          string `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`
-	TLSCert           string `env:"HOTLINE_TLS_CERT"`
-	TLSKey            string `env:"HOTLINE_TLS_KEY"`
-	DatabaseURL       string `env:"HOTLINE_DATABASE_URL"`
-	ARIURL            string `env:"HOTLINE_ARI_URL" envDefault:"http://127.0.0.1:8088/ari"`
-	ARIUser           string `env:"HOTLINE_ARI_USER" envDefault:"hotline"`
-	ARIPassword       string `env:"HOTLINE_ARI_PASSWORD"`
+	HTTPAddr    string `env:"HOTLINE_HTTP_ADDR" envDefault:"127.0.0.1:8080"`
+	TLSCert     string `env:"HOTLINE_TLS_CERT"`
+	TLSKey      string `env:"HOTLINE_TLS_KEY"`
+	DatabaseURL string `env:"HOTLINE_DATABASE_URL"`
+	ARIURL      string `env:"HOTLINE_ARI_URL" envDefault:"http://127.0.0.1:8088/ari"`
+	ARIUser     string `env:"HOTLINE_ARI_USER" envDefault:"hotline"`
+	ARIPassword string `env:"HOTLINE_ARI_PASSWORD"`
+	// AMIAddr and AMIPassword are the watchdog's second way into Asterisk; without a
+	// password it has none.
+	AMIAddr     string `env:"HOTLINE_AMI_ADDR" envDefault:"127.0.0.1:5038"`
+	AMIPassword string `env:"HOTLINE_AMI_PASSWORD"`
+	// MessagesDir is where the dialplan's fallback leaves its notes and messages, as
+	// this program sees it.
+	MessagesDir       string `env:"HOTLINE_MESSAGES_DIR" envDefault:"/var/lib/hotline/asterisk/spool/messages"`
 	DataDir           string `env:"HOTLINE_DATA_DIR" envDefault:"data"`
 	SoundsDir         string `env:"HOTLINE_SOUNDS_DIR"`
 	AsteriskSoundsDir string `env:"HOTLINE_ASTERISK_SOUNDS_DIR"`
@@ -147,6 +154,9 @@ func (s Settings) SpokenCity() speech.City {
 
 // Plan returns the city's numbering.
 func (s Settings) Plan() phone.Plan { return phone.Plan{Area: s.AreaCode} }
+
+// HeartbeatFile is where the service writes that it lives, for the watchdog.
+func (s Settings) HeartbeatFile() string { return filepath.Join(s.DataDir, "heartbeat") }
 
 func (s Settings) JournalDir() string { return filepath.Join(s.DataDir, "journal") }
 

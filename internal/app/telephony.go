@@ -8,6 +8,7 @@ import (
 	"hotline12345/cti/desk"
 	"hotline12345/cti/gateway"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/watchdog"
 )
 
 // joinCalls makes the loop and the edges around it. The edges emit into the
@@ -25,14 +26,18 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 	}
 	svc.telephony = asterisk.New(asterisk.Config{
 		URL: s.ARIURL, User: s.ARIUser, Password: s.ARIPassword,
-		SoundsDir: s.AsteriskSoundsDir, MusicClass: "hotline", RelayAddr: svc.gateway.RelayAddr(),
+		SoundsDir: s.AsteriskSoundsDir, MusicClass: musicClass, RelayAddr: svc.gateway.RelayAddr(),
 		Plan: s.Plan(), DropWithheld: s.Withheld == "drop",
 		Owner: svc.owner, Sounds: svc.sounds, Meter: svc.metrics.ARI(), Log: svc.log.Named("asterisk"),
 	}, emit)
 	svc.hub = desk.NewHub(emit, headsets{svc.gateway}, svc.log.Named("desk"))
+	heart, err := watchdog.OpenHeart(s.HeartbeatFile(), time.Now)
+	if err != nil {
+		return err
+	}
 	elapsed, boot := loop.Machine()
 	svc.loop = loop.New(loop.Config{
-		Elapsed: elapsed, Boot: boot,
+		Elapsed: elapsed, Boot: boot, Beat: func() { svc.telephony.Beat(heart.Beat()) },
 		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
 		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health, svc.attempts}, Log: svc.log.Named("loop"),
 	}, engine, seq)

@@ -19,6 +19,7 @@ import (
 type AsteriskOptions struct {
 	Name      string // of the instance; its folder keeps between starts
 	ARIPort   int
+	AMIPort   int
 	SIPPort   int
 	TrunkPort int // where outgoing calls go: a SIP peer on the loopback interface
 	RTPStart  int // 1,000 ports from here
@@ -34,8 +35,10 @@ type AsteriskOptions struct {
 // Asterisk is a running private instance.
 type Asterisk struct {
 	ARIURL, User, Password string
-	SIPAddr                string // host:port of the trunk side
-	TrunkPort              int
+	// AMIAddr is the watchdog's second way in, with a password of its own.
+	AMIAddr, AMIPassword string
+	SIPAddr              string // host:port of the trunk side
+	TrunkPort            int
 	// SoundsDir is where prompts are written; AsteriskSoundsDir is the same
 	// folder as Asterisk sees it.
 	SoundsDir, AsteriskSoundsDir string
@@ -77,6 +80,8 @@ func StartAsterisk(ctx context.Context, o AsteriskOptions) (*Asterisk, error) {
 	if root != "/" {
 		a.command = append([]string{"chroot", root}, a.command...)
 	}
+	// What it records is for its owner alone.
+	a.command = append([]string{"sh", "-c", `umask 077; exec "$@"`, "sh"}, a.command...)
 	return a, a.start(ctx)
 }
 
@@ -90,6 +95,7 @@ func (o AsteriskOptions) plan(root, base string) (*Asterisk, asteriskconfig.Sett
 	outside := filepath.Join(root, inside)
 	a := &Asterisk{
 		ARIURL: fmt.Sprintf("http://127.0.0.1:%d/ari", o.ARIPort), User: "hotline", Password: rand.Text(),
+		AMIAddr: fmt.Sprintf("127.0.0.1:%d", o.AMIPort), AMIPassword: rand.Text(),
 		SIPAddr: fmt.Sprintf("127.0.0.1:%d", o.SIPPort), TrunkPort: o.TrunkPort,
 		SoundsDir: filepath.Join(root, sounds), AsteriskSoundsDir: sounds,
 		MusicDir: filepath.Join(outside, "moh"), MessagesDir: filepath.Join(outside, "spool/messages"),
@@ -98,6 +104,7 @@ func (o AsteriskOptions) plan(root, base string) (*Asterisk, asteriskconfig.Sett
 	return a, asteriskconfig.Settings{
 		Dir: inside, SystemName: "a", MaxCalls: 1000,
 		ARIPort: o.ARIPort, ARIUser: a.User, ARIPassword: a.Password,
+		AMIPort: o.AMIPort, AMIPassword: a.AMIPassword,
 		SIPAddr: a.SIPAddr, RTPStart: o.RTPStart, RTPEnd: o.RTPStart + 999,
 		SoundsDir: sounds, MusicDir: filepath.Join(inside, "moh"), CallerID: "12345",
 		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: o.TrunkPort, Match: o.Match}},
@@ -110,7 +117,7 @@ func (o *AsteriskOptions) fill() error {
 	if len(o.Match) == 0 {
 		o.Match = []string{"127.0.0.1"}
 	}
-	for _, port := range []*int{&o.ARIPort, &o.SIPPort, &o.TrunkPort} {
+	for _, port := range []*int{&o.ARIPort, &o.AMIPort, &o.SIPPort, &o.TrunkPort} {
 		if *port != 0 {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -152,7 +153,7 @@ func TestFallbackSpeaksAndTakesAMessage(t *testing.T) {
 	}
 	heard(down)
 	heard(leave)
-	message := filepath.Join(a.MessagesDir, "*-13800138000.alaw")
+	message := filepath.Join(a.MessagesDir, "*.alaw")
 	spoken := bytes.Repeat([]byte{0xAA, 0xAA, 0x2A, 0x2A}, 40)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
@@ -168,13 +169,54 @@ func TestFallbackSpeaksAndTakesAMessage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(found) == 1 && seq > 100 {
+		if len(found) == 1 && seq > 100 { // hangs up while the message is taken
 			if raw, err := os.ReadFile(found[0]); err == nil && bytes.Count(raw, spoken) > 10 {
 				break
 			}
 		}
 	}
 	p.hangUp(from)
+	checkNote(t, a.MessagesDir, deadline)
+}
+
+// checkNote waits for the end of the only call's note, and looks at what was left: for its
+// owner alone, and with names that tell nobody's number.
+func checkNote(t *testing.T, dir string, deadline <-chan time.Time) {
+	t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	var note string
+	for !strings.Contains(note, "\nended ") {
+		select {
+		case <-tick.C:
+		case <-deadline:
+			t.Fatalf("the note has no end: %q", note)
+		}
+		found, err := filepath.Glob(filepath.Join(dir, "*.note"))
+		if err != nil || len(found) != 1 {
+			t.Fatalf("notes %v (%v), want one", found, err)
+		}
+		raw, err := os.ReadFile(found[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		note = string(raw)
+	}
+	for _, want := range []string{"began 1", "arrival in,12345,", "entered"} {
+		if !slices.ContainsFunc(strings.Split(note, "\n"), func(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), want) }) {
+			t.Errorf("the note lacks %q:\n%s", want, note)
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("the call left %v (%v), want a note and a message", entries, err)
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || info.Mode().Perm() != 0o600 || strings.Contains(e.Name(), "138") {
+			t.Errorf("%s has mode %v (%v), want 0600 and no number", e.Name(), info.Mode(), err)
+		}
+	}
 }
 
 // TestFallbackRingsTheDutyTelephones: they are asked before a message is taken.

@@ -1,0 +1,41 @@
+package watchdog_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hotline12345/internal/watchdog"
+)
+
+// TestEachBeatIsNew: also where the clock stands still or goes back, and after a restart.
+func TestEachBeatIsNew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "heartbeat")
+	now := time.Unix(1700000000, 0)
+	seen := map[string]bool{}
+	for run := range 2 {
+		h, err := watchdog.OpenHeart(path, func() time.Time { return now })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range 3 {
+			text := h.Beat()
+			file, err := watchdog.ReadBeat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasPrefix(file, text+" ") || !strings.HasPrefix(text, "1700000000-") {
+				t.Errorf("the file has %q, the beat is %q", file, text)
+			}
+			words, _, _ := strings.Cut(file, "\n")
+			if seen[words] {
+				t.Errorf("run %d: beat %d is an old one: %q", run, n, words)
+			}
+			seen[words] = true
+		}
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
