@@ -28,6 +28,7 @@ type stack struct {
 	asterisk *devstack.Asterisk
 	postgres *devstack.Postgres
 	hotline  *devstack.Process
+	watchdog *devstack.Process
 	program  string
 	env      []string
 }
@@ -56,6 +57,8 @@ func run(ctx context.Context, o options, show *report) (err error) {
 		return nil
 	case <-s.hotline.Done():
 		return fmt.Errorf("the service has ended by itself\n%s", s.hotline.Output())
+	case <-s.watchdog.Done():
+		return fmt.Errorf("the watchdog has ended by itself\n%s", s.watchdog.Output())
 	case <-s.asterisk.Done():
 		return fmt.Errorf("the Asterisk process has ended by itself\n%s", s.asterisk.Log())
 	case <-s.postgres.Done():
@@ -125,7 +128,10 @@ func (s *stack) start(ctx context.Context, o options, show *report) error {
 	if err := fill.Wait(); err != nil {
 		return err
 	}
-	return show.step("the service", func() error { return s.serve(ctx) })
+	if err := show.step("the service", func() error { return s.serve(ctx) }); err != nil {
+		return err
+	}
+	return s.watch()
 }
 
 func (s *stack) startAsterisk(ctx context.Context, o options, show *report) (err error) {
@@ -153,6 +159,9 @@ func (s *stack) startPostgres(ctx context.Context, o options, show *report) (err
 // made for this once.
 func (s *stack) stop(o options, show *report) error {
 	return show.step("stopping", func() error {
+		if s.watchdog != nil {
+			s.watchdog.Stop(5 * time.Second)
+		}
 		if s.hotline != nil {
 			s.hotline.Stop(15 * time.Second)
 		}

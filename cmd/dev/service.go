@@ -23,6 +23,9 @@ func (s *stack) settings() []string {
 		"HOTLINE_ARI_URL="+s.asterisk.ARIURL,
 		"HOTLINE_ARI_USER="+s.asterisk.User,
 		"HOTLINE_ARI_PASSWORD="+s.asterisk.Password,
+		"HOTLINE_AMI_ADDR="+s.asterisk.AMIAddr,
+		"HOTLINE_AMI_PASSWORD="+s.asterisk.AMIPassword,
+		"HOTLINE_MESSAGES_DIR="+s.asterisk.MessagesDir,
 		"HOTLINE_DATA_DIR="+s.dir,
 		"HOTLINE_SOUNDS_DIR="+s.asterisk.SoundsDir,
 		"HOTLINE_ASTERISK_SOUNDS_DIR="+s.asterisk.AsteriskSoundsDir,
@@ -99,6 +102,14 @@ func (s *stack) serve(ctx context.Context) error {
 		return fmt.Errorf("%w\n%s", err, p.Output())
 	}
 	return nil
+}
+
+// watch starts the watchdog, which outlives the service.
+func (s *stack) watch() (err error) {
+	cmd := exec.Command(s.program, "watchdog")
+	cmd.Env = s.env
+	s.watchdog, err = devstack.StartProcess(cmd, syscall.SIGTERM, filepath.Join(s.dir, "watchdog.log"))
+	return err
 }
 
 func (s *stack) healthy(ctx context.Context) bool {

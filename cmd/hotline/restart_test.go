@@ -55,6 +55,7 @@ func place(t *testing.T) *installation {
 	in.env = append(os.Environ(),
 		"HOTLINE_HTTP_ADDR="+strings.TrimPrefix(in.page, "http://"), "HOTLINE_DATABASE_URL="+in.store,
 		"HOTLINE_ARI_URL="+a.ARIURL, "HOTLINE_ARI_USER="+a.User, "HOTLINE_ARI_PASSWORD="+a.Password,
+		"HOTLINE_AMI_ADDR="+a.AMIAddr, "HOTLINE_AMI_PASSWORD="+a.AMIPassword, "HOTLINE_MESSAGES_DIR="+a.MessagesDir,
 		"HOTLINE_DATA_DIR="+in.dir, "HOTLINE_SOUNDS_DIR="+a.SoundsDir, "HOTLINE_ASTERISK_SOUNDS_DIR="+a.AsteriskSoundsDir,
 		"HOTLINE_RELAY_ADDR=127.0.0.1:"+port(t), "HOTLINE_MEDIA_ADDR=127.0.0.1:"+port(t))
 	t.Cleanup(func() {

@@ -184,6 +184,16 @@ func (c *Call) FirstSound() time.Time { return c.at(&c.media.firstLoud) }
 // LastSound is when anything but silence was heard last.
 func (c *Call) LastSound() time.Time { return c.at(&c.media.lastLoud) }
 
+// LongestGap is the longest time between two packets so far, with the time since the last.
+func (c *Call) LongestGap() time.Duration {
+	c.media.mu.Lock()
+	defer c.media.mu.Unlock()
+	if c.media.lastAt.IsZero() {
+		return 0
+	}
+	return max(c.media.gap, time.Since(c.media.lastAt))
+}
+
 func (c *Call) at(t *time.Time) time.Time {
 	c.media.mu.Lock()
 	defer c.media.mu.Unlock()

@@ -33,6 +33,7 @@ type media struct {
 	started time.Time
 	lastLoud, firstLoud,
 	lastAt time.Time
+	gap    time.Duration // the longest between two packets
 	next   func() []byte // the next 20 ms to speak
 	digits []byte        // keys still to be pressed
 	sent   chan time.Time
@@ -112,6 +113,9 @@ func (m *media) hear(payload []byte, now time.Time) {
 		m.heard = append(m.heard, alaw.Silence)
 	}
 	m.heard = append(m.heard, payload...)
+	if !m.lastAt.IsZero() {
+		m.gap = max(m.gap, now.Sub(m.lastAt))
+	}
 	m.lastAt = now
 	if level(payload) > loud {
 		m.lastLoud = now
