@@ -3,7 +3,7 @@
 # and writes Asterisk's configuration.
 set -eu
 cd /secrets
-for name in ari postgres; do
+for name in ari ami postgres; do
   if [ ! -s "$name" ]; then
     head -c 24 /dev/urandom | base64 | tr -dc 'A-Za-z0-9' > "$name.new"
     mv "$name.new" "$name"
@@ -11,5 +11,6 @@ for name in ari postgres; do
   chmod 0444 "$name" # only the containers that mount this volume see it
 done
 HOTLINE_ARI_PASSWORD=$(cat ari)
-export HOTLINE_ARI_PASSWORD
+HOTLINE_AMI_PASSWORD=$(cat ami)
+export HOTLINE_ARI_PASSWORD HOTLINE_AMI_PASSWORD
 hotline asterisk-config "$HOTLINE_ASTERISK_DIR/etc"
