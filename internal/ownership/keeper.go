@@ -156,7 +156,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		k.every(ctx, func(ctx context.Context) error { k.beatDatabase(ctx); return nil })
+		_ = k.every(ctx, func(ctx context.Context) error { k.beatDatabase(ctx); return nil }) // ends with ctx alone
 	}()
 	err := k.every(ctx, k.beatAsterisk)
 	cancel()
