@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"hotline12345/internal/redact"
 )
 
 // requestLimit bounds one request: an Asterisk that answers later is in trouble.
@@ -100,7 +102,7 @@ func (c *Client) request(ctx context.Context, method, path string, query url.Val
 func (c *Client) exchange(req *http.Request, reply any) error {
 	resp, err := c.http.Do(req) //nolint:gosec // G704: the operator names the host
 	if err != nil {
-		return err
+		return withoutURL(err)
 	}
 	defer resp.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxReply)) // drained, so the connection is used again
@@ -108,12 +110,22 @@ func (c *Client) exchange(req *http.Request, reply any) error {
 		return err
 	}
 	if resp.StatusCode/100 != 2 {
-		return &StatusError{Code: resp.StatusCode, Text: message(raw)}
+		return &StatusError{Code: resp.StatusCode, Text: redact.Numbers(message(raw))}
 	}
 	if reply == nil || len(raw) == 0 {
 		return nil
 	}
 	return json.Unmarshal(raw, reply)
+}
+
+// withoutURL takes the address off an error of net/http: its query has the number that is
+// dialled, and what was asked for stands before the error anyway.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
 }
 
 // message takes the text out of ARI's error body, {"message":"..."} or

@@ -7,8 +7,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"go.uber.org/zap"
-
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
 	"hotline12345/internal/web"
@@ -84,20 +82,6 @@ func journalDetail(s loop.State) string {
 		return fmt.Sprintf("%d odd lines, %d entries found elsewhere", s.Odd, s.Restored)
 	}
 	return ""
-}
-
-// newLogger writes JSON to stderr. Telephone numbers do not belong in the log;
-// calls are named by their ids.
-func newLogger(level string) (*zap.Logger, error) {
-	l, err := zap.ParseAtomicLevel(level)
-	if err != nil {
-		return nil, fmt.Errorf("HOTLINE_LOG: %w", err)
-	}
-	c := zap.NewProductionConfig()
-	c.Level = l
-	c.DisableCaller = true
-	c.Sampling = nil
-	return c.Build()
 }
 
 // registerMetrics adds what the edges count themselves.

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
-	"regexp"
-	"strings"
 	"time"
 
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 
-	"hotline12345/tickets"
+	"hotline12345/internal/redact"
 )
 
 // WriteLimit is how long a caller may take to read a reply.
@@ -52,7 +50,7 @@ func isAbort(fault any) bool {
 }
 
 // logRequest writes the line of one request. Its query is left out: that may hold a
-// telephone number.
+// telephone number, and those in its path are masked.
 func logRequest(log *zap.Logger, r *http.Request, v *RequestInfo, c *counted, took time.Duration) {
 	level := zapcore.DebugLevel
 	read := r.Method == http.MethodGet || r.Method == http.MethodHead
@@ -60,7 +58,7 @@ func logRequest(log *zap.Logger, r *http.Request, v *RequestInfo, c *counted, to
 		level = zapcore.InfoLevel
 	}
 	log.Log(level, "request", zap.String("request", v.ID), zap.String("method", r.Method),
-		zap.String("path", maskNumbers(r.URL.Path)), zap.Int("status", c.status), zap.Int64("bytes", c.bytes),
+		zap.String("path", loggedPath(r.URL.Path)), zap.Int("status", c.status), zap.Int64("bytes", c.bytes),
 		zap.Duration("took", took), zap.String("login", v.Login), zap.String("addr", v.Addr))
 }
 
@@ -92,15 +90,5 @@ func (c *counted) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController and websockets through.
 func (c *counted) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 
-var digits = regexp.MustCompile(`\d{7,}(\.\d+)?`)
-
-// maskNumbers hides what may be a telephone number. Ids of calls ("1764000000.12")
-// and numbers of tickets stay: a log is searched for them.
-func maskNumbers(path string) string {
-	return digits.ReplaceAllStringFunc(path[:min(len(path), 200)], func(n string) string {
-		if strings.Contains(n, ".") || n[0] != '0' && tickets.Number(n).Valid() {
-			return n
-		}
-		return "***"
-	})
-}
+// loggedPath returns a path as the log has it: not endless, and without telephone numbers.
+func loggedPath(path string) string { return redact.Numbers(path[:min(len(path), 200)]) }
