@@ -1,5 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LOGS } from './logs.global'
 
 export const project = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -21,11 +24,13 @@ export interface Stack {
 
 /** Starts a whole hotline of its own: Asterisk, PostgreSQL, the service, the demo city. */
 export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
-  const child = spawn('go', ['run', './cmd/dev', 'run', '-ephemeral', '-json'], {
+  const logs = process.env[LOGS] // not set for the pictures
+  const keep = logs ? ['-keep', mkdtempSync(join(logs, 'run-'))] : []
+  const child = spawn('go', ['run', './cmd/dev', 'run', '-ephemeral', '-json', ...keep], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
-    env: { ...process.env, ...env },
+    env: { HOTLINE_LOG: 'debug', ...process.env, ...env },
   })
   let progress = ''
   child.stderr.on('data', (d) => {

@@ -6,6 +6,7 @@ export default defineConfig({
   cacheDir: fileURLToPath(new URL('../node_modules/.vite-e2e', import.meta.url)),
   test: {
     include: ['*.e2e.ts'],
+    globalSetup: ['logs.global.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -16,9 +16,10 @@ import (
 )
 
 const usage = `go run ./cmd/dev COMMAND
-  run [-json] [-ephemeral] [-duty N@trunk,...]
+  run [-json] [-ephemeral] [-keep DIR] [-duty N@trunk,...]
            start everything and stay until Ctrl-C
            -ephemeral  free ports and a state of its own, removed at the end
+           -keep       before that, copies all logs and the journal into a folder
            -json       one line of JSON with all addresses when all is up
   npm      npm ci in agent-web, when package-lock.json has changed
   pages    npm, then the pages, when their sources have changed
@@ -50,6 +51,7 @@ func command(ctx context.Context, args []string) error {
 		var o options
 		flags.BoolVar(&o.json, "json", false, "print one line of JSON when all is up")
 		flags.BoolVar(&o.ephemeral, "ephemeral", false, "free ports and a state of its own")
+		flags.StringVar(&o.keep, "keep", "", "at the end copy all logs and the journal into this folder")
 		flags.StringVar(&o.duty, "duty", "", "telephones that ring when the service is away, as number@trunk,...")
 		if err := flags.Parse(args[1:]); err != nil {
 			return err

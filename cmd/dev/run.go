@@ -17,7 +17,7 @@ import (
 
 type options struct {
 	json, ephemeral bool
-	duty            string
+	duty, keep      string
 }
 
 // stack is a whole hotline on this machine.
@@ -172,6 +172,7 @@ func (s *stack) stop(o options, show *report) error {
 		if s.postgres != nil {
 			err = s.postgres.Stop()
 		}
+		err = errors.Join(err, s.keepLogs(o.keep))
 		if !o.ephemeral {
 			return err
 		}

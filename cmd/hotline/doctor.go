@@ -18,6 +18,7 @@ import (
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/speech"
+	"hotline12345/internal/trouble"
 	"hotline12345/ivr"
 )
 
@@ -27,6 +28,19 @@ type finding struct {
 	err    error
 	detail string // when it is well
 	advice string // when it is not
+}
+
+// print says what is wrong, why, and what to do.
+func (f finding) print(out io.Writer) {
+	said, why := f.err.Error(), ""
+	if t, ok := trouble.Find(f.err); ok {
+		said, why, f.advice = t.Happened(), strings.Join(strings.Fields(said), " "), t.Do()
+	}
+	fmt.Fprintf(out, "ILL   %-22s %s\n", f.part, said)
+	if why != "" {
+		fmt.Fprintf(out, "      %-22s why: %s\n", "", why)
+	}
+	fmt.Fprintf(out, "      %-22s -> %s\n", "", f.advice)
 }
 
 // errIll gives the program an exit code other than 0 when a component is not well.
@@ -50,7 +64,7 @@ func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 			continue
 		}
 		ill++
-		fmt.Fprintf(out, "ILL   %-22s %v\n      %-22s -> %s\n", f.part, f.err, "", f.advice)
+		f.print(out)
 	}
 	if ill > 0 {
 		return fmt.Errorf("%w: %d of %d checks failed", errIll, ill, len(findings))

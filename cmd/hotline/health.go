@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hotline12345/internal/app"
+	"hotline12345/internal/trouble"
 )
 
 // health asks the service on this machine whether it is well: for the health check of a
@@ -38,6 +39,9 @@ func health(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 	}}
 	resp, err := client.Do(req)
 	if err != nil {
+		if kind, ok := trouble.Service.Kind(err); ok {
+			err = trouble.New(kind, s.HTTPAddr, err)
+		}
 		return fmt.Errorf("ask for health: %w", err)
 	}
 	defer resp.Body.Close()
@@ -47,7 +51,7 @@ func health(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 	}
 	fmt.Fprintln(out, strings.TrimSpace(string(raw)))
 	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("the service is not well: %s", resp.Status)
+		return fmt.Errorf("the service is not well: %s; what is wrong stands above, hotline doctor tells more", resp.Status)
 	}
 	return nil
 }

@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"hotline12345/internal/app"
+	"hotline12345/internal/redact"
+	"hotline12345/internal/trouble"
 )
 
 // command is one thing that the program can do.
@@ -44,9 +46,19 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "hotline:", err)
+		fmt.Fprintln(os.Stderr, "hotline:", said(os.Args[1:], err))
 		os.Exit(1)
 	}
+}
+
+// said returns an error as a person reads it. What serve says at its end is kept in a log, in
+// which no citizen's number belongs.
+func said(args []string, err error) string {
+	text := trouble.Explain(err)
+	if len(args) > 0 && args[0] == "serve" {
+		text = redact.Numbers(text)
+	}
+	return text
 }
 
 // errUsage is returned for a command line that makes no sense.

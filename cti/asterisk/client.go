@@ -63,6 +63,7 @@ type Client struct {
 
 	beat  atomic.Pointer[string] // the newest, for the dialplan
 	beats chan struct{}          // says that there is a new one
+	away  lastError
 
 	commands context.Context // ends when another service owns the application
 	abandon  context.CancelFunc

@@ -2,6 +2,7 @@ package asterisk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -14,7 +15,10 @@ import (
 func (c *Client) Check(ctx context.Context) (version string, err error) {
 	var info ari.AsteriskInfo
 	if err := c.request(ctx, http.MethodGet, "/asterisk/info", nil, nil, &info); err != nil {
-		return "", err
+		return "", c.notARI(err)
+	}
+	if info.SystemInfo.Version == "" {
+		return "", c.notARI(errors.New("the reply names no version of Asterisk"))
 	}
 	return info.SystemInfo.Version, nil
 }

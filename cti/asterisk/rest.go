@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"hotline12345/internal/redact"
+	"hotline12345/internal/trouble"
 )
 
 // requestLimit bounds one request: an Asterisk that answers later is in trouble.
@@ -84,7 +85,7 @@ func (c *Client) request(ctx context.Context, method, path string, query url.Val
 	}
 	req, err := http.NewRequestWithContext(ctx, method, u, reader)
 	if err != nil {
-		return fmt.Errorf("%s %s: %w", method, path, err)
+		return fmt.Errorf("%s %s: %w", method, path, trouble.New(trouble.ARIAddress, c.cfg.URL, withoutURL(err)))
 	}
 	req.SetBasicAuth(c.cfg.User, c.cfg.Password)
 	if body != nil {
@@ -94,7 +95,7 @@ func (c *Client) request(ctx context.Context, method, path string, query url.Val
 	err = c.exchange(req, reply)
 	c.cfg.Meter.Request(time.Since(begun), err != nil && !gone(err))
 	if err != nil {
-		return fmt.Errorf("%s %s: %w", method, path, err)
+		return fmt.Errorf("%s %s: %w", method, path, c.told(err))
 	}
 	return nil
 }

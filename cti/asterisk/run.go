@@ -16,6 +16,7 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/internal/ownership"
+	"hotline12345/internal/trouble"
 )
 
 // ErrReplaced is returned by Run when another service owns the application: this one
@@ -51,15 +52,16 @@ func (c *Client) Run(ctx context.Context) error {
 			return nil
 		case errors.Is(err, ErrReplaced):
 			c.stop()
-			return err
+			return trouble.New(trouble.ARITaken, "", err)
 		}
 		if connected {
 			c.emit(cti.TelephonyLost{})
 			c.cfg.Meter.Reconnected()
 			wait, logged = backOff, false
 		}
+		c.away.note(err)
 		if !logged {
-			c.cfg.Log.Warn("no connection to Asterisk, trying again", zap.Error(err))
+			c.cfg.Log.Warn("no connection to Asterisk, trying again", zap.Error(err), zap.String("do", trouble.Advice(err, "hotline doctor tells more")))
 			logged = true
 		}
 		if taken && time.Since(begun) > backOff {
@@ -143,11 +145,11 @@ func (c *Client) open(ctx context.Context) (*websocket.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestLimit)
 	defer cancel()
 	auth := base64.StdEncoding.EncodeToString([]byte(c.cfg.User + ":" + c.cfg.Password))
-	ws, _, err := websocket.Dial(ctx, u, &websocket.DialOptions{
+	ws, resp, err := websocket.Dial(ctx, u, &websocket.DialOptions{
 		HTTPClient: c.http, HTTPHeader: http.Header{"Authorization": {"Basic " + auth}},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("open ARI websocket: %w", err)
+		return nil, fmt.Errorf("open ARI websocket: %w", c.notOpened(resp, err))
 	}
 	ws.SetReadLimit(maxEvent)
 	return ws, nil

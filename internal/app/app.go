@@ -65,6 +65,7 @@ type application struct {
 	sender     *webhook.Sender
 	proxies    []netip.Prefix
 	demo       demoWatch
+	tls        *certificate     // nil: http
 	ticketNow  func() time.Time // nil is the real time
 }
 
@@ -131,6 +132,11 @@ func begin(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.L
 	if svc.proxies, err = webhook.Networks(s.TrustedProxies); err != nil {
 		return nil, fmt.Errorf("HOTLINE_TRUSTED_PROXIES: %w", err)
 	}
+	if s.TLSCert != "" {
+		if svc.tls, err = openCertificate(s.TLSCert, s.TLSKey, log.Named("http")); err != nil {
+			return nil, err
+		}
+	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
 	tokens := tokenizer.New()
 	go tokens.Index("词") // its dictionary takes a second to read
@@ -178,7 +184,7 @@ func (svc *application) joinTickets() error {
 	if svc.files, err = files.Open(svc.settings.filesDir()); err != nil {
 		return err
 	}
-	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err)) }
+	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err), doAbout(err)) }
 	b := breaker.New(svc.ticketNow, report)
 	units := directory.New(b, svc.store.Units)
 	categories := breaker.NewCached(b, svc.store.Categories)

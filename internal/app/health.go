@@ -9,6 +9,7 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
+	"hotline12345/internal/trouble"
 	"hotline12345/internal/web"
 )
 
@@ -25,7 +26,7 @@ func (h *health) Observe(e loop.Entry) {
 	}
 }
 
-var errTelephonyAway = errors.New("no connection to Asterisk; is it running, and is HOTLINE_ARI_URL right?")
+var errTelephonyAway = errors.New("no connection to Asterisk; hotline doctor tells more")
 
 // healthLimit is how long a component may take to answer.
 const healthLimit = 2 * time.Second
@@ -39,7 +40,7 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	add := func(name string, needed bool, err error, fine string) {
 		p := web.HealthPart{OK: err == nil, Detail: fine}
 		if err != nil {
-			p.Detail = err.Error()
+			p.Detail = trouble.Say(err)
 			h.OK = h.OK && !needed
 		}
 		h.Parts[name] = p
@@ -48,7 +49,7 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	add("database", false, svc.store.Ping(ctx), "")
 	var telephony error
 	if !svc.health.telephony.Load() {
-		telephony = errTelephonyAway
+		telephony = errors.Join(errTelephonyAway, svc.telephony.Away())
 	}
 	add("asterisk", true, telephony, "")
 	if svc.demo.exposed.Load() {

@@ -52,8 +52,9 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 		<-ctx.Done()
 		_ = server.Close() // pages come back to the successor at once
 	}()
-	if svc.settings.TLSCert != "" {
-		err = server.ServeTLS(l, svc.settings.TLSCert, svc.settings.TLSKey)
+	if svc.tls != nil {
+		server.TLSConfig = svc.tls.config()
+		err = server.ServeTLS(l, "", "")
 	} else {
 		err = server.Serve(l)
 	}

@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap/zapcore"
 
 	"hotline12345/internal/redact"
+	"hotline12345/internal/trouble"
 )
 
 // newLogger returns the service's only logger: it writes JSON to stderr, a line an event.
@@ -25,4 +26,12 @@ func loggerTo(out io.Writer, level string) (*zap.Logger, error) {
 	sink := zapcore.Lock(zapcore.AddSync(redact.Writer(out)))
 	core := zapcore.NewCore(zapcore.NewJSONEncoder(zap.NewProductionEncoderConfig()), sink, l)
 	return zap.New(core, zap.AddStacktrace(zap.ErrorLevel), zap.ErrorOutput(sink)), nil
+}
+
+// doAbout is the field of a line that says what to do about an error; none if that is not known.
+func doAbout(err error) zap.Field {
+	if do := trouble.Advice(err, ""); do != "" {
+		return zap.String("do", do)
+	}
+	return zap.Skip()
 }

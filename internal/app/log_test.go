@@ -72,8 +72,10 @@ func TestNobodyWritesPastTheLogger(t *testing.T) {
 
 // pastTheLogger returns what in a piece of code writes lines without it; empty for nothing.
 func pastTheLogger(n ast.Node) string {
-	if id, ok := n.(*ast.Ident); ok && (id.Name == "println" || id.Name == "print") {
-		return id.Name
+	if call, ok := n.(*ast.CallExpr); ok {
+		if id, ok := call.Fun.(*ast.Ident); ok && (id.Name == "println" || id.Name == "print") {
+			return id.Name
+		}
 	}
 	s, ok := n.(*ast.SelectorExpr)
 	if !ok {

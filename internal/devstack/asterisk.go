@@ -199,5 +199,8 @@ func (a *Asterisk) Log() string {
 	return string(tail(raw))
 }
 
+// Logs are the files that Asterisk writes lines into: its log and its console.
+func (a *Asterisk) Logs() []string { return []string{a.log, filepath.Join(a.dir, "log/console")} }
+
 // PID is the number of Asterisk's process.
 func (a *Asterisk) PID() int { return a.process.PID() }

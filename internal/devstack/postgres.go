@@ -66,7 +66,8 @@ func StartPostgres(ctx context.Context, o PostgresOptions) (*Postgres, error) {
 }
 
 func (p *Postgres) arguments(volatile bool) []string {
-	args := []string{"-p", strconv.Itoa(p.Port), "-c", "listen_addresses=127.0.0.1", "-k", os.TempDir(), "-c", "max_connections=200"}
+	args := []string{"-p", strconv.Itoa(p.Port), "-c", "listen_addresses=127.0.0.1", "-k", os.TempDir(), "-c", "max_connections=200",
+		"-c", "log_error_verbosity=terse"} // details repeat whole rows, with citizens' numbers
 	if volatile {
 		args = append(args, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 	}
@@ -155,6 +156,9 @@ func (p *Postgres) SQL(ctx context.Context, database, statement string) error {
 	return p.run(ctx, "psql", "-q", "-X", "-v", "ON_ERROR_STOP=1",
 		"-h", "127.0.0.1", "-p", strconv.Itoa(p.Port), "-U", "hotline", "-d", database, "-c", statement)
 }
+
+// LogFile is where the server writes its lines.
+func (p *Postgres) LogFile() string { return p.log }
 
 // PID is the number of the server's first process.
 func (p *Postgres) PID() int { return p.process.PID() }

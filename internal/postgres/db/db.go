@@ -10,6 +10,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"hotline12345/internal/trouble"
 )
 
 const (
@@ -47,7 +49,7 @@ type Options struct {
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	cfg, err := pgxpool.ParseConfig(url)
 	if err != nil {
-		return nil, fmt.Errorf("read database address: %w", err)
+		return nil, fmt.Errorf("read database address: %w", trouble.New(trouble.DatabaseAddress, "", errAddress))
 	}
 	configure(cfg, o)
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)

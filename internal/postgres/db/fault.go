@@ -31,6 +31,7 @@ func Fault(doing string, err error) error {
 	case hasMeaning(err), errors.Is(err, context.Canceled):
 		return fmt.Errorf("%s: %w", doing, err)
 	}
+	err = told(err)
 	var pg *pgconn.PgError
 	switch {
 	case unanswered(err):
