@@ -40,16 +40,6 @@ func (in *installation) beside(dir string) *installation {
 	return other
 }
 
-// launch starts the service and does not wait.
-func (in *installation) launch() {
-	in.t.Helper()
-	in.running = in.command("serve")
-	in.running.Stdout, in.running.Stderr = &in.log, &in.log
-	if err := in.running.Start(); err != nil {
-		in.t.Fatal(err)
-	}
-}
-
 // health asks for the state of every part; status 0 means that nobody answers.
 func (in *installation) health(ctx context.Context) (status int, parts map[string]struct {
 	OK     bool

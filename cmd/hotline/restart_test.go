@@ -97,14 +97,20 @@ func (in *installation) run(args ...string) string {
 	return string(out)
 }
 
-// start starts the service and waits until it is well.
-func (in *installation) start() {
+// launch starts the service and does not wait.
+func (in *installation) launch() {
 	in.t.Helper()
 	in.running = in.command("serve")
 	in.running.Stdout, in.running.Stderr = &in.log, &in.log
 	if err := in.running.Start(); err != nil {
 		in.t.Fatal(err)
 	}
+}
+
+// start starts the service and waits until it is well.
+func (in *installation) start() {
+	in.t.Helper()
+	in.launch()
 	ctx, cancel := context.WithTimeout(in.t.Context(), 30*time.Second)
 	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -173,8 +174,8 @@ func TestDatabaseErrorsSayWhatToDo(t *testing.T) {
 			}
 			s := app.Settings{DatabaseURL: c.url, DataDir: t.TempDir()}
 			helps(t, migrate(t.Context(), s, nil, io.Discard), c.kind, password)
-			if c.kind == trouble.DatabaseRights || c.kind == trouble.DatabaseReadOnly || c.kind == trouble.DatabaseNewer {
-				return // it can be read
+			if c.kind == trouble.DatabaseSilent || c.kind == trouble.DatabaseRights || c.kind == trouble.DatabaseReadOnly || c.kind == trouble.DatabaseNewer {
+				return // it can be read, or takes long
 			}
 			helps(t, makeBackup(t.Context(), s, []string{t.TempDir()}, io.Discard), c.kind, password)
 			helps(t, setup(t.Context(), s, []string{"-city", "清川市", "-city-english", "Qingchuan", "-area-code", "0763", "-admin-name", "陈静"}, io.Discard), c.kind, password)
@@ -246,4 +247,46 @@ func TestHealthSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	helps(t, health(t.Context(), app.Settings{HTTPAddr: "127.0.0.1:" + port(t)}, nil, io.Discard), trouble.ServiceAway)
 	helps(t, health(t.Context(), app.Settings{HTTPAddr: listener(t, hangs)}, nil, io.Discard), trouble.ServiceSilent)
+}
+
+// TestTheServiceSaysWhatToDo: it starts although neither the database nor Asterisk lets it in,
+// and its health and its log say of both what to do, without a password.
+func TestTheServiceSaysWhatToDo(t *testing.T) {
+	in := place(t)
+	in.env = append(in.env, "HOTLINE_DATABASE_URL="+with(t, in.store, as("hotline", "wrong-secret")), "HOTLINE_ARI_PASSWORD=other-secret")
+	in.launch()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	client := http.Client{Timeout: 5 * time.Second}
+	said := ""
+	eventually(ctx, t, "both parts' troubles in the health", func() bool {
+		resp, err := client.Get(in.page + "/api/health")
+		if err != nil {
+			return false
+		}
+		defer resp.Body.Close()
+		raw, err := io.ReadAll(resp.Body)
+		said = string(raw)
+		return err == nil && resp.StatusCode == http.StatusServiceUnavailable &&
+			strings.Contains(said, "does not take this user's password; give the user a password") &&
+			strings.Contains(said, "does not take this user and password; compare HOTLINE_ARI_USER")
+	})
+	in.stop(syscall.SIGTERM)
+	log := in.log.String()
+	if !strings.Contains(log, `"do":"compare HOTLINE_ARI_USER`) || strings.Contains(log+said, "-secret") {
+		t.Errorf("health says\n%s\nthe log says\n%s", said, log)
+	}
+	for name, c := range map[string]struct{ variable, do string }{
+		"address":     {"HOTLINE_DATABASE_URL=postgres://a:b c@d", "postgres://USER:PASSWORD@HOST"},
+		"port":        {"HOTLINE_HTTP_ADDR=" + listener(t, hangs), "ss -lntup"},
+		"certificate": {"HOTLINE_TLS_CERT=/nowhere/cert.pem", "PEM files"},
+		"folder":      {"HOTLINE_DATA_DIR=/sys/hotline", "chown"},
+	} {
+		cmd := in.command("serve")
+		cmd.Env = append(cmd.Env, c.variable)
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), c.do) {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
 }
