@@ -40,6 +40,9 @@ func client(ctx context.Context, databaseURL, program string, args ...string) er
 	if errors.Is(err, exec.ErrNotFound) {
 		return ErrNoClient
 	}
+	if err != nil && strings.Contains(string(out), "version mismatch") {
+		err = ErrNoClient
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w: %s", program, err, strings.TrimSpace(string(out)))
 	}
