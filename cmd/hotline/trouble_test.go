@@ -115,9 +115,9 @@ func strangersTLS(t *testing.T) func(net.Conn) {
 // into each state that an operator meets.
 func TestDatabaseErrorsSayWhatToDo(t *testing.T) {
 	t.Parallel()
-	real := devstack.TestPostgres(t)
+	reached := devstack.TestPostgres(t)
 	p := devstack.SharedPostgres(t)
-	name := strings.TrimPrefix(strings.Split(real, "?")[0][strings.LastIndex(real, "/"):], "/")
+	name := strings.TrimPrefix(strings.Split(reached, "?")[0][strings.LastIndex(reached, "/"):], "/")
 	role := func(suffix, options string) string {
 		t.Helper()
 		user := name + suffix
@@ -129,7 +129,7 @@ func TestDatabaseErrorsSayWhatToDo(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		return with(t, real, as(user, "guest-secret"))
+		return with(t, reached, as(user, "guest-secret"))
 	}
 	empty := devstack.TestPostgres(t)
 	newer := devstack.TestPostgres(t)
@@ -147,20 +147,20 @@ func TestDatabaseErrorsSayWhatToDo(t *testing.T) {
 	}{
 		{"postgres://hotline:pa/ss-secret@127.0.0.1:5432/hotline", trouble.DatabaseAddress},
 		{"hotline@127.0.0.1", trouble.DatabaseAddress},
-		{with(t, real, at(closed)), trouble.DatabaseRefused},
+		{with(t, reached, at(closed)), trouble.DatabaseRefused},
 		{"postgres://hotline@/hotline?host=/nowhere", trouble.DatabaseRefused},
-		{with(t, real, at("database.invalid:5432")), trouble.DatabaseName},
-		{with(t, real, at(listener(t, hangs))), trouble.DatabaseSilent},
-		{with(t, real, at(listener(t, func(net.Conn) {}))), trouble.DatabaseBroken},
-		{with(t, real, as("hotline", "wrong-secret")), trouble.DatabasePassword},
-		{with(t, real, as("nobody", "wrong-secret")), trouble.DatabasePassword},
+		{with(t, reached, at("database.invalid:5432")), trouble.DatabaseName},
+		{with(t, reached, at(listener(t, hangs))), trouble.DatabaseSilent},
+		{with(t, reached, at(listener(t, func(net.Conn) {}))), trouble.DatabaseBroken},
+		{with(t, reached, as("hotline", "wrong-secret")), trouble.DatabasePassword},
+		{with(t, reached, as("nobody", "wrong-secret")), trouble.DatabasePassword},
 		{role("a", "nologin"), trouble.DatabaseDenied},
-		{with(t, real, func(u *url.URL) { u.Path = "/nowhere" }), trouble.DatabaseMissing},
+		{with(t, reached, func(u *url.URL) { u.Path = "/nowhere" }), trouble.DatabaseMissing},
 		{role("b", "login connection limit 0"), trouble.DatabaseConnections},
 		{role("c", "login"), trouble.DatabaseRights},
 		{with(t, empty, asked("default_transaction_read_only", "on")), trouble.DatabaseReadOnly},
-		{with(t, real, asked("sslmode", "require")), trouble.DatabaseNoTLS},
-		{with(t, with(t, real, at(listener(t, strangersTLS(t)))), asked("sslmode", "verify-full")), trouble.DatabaseCertificate},
+		{with(t, reached, asked("sslmode", "require")), trouble.DatabaseNoTLS},
+		{with(t, with(t, reached, at(listener(t, strangersTLS(t)))), asked("sslmode", "verify-full")), trouble.DatabaseCertificate},
 		{newer, trouble.DatabaseNewer},
 	} {
 		t.Run(string(c.kind), func(t *testing.T) {
@@ -202,7 +202,7 @@ func TestAnEmptyDatabaseIsToldFromOneOfAnotherVersion(t *testing.T) {
 // should be.
 func TestAsteriskErrorsSayWhatToDo(t *testing.T) {
 	t.Parallel()
-	real := devstack.TestAsterisk(t)
+	pbx := devstack.TestAsterisk(t)
 	fake := asterisktest.New(t)
 	fake.Strike(asterisktest.Fault{On: "POST /bridges/hotline-doctor", Status: http.StatusForbidden, Message: "read only"})
 	website := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<h1>It works!</h1>") }))
@@ -217,9 +217,9 @@ func TestAsteriskErrorsSayWhatToDo(t *testing.T) {
 		{"http://asterisk.invalid:8088/ari", "hotline", "x-secret", trouble.ARIName},
 		{"http://" + listener(t, hangs) + "/ari", "hotline", "x-secret", trouble.ARISilent},
 		{"http://" + listener(t, func(net.Conn) {}) + "/ari", "hotline", "x-secret", trouble.ARIBroken},
-		{real.ARIURL, real.User, "wrong-secret", trouble.ARIPassword},
-		{real.ARIURL, "nobody", real.Password, trouble.ARIPassword},
-		{strings.TrimSuffix(real.ARIURL, "/ari"), real.User, real.Password, trouble.ARIMissing},
+		{pbx.ARIURL, pbx.User, "wrong-secret", trouble.ARIPassword},
+		{pbx.ARIURL, "nobody", pbx.Password, trouble.ARIPassword},
+		{strings.TrimSuffix(pbx.ARIURL, "/ari"), pbx.User, pbx.Password, trouble.ARIMissing},
 		{website.URL + "/ari", "hotline", "x-secret", trouble.ARIMissing},
 		{secure.URL + "/ari", "hotline", "x-secret", trouble.ARICertificate},
 		{"127.0.0.1:8088", "hotline", "x-secret", trouble.ARIAddress},

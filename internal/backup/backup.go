@@ -235,7 +235,11 @@ func lock(dir string) (unlock func(), err error) {
 		_ = file.Close() // nothing was written
 		return nil, fmt.Errorf("another backup into %s is being made: %w", dir, err)
 	}
-	return func() { _ = file.Close() }, nil // closing unlocks
+	return func() {
+		// Closing alone is not enough: a program that is being started holds a copy until it runs.
+		_ = syscall.Flock(int(file.Fd()), syscall.LOCK_UN)
+		_ = file.Close()
+	}, nil
 }
 
 // empty reports whether a folder has nothing in it, or is not there.
