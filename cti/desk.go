@@ -90,6 +90,9 @@ type DeskCall struct {
 	QueuedAt time.Time `json:"queued_at,omitzero"`
 	// AnsweredAt is the zero time until an agent talks.
 	AnsweredAt time.Time `json:"answered_at,omitzero"`
+	// HeldAt is when the citizen began to hear music; the zero time unless the
+	// phase is held or away.
+	HeldAt time.Time `json:"held_at,omitzero"`
 	// Until is the end of the offer or of the wrap-up.
 	Until     time.Time `json:"until,omitzero"`
 	EndReason EndReason `json:"end_reason,omitempty"` // in wrap-up

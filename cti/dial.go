@@ -19,6 +19,8 @@ func (e *Engine) dialRequested(ev DialRequested) {
 	}
 	number, ok := e.dialable(ev.Number)
 	switch {
+	case ok && e.dials(a, number):
+		e.markChanged(a) // the same press a second time, behind a slow network
 	case a.State != Available && a.State != NotReady:
 		e.refuse(a, RefusedInCall)
 	case !a.Headset:
@@ -34,6 +36,12 @@ func (e *Engine) dialRequested(ev DialRequested) {
 	default:
 		e.dial(a, number, ev.Ticket)
 	}
+}
+
+// dials reports whether the agent's call is one to the number that they asked for.
+func (e *Engine) dials(a *agent, number string) bool {
+	c := e.calls[a.Call]
+	return c != nil && c.Record.Direction == Outbound && c.Record.Caller.Number == number && a.State == Talking
 }
 
 func (e *Engine) dial(a *agent, number, ticket string) {

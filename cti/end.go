@@ -23,8 +23,20 @@ func (e *Engine) hangUpRequested(ev HangUpRequested) {
 	case c != nil && c.Agent == a.ID && c.Stage == withAgent:
 		e.end(c, EndedByAgent, causeNormal)
 	default:
-		e.refuse(a, RefusedCallOver)
+		e.notTheirs(a, ev.Call)
 	}
+}
+
+// notTheirs: the agent hung up a call that is not theirs now. Only one that went on to
+// somebody else is refused; that an ended call is over is what they wanted, and behind
+// a slow network the same press comes twice.
+func (e *Engine) notTheirs(a *agent, id CallID) {
+	c := e.calls[id]
+	if c == nil || c.Stage == ending || c.Stage == ended {
+		e.markChanged(a)
+		return
+	}
+	e.refuse(a, RefusedCallOver)
 }
 
 // end hangs up from our side. The call is over at once for citizen and agent; only

@@ -48,9 +48,15 @@ func (e *Engine) offerExpired(c *call) {
 	e.offerAgain(c)
 }
 
+// offerDeclined: who declines an offer that is over already has what they want, so
+// nothing is refused: behind a slow network the same press comes twice.
 func (e *Engine) offerDeclined(ev OfferDeclined) {
 	a, c := e.offered(ev.Agent, ev.Call)
+	if a == nil {
+		return
+	}
 	if c == nil {
+		e.markChanged(a) // the page is behind: show it the truth again
 		return
 	}
 	e.closeOffer(c, OutcomeDeclined)
@@ -67,10 +73,15 @@ func (e *Engine) revokeOffer(a *agent) {
 }
 
 // offerAccepted connects the two. The agent's leg is made at once; the citizen
-// hears the recording notice to its end first.
+// hears the recording notice to its end first. A second press behind a slow network
+// changes nothing: the call is the agent's already.
 func (e *Engine) offerAccepted(ev OfferAccepted) {
 	a, c := e.offered(ev.Agent, ev.Call)
+	if a == nil {
+		return
+	}
 	if c == nil {
+		e.notOffered(a, ev.Call)
 		return
 	}
 	e.closeOffer(c, OutcomeAccepted)
@@ -82,18 +93,23 @@ func (e *Engine) offerAccepted(ev OfferAccepted) {
 	e.openLeg(c)
 }
 
-// offered returns the agent and the call of an open offer; if it is over, it refuses
-// and returns nil.
-func (e *Engine) offered(id AgentID, call CallID) (*agent, *call) {
-	a, c := e.agents[id], e.calls[call]
-	if a == nil {
-		return nil, nil
-	}
-	if c == nil || c.Stage != inOffer || c.Agent != id {
-		e.refuse(a, RefusedCallOver)
-		return nil, nil
+// offered returns the agent and the call of an open offer; without the call if the
+// offer is over, and nothing if the agent is unknown.
+func (e *Engine) offered(id AgentID, wanted CallID) (*agent, *call) {
+	a, c := e.agents[id], e.calls[wanted]
+	if a == nil || c == nil || c.Stage != inOffer || c.Agent != id {
+		return a, nil
 	}
 	return a, c
+}
+
+// notOffered refuses a call that is not offered to the agent, unless it is their own.
+func (e *Engine) notOffered(a *agent, call CallID) {
+	if a.Call == call {
+		e.markChanged(a)
+		return
+	}
+	e.refuse(a, RefusedCallOver)
 }
 
 func (e *Engine) refuse(a *agent, why Refusal) {

@@ -41,5 +41,8 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 	default: // if the agent is away
 		d.Until = c.Timers[timerAway]
 	}
+	if c.Stage == withAgent && (c.Phase == PhaseHeld || c.Phase == PhaseAway) {
+		d.HeldAt = c.HeldAt
+	}
 	return d
 }

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write protocol.md and the page's protoc
 
 const (
 	documentFile   = "protocol.md"
-	typescriptFile = "../../agent-web/src/features/agent/protocol.ts"
+	typescriptFile = "../../agent-web/src/features/telephone/protocol.ts"
 )
 
 // TestTheDocumentAndThePageHaveTheSameProtocol: both are written from the Go types.

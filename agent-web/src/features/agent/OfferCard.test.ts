@@ -1,9 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { ScreenPop } from '@/api/client'
+import type { DeskCall } from '@/features/telephone/protocol'
 import { agentClient } from './client'
 import OfferCard from './OfferCard.vue'
-import type { DeskCall } from './protocol'
 
 const call = (over: Partial<DeskCall> = {}): DeskCall => ({
   call: '1.1',

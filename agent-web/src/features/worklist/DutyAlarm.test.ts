@@ -8,8 +8,8 @@ import { isNews } from './alarm'
 import { EVERY } from './counts'
 import DutyAlarm from './DutyAlarm.vue'
 
-vi.mock('@/features/agent/sounds', () => ({ beep: vi.fn() }))
-const { beep } = await import('@/features/agent/sounds')
+vi.mock('@/lib/sounds', () => ({ beep: vi.fn() }))
+const { beep } = await import('@/lib/sounds')
 const counts = (unverified: number, raised = '') =>
   ({ states: {}, marks: { unverified }, raised }) as unknown as Counts
 

@@ -9,8 +9,8 @@ import { t } from '@/i18n'
 import { EVERY } from './counts'
 import WorklistPage from './WorklistPage.vue'
 
-vi.mock('@/features/agent/sounds', () => ({ beep: vi.fn() }))
-const { beep } = await import('@/features/agent/sounds')
+vi.mock('@/lib/sounds', () => ({ beep: vi.fn() }))
+const { beep } = await import('@/lib/sounds')
 
 const ticket = (number: string, over: Partial<Summary> = {}) =>
   ({

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { beep } from '@/features/agent/sounds'
+import { beep } from '@/lib/sounds'
 
 const KEY = 'desk-sound' // an earlier name of the page: the choice made then still holds
 const GAP = 350 // ms between the beeps

@@ -59,6 +59,8 @@ export interface DeskCall {
   queued_at?: string
   /** answered_at is the zero time until an agent talks. */
   answered_at?: string
+  /** held_at is when the citizen began to hear music; the zero time unless the phase is held or away. */
+  held_at?: string
   /** until is the end of the offer or of the wrap-up. */
   until?: string
   /** in wrap-up */
