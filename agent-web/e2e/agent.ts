@@ -77,6 +77,10 @@ export async function openOffice(base: string, password: string) {
   }
 }
 
+/** The test id of what has the focus. */
+export const focused = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.testid ?? '')
+
 /** What an agent does, by what is on the page. */
 export class Agent {
   constructor(
@@ -126,7 +130,7 @@ export class Agent {
   }
 
   phase(phase: string) {
-    return this.page.locator(`[data-testid="call-card"][data-phase="${phase}"]`).waitFor()
+    return this.page.locator(`[data-testid="telephone"][data-phase="${phase}"]`).waitFor()
   }
 
   saved(state: string) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Agent, type Browser, openBrowser } from './agent'
+import { Agent, type Browser, focused, openBrowser } from './agent'
 import { type Citizen, dial } from './citizen'
 import { project, type Stack, startStack } from './stack'
 
@@ -51,8 +51,13 @@ it('is worked with the keyboard alone', async () => {
   await browser.page.keyboard.press('F9')
   await agent.phase('talking')
   await browser.page.keyboard.press('F8')
-  await expect.poll(() => agent.at('mute').innerText()).toContain('取消静音')
+  await expect.poll(() => agent.at('mute').innerText()).toContain('取消')
   await browser.page.keyboard.press('F8')
+  // After the answer the cursor is in the register: there a hang-up asks first.
+  expect(await focused(browser.page)).toBe('register-content')
+  await browser.page.keyboard.press('F10')
+  await agent.at('hang-up-asks').waitFor()
+  expect(await focused(browser.page)).toBe('register-content')
   await browser.page.keyboard.press('F10')
   await agent.at('wrapup').waitFor()
   await finish(citizen)
@@ -77,10 +82,13 @@ it('shows the line that was dialled, the language, the keys and a withheld numbe
 })
 
 it('answers by itself after a beep when the agent wants it', async () => {
-  await browser.page.getByLabel('自动接听').check()
+  await agent.at('not-ready').click()
+  await agent.at('auto-answer').check()
   const citizen = dial(stack.sip, '--to', '1234511') // straight to complaints
   await agent.phase('talking')
-  await browser.page.getByLabel('自动接听').uncheck()
+  await agent.at('auto-answer').or(agent.at('not-ready')).first().waitFor()
+  if (!(await agent.at('auto-answer').isVisible())) await agent.at('not-ready').click()
+  await agent.at('auto-answer').uncheck()
   await finish(citizen)
 })
 
@@ -170,10 +178,10 @@ it('notifies an agent whose window is hidden, and asks to sign in again when the
   await agent.state('available')
   await browser.context.clearCookies()
   process.kill(stack.hotlinePid, 'SIGSTOP') // long enough for the page to notice
-  await agent.at('banner').waitFor()
+  await agent.at('lost').waitFor()
   process.kill(stack.hotlinePid, 'SIGCONT')
   await agent.at('again-password').fill(stack.password)
   await agent.at('again-submit').click()
   await agent.at('sign-in-again').waitFor({ state: 'detached' })
-  await agent.at('banner').waitFor({ state: 'detached' }) // the desk is there again
+  await agent.at('lost').waitFor({ state: 'detached' }) // the telephone is there again
 })

@@ -18,6 +18,7 @@ export type Feature =
   | 'roster'
   | 'rules'
   | 'session'
+  | 'telephone'
   | 'tickets'
   | 'users'
   | 'webhooks'

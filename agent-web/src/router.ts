@@ -8,6 +8,7 @@ import {
 } from 'vue-router'
 import {
   BOOK_READERS,
+  has,
   home,
   LISTENERS,
   OVERSEERS,
@@ -39,10 +40,21 @@ const page = (load: Load, texts: Feature[], meta: { public?: boolean; roles?: st
 })
 const ADMINISTRATORS = { roles: ['administrator'] }
 
+/** What the telephone says: its own words, those of calls, and the states of a caller's tickets. */
+export const TELEPHONE: Feature[] = ['telephone', 'calls', 'tickets']
+
 /** What stands around the pages of those who are signed in. */
 export const shell = {
   frame: () => import('./features/session/StaffFrame.vue'),
   notYours: () => import('./features/session/NotYours.vue'),
+  /** The telephone of those who take calls, with its texts. */
+  telephone: async () => {
+    const [part] = await Promise.all([
+      import('./features/telephone/TelephoneShell.vue'),
+      loadTexts(TELEPHONE),
+    ])
+    return part
+  },
 }
 /** The page to sign in is here before it is needed: who signs out without a connection must leave nothing on the screen. */
 const loadShell = () =>
@@ -51,6 +63,7 @@ const loadShell = () =>
     shell.notYours(),
     loadTexts(['session']),
     import('./features/session/LoginPage.vue').catch(() => undefined),
+    has('agent') ? shell.telephone().catch(() => undefined) : undefined, // the frame fetches it until it is here
   ])
 
 /** Leads from the address that a page had before to the one it has, with all that was asked for. */
@@ -71,7 +84,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/agent',
     ...page(
       () => import('./features/agent/AgentPage.vue'),
-      ['agent', 'calls', 'register', 'tickets', 'session'],
+      ['agent', 'calls', 'register', 'telephone', 'tickets', 'session'],
       { roles: ['agent'] },
     ),
   },

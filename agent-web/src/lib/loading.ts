@@ -8,8 +8,12 @@ export const loading = reactive({ waits: 0, missing: '' as Missing })
 
 const RELOADED = 'reloaded-for'
 
-/** Whether a call goes on at this page, which must not be loaded anew under it. The agent's page answers. */
-export const pageCall = { goesOn: () => false }
+/** Whether a call goes on at this page, which must not be loaded anew under it. The telephone answers. */
+export const pageCall = {
+  goesOn: () => false,
+  /** Whether the agent is in a call, be it in another tab. */
+  talks: () => false,
+}
 
 /** The entry script of the build that a document is of. */
 export const buildOf = (html: string): string => /\/assets\/[\w.-]+\.js/.exec(html)?.[0] ?? ''

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '@/i18n'
-import { routes } from '@/router'
+import { routes, TELEPHONE } from '@/router'
 
 /** A sentence with its arguments, each once: English says one and several in turn. */
 type Tree = { [key: string]: string | Tree }
@@ -102,5 +102,16 @@ describe('a page fetches the texts that it shows, and no others', () => {
     of.delete('src') // shared
     of.add('session') // what is said to those who are signed in
     expect([...new Set([...texts, 'session'])].sort()).toEqual([...of].sort())
+  })
+  it('the telephone around them', () => {
+    const shown = [...reach('src/features/telephone/TelephoneShell.vue')].flatMap((f) =>
+      named(textOf.get(f) ?? ''),
+    )
+    const of = new Set(
+      shown.filter((k) => !k.startsWith('error.')).map((k) => folderOf.get(k)?.split('/').at(-2) ?? ''),
+    )
+    of.delete('src') // shared
+    of.delete('session')
+    expect([...TELEPHONE].sort()).toEqual([...of].sort())
   })
 })

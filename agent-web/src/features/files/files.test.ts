@@ -42,6 +42,7 @@ afterEach(() => {
 function open(of: Ticket, reason = '') {
   const card = mount(FilesCard, {
     props: { ticket: of, reason, unitName: (c?: string) => c ?? '' },
+    attachTo: document.body,
   })
   const at = (id: string) => card.find(`[data-testid=${id}]`)
   const all = (id: string) => card.findAll(`[data-testid=${id}]`)

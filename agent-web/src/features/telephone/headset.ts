@@ -10,7 +10,8 @@ const WANTED = 'headset-wanted'
 
 /** The agent's microphone and earphones: one PeerConnection for the whole shift. */
 export class Headset {
-  readonly state = reactive({ now: 'none' as HeadsetState, muted: false })
+  /** blocked: the browser plays nothing before the person has touched the page. */
+  readonly state = reactive({ now: 'none' as HeadsetState, muted: false, blocked: false })
   readonly audio = new Audio()
   microphone: MediaStream | null = null
   remote: MediaStream | null = null
@@ -18,6 +19,7 @@ export class Headset {
   private sender: RTCRtpSender | null = null
   private sending = false
   private attempt = 0
+  private over = false
   private stopListening: () => void
 
   constructor(private readonly socket: DeskSocket) {
@@ -37,13 +39,23 @@ export class Headset {
 
   /** Asks for the microphone and connects. */
   async take(): Promise<void> {
+    if (this.state.now === 'asking') return
     this.state.now = 'asking'
+    let microphone: MediaStream
     try {
-      this.microphone = await navigator.mediaDevices.getUserMedia({ audio: constraints() })
+      microphone = await navigator.mediaDevices.getUserMedia({ audio: constraints() })
     } catch (e) {
+      if (this.over) return
       this.state.now = (e as DOMException).name === 'NotFoundError' ? 'missing' : 'refused'
       return
     }
+    if (this.over) {
+      for (const t of microphone.getTracks()) t.stop() // put down while the browser asked
+      return
+    }
+    this.release()
+    this.microphone = microphone
+    this.mute(this.state.muted)
     for (const track of this.microphone.getAudioTracks()) track.onended = () => this.unplugged()
     sessionStorage.setItem(WANTED, '1')
     await this.connect()
@@ -52,11 +64,42 @@ export class Headset {
   /** Puts the headset down: the shift is over. */
   put(): void {
     sessionStorage.removeItem(WANTED)
+    this.leave()
+  }
+
+  /** Another tab takes the headset: this one lets go of it, and would take it again after a reload. */
+  leave(): void {
+    this.over = true
     this.stopListening()
-    this.pc?.close()
+    this.rest()
     this.audio.remove()
-    for (const t of this.microphone?.getTracks() ?? []) t.stop()
+  }
+
+  /** Another browser of the agent has the call: the microphone is closed until take. */
+  rest(): void {
+    this.pc?.close()
+    this.pc = null
+    this.release()
     this.state.now = 'none'
+  }
+
+  /** Connects anew: the server says that it does not hear this headset. */
+  renew(): void {
+    if (this.microphone) void this.connect()
+  }
+
+  /** Plays what the citizen says, after a touch of the page. */
+  async hear(): Promise<void> {
+    if (!this.audio.srcObject) return
+    this.state.blocked = await this.audio.play().then(
+      () => false,
+      (e: DOMException) => e.name === 'NotAllowedError',
+    )
+  }
+
+  private release(): void {
+    for (const t of this.microphone?.getTracks() ?? []) t.stop()
+    this.microphone = null
   }
 
   /** Starts or stops sending: an agent without a call sends nothing. */
@@ -83,7 +126,7 @@ export class Headset {
     pc.ontrack = (e) => {
       this.remote = new MediaStream([e.track])
       this.audio.srcObject = this.remote
-      void this.audio.play().catch(() => undefined) // allowed while the microphone is in use
+      void this.hear() // mostly allowed while the microphone is in use
     }
     pc.onconnectionstatechange = () => this.changed(pc)
     this.send(this.sending)

@@ -103,6 +103,7 @@ export class DeskSocket {
     if (this.closed || this.state.connection === 'replaced') return
     this.ws = null
     this.state.connection = 'connecting'
+    this.state.tries += 1
     this.timer = window.setTimeout(() => this.open(), this.wait / 2 + (Math.random() * this.wait) / 2)
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
   }

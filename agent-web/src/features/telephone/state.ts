@@ -3,6 +3,8 @@ import type { Desk, Flow, ServerMessage } from './protocol'
 /** What the page knows. It is a reducer over whole states, so nothing can be left over. */
 export interface DeskState {
   connection: 'connecting' | 'open' | 'replaced'
+  /** How often the page tried to connect again since the connection was lost. */
+  tries: number
   seq: number
   desk: Desk | null
   /** Server time minus the browser's, in ms: timers run on the server's clock. */
@@ -14,6 +16,7 @@ export interface DeskState {
 
 export const initial: DeskState = {
   connection: 'connecting',
+  tries: 0,
   seq: 0,
   desk: null,
   skew: 0,
@@ -26,7 +29,7 @@ export const initial: DeskState = {
 export function reduce(s: DeskState, m: ServerMessage, now: number): DeskState | 'gap' {
   switch (m.type) {
     case 'welcome':
-      return { ...s, connection: 'open', seq: m.seq, skew: Date.parse(m.now) - now, error: '' }
+      return { ...s, connection: 'open', tries: 0, seq: m.seq, skew: Date.parse(m.now) - now, error: '' }
     case 'desk':
       if (m.seq !== s.seq + 1) return 'gap'
       return {

@@ -1,6 +1,6 @@
 import { callPath, request, type ScreenPop } from '@/api/client'
 
 /** What an agent sees of a caller. */
-export const agentClient = {
+export const callerClient = {
   screenPop: (id: string) => request<ScreenPop>('GET', `${callPath(id)}/screen-pop`),
 }
