@@ -53,7 +53,7 @@ func (e *Engine) headsetConnected(id AgentID) {
 		e.resume(c)
 		return
 	}
-	if a.Reason == ReasonHeadset {
+	if a.State == NotReady && a.Reason == ReasonHeadset {
 		e.setState(a, Available, "")
 	}
 	e.offerNextCaller(a)

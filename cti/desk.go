@@ -33,7 +33,8 @@ const (
 	ReasonDeclined NotReadyReason = "declined"     // declined an offer
 	ReasonMissed   NotReadyReason = "missed_offer" // did not answer: loud banner
 	ReasonHeadset  NotReadyReason = "headset_lost"
-	ReasonAway     NotReadyReason = "page_lost" // page was away for AwayLimit in a call
+	ReasonAway     NotReadyReason = "page_lost"       // page was away for AwayLimit in a call
+	ReasonGone     NotReadyReason = "connection_lost" // page was away for Reconnect outside a call
 )
 
 // Disposition is the agent's verdict on a finished call (小结).
@@ -56,7 +57,7 @@ type Desk struct {
 	Agent   AgentID        `json:"agent"`
 	Name    string         `json:"name"`
 	State   AgentState     `json:"state"`
-	Reason  NotReadyReason `json:"reason,omitempty"` // of NotReady
+	Reason  NotReadyReason `json:"reason,omitempty"` // of NotReady; in Offline, of what was before
 	Since   time.Time      `json:"since"`
 	Headset bool           `json:"headset"`
 	// Next follows the call: not_ready, with its reason, if the agent requested

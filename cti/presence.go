@@ -17,11 +17,23 @@ func (e *Engine) agentConnected(ev AgentConnected) {
 		e.disarmAgent(a, timerReconnect)
 	}
 	if a.State == Offline {
-		e.setState(a, NotReady, ReasonSignedIn)
+		e.setState(a, NotReady, e.reasonOnReturn(a))
 	}
 	e.markChanged(a)
 	e.queuesChanged() // the new page has not seen the queues yet
 	e.offerNextCaller(a)
+}
+
+// offlineKept is how long a page may be away and still find why its agent is not
+// ready: longer is a new shift.
+const offlineKept = 15 * time.Minute
+
+// reasonOnReturn is why an agent who was offline is not ready.
+func (e *Engine) reasonOnReturn(a *agent) NotReadyReason {
+	if a.Reason == "" || e.now.Sub(a.Since) > offlineKept {
+		return ReasonSignedIn
+	}
+	return a.Reason
 }
 
 func lanesOf(a *agent) []lane {
@@ -54,7 +66,11 @@ func (e *Engine) reconnectOverdue(a *agent) {
 	case a.State == Talking || a.State == WrapUp:
 		// The call decides; free looks at the connection when it is over.
 	case a.Connection == "":
-		e.setState(a, Offline, "")
+		reason := a.Reason // the break of before, or a citizen who went back to the queue
+		if a.State == Available {
+			reason = ReasonGone
+		}
+		e.setState(a, Offline, reason)
 	case a.State == Available: // without the headset: its return disarms
 		e.setState(a, NotReady, ReasonHeadset)
 	}

@@ -2,6 +2,7 @@ package cti_test
 
 import (
 	"testing"
+	"time"
 
 	"hotline12345/cti"
 	"hotline12345/ivr"
@@ -83,5 +84,44 @@ func TestSigningOutEndsTheWrapUp(t *testing.T) {
 	}
 	if d := s.shown["A"]; d.State != cti.Offline || d.Call != nil {
 		t.Errorf("the agent is %s with %v, want offline without a call", d.State, d.Call)
+	}
+}
+
+// TestWhoWasAwayIsToldWhy: a page that was away for longer than Reconnect comes back not
+// ready, with what happened, for some minutes; later it is a new shift.
+func TestWhoWasAwayIsToldWhy(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		before []cti.Event
+		away   time.Duration
+		want   cti.NotReadyReason
+	}{
+		"available":          {nil, time.Minute, cti.ReasonGone},
+		"the longest gap":    {nil, 5 * time.Minute, cti.ReasonGone},
+		"a break goes on":    {[]cti.Event{cti.NotReadyRequested{Agent: "A", Reason: cti.ReasonMeal}}, time.Minute, cti.ReasonMeal},
+		"the next morning":   {nil, 14 * time.Hour, cti.ReasonSignedIn},
+		"whoever signed out": {[]cti.Event{cti.AgentSignedOut{Agent: "A"}}, time.Minute, cti.ReasonSignedIn},
+	} {
+		s := newScene(t)
+		settings := modelSettings()
+		settings.Times.Reconnect = 30 * time.Second
+		s.handle(cti.SettingsChanged{Settings: settings})
+		s.agent("A", ivr.Mandarin)
+		for _, ev := range c.before {
+			s.handle(ev)
+		}
+		s.handle(cti.HeadsetLost{Agent: "A"})
+		s.handle(cti.AgentDisconnected{Agent: "A", Connection: "x"})
+		s.wait(31 * time.Second)
+		s.wait(c.away)
+		s.handle(cti.AgentConnected{Agent: "A", Connection: "y", Queues: []cti.QueueID{"general"}, Languages: []ivr.Language{ivr.Mandarin}})
+		s.handle(cti.HeadsetConnected{Agent: "A"})
+		if d := s.shown["A"]; d.State != cti.NotReady || d.Reason != c.want {
+			t.Errorf("%s: the agent comes back %s (%s), want not_ready (%s)", name, d.State, d.Reason, c.want)
+		}
+		s.handle(cti.ReadyRequested{Agent: "A"})
+		if d := s.shown["A"]; d.State != cti.Available {
+			t.Errorf("%s: after ready the agent is %s", name, d.State)
+		}
 	}
 }

@@ -16,17 +16,25 @@ type (
 	// HelloMessage: the first message; another version has to reload the page.
 	HelloMessage struct {
 		Version int `json:"version"`
+		// Tab names the page, as long as it is not loaded anew.
+		Tab string `json:"tab,omitempty"`
+		// Try counts the connections of the tab. An earlier one whose hello comes late,
+		// out of a network that was away, does not take the place of a later one.
+		Try int `json:"try,omitempty"`
 	}
 	// PingMessage: asks whether the connection still stands.
 	PingMessage struct {
 		// T comes back in the pong.
 		T json.RawMessage `json:"t" ts:"number"`
 	}
-	// WebRTCOfferMessage: a new PeerConnection, or an ICE restart.
+	// WebRTCOfferMessage: a new PeerConnection, or an ICE restart of one. Only the last
+	// offer is answered; an ICE restart of a connection that is gone gets headset.
 	WebRTCOfferMessage struct {
 		// ID comes back in the answer.
-		ID  json.RawMessage `json:"id" ts:"string"`
-		SDP string          `json:"sdp"`
+		ID json.RawMessage `json:"id" ts:"string"`
+		// Peer names the connection whose ICE is restarted.
+		Peer string `json:"peer,omitempty"`
+		SDP  string `json:"sdp"`
 	}
 	// EchoTestMessage: the agent hears their own voice while no call is up.
 	EchoTestMessage struct {

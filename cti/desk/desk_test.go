@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -20,10 +21,21 @@ import (
 )
 
 // media answers every offer with its own words.
-type media struct{ echo atomic.Bool }
+type media struct {
+	echo atomic.Bool
+	peer atomic.Value // string
+}
 
-func (m *media) Negotiate(_ context.Context, _ cti.AgentID, offer string) (string, error) {
-	return "answer to " + offer, nil
+func (m *media) Negotiate(_ context.Context, _ cti.AgentID, peer, offer string) (string, string, error) {
+	if peer != "" && peer != m.Peer("") {
+		return "", "", desk.ErrPeerGone
+	}
+	m.peer.Store("p1")
+	return "p1", "answer to " + offer, nil
+}
+func (m *media) Peer(cti.AgentID) string {
+	peer, _ := m.peer.Load().(string)
+	return peer
 }
 func (m *media) EchoTest(_ cti.AgentID, on bool) { m.echo.Store(on) }
 func (m *media) Quality(cti.AgentID) (desk.Flow, desk.Flow) {
@@ -32,14 +44,15 @@ func (m *media) Quality(cti.AgentID) (desk.Flow, desk.Flow) {
 
 type server struct {
 	hub    *desk.Hub
+	media  *media
 	events chan cti.Event
 	url    string
 }
 
 func start(t *testing.T) *server {
 	t.Helper()
-	s := &server{events: make(chan cti.Event, 100)}
-	s.hub = desk.NewHub(func(e cti.Event) { s.events <- e }, &media{}, zap.NewNop())
+	s := &server{events: make(chan cti.Event, 100), media: &media{}}
+	s.hub = desk.NewHub(func(e cti.Event) { s.events <- e }, s.media, zap.NewNop())
 	var n atomic.Int64
 	http := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.hub.Serve(w, r, desk.Agent{ID: "1001", Name: "Wang", Queues: []cti.QueueID{"general"}}, strconv.FormatInt(n.Add(1), 10))
@@ -217,6 +230,63 @@ func TestNegotiationAndEcho(t *testing.T) {
 	m := p.next()
 	if m["type"] != "quality" || m["from_asterisk"].(map[string]any)["lost"] != 1.0 {
 		t.Fatalf("in a call comes %v, want quality", m)
+	}
+}
+
+// TestThePageIsToldWhichHeadsetThereIs: it has to make a new connection where the
+// server has another one, or none.
+func TestThePageIsToldWhichHeadsetThereIs(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	p := s.open(t)
+	p.send(`{"type":"webrtc_offer","id":"1","sdp":"v=0"}`)
+	if m := p.next(); m["type"] != "webrtc_answer" || m["peer"] != "p1" {
+		t.Fatalf("answer %v, want the connection's name", m)
+	}
+	p.send(`{"type":"webrtc_offer","id":"2","peer":"p1","sdp":"v=0"}`)
+	if m := p.next(); m["type"] != "webrtc_answer" || m["id"] != "2" {
+		t.Fatalf("an ICE restart gets %v, want an answer", m)
+	}
+	p.send(`{"type":"webrtc_offer","id":"3","peer":"p0","sdp":"v=0"}`)
+	if m := p.next(); m["type"] != "headset" || m["peer"] != "p1" {
+		t.Fatalf("an ICE restart of what is gone gets %v, want what there is", m)
+	}
+	s.media.peer.Store("")
+	if m := p.next(); m["type"] != "headset" || m["peer"] != "" {
+		t.Fatalf("after the connection is gone comes %v, want that there is none", m)
+	}
+}
+
+// TestALateHelloTakesNobodysPlace: a network that comes back delivers what a tab sent on
+// a connection that it has given up.
+func TestALateHelloTakesNobodysPlace(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	hello := func(tab string, try int) *page {
+		ws, _, err := websocket.Dial(t.Context(), s.url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = ws.CloseNow() })
+		p := &page{t, ws}
+		p.send(fmt.Sprintf(`{"type":"hello","version":1,"tab":%q,"try":%d}`, tab, try))
+		return p
+	}
+	second := hello("a", 2)
+	second.next()
+	late := hello("a", 1)
+	if _, _, err := late.ws.Read(t.Context()); err == nil {
+		t.Fatal("the earlier connection is welcome")
+	}
+	third := hello("a", 3)
+	if m := third.next(); m["type"] != "welcome" {
+		t.Fatalf("the later connection hears %v, want welcome", m)
+	}
+	if m := second.next(); m["type"] != "replaced" {
+		t.Fatalf("the second connection hears %v, want replaced", m)
+	}
+	if m := hello("b", 1).next(); m["type"] != "welcome" {
+		t.Fatalf("another tab hears %v, want welcome", m)
 	}
 }
 

@@ -5,6 +5,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -26,11 +27,18 @@ type Agent struct {
 
 // Media is the gateway's side of an agent's headset.
 type Media interface {
-	// Negotiate answers a WebRTC offer; the answer holds all candidates.
-	Negotiate(ctx context.Context, agent cti.AgentID, offerSDP string) (answerSDP string, err error)
+	// Negotiate answers a WebRTC offer; the answer holds all candidates. A peer names the
+	// connection whose ICE is restarted (ErrPeerGone if it is gone), empty makes a new one.
+	// The id is of the connection that the answer is for.
+	Negotiate(ctx context.Context, agent cti.AgentID, peer, offerSDP string) (id, answerSDP string, err error)
+	// Peer returns the id of the connection that there is now, empty if none.
+	Peer(agent cti.AgentID) string
 	EchoTest(agent cti.AgentID, on bool)
 	Quality(agent cti.AgentID) (fromBrowser, fromAsterisk Flow)
 }
+
+// ErrPeerGone is returned by Media for a connection that is not there any more.
+var ErrPeerGone = errors.New("the headset's connection is gone")
 
 // Hub keeps one connection per agent and what each page shows.
 type Hub struct {
@@ -99,16 +107,20 @@ func (h *Hub) show(id cti.AgentID) {
 }
 
 // attach makes p its agent's only page; an older one gets replaced and is
-// closed.
-func (h *Hub) attach(p *page) {
+// closed. It reports false for an earlier connection of the same tab.
+func (h *Hub) attach(p *page) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if old := h.pages[p.agent.ID]; old != nil {
+		if p.tab != "" && p.tab == old.tab && p.try < old.try {
+			return false
+		}
 		old.send(ReplacedMessage{})
 		old.finish()
 	}
 	h.pages[p.agent.ID] = p
-	p.send(WelcomeMessage{Version: Version, Seq: p.seq, Agent: p.agent.ID, Now: h.now().UTC()})
+	p.send(WelcomeMessage{Version: Version, Seq: p.seq, Agent: p.agent.ID, Now: h.now().UTC(), Peer: h.media.Peer(p.agent.ID)})
+	return true
 }
 
 func (h *Hub) detach(p *page) {
@@ -117,6 +129,13 @@ func (h *Hub) detach(p *page) {
 	if h.pages[p.agent.ID] == p {
 		delete(h.pages, p.agent.ID)
 	}
+}
+
+// shows reports whether p is its agent's page, and not one that was replaced.
+func (h *Hub) shows(p *page) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.pages[p.agent.ID] == p
 }
 
 // LastInCall is when an agent was last in a call, or had one ringing: now, if they

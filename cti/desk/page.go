@@ -28,6 +28,8 @@ const (
 type page struct {
 	agent      Agent
 	connection string
+	tab        string // of hello
+	try        int
 	hub        *Hub
 	ws         *websocket.Conn
 	seq        uint64 // guarded by hub.mu
@@ -36,6 +38,9 @@ type page struct {
 	done       chan struct{}
 	closing    sync.Once
 	inCall     atomic.Bool
+	peer       string        // the headset's connection that the page was told of; the writer's own
+	offers     atomic.Uint64 // how many came; only the last one is answered
+	turn       sync.Mutex    // one offer at a time
 }
 
 // Serve runs the websocket of one agent until it closes. The caller has checked
@@ -88,6 +93,9 @@ func (p *page) write(ctx context.Context) {
 				fromBrowser, fromAsterisk := p.hub.media.Quality(p.agent.ID)
 				err = p.put(ctx, QualityMessage{FromBrowser: fromBrowser, FromAsterisk: fromAsterisk})
 			}
+			if err == nil {
+				err = p.tellPeer(ctx)
+			}
 			if err == nil && now.Sub(lastPing) >= pingEvery {
 				lastPing = now
 				err = p.ping(ctx)
@@ -104,6 +112,17 @@ func (p *page) write(ctx context.Context) {
 	}
 }
 
+// tellPeer says which connection of the headset there is, if the page does not know.
+func (p *page) tellPeer(ctx context.Context) error {
+	if !p.hub.shows(p) {
+		return nil
+	}
+	if peer := p.hub.media.Peer(p.agent.ID); peer != p.peer {
+		return p.put(ctx, HeadsetMessage{Peer: peer})
+	}
+	return nil
+}
+
 func (p *page) drain(ctx context.Context) {
 	for {
 		select {
@@ -118,6 +137,14 @@ func (p *page) drain(ctx context.Context) {
 }
 
 func (p *page) put(ctx context.Context, m ServerMessage) error {
+	switch m := m.(type) {
+	case WelcomeMessage:
+		p.peer = m.Peer
+	case HeadsetMessage:
+		p.peer = m.Peer
+	case WebRTCAnswerMessage:
+		p.peer = m.Peer
+	}
 	raw, err := encodeServer(m)
 	if err != nil {
 		return err
@@ -136,6 +163,9 @@ func (p *page) ping(ctx context.Context) error {
 // errNoHello: the first message was not hello.
 var errNoHello = errors.New("the first message must be hello")
 
+// errLate: the page has made another connection since this one.
+var errLate = errors.New("the page has a later connection")
+
 func (p *page) read(ctx context.Context) error {
 	first, err := p.next(ctx)
 	if err != nil {
@@ -149,7 +179,10 @@ func (p *page) read(ctx context.Context) error {
 		p.send(ErrorMessage{Code: "version", Detail: "the page is of another version; reload it"})
 		return errNoHello
 	}
-	p.hub.attach(p)
+	p.tab, p.try = hello.Tab, hello.Try
+	if !p.hub.attach(p) {
+		return errLate
+	}
 	p.hub.emit(cti.AgentConnected{Agent: p.agent.ID, Connection: p.connection, Name: p.agent.Name,
 		Languages: p.agent.Languages, Queues: p.agent.Queues})
 	for {
@@ -187,7 +220,7 @@ func (p *page) handle(ctx context.Context, m ClientMessage) {
 	case PingMessage:
 		p.send(PongMessage(m))
 	case WebRTCOfferMessage:
-		go p.negotiate(ctx, m)
+		go p.negotiate(ctx, m, p.offers.Add(1))
 	case EchoTestMessage:
 		p.hub.media.EchoTest(p.agent.ID, m.On)
 		p.send(EchoMessage(m))
@@ -203,11 +236,21 @@ func (p *page) handle(ctx context.Context, m ClientMessage) {
 	}
 }
 
-func (p *page) negotiate(ctx context.Context, m WebRTCOfferMessage) {
-	answer, err := p.hub.media.Negotiate(ctx, p.agent.ID, m.SDP)
-	if err != nil {
-		p.send(ErrorMessage{Code: "webrtc", Detail: err.Error()})
+// negotiate answers the page's n-th offer, unless a newer one has come meanwhile: it
+// must not take the place of what the page has made since.
+func (p *page) negotiate(ctx context.Context, m WebRTCOfferMessage, n uint64) {
+	p.turn.Lock()
+	defer p.turn.Unlock()
+	if n != p.offers.Load() || !p.hub.shows(p) {
 		return
 	}
-	p.send(WebRTCAnswerMessage{ID: m.ID, SDP: answer})
+	peer, answer, err := p.hub.media.Negotiate(ctx, p.agent.ID, m.Peer, m.SDP)
+	switch {
+	case errors.Is(err, ErrPeerGone):
+		p.send(HeadsetMessage{Peer: p.hub.media.Peer(p.agent.ID)})
+	case err != nil:
+		p.send(ErrorMessage{Code: "webrtc", Detail: err.Error()})
+	default:
+		p.send(WebRTCAnswerMessage{ID: m.ID, Peer: peer, SDP: answer})
+	}
 }

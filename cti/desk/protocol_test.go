@@ -61,16 +61,16 @@ func examples() []any {
 	}
 	call, id := cti.CallID("1763859605.7"), json.RawMessage(`"1"`)
 	return []any{
-		HelloMessage{Version: Version}, PingMessage{T: json.RawMessage("1795395605000")},
+		HelloMessage{Version: Version, Tab: "QZ7", Try: 2}, PingMessage{T: json.RawMessage("1795395605000")},
 		ReadyMessage{}, NotReadyMessage{Reason: cti.ReasonMeal}, AutoAnswerMessage{On: true}, SignOutMessage{},
 		AcceptMessage{Call: call}, DeclineMessage{Call: call}, HoldMessage{Call: call}, ResumeMessage{Call: call},
 		HangUpMessage{Call: call}, DigitMessage{Call: call, Digit: "5"},
 		DialMessage{Number: "13800138000", Ticket: "261123000001"}, ReadOutMessage{Call: call, Ticket: "261123000001"},
 		WrapUpExtendMessage{}, WrapUpDoneMessage{Disposition: cti.DispositionRegistered},
-		WebRTCOfferMessage{ID: id, SDP: "v=0…"}, EchoTestMessage{On: true},
-		WelcomeMessage{Version: Version, Agent: "1001", Now: at}, DeskMessage{Seq: 4, Now: at, Desk: shown},
+		WebRTCOfferMessage{ID: id, Peer: "KX3", SDP: "v=0…"}, EchoTestMessage{On: true},
+		WelcomeMessage{Version: Version, Agent: "1001", Now: at, Peer: "KX3"}, DeskMessage{Seq: 4, Now: at, Desk: shown},
 		ErrorMessage{Code: string(cti.RefusedInCall)}, ReplacedMessage{}, PongMessage{T: json.RawMessage("1795395605000")},
-		WebRTCAnswerMessage{ID: id, SDP: "v=0…"}, EchoMessage{On: true},
+		WebRTCAnswerMessage{ID: id, Peer: "KX3", SDP: "v=0…"}, HeadsetMessage{}, EchoMessage{On: true},
 		QualityMessage{FromBrowser: Flow{Packets: 50}, FromAsterisk: Flow{Packets: 49, Lost: 1, JitterMS: 2.5}},
 	}
 }

@@ -20,6 +20,15 @@ type WelcomeMessage struct {
 	Seq   uint64      `json:"seq"`
 	Agent cti.AgentID `json:"agent"`
 	Now   time.Time   `json:"now"`
+	// Peer is as in headset.
+	Peer string `json:"peer"`
+}
+
+// HeadsetMessage: which connection of the headset the server has now. A page that has
+// another one makes a new RTCPeerConnection: an old one keeps its DTLS, and is deaf.
+type HeadsetMessage struct {
+	// Peer is empty if there is none.
+	Peer string `json:"peer"`
 }
 
 // DeskMessage: all that the page shows, whole at each change.
@@ -33,8 +42,10 @@ type DeskMessage struct {
 // WebRTCAnswerMessage: the answer to webrtc_offer, with all candidates.
 type WebRTCAnswerMessage struct {
 	// ID is that of the offer.
-	ID  json.RawMessage `json:"id,omitempty" ts:"string"`
-	SDP string          `json:"sdp"`
+	ID json.RawMessage `json:"id,omitempty" ts:"string"`
+	// Peer names the connection that the answer is for.
+	Peer string `json:"peer"`
+	SDP  string `json:"sdp"`
 }
 
 // EchoMessage: the echo test was switched.
@@ -77,6 +88,7 @@ type PongMessage struct {
 }
 
 func (WelcomeMessage) serverType() string      { return "welcome" }
+func (HeadsetMessage) serverType() string      { return "headset" }
 func (DeskMessage) serverType() string         { return "desk" }
 func (WebRTCAnswerMessage) serverType() string { return "webrtc_answer" }
 func (EchoMessage) serverType() string         { return "echo" }

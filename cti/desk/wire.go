@@ -21,7 +21,7 @@ var clientMessages = []ClientMessage{
 // serverMessages lists every message to the page.
 var serverMessages = []ServerMessage{
 	WelcomeMessage{}, DeskMessage{}, ErrorMessage{}, ReplacedMessage{}, PongMessage{},
-	WebRTCAnswerMessage{}, EchoMessage{}, QualityMessage{},
+	WebRTCAnswerMessage{}, HeadsetMessage{}, EchoMessage{}, QualityMessage{},
 }
 
 // clientTypes finds the Go type of a client message by its type on the wire.

@@ -64,7 +64,7 @@ func (r *rig) start() {
 	t := r.t
 	t.Helper()
 	g, err := New(Config{
-		RelayAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", PublicIP: r.publicIP, RecordingsDir: r.dir, Sounds: sounds{}, Log: zap.NewNop(),
+		RelayAddr: "127.0.0.1:0", MediaAddr: "127.0.0.1:0", PublicIP: r.publicIP, HeadsetLimit: 15 * time.Second, RecordingsDir: r.dir, Sounds: sounds{}, Log: zap.NewNop(),
 	}, func(e cti.Event) { r.events <- e })
 	if err != nil {
 		t.Fatal(err)
@@ -217,7 +217,7 @@ func (r *rig) negotiate(pc *webrtc.PeerConnection, options *webrtc.OfferOptions)
 		r.t.Fatal(err)
 	}
 	<-gathered
-	answer, err := r.g.Negotiate(r.t.Context(), "1001", pc.LocalDescription().SDP)
+	_, answer, err := r.g.Negotiate(r.t.Context(), "1001", "", pc.LocalDescription().SDP)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -27,9 +27,12 @@ type Sounds interface {
 
 // Config has the gateway's ports and the recordings' folder.
 type Config struct {
-	RelayAddr     string // UDP towards Asterisk, host:port
-	MediaAddr     string // UDP and ICE-TCP for browsers, host:port
-	PublicIP      string // announced to browsers; empty = the interfaces' own
+	RelayAddr string // UDP towards Asterisk, host:port
+	MediaAddr string // UDP and ICE-TCP for browsers, host:port
+	PublicIP  string // announced to browsers; empty = the interfaces' own
+	// HeadsetLimit without a sign of life a browser's connection is given up; a third of
+	// it and no call is offered any more. A page that is closed sends its end at once.
+	HeadsetLimit  time.Duration
 	RecordingsDir string
 	Sounds        Sounds
 	Log           *zap.Logger
@@ -37,15 +40,14 @@ type Config struct {
 
 // Gateway joins agents' headsets to Asterisk.
 type Gateway struct {
-	cfg         Config
-	emit        func(cti.Event)
-	api         *webrtc.API
-	certificate webrtc.Certificate
-	socket      *socket
-	closeMedia  func()
-	Totals      Totals
-	commands    chan cti.Command
-	slow        sync.WaitGroup // work that other calls must not wait for
+	cfg        Config
+	emit       func(cti.Event)
+	api        *webrtc.API
+	socket     *socket
+	closeMedia func()
+	Totals     Totals
+	commands   chan cti.Command
+	slow       sync.WaitGroup // work that other calls must not wait for
 
 	mu    sync.Mutex
 	peers map[cti.AgentID]*peer

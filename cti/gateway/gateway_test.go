@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +72,60 @@ func TestICERestart(t *testing.T) {
 	rising(t, append(before, after...))
 	r.speak(1, 0x22)
 	b.hears(t, "the citizen after the restart", is(0x22))
+}
+
+// TestAConnectionThatIsGoneIsNotRestarted: a browser keeps the DTLS of its old
+// connection, so a new one here would never understand it.
+func TestAConnectionThatIsGoneIsNotRestarted(t *testing.T) {
+	r := newRig(t)
+	b := r.browser(0x11)
+	event[cti.HeadsetConnected](r)
+	first := r.g.Peer("1001")
+	offer, err := b.pc.CreateOffer(&webrtc.OfferOptions{ICERestart: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id, answer, err := r.g.Negotiate(t.Context(), "1001", first, offer.SDP); err != nil || id != first || answer == "" {
+		t.Fatalf("a restart of %q: %q, %v", first, id, err)
+	}
+	r.g.Drop("1001", nil)
+	if id := r.g.Peer("1001"); id != "" {
+		t.Fatalf("after the drop there is %q", id)
+	}
+	if _, _, err := r.g.Negotiate(t.Context(), "1001", first, offer.SDP); !errors.Is(err, ErrPeerGone) {
+		t.Fatalf("a restart of what is gone: %v, want ErrPeerGone", err)
+	}
+	r.browser(0x12)
+	if id := r.g.Peer("1001"); id == "" || id == first {
+		t.Fatalf("a new connection is called %q, the old one was %q", id, first)
+	}
+	if _, _, err := r.g.Negotiate(t.Context(), "1001", first, offer.SDP); !errors.Is(err, ErrPeerGone) {
+		t.Fatalf("a restart of what was replaced: %v, want ErrPeerGone", err)
+	}
+}
+
+// TestNoTwoConnectionsHaveOneCertificate: with the same one a browser takes a new
+// connection for its old association, and waits for ever.
+func TestNoTwoConnectionsHaveOneCertificate(t *testing.T) {
+	r := newRig(t)
+	seen := map[string]bool{}
+	for range 3 {
+		b := r.browser(0x11)
+		line := fingerprint(b.pc.RemoteDescription().SDP)
+		if line == "" || seen[line] {
+			t.Fatalf("fingerprint %q, seen before: %v", line, seen[line])
+		}
+		seen[line] = true
+	}
+}
+
+func fingerprint(sdp string) string {
+	for line := range strings.Lines(sdp) {
+		if strings.HasPrefix(line, "a=fingerprint:") {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
 }
 
 // TestAsteriskMoves: a leg that is told again follows Asterisk's new port.

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/pion/webrtc/v4"
@@ -9,27 +10,46 @@ import (
 	"hotline12345/cti"
 )
 
-// Negotiate answers a browser's offer. The page that restarts ICE keeps its
-// connection; any other replaces the agent's browser, in mid-call too.
-func (g *Gateway) Negotiate(ctx context.Context, agent cti.AgentID, offer string) (string, error) {
+// ErrPeerGone is the answer to an ICE restart of a connection that the gateway does
+// not have any more.
+var ErrPeerGone = errors.New("the headset's connection is gone")
+
+// Negotiate answers a browser's offer, and returns the id of the connection that it
+// is for. An offer that names a connection restarts ICE on it; one whose connection
+// is gone is refused (ErrPeerGone), for a browser keeps the DTLS of its old
+// connection, and a new one here would never understand it. Any other offer replaces
+// the agent's browser, in mid-call too.
+func (g *Gateway) Negotiate(ctx context.Context, agent cti.AgentID, peer, offer string) (id, answer string, err error) {
 	session := sessionOf(offer)
 	g.mu.Lock()
 	p := g.peers[agent]
 	g.mu.Unlock()
-	if p != nil && session != "" && p.session == session {
-		return p.negotiate(ctx, offer)
+	switch {
+	case peer != "" && (p == nil || p.id != peer):
+		return "", "", ErrPeerGone
+	case peer != "", p != nil && session != "" && p.session == session: // a page of before names none
+		answer, err = p.negotiate(ctx, offer)
+		return p.id, answer, err
 	}
-	p, err := g.newPeer(agent, session)
-	if err != nil {
-		return "", err
+	if p, err = g.newPeer(agent, session); err != nil {
+		return "", "", err
 	}
-	answer, err := p.negotiate(ctx, offer)
-	if err != nil {
+	if answer, err = p.negotiate(ctx, offer); err != nil {
 		p.close(g.cfg.Log)
-		return "", err
+		return "", "", err
 	}
 	g.replace(p)
-	return answer, nil
+	return p.id, answer, nil
+}
+
+// Peer returns the id of the agent's connection that the gateway has, or nothing.
+func (g *Gateway) Peer(agent cti.AgentID) string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if p := g.peers[agent]; p != nil {
+		return p.id
+	}
+	return ""
 }
 
 // replace makes p the agent's browser; its leg, if any, is plugged in when it is
@@ -54,6 +74,10 @@ func (g *Gateway) stateChanged(p *peer, s webrtc.PeerConnectionState) {
 	case s == webrtc.PeerConnectionStateConnected:
 		g.attachToLeg(p, time.Now())
 		g.emit(cti.HeadsetConnected{Agent: p.agent})
+	case s == webrtc.PeerConnectionStateDisconnected:
+		if p.leg.Load() == nil { // a leg notices by itself, and sooner
+			g.emit(cti.HeadsetLost{Agent: p.agent}) // no call must ring where nobody hears it
+		}
 	case s == webrtc.PeerConnectionStateFailed || s == webrtc.PeerConnectionStateClosed:
 		g.Drop(p.agent, p)
 	}

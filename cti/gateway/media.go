@@ -1,9 +1,6 @@
 package gateway
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"fmt"
 	"net"
 	"time"
@@ -15,13 +12,8 @@ import (
 // pcma is the only codec: the trunk's own, so nothing is transcoded.
 var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
 
-// A browser that vanishes is noticed after 15 s (a page that is closed sends its end
-// at once). Browsers check their path every 2.5 s.
-const (
-	disconnectedAfter = 5 * time.Second
-	failedAfter       = 10 * time.Second // after disconnected
-	keepAlive         = 2 * time.Second
-)
+// keepAlive is how often the path to a browser is used; browsers check theirs every 2.5 s.
+const keepAlive = 2 * time.Second
 
 // openMedia opens the browsers' port, UDP and ICE-TCP on the same number, and
 // prepares pion: RTCP reports only, no NACK or congestion control for 64 kbit/s.
@@ -47,7 +39,8 @@ func (g *Gateway) openMedia() error {
 	s.SetICETCPMux(tcpMux)
 	s.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeTCP4})
 	s.SetLite(true)
-	s.SetICETimeouts(disconnectedAfter, failedAfter, keepAlive)
+	disconnectedAfter := g.cfg.HeadsetLimit / 3
+	s.SetICETimeouts(disconnectedAfter, g.cfg.HeadsetLimit-disconnectedAfter, keepAlive)
 	s.SetIncludeLoopbackCandidate(true)
 	if g.cfg.PublicIP != "" {
 		err := s.SetICEAddressRewriteRules(webrtc.ICEAddressRewriteRule{
@@ -86,14 +79,5 @@ func (g *Gateway) prepare(s webrtc.SettingEngine) error {
 		return fmt.Errorf("set up RTCP reports: %w", err)
 	}
 	g.api = webrtc.NewAPI(webrtc.WithMediaEngine(m), webrtc.WithSettingEngine(s), webrtc.WithInterceptorRegistry(reports))
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return fmt.Errorf("make a DTLS key: %w", err)
-	}
-	c, err := webrtc.GenerateCertificate(key)
-	if err != nil {
-		return fmt.Errorf("make a DTLS certificate: %w", err)
-	}
-	g.certificate = *c
 	return nil
 }

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 // peer is one browser of an agent: a plug that can be replaced.
 type peer struct {
 	agent   cti.AgentID
+	id      string // names the connection to the page; no other has it, after a restart neither
 	pc      *webrtc.PeerConnection
 	playout *playout
 	session string // of the SDP's origin, the same through an ICE restart
@@ -26,9 +28,10 @@ type peer struct {
 // gatherLimit bounds how long candidates are collected; they are all local.
 const gatherLimit = 2 * time.Second
 
-// newPeer makes the server's side of a PeerConnection.
+// newPeer makes the server's side of a PeerConnection, with a certificate of its own:
+// a browser takes the same one for the same DTLS association.
 func (g *Gateway) newPeer(agent cti.AgentID, session string) (*peer, error) {
-	pc, err := g.api.NewPeerConnection(webrtc.Configuration{Certificates: []webrtc.Certificate{g.certificate}})
+	pc, err := g.api.NewPeerConnection(webrtc.Configuration{})
 	if err != nil {
 		return nil, fmt.Errorf("new PeerConnection: %w", err)
 	}
@@ -50,7 +53,7 @@ func (g *Gateway) newPeer(agent cti.AgentID, session string) (*peer, error) {
 			}
 		}
 	}()
-	p := &peer{agent: agent, pc: pc, session: session}
+	p := &peer{agent: agent, id: rand.Text(), pc: pc, session: session}
 	p.playout = newPlayout(func(packet []byte) error {
 		_, err := track.Write(packet)
 		return err

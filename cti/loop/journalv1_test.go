@@ -37,8 +37,10 @@ func TestAJournalOfVersion1DecidesTheSame(t *testing.T) {
 	files, _ := journalV1(t)
 	var out bytes.Buffer
 	differing, err := loop.Replay(files, &out)
-	if err != nil || differing != 0 {
-		t.Errorf("%d entries differ, err %v:\n%s", differing, err, &out)
+	// A decline of what is not offered any more was refused then; it changes nothing now.
+	changed := `- recorded {"v":2,"type":"Refuse","data":{"agent":"1002","code":"call_over"}}`
+	if err != nil || differing != 1 || !strings.Contains(out.String(), changed) {
+		t.Errorf("%d entries differ, err %v, want the one with %s:\n%s", differing, err, changed, &out)
 	}
 	if entries := bytes.Count(out.Bytes(), []byte(" > {")); entries != 105 {
 		t.Errorf("%d entries replayed, want all 105", entries)
@@ -66,7 +68,11 @@ func TestAJournalOfVersion1RecoversToTheSameState(t *testing.T) {
 		if err != nil || seq != 105 {
 			t.Fatalf("%s: recovered to entry %d, err %v, want 105", name, seq, err)
 		}
-		if x, y := state(t, got), state(t, want); x != y {
+		x, y := state(t, got), state(t, want)
+		if name == "entries alone" { // an agent who was offline finds the reason again; who wrote the snapshot forgot it
+			y = strings.Replace(y, `"state":"not_ready","reason":"signed_in"`, `"state":"not_ready","reason":"missed_offer"`, 1)
+		}
+		if x != y {
 			t.Errorf("%s: the states differ:\n%s\n%s", name, x, y)
 		}
 	}

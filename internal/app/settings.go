@@ -74,8 +74,11 @@ type Settings struct {
 	RelayAddr         string `env:"HOTLINE_RELAY_ADDR" envDefault:"127.0.0.1:4000"`
 	MediaAddr         string `env:"HOTLINE_MEDIA_ADDR" envDefault:"0.0.0.0:30000"`
 	PublicIP          string `env:"HOTLINE_PUBLIC_IP"`
-	Trunk             string `env:"HOTLINE_TRUNK" envDefault:"trunk"`
-	MainNumber        string `env:"HOTLINE_NUMBER" envDefault:"12345"`
+	// HeadsetLimit is how long a browser may give no sign of life before its connection is
+	// given up; a page that comes back then makes a new one.
+	HeadsetLimit time.Duration `env:"HOTLINE_HEADSET_LIMIT" envDefault:"15s"`
+	Trunk        string        `env:"HOTLINE_TRUNK" envDefault:"trunk"`
+	MainNumber   string        `env:"HOTLINE_NUMBER" envDefault:"12345"`
 	// City is the city's name in prompts and on pages, in simplified and traditional
 	// characters, in English, and as tone-numbered pinyin for the Mandarin voice ("qing1
 	// chuan1 shi4"; empty: the usual reading).
@@ -121,6 +124,9 @@ func ReadSettings() (Settings, error) {
 	}
 	if s.Idle < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_IDLE is %v: a time such as 30m, or 0 for never", s.Idle)
+	}
+	if s.HeadsetLimit < 3*time.Second {
+		return s, fmt.Errorf("read settings: HOTLINE_HEADSET_LIMIT is %v: 3s or longer, as browsers give a sign every 2.5 s", s.HeadsetLimit)
 	}
 	if s.AreaCode != "" && !phone.IsAreaCode(s.AreaCode) {
 		return s, fmt.Errorf("read settings: HOTLINE_AREA_CODE is %q: an area code with its 0, such as 0757, or nothing", s.AreaCode)

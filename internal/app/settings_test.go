@@ -24,6 +24,16 @@ func TestIdleIsATimeOrNever(t *testing.T) {
 	}
 }
 
+func TestAHeadsetsLimitIsLongerThanItsSigns(t *testing.T) {
+	for value, want := range map[string]time.Duration{"": 15 * time.Second, "3s": 3 * time.Second, "1m": time.Minute, "2s": 0, "-15s": 0, "0": 0, "long": 0} {
+		t.Setenv("HOTLINE_HEADSET_LIMIT", value)
+		s, err := ReadSettings()
+		if (err == nil) != (want > 0) || err == nil && s.HeadsetLimit != want || err != nil && !strings.Contains(strings.ToLower(strings.ReplaceAll(err.Error(), "_", "")), "headsetlimit") {
+			t.Errorf("%q: %v, error %v", value, s.HeadsetLimit, err)
+		}
+	}
+}
+
 func TestTheCitysNumbering(t *testing.T) {
 	for value, ok := range map[string]bool{"": true, "0757": true, "010": true, "757": false, "07571": false, "Foshan": false} {
 		t.Setenv("HOTLINE_AREA_CODE", value)

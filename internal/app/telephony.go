@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"hotline12345/cti"
@@ -18,7 +20,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 	emit := func(e cti.Event) { svc.loop.Emit(e) }
 	var err error
 	svc.gateway, err = gateway.New(gateway.Config{
-		RelayAddr: s.RelayAddr, MediaAddr: s.MediaAddr, PublicIP: s.PublicIP,
+		RelayAddr: s.RelayAddr, MediaAddr: s.MediaAddr, PublicIP: s.PublicIP, HeadsetLimit: s.HeadsetLimit,
 		RecordingsDir: s.recordingsDir(), Sounds: svc.sounds, Log: svc.log.Named("gateway"),
 	}, emit)
 	if err != nil {
@@ -47,6 +49,15 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 
 // headsets fits the gateway to the interface of cti/desk.
 type headsets struct{ *gateway.Gateway }
+
+// Negotiate implements desk.Media.
+func (h headsets) Negotiate(ctx context.Context, a cti.AgentID, peer, offer string) (id, answer string, err error) {
+	id, answer, err = h.Gateway.Negotiate(ctx, a, peer, offer)
+	if errors.Is(err, gateway.ErrPeerGone) {
+		err = desk.ErrPeerGone
+	}
+	return id, answer, err
+}
 
 // Quality implements desk.Media.
 func (h headsets) Quality(a cti.AgentID) (fromBrowser, fromAsterisk desk.Flow) {

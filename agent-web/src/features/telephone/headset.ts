@@ -5,10 +5,18 @@ export type HeadsetState = 'none' | 'asking' | 'refused' | 'missing' | 'connecti
 
 /** Candidates are all local to the server, so gathering is quick; never wait longer. */
 const GATHER_LIMIT = 1000
+/**
+ * How long (ms) the server and the browser may disagree before the connection is made anew: a little longer each time, for a
+ * slow network must have its chance too.
+ */
+const PATIENCE = [3000, 5000, 10_000]
 /** Kept in the tab, so that a reload takes the headset again without a click. */
 const WANTED = 'headset-wanted'
 
-/** The agent's microphone and earphones: one PeerConnection for the whole shift. */
+/**
+ * The agent's microphone and earphones. The server says which PeerConnection it has; one that it has not is deaf for ever, as
+ * browsers keep the DTLS of the old one, so a new one is made.
+ */
 export class Headset {
   /** blocked: the browser plays nothing before the person has touched the page. */
   readonly state = reactive({ now: 'none' as HeadsetState, muted: false, blocked: false })
@@ -19,18 +27,73 @@ export class Headset {
   private sender: RTCRtpSender | null = null
   private sending = false
   private attempt = 0
+  /** The server's name of this connection; empty until it has answered. */
+  private mine = ''
+  /** The connection that the server has. */
+  private theirs = ''
   private over = false
+  private silent = false
+  private doubt = 0
+  private doubts = 0
   private stopListening: () => void
 
   constructor(private readonly socket: DeskSocket) {
     this.audio.autoplay = true
     document.body.append(this.audio) // without controls it shows nothing
     this.stopListening = socket.listen((m) => {
-      if (m.type === 'webrtc_answer' && m.id === String(this.attempt)) {
-        void this.pc?.setRemoteDescription({ type: 'answer', sdp: m.sdp })
-      }
-      if (m.type === 'welcome' && this.microphone && this.state.now !== 'connected') void this.connect()
+      if (m.type === 'webrtc_answer' && m.id === String(this.attempt)) this.answered(m.peer, m.sdp)
+      if (m.type === 'headset') this.told(m.peer)
+      if (m.type === 'welcome') this.welcomed(m.peer)
     })
+  }
+
+  /** The server is in reach again: what it was asked before may be lost. */
+  private welcomed(peer: string): void {
+    this.theirs = peer
+    if (!this.microphone) return
+    if (!this.mine || this.mine !== peer || !this.pc) void this.connect()
+    else if (this.pc.connectionState !== 'connected') void this.offer(this.pc, true)
+    this.judge()
+  }
+
+  private answered(peer: string, sdp: string): void {
+    this.mine = this.theirs = peer
+    void this.pc?.setRemoteDescription({ type: 'answer', sdp })
+    this.judge()
+  }
+
+  /** The server has another connection, or none; while a new one is on its way that is no news. */
+  private told(peer: string): void {
+    this.theirs = peer
+    if (this.microphone && this.mine && this.mine !== peer) void this.connect()
+    this.judge()
+  }
+
+  /** Says connected only of what the server has too. */
+  private judge(): void {
+    const pc = this.pc
+    if (!pc || !this.microphone) return
+    const works = pc.connectionState === 'connected' && this.mine !== '' && this.mine === this.theirs
+    if (works) this.state.now = 'connected'
+    else if (this.state.now === 'connected') this.state.now = 'lost'
+  }
+
+  /**
+   * Whether the headset ought to work by now, and does not: the page is in touch with the server and the server does not hear
+   * it. Then it is made anew, again and again.
+   */
+  mistrust(on: boolean): void {
+    clearTimeout(this.doubt)
+    if (!on) {
+      this.doubts = 0
+      return
+    }
+    const patience = PATIENCE[Math.min(this.doubts, PATIENCE.length - 1)]
+    this.doubt = window.setTimeout(() => {
+      this.doubts += 1
+      if (this.microphone) void this.connect()
+      this.mistrust(true)
+    }, patience)
   }
 
   static wanted(): boolean {
@@ -70,6 +133,7 @@ export class Headset {
   /** Another tab takes the headset: this one lets go of it, and would take it again after a reload. */
   leave(): void {
     this.over = true
+    clearTimeout(this.doubt)
     this.stopListening()
     this.rest()
     this.audio.remove()
@@ -79,13 +143,9 @@ export class Headset {
   rest(): void {
     this.pc?.close()
     this.pc = null
+    this.mine = ''
     this.release()
     this.state.now = 'none'
-  }
-
-  /** Connects anew: the server says that it does not hear this headset. */
-  renew(): void {
-    if (this.microphone) void this.connect()
   }
 
   /** Plays what the citizen says, after a touch of the page. */
@@ -118,7 +178,8 @@ export class Headset {
   /** Makes a new PeerConnection; the server moves a running call to it. */
   private async connect(): Promise<void> {
     this.pc?.close()
-    this.state.now = 'connecting'
+    this.mine = ''
+    this.state.now = this.state.now === 'connected' || this.state.now === 'lost' ? 'lost' : 'connecting'
     const pc = new RTCPeerConnection()
     this.pc = pc
     const transceiver = pc.addTransceiver('audio', { direction: 'sendrecv' })
@@ -138,21 +199,26 @@ export class Headset {
     await gathered(pc)
     if (pc !== this.pc || !pc.localDescription) return
     this.attempt += 1
-    this.socket.send({ type: 'webrtc_offer', id: String(this.attempt), sdp: pc.localDescription.sdp })
+    const id = String(this.attempt)
+    const { sdp } = pc.localDescription
+    this.socket.send(
+      iceRestart ? { type: 'webrtc_offer', id, peer: this.mine, sdp } : { type: 'webrtc_offer', id, sdp },
+    )
   }
 
   private changed(pc: RTCPeerConnection): void {
     if (pc !== this.pc) return
+    this.judge()
     switch (pc.connectionState) {
-      case 'connected':
-        this.state.now = 'connected'
-        break
       case 'disconnected': // the network changed: try the same connection on another path
-        this.state.now = 'lost'
-        void this.offer(pc, true)
+        this.silent = true
+        if (this.mine) void this.offer(pc, true)
+        break
+      case 'connected': // the path is back: is the server's connection, too?
+        if (this.silent) this.socket.verify()
+        this.silent = false
         break
       case 'failed':
-        this.state.now = 'lost'
         void this.connect()
     }
   }

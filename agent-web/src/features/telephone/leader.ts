@@ -9,14 +9,12 @@ import type { Caller, Desk, DeskCall } from './protocol'
 import { DeskSocket } from './socket'
 import { connected, inCall } from './view'
 
-/** How long (ms) the server may say that it has no headset while the browser says that it is connected. */
-const DISAGREE = 3000
 const METER_EVERY = 100
 /** Before an automatic answer there is a beep (ms). */
 const AFTER_BEEP = 700
 /** The call that the agent is muted in: a reload or another tab must not let the citizen hear what they should not. */
 const MUTED = 'telephone-muted'
-const LOUD = ['missed_offer', 'headset_lost', 'page_lost']
+const LOUD = ['missed_offer', 'headset_lost', 'page_lost', 'connection_lost']
 
 /** The tab that has the agent's telephone: the one socket, the one headset, the one that rings. */
 export class Leader {
@@ -25,7 +23,6 @@ export class Leader {
   private readonly scope = effectScope(true)
   private readonly more = reactive({ chosen: null as Shared['chosen'], lostAt: 0 })
   private silence: () => void = () => undefined
-  private disagree = 0
   private readonly meters = window.setInterval(() => this.measure(), METER_EVERY)
   private read: { citizen: () => number; agent: () => number } | null = null
   private measured: MediaStream | null = null
@@ -62,8 +59,12 @@ export class Leader {
         (loud) => loud && beep(),
       )
       watch(
-        () => state.connection === 'open' && this.headset.state.now === 'connected' && !state.desk?.headset,
-        (on) => this.doubt(on),
+        () =>
+          state.connection === 'open' &&
+          (this.headset.state.now === 'connected'
+            ? !state.desk?.headset
+            : ['connecting', 'lost'].includes(this.headset.state.now)),
+        (on) => this.headset.mistrust(on),
       )
       watch(
         () => inCall(this.snapshot()) && state.connection === 'open',
@@ -128,7 +129,6 @@ export class Leader {
     this.scope.stop()
     this.silence()
     clearInterval(this.meters)
-    clearTimeout(this.disagree)
     if (forGood) this.headset.put()
     else this.headset.leave()
     this.socket.close()
@@ -162,11 +162,6 @@ export class Leader {
       .then((p) => p.state === 'granted')
       .catch(() => false) // a browser that does not tell: the person takes it
     if (allowed && this.headset.state.now === 'none' && inCall(this.snapshot())) void this.headset.take()
-  }
-
-  private doubt(on: boolean): void {
-    clearTimeout(this.disagree)
-    if (on) this.disagree = window.setTimeout(() => this.headset.renew(), DISAGREE)
   }
 
   private sound(call: DeskCall | undefined): void {

@@ -18,6 +18,8 @@ export interface WelcomeMessage {
   seq: number
   agent: string
   now: string
+  /** peer is as in headset. */
+  peer: string
 }
 
 /** Caller is the citizen's telephone number as far as the network gave it. */
@@ -87,7 +89,7 @@ export interface Desk {
   agent: string
   name: string
   state: AgentState
-  /** of NotReady */
+  /** of NotReady; in Offline, of what was before */
   reason?: string
   since: string
   headset: boolean
@@ -141,7 +143,19 @@ export interface WebRTCAnswerMessage {
   type: 'webrtc_answer'
   /** id is that of the offer. */
   id?: string
+  /** peer names the connection that the answer is for. */
+  peer: string
   sdp: string
+}
+
+/**
+ * Which connection of the headset the server has now. A page that has
+ * another one makes a new RTCPeerConnection: an old one keeps its DTLS, and is deaf.
+ */
+export interface HeadsetMessage {
+  type: 'headset'
+  /** peer is empty if there is none. */
+  peer: string
 }
 
 /** The echo test was switched. */
@@ -171,6 +185,13 @@ export interface QualityMessage {
 export interface HelloMessage {
   type: 'hello'
   version: number
+  /** tab names the page, as long as it is not loaded anew. */
+  tab?: string
+  /**
+   * try counts the connections of the tab. An earlier one whose hello comes late,
+   * out of a network that was away, does not take the place of a later one.
+   */
+  try?: number
 }
 
 /** Asks whether the connection still stands. */
@@ -267,11 +288,16 @@ export interface WrapUpDoneMessage {
   disposition: string
 }
 
-/** A new PeerConnection, or an ICE restart. */
+/**
+ * A new PeerConnection, or an ICE restart of one. Only the last
+ * offer is answered; an ICE restart of a connection that is gone gets headset.
+ */
 export interface WebRTCOfferMessage {
   type: 'webrtc_offer'
   /** id comes back in the answer. */
   id: string
+  /** peer names the connection whose ICE is restarted. */
+  peer?: string
   sdp: string
 }
 
@@ -288,6 +314,7 @@ export type ServerMessage =
   | ReplacedMessage
   | PongMessage
   | WebRTCAnswerMessage
+  | HeadsetMessage
   | EchoMessage
   | QualityMessage
 

@@ -28,6 +28,12 @@ class Line {
     this.say({ type: 'welcome', version: 1, seq, agent: '1001', now: new Date().toISOString() })
   }
 }
+const sockets: DeskSocket[] = []
+function socketAt(...args: ConstructorParameters<typeof DeskSocket>): DeskSocket {
+  const s = new DeskSocket(...args)
+  sockets.push(s)
+  return s
+}
 const last = () => Line.lines.at(-1) as Line
 const desk = { agent: '1001', state: 'available', since: '', queues: [] }
 
@@ -38,20 +44,21 @@ beforeEach(() => {
   sessionStorage.clear()
 })
 afterEach(() => {
+  for (const s of sockets.splice(0)) s.close()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
 it('says hello, and is open when it is welcome', () => {
-  const s = new DeskSocket('ws://desk')
+  const s = socketAt('ws://desk')
   s.open()
   last().welcome()
-  expect(last().sent).toEqual([{ type: 'hello', version: 1 }])
+  expect(last().sent).toEqual([{ type: 'hello', version: 1, tab: expect.any(String), try: 1 }])
   expect(s.state.connection).toBe('open')
 })
 
 it('comes back after a cut, and after a missing message', async () => {
-  const s = new DeskSocket('ws://desk')
+  const s = socketAt('ws://desk')
   s.open()
   last().welcome()
   last().onclose()
@@ -65,24 +72,86 @@ it('comes back after a cut, and after a missing message', async () => {
 })
 
 it('notices a network that vanished without a word', async () => {
-  const s = new DeskSocket('ws://desk')
+  const s = socketAt('ws://desk')
   s.open()
   const first = last()
   first.welcome()
-  await vi.advanceTimersByTimeAsync(5000)
+  await vi.advanceTimersByTimeAsync(2000)
   expect(first.sent.at(-1)).toMatchObject({ type: 'ping' })
   first.say({ type: 'pong' })
-  await vi.advanceTimersByTimeAsync(10_000)
+  await vi.advanceTimersByTimeAsync(4000)
   expect(Line.lines).toHaveLength(1)
-  await vi.advanceTimersByTimeAsync(5300)
+  await vi.advanceTimersByTimeAsync(2300)
   expect(Line.lines).toHaveLength(2)
   first.onclose() // told at last: it is no news
   await vi.advanceTimersByTimeAsync(1000)
   expect(Line.lines).toHaveLength(2)
 })
 
+it('asks at once where there is doubt, and begins anew when no answer comes', async () => {
+  const s = socketAt('ws://desk')
+  s.open()
+  last().welcome()
+  s.verify()
+  last().say({ type: 'pong' })
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(s.state.connection).toBe('open')
+  s.verify()
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(s.state.connection).toBe('connecting')
+})
+
+it('leaves a try that takes long for a new one, and gives a slow network its chance', async () => {
+  const s = socketAt('ws://desk')
+  s.open()
+  await vi.advanceTimersByTimeAsync(2300)
+  expect(Line.lines).toHaveLength(2)
+  await vi.advanceTimersByTimeAsync(2600)
+  expect(Line.lines).toHaveLength(3)
+  await vi.advanceTimersByTimeAsync(4500)
+  expect(Line.lines).toHaveLength(3)
+  last().welcome()
+  await vi.advanceTimersByTimeAsync(1500)
+  expect([s.state.connection, s.state.tries]).toEqual(['open', 0])
+})
+
+it('asks with plain requests when many tries were in vain, and opens with the first answer', async () => {
+  const answer: (() => void)[] = []
+  const s = socketAt('ws://desk', undefined, () => new Promise((resolve) => answer.push(resolve)))
+  s.open()
+  for (let i = 0; i < 40 && !answer.length; i++) await vi.advanceTimersByTimeAsync(1000)
+  const tried = Line.lines.length
+  expect(tried).toBeLessThan(12)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(Line.lines).toHaveLength(tried)
+  expect(answer.length).toBeGreaterThan(50) // one each second, whatever became of those before
+  answer.at(-1)?.()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(Line.lines).toHaveLength(tried + 1)
+  for (const late of answer) late()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(Line.lines).toHaveLength(tried + 1)
+  last().welcome()
+  expect(s.state.connection).toBe('open')
+})
+
+it('tries at once when the browser sees a network again', async () => {
+  const s = socketAt('ws://desk')
+  s.open()
+  last().welcome()
+  last().onclose()
+  window.dispatchEvent(new Event('online'))
+  expect(Line.lines).toHaveLength(2)
+  last().welcome()
+  window.dispatchEvent(new Event('online'))
+  expect(Line.lines).toHaveLength(2)
+  s.close()
+  window.dispatchEvent(new Event('online'))
+  expect(Line.lines).toHaveLength(2)
+})
+
 it('stops for another tab until the agent wants it back', async () => {
-  const s = new DeskSocket('ws://desk')
+  const s = socketAt('ws://desk')
   s.open()
   last().welcome()
   last().say({ type: 'replaced' })
@@ -97,7 +166,7 @@ it('stops for another tab until the agent wants it back', async () => {
 it('reloads once for another version, not for ever', () => {
   const reload = vi.fn()
   for (let i = 0; i < 2; i++) {
-    const s = new DeskSocket('ws://desk', reload)
+    const s = socketAt('ws://desk', reload)
     s.open()
     last().say({ type: 'error', code: 'version' })
     s.close()

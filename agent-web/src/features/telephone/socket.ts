@@ -2,13 +2,37 @@ import { reactive } from 'vue'
 import { type ClientMessage, type ServerMessage, VERSION } from './protocol'
 import { type DeskState, initial, reduce } from './state'
 
+/** A citizen may hear music meanwhile: the page tries again soon. */
 const FIRST_WAIT = 300
-const LONGEST_WAIT = 5000
+const LONGEST_WAIT = 1000
+/**
+ * How long (ms) a try may take, in turn. A request that is lost in a dead network is repeated by the browser after 1, 3, 7 s and
+ * so on: a new try is sooner, and a slow network has its chance with each third.
+ */
+const TRY_LIMITS = [2000, 2000, 5000]
+/** Browsers hold back websockets of a page that failed with many; from then on plain requests find out when it is worth it. */
+const TRIES_AT_ONCE = 8
+const ASK_EVERY = 1000
+const ASK_LIMIT = 5000
 /** A network that vanished closes nothing: the page asks, and gives up when nothing comes back. */
-const PING_EVERY = 5000
+const PING_EVERY = 2000
 const UNANSWERED = 2 // counted, not timed: a hidden tab's clock is slowed down
+/** Names the page, so that an earlier connection of it that comes late does not take the place of a later one. */
+const TAB = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
+/** How soon (ms) an answer comes where there is reason to doubt. */
+const VERIFY_LIMIT = 1500
 /** Two versions that disagree for long must not reload for ever. */
 const RELOAD_PAUSE = 30_000
+
+/** Resolves when the server answers at all. */
+async function serverAnswers(): Promise<void> {
+  const r = await fetch('/icon.svg', {
+    method: 'HEAD',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(ASK_LIMIT),
+  })
+  if (!r.ok) throw new Error(`the server answers ${r.status}`) // that of a proxy in front of it
+}
 
 /** One websocket to the desk that comes back by itself, except when another tab took over. */
 export class DeskSocket {
@@ -17,34 +41,49 @@ export class DeskSocket {
   private wait = FIRST_WAIT
   private timer = 0
   private pulse = 0
+  private asking = 0
   private asked = 0
+  /** How many messages came. */
+  private heard = 0
+  private opened = 0
   private closed = false
   private listeners = new Set<(m: ServerMessage) => void>()
 
   constructor(
     private readonly url = `${location.origin.replace(/^http/, 'ws')}/api/desk`,
     private readonly reload = () => location.reload(),
-  ) {}
+    private readonly answers = serverAnswers,
+  ) {
+    window.addEventListener('online', this.online)
+  }
+
+  /** The browser sees a network again: that is worth a try at once. */
+  private readonly online = () => {
+    if (!this.closed && this.state.connection === 'connecting') this.open()
+  }
 
   /** Opens the connection; also the take-over button of a tab that was replaced. */
   open(): void {
     this.closed = false
     this.state.connection = 'connecting'
-    clearTimeout(this.timer)
-    clearInterval(this.pulse)
+    this.quiet()
+    this.ws?.close()
     const ws = new WebSocket(this.url)
     this.ws = ws
     this.asked = 0
-    this.pulse = window.setInterval(() => this.check(ws), PING_EVERY)
-    ws.onopen = () => this.send({ type: 'hello', version: VERSION })
+    const limit = TRY_LIMITS[this.state.tries % TRY_LIMITS.length]
+    this.timer = window.setTimeout(() => this.giveUp(ws), limit)
+    this.opened += 1
+    const hello = { type: 'hello', version: VERSION, tab: TAB, try: this.opened } as const
+    ws.onopen = () => this.send(hello)
     ws.onmessage = (e) => this.receive(ws, JSON.parse(e.data) as ServerMessage)
     ws.onclose = () => this.lost(ws)
   }
 
   close(): void {
     this.closed = true
-    clearTimeout(this.timer)
-    clearInterval(this.pulse)
+    window.removeEventListener('online', this.online)
+    this.quiet()
     this.ws?.close()
   }
 
@@ -52,6 +91,13 @@ export class DeskSocket {
     if (this.ws?.readyState !== WebSocket.OPEN) return false
     this.ws.send(JSON.stringify(m))
     return true
+  }
+
+  /** There is reason to doubt that the connection still stands: it is made anew unless an answer comes soon. */
+  verify(): void {
+    const { ws, heard } = this
+    if (!ws || !this.send({ type: 'ping', t: Date.now() })) return
+    window.setTimeout(() => heard === this.heard && this.giveUp(ws), VERIFY_LIMIT)
   }
 
   /** Calls f with every message; returns how to stop. */
@@ -63,27 +109,38 @@ export class DeskSocket {
   private receive(ws: WebSocket, m: ServerMessage): void {
     if (ws !== this.ws) return
     this.asked = 0
+    this.heard += 1
     if (m.type === 'error' && m.code === 'version') {
       this.otherVersion()
       return
     }
     const next = reduce(this.state, m, Date.now())
     if (next === 'gap') {
-      ws.close()
-      this.lost(ws)
+      this.giveUp(ws)
       return
     }
     Object.assign(this.state, next)
-    if (m.type === 'welcome') this.wait = FIRST_WAIT
+    if (m.type === 'welcome') this.welcomed(ws)
     for (const f of this.listeners) f(m)
   }
 
-  /** Takes a connection on which nothing is heard for lost; its own end may be told much later. */
+  private welcomed(ws: WebSocket): void {
+    clearTimeout(this.timer)
+    this.wait = FIRST_WAIT
+    this.pulse = window.setInterval(() => this.check(ws), PING_EVERY)
+  }
+
+  /** Takes a connection for lost; its own end may be told much later. */
+  private giveUp(ws: WebSocket): void {
+    if (ws !== this.ws) return
+    ws.close()
+    this.lost(ws)
+  }
+
   private check(ws: WebSocket): void {
     if (ws !== this.ws) return
     if (this.asked >= UNANSWERED) {
-      ws.close()
-      this.lost(ws)
+      this.giveUp(ws)
       return
     }
     this.asked += 1
@@ -99,12 +156,34 @@ export class DeskSocket {
 
   private lost(ws: WebSocket): void {
     if (ws !== this.ws) return
-    clearInterval(this.pulse)
+    this.quiet()
     if (this.closed || this.state.connection === 'replaced') return
     this.ws = null
     this.state.connection = 'connecting'
     this.state.tries += 1
+    if (this.state.tries > TRIES_AT_ONCE) {
+      this.ask()
+      return
+    }
     this.timer = window.setTimeout(() => this.open(), this.wait / 2 + (Math.random() * this.wait) / 2)
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
+  }
+
+  /** Asks whether the server is in reach, again and again; the first answer opens the connection. */
+  private ask(): void {
+    this.asking = window.setInterval(() => {
+      this.state.tries += 1
+      void this.answers().then(
+        () => this.asking && this.open(),
+        () => undefined, // the next one asks
+      )
+    }, ASK_EVERY)
+  }
+
+  private quiet(): void {
+    clearTimeout(this.timer)
+    clearInterval(this.pulse)
+    clearInterval(this.asking)
+    this.asking = 0
   }
 }

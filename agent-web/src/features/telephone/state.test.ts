@@ -18,7 +18,7 @@ describe('the desk', () => {
   it('opens with the server clock', () => {
     const s = reduce(
       initial,
-      { type: 'welcome', version: 1, seq: 4, agent: '1001', now: '2026-11-23T01:00:10Z' },
+      { type: 'welcome', version: 1, seq: 4, agent: '1001', now: '2026-11-23T01:00:10Z', peer: '' },
       Date.parse('2026-11-23T01:00:00Z'),
     )
     expect(s).toMatchObject({ connection: 'open', seq: 4, skew: 10000 })
@@ -48,6 +48,19 @@ describe('the desk', () => {
 
   it('stops for another tab', () => {
     expect(reduce(initial, { type: 'replaced' }, 0)).toMatchObject({ connection: 'replaced' })
+  })
+
+  it('knows which headset the server has, and that an echo test ends with it', () => {
+    const now = '2026-11-23T01:00:00Z'
+    const testing = { ...initial, peer: 'p1', echo: true }
+    const same = reduce(testing, { type: 'webrtc_answer', id: '2', peer: 'p1', sdp: '' }, 0)
+    expect(same).toMatchObject({ peer: 'p1', echo: true })
+    for (const m of [
+      { type: 'webrtc_answer', id: '3', peer: 'p2', sdp: '' },
+      { type: 'headset', peer: 'p2' },
+      { type: 'welcome', version: 1, seq: 0, agent: '1001', now, peer: 'p2' },
+    ] as const)
+      expect(reduce(testing, m, 0), m.type).toMatchObject({ peer: 'p2', echo: false })
   })
 
   it('grades a connection as it sounds', () => {

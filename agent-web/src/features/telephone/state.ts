@@ -10,6 +10,9 @@ export interface DeskState {
   /** Server time minus the browser's, in ms: timers run on the server's clock. */
   skew: number
   quality: { browser: Flow; asterisk: Flow } | null
+  /** The connection of the headset that the server has; empty if none. */
+  peer: string
+  /** An echo test ends with the connection that it is made with. */
   echo: boolean
   error: string
 }
@@ -21,15 +24,29 @@ export const initial: DeskState = {
   desk: null,
   skew: 0,
   quality: null,
+  peer: '',
   echo: false,
   error: '',
 }
+
+const withPeer = (s: DeskState, peer: string) => ({ peer, echo: s.echo && s.peer === peer })
 
 /** The next state, or 'gap' when a message is missing: then the page reconnects. */
 export function reduce(s: DeskState, m: ServerMessage, now: number): DeskState | 'gap' {
   switch (m.type) {
     case 'welcome':
-      return { ...s, connection: 'open', tries: 0, seq: m.seq, skew: Date.parse(m.now) - now, error: '' }
+      return {
+        ...s,
+        ...withPeer(s, m.peer),
+        connection: 'open',
+        tries: 0,
+        seq: m.seq,
+        skew: Date.parse(m.now) - now,
+        error: '',
+      }
+    case 'headset':
+    case 'webrtc_answer':
+      return { ...s, ...withPeer(s, m.peer) }
     case 'desk':
       if (m.seq !== s.seq + 1) return 'gap'
       return {
