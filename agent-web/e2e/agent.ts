@@ -10,6 +10,7 @@ export interface Browser {
   close: () => Promise<void>
 }
 
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,22 +23,32 @@ const FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
+/** Where a browser runs, if not simply on this machine. */
+export interface Elsewhere {
+  /** A program that starts Chromium there. */
+  executable: string
+  /** The pages' address: it is no secure one, and pages must have a microphone all the same. */
+  origin: string
+}
+
 /** A headless Chromium whose microphone hears a tone. */
 export async function openBrowser(
   hertz: number,
   microphone: 'allowed' | 'refused' = 'allowed',
+  elsewhere?: Elsewhere,
 ): Promise<Browser> {
   const dir = mkdtempSync(join(tmpdir(), 'agent-'))
   const tone = join(dir, 'tone.wav')
   writeFileSync(tone, toneWav(hertz, 10))
   const context = await chromium.launchPersistentContext(join(dir, 'profile'), {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: elsewhere?.executable ?? CHROMIUM,
     headless: true,
     locale: 'zh-CN',
     viewport: { width: 1366, height: 768 },
     permissions: microphone === 'allowed' ? ['microphone', 'notifications', 'clipboard-write'] : [],
     args: [
       ...FLAGS,
+      ...(elsewhere ? [`--unsafely-treat-insecure-origin-as-secure=${elsewhere.origin}`] : []),
       `--use-file-for-fake-audio-capture=${tone}`,
       ...(microphone === 'allowed' ? ['--use-fake-ui-for-media-stream'] : ['--deny-permission-prompts']),
     ],
@@ -53,7 +64,7 @@ export async function openBrowser(
 /** A headless Chromium for people without a headset, each with a session of their own. */
 export async function openOffice(base: string, password: string) {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     headless: true,
     args: FLAGS,
   })

@@ -9,6 +9,8 @@ export interface Citizen {
   until: (event: string, times?: number) => Promise<void>
   /** How often an event was reported so far. */
   told: (event: string) => number
+  /** What is heard now, of a citizen who expects a tone. */
+  hears: () => string
   hangUp: () => void
   /** The exit code: 0 only when all that was expected was heard. */
   done: Promise<{ code: number; said: string }>
@@ -51,6 +53,7 @@ function start(args: string[]): Citizen {
         look()
       }),
     told,
+    hears: () => [...said.matchAll(/"event":"(tone|sound|quiet)"/g)].at(-1)?.[1] ?? '',
     hangUp: () => child.kill('SIGINT'),
     done: new Promise((resolve) => child.on('exit', (code) => resolve({ code: code ?? 1, said }))),
   }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strconv"
@@ -8,7 +9,12 @@ import (
 	"hotline12345/internal/devstack"
 )
 
-// ports are where the processes of make run listen, all on 127.0.0.1.
+// browsersAddress is the address of pages and voices; HOTLINE_DEV_ADDRESS names another
+// one for browsers that are not on this machine, or not in its network namespace.
+func browsersAddress() string { return cmp.Or(os.Getenv("HOTLINE_DEV_ADDRESS"), "127.0.0.1") }
+
+// ports are where the processes of make run listen: what browsers use on
+// browsersAddress, all else on 127.0.0.1.
 type ports struct {
 	HTTP, Postgres, ARI int // TCP
 	SIP, Trunk, Relay   int // UDP

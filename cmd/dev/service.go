@@ -18,7 +18,7 @@ import (
 // settings is the environment of cmd/hotline.
 func (s *stack) settings() []string {
 	return append(os.Environ(),
-		fmt.Sprintf("HOTLINE_HTTP_ADDR=127.0.0.1:%d", s.ports.HTTP),
+		fmt.Sprintf("HOTLINE_HTTP_ADDR=%s:%d", browsersAddress(), s.ports.HTTP),
 		"HOTLINE_DATABASE_URL="+s.postgres.URL("hotline"),
 		"HOTLINE_ARI_URL="+s.asterisk.ARIURL,
 		"HOTLINE_ARI_USER="+s.asterisk.User,
@@ -30,7 +30,7 @@ func (s *stack) settings() []string {
 		"HOTLINE_SOUNDS_DIR="+s.asterisk.SoundsDir,
 		"HOTLINE_ASTERISK_SOUNDS_DIR="+s.asterisk.AsteriskSoundsDir,
 		fmt.Sprintf("HOTLINE_RELAY_ADDR=127.0.0.1:%d", s.ports.Relay),
-		fmt.Sprintf("HOTLINE_MEDIA_ADDR=127.0.0.1:%d", s.ports.Media),
+		fmt.Sprintf("HOTLINE_MEDIA_ADDR=%s:%d", browsersAddress(), s.ports.Media),
 		"HOTLINE_TRUNK=trunk",
 		"HOTLINE_CITY=云湾市", "HOTLINE_CITY_TRADITIONAL=雲灣市", "HOTLINE_CITY_ENGLISH=Yunwan City",
 	)
@@ -125,4 +125,4 @@ func (s *stack) healthy(ctx context.Context) bool {
 	return resp.StatusCode == http.StatusOK
 }
 
-func (s *stack) page() string { return fmt.Sprintf("http://127.0.0.1:%d", s.ports.HTTP) }
+func (s *stack) page() string { return fmt.Sprintf("http://%s:%d", browsersAddress(), s.ports.HTTP) }

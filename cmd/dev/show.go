@@ -41,7 +41,7 @@ func (s *stack) printJSON(out io.Writer) error {
 		SIP: s.asterisk.SIPAddr, TrunkPort: s.asterisk.TrunkPort,
 		ARI: s.asterisk.ARIURL, ARIUser: s.asterisk.User, ARIPassword: s.asterisk.Password,
 		DatabaseURL: s.postgres.URL("hotline"),
-		RelayAddr:   fmt.Sprintf("127.0.0.1:%d", s.ports.Relay), MediaAddr: fmt.Sprintf("127.0.0.1:%d", s.ports.Media),
+		RelayAddr:   fmt.Sprintf("127.0.0.1:%d", s.ports.Relay), MediaAddr: fmt.Sprintf("%s:%d", browsersAddress(), s.ports.Media),
 		DataDir: s.dir, SoundsDir: s.asterisk.SoundsDir, MessagesDir: s.asterisk.MessagesDir, Log: s.logFile(),
 		HotlinePID: s.hotline.PID(), AsteriskPID: s.asterisk.PID(), PostgresPID: s.postgres.PID(), HotlineBinary: s.program,
 	})

@@ -30,8 +30,8 @@ type Config struct {
 	RelayAddr string // UDP towards Asterisk, host:port
 	MediaAddr string // UDP and ICE-TCP for browsers, host:port
 	PublicIP  string // announced to browsers; empty = the interfaces' own
-	// HeadsetLimit without a sign of life a browser's connection is given up; a third of
-	// it and no call is offered any more. A page that is closed sends its end at once.
+	// HeadsetLimit without a sign of life a browser's connection is given up; after 5 s
+	// no call is offered any more. A page that is closed sends its end at once.
 	HeadsetLimit  time.Duration
 	RecordingsDir string
 	Sounds        Sounds

@@ -12,8 +12,11 @@ import (
 // pcma is the only codec: the trunk's own, so nothing is transcoded.
 var pcma = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypePCMA, ClockRate: 8000, Channels: 1}
 
-// keepAlive is how often the path to a browser is used; browsers check theirs every 2.5 s.
-const keepAlive = 2 * time.Second
+// Browsers check their path every 2.5 s; two missing signs mean that nobody hears.
+const (
+	disconnectedAfter = 5 * time.Second
+	keepAlive         = 2 * time.Second
+)
 
 // openMedia opens the browsers' port, UDP and ICE-TCP on the same number, and
 // prepares pion: RTCP reports only, no NACK or congestion control for 64 kbit/s.
@@ -39,7 +42,6 @@ func (g *Gateway) openMedia() error {
 	s.SetICETCPMux(tcpMux)
 	s.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeTCP4})
 	s.SetLite(true)
-	disconnectedAfter := g.cfg.HeadsetLimit / 3
 	s.SetICETimeouts(disconnectedAfter, g.cfg.HeadsetLimit-disconnectedAfter, keepAlive)
 	s.SetIncludeLoopbackCandidate(true)
 	if g.cfg.PublicIP != "" {

@@ -125,8 +125,8 @@ func ReadSettings() (Settings, error) {
 	if s.Idle < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_IDLE is %v: a time such as 30m, or 0 for never", s.Idle)
 	}
-	if s.HeadsetLimit < 3*time.Second {
-		return s, fmt.Errorf("read settings: HOTLINE_HEADSET_LIMIT is %v: 3s or longer, as browsers give a sign every 2.5 s", s.HeadsetLimit)
+	if s.HeadsetLimit < 6*time.Second {
+		return s, fmt.Errorf("read settings: HOTLINE_HEADSET_LIMIT is %v: 6s or longer, as browsers give a sign of life every 2.5 s", s.HeadsetLimit)
 	}
 	if s.AreaCode != "" && !phone.IsAreaCode(s.AreaCode) {
 		return s, fmt.Errorf("read settings: HOTLINE_AREA_CODE is %q: an area code with its 0, such as 0757, or nothing", s.AreaCode)

@@ -25,7 +25,7 @@ func TestIdleIsATimeOrNever(t *testing.T) {
 }
 
 func TestAHeadsetsLimitIsLongerThanItsSigns(t *testing.T) {
-	for value, want := range map[string]time.Duration{"": 15 * time.Second, "3s": 3 * time.Second, "1m": time.Minute, "2s": 0, "-15s": 0, "0": 0, "long": 0} {
+	for value, want := range map[string]time.Duration{"": 15 * time.Second, "6s": 6 * time.Second, "1m": time.Minute, "5s": 0, "-15s": 0, "0": 0, "long": 0} {
 		t.Setenv("HOTLINE_HEADSET_LIMIT", value)
 		s, err := ReadSettings()
 		if (err == nil) != (want > 0) || err == nil && s.HeadsetLimit != want || err != nil && !strings.Contains(strings.ToLower(strings.ReplaceAll(err.Error(), "_", "")), "headsetlimit") {
