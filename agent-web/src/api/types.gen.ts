@@ -1216,6 +1216,8 @@ export interface components {
             end_reason?: string;
             /** Format: date-time */
             ended_at?: string;
+            /** Format: date-time */
+            ended_before?: string;
             keys: string;
             language: string;
             legs?: components["schemas"]["LegRecord"][] | null;
