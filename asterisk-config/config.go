@@ -5,6 +5,7 @@ package asteriskconfig
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -37,6 +38,7 @@ type Settings struct {
 	SoundsDir   string // the prompts
 	MusicDir    string // music on hold, .alaw files
 	CallerID    string // our number in outgoing calls: 12345
+	UserAgent   string // in SIP's User-Agent and Server headers
 	Trunks      []Trunk
 	// Duty are telephones that ring when the service is away, as
 	// number@trunk; empty = none.
@@ -50,7 +52,12 @@ type Trunk struct {
 	Port    int
 	Match   []string // addresses or networks that calls come from
 	Qualify int      // seconds between OPTIONS, 0 = never
+	// CallerID is our number as this carrier wants it, +8657112345; empty = Settings'.
+	CallerID string
 }
+
+// Shown is our number in calls over this trunk.
+func (t Trunk) Shown(ours string) string { return cmp.Or(t.CallerID, ours) }
 
 // DutyDial is the argument of Dial that rings all duty telephones at once.
 func (s Settings) DutyDial() string {
@@ -120,7 +127,7 @@ func RenderAll(s Settings) (map[string][]byte, error) {
 func (s Settings) check() error {
 	for name, v := range map[string]string{
 		"Dir": s.Dir, "SystemName": s.SystemName, "ARIUser": s.ARIUser, "ARIPassword": s.ARIPassword,
-		"SIPAddr": s.SIPAddr, "SoundsDir": s.SoundsDir, "MusicDir": s.MusicDir, "CallerID": s.CallerID,
+		"SIPAddr": s.SIPAddr, "SoundsDir": s.SoundsDir, "MusicDir": s.MusicDir, "CallerID": s.CallerID, "UserAgent": s.UserAgent,
 	} {
 		if v == "" || strings.ContainsAny(v, "\n\r;[]") {
 			return fmt.Errorf("asterisk configuration: %s %q is empty or has a character that breaks the file", name, v)
@@ -133,6 +140,9 @@ func (s Settings) check() error {
 		return fmt.Errorf("asterisk configuration: the AMI password has %d characters or one that breaks the file, want at least 16", len(p))
 	}
 	for _, t := range s.Trunks {
+		if t.CallerID != "" && !shownNumber.MatchString(t.CallerID) {
+			return fmt.Errorf("asterisk configuration: trunk %s shows %q: want a number, digits with or without + in front", t.Name, t.CallerID)
+		}
 		if len(t.Match) == 0 {
 			return fmt.Errorf("asterisk configuration: trunk %s matches no address", t.Name)
 		}
@@ -149,5 +159,7 @@ func (s Settings) check() error {
 	}
 	return nil
 }
+
+var shownNumber = regexp.MustCompile(`^\+?[0-9]{2,20}$`)
 
 var dutyTelephone = regexp.MustCompile(`^\+?[0-9]{2,20}@[A-Za-z0-9_-]+$`)

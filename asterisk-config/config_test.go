@@ -16,7 +16,7 @@ func settings() asteriskconfig.Settings {
 		ARIPort: 8088, ARIUser: "hotline", ARIPassword: strings.Repeat("x", 24),
 		AMIPort: 5038, AMIPassword: strings.Repeat("y", 24),
 		SIPAddr: "127.0.0.1:5060", RTPStart: 17000, RTPEnd: 18000,
-		SoundsDir: "/sounds", MusicDir: "/moh", CallerID: "12345",
+		SoundsDir: "/sounds", MusicDir: "/moh", CallerID: "12345", UserAgent: "SIP",
 		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: 5070, Match: []string{"127.0.0.1"}}},
 		Duty:   []string{"8001@trunk", "8002@trunk"},
 	}
@@ -137,9 +137,27 @@ func TestLimitsAreRaised(t *testing.T) {
 
 func TestTrunkKeepsMediaInAsterisk(t *testing.T) {
 	for key, want := range map[string]string{
-		"direct_media": "no", "dtmf_mode": "rfc4733", "allow": "alaw", "context": "from-trunk", "send_connected_line": "no",
+		"direct_media": "no", "dtmf_mode": "auto", "allow": "alaw,ulaw", "context": "from-trunk", "send_connected_line": "no",
 	} {
 		one(t, "pjsip.conf", "trunk", key, want)
+	}
+}
+
+// TestEachTrunkShowsItsNumber: the hotline's own where the carrier wants no other.
+func TestEachTrunkShowsItsNumber(t *testing.T) {
+	s := settings()
+	s.Trunks = append(s.Trunks, asteriskconfig.Trunk{Name: "second", Host: "127.0.0.1", Port: 5071, Match: []string{"127.0.0.2"}, CallerID: "+8657112345"})
+	files, err := asteriskconfig.RenderAll(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second, _ := strings.Cut(string(files["pjsip.conf"]), "[second]")
+	for part, number := range map[string]string{first: "12345", second: "+8657112345"} {
+		for _, line := range []string{"from_user = " + number + "\n", "CONNECTEDLINE(num,i)=" + number + "\n"} {
+			if !strings.Contains(part, line) {
+				t.Errorf("no %q in\n%s", line, part)
+			}
+		}
 	}
 }
 
@@ -184,6 +202,8 @@ func TestRenderRefusesWhatBreaksTheFile(t *testing.T) {
 		"police in disguise": func(s *asteriskconfig.Settings) { s.Duty = []string{"+860757110@trunk"} },
 		"fire behind a 0":    func(s *asteriskconfig.Settings) { s.Duty = []string{"0119@trunk"} },
 		"two in one":         func(s *asteriskconfig.Settings) { s.Duty = []string{"8001@trunk&PJSIP/110"} },
+		"shown number":       func(s *asteriskconfig.Settings) { s.Trunks[0].CallerID = "12345,i)=x" },
+		"no agent name":      func(s *asteriskconfig.Settings) { s.UserAgent = "" },
 	} {
 		s := settings()
 		spoil(&s)

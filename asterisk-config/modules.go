@@ -8,6 +8,8 @@ var modules = []string{
 	"res_pjsip_endpoint_identifier_ip", "res_pjsip_nat", "res_pjsip_rfc3326",
 	"res_pjsip_authenticator_digest", "res_pjsip_outbound_authenticator_digest",
 	"res_pjsip_outbound_registration", "res_pjsip_header_funcs", "res_pjsip_dtmf_info", "res_pjsip_logger",
+	// Answers to what comes within a call: without them the other side waits, and ends it.
+	"res_pjsip_dlg_options", "res_pjsip_empty_info", "res_pjsip_messaging", "res_pjsip_refer", "res_pjsip_t38",
 	"chan_pjsip",
 	// Media.
 	"res_timing_timerfd", "res_rtp_asterisk", "res_rtp_multicast", "chan_rtp", "codec_alaw", "codec_ulaw", "format_pcm", "format_wav",

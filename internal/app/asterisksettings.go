@@ -19,8 +19,12 @@ type AsteriskSettings struct {
 	RTPEnd     int      `env:"HOTLINE_RTP_END" envDefault:"18999"`
 	TrunkAddr  string   `env:"HOTLINE_TRUNK_ADDR" envDefault:"127.0.0.1:5070"`
 	TrunkMatch []string `env:"HOTLINE_TRUNK_MATCH" envDefault:"127.0.0.1"`
-	Duty       []string `env:"HOTLINE_DUTY"`
-	MaxCalls   int      `env:"HOTLINE_MAX_CALLS" envDefault:"1000"`
+	// TrunkCallerID is our number in calls over the trunk, as the carrier wants it;
+	// empty is HOTLINE_NUMBER.
+	TrunkCallerID string   `env:"HOTLINE_TRUNK_CALLER_ID"`
+	UserAgent     string   `env:"HOTLINE_SIP_USER_AGENT" envDefault:"SIP"`
+	Duty          []string `env:"HOTLINE_DUTY"`
+	MaxCalls      int      `env:"HOTLINE_MAX_CALLS" envDefault:"1000"`
 }
 
 // ReadAsteriskSettings reads them as ReadSettings does.
@@ -53,8 +57,8 @@ func (a AsteriskSettings) Config(s Settings) (asteriskconfig.Settings, error) {
 		ARIPort: ariPort, ARIUser: s.ARIUser, ARIPassword: s.ARIPassword,
 		AMIPort: amiPort, AMIPassword: s.AMIPassword,
 		SIPAddr: a.SIPAddr, RTPStart: a.RTPStart, RTPEnd: a.RTPEnd,
-		SoundsDir: s.AsteriskSoundsDir, MusicDir: a.MusicDir, CallerID: s.MainNumber,
-		Trunks: []asteriskconfig.Trunk{{Name: s.Trunk, Host: host, Port: trunkPort, Match: a.TrunkMatch, Qualify: 30}},
+		SoundsDir: s.AsteriskSoundsDir, MusicDir: a.MusicDir, CallerID: s.MainNumber, UserAgent: a.UserAgent,
+		Trunks: []asteriskconfig.Trunk{{Name: s.Trunk, Host: host, Port: trunkPort, Match: a.TrunkMatch, Qualify: 30, CallerID: a.TrunkCallerID}},
 		Duty:   a.Duty,
 	}, nil
 }

@@ -106,7 +106,7 @@ func (o AsteriskOptions) plan(root, base string) (*Asterisk, asteriskconfig.Sett
 		ARIPort: o.ARIPort, ARIUser: a.User, ARIPassword: a.Password,
 		AMIPort: o.AMIPort, AMIPassword: a.AMIPassword,
 		SIPAddr: a.SIPAddr, RTPStart: o.RTPStart, RTPEnd: o.RTPStart + 999,
-		SoundsDir: sounds, MusicDir: filepath.Join(inside, "moh"), CallerID: "12345",
+		SoundsDir: sounds, MusicDir: filepath.Join(inside, "moh"), CallerID: "12345", UserAgent: "SIP",
 		Trunks: []asteriskconfig.Trunk{{Name: "trunk", Host: "127.0.0.1", Port: o.TrunkPort, Match: o.Match}},
 		Duty:   o.Duty,
 	}
