@@ -42,7 +42,7 @@ var leaf = []string{"internal/alaw", "internal/breaker", "internal/errs", "inter
 // workshop is no part of the service: it may import anything, and is left out.
 func workshop(path string) bool {
 	return strings.HasPrefix(path, "cmd/dev") || strings.HasPrefix(path, "cmd/citizen") ||
-		strings.HasPrefix(path, "bench") || path == "internal/devstack" || path == "agent-web" ||
+		strings.HasPrefix(path, "bench") || path == "internal/devstack" || path == "internal/sipraw" || path == "agent-web" ||
 		strings.HasSuffix(path, "test") || strings.HasSuffix(path, "/demo") || path == "asterisk-config" || path == "docs"
 }
 

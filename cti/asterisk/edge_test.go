@@ -99,6 +99,12 @@ func (e *edge) told() []cti.Event {
 // until waits until the events so far are as wanted.
 func (e *edge) until(what string, holds func([]cti.Event) bool) {
 	e.t.Helper()
+	e.untilFor(e.t, what, holds)
+}
+
+// untilFor is until for one of several tests that share an edge.
+func (e *edge) untilFor(t *testing.T, what string, holds func([]cti.Event) bool) {
+	t.Helper()
 	limit := time.After(15 * time.Second)
 	for {
 		e.mu.Lock()
@@ -110,7 +116,7 @@ func (e *edge) until(what string, holds func([]cti.Event) bool) {
 		select {
 		case <-changed:
 		case <-limit:
-			e.t.Fatalf("not told: %s; told: %s", what, show(events))
+			t.Fatalf("not told: %s; told: %s", what, show(events))
 		}
 	}
 }

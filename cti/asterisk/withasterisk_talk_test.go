@@ -80,7 +80,12 @@ func (ag *agent) quiet() bool {
 // leg waits for an agent's leg and returns where it is.
 func (e *edge) leg(call cti.CallID, leg int) (at string) {
 	e.t.Helper()
-	e.until("the leg", func(events []cti.Event) bool {
+	return e.legFor(e.t, call, leg)
+}
+
+func (e *edge) legFor(t *testing.T, call cti.CallID, leg int) (at string) {
+	t.Helper()
+	e.untilFor(t, "the leg", func(events []cti.Event) bool {
 		for _, ev := range events {
 			if l, ok := ev.(cti.AgentLegReady); ok && l.Call == call && l.Leg == leg {
 				at = l.RTP

@@ -3,6 +3,7 @@ package asterisk_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"math"
@@ -34,6 +35,12 @@ var instance struct {
 }
 
 func TestMain(m *testing.M) {
+	// Tests with Asterisk wait for it, they do not compute: more of them than cores
+	// can wait side by side.
+	flag.Parse()
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	if instance.Asterisk != nil {
 		instance.Stop()
@@ -95,6 +102,9 @@ func tone(hertz float64, millis int) []byte {
 	return b
 }
 
+// invited holds the last INVITE for each number that was dialled.
+var invited sync.Map
+
 // called is the other end of the trunk: 486 is busy, 404 does not exist, 180 rings
 // for ever, every other number picks up.
 func called() (port int, err error) {
@@ -112,6 +122,7 @@ func called() (port int, err error) {
 	contact := sip.NewHeader("Contact", fmt.Sprintf("<sip:called@127.0.0.1:%d>", port))
 	sdp := []byte("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n")
 	server.OnInvite(func(req *sip.Request, tx sip.ServerTransaction) {
+		invited.Store(req.Recipient.User, req)
 		switch req.Recipient.User {
 		case "486":
 			_ = tx.Respond(sip.NewResponseFromRequest(req, 486, "Busy Here", nil))
@@ -211,7 +222,12 @@ func waitFor(t *testing.T, what string, holds func() bool) {
 // ari asks Asterisk directly; it returns the status and the reply.
 func ari(t *testing.T, a *devstack.Asterisk, method, path string) (int, string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, a.ARIURL+path, bytes.NewReader(nil))
+	return ariWithin(t.Context(), t, a, method, path)
+}
+
+func ariWithin(ctx context.Context, t *testing.T, a *devstack.Asterisk, method, path string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(ctx, method, a.ARIURL+path, bytes.NewReader(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func mayImport(a, b string) bool {
 		return true
 	case b == "internal/app": // only commands start what it joins
 		return top == "cmd"
-	case top == "cmd" || top == "bench" || a == "internal/devstack": // the workshop does not belong to the service
+	case top == "cmd" || top == "bench" || a == "internal/devstack" || a == "internal/sipraw": // the workshop does not belong to the service
 		return true
 	case slices.Contains(leaves, a):
 		return b == "internal/errs" || a == "internal/music" && b == "internal/alaw"
