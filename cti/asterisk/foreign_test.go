@@ -122,7 +122,11 @@ func (f *foreigners) caller(t *testing.T, local string) *caller {
 	t.Cleanup(func() { c.leave(); audio.Close(); p.Close() })
 	c.call = p.NewCall(fmt.Sprintf("<sip:%s@127.0.0.1>", c.from), "12345")
 	p.OnRequest(func(m sipraw.Message) { // as a telephone does that lets itself be ended
-		if m.Method != "ACK" {
+		switch m.Method {
+		case "ACK":
+		case "INVITE": // the sound is where it was
+			_ = p.SendTo(m.Reply(200, "OK", "", c.sdp(v4, aLaw), fmt.Sprintf("Contact: <sip:citizen@%s>", p.Addr())), m.From)
+		default:
 			_ = p.SendTo(m.Reply(200, "OK", "", ""), m.From)
 		}
 	})

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"go.uber.org/zap"
@@ -41,9 +42,26 @@ func (l *leg) playAnnouncement(now time.Time) {
 	l.announcement = l.announcement[n:]
 	l.rec.put(agentSide, l.mixBuf[:], now)
 	_ = l.toAsterisk(build(l.buf[:], l.up.inject(now), l.mixBuf[:]))
-	mix(l.mixBuf[:], l.citizen[:l.citizenN])
-	l.citizenN = 0
+	l.citizen = l.citizen[mix(l.mixBuf[:], l.citizen):]
 	l.toBrowser.inject(l.mixBuf[:], now)
+	if len(l.announcement) == 0 { // what still waits is not lost
+		for rest := range slices.Chunk(l.citizen, frame) {
+			l.toBrowser.inject(rest, now)
+		}
+		l.citizen = nil
+	}
+}
+
+// maxQueued bounds what a burst of the citizen's may lag behind: 200 ms.
+const maxQueued = 10 * frame
+
+// queueCitizen keeps a packet of the citizen's for the announcement's next frames. Packets
+// hold 10 to 60 ms as the carrier likes, frames 20.
+func (l *leg) queueCitizen(payload []byte) {
+	l.citizen = append(l.citizen, payload...)
+	if late := len(l.citizen) - maxQueued; late > 0 {
+		l.citizen = append(l.citizen[:0], l.citizen[late:]...)
+	}
 }
 
 // addAnnouncement adds A-law to what is spoken in the agent's place.
@@ -64,11 +82,13 @@ var mixed = func() (t [256][256]byte) {
 	return t
 }()
 
-// mix adds b to a, sample by sample.
-func mix(a, b []byte) {
-	for i := range min(len(a), len(b)) {
+// mix adds b to a, sample by sample, and returns how much of b that took.
+func mix(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
 		a[i] = mixed[a[i]][b[i]]
 	}
+	return n
 }
 
 // silentFrame is 20 ms of silence.

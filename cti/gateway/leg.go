@@ -34,8 +34,7 @@ type leg struct {
 	lastPacket    time.Time
 	lost          bool   // HeadsetLost was emitted
 	announcement  []byte // A-law still to be spoken in the agent's place
-	citizen       [frame]byte
-	citizenN      int // bytes of citizen that wait for the announcement's next frame
+	citizen       []byte // the citizen's A-law that waits for the announcement's next frames
 	rec           *recording
 	buf           [headerSize + maxPacket]byte
 	mixBuf        [frame]byte
@@ -78,7 +77,7 @@ func (l *leg) fromAsterisk(packet []byte, h header, now time.Time) {
 	payload := packet[h.offset:h.end]
 	l.rec.put(citizenSide, payload, now)
 	if len(l.announcement) > 0 {
-		l.citizenN = copy(l.citizen[:], payload)
+		l.queueCitizen(payload)
 		return // tick mixes it into the announcement
 	}
 	l.toBrowser.follow(h, payload, now)
