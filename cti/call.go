@@ -74,6 +74,9 @@ type call struct {
 	Held   bool      `json:"held,omitempty"`
 	HeldAt time.Time `json:"held_at,omitzero"`
 	Digits string    `json:"digits,omitempty"`
+	// Silent: nothing of the citizen arrives at the leg, on hold or not.
+	Silent      bool      `json:"silent,omitempty"`
+	RefreshedAt time.Time `json:"refreshed_at,omitzero"`
 
 	// Pieces are recordings that have begun and are not yet reported saved.
 	Pieces int `json:"pieces,omitempty"`

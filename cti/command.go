@@ -62,6 +62,11 @@ type (
 		Call  CallID `json:"call"`
 		Digit string `json:"digit"`
 	}
+	// RefreshSession asks the network by signalling whether the call still stands and
+	// where its sound is (a re-INVITE, RFC 3261, section 14).
+	RefreshSession struct {
+		Call CallID `json:"call"`
+	}
 	// Dial calls a citizen or a unit; CitizenAnswered or CallerGone follows.
 	Dial struct {
 		Call    CallID        `json:"call"`

@@ -12,6 +12,7 @@ var commands = kindsOf[Command](
 	HoldCaller{},
 	CloseAgentLeg{},
 	SendDigit{},
+	RefreshSession{},
 	Dial{},
 	HangUp{},
 	ReturnToDialplan{},
@@ -34,6 +35,7 @@ func (BridgeAgent) command()      {}
 func (HoldCaller) command()       {}
 func (CloseAgentLeg) command()    {}
 func (SendDigit) command()        {}
+func (RefreshSession) command()   {}
 func (Dial) command()             {}
 func (HangUp) command()           {}
 func (ReturnToDialplan) command() {}

@@ -20,6 +20,7 @@ const (
 	timerWrapUp                 // agent
 	timerReconnect              // agent: page and headset must be back
 	timerQueues                 // engine: next queue display
+	timerSilence                // call: the citizen must be heard again after a hold
 	timerCount
 )
 

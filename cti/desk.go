@@ -99,6 +99,8 @@ type DeskCall struct {
 	EndReason EndReason `json:"end_reason,omitempty"` // in wrap-up
 	// Digits are keys the citizen pressed during the talk.
 	Digits string `json:"digits,omitempty"`
+	// Silent: nothing of the citizen has arrived for two seconds of the talk.
+	Silent bool `json:"silent,omitempty"`
 	// Ticket is the ticket that an outgoing call is about.
 	Ticket string `json:"ticket,omitempty"`
 }

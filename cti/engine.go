@@ -90,6 +90,10 @@ func (e *Engine) handle(ev Event) {
 		e.headsetConnected(ev.Agent)
 	case HeadsetLost:
 		e.headsetLost(ev.Agent)
+	case CitizenSilent:
+		e.citizenSilent(ev)
+	case CitizenHeard:
+		e.citizenHeard(ev)
 	case RecordingSaved:
 		e.recordingSaved(ev)
 	case SettingsChanged:
@@ -171,6 +175,8 @@ func (e *Engine) callDeadline(c *call, t timer) {
 		e.retentionExpired(c)
 	case timerLongest:
 		e.end(c, EndedBySystem, causeNormal)
+	case timerSilence:
+		e.sayIfSilent(c)
 	}
 }
 

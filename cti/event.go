@@ -181,6 +181,16 @@ type (
 	HeadsetLost struct {
 		Agent AgentID `json:"agent"`
 	}
+	// CitizenSilent: nothing of the citizen has arrived at a leg for two seconds;
+	// CitizenHeard: something does again.
+	CitizenSilent struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+	}
+	CitizenHeard struct {
+		Call CallID `json:"call"`
+		Leg  int    `json:"leg"`
+	}
 	// RecordingSaved: one piece of a conversation is on disk.
 	RecordingSaved struct {
 		Call CallID `json:"call"`

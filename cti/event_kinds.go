@@ -30,6 +30,8 @@ var events = kindsOf[Event](
 	WrapUpFinished{},
 	HeadsetConnected{},
 	HeadsetLost{},
+	CitizenSilent{},
+	CitizenHeard{},
 	RecordingSaved{},
 	Started{},
 	Ticked{},
@@ -65,6 +67,8 @@ func (WrapUpExtended) event()    {}
 func (WrapUpFinished) event()    {}
 func (HeadsetConnected) event()  {}
 func (HeadsetLost) event()       {}
+func (CitizenSilent) event()     {}
+func (CitizenHeard) event()      {}
 func (RecordingSaved) event()    {}
 func (Started) event()           {}
 func (Ticked) event()            {}

@@ -80,7 +80,7 @@ func (e *Engine) connectMedia(c *call) {
 	if c.Media {
 		return
 	}
-	c.Media = true
+	c.Media, c.Silent = true, false
 	c.Pieces++
 	c.Record.Legs = append(c.Record.Legs, LegRecord{Leg: c.Leg, Agent: c.Agent, From: e.stamp(c)})
 	e.emit(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})

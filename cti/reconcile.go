@@ -82,6 +82,7 @@ func (e *Engine) reconcileLeg(c *call, leg LiveChannel) {
 			c.RTP = leg.RTP
 		}
 		if c.Media {
+			c.Silent = false // the gateway tells it anew
 			e.emit(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
 		}
 		if c.Phase == PhaseTalking {

@@ -84,6 +84,8 @@ func parseEvent(f []string) (time.Duration, cti.Event, error) {
 		"WrapUpExtended":    cti.WrapUpExtended{Agent: agent},
 		"WrapUpFinished":    cti.WrapUpFinished{Agent: agent, Disposition: cti.Disposition(word(1))},
 		"CommandFailed":     cti.CommandFailed{Call: call, Command: word(1)},
+		"CitizenSilent":     cti.CitizenSilent{Call: call, Leg: number(1)},
+		"CitizenHeard":      cti.CitizenHeard{Call: call, Leg: number(1)},
 		"RecordingSaved":    cti.RecordingSaved{Call: call, Leg: number(1), File: word(2), Millis: 1000},
 	}
 	ev, ok := events[f[1]]
@@ -148,6 +150,9 @@ func printCommand(out *strings.Builder, now time.Time, c cti.Command) {
 		}
 		if d.Call != nil {
 			text += fmt.Sprintf(" %s %s", d.Call.Call, d.Call.Phase)
+			if d.Call.Silent {
+				text += " silent"
+			}
 		}
 	case cti.ShowQueues:
 		text = "ShowQueues"

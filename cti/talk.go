@@ -11,6 +11,9 @@ func (e *Engine) bridgeWhenReady(c *call) {
 	e.stopSound(c)
 	e.connectMedia(c)
 	e.emit(BridgeAgent{Call: c.ID, Leg: c.Leg})
+	if c.Silent { // they were on hold
+		e.armCall(c, timerSilence, silenceGrace)
+	}
 	c.Phase = PhaseTalking
 	if c.Record.AnsweredAt.IsZero() {
 		c.Record.AnsweredAt = e.stamp(c)

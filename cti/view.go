@@ -31,7 +31,7 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		Language: c.language(), Keys: c.Session.Keys, Queue: c.Record.Queue,
 		ArrivedAt: c.Record.ArrivedAt, QueuedAt: moved(c.Record.QueuedAt, c.Clock),
 		AnsweredAt: moved(c.Record.AnsweredAt, c.Clock), EndReason: c.Record.EndReason, Digits: c.Digits,
-		Ticket: c.Record.Ticket,
+		Ticket: c.Record.Ticket, Silent: c.silent(),
 	}
 	switch {
 	case c.Stage == inOffer:

@@ -92,6 +92,8 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
 	case cti.SendDigit:
 		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/dtmf", url.Values{"dtmf": {cmd.Digit}}, nil, nil)
+	case cti.RefreshSession:
+		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/variable", url.Values{"variable": {"PJSIP_SEND_SESSION_REFRESH()"}, "value": {"invite"}}, nil, nil)
 	case cti.Dial:
 		return c.dial(ctx, cmd)
 	case cti.HangUp:
@@ -276,6 +278,8 @@ func callOf(cmd cti.Command) cti.CallID {
 	case cti.CloseAgentLeg:
 		return cmd.Call
 	case cti.SendDigit:
+		return cmd.Call
+	case cti.RefreshSession:
 		return cmd.Call
 	case cti.Dial:
 		return cmd.Call

@@ -27,6 +27,32 @@ type foreigners struct {
 	calls atomic.Int64
 }
 
+// TestForeignTelephones: what telephones and carriers of other makers send, each case by a
+// call of its own, side by side.
+func TestForeignTelephones(t *testing.T) {
+	f := newForeigners(t)
+	t.Run("side by side", func(t *testing.T) {
+		for name, test := range map[string]func(*testing.T, *foreigners){
+			"offers":                  foreignOffers,
+			"holds":                   foreignHolds,
+			"delayed offers":          foreignDelayedOffers,
+			"broken descriptions":     foreignBrokenDescriptions,
+			"requests in a call":      foreignRequestsInACall,
+			"requests outside a call": foreignRequestsOutsideACall,
+			"required extension":      foreignRequiredExtension,
+			"keys":                    foreignKeys,
+			"moved sound":             foreignMovedSound,
+			"strangers":               foreignStrangers,
+			"a long pause":            foreignPause,
+		} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				test(t, f)
+			})
+		}
+	})
+}
+
 func newForeigners(t *testing.T) *foreigners {
 	t.Helper()
 	e, a, conn := realEdge(t)
@@ -98,13 +124,14 @@ const (
 // caller is one foreign telephone with its sound.
 type caller struct {
 	*foreigners
-	t     *testing.T
-	sip   *sipraw.Party
-	call  *sipraw.Call
-	audio *sipraw.Audio
-	from  string
-	id    cti.CallID // once arrived
-	leg   string     // the agent's leg in Asterisk, once bridged
+	t        *testing.T
+	sip      *sipraw.Party
+	call     *sipraw.Call
+	audio    *sipraw.Audio
+	from     string
+	id       cti.CallID     // once arrived
+	leg      string         // the agent's leg in Asterisk, once bridged
+	asterisk netip.AddrPort // where the sound goes, once answered
 }
 
 // caller returns a telephone that has not called yet. Its number is found nowhere else.
@@ -119,18 +146,29 @@ func (f *foreigners) caller(t *testing.T, local string) *caller {
 		t.Fatal(err)
 	}
 	c := &caller{foreigners: f, t: t, sip: p, audio: audio, from: fmt.Sprintf("139%08d", f.calls.Add(1))}
-	t.Cleanup(func() { c.leave(); audio.Close(); p.Close() })
+	t.Cleanup(func() { c.leave(); c.audio.Close(); p.Close() })
 	c.call = p.NewCall(fmt.Sprintf("<sip:%s@127.0.0.1>", c.from), "12345")
-	p.OnRequest(func(m sipraw.Message) { // as a telephone does that lets itself be ended
+	c.hearOn(audio)
+	return c
+}
+
+// hearOn has the telephone's sound on a socket, and requests answered as a telephone
+// does: it lets itself be ended, and goes where an offer wants its sound.
+func (c *caller) hearOn(audio *sipraw.Audio) {
+	c.audio = audio
+	contact := fmt.Sprintf("Contact: <sip:citizen@%s>", c.sip.Addr())
+	c.sip.OnRequest(func(m sipraw.Message) {
 		switch m.Method {
 		case "ACK":
-		case "INVITE": // the sound is where it was
-			_ = p.SendTo(m.Reply(200, "OK", "", c.sdp(v4, aLaw), fmt.Sprintf("Contact: <sip:citizen@%s>", p.Addr())), m.From)
+		case "INVITE":
+			if to, err := sipraw.AudioAddress(m.Body); err == nil {
+				audio.Follow(to)
+			}
+			_ = c.sip.SendTo(m.Reply(200, "OK", "", sipraw.Answer(m.Body, audio.Port()), contact), m.From)
 		default:
-			_ = p.SendTo(m.Reply(200, "OK", "", ""), m.From)
+			_ = c.sip.SendTo(m.Reply(200, "OK", "", ""), m.From)
 		}
 	})
-	return c
 }
 
 // leave removes the call and its leg from Asterisk, which other tests use too.
@@ -229,6 +267,7 @@ func (c *caller) connectLate(offer, ack string, v sipraw.Voice, more ...string) 
 		c.t.Fatal(err)
 	}
 	v.Hertz = citizenHertz
+	c.asterisk = to
 	c.audio.Speak(to, v)
 	c.talk()
 	return final

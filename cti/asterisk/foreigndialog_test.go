@@ -14,10 +14,9 @@ import (
 	"hotline12345/internal/sipraw"
 )
 
-// TestForeignRequestsInACall: a request within a call is answered, or the other side
+// foreignRequestsInACall: a request within a call is answered, or the other side
 // takes the call for dead after 32 s and ends it (RFC 3261, 12.2.1.2).
-func TestForeignRequestsInACall(t *testing.T) {
-	f := newForeigners(t)
+func foreignRequestsInACall(t *testing.T, f *foreigners) {
 	c := f.caller(t, "127.0.0.1:0")
 	c.connect(c.sdp(v4, aLaw), sipraw.Voice{Payload: 8})
 	for _, r := range []struct {
@@ -44,9 +43,8 @@ func TestForeignRequestsInACall(t *testing.T) {
 	c.bothHear()
 }
 
-// TestForeignRequestsOutsideACall: each has an answer, and a normal call works then.
-func TestForeignRequestsOutsideACall(t *testing.T) {
-	f := newForeigners(t)
+// foreignRequestsOutsideACall: each has an answer, and a normal call works then.
+func foreignRequestsOutsideACall(t *testing.T, f *foreigners) {
 	c := f.caller(t, "127.0.0.1:0")
 	for method, want := range map[string]int{
 		"INFO": 501, "REFER": 501, "NOTIFY": 501, "UPDATE": 501, "PRACK": 501, "REGISTER": 501, "NONSENSE": 501,
@@ -69,9 +67,8 @@ func TestForeignRequestsOutsideACall(t *testing.T) {
 	c.bothHear()
 }
 
-// TestForeignRequiredExtension: RFC 3261, 8.2.2.3.
-func TestForeignRequiredExtension(t *testing.T) {
-	f := newForeigners(t)
+// foreignRequiredExtension: RFC 3261, 8.2.2.3.
+func foreignRequiredExtension(t *testing.T, f *foreigners) {
 	for _, required := range []string{"nonsense", "timer, nonsense"} {
 		c := f.caller(t, "127.0.0.1:0")
 		got, err := c.call.Invite(c.ctx(), c.sdp(v4, aLaw), "", "Require: "+required)
@@ -117,9 +114,8 @@ func TestOurNumberIsShown(t *testing.T) {
 	e.wait(cti.CallerGone{Call: id, Cause: 16})
 }
 
-// TestForeignKeys: a key reaches the menu once, in each way that a carrier has for it.
-func TestForeignKeys(t *testing.T) {
-	f := newForeigners(t)
+// foreignKeys: a key reaches the menu once, in each way that a carrier has for it.
+func foreignKeys(t *testing.T, f *foreigners) {
 	t.Run("INFO", func(t *testing.T) {
 		c := f.caller(t, "127.0.0.1:0")
 		c.connect(c.sdp(v4, aLaw), sipraw.Voice{Payload: 8})

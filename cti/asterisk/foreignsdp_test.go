@@ -64,75 +64,68 @@ var refused = map[string]struct{ connection, media string }{
 	"no media":             {v4, "a=tool:none"},
 }
 
-// TestForeignOffers: what is accepted has sound both ways, whatever else stands in the
+// foreignOffers: what is accepted has sound both ways, whatever else stands in the
 // offer; the rest is refused with a reason instead of a call that stays silent.
-func TestForeignOffers(t *testing.T) {
-	f := newForeigners(t)
-	t.Run("side by side", func(t *testing.T) {
-		for name, o := range accepted {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				c := f.caller(t, "127.0.0.1:0")
-				c.connect(c.sdp(o.connection, o.media), o.voice)
-				c.bothHear()
-				if err := c.call.HangUp(c.ctx()); err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		for name, o := range refused {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				c := f.caller(t, "127.0.0.1:0")
-				final, err := c.call.Invite(c.ctx(), c.sdp(o.connection, o.media), "")
-				if err != nil {
-					t.Fatal(err)
-				}
-				if final.Status != 488 {
-					t.Errorf("status %d, want 488\n%s", final.Status, final.Raw)
-				}
-			})
-		}
-	})
-}
-
-// TestForeignHolds: a telephone that holds and comes back, in each way that is in use,
-// is heard again and hears again, also by one that was on hold from the start.
-func TestForeignHolds(t *testing.T) {
-	f := newForeigners(t)
-	t.Run("side by side", func(t *testing.T) {
-		for name, hold := range map[string]struct{ connection, media string }{
-			"sendonly":      {v4, aLaw + "\na=sendonly"},
-			"inactive":      {v4, aLaw + "\na=inactive"},
-			"recvonly":      {v4, aLaw + "\na=recvonly"},
-			"0.0.0.0":       {"IN IP4 0.0.0.0", aLaw},
-			"at the media":  {v4, "m=audio PORT RTP/AVP 8\nc=IN IP4 0.0.0.0\na=rtpmap:8 PCMA/8000"},
-			"session level": {v4, "a=sendonly\n" + aLaw},
-		} {
-			for _, first := range []bool{false, true} {
-				t.Run(fmt.Sprintf("%s, at once %v", name, first), func(t *testing.T) {
-					t.Parallel()
-					c := f.caller(t, "127.0.0.1:0")
-					talk := c.sdp(v4, aLaw)
-					if first {
-						c.connect(c.sdp(hold.connection, hold.media), sipraw.Voice{Payload: 8})
-					} else {
-						c.connect(talk, sipraw.Voice{Payload: 8})
-						c.bothHear()
-						c.reinvite(c.sdp(hold.connection, hold.media), "")
-					}
-					c.reinvite(talk, "")
-					c.bothHear()
-				})
+func foreignOffers(t *testing.T, f *foreigners) {
+	for name, o := range accepted {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := f.caller(t, "127.0.0.1:0")
+			c.connect(c.sdp(o.connection, o.media), o.voice)
+			c.bothHear()
+			if err := c.call.HangUp(c.ctx()); err != nil {
+				t.Error(err)
 			}
-		}
-	})
+		})
+	}
+	for name, o := range refused {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := f.caller(t, "127.0.0.1:0")
+			final, err := c.call.Invite(c.ctx(), c.sdp(o.connection, o.media), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if final.Status != 488 {
+				t.Errorf("status %d, want 488\n%s", final.Status, final.Raw)
+			}
+		})
+	}
 }
 
-// TestForeignDelayedOffers: the description comes with the ACK, at the beginning or
+// foreignHolds: a telephone that holds and comes back, in each way that is in use,
+// is heard again and hears again, also by one that was on hold from the start.
+func foreignHolds(t *testing.T, f *foreigners) {
+	for name, hold := range map[string]struct{ connection, media string }{
+		"sendonly":      {v4, aLaw + "\na=sendonly"},
+		"inactive":      {v4, aLaw + "\na=inactive"},
+		"recvonly":      {v4, aLaw + "\na=recvonly"},
+		"0.0.0.0":       {"IN IP4 0.0.0.0", aLaw},
+		"at the media":  {v4, "m=audio PORT RTP/AVP 8\nc=IN IP4 0.0.0.0\na=rtpmap:8 PCMA/8000"},
+		"session level": {v4, "a=sendonly\n" + aLaw},
+	} {
+		for _, first := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, at once %v", name, first), func(t *testing.T) {
+				t.Parallel()
+				c := f.caller(t, "127.0.0.1:0")
+				talk := c.sdp(v4, aLaw)
+				if first {
+					c.connect(c.sdp(hold.connection, hold.media), sipraw.Voice{Payload: 8})
+				} else {
+					c.connect(talk, sipraw.Voice{Payload: 8})
+					c.bothHear()
+					c.reinvite(c.sdp(hold.connection, hold.media), "")
+				}
+				c.reinvite(talk, "")
+				c.bothHear()
+			})
+		}
+	}
+}
+
+// foreignDelayedOffers: the description comes with the ACK, at the beginning or
 // in the middle of a talk.
-func TestForeignDelayedOffers(t *testing.T) {
-	f := newForeigners(t)
+func foreignDelayedOffers(t *testing.T, f *foreigners) {
 	for name, media := range map[string]sipraw.Voice{aLaw: {Payload: 8}, muLaw: {Payload: 0}} {
 		c := f.caller(t, "127.0.0.1:0")
 		c.connectLate("", c.sdp(v4, name), media)
@@ -142,9 +135,8 @@ func TestForeignDelayedOffers(t *testing.T) {
 	}
 }
 
-// TestForeignBrokenDescriptions: what cannot be read is refused with 400 or 488, soon.
-func TestForeignBrokenDescriptions(t *testing.T) {
-	f := newForeigners(t)
+// foreignBrokenDescriptions: what cannot be read is refused with 400 or 488, soon.
+func foreignBrokenDescriptions(t *testing.T, f *foreigners) {
 	for name, body := range map[string]string{
 		"not SDP":       "hello",
 		"cut off":       "v=0\r\no=- 7 7 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=aud",

@@ -44,6 +44,9 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	if instance.Asterisk != nil {
 		instance.Stop()
+		if code != 0 {
+			fmt.Printf("Asterisk's log:\n%s\n", instance.Log())
+		}
 		instance.Remove()
 	}
 	os.Exit(code)
@@ -207,9 +210,14 @@ func hears(t *testing.T, heard func() []byte, from int, hertz float64) {
 // waitFor looks every 10 ms whether a condition holds.
 func waitFor(t *testing.T, what string, holds func() bool) {
 	t.Helper()
+	waitWithin(t, what, 15*time.Second, holds)
+}
+
+func waitWithin(t *testing.T, what string, within time.Duration, holds func() bool) {
+	t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	limit := time.After(15 * time.Second)
+	limit := time.After(within)
 	for !holds() {
 		select {
 		case <-tick.C:

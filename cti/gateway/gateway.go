@@ -130,6 +130,7 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if l := g.legs[key]; l != nil { // repeated after a reconnect
+		l.watchAnew(now)
 		if l.asterisk != addr {
 			g.socket.untrack(l.asterisk)
 			l.move(addr, g.socket.to(addr))
@@ -187,6 +188,9 @@ func (g *Gateway) tick(ctx context.Context) {
 			for _, l := range legs {
 				if l.tick(now) {
 					g.emit(cti.HeadsetLost{Agent: l.agent})
+				}
+				if ev := l.news(now); ev != nil {
+					g.emit(ev)
 				}
 			}
 		case <-ctx.Done():

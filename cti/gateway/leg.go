@@ -13,6 +13,9 @@ const (
 	silentAfter = 60 * time.Millisecond
 	// HeadsetGrace without a packet the agent counts as lost.
 	HeadsetGrace = 2 * time.Second
+	// citizenSilentAfter without a packet of the citizen's the agent is told: with the
+	// way to the page within three seconds.
+	citizenSilentAfter = 1800 * time.Millisecond
 )
 
 // sink takes a packet; it must not keep it.
@@ -32,7 +35,9 @@ type leg struct {
 	asteriskMeter meter
 	toBrowser     *playout // nil while the browser is away
 	lastPacket    time.Time
-	lost          bool   // HeadsetLost was emitted
+	lost          bool // HeadsetLost was emitted
+	lastOfCitizen time.Time
+	citizenSilent bool   // CitizenSilent was emitted
 	announcement  []byte // A-law still to be spoken in the agent's place
 	citizen       []byte // the citizen's A-law that waits for the announcement's next frames
 	rec           *recording
@@ -44,7 +49,7 @@ type leg struct {
 func newLeg(agent cti.AgentID, call cti.CallID, number int, asterisk netip.AddrPort, out sink, ssrc uint32, now time.Time) *leg {
 	return &leg{
 		agent: agent, call: call, number: number, asterisk: asterisk, toAsterisk: out, totals: &Totals{},
-		up: newRewriter(ssrc, now), lastPacket: now,
+		up: newRewriter(ssrc, now), lastPacket: now, lastOfCitizen: now,
 	}
 }
 
@@ -74,6 +79,7 @@ func (l *leg) fromAsterisk(packet []byte, h header, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.totals.count(&l.totals.FromAsterisk, &l.asteriskMeter, h, now)
+	l.lastOfCitizen = now
 	payload := packet[h.offset:h.end]
 	l.rec.put(citizenSide, payload, now)
 	if len(l.announcement) > 0 {
@@ -99,6 +105,28 @@ func (l *leg) tick(now time.Time) (lost bool) {
 		return true
 	}
 	return false
+}
+
+// news returns what has just become of the citizen's sound, nil if nothing has.
+func (l *leg) news(now time.Time) cti.Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	silent := now.Sub(l.lastOfCitizen) >= citizenSilentAfter
+	if silent == l.citizenSilent {
+		return nil
+	}
+	l.citizenSilent = silent
+	if silent {
+		return cti.CitizenSilent{Call: l.call, Leg: l.number}
+	}
+	return cti.CitizenHeard{Call: l.call, Leg: l.number}
+}
+
+// watchAnew forgets what was told of the citizen's sound: who asks for it knows nothing.
+func (l *leg) watchAnew(now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lastOfCitizen, l.citizenSilent = now, false
 }
 
 // attachBrowser joins a browser to the leg, or takes it away (nil). A new one has the

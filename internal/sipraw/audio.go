@@ -27,6 +27,7 @@ type Audio struct {
 	heard []byte // as A-law
 	types map[byte]int
 	last  time.Time
+	sent  int
 }
 
 // Voice is how and what a party speaks.
@@ -75,6 +76,15 @@ func (a *Audio) Speak(to netip.AddrPort, v Voice) {
 	}
 }
 
+// Follow sends the voice somewhere else from now on, if there is one.
+func (a *Audio) Follow(to netip.AddrPort) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.to.IsValid() {
+		a.to = to
+	}
+}
+
 func (a *Audio) talk() {
 	begun := time.Now()
 	sent := 0 // milliseconds
@@ -118,6 +128,7 @@ func (a *Audio) tone(v Voice) []byte {
 func (a *Audio) Write(to netip.AddrPort, payload byte, marker bool, sound []byte, samples int) {
 	a.mu.Lock()
 	a.seq++
+	a.sent++
 	seq, ts := a.seq, a.ts
 	a.ts += uint32(samples)
 	a.mu.Unlock()
@@ -170,6 +181,13 @@ func (a *Audio) Heard() []byte {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return slices.Clone(a.heard)
+}
+
+// Sent is how many packets of its voice the party has sent.
+func (a *Audio) Sent() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.sent
 }
 
 // Last is when a packet came last.

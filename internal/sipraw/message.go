@@ -96,3 +96,21 @@ func AudioAddress(sdp string) (netip.AddrPort, error) {
 }
 
 var loopback = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+
+// Answer answers an offer with A-law at a port: the first line of sound is taken, every
+// other line is refused, none is left out (RFC 3264, section 6).
+func Answer(offer string, port int) string {
+	lines := []string{"v=0", "o=- 7 7 IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0"}
+	for _, l := range strings.Split(offer, "\r\n") {
+		words := strings.Fields(l)
+		switch {
+		case !strings.HasPrefix(l, "m=") || len(words) < 4:
+		case words[0] == "m=audio" && words[1] != "0" && port != 0:
+			lines = append(lines, fmt.Sprintf("m=audio %d RTP/AVP 8", port), "a=rtpmap:8 PCMA/8000")
+			port = 0
+		default:
+			lines = append(lines, words[0]+" 0 "+strings.Join(words[2:], " "))
+		}
+	}
+	return strings.Join(lines, "\r\n") + "\r\n"
+}

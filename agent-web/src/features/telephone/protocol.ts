@@ -69,6 +69,8 @@ export interface DeskCall {
   end_reason?: string
   /** digits are keys the citizen pressed during the talk. */
   digits?: string
+  /** Silent: nothing of the citizen has arrived for two seconds of the talk. */
+  silent?: boolean
   /** ticket is the ticket that an outgoing call is about. */
   ticket?: string
 }
