@@ -77,7 +77,8 @@ func realAsterisk(t *testing.T) *devstack.Asterisk {
 			return
 		}
 		instance.Asterisk, instance.err = devstack.StartAsterisk(context.Background(), devstack.AsteriskOptions{
-			Name: fmt.Sprintf("test-edge-%d", os.Getpid()), TrunkPort: port})
+			Name: fmt.Sprintf("test-edge-%d", os.Getpid()), TrunkPort: port,
+			Match: []string{"127.0.0.0/8"}}) // a sender may have an address of its own
 		if instance.err != nil {
 			return
 		}

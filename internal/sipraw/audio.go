@@ -135,6 +135,27 @@ func (a *Audio) Write(to netip.AddrPort, payload byte, marker bool, sound []byte
 	a.write(to, payload, marker, seq, ts, sound)
 }
 
+// Key sends one packet of a key (RFC 4733, section 2.3): all of a key have the stream's
+// time at its beginning. duration is in samples.
+func (a *Audio) Key(to netip.AddrPort, payload, key byte, begun uint32, duration uint16, end bool) {
+	event := []byte{key, 10, byte(duration >> 8), byte(duration)}
+	if end {
+		event[1] |= 0x80
+	}
+	a.mu.Lock()
+	a.seq++
+	seq := a.seq
+	a.mu.Unlock()
+	a.write(to, payload, duration <= 160, seq, begun, event)
+}
+
+// Time is the stream's time, in samples.
+func (a *Audio) Time() uint32 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.ts
+}
+
 func (a *Audio) write(to netip.AddrPort, payload byte, marker bool, seq uint16, ts uint32, sound []byte) {
 	b := make([]byte, 12, 12+len(sound))
 	b[0], b[1] = 0x80, payload
