@@ -97,15 +97,3 @@ func (e *Engine) dialable(number string) (string, bool) {
 
 // plan returns the numbering of the city.
 func (e *Engine) plan() phone.Plan { return phone.Plan{Area: e.settings.Area} }
-
-// dialOutcome maps the Q.850 cause of an outgoing call that was not answered.
-func dialOutcome(cause int) EndReason {
-	switch cause {
-	case causeBusy, causeRejected:
-		return DialBusy
-	case causeNoUser, causeNoAnswer:
-		return DialNoAnswer
-	default:
-		return DialFailed
-	}
-}

@@ -4,11 +4,15 @@ import "time"
 
 // Q.850 causes.
 const (
-	causeNormal   = 16
-	causeBusy     = 17
-	causeNoUser   = 18
-	causeNoAnswer = 19
-	causeRejected = 21
+	causeUnallocated   = 1
+	causeNormal        = 16
+	causeBusy          = 17
+	causeNoUser        = 18
+	causeNoAnswer      = 19
+	causeRejected      = 21
+	causeNumberChanged = 22
+	causeInvalidNumber = 28
+	causeNoMedia       = 44 // how Asterisk ends a call without packets, if rtp_timeout is set
 )
 
 // keepEnded is how long an ended call waits for its last recording.
@@ -61,15 +65,18 @@ func (e *Engine) callerGone(ev CallerGone) {
 	if c == nil || c.Stage == ended {
 		return
 	}
-	e.finish(c, c.reasonFor(ev.Cause))
+	e.finish(c, c.reasonFor(ev))
 }
 
 // reasonFor returns why a call ended whose citizen is gone; one that we ended has its
 // reason already.
-func (c *call) reasonFor(cause int) EndReason {
+func (c *call) reasonFor(ev CallerGone) EndReason {
+	if why := ev.fault(); why != "" && c.Stage != inDial {
+		return why
+	}
 	switch c.Stage {
 	case inDial:
-		return dialOutcome(cause)
+		return dialOutcome(ev)
 	case inQueue, inOffer:
 		return AbandonedInQueue
 	case withAgent:

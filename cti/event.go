@@ -53,6 +53,8 @@ type (
 		Call CallID `json:"call"`
 		// Cause is the Q.850 cause, 16 = normal clearing, 17 = busy.
 		Cause int `json:"cause"`
+		// Status is the SIP status that led to it, 0 if none is known: 486 = busy.
+		Status int `json:"status,omitempty"`
 	}
 	// CommandFailed: a telephone command was refused for a reason other
 	// than "that channel has just gone", which is no failure.

@@ -89,8 +89,12 @@ const (
 	TelephonyFailed  EndReason = "telephony_failed"   // Asterisk or trunk lost it
 	DialBusy         EndReason = "dial_busy"          // outgoing: busy
 	DialNoAnswer     EndReason = "dial_no_answer"     // outgoing: not picked up
-	DialFailed       EndReason = "dial_failed"        // outgoing: number or trunk failed
+	DialFailed       EndReason = "dial_failed"        // outgoing: the network failed
 	DialCancelled    EndReason = "dial_cancelled"     // outgoing: agent gave up
+	DialNoNumber     EndReason = "dial_no_number"     // outgoing: no such number
+	DialRefused      EndReason = "dial_refused"       // outgoing: our carrier does not let us call
+	NoSound          EndReason = "no_sound"           // outgoing: picked up without a description of sound
+	ConnectionLost   EndReason = "connection_lost"    // the other side no longer answers signalling
 )
 
 // NumberCount is how often a number was dialled in a period.

@@ -58,7 +58,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	work    map[cti.CallID][]cti.Command // commands not yet carried out, by call
-	tracked map[string]int               // channels whose end has to be emitted, and its cause as far as known
+	tracked map[string]ending            // channels whose end has to be emitted, and why as far as known
 	stopped bool                         // another service owns the application
 
 	beat  atomic.Pointer[string] // the newest, for the dialplan
@@ -77,7 +77,7 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 	}
 	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
-		work: map[cti.CallID][]cti.Command{}, tracked: map[string]int{},
+		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{},
 		beats: make(chan struct{}, 1),
 	}
 	c.commands, c.abandon = context.WithCancel(context.Background())
@@ -89,26 +89,30 @@ func (c *Client) track(channel string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, tracked := c.tracked[channel]; !tracked {
-		c.tracked[channel] = normalClearing
+		c.tracked[channel] = ending{cause: normalClearing}
 	}
 }
 
-// noteCause notes why a channel is about to end: the events that end it in our
-// application do not have the cause.
-func (c *Client) noteCause(channel string, cause int) {
+// ending is why a channel ends: a Q.850 cause and the SIP status that led to it, 0 if
+// none did.
+type ending struct{ cause, status int }
+
+// noteEnding notes why a channel is about to end: the events that end it in our
+// application do not say.
+func (c *Client) noteEnding(channel string, why ending) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, tracked := c.tracked[channel]; tracked && cause != 0 {
-		c.tracked[channel] = cause
+	if _, tracked := c.tracked[channel]; tracked && why.cause != 0 {
+		c.tracked[channel] = why
 	}
 }
 
-// untrack returns the cause of a channel's end and reports whether that end still had
-// to be emitted: it is emitted once, though several events of ARI mean it.
-func (c *Client) untrack(channel string) (cause int, was bool) {
+// untrack returns why a channel ends and reports whether that end still had to be
+// emitted: it is emitted once, though several events of ARI mean it.
+func (c *Client) untrack(channel string) (why ending, was bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	cause, was = c.tracked[channel]
+	why, was = c.tracked[channel]
 	delete(c.tracked, channel)
-	return cause, was
+	return why, was
 }

@@ -1,6 +1,7 @@
 package asterisk
 
 import (
+	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -37,12 +38,12 @@ func (c *Client) handle(raw []byte) error {
 		c.stasisStart(ev)
 	case *ari.ChannelHangupRequest:
 		if !ev.Soft { // else the number is Asterisk's own flag, 32 for a hang-up by us
-			c.noteCause(ev.Channel.ID, ev.Cause)
+			c.noteEnding(ev.Channel.ID, ending{ev.Cause, statusIn(raw)})
 		}
 	case *ari.StasisEnd:
-		c.channelGone(ev.Channel.ID, 0)
+		c.channelGone(ev.Channel.ID, ending{})
 	case *ari.ChannelDestroyed:
-		c.channelGone(ev.Channel.ID, ev.Cause)
+		c.channelGone(ev.Channel.ID, ending{ev.Cause, statusIn(raw)})
 	case *ari.ChannelDtmfReceived:
 		if call, leg := parseChannel(ev.Channel.ID); leg == 0 && isKey(ev.Digit) {
 			c.emit(cti.DigitPressed{Call: call, Digit: ev.Digit})
@@ -99,22 +100,34 @@ func (c *Client) stasisStart(ev *ari.StasisStart) {
 	}
 }
 
+// statusIn returns the SIP status behind a channel's end, which the library does not read;
+// 0 if there is none.
+func statusIn(raw []byte) int {
+	var ev struct {
+		TechCause int `json:"tech_cause"`
+	}
+	if json.Unmarshal(raw, &ev) != nil {
+		return 0
+	}
+	return ev.TechCause
+}
+
 // channelGone emits the end of a channel once, whichever event comes first. Cause 0
 // means that the event does not have it.
-func (c *Client) channelGone(id string, cause int) {
+func (c *Client) channelGone(id string, why ending) {
 	requested, tracked := c.untrack(id)
 	if !tracked {
 		return
 	}
-	if cause == 0 {
-		cause = requested
+	if why.cause == 0 {
+		why = requested
 	}
 	call, leg := parseChannel(id)
 	if leg > 0 {
 		c.emit(cti.AgentLegLost{Call: call, Leg: leg})
 		return
 	}
-	c.emit(cti.CallerGone{Call: call, Cause: cause})
+	c.emit(cti.CallerGone{Call: call, Cause: why.cause, Status: why.status})
 }
 
 // callerOf returns who calls, as the INVITE says.

@@ -60,12 +60,13 @@ func TestLifeOfACall(t *testing.T) {
 
 func TestDials(t *testing.T) {
 	e, s := fake(t)
-	for i, cause := range []int{17, 19, 34} {
+	for i, end := range []cti.CallerGone{{Cause: 17, Status: 486}, {Cause: 19}, {Cause: 34}} {
 		id := cti.CallID(fmt.Sprintf("out-%d", i))
 		e.Execute(cti.Dial{Call: id, Number: "1", Trunk: "trunk"})
 		s.Dialled(string(id))
-		s.HangUp(string(id), cause)
-		e.wait(cti.CallerGone{Call: id, Cause: cause})
+		s.HangUp(string(id), end.Cause)
+		end.Call = id
+		e.wait(end)
 	}
 	e.Execute(cti.Dial{Call: "out-9", Number: "1", Trunk: "trunk"})
 	s.Dialled("out-9")

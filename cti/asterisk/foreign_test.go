@@ -44,6 +44,8 @@ func TestForeignTelephones(t *testing.T) {
 			"moved sound":             foreignMovedSound,
 			"strangers":               foreignStrangers,
 			"a long pause":            foreignPause,
+			"a carrier that refuses":  foreignRefusals,
+			"a lost call":             foreignLostCall,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

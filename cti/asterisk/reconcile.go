@@ -115,7 +115,7 @@ func (c *Client) retrack(live []cti.LiveChannel) {
 	defer c.mu.Unlock()
 	clear(c.tracked)
 	for _, l := range live {
-		c.tracked[channelOf(l.Call, l.Leg)] = normalClearing
+		c.tracked[channelOf(l.Call, l.Leg)] = ending{cause: normalClearing}
 	}
 }
 

@@ -147,7 +147,7 @@ func TestDialAnsweredInTheMomentOfReconnecting(t *testing.T) {
 	}
 	e.wait(cti.CitizenAnswered{Call: "out-1"})
 	s.HangUp("out-2", 17)
-	e.wait(cti.CallerGone{Call: "out-2", Cause: 17})
+	e.wait(cti.CallerGone{Call: "out-2", Cause: 17, Status: 486})
 }
 
 // TestHangUpInTheMomentOfReconnecting is not lost, whether it comes before or after

@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -109,8 +110,9 @@ func tone(hertz float64, millis int) []byte {
 // invited holds the last INVITE for each number that was dialled.
 var invited sync.Map
 
-// called is the other end of the trunk: 486 is busy, 404 does not exist, 180 rings
-// for ever, every other number picks up.
+// called is the other end of the trunk: 486 is busy, 404 does not exist (any
+// status is itself), 180 rings for ever, 200 picks up without a description, every
+// other number picks up.
 func called() (port int, err error) {
 	if port, err = devstack.FreePort(); err != nil {
 		return 0, err
@@ -128,10 +130,14 @@ func called() (port int, err error) {
 	server.OnInvite(func(req *sip.Request, tx sip.ServerTransaction) {
 		invited.Store(req.Recipient.User, req)
 		switch req.Recipient.User {
-		case "486":
-			_ = tx.Respond(sip.NewResponseFromRequest(req, 486, "Busy Here", nil))
-		case "404":
-			_ = tx.Respond(sip.NewResponseFromRequest(req, 404, "Not Found", nil))
+		case "401", "403", "404", "407", "408", "410", "480", "484", "486", "488", "500", "503", "600", "603", "604":
+			status, _ := strconv.Atoi(req.Recipient.User)
+			_ = tx.Respond(sip.NewResponseFromRequest(req, status, "Refused", nil))
+		case "200": // without a description of its sound
+			res := sip.NewResponseFromRequest(req, 200, "OK", nil)
+			res.AppendHeader(contact)
+			_ = tx.Respond(res)
+			<-tx.Done() // until the ACK
 		case "180":
 			_ = tx.Respond(sip.NewResponseFromRequest(req, 180, "Ringing", nil))
 			<-tx.Done()

@@ -54,7 +54,7 @@ func outcomeOf(r cti.CallRecord) tickets.Outcome {
 		return tickets.Busy
 	case cti.DialNoAnswer:
 		return tickets.NoReply
-	case cti.DialFailed:
+	case cti.DialNoNumber:
 		return tickets.WrongNumber
 	}
 	return ""

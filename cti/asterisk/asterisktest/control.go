@@ -91,7 +91,11 @@ func (s *Server) hangUp(c *channel, cause int, byUs bool) {
 		s.send(request)
 		s.send(map[string]any{"type": "StasisEnd", "channel": c.json()})
 	}
-	s.send(map[string]any{"type": "ChannelDestroyed", "cause": cause, "cause_txt": "…", "tech_cause": 486, "channel": c.json()})
+	destroyed := map[string]any{"type": "ChannelDestroyed", "cause": cause, "cause_txt": "…", "channel": c.json()}
+	if cause == 17 {
+		destroyed["tech_cause"] = 486
+	}
+	s.send(destroyed)
 	s.notify()
 }
 
