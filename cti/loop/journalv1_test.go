@@ -38,7 +38,7 @@ func TestAJournalOfVersion1DecidesTheSame(t *testing.T) {
 	var out bytes.Buffer
 	differing, err := loop.Replay(files, &out)
 	// A decline of what is not offered any more was refused then; it changes nothing now.
-	changed := `- recorded {"v":2,"type":"Refuse","data":{"agent":"1002","code":"call_over"}}`
+	changed := `- recorded {"v":3,"type":"Refuse","data":{"agent":"1002","code":"call_over"}}`
 	if err != nil || differing != 1 || !strings.Contains(out.String(), changed) {
 		t.Errorf("%d entries differ, err %v, want the one with %s:\n%s", differing, err, changed, &out)
 	}
