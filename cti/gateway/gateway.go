@@ -44,6 +44,7 @@ type Gateway struct {
 	emit       func(cti.Event)
 	api        *webrtc.API
 	socket     *socket
+	mediaAddr  string // host:port, for browsers
 	closeMedia func()
 	Totals     Totals
 	commands   chan cti.Command

@@ -32,9 +32,10 @@ func (g *Gateway) openMedia() error {
 	if err != nil {
 		return err
 	}
+	g.mediaAddr = udp.LocalAddr().String()
 	_ = udp.SetReadBuffer(socketBuffer)
 	_ = udp.SetWriteBuffer(socketBuffer)
-	udpMux := webrtc.NewICEUDPMux(nil, udp)
+	udpMux := webrtc.NewICEUDPMux(nil, signOfLife{udp})
 	tcpMux := webrtc.NewICETCPMux(nil, tcp, 32)
 	g.closeMedia = func() { _, _, _, _ = udpMux.Close(), tcpMux.Close(), udp.Close(), tcp.Close() }
 	var s webrtc.SettingEngine

@@ -1,4 +1,5 @@
 import { reactive } from 'vue'
+import { stunOf } from './reach'
 import type { DeskSocket } from './socket'
 
 export type HeadsetState = 'none' | 'asking' | 'refused' | 'missing' | 'connecting' | 'connected' | 'lost'
@@ -31,6 +32,8 @@ export class Headset {
   private mine = ''
   /** The connection that the server has. */
   private theirs = ''
+  /** Where the service answers STUN requests. */
+  stun: string[] = []
   private over = false
   private silent = false
   private doubt = 0
@@ -58,6 +61,7 @@ export class Headset {
 
   private answered(peer: string, sdp: string): void {
     this.mine = this.theirs = peer
+    this.stun = stunOf(sdp)
     void this.pc?.setRemoteDescription({ type: 'answer', sdp })
     this.judge()
   }

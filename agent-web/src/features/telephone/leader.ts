@@ -6,6 +6,7 @@ import { numberSaid } from './caller'
 import { Headset } from './headset'
 import { type Command, levels, type Shared } from './phone'
 import type { Caller, Desk, DeskCall } from './protocol'
+import { watchReach } from './reach'
 import { DeskSocket } from './socket'
 import { connected, inCall } from './view'
 
@@ -18,7 +19,9 @@ const LOUD = ['missed_offer', 'headset_lost', 'page_lost', 'connection_lost']
 
 /** The tab that has the agent's telephone: the one socket, the one headset, the one that rings. */
 export class Leader {
-  private readonly socket = new DeskSocket()
+  private readonly socket: DeskSocket = new DeskSocket(undefined, undefined, (on) =>
+    watchReach(() => this.headset.stun, on),
+  )
   private readonly headset = new Headset(this.socket)
   private readonly scope = effectScope(true)
   private readonly more = reactive({ chosen: null as Shared['chosen'], lostAt: 0 })

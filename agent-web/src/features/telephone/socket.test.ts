@@ -115,24 +115,33 @@ it('leaves a try that takes long for a new one, and gives a slow network its cha
   expect([s.state.connection, s.state.tries]).toEqual(['open', 0])
 })
 
-it('asks with plain requests when many tries were in vain, and opens with the first answer', async () => {
-  const answer: (() => void)[] = []
-  const s = socketAt('ws://desk', undefined, () => new Promise((resolve) => answer.push(resolve)))
+it('waits for a sign of the server when many tries were in vain, and opens with the first one', async () => {
+  const on: { asks: () => void; answer: () => void }[] = []
+  const stopped = vi.fn()
+  const s = socketAt('ws://desk', undefined, (w) => {
+    on.push(w)
+    return stopped
+  })
   s.open()
-  for (let i = 0; i < 40 && !answer.length; i++) await vi.advanceTimersByTimeAsync(1000)
+  for (let i = 0; i < 40 && !on.length; i++) await vi.advanceTimersByTimeAsync(1000)
   const tried = Line.lines.length
   expect(tried).toBeLessThan(12)
-  await vi.advanceTimersByTimeAsync(60_000)
+  await vi.advanceTimersByTimeAsync(300_000)
   expect(Line.lines).toHaveLength(tried)
-  expect(answer.length).toBeGreaterThan(50) // one each second, whatever became of those before
-  answer.at(-1)?.()
-  await vi.advanceTimersByTimeAsync(0)
+  const { tries } = s.state
+  on[0]?.asks()
+  expect(s.state.tries).toBe(tries + 1)
+  stopped.mockClear()
+  on[0]?.answer()
+  expect(stopped).toHaveBeenCalled()
   expect(Line.lines).toHaveLength(tried + 1)
-  for (const late of answer) late()
-  await vi.advanceTimersByTimeAsync(0)
+  last().onclose() // it answers, but has no websocket: the session may be over
+  on[1]?.answer()
   expect(Line.lines).toHaveLength(tried + 1)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(Line.lines).toHaveLength(tried + 2)
   last().welcome()
-  expect(s.state.connection).toBe('open')
+  expect([s.state.connection, s.state.tries]).toEqual(['open', 0])
 })
 
 it('tries at once when the browser sees a network again', async () => {

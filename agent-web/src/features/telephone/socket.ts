@@ -1,5 +1,6 @@
 import { reactive } from 'vue'
 import { type ClientMessage, type ServerMessage, VERSION } from './protocol'
+import { watchReach } from './reach'
 import { type DeskState, initial, reduce } from './state'
 
 /** A citizen may hear music meanwhile: the page tries again soon. */
@@ -10,10 +11,8 @@ const LONGEST_WAIT = 1000
  * so on: a new try is sooner, and a slow network has its chance with each third.
  */
 const TRY_LIMITS = [2000, 2000, 5000]
-/** Browsers hold back websockets of a page that failed with many; from then on plain requests find out when it is worth it. */
+/** Browsers hold back the websockets of a page that failed with many; from then on it is asked first whether it is worth it. */
 const TRIES_AT_ONCE = 8
-const ASK_EVERY = 1000
-const ASK_LIMIT = 5000
 /** A network that vanished closes nothing: the page asks, and gives up when nothing comes back. */
 const PING_EVERY = 2000
 const UNANSWERED = 2 // counted, not timed: a hidden tab's clock is slowed down
@@ -24,16 +23,6 @@ const VERIFY_LIMIT = 1500
 /** Two versions that disagree for long must not reload for ever. */
 const RELOAD_PAUSE = 30_000
 
-/** Resolves when the server answers at all. */
-async function serverAnswers(): Promise<void> {
-  const r = await fetch('/icon.svg', {
-    method: 'HEAD',
-    cache: 'no-store',
-    signal: AbortSignal.timeout(ASK_LIMIT),
-  })
-  if (!r.ok) throw new Error(`the server answers ${r.status}`) // that of a proxy in front of it
-}
-
 /** One websocket to the desk that comes back by itself, except when another tab took over. */
 export class DeskSocket {
   readonly state: DeskState = reactive({ ...initial })
@@ -41,7 +30,8 @@ export class DeskSocket {
   private wait = FIRST_WAIT
   private timer = 0
   private pulse = 0
-  private asking = 0
+  private prompt = true
+  private stopWatch: () => void = () => undefined
   private asked = 0
   /** How many messages came. */
   private heard = 0
@@ -52,7 +42,7 @@ export class DeskSocket {
   constructor(
     private readonly url = `${location.origin.replace(/^http/, 'ws')}/api/desk`,
     private readonly reload = () => location.reload(),
-    private readonly answers = serverAnswers,
+    private readonly watch = (on: { asks: () => void; answer: () => void }) => watchReach(() => [], on),
   ) {
     window.addEventListener('online', this.online)
   }
@@ -127,6 +117,7 @@ export class DeskSocket {
   private welcomed(ws: WebSocket): void {
     clearTimeout(this.timer)
     this.wait = FIRST_WAIT
+    this.prompt = true
     this.pulse = window.setInterval(() => this.check(ws), PING_EVERY)
   }
 
@@ -161,29 +152,33 @@ export class DeskSocket {
     this.ws = null
     this.state.connection = 'connecting'
     this.state.tries += 1
-    if (this.state.tries > TRIES_AT_ONCE) {
-      this.ask()
-      return
-    }
-    this.timer = window.setTimeout(() => this.open(), this.wait / 2 + (Math.random() * this.wait) / 2)
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
+    if (this.state.tries > TRIES_AT_ONCE) this.await()
+    else this.again()
   }
 
-  /** Asks whether the server is in reach, again and again; the first answer opens the connection. */
-  private ask(): void {
-    this.asking = window.setInterval(() => {
-      this.state.tries += 1
-      void this.answers().then(
-        () => this.asking && this.open(),
-        () => undefined, // the next one asks
-      )
-    }, ASK_EVERY)
+  /** Waits until the server is in reach. */
+  private await(): void {
+    this.stopWatch = this.watch({
+      asks: () => {
+        this.state.tries += 1
+      },
+      answer: () => {
+        this.quiet()
+        if (this.prompt) this.open()
+        else this.again()
+        this.prompt = false // it answers, and has no websocket for this page: then with patience
+      },
+    })
+  }
+
+  private again(): void {
+    this.timer = window.setTimeout(() => this.open(), this.wait / 2 + (Math.random() * this.wait) / 2)
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
   }
 
   private quiet(): void {
     clearTimeout(this.timer)
     clearInterval(this.pulse)
-    clearInterval(this.asking)
-    this.asking = 0
+    this.stopWatch()
   }
 }
