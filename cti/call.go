@@ -74,6 +74,8 @@ type call struct {
 	Held   bool      `json:"held,omitempty"`
 	HeldAt time.Time `json:"held_at,omitzero"`
 	Digits string    `json:"digits,omitempty"`
+	// Early: the network speaks before the dialled party has answered.
+	Early bool `json:"early,omitempty"`
 	// Silent: nothing of the citizen arrives at the leg, on hold or not.
 	Silent      bool      `json:"silent,omitempty"`
 	RefreshedAt time.Time `json:"refreshed_at,omitzero"`

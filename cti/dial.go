@@ -66,6 +66,27 @@ func (e *Engine) dial(a *agent, number, ticket string) {
 	e.save(c)
 }
 
+func (e *Engine) earlyMediaBegan(ev EarlyMediaBegan) {
+	c := e.calls[ev.Call]
+	if c == nil || c.Stage != inDial {
+		return
+	}
+	c.Early = true
+	e.bridgeEarly(c)
+}
+
+// bridgeEarly lets the agent hear what the network says before the answer, and records
+// it: that a number does not exist is said by a voice alone.
+func (e *Engine) bridgeEarly(c *call) {
+	if !c.Early || !c.LegUp || c.Media {
+		return
+	}
+	e.connectMedia(c)
+	e.emit(BridgeAgent{Call: c.ID, Leg: c.Leg})
+	c.Phase = PhaseConnecting
+	e.markAgentChanged(c)
+}
+
 func (e *Engine) citizenAnswered(ev CitizenAnswered) {
 	c := e.calls[ev.Call]
 	if c == nil || c.Stage == ended {

@@ -76,6 +76,8 @@ func (e *Engine) handle(ev Event) {
 		e.playbackEnded(ev)
 	case CitizenAnswered:
 		e.citizenAnswered(ev)
+	case EarlyMediaBegan:
+		e.earlyMediaBegan(ev)
 	case AgentLegReady:
 		e.legReady(ev)
 	case AgentLegLost:

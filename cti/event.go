@@ -24,6 +24,11 @@ type (
 	CitizenAnswered struct {
 		Call CallID `json:"call"`
 	}
+	// EarlyMediaBegan: the network speaks before a call that we dialled is answered: "the
+	// number is not in use", a ringing tone.
+	EarlyMediaBegan struct {
+		Call CallID `json:"call"`
+	}
 	// DigitPressed: the citizen pressed a key: 0-9, * or #.
 	DigitPressed struct {
 		Call  CallID `json:"call"`

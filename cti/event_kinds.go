@@ -4,6 +4,7 @@ package cti
 var events = kindsOf[Event](
 	CallArrived{},
 	CitizenAnswered{},
+	EarlyMediaBegan{},
 	DigitPressed{},
 	PlaybackEnded{},
 	AgentLegReady{},
@@ -41,6 +42,7 @@ var events = kindsOf[Event](
 
 func (CallArrived) event()       {}
 func (CitizenAnswered) event()   {}
+func (EarlyMediaBegan) event()   {}
 func (DigitPressed) event()      {}
 func (PlaybackEnded) event()     {}
 func (AgentLegReady) event()     {}

@@ -58,6 +58,7 @@ func parseEvent(f []string) (time.Duration, cti.Event, error) {
 		"Started":           cti.Started{},
 		"CallArrived":       cti.CallArrived{Call: call, Trunk: "trunk", Caller: cti.Caller{Number: word(1)}, Called: word(2)},
 		"CitizenAnswered":   cti.CitizenAnswered{Call: call},
+		"EarlyMediaBegan":   cti.EarlyMediaBegan{Call: call},
 		"DigitPressed":      cti.DigitPressed{Call: call, Digit: word(1)},
 		"PlaybackEnded":     cti.PlaybackEnded{Call: call, Playback: number(1)},
 		"AgentLegReady":     cti.AgentLegReady{Call: call, Leg: number(1), RTP: "127.0.0.1:1700" + word(1)},

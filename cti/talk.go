@@ -5,6 +5,10 @@ import "hotline12345/ivr"
 // bridgeWhenReady bridges citizen and agent as soon as the leg stands and the recording
 // notice was heard to its end.
 func (e *Engine) bridgeWhenReady(c *call) {
+	if c.Stage == inDial {
+		e.bridgeEarly(c)
+		return
+	}
 	if c.Stage != withAgent || !c.LegUp || !c.NoticeHeard || c.Phase == PhaseHeld || c.Phase == PhaseAway {
 		return
 	}

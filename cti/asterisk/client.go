@@ -56,10 +56,11 @@ type Client struct {
 	http *http.Client
 	emit func(cti.Event)
 
-	mu      sync.Mutex
-	work    map[cti.CallID][]cti.Command // commands not yet carried out, by call
-	tracked map[string]ending            // channels whose end has to be emitted, and why as far as known
-	stopped bool                         // another service owns the application
+	mu       sync.Mutex
+	work     map[cti.CallID][]cti.Command // commands not yet carried out, by call
+	tracked  map[string]ending            // channels whose end has to be emitted, and why as far as known
+	entering map[string]chan struct{}     // channels to be dialled that are awaited in the application
+	stopped  bool                         // another service owns the application
 
 	beat  atomic.Pointer[string] // the newest, for the dialplan
 	beats chan struct{}          // says that there is a new one
@@ -77,7 +78,7 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 	}
 	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
-		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{},
+		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{}, entering: map[string]chan struct{}{},
 		beats: make(chan struct{}, 1),
 	}
 	c.commands, c.abandon = context.WithCancel(context.Background())
@@ -90,6 +91,33 @@ func (c *Client) track(channel string) {
 	defer c.mu.Unlock()
 	if _, tracked := c.tracked[channel]; !tracked {
 		c.tracked[channel] = ending{cause: normalClearing}
+	}
+}
+
+// tracks reports whether a channel's end has to be emitted.
+func (c *Client) tracks(channel string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, tracked := c.tracked[channel]
+	return tracked
+}
+
+// expect returns what is closed when a channel has entered the application.
+func (c *Client) expect(channel string) <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	entered := make(chan struct{})
+	c.entering[channel] = entered
+	return entered
+}
+
+// expectNoMore: the channel has entered, or is given up.
+func (c *Client) expectNoMore(channel string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if entered, expected := c.entering[channel]; expected {
+		close(entered)
+		delete(c.entering, channel)
 	}
 }
 

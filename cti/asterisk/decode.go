@@ -24,6 +24,9 @@ const (
 	argPrivacy
 )
 
+// kindDial is the kind of a channel that is still to be dialled.
+const kindDial = "dial"
+
 // handle turns one raw event into facts. An event that the library does not know
 // or cannot read, or that names no channel, is counted and left out.
 func (c *Client) handle(raw []byte) error {
@@ -40,6 +43,8 @@ func (c *Client) handle(raw []byte) error {
 		if !ev.Soft { // else the number is Asterisk's own flag, 32 for a hang-up by us
 			c.noteEnding(ev.Channel.ID, ending{ev.Cause, statusIn(raw)})
 		}
+	case *ari.Dial:
+		c.dialled(ev)
 	case *ari.StasisEnd:
 		c.channelGone(ev.Channel.ID, ending{})
 	case *ari.ChannelDestroyed:
@@ -92,11 +97,27 @@ func (c *Client) stasisStart(ev *ari.StasisStart) {
 			Caller: c.callerOf(ev),
 			Called: cti.NormaliseCalled(decoded(ev.Args, argCalled)),
 		})
-	case kind == "out":
+	case kind == kindDial:
+		c.expectNoMore(ev.Channel.ID)
+	case kind == "out": // dialled by an older version
 		c.emit(cti.CitizenAnswered{Call: call})
 	default: // some other dialplan: silence would be worse than its own fallback
 		c.cfg.Log.Warn("a channel that is none of ours", zap.String("channel", ev.Channel.ID), zap.Strings("args", ev.Args))
 		c.Execute(cti.ReturnToDialplan{Call: call})
+	}
+}
+
+// dialled tells how far an outgoing call has come.
+func (c *Client) dialled(ev *ari.Dial) {
+	call, leg := parseChannel(ev.Peer.ID)
+	if leg > 0 || !c.tracks(ev.Peer.ID) {
+		return
+	}
+	switch ev.Dialstatus {
+	case "PROGRESS":
+		c.emit(cti.EarlyMediaBegan{Call: call})
+	case "ANSWER":
+		c.emit(cti.CitizenAnswered{Call: call})
 	}
 }
 

@@ -189,33 +189,45 @@ func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
 	return c.request(ctx, http.MethodDelete, "/bridges/"+url.PathEscape(bridgeID(call)), nil, nil, nil)
 }
 
-// ringFor is ARI's word for how long a call rings: whole seconds, -1 without a limit.
+// ringFor is ARI's word for how long a call rings: whole seconds, 0 without a limit.
 func ringFor(limit time.Duration) string {
-	if limit <= 0 {
-		return "-1"
-	}
-	return strconv.Itoa(int(limit / time.Second))
+	return strconv.Itoa(int(max(limit, 0) / time.Second))
 }
 
-// dial places an outgoing call. It enters the application when it is answered.
+// dial places an outgoing call.
 func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	id := string(cmd.Call)
 	c.track(id)
-	err := c.request(ctx, http.MethodPost, "/channels", url.Values{
-		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
-		"app": {Application}, "appArgs": {"out"}, "formats": {"alaw"},
-		"timeout": {ringFor(cmd.Timeout)},
-	}, nil, nil)
+	err := c.createAndDial(ctx, cmd)
 	if err == nil {
 		return nil
 	}
-	if code(err) == 0 { // no reply: it may ring, and no agent would be there to speak
-		_ = c.request(ctx, http.MethodDelete, channelPath(id), nil, nil, nil)
-	}
+	_ = c.request(ctx, http.MethodDelete, channelPath(id), nil, nil, nil) // it may ring, and no agent would be there to speak
 	if _, tracked := c.untrack(id); tracked {
 		c.emit(cti.CallerGone{Call: cmd.Call, Cause: networkFailure})
 	}
 	return err
+}
+
+// createAndDial makes the channel first and lets it ring when it stands in the
+// application: only there can it be bridged before the citizen answers.
+func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
+	id := string(cmd.Call)
+	entered := c.expect(id)
+	defer c.expectNoMore(id)
+	err := c.request(ctx, http.MethodPost, "/channels/create", url.Values{
+		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
+		"app": {Application}, "appArgs": {kindDial}, "formats": {"alaw"},
+	}, nil, nil)
+	if err != nil {
+		return err
+	}
+	select {
+	case <-entered:
+	case <-ctx.Done():
+		return fmt.Errorf("the channel does not come: %w", ctx.Err())
+	}
+	return c.request(ctx, http.MethodPost, channelPath(id)+"/dial", url.Values{"timeout": {ringFor(cmd.Timeout)}}, nil, nil)
 }
 
 // networkFailure is the Q.850 cause "network out of order".
@@ -232,28 +244,16 @@ func (c *Client) returnToDialplan(ctx context.Context, cmd cti.ReturnToDialplan)
 		return err
 	}
 	c.untrack(string(cmd.Call))
-	err := c.request(ctx, http.MethodPost, path+"/continue", url.Values{
+	var ch ari.ChannelData
+	if c.request(ctx, http.MethodGet, path, nil, nil, &ch) == nil {
+		switch ch.State {
+		case "Down", "Dialing", "Ringing": // we dialled it: nobody waits there
+			return c.request(ctx, http.MethodDelete, path, nil, nil, nil)
+		}
+	}
+	return c.request(ctx, http.MethodPost, path+"/continue", url.Values{
 		"context": {"fallback"}, "extension": {"s"}, "priority": {"1"},
 	}, nil, nil)
-	if code(err) == http.StatusConflict {
-		return c.stopRinging(ctx, path)
-	}
-	return err
-}
-
-// stopRinging ends a call that we dialled and that is not answered yet: its channel is
-// not in the dialplan, so it cannot be sent to the fallback, and a citizen who picked
-// up would hear nothing. A channel that the fallback has already is left alone.
-func (c *Client) stopRinging(ctx context.Context, path string) error {
-	var ch ari.ChannelData
-	if err := c.request(ctx, http.MethodGet, path, nil, nil, &ch); err != nil {
-		return err
-	}
-	switch ch.State {
-	case "Down", "Dialing", "Ringing":
-		return c.request(ctx, http.MethodDelete, path, nil, nil, nil)
-	}
-	return nil
 }
 
 // callOf returns the call of a telephone command.

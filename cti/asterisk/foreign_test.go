@@ -46,6 +46,7 @@ func TestForeignTelephones(t *testing.T) {
 			"a long pause":            foreignPause,
 			"a carrier that refuses":  foreignRefusals,
 			"a lost call":             foreignLostCall,
+			"early media":             foreignEarlyMedia,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emiago/sipgo/sip"
+
 	"hotline12345/cti"
 	"hotline12345/internal/sipraw"
 )
@@ -87,6 +89,75 @@ func foreignLostCall(t *testing.T, f *foreigners) {
 			}
 			lost.want.Call = c.id
 			f.waitGone(t, lost.want)
+		})
+	}
+}
+
+// speakEarly is a network that speaks before the answer: for two seconds, behind the
+// status of the number's first three digits, then answers with that of its last three.
+func speakEarly(req *sip.Request, tx sip.ServerTransaction, contact sip.Header) {
+	number := req.Recipient.User
+	audio, err := sipraw.OpenAudio("127.0.0.1:0")
+	if err != nil {
+		return
+	}
+	defer audio.Close()
+	to, err := sipraw.AudioAddress(string(req.Body()))
+	if err != nil {
+		return
+	}
+	respond := func(status string, reason, sdp string) {
+		code, _ := strconv.Atoi(status)
+		res := sip.NewResponseFromRequest(req, code, reason, []byte(sdp))
+		if sdp != "" {
+			res.AppendHeader(contact)
+			res.AppendHeader(sip.NewHeader("Content-Type", "application/sdp"))
+		}
+		_ = tx.Respond(res)
+	}
+	sdp := sipraw.Answer(string(req.Body()), audio.Port())
+	respond(number[:3], "Session Progress", sdp)
+	audio.Speak(to, sipraw.Voice{Payload: 8, Hertz: citizenHertz})
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for audio.Sent() < 100 {
+		<-tick.C
+	}
+	if number[3:] != "200" {
+		respond(number[3:], "Not Found", "")
+		return
+	}
+	respond("200", "OK", sdp)
+	for audio.Sent() < 200 {
+		<-tick.C
+	}
+}
+
+// foreignEarlyMedia: what a network says before the answer is heard by the agent.
+func foreignEarlyMedia(t *testing.T, f *foreigners) {
+	for number, answers := range map[string]bool{"183404": false, "180404": false, "183200": true} {
+		t.Run(number, func(t *testing.T) {
+			t.Parallel()
+			id := f.dial(number)
+			f.untilFor(t, "early media", func(events []cti.Event) bool {
+				return 0 < count(events, cti.EarlyMediaBegan{Call: id})
+			})
+			f.Execute(cti.OpenAgentLeg{Call: id, Leg: 1})
+			leg := f.legFor(t, id, 1)
+			f.Execute(cti.BridgeAgent{Call: id, Leg: 1})
+			heard := func() []byte { return f.relay.heard(leg) }
+			hears(t, heard, 0, citizenHertz)
+			if answers {
+				f.untilFor(t, "the answer", func(events []cti.Event) bool {
+					return 0 < count(events, cti.CitizenAnswered{Call: id})
+				})
+				hears(t, heard, len(heard()), citizenHertz)
+				f.Execute(cti.HangUp{Call: id, Cause: 16})
+				f.waitGone(t, cti.CallerGone{Call: id, Cause: 16})
+			} else {
+				f.waitGone(t, cti.CallerGone{Call: id, Cause: 1, Status: 404})
+			}
+			f.Execute(cti.CloseAgentLeg{Call: id, Leg: 1})
 		})
 	}
 }

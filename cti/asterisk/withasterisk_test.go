@@ -138,6 +138,8 @@ func called() (port int, err error) {
 			res.AppendHeader(contact)
 			_ = tx.Respond(res)
 			<-tx.Done() // until the ACK
+		case "183404", "180404", "183200":
+			speakEarly(req, tx, contact)
 		case "180":
 			_ = tx.Respond(sip.NewResponseFromRequest(req, 180, "Ringing", nil))
 			<-tx.Done()

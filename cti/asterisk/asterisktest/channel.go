@@ -17,6 +17,7 @@ type channel struct {
 	bridge    string
 	dtmf      string // digits sent to it
 	music     bool
+	dialled   bool
 }
 
 func (c *channel) json() map[string]any {
@@ -80,7 +81,8 @@ func (s *Server) deleteChannel(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusNoContent, nil)
 }
 
-func (s *Server) originate(w http.ResponseWriter, r *http.Request) {
+// create makes a channel that stands in the application and is still to be dialled.
+func (s *Server) create(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	q := r.URL.Query()
@@ -95,7 +97,7 @@ func (s *Server) originate(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &channel{id: id, state: "Down", watched: true, args: strings.Split(q.Get("appArgs"), ",")}
 	s.channels[id] = c
-	s.notify()
+	s.start(c)
 	reply(w, http.StatusOK, c.json())
 }
 

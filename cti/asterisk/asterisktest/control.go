@@ -59,7 +59,7 @@ func (s *Server) AnswerDial(id string) {
 	defer s.mu.Unlock()
 	if c := s.channels[id]; c != nil {
 		c.state = "Up"
-		s.start(c)
+		s.send(map[string]any{"type": "Dial", "dialstatus": "ANSWER", "peer": c.json()})
 	}
 }
 
@@ -85,8 +85,11 @@ func (s *Server) hangUp(c *channel, cause int, byUs bool) {
 	}
 	if c.inApp {
 		request := map[string]any{"type": "ChannelHangupRequest", "cause": cause, "channel": c.json()}
-		if byUs {
+		switch {
+		case byUs:
 			request["cause"], request["soft"] = 32, true
+		case cause == 17:
+			request["tech_cause"] = 486
 		}
 		s.send(request)
 		s.send(map[string]any{"type": "StasisEnd", "channel": c.json()})
@@ -131,5 +134,5 @@ func (s *Server) Channels() int {
 // Dialled waits until a call has been dialled.
 func (s *Server) Dialled(id string) {
 	s.t.Helper()
-	s.until("a dial of "+id, func() bool { return s.channels[id] != nil })
+	s.until("a dial of "+id, func() bool { return s.channels[id] != nil && s.channels[id].dialled })
 }

@@ -28,10 +28,15 @@ func (s *Server) routes(m *http.ServeMux) {
 	})
 
 	m.HandleFunc("GET /channels", s.listChannels)
-	m.HandleFunc("POST /channels", s.originate)
+	m.HandleFunc("POST /channels/create", s.create)
+	m.HandleFunc("POST /channels/{id}/dial", s.simple(func(c *channel, _ *http.Request) {
+		c.dialled = true
+		s.notify()
+	}))
 	m.HandleFunc("POST /channels/externalMedia", s.externalMedia)
 	m.HandleFunc("GET /channels/{id}", s.getChannel)
 	m.HandleFunc("DELETE /channels/{id}", s.deleteChannel)
+	m.HandleFunc("POST /channels/{id}/variable", s.simple(func(*channel, *http.Request) {}))
 	m.HandleFunc("POST /channels/{id}/answer", s.simple(func(c *channel, _ *http.Request) { c.state = "Up" }))
 	m.HandleFunc("POST /channels/{id}/moh", s.simple(func(c *channel, _ *http.Request) { c.music = true }))
 	m.HandleFunc("DELETE /channels/{id}/moh", s.simple(func(c *channel, _ *http.Request) { c.music = false }))
