@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -27,9 +28,20 @@ var (
 	ErrFileEmpty = errors.New("file is empty")
 	// ErrFileType: the file is of no type that a ticket takes.
 	ErrFileType = errors.New("type of file not taken")
-	// ErrDiskFull: the disk has no room; nothing was kept.
-	ErrDiskFull = errors.New("disk is full")
+	// ErrDiskFull: the disk has no room, or takes nothing; nothing was kept.
+	ErrDiskFull = errors.New("disk is full or cannot be written")
 )
+
+// DiskTakesNone reports whether an error means a disk that is full, over its quota,
+// read-only or broken.
+func DiskTakesNone(err error) bool {
+	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EIO} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
 
 const (
 	// MaxFileSize bounds one file, in bytes.

@@ -143,6 +143,7 @@ func (g *Gateway) connect(c cti.ConnectMedia, now time.Time) error {
 	l := newLeg(c.Agent, c.Call, c.Leg, addr, g.socket.to(addr), g.ssrc, now)
 	l.totals = &g.Totals
 	if l.rec, err = newRecording(g.cfg.RecordingsDir, c.Call, c.Leg, now, &g.Totals.Unrecorded); err != nil {
+		g.Totals.recordingFault(now)
 		g.cfg.Log.Error("the talk is not recorded", zap.String("call", string(c.Call)), zap.Error(err))
 	}
 	g.legs[key] = l

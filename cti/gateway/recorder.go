@@ -15,6 +15,7 @@ func (g *Gateway) saved(key legKey, r *recording, now time.Time) {
 		return
 	}
 	if err := r.finish(now); err != nil {
+		g.Totals.recordingFault(now)
 		g.cfg.Log.Error("recording is incomplete", zap.String("file", r.name), zap.Error(err))
 	}
 	g.emit(cti.RecordingSaved{
@@ -46,7 +47,12 @@ func (g *Gateway) write(ctx context.Context) {
 				if l.rec == nil {
 					continue
 				}
-				if err := l.rec.flush(now, false); err != nil && !l.rec.troubled {
+				err := l.rec.flush(now, false)
+				if err == nil {
+					continue
+				}
+				g.Totals.recordingFault(now)
+				if !l.rec.troubled {
 					l.rec.troubled = true
 					g.cfg.Log.Warn("recording waits for the disk", zap.String("file", l.rec.name), zap.Error(err))
 				}

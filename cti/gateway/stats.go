@@ -17,6 +17,15 @@ type Flow struct {
 // Totals count all legs since the start, for metrics.
 type Totals struct {
 	FromBrowser, FromAsterisk, Gaps, Garbage, Unrecorded atomic.Uint64
+	// RecordingFaults counts tries to write a recording that failed; LastRecordingFault
+	// is when the last one was, in Unix seconds.
+	RecordingFaults    atomic.Uint64
+	LastRecordingFault atomic.Int64
+}
+
+func (t *Totals) recordingFault(now time.Time) {
+	t.RecordingFaults.Add(1)
+	t.LastRecordingFault.Store(now.Unix())
 }
 
 // count adds a packet to a leg's meter and to the totals.

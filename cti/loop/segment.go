@@ -44,7 +44,7 @@ func (f *Files) index(first, next uint64) []place {
 			if !errors.Is(err, io.EOF) {
 				f.damaged(first, n, err)
 			} else if n == 1 {
-				f.damaged(first, 0, errEmpty)
+				f.odd(first, 0, errEmpty) // a full disk, or a power cut: what is missing is seen by its numbers
 			}
 			return f.inOrder(first, next, places)
 		}

@@ -57,9 +57,22 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	}
 	journal := svc.journal.State()
 	add("journal", false, journalFault(journal), journalDetail(journal))
+	add("recordings", false, recordingFault(svc.gateway.Totals.LastRecordingFault.Load(), time.Now()), "")
 	owner, err := svc.ownerHealth()
 	add("owner", false, err, owner)
 	return h
+}
+
+// recordingTrouble is how long a recording that could not be written is told of.
+const recordingTrouble = time.Minute
+
+// recordingFault returns an error while recordings cannot be written; last is when the
+// last one could not, in Unix seconds, 0 for never.
+func recordingFault(last int64, now time.Time) error {
+	if last == 0 || now.Sub(time.Unix(last, 0)) > recordingTrouble {
+		return nil
+	}
+	return errors.New("talks are not recorded, or with holes: the disk of HOTLINE_DATA_DIR takes none; free some space or make it writable")
 }
 
 // journalFault returns what is wrong with the journal, and what to do: calls go on
@@ -95,6 +108,7 @@ func (svc *application) registerMetrics() {
 	svc.metrics.Counter("hotline_relay_garbage_total", "Packets on the relay's port that belong to no call.", nil, t.Garbage.Load)
 	svc.metrics.Counter("hotline_recording_dropped_total", "Packets that a slow disk lost to the recording.", nil, t.Unrecorded.Load)
 	svc.journalMetrics()
+	svc.metrics.Counter("hotline_recording_faults_total", "Tries to write a recording that the disk refused.", nil, t.RecordingFaults.Load)
 	svc.metrics.Gauge("hotline_pages_connected", "Agents' pages that are open.", func() float64 { return float64(svc.hub.Connected()) })
 	svc.metrics.Gauge("hotline_tickets_waiting", "Drafts and tickets that wait on this machine for the database.", func() float64 { return float64(svc.tickets.Pending()) })
 }

@@ -77,7 +77,7 @@ func fileProblem(err error) *httpapi.Problem {
 	case errors.Is(err, tickets.ErrFileType):
 		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_type", "only JPEG, PNG, WebP, TIFF, PDF, .docx, .xlsx and plain text")
 	case errors.Is(err, tickets.ErrDiskFull):
-		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full; nothing was kept")
+		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full or cannot be written; nothing was kept; free some space, then try again")
 	case errors.Is(err, service.ErrWithdrawn):
 		return httpapi.NewProblem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
 	case errors.Is(err, ticketapi.ErrCutOff):

@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"syscall"
 
 	"hotline12345/tickets"
 )
@@ -113,9 +112,9 @@ func (f *Folder) Content(sum string) (io.ReadSeekCloser, error) {
 
 func (f *Folder) path(sum string) string { return filepath.Join(f.dir, sum[:2], sum) }
 
-// full adds tickets.ErrDiskFull to an error that means a full disk.
+// full adds tickets.ErrDiskFull to an error that means a disk which takes nothing.
 func full(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+	if tickets.DiskTakesNone(err) {
 		return fmt.Errorf("%w: %w", tickets.ErrDiskFull, err)
 	}
 	return err

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"hotline12345/tickets"
@@ -11,13 +12,14 @@ import (
 // this machine has lost its counter and the store is away. Ordinary days end far below it.
 const reserve = 900000
 
-// nextNumber gives out the next number of a day.
+// nextNumber gives out the next number of a day. A disk that takes nothing does not keep
+// the store from a ticket: it refuses a number that was given, and nothing is spooled.
 func (s *Service) nextNumber(ctx context.Context, day string) (tickets.Number, error) {
-	if err := s.seedCounter(ctx, day); err != nil {
+	if err := s.seedCounter(ctx, day); err != nil && !errors.Is(err, tickets.ErrDiskFull) {
 		return "", fmt.Errorf("count tickets of %s: %w", day, err)
 	}
 	n, err := s.cfg.Counter.Next(day)
-	if err != nil {
+	if err != nil && !errors.Is(err, tickets.ErrDiskFull) {
 		return "", fmt.Errorf("count tickets of %s: %w", day, err)
 	}
 	return tickets.MakeNumber(day, n)

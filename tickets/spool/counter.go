@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"hotline12345/tickets"
 )
 
 // keepDays is how many days the counter remembers: a clock that is set back must
@@ -49,7 +51,8 @@ func (c *Counter) Fresh() bool {
 	return c.fresh
 }
 
-// Next returns the day's next number; it is on disk before it is returned.
+// Next returns the day's next number; it is on disk before it is returned. With
+// tickets.ErrDiskFull the number is right, but only the memory knows it.
 func (c *Counter) Next(day string) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -81,9 +84,11 @@ func (c *Counter) set(day string, n int) error {
 	if err == nil {
 		err = writeFile(c.name, raw)
 	}
+	if err == nil || errors.Is(err, tickets.ErrDiskFull) {
+		c.last, c.fresh = next, false
+	}
 	if err != nil {
 		return fmt.Errorf("remember ticket counter: %w", err)
 	}
-	c.last, c.fresh = next, false
 	return nil
 }

@@ -13,12 +13,22 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hotline12345/tickets"
 	"hotline12345/tickets/service"
 )
 
-// writeFile replaces a file so that a crash leaves the old content or the new,
-// never a half: it writes beside it, syncs, renames, and syncs the folder.
+// writeFile writes a file; a disk that takes nothing is tickets.ErrDiskFull.
 func writeFile(name string, data []byte) error {
+	err := replaceFile(name, data)
+	if tickets.DiskTakesNone(err) {
+		return fmt.Errorf("%w: %w", tickets.ErrDiskFull, err)
+	}
+	return err
+}
+
+// replaceFile replaces a file so that a crash leaves the old content or the new,
+// never a half: it writes beside it, syncs, renames, and syncs the folder.
+func replaceFile(name string, data []byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".tmp-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(name), err)
