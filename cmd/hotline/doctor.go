@@ -53,6 +53,7 @@ func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 	var findings []finding
 	findings = append(findings, checkDatabase(ctx, s)...)
 	findings = append(findings, checkAsterisk(ctx, s)...)
+	findings = append(findings, checkOwner(ctx, s))
 	findings = append(findings, checkPrompts(ctx, s)...)
 	findings = append(findings, checkPorts(s)...)
 	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()), checkFonts(s), checkDisk(s), checkJournal(s))
@@ -81,12 +82,15 @@ func checkDatabase(ctx context.Context, s app.Settings) []finding {
 	if err := store.Ping(ctx); err != nil {
 		return []finding{{part: "PostgreSQL", err: err, advice: "start PostgreSQL, or correct HOTLINE_DATABASE_URL; calls go on without it, tickets wait on this machine"}}
 	}
-	f := finding{part: "schema", advice: "run: hotline migrate"}
+	f := finding{part: "schema", advice: "start the service, which brings it up to date, or run: hotline migrate"}
 	have, want, err := store.SchemaVersion(ctx)
 	switch {
 	case err != nil:
 		f.err = err
-	case have != want:
+	case have > want:
+		f.err = fmt.Errorf("the database has version %d, made by a later program; this one knows %d", have, want)
+		f.advice = "start the later program again, or put the database of before the upgrade back; until then calls are served and tickets wait on this machine"
+	case have < want:
 		f.err = fmt.Errorf("the database has version %d, this program wants %d", have, want)
 	default:
 		f.detail = fmt.Sprintf("version %d", have)

@@ -16,12 +16,7 @@ import (
 
 // migrate brings the database to this version's schema.
 func migrate(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
-	store, err := postgres.Open(ctx, s.DatabaseURL, postgres.Options{})
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	if err := store.Migrate(ctx); err != nil {
+	if err := app.Migrate(ctx, s, ""); err != nil {
 		return err
 	}
 	fmt.Fprintln(out, "the database has this version's schema")

@@ -25,8 +25,11 @@ func TestUpgrade(t *testing.T) {
 	defer cancel()
 	was := in.rows()
 	citizen := onTheLine(ctx, t, in, b.TalkingCall)
-	in.run("migrate")
-	in.start()
+	in.start() // it brings the database up to date by itself
+	eventually(ctx, t, "the database has this version's schema", func() bool {
+		_, parts := in.health(ctx)
+		return parts["database"].OK
+	})
 	u := &upgraded{installation: in, before: b, clients: map[string]*http.Client{}}
 
 	t.Run("the talk goes on", func(t *testing.T) { u.talkGoesOn(ctx, t, citizen) })

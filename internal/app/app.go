@@ -228,6 +228,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
+	g.Go(func() error { return svc.keepSchema(ctx) })
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })

@@ -90,9 +90,10 @@ const ready = 4
 // and each knows the screen pop before its first caller. PostgreSQL reads the
 // description of every month's table once on each connection, which takes longer
 // than the screen pops of a whole minute: 50 ms with three years of calls, while an
-// agent's telephone rings.
+// agent's telephone rings. A database with another schema than this program's counts as
+// away, until Migrate has changed it.
 func OpenReady(ctx context.Context, url string, o Options) (*Store, error) {
-	return openWith(ctx, url, o, db.Options{Idle: ready, Rehearse: rehearse})
+	return openWith(ctx, url, o, db.Options{Idle: ready, Schema: true, Rehearse: rehearse})
 }
 
 // rehearse queries an empty number, which no citizen has.

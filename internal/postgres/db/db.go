@@ -37,6 +37,9 @@ type DB struct {
 type Options struct {
 	// Idle is how many connections are made before they are needed.
 	Idle int
+	// Schema: a connection is used only where the database has this program's schema.
+	// Elsewhere the database counts as away, with a *SchemaError.
+	Schema bool
 	// Rehearse runs on each new connection. An error does not stop the connection
 	// from being used.
 	Rehearse func(ctx context.Context, conn *pgx.Conn) error
@@ -76,11 +79,19 @@ func configure(cfg *pgxpool.Config, o Options) {
 	if o.Idle > 0 {
 		cfg.MinIdleConns, cfg.HealthCheckPeriod = int32(o.Idle), refill
 	}
-	if o.Rehearse == nil {
+	if o.Rehearse == nil && !o.Schema {
 		return
 	}
 	cfg.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
-		_ = o.Rehearse(ctx, conn) // the tables may not be there yet
+		if o.Schema {
+			if err := checkSchema(ctx, conn); err != nil {
+				return err
+			}
+		}
+		if o.Rehearse == nil {
+			return nil
+		}
+		_ = o.Rehearse(ctx, conn)
 		if conn.IsClosed() {
 			return fmt.Errorf("rehearse on a new connection: %w", ctx.Err())
 		}

@@ -23,7 +23,7 @@ func Migrations() fs.FS { return migrationFiles }
 const versionTable = "public.schema_version"
 
 // Migrate brings the schema to this version. It may be repeated and run by two
-// processes at once.
+// processes at once. A later schema is a *SchemaError, and stays as it is.
 func (d *DB) Migrate(ctx context.Context) error {
 	err := d.withMigrator(ctx, func(m *migrate.Migrator, conn *pgx.Conn) error {
 		if _, err := conn.Exec(ctx, "set statement_timeout = 0; set lock_timeout = 0"); err != nil {
@@ -32,6 +32,13 @@ func (d *DB) Migrate(ctx context.Context) error {
 		// Two processes may start at once.
 		if _, err := conn.Exec(ctx, "select pg_advisory_lock(hashtext('hotline migrate'))"); err != nil {
 			return err
+		}
+		have, err := m.GetCurrentVersion(ctx)
+		if err != nil {
+			return err
+		}
+		if have > wanted {
+			return &SchemaError{Have: have, Want: wanted}
 		}
 		if err := m.Migrate(ctx); err != nil {
 			return err
@@ -56,8 +63,8 @@ func (d *DB) migrateJobs(ctx context.Context) error {
 
 // SchemaVersion returns the schema's version and the version this program wants.
 func (d *DB) SchemaVersion(ctx context.Context) (have, want int32, err error) {
+	want = wanted
 	err = d.withMigrator(ctx, func(m *migrate.Migrator, _ *pgx.Conn) (err error) {
-		want = int32(len(m.Migrations))
 		have, err = m.GetCurrentVersion(ctx)
 		return err
 	})
