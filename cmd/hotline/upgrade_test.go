@@ -24,6 +24,7 @@ func TestUpgrade(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	was := in.rows()
+	pages := in.signedInBefore("1001", "3001")
 	citizen := onTheLine(ctx, t, in, b.TalkingCall)
 	in.start() // it brings the database up to date by itself
 	eventually(ctx, t, "the database has this version's schema", func() bool {
@@ -33,6 +34,7 @@ func TestUpgrade(t *testing.T) {
 	u := &upgraded{installation: in, before: b, clients: map[string]*http.Client{}}
 
 	t.Run("the talk goes on", func(t *testing.T) { u.talkGoesOn(ctx, t, citizen) })
+	t.Run("sessions go on", func(t *testing.T) { sessionsGoOn(ctx, t, pages) })
 	t.Run("lost calls end", func(t *testing.T) { u.lostCallsEnd(ctx, t) })
 	t.Run("the spool is delivered", func(t *testing.T) { u.spoolIsDelivered(ctx, t) })
 	t.Run("no row is gone", func(t *testing.T) { u.noRowIsGone(t, was) })

@@ -99,6 +99,10 @@ create trigger rule_changes_append_only before update or delete on rule_changes
 create trigger directory_versions_append_only before update or delete on directory_versions
     for each row execute function refuse_change();
 
+-- Programs of before kept a session under its token itself. The same form as a hashed token
+-- (SHA-256, base64 for addresses, no padding), so that who is signed in stays signed in.
+update sessions set token = rtrim(translate(encode(sha256(convert_to(token, 'UTF8')), 'base64'), '+/', '-_'), '=');
+
 ---- create above / drop below ----
 
 drop table directory_versions, rule_changes, rules, ticket_parts;
