@@ -36,7 +36,7 @@ func (g *Gateway) adopt(key legKey, now time.Time) {
 
 // write empties the recordings' rings.
 func (g *Gateway) write(ctx context.Context) {
-	t := time.NewTicker(500 * time.Millisecond)
+	t := time.NewTicker(writeEvery)
 	defer t.Stop()
 	var legs []*leg
 	for {
