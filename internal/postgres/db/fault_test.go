@@ -16,13 +16,14 @@ import (
 func TestErrorsMeanWhatTicketsKnows(t *testing.T) {
 	t.Parallel()
 	server := func(code string) error { return &pgconn.PgError{Code: code} }
+	_, refused := pgconn.Connect(t.Context(), "postgres://hotline@127.0.0.1:1/hotline")
 	for _, c := range []struct {
 		err  error
 		want error // nil: none of ours
 	}{
 		{pgx.ErrNoRows, errs.ErrNotFound},
 		{io.ErrUnexpectedEOF, errs.ErrUnavailable}, {context.DeadlineExceeded, errs.ErrUnavailable},
-		{&pgconn.ConnectError{}, errs.ErrUnavailable}, {pgconn.ErrConnClosed, errs.ErrUnavailable},
+		{refused, errs.ErrUnavailable}, {pgconn.ErrConnClosed, errs.ErrUnavailable},
 		{server("57P01"), errs.ErrUnavailable}, {server("57P03"), errs.ErrUnavailable}, {server("53300"), errs.ErrUnavailable},
 		{server("40001"), errs.ErrUnavailable}, {server("57014"), errs.ErrUnavailable}, {server("25006"), errs.ErrUnavailable},
 		{server("22001"), errs.ErrRefused}, {server("23503"), errs.ErrRefused},
