@@ -36,6 +36,8 @@ type CallRecord struct {
 	Legs   []LegRecord   `json:"legs,omitempty"`
 	// Recordings are the pieces of the conversation, in order.
 	Recordings []RecordingPiece `json:"recordings,omitempty"`
+	// Fallback is set if the call was taken by, or handed to, the dialplan's fallback.
+	Fallback *Fallback `json:"fallback,omitempty"`
 }
 
 // OfferRecord is one offer of the call to an agent; every offer ends once.
@@ -95,6 +97,7 @@ const (
 	DialRefused      EndReason = "dial_refused"       // outgoing: our carrier does not let us call
 	NoSound          EndReason = "no_sound"           // outgoing: picked up without a description of sound
 	ConnectionLost   EndReason = "connection_lost"    // the other side no longer answers signalling
+	TakenByFallback  EndReason = "fallback"           // the service was away; see Fallback
 )
 
 // NumberCount is how often a number was dialled in a period.

@@ -11,7 +11,7 @@ import (
 // intakeTransitions are the rows of the intake: from a matter of any kind to a ticket.
 func intakeTransitions() []Transition {
 	return []Transition{
-		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(receptionRoles), org.RoleUnitClerk, org.RoleDispatcher), To: Registered, Effect: applyRegister},
+		{From: []State{Unwritten}, Move: MoveRegister, Roles: append(slices.Clone(receptionRoles), org.RoleUnitClerk, org.RoleDispatcher, org.RoleClock), To: Registered, Effect: applyRegister},
 		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
 			Needs: []Guard{guardAnswering}, Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: applyDecline},
 		{From: []State{Registered}, Move: MoveMerge, Roles: officeRoles, To: Merged,
@@ -81,7 +81,7 @@ const verifyLimit = 15 * time.Minute
 // one.
 func applyRegister(c Case, t *Ticket, e *Entry) {
 	written := t.Register
-	e.Written = &written
+	e.Written, e.Call = &written, c.Request.Call
 	if t.Channel == "" {
 		t.Channel = ByCall
 	}

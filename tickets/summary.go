@@ -61,6 +61,7 @@ const (
 	MarkPromise    Mark = "promise"    // the citizen should have been answered by now (S015)
 	MarkInstructed Mark = "instructed" // the leader's instruction was not passed on yet (S085)
 	MarkContact    Mark = "contact"    // the unit has not been in touch with the citizen (M53)
+	MarkMessage    Mark = "message"    // a message on tape that nobody has written down yet (M64)
 )
 
 // Marks returns the ticket's marks.
@@ -85,6 +86,7 @@ func (t Ticket) Marks() []Mark {
 		{t.State.Open() && t.PromiseReminded, MarkPromise},
 		{!t.Instructed.IsZero(), MarkInstructed},
 		{t.State.Open() && t.anyAssignment(func(a Assignment) bool { return a.awaitsContact() && a.ContactReminded }), MarkContact},
+		{t.State == Registered && t.ofMessage(), MarkMessage},
 	} {
 		if m.on {
 			marks = append(marks, m.mark)

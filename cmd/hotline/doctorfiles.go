@@ -76,3 +76,11 @@ func nearest(dir string) string {
 		dir = above
 	}
 }
+
+// checkFallback asks what the dialplan's fallback left. The service takes it over within
+// seconds, so a look while it runs sees it only if something is wrong.
+func checkFallback(s app.Settings) finding {
+	f := finding{part: "fallback's messages", advice: "start the service, which makes their rows and tickets; it must see the folder where Asterisk writes them (HOTLINE_MESSAGES_DIR)"}
+	f.detail, f.err = app.FallbackLeft(s, serviceRuns(s))
+	return f
+}

@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/internal/phone"
 )
 
 // Arguments of the dialplan's Stasis(hotline,in,...). What the caller's side wrote is
@@ -91,12 +92,9 @@ func (c *Client) stasisStart(ev *ari.StasisStart) {
 	case leg > 0:
 		c.emit(cti.AgentLegReady{Call: call, Leg: leg, RTP: rtpAddress(ev.Channel.ChannelVars)})
 	case kind == "in":
-		c.emit(cti.CallArrived{
-			Call:   call,
-			Trunk:  arg(ev.Args, argTrunk),
-			Caller: c.callerOf(ev),
-			Called: cti.NormaliseCalled(decoded(ev.Args, argCalled)),
-		})
+		arrived := Arrival(ev.Args, callerNumber(ev.Channel.Caller), c.cfg.Plan, c.cfg.DropWithheld)
+		arrived.Call = call
+		c.emit(arrived)
 	case kind == kindDial:
 		c.expectNoMore(ev.Channel.ID)
 	case kind == "out": // dialled by an older version
@@ -151,22 +149,23 @@ func (c *Client) channelGone(id string, why ending) {
 	c.emit(cti.CallerGone{Call: call, Cause: why.cause, Status: why.status})
 }
 
-// callerOf returns who calls, as the INVITE says.
-func (c *Client) callerOf(ev *ari.StasisStart) cti.Caller {
+// Arrival returns what the dialplan's arguments ("in", then what the INVITE said) say of a
+// call, without its id. number is who calls if they do not tell.
+func Arrival(args []string, number string, plan phone.Plan, dropWithheld bool) cti.CallArrived {
 	id := cti.Identity{
-		From:        decoded(ev.Args, argFrom),
-		Asserted:    []string{decoded(ev.Args, argAsserted), decoded(ev.Args, argAssertedToo)},
-		RemoteParty: decoded(ev.Args, argRemoteParty),
-		Privacy:     decoded(ev.Args, argPrivacy),
+		From:        decoded(args, argFrom),
+		Asserted:    []string{decoded(args, argAsserted), decoded(args, argAssertedToo)},
+		RemoteParty: decoded(args, argRemoteParty),
+		Privacy:     decoded(args, argPrivacy),
 	}
 	if id.From == "" {
-		id.From = callerNumber(ev.Channel.Caller)
+		id.From = number
 	}
-	caller := cti.CallerOf(id, c.cfg.Plan)
-	if c.cfg.DropWithheld {
-		return caller.Shown()
+	caller := cti.CallerOf(id, plan)
+	if dropWithheld {
+		caller = caller.Shown()
 	}
-	return caller
+	return cti.CallArrived{Trunk: arg(args, argTrunk), Caller: caller, Called: cti.NormaliseCalled(decoded(args, argCalled))}
 }
 
 // decoded returns an argument without its encoding; one that an older dialplan did not

@@ -154,7 +154,7 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
 	// What plays after a prompt, or was begun by the watchdog, would go on in the talk.
 	err := c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
-	if err != nil {
+	if err != nil && code(err) != http.StatusPreconditionFailed { // not answered yet: nothing plays
 		return err
 	}
 	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))

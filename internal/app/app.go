@@ -18,6 +18,7 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/cti/asterisk"
+	"hotline12345/cti/asterisk/fallback"
 	"hotline12345/cti/desk"
 	"hotline12345/cti/gateway"
 	"hotline12345/cti/loop"
@@ -52,6 +53,7 @@ type application struct {
 	loop       *loop.Loop
 	turning    atomic.Pointer[loop.Loop] // the loop, once it runs
 	telephony  *asterisk.Client
+	fallback   *fallback.Importer
 	gateway    *gateway.Gateway
 	hub        *desk.Hub
 	tickets    *service.Service
@@ -232,6 +234,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })
+	g.Go(func() error { return svc.whenOwned(ctx, svc.fallback.Run) })
 	g.Go(func() error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
 		return nil

@@ -23,7 +23,9 @@ type liveCalls struct {
 
 	mu    sync.Mutex
 	calls map[cti.CallID]cti.CallRecord
-	order []cti.CallID
+	// handed are those of them that went to the fallback, of which the engine does not know.
+	handed map[cti.CallID]cti.Fallback
+	order  []cti.CallID
 }
 
 // callStore has the calls that are no longer remembered.
@@ -35,7 +37,7 @@ type callStore interface {
 }
 
 func newLiveCalls(store callStore) *liveCalls {
-	return &liveCalls{store: store, calls: map[cti.CallID]cti.CallRecord{}}
+	return &liveCalls{store: store, calls: map[cti.CallID]cti.CallRecord{}, handed: map[cti.CallID]cti.Fallback{}}
 }
 
 // Observe implements loop.Observer.
@@ -54,10 +56,23 @@ func (l *liveCalls) remember(r cti.CallRecord) {
 		l.order = append(l.order, r.Call)
 		if len(l.order) > keptCalls {
 			delete(l.calls, l.order[0])
+			delete(l.handed, l.order[0])
 			l.order = l.order[1:]
 		}
 	}
+	if f, ok := l.handed[r.Call]; ok {
+		r = r.HandedOver(f)
+	}
 	l.calls[r.Call] = r
+}
+
+// handOver notes that a call went to the fallback, if it is remembered.
+func (l *liveCalls) handOver(call cti.CallID, f cti.Fallback) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if r, known := l.calls[call]; known {
+		l.handed[call], l.calls[call] = f, r.HandedOver(f)
+	}
 }
 
 // Call is a call's row, the newest there is.

@@ -60,6 +60,8 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	add("recordings", false, recordingFault(svc.gateway.Totals.LastRecordingFault.Load(), time.Now()), "")
 	owner, err := svc.ownerHealth()
 	add("owner", false, err, owner)
+	left, err := svc.fallbackHealth()
+	add("fallback", false, err, left)
 	return h
 }
 
@@ -109,6 +111,7 @@ func (svc *application) registerMetrics() {
 	svc.metrics.Counter("hotline_recording_dropped_total", "Packets that a slow disk lost to the recording.", nil, t.Unrecorded.Load)
 	svc.journalMetrics()
 	svc.metrics.Counter("hotline_recording_faults_total", "Tries to write a recording that the disk refused.", nil, t.RecordingFaults.Load)
+	svc.fallbackMetrics()
 	svc.metrics.Gauge("hotline_pages_connected", "Agents' pages that are open.", func() float64 { return float64(svc.hub.Connected()) })
 	svc.metrics.Gauge("hotline_tickets_waiting", "Drafts and tickets that wait on this machine for the database.", func() float64 { return float64(svc.tickets.Pending()) })
 }

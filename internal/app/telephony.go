@@ -43,6 +43,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
 		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health, svc.attempts}, Log: svc.log.Named("loop"),
 	}, engine, seq)
+	svc.fallback = svc.newFallback()
 	svc.registerMetrics()
 	return nil
 }

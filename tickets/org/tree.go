@@ -187,3 +187,15 @@ func (t Tree) CentreFor(unit string) string {
 	}
 	return ""
 }
+
+// MainCentre returns the hotline centre of the whole area: the one that stands highest, the
+// first of them in the list; "" while the tree was never loaded.
+func (t Tree) MainCentre() string {
+	main, depth := "", 0
+	for _, u := range t.list {
+		if above := len(t.Above(u.Code)); u.Centre && !u.Ended && (main == "" || above < depth) {
+			main, depth = u.Code, above
+		}
+	}
+	return main
+}

@@ -36,7 +36,8 @@ func (s *Service) Create(ctx context.Context, by org.Actor, a Arrival, r tickets
 	if !slices.Contains(tickets.Channels(), a.Channel) || a.Channel == tickets.ByCall {
 		wrong = append(wrong, errs.FieldError{Field: "channel", Code: errs.CodeUnknown})
 	}
-	if strings.TrimSpace(a.Origin) == "" || !text.Clean(a.Origin, text.MaxName) || strings.HasPrefix(a.Origin, tickets.ImportOrigin) {
+	if strings.TrimSpace(a.Origin) == "" || !text.Clean(a.Origin, text.MaxName) || strings.HasPrefix(a.Origin, tickets.ImportOrigin) ||
+		strings.HasPrefix(a.Origin, tickets.MessageOrigin) {
 		wrong = append(wrong, errs.FieldError{Field: "origin", Code: errs.CodeRequired})
 	}
 	if len(wrong) > 0 {

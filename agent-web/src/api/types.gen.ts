@@ -1218,6 +1218,7 @@ export interface components {
             ended_at?: string;
             /** Format: date-time */
             ended_before?: string;
+            fallback?: components["schemas"]["Fallback"];
             keys: string;
             language: string;
             legs?: components["schemas"]["LegRecord"][] | null;
@@ -1458,6 +1459,14 @@ export interface components {
             tries: number;
             url: string;
             webhook: string;
+        };
+        Fallback: {
+            /** Format: date-time */
+            began_at: string;
+            duty?: boolean;
+            /** Format: date-time */
+            ended_at: string;
+            message?: components["schemas"]["RecordingPiece"];
         };
         Fault: {
             code: string;

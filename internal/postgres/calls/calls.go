@@ -13,7 +13,8 @@ import (
 
 // queueCall brings the rows of one call up to date. The rows of its legs and
 // offers are replaced only when this revision won. A call ends once: a service that was
-// put back to an earlier day, and finds the call gone, does not know better.
+// put back to an earlier day, and finds the call gone, does not know better. Nor does the
+// service of a call that went to the fallback.
 func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 	record, err := db.Encode(c)
 	if err != nil {
@@ -27,9 +28,11 @@ func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 		on conflict (call, arrived_at) do update set revision = excluded.revision, direction = excluded.direction,
 			number = excluded.number, called = excluded.called, language = excluded.language,
 			queue = excluded.queue, agent = excluded.agent, queued_at = excluded.queued_at,
-			answered_at = excluded.answered_at, ended_at = excluded.ended_at, end_reason = excluded.end_reason,
+			answered_at = excluded.answered_at,
+			ended_at = case when calls.fallback is null then excluded.ended_at else calls.ended_at end,
+			end_reason = case when calls.fallback is null then excluded.end_reason else calls.end_reason end,
 			disposition = excluded.disposition, record = excluded.record
-		where calls.revision < excluded.revision and (calls.ended_at is null or calls.ended_at = excluded.ended_at)`,
+		where calls.revision < excluded.revision and (calls.ended_at is null or calls.ended_at = excluded.ended_at or calls.fallback is not null)`,
 		call, at, c.Revision, c.Direction, db.Text(c.Caller.Shown().Number), db.Text(c.Called), c.Language, c.Queue, c.Agent,
 		db.Moment(c.QueuedAt), db.Moment(c.AnsweredAt), db.Moment(c.EndedAt), c.EndReason, c.Disposition, record)
 	const current = `exists (select from calls where call = $1 and arrived_at = $2 and revision = $3)`
@@ -50,14 +53,17 @@ func queueCall(batch *pgx.Batch, c cti.CallRecord) error {
 	return nil
 }
 
-const callQuery = "select record from calls where call = $1 order by arrived_at desc limit 1"
+const callQuery = "select record, fallback from calls where call = $1 order by arrived_at desc limit 1"
 
 // Call returns the row of a call, or tickets.ErrNotFound.
 func (s *Store) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	var r cti.CallRecord
-	err := s.db.QueryRow(ctx, callQuery, db.Text(call)).Scan(&r)
+	rows, err := s.db.Query(ctx, callQuery, db.Text(call))
+	if err != nil {
+		return cti.CallRecord{}, db.Fault("read call "+call, err)
+	}
+	r, err := pgx.CollectOneRow(rows, scanRecord)
 	return r, db.Fault("read call "+call, err)
 }
 
@@ -66,15 +72,15 @@ func (s *Store) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 func (s *Store) RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	query, args := "select record from calls order by arrived_at desc limit $1", []any{limit}
+	query, args := "select record, fallback from calls order by arrived_at desc limit $1", []any{limit}
 	if agents != nil {
-		query, args = "select record from calls where agent = any($2) order by arrived_at desc limit $1", append(args, agents)
+		query, args = "select record, fallback from calls where agent = any($2) order by arrived_at desc limit $1", append(args, agents)
 	}
 	rows, err := s.db.Query(ctx, query, args...)
 	if err != nil {
 		return nil, db.Fault("list calls", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[cti.CallRecord])
+	list, err := pgx.CollectRows(rows, scanRecord)
 	return list, db.Fault("list calls", err)
 }
 

@@ -103,6 +103,13 @@ const TABS: Record<string, Omit<Tab, 'id'>> = {
     urgent: true,
     announce: true,
   },
+  /** What citizens left on tape while the service was away: nobody knows yet what is in it. */
+  messages: {
+    count: (c) => mark(c, 'message'),
+    lists: () => [{ mark: 'message' }],
+    urgent: true,
+    announce: true,
+  },
   dispatch: { count: (c) => state(c, 'registered'), lists: () => [{ state: 'registered' }], announce: true },
   check: { count: (c) => state(c, 'checking'), lists: () => [{ state: 'checking' }] },
   unit_requests: {
@@ -121,6 +128,7 @@ const HEAD = [
   'unverified',
   'late',
   'instructed',
+  'messages',
   'dispatch',
   'check',
   'unit_requests',
@@ -131,7 +139,7 @@ const HEAD = [
   'merged',
 ]
 const AGENT = HEAD.filter((id) => !['unverified', 'instructed', 'unit_requests'].includes(id)) // a supervisor's to decide
-const DUTY = ['unverified', 'emergency', 'all_overdue']
+const DUTY = ['unverified', 'emergency', 'messages', 'all_overdue']
 
 /** The present id of a tab that an address names: earlier versions called one otherwise. */
 export const present = (tab: unknown) => (tab === 'pleas' ? 'unit_requests' : tab)
