@@ -1,8 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
+	"fmt"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,41 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/bench/rig"
 	"hotline12345/cmd/citizen/phone"
+	"hotline12345/cti"
 )
 
-// watch starts the watchdog of an installation.
-func (in *installation) watch() {
-	in.t.Helper()
-	cmd := in.command("watchdog")
-	var log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &log, &log
-	if err := cmd.Start(); err != nil {
-		in.t.Fatal(err)
-	}
-	in.t.Cleanup(func() {
-		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			in.t.Error(err)
-		}
-		_ = cmd.Wait() // ended by our signal
-		if in.t.Failed() {
-			in.t.Logf("the watchdog's log:\n%s", &log)
-		}
-	})
-}
-
-// dialTo dials a number and the keys behind it.
-func (in *installation) dialTo(ctx context.Context, number string) *phone.Call {
-	in.t.Helper()
-	c, err := phone.Dial(ctx, phone.Options{To: number, From: "13800138000", Peer: in.sip, Speak: phone.Tone(1000)})
-	if err != nil {
-		in.t.Fatal(err)
-	}
-	in.t.Cleanup(func() { _ = c.HangUp() })
-	return c
-}
-
-// handed counts the calls that the fallback has taken, by its notes.
+// handed counts the calls of the service that the fallback has taken, by its notes.
 func (in *installation) handed() int {
 	in.t.Helper()
 	found, err := filepath.Glob(filepath.Join(in.phones.MessagesDir, "*.note"))
@@ -60,57 +33,141 @@ func (in *installation) handed() int {
 	return n
 }
 
-// TestNobodyIsLostToADeadService kills the service, and in another installation freezes it,
-// with a citizen in the menu, in line and in a talk. Nobody hears nothing for 5 s, all
-// are with the fallback within 25 s, and a new call does not enter a frozen service.
+// scene is an installation with citizens in every state of a call, by its name.
+type scene struct {
+	*installation
+	calls  map[string]*phone.Call
+	talker *rig.Agent // who talks to the citizen "talk"
+}
+
+// newScene brings citizens into a talk, on hold, to a telephone that rings, into line and
+// into the menu, and more of the last two until there are n.
+func newScene(ctx context.Context, t *testing.T, in *installation, n int) *scene {
+	t.Helper()
+	s := &scene{installation: in, calls: map[string]*phone.Call{}}
+	for i, where := range []string{"talk", "hold", "ringing"} {
+		a := in.agent(ctx, fmt.Sprint(1001+i))
+		say(ctx, t, a, map[string]any{"type": "ready"})
+		s.calls[where] = in.dial(ctx)
+		call, _, err := a.Offered(ctx, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if where == "ringing" {
+			break
+		}
+		say(ctx, t, a, map[string]any{"type": "accept", "call": call})
+		bothHear(ctx, t, a, s.calls[where])
+		if where == "talk" {
+			s.talker = a
+			continue
+		}
+		say(ctx, t, a, map[string]any{"type": "hold", "call": call})
+		if err := a.Until(ctx, "the hold", func(d cti.Desk) bool { return d.Call != nil && d.Call.Phase == cti.PhaseHeld }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := len(s.calls); i < n; i++ {
+		if i%2 == 0 {
+			s.calls[fmt.Sprint("menu ", i)] = in.dialTo(ctx, "12345")
+		} else {
+			s.calls[fmt.Sprint("line ", i)] = in.dial(ctx)
+		}
+	}
+	for where, c := range s.calls {
+		if err := c.Until(ctx, "sound in the "+where, func() bool { return !c.FirstSound().IsZero() }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// allHanded waits until the fallback has everybody, who died at a moment, and checks that it
+// came in time, that nobody heard nothing for 5 s, and that nothing of ours is left.
+func (s *scene) allHanded(ctx context.Context, died time.Time, deadAfter time.Duration) {
+	t := s.t
+	t.Helper()
+	if err := s.calls["talk"].Until(ctx, "the fallback takes all", func() bool { return s.handed() == len(s.calls) }); err != nil {
+		t.Fatalf("%v; it took %d of %d", err, s.handed(), len(s.calls))
+	}
+	took := time.Since(died)
+	if took > deadAfter+5*time.Second || took < deadAfter-2*time.Second {
+		t.Errorf("all were handed over after %v, want about %v", took, deadAfter)
+	}
+	longest := time.Duration(0)
+	for where, c := range s.calls {
+		gap := c.LongestGap()
+		if longest = max(longest, gap); gap > 5*time.Second {
+			t.Errorf("%s: nothing was heard for %v", where, gap)
+		}
+	}
+	measured(t, "%d calls, all handed over after %.1f s, longest silence %.1f s", len(s.calls), took.Seconds(), longest.Seconds())
+	eventually(ctx, t, "agents' legs and bridges are removed", func() bool { return len(s.remains(ctx)) == 0 })
+}
+
+// deadAfter is the watchdog's limit: that of service in the long form.
+func deadAfter() time.Duration {
+	if chaosLong() {
+		return 20 * time.Second
+	}
+	return 7 * time.Second
+}
+
+// TestNobodyIsLostToADeadService: the service is frozen for a moment with citizens in every
+// state of a call: who heard it hears music, which it takes away when it goes on. Then it is
+// killed, or frozen for good, while ARI hangs, or without AMI, or under two watchdogs: nobody
+// hears nothing for 5 s, all are with the fallback within 25 s, and no new call enters a dead
+// service.
 func TestNobodyIsLostToADeadService(t *testing.T) {
-	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGSTOP} {
-		t.Run(signal.String(), func(t *testing.T) {
+	type way struct {
+		signal   syscall.Signal
+		hangs    bool // ARI, for the watchdog
+		noAMI    bool
+		dogs     int
+		citizens int
+	}
+	ways := map[string]way{"killed, ARI hangs": {syscall.SIGKILL, true, false, 2, 5}}
+	if chaosLong() {
+		ways = map[string]way{
+			"killed, 30 calls":    {syscall.SIGKILL, false, false, 1, 30},
+			"frozen, 30 calls":    {syscall.SIGSTOP, false, false, 1, 30},
+			"killed, ARI hangs":   {syscall.SIGKILL, true, false, 1, 10},
+			"frozen, ARI hangs":   {syscall.SIGSTOP, true, false, 2, 10},
+			"killed, without AMI": {syscall.SIGKILL, false, true, 2, 10},
+			"frozen, without AMI": {syscall.SIGSTOP, false, true, 1, 10},
+		}
+	}
+	for name, w := range ways {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			in := install(t)
 			in.run("prompts")
 			in.start()
-			in.watch()
+			ari, err := url.Parse(in.phones.ARIURL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			way := newRelay(t, ari.Host)
+			ari.Host = way.addr
+			settings := []string{"HOTLINE_ARI_URL=" + ari.String(), "HOTLINE_DEAD_AFTER=" + deadAfter().String()}
+			if w.noAMI {
+				settings = append(settings, "HOTLINE_AMI_PASSWORD=")
+			}
+			for range w.dogs {
+				in.with(settings...).watch()
+			}
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 			defer cancel()
-			agent := signIn(ctx, t, in)
-			defer agent.Close()
-			say(ctx, t, agent, map[string]any{"type": "ready"})
-			talk := in.dial(ctx)
-			call, _, err := agent.Offered(ctx, time.Now())
-			if err != nil {
-				t.Fatal(err)
-			}
-			say(ctx, t, agent, map[string]any{"type": "accept", "call": call})
-			bothHear(ctx, t, agent, talk)
-			calls := map[string]*phone.Call{"talk": talk, "line": in.dial(ctx), "menu": in.dialTo(ctx, "12345")}
-			for where, c := range calls {
-				if err := c.Until(ctx, "sound in the "+where, func() bool { return !c.FirstSound().IsZero() }); err != nil {
-					t.Fatal(err)
-				}
-			}
+			s := newScene(ctx, t, in, w.citizens)
+			s.freezesForAMoment(ctx)
+			way.hung.Store(w.hangs)
 			died := time.Now()
-			if err := in.running.Process.Signal(signal); err != nil {
-				t.Fatal(err)
+			if w.signal == syscall.SIGKILL {
+				in.stop(w.signal)
+			} else {
+				in.freeze()
 			}
-			if signal == syscall.SIGSTOP {
-				defer func() { _ = in.running.Process.Signal(syscall.SIGCONT) }()
-			}
-			err = talk.Until(ctx, "the fallback takes all", func() bool { return in.handed() == len(calls) })
-			if err != nil {
-				t.Fatalf("%v; it took %d of %d", err, in.handed(), len(calls))
-			}
-			took := time.Since(died)
-			t.Logf("handed over after %v", took)
-			if took > 25*time.Second || took < 15*time.Second {
-				t.Errorf("all were handed over after %v, want about 20 s", took)
-			}
-			for where, c := range calls {
-				t.Logf("%s: longest gap %v", where, c.LongestGap())
-				if gap := c.LongestGap(); gap > 5*time.Second {
-					t.Errorf("%s: nothing was heard for %v", where, gap)
-				}
-			}
+			s.allHanded(ctx, died, deadAfter())
 			dialled := time.Now()
 			fresh := in.dialTo(ctx, "12345")
 			if waited := time.Since(dialled); waited > 5*time.Second {
@@ -120,5 +177,62 @@ func TestNobodyIsLostToADeadService(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// freezesForAMoment stops the service until the watchdog's music is heard in the talk.
+func (s *scene) freezesForAMoment(ctx context.Context) {
+	t, talk := s.t, s.calls["talk"]
+	t.Helper()
+	if err := s.running.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	stopped := time.Now()
+	err := talk.Until(ctx, "music in the talk", func() bool { return talk.LastSound().After(stopped.Add(2 * time.Second)) })
+	if e := s.running.Process.Signal(syscall.SIGCONT); err != nil || e != nil {
+		t.Fatal(err, e)
+	}
+	if err := talk.Until(ctx, "the agent again, without music", func() bool { return hearsNow(talk) }); err != nil {
+		t.Fatal(err)
+	}
+	measured(t, "frozen for a moment: silence of %.1f s in the talk", talk.LongestGap().Seconds())
+	for where, c := range s.calls {
+		select {
+		case <-c.Ended():
+			t.Fatalf("%s: the call is over", where)
+		default:
+		}
+	}
+	if n := s.handed(); n > 0 {
+		t.Fatalf("%d calls were handed over by a moment", n)
+	}
+}
+
+// TestAWatchdogThatCannotBeSure: the heartbeat's file is gone, and the service lives; then
+// Asterisk is away for longer than the limit. Nobody is handed over.
+func TestAWatchdogThatCannotBeSure(t *testing.T) {
+	t.Parallel()
+	in := install(t)
+	in.run("prompts")
+	in.start()
+	limit := 5 * time.Second
+	in.with("HOTLINE_DEAD_AFTER=" + limit.String()).watch()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	c := in.dial(ctx)
+	eventually(ctx, t, "one is in line", func() bool { return in.waiting(ctx) == 1 })
+	if err := os.Remove(filepath.Join(in.dir, "heartbeat")); err != nil {
+		t.Fatal(err)
+	}
+	since := time.Now()
+	if err := c.Until(ctx, "more than the limit", func() bool { return time.Since(since) > limit+2*time.Second }); err != nil {
+		t.Fatal(err)
+	}
+	if in.handed() > 0 || in.inStasis(ctx) != 1 {
+		t.Errorf("%d calls were handed over from a service that lives", in.handed())
+	}
+	status, _ := in.health(ctx)
+	if status != http.StatusOK {
+		t.Errorf("health says %d", status)
 	}
 }

@@ -192,8 +192,20 @@ func limited(ctx context.Context, do func(context.Context) (int, error)) (int, e
 	return do(ctx)
 }
 
-// handOverByManager moves the channels by AMI's Redirect, which also ends what they play.
+// Rescue moves those in bridges of talks, whose sound came from the service, to the fallback
+// by AMI: it is for an ARI that hangs and so plays no music.
+func (s *StandIn) Rescue(ctx context.Context) (int, error) {
+	return s.moveByManager(ctx, func(ch textproto.MIMEHeader) bool { return strings.HasSuffix(ch.Get("Bridgeid"), bridgeSuffix) })
+}
+
+// handOverByManager moves all of our channels by AMI, and removes the bridges.
 func (s *StandIn) handOverByManager(ctx context.Context) (moved int, err error) {
+	return s.moveByManager(ctx, func(textproto.MIMEHeader) bool { return true })
+}
+
+// moveByManager moves channels of ours by AMI's Redirect, which also ends what they play, and
+// removes bridges that nobody is in any more.
+func (s *StandIn) moveByManager(ctx context.Context, chosen func(textproto.MIMEHeader) bool) (moved int, err error) {
 	m, err := s.manager(ctx)
 	if err != nil {
 		return 0, err
@@ -205,7 +217,7 @@ func (s *StandIn) handOverByManager(ctx context.Context) (moved int, err error) 
 	}
 	for _, ch := range channels {
 		app, _, _ := strings.Cut(ch.Get("Applicationdata"), ",")
-		if ch.Get("Application") != "Stasis" || app != Application {
+		if ch.Get("Application") != "Stasis" || app != Application || !chosen(ch) {
 			continue
 		}
 		switch err := m.handOver(ch); {
@@ -215,7 +227,25 @@ func (s *StandIn) handOverByManager(ctx context.Context) (moved int, err error) 
 			return moved, err
 		}
 	}
-	return moved, nil
+	return moved, m.removeBridges()
+}
+
+// removeBridges removes the bridges of talks that are empty.
+func (m *manager) removeBridges() error {
+	bridges, err := m.list("BridgeList", "BridgeListItem", "BridgeListComplete")
+	if err != nil {
+		return err
+	}
+	for _, b := range bridges {
+		id := b.Get("Bridgeuniqueid")
+		if !strings.HasSuffix(id, bridgeSuffix) || b.Get("Bridgenumchannels") != "0" {
+			continue
+		}
+		if _, err := m.do("BridgeDestroy", map[string]string{"BridgeUniqueid": id}); err != nil && !errors.Is(err, errRefused) {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *manager) handOver(ch textproto.MIMEHeader) error {

@@ -65,6 +65,9 @@ type Settings struct {
 	// password it has none.
 	AMIAddr     string `env:"HOTLINE_AMI_ADDR" envDefault:"127.0.0.1:5038"`
 	AMIPassword string `env:"HOTLINE_AMI_PASSWORD"`
+	// DeadAfter is how long the service shows no sign of life before the watchdog hands its
+	// calls to the dialplan's fallback.
+	DeadAfter time.Duration `env:"HOTLINE_DEAD_AFTER" envDefault:"20s"`
 	// MessagesDir is where the dialplan's fallback leaves its notes and messages, as
 	// this program sees it.
 	MessagesDir       string `env:"HOTLINE_MESSAGES_DIR" envDefault:"/var/lib/hotline/asterisk/spool/messages"`
@@ -134,6 +137,9 @@ func ReadSettings() (Settings, error) {
 	if s.Withheld != "keep" && s.Withheld != "drop" {
 		return s, fmt.Errorf("read settings: HOTLINE_WITHHELD is %q: keep or drop", s.Withheld)
 	}
+	if s.DeadAfter < leastDead {
+		return s, fmt.Errorf("read settings: HOTLINE_DEAD_AFTER is %v: a time such as 20s, at least %v", s.DeadAfter, leastDead)
+	}
 	if s.JournalKeep < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_JOURNAL_KEEP is %v: a time such as 168h, or 0 to keep nothing longer than needed", s.JournalKeep)
 	}
@@ -148,6 +154,9 @@ func ReadSettings() (Settings, error) {
 	}
 	return s, nil
 }
+
+// leastDead is below what no service that is only slow may be taken for dead.
+const leastDead = 5 * time.Second
 
 // SpokenCity is the city's name for the voices.
 func (s Settings) SpokenCity() speech.City {

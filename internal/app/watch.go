@@ -36,12 +36,13 @@ func Watch(ctx context.Context, s Settings, looked func(sure bool)) error {
 	}
 	defer func() { _ = log.Sync() }() // stderr cannot always be synced
 	log = log.Named("watchdog")
-	standIn := s.StandIn()
+	standIn, limits := s.StandIn(), watchdog.DefaultLimits()
+	limits.Dead = s.DeadAfter
 	if err := standIn.CheckManager(ctx); err != nil {
 		log.Warn("a control interface that hangs could not be helped", zap.Error(err))
 	}
 	watchdog.Run(ctx, watchdog.Config{
-		Heartbeat: s.HeartbeatFile(), Telephony: standIn, Limits: watchdog.DefaultLimits(), Every: watchEvery, Log: log,
+		Heartbeat: s.HeartbeatFile(), Telephony: standIn, Limits: limits, Every: watchEvery, Log: log,
 		Looked: func(state watchdog.State) { looked(state != watchdog.Unsure) },
 	})
 	return nil

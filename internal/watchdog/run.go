@@ -16,6 +16,9 @@ type Telephony interface {
 	Heartbeat(ctx context.Context) (string, error)
 	// Comfort plays music to answered citizens.
 	Comfort(ctx context.Context) error
+	// Rescue sends those who hear nothing now to the dialplan's fallback, without ARI. It
+	// returns how many it moved.
+	Rescue(ctx context.Context) (int, error)
 	// EndComfort stops the music in talks.
 	EndComfort(ctx context.Context) error
 	// HandOver sends every citizen to the dialplan's fallback, and removes what stood
@@ -43,6 +46,9 @@ const (
 	// comfortLimit and handOverLimit bound one try; the next look tries again.
 	comfortLimit  = 2 * time.Second
 	handOverLimit = 5 * time.Second
+	// hanging is how many questions without an answer, one after another, prove that Asterisk
+	// plays no music for us any more.
+	hanging = 2
 	// handOverEvery: a call may still have come in, or a channel stayed behind.
 	handOverEvery = time.Second
 )
@@ -82,6 +88,7 @@ type watch struct {
 
 	ask      chan struct{}
 	asterisk atomic.Pointer[string] // Asterisk's newest answer
+	unheard  atomic.Int32           // questions since it, without an answer
 
 	acting    sync.Mutex
 	handed    time.Time // when a hand-over was tried last
@@ -128,6 +135,9 @@ func (w *watch) askAsterisk(ctx context.Context) {
 		limited, cancel := context.WithTimeout(ctx, askLimit)
 		if text, err := w.Telephony.Heartbeat(limited); err == nil {
 			w.asterisk.Store(&text)
+			w.unheard.Store(0)
+		} else {
+			w.unheard.Add(1)
 		}
 		cancel()
 	}
@@ -141,7 +151,10 @@ func (w *watch) act(ctx context.Context, state State) {
 			w.comforted = false
 		}
 	case Quiet:
-		if !w.comforted {
+		switch {
+		case w.unheard.Load() >= hanging:
+			w.do(ctx, comfortLimit, "nobody could be rescued from silence", w.rescue)
+		case !w.comforted:
 			w.comforted = w.do(ctx, comfortLimit, "no music could be started", w.Telephony.Comfort)
 		}
 	case Dead:
@@ -151,6 +164,14 @@ func (w *watch) act(ctx context.Context, state State) {
 		w.handed = time.Now()
 		w.do(ctx, handOverLimit, "calls could not be handed to the fallback", w.handOver)
 	}
+}
+
+func (w *watch) rescue(ctx context.Context) error {
+	n, err := w.Telephony.Rescue(ctx)
+	if n > 0 {
+		w.Log.Warn("the service is silent and ARI does not answer; talks were handed to the fallback", zap.Int("channels", n))
+	}
+	return err
 }
 
 func (w *watch) handOver(ctx context.Context) error {
