@@ -1,6 +1,6 @@
 # Every target works on a fresh Debian 12 with Go, Node and root.
 .DEFAULT_GOAL := help
-.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate bench bench-tickets soak tools hooks stop clean
+.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate chaos bench bench-tickets soak tools hooks stop clean
 
 SHELL := /bin/bash -o pipefail
 DEV := go run ./cmd/dev
@@ -45,6 +45,9 @@ test-e2e: tools build ## the end-to-end tests alone: a caller, a browser, the da
 
 mutate: ## break the rules on purpose and show what no test sees: ARGS=./ivr for one package
 	go run ./cmd/dev/mutate $(ARGS)
+
+chaos: tools build ## break every part on purpose, on real parts, and show what happens (15 min): ARGS='-run disk' for some
+	@trap '$(DEV) stop' EXIT; go run ./cmd/dev/chaos $(ARGS)
 
 bench: tools build ## speed: engine, relay, and what people wait for in 30 whole calls (8 min)
 	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'

@@ -1,5 +1,7 @@
 package cti
 
+//hotline:faults
+
 import (
 	"encoding/json"
 	"testing"

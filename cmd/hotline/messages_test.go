@@ -1,5 +1,7 @@
 package main
 
+//hotline:faults
+
 import (
 	"context"
 	"encoding/json"
@@ -116,7 +118,9 @@ func TestAMessageBecomesATicket(t *testing.T) {
 	must(t, early.HangUp())
 	in.rowsAre(ctx, "fallback 4")
 	measured(t, "a message is a ticket %.1f s after its call", time.Since(since).Seconds())
-	eventually(ctx, t, "nothing waits", func() bool { return in.counted(ctx, "hotline_fallback_messages")+in.counted(ctx, "hotline_fallback_going") == 0 })
+	eventually(ctx, t, "nothing waits", func() bool {
+		return in.counted(ctx, "hotline_fallback_messages")+in.counted(ctx, "hotline_fallback_going") == 0
+	})
 	if got := in.sql("select count(*), count(distinct call), count(distinct number) from " + ours); got != "4|4|1" {
 		t.Errorf("rows, calls, numbers: %s", got)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"hotline12345/bench/rig"
 	"hotline12345/cmd/citizen/phone"
 	"hotline12345/cti"
+	"hotline12345/internal/alaw"
 )
 
 // handed counts the calls of the service that the fallback has taken, by its notes.
@@ -139,6 +141,7 @@ func TestNobodyIsLostToADeadService(t *testing.T) {
 			"killed, without AMI": {signal: syscall.SIGKILL, noAMI: true, dogs: 2, citizens: 10},
 			"frozen, without AMI": {signal: syscall.SIGSTOP, noAMI: true, dogs: 1, citizens: 10},
 		}
+		t.Run("killed and started again, 30 calls", killedAndStarted)
 		t.Run("cannot be sure", cannotBeSure)
 	}
 	for name, d := range deaths {
@@ -211,6 +214,64 @@ func (s *scene) freezesForAMoment(ctx context.Context) {
 	if n := s.handed(); n > 0 {
 		t.Fatalf("%d calls were handed over by a moment", n)
 	}
+}
+
+// killedAndStarted kills the service with 30 calls and starts it at once, three agents talking
+// or ringing: nobody is lost, and 95 of 100 hear nothing for 3 s at most.
+func killedAndStarted(t *testing.T) {
+	in := install(t)
+	in.run("prompts")
+	in.start()
+	in.watch()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	s := newScene(ctx, t, in, 30)
+	from := map[string]int{}
+	for where, c := range s.calls {
+		from[where] = len(c.Heard())
+	}
+	in.stop(syscall.SIGKILL)
+	in.start()
+	talker := in.agent(ctx, "1001")
+	bothHear(ctx, t, talker, s.calls["talk"])
+	since := time.Now()
+	if err := s.calls["talk"].Until(ctx, "five seconds after it", func() bool { return time.Since(since) > 5*time.Second }); err != nil {
+		t.Fatal(err)
+	}
+	var silences []time.Duration
+	for where, c := range s.calls {
+		select {
+		case <-c.Ended():
+			t.Errorf("%s: the call is lost", where)
+		default:
+		}
+		silences = append(silences, longestSilence(c.Heard()[from[where]:]))
+	}
+	measured(t, "%d calls, silence p95 %.1f s, longest %.1f s", len(silences), p95(silences).Seconds(), slices.Max(silences).Seconds())
+	if p := p95(silences); p > 3*time.Second {
+		t.Errorf("95 of 100 heard nothing for up to %v, want 3 s at most", p)
+	}
+	if n := in.handed(); n > 0 {
+		t.Errorf("%d calls were handed to the fallback by a start", n)
+	}
+}
+
+// longestSilence returns the longest stretch of a sound in which nothing is heard, in steps of
+// 100 ms.
+func longestSilence(sound []byte) time.Duration {
+	const window = alaw.SampleRate / 10
+	longest, n := 0, 0
+	for ; len(sound) >= window; sound = sound[window:] {
+		sum := 0
+		for _, code := range sound[:window] {
+			sum += max(int(alaw.Decode(code)), -int(alaw.Decode(code)))
+		}
+		if n++; sum/window > 50 {
+			n = 0
+		}
+		longest = max(longest, n)
+	}
+	return time.Duration(longest) * 100 * time.Millisecond
 }
 
 // cannotBeSure removes the heartbeat's file, while the service lives: nobody is handed over.

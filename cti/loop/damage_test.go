@@ -1,5 +1,7 @@
 package loop_test
 
+//hotline:faults
+
 import (
 	"bytes"
 	"fmt"

@@ -1,5 +1,7 @@
 package loop
 
+//hotline:faults
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,7 @@
 package backup_test
 
+//hotline:faults
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,7 @@
 package postgres
 
+//hotline:faults
+
 import (
 	"errors"
 	"fmt"

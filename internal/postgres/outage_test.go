@@ -1,5 +1,7 @@
 package postgres
 
+//hotline:faults
+
 import (
 	"context"
 	"crypto/rand"

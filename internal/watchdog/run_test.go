@@ -1,5 +1,7 @@
 package watchdog_test
 
+//hotline:faults
+
 import (
 	"context"
 	"errors"

@@ -1,5 +1,7 @@
 package fallback
 
+//hotline:faults
+
 import (
 	"bytes"
 	"context"

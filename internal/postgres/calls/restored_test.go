@@ -1,5 +1,7 @@
 package calls
 
+//hotline:faults
+
 import (
 	"context"
 	"fmt"

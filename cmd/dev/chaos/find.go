@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/doc"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// fault is one test of faults, and what came of it.
+type fault struct {
+	Package string // its folder below the project
+	Test    string
+	Says    string // the first sentence of its comment
+	// Result is "pass" or "fail"; empty: it did not come to an end.
+	Result   string
+	Seconds  float64
+	Measured []string
+	logged   []string
+}
+
+// marks are what makes a file of tests one of faults.
+var marks = [][]byte{[]byte("HOTLINE_CHAOS"), []byte("chaosLong("), []byte("\n//hotline:faults\n")}
+
+// find returns the tests of faults below a folder, by package and in the order of the files.
+func find(project string) (faults []fault, err error) {
+	err = filepath.WalkDir(project, func(name string, d fs.DirEntry, err error) error {
+		switch base := filepath.Base(name); {
+		case err != nil:
+			return err
+		case d.IsDir() && name != project && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "testdata"):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(base, "_test.go"):
+			return nil
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(marks, func(mark []byte) bool { return bytes.Contains(text, mark) }) {
+			return nil
+		}
+		rel, err := filepath.Rel(project, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		found, err := tests(name, text)
+		for _, f := range found {
+			f.Package = filepath.ToSlash(rel)
+			faults = append(faults, f)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for tests of faults: %w", err)
+	}
+	return faults, nil
+}
+
+// tests returns the tests of one file.
+func tests(name string, text []byte) (found []fault, err error) {
+	file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Recv != nil || !strings.HasPrefix(f.Name.Name, "Test") || f.Name.Name == "TestMain" {
+			continue
+		}
+		says := (&doc.Package{}).Synopsis(strings.TrimPrefix(f.Doc.Text(), f.Name.Name))
+		says = strings.TrimLeft(says, ": ")
+		if says == "" {
+			says = f.Name.Name
+		}
+		found = append(found, fault{Test: f.Name.Name, Says: says})
+	}
+	return found, nil
+}
+
+// packages returns the packages of faults, each once.
+func packages(faults []fault) (list []string) {
+	for _, f := range faults {
+		if p := path.Clean(f.Package); !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
