@@ -166,10 +166,3 @@ func (in *installation) heardBySupervisor(t *testing.T) {
 		t.Errorf("counted: %v", counts.Marks)
 	}
 }
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
