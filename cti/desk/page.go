@@ -38,7 +38,8 @@ type page struct {
 	done       chan struct{}
 	closing    sync.Once
 	inCall     atomic.Bool
-	peer       string        // the headset's connection that the page was told of; the writer's own
+	welcomed   bool          // the writer's own, as is peer
+	peer       string        // the headset's connection that the page was told of
 	offers     atomic.Uint64 // how many came; only the last one is answered
 	turn       sync.Mutex    // one offer at a time
 }
@@ -114,7 +115,7 @@ func (p *page) write(ctx context.Context) {
 
 // tellPeer says which connection of the headset there is, if the page does not know.
 func (p *page) tellPeer(ctx context.Context) error {
-	if !p.hub.shows(p) {
+	if !p.welcomed || !p.hub.shows(p) {
 		return nil
 	}
 	if peer := p.hub.media.Peer(p.agent.ID); peer != p.peer {
@@ -139,7 +140,7 @@ func (p *page) drain(ctx context.Context) {
 func (p *page) put(ctx context.Context, m ServerMessage) error {
 	switch m := m.(type) {
 	case WelcomeMessage:
-		p.peer = m.Peer
+		p.welcomed, p.peer = true, m.Peer
 	case HeadsetMessage:
 		p.peer = m.Peer
 	case WebRTCAnswerMessage:
