@@ -42,11 +42,13 @@ func TestForeignTelephones(t *testing.T) {
 			"required extension":      foreignRequiredExtension,
 			"keys":                    foreignKeys,
 			"moved sound":             foreignMovedSound,
+			"moved behind a NAT":      foreignMovedNAT,
 			"strangers":               foreignStrangers,
 			"a long pause":            foreignPause,
 			"a carrier that refuses":  foreignRefusals,
 			"a lost call":             foreignLostCall,
 			"early media":             foreignEarlyMedia,
+			"odd callers":             foreignFroms,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

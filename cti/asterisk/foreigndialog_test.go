@@ -57,6 +57,12 @@ func foreignRequestsOutsideACall(t *testing.T, f *foreigners) {
 		}
 		namesNoProduct(t, got)
 	}
+	for _, user := range []string{"ping", "*", "1234511", "+8657112345", "monitor-1", "12345;phone-context=+86", "%E4%B8%AD", "a,b", "0", "h", "i", "t"} {
+		c.call = c.sip.NewCall("<sip:ping@127.0.0.1>", user)
+		if got, err := c.call.Do(c.ctx(), "OPTIONS", ""); err != nil || got.Status != 200 {
+			t.Errorf("OPTIONS to %q: status %d (%v), want 200", user, got.Status, err)
+		}
+	}
 	c.call = c.sip.NewCall("<sip:ping@127.0.0.1>", "")
 	c.call.Target, c.call.To = "sip:"+f.addr, "<sip:127.0.0.1>"
 	if got, err := c.call.Do(c.ctx(), "OPTIONS", ""); err != nil || got.Status != 200 {

@@ -69,6 +69,33 @@ func foreignMovedSound(t *testing.T, f *foreigners) {
 	})
 }
 
+// foreignMovedNAT: a telephone behind a NAT announces an address that is not the real one,
+// so the network's answer to the question is reason enough to learn the real one anew.
+func foreignMovedNAT(t *testing.T, f *foreigners) {
+	c := f.caller(t, "127.0.0.1:0")
+	announced := c.audio
+	t.Cleanup(announced.Close)
+	real, err := sipraw.OpenAudio("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	offer := c.sdp(v4, aLaw)
+	c.audio = real // its INVITEs are answered with the announced port
+	c.connect(offer, sipraw.Voice{Payload: 8})
+	c.bothHear()
+	c.locked()
+	moved, err := sipraw.OpenAudio("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(real.Close)
+	real.Speak(c.asterisk, sipraw.Voice{Payload: 8})
+	c.audio = moved
+	moved.Speak(c.asterisk, sipraw.Voice{Payload: 8, Hertz: citizenHertz})
+	c.Execute(cti.RefreshSession{Call: c.id})
+	c.bothHear()
+}
+
 // foreignStrangers: packets of somebody else are heard by nobody and draw no sound to
 // them, while the citizen speaks and while the citizen is silent and the network is asked.
 func foreignStrangers(t *testing.T, f *foreigners) {
