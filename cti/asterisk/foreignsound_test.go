@@ -75,12 +75,12 @@ func foreignMovedNAT(t *testing.T, f *foreigners) {
 	c := f.caller(t, "127.0.0.1:0")
 	announced := c.audio
 	t.Cleanup(announced.Close)
-	real, err := sipraw.OpenAudio("127.0.0.1:0")
+	actual, err := sipraw.OpenAudio("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	offer := c.sdp(v4, aLaw)
-	c.audio = real // its INVITEs are answered with the announced port
+	c.audio = actual // its INVITEs are answered with the announced port
 	c.connect(offer, sipraw.Voice{Payload: 8})
 	c.bothHear()
 	c.locked()
@@ -88,8 +88,8 @@ func foreignMovedNAT(t *testing.T, f *foreigners) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(real.Close)
-	real.Speak(c.asterisk, sipraw.Voice{Payload: 8})
+	t.Cleanup(actual.Close)
+	actual.Speak(c.asterisk, sipraw.Voice{Payload: 8})
 	c.audio = moved
 	moved.Speak(c.asterisk, sipraw.Voice{Payload: 8, Hertz: citizenHertz})
 	c.Execute(cti.RefreshSession{Call: c.id})
