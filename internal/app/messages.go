@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hotline12345/cti"
+	"hotline12345/cti/asterisk"
 	"hotline12345/cti/asterisk/fallback"
 	"hotline12345/cti/gateway"
 	"hotline12345/internal/postgres"
@@ -27,8 +28,10 @@ func (svc *application) newFallback() *fallback.Importer {
 		},
 		Ticket: messageTickets{svc.calls, svc.tickets}.make,
 		Lives:  svc.telephony.Lives,
-		Plan:   s.Plan(), DropWithheld: s.Withheld == "drop",
-		Every: takeOverEvery, Now: time.Now, Log: svc.log.Named("fallback"),
+		Arrival: func(args []string) cti.CallArrived {
+			return asterisk.Arrival(args, "", s.Plan(), s.Withheld == "drop")
+		},
+		Ready: svc.owner.Database(), Every: takeOverEvery, Now: time.Now, Log: svc.log.Named("fallback"),
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -32,29 +31,26 @@ var marks = [][]byte{[]byte("HOTLINE_CHAOS"), []byte("chaosLong("), []byte("\n//
 
 // find returns the tests of faults below a folder, by package and in the order of the files.
 func find(project string) (faults []fault, err error) {
-	err = filepath.WalkDir(project, func(name string, d fs.DirEntry, err error) error {
-		switch base := filepath.Base(name); {
+	sources := os.DirFS(project)
+	err = fs.WalkDir(sources, ".", func(name string, d fs.DirEntry, err error) error {
+		switch base := path.Base(name); {
 		case err != nil:
 			return err
-		case d.IsDir() && name != project && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "testdata"):
-			return filepath.SkipDir
+		case d.IsDir() && name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "testdata"):
+			return fs.SkipDir
 		case d.IsDir() || !strings.HasSuffix(base, "_test.go"):
 			return nil
 		}
-		text, err := os.ReadFile(name)
+		text, err := fs.ReadFile(sources, name)
 		if err != nil {
 			return err
 		}
 		if !slices.ContainsFunc(marks, func(mark []byte) bool { return bytes.Contains(text, mark) }) {
 			return nil
 		}
-		rel, err := filepath.Rel(project, filepath.Dir(name))
-		if err != nil {
-			return err
-		}
 		found, err := tests(name, text)
 		for _, f := range found {
-			f.Package = filepath.ToSlash(rel)
+			f.Package = path.Dir(name)
 			faults = append(faults, f)
 		}
 		return err

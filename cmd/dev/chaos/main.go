@@ -95,7 +95,6 @@ func run(ctx context.Context, project, pkg string, faults []fault, out io.Writer
 			names = append(names, regexp.QuoteMeta(f.Test))
 		}
 	}
-	//nolint:gosec // G204: the names are those of our own tests
 	cmd := exec.CommandContext(ctx, "go", "test", "-json", "-count=1", "-parallel=2", "-timeout="+left.String(),
 		"-run", "^("+strings.Join(names, "|")+")$", "./"+pkg)
 	cmd.Dir, cmd.Env = project, append(os.Environ(), "HOTLINE_CHAOS=long")

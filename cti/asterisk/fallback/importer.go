@@ -14,7 +14,6 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
-	"hotline12345/internal/phone"
 )
 
 // Calls keeps the rows of calls. Each of its writes may be repeated.
@@ -37,12 +36,14 @@ type Config struct {
 	// Ticket makes a ticket of a message; twice is once. The call's row is there.
 	Ticket func(ctx context.Context, call cti.CallID, message cti.RecordingPiece) error
 	// Lives reports whether Asterisk has a channel.
-	Lives        func(ctx context.Context, channel string) (bool, error)
-	Plan         phone.Plan
-	DropWithheld bool
-	Every        time.Duration
-	Now          func() time.Time
-	Log          *zap.Logger
+	Lives func(ctx context.Context, channel string) (bool, error)
+	// Ready is closed once the database is ours to write; before, calls are only counted.
+	Ready <-chan struct{}
+	// Arrival reads the arguments that Stasis would have got.
+	Arrival func(args []string) cti.CallArrived
+	Every   time.Duration
+	Now     func() time.Time
+	Log     *zap.Logger
 }
 
 // State is what an Importer has found.
@@ -153,6 +154,11 @@ func (i *Importer) take(ctx context.Context, call string) (done bool, err error)
 	if !l.note.over(i.cfg.Now().Sub(l.changed), func() (bool, error) { return i.cfg.Lives(ctx, call) }) {
 		return false, nil
 	}
+	select {
+	case <-i.cfg.Ready:
+	default:
+		return false, errNotReady
+	}
 	spoke := heard(l.sound)
 	if l.broken && !spoke {
 		i.cfg.Log.Warn("a note of the fallback is broken and was set aside", zap.String("call", call))
@@ -173,6 +179,9 @@ func (i *Importer) take(ctx context.Context, call string) (done bool, err error)
 			return false, err
 		}
 	}
+	if err := i.finish(call); err != nil {
+		return false, err
+	}
 	delete(i.missed, cti.CallID(call))
 	i.mu.Lock()
 	i.state.Taken++
@@ -181,11 +190,15 @@ func (i *Importer) take(ctx context.Context, call string) (done bool, err error)
 	}
 	i.mu.Unlock()
 	i.cfg.Log.Info("a call of the fallback was taken over", zap.String("call", call), zap.Bool("message", spoke))
-	return true, i.finish(call)
+	return true, nil
 }
 
-// errNoRow is returned while a call's row is still on its way from the engine.
-var errNoRow = errors.New("its row is not in the database yet")
+var (
+	// errNotReady is returned while the database is away, or another service's.
+	errNotReady = errors.New("the database cannot be written to yet")
+	// errNoRow is returned while a call's row is still on its way from the engine.
+	errNoRow = errors.New("its row is not in the database yet")
+)
 
 // takeRow brings the call's row into the database, with the sound that belongs to it.
 func (i *Importer) takeRow(ctx context.Context, call cti.CallID, l left) (f cti.Fallback, err error) {
@@ -206,7 +219,7 @@ func (i *Importer) takeRow(ctx context.Context, call cti.CallID, l left) (f cti.
 		i.missed[call]++
 		return f, errNoRow
 	}
-	return f, i.cfg.Calls.AddCall(ctx, n.row(call, f, i.cfg.Plan, i.cfg.DropWithheld))
+	return f, i.cfg.Calls.AddCall(ctx, n.row(call, f, i.cfg.Arrival))
 }
 
 // finish marks a call as taken over, then removes its files. Where there is no note any more

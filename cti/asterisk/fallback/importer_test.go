@@ -31,6 +31,7 @@ type world struct {
 	alive    map[string]bool
 	now      time.Time
 	fail     map[string]error // by step
+	ready    chan struct{}
 	steps    int
 	crashing int // the step after which the process is lost; 0: never
 }
@@ -39,7 +40,9 @@ var errCrash = errors.New("the process is lost")
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	return &world{t: t, dir: t.TempDir(), rows: map[cti.CallID]cti.CallRecord{}, kept: map[cti.CallID]int{}, tickets: map[cti.CallID]int{},
+	ready := make(chan struct{})
+	close(ready)
+	return &world{ready: ready, t: t, dir: t.TempDir(), rows: map[cti.CallID]cti.CallRecord{}, kept: map[cti.CallID]int{}, tickets: map[cti.CallID]int{},
 		alive: map[string]bool{}, now: time.Now(), fail: map[string]error{}}
 }
 
@@ -76,7 +79,7 @@ func (w *world) AddCall(_ context.Context, r cti.CallRecord) error {
 }
 
 func (w *world) importer() *Importer {
-	return New(Config{Dir: w.dir, Calls: w, Plan: plan, Every: time.Hour, Now: func() time.Time { return w.now }, Log: zap.NewNop(),
+	return New(Config{Dir: w.dir, Calls: w, Ready: w.ready, Arrival: reader(false), Every: time.Hour, Now: func() time.Time { return w.now }, Log: zap.NewNop(),
 		Keep: func(call cti.CallID, at time.Time, sound []byte) (p cti.RecordingPiece, err error) {
 			p = cti.RecordingPiece{File: string(call) + ".wav", StartedAt: at, Millis: int64(len(sound) / 8)}
 			return p, w.step("disk", func() { w.kept[call] = len(sound) })
@@ -195,6 +198,25 @@ func TestWhatFailsIsTriedAgain(t *testing.T) {
 		if s := i.State(); s.Waiting != 0 || s.Fault != nil || len(w.names()) != 0 || s.Taken != 1 || s.Messages != 1 || w.tickets["a-1.1"] != 1 {
 			t.Errorf("%s again: %+v, files %v", step, s, w.names())
 		}
+	}
+}
+
+// TestBeforeTheDatabaseIsOurs: what waits is counted, and nothing is done.
+func TestBeforeTheDatabaseIsOurs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.ready = make(chan struct{})
+	w.write("a-1.1"+noteExt, whole(""))
+	w.write("a-1.2"+noteExt, []byte("began 1800000000\n"+arrival+"\n"))
+	i := w.importer()
+	i.Look(t.Context())
+	if s := i.State(); s.Waiting != 1 || s.Going != 1 || !errors.Is(s.Fault, errNotReady) || w.steps > 0 {
+		t.Errorf("%+v after %d writes", s, w.steps)
+	}
+	close(w.ready)
+	i.Look(t.Context())
+	if s := i.State(); s.Waiting != 0 || s.Fault != nil || len(w.rows) != 1 {
+		t.Errorf("%+v, rows %v", s, w.rows)
 	}
 }
 

@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"hotline12345/cti"
-	"hotline12345/cti/asterisk"
-	"hotline12345/internal/phone"
 )
 
 // note is what the fallback wrote down of one call, a line for each fact.
@@ -116,11 +114,11 @@ func (n note) settled(changed time.Time) note {
 	return n
 }
 
-// row returns the row of a call that the engine never had.
-func (n note) row(call cti.CallID, f cti.Fallback, plan phone.Plan, dropWithheld bool) cti.CallRecord {
+// row returns the row of a call that the engine never had; read reads the arrival.
+func (n note) row(call cti.CallID, f cti.Fallback, read func(args []string) cti.CallArrived) cti.CallRecord {
 	r := cti.CallRecord{Call: call, Revision: 1, Direction: cti.Inbound, Caller: cti.Caller{Anonymous: true}, ArrivedAt: n.began}
 	if len(n.arrival) > 0 {
-		a := asterisk.Arrival(n.arrival, "", plan, dropWithheld)
+		a := read(n.arrival)
 		r.Trunk, r.Caller, r.Called = a.Trunk, a.Caller, a.Called
 	}
 	return r.HandedOver(f)

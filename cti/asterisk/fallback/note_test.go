@@ -10,11 +10,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"hotline12345/cti"
+	"hotline12345/cti/asterisk"
 	"hotline12345/internal/alaw"
 	"hotline12345/internal/phone"
 )
 
-var plan = phone.Plan{Area: "0757"}
+// reader reads arrivals as the service does.
+func reader(dropWithheld bool) func([]string) cti.CallArrived {
+	return func(args []string) cti.CallArrived {
+		return asterisk.Arrival(args, "", phone.Plan{Area: "0757"}, dropWithheld)
+	}
+}
 
 // at is a moment in seconds after the one that the notes below begin at.
 func at(seconds int64) time.Time { return time.Unix(1800000000+seconds, 0).UTC() }
@@ -78,7 +84,7 @@ func TestRowsOfNotes(t *testing.T) {
 				want.Fallback = &cti.Fallback{}
 			}
 			want.Fallback.BeganAt, want.Fallback.EndedAt = want.ArrivedAt, want.EndedAt
-			got := n.row("a-1.5", cti.Fallback{BeganAt: n.began, EndedAt: n.ended, Duty: n.duty}, plan, c.drop)
+			got := n.row("a-1.5", cti.Fallback{BeganAt: n.began, EndedAt: n.ended, Duty: n.duty}, reader(c.drop))
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("row (-want +got):\n%s", diff)
 			}
