@@ -142,10 +142,10 @@ func TestNobodyIsLostToADeadService(t *testing.T) {
 			"frozen, without AMI": {signal: syscall.SIGSTOP, noAMI: true, dogs: 1, citizens: 10},
 		}
 		t.Run("killed and started again, 30 calls", killedAndStarted)
-		t.Run("cannot be sure", cannotBeSure)
+		t.Run("cannot be sure", func(t *testing.T) { t.Parallel(); cannotBeSure(t) })
 	}
 	for name, d := range deaths {
-		t.Run(name, func(t *testing.T) { d.happens(t) })
+		t.Run(name, func(t *testing.T) { t.Parallel(); d.happens(t) })
 	}
 }
 

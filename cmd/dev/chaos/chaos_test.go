@@ -89,7 +89,9 @@ func TestTheTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	printTable(&out, faults)
-	want := `why it failed
+	want := `     pass TestDisk (1.2 s)
+     fail TestPower (2.0 s)
+why it failed
 
 a
   ok        1.2 s  the disk is full (TestDisk)

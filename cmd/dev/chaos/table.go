@@ -48,6 +48,7 @@ func read(in io.Reader, pkg string, faults []fault, out io.Writer) error {
 		f.note(e, sub)
 		if sub == "" && (e.Action == "pass" || e.Action == "fail") {
 			finished = true
+			fmt.Fprintf(out, "     %s %s (%.1f s)\n", e.Action, name, e.Elapsed)
 			if e.Action == "fail" {
 				fmt.Fprint(out, strings.Join(f.logged, ""))
 			}
