@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -31,17 +30,6 @@ var (
 	// ErrDiskFull: the disk has no room, or takes nothing; nothing was kept.
 	ErrDiskFull = errors.New("disk is full or cannot be written")
 )
-
-// DiskTakesNone reports whether an error means a disk that is full, over its quota,
-// read-only or broken.
-func DiskTakesNone(err error) bool {
-	for _, e := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EIO} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
-}
 
 const (
 	// MaxFileSize bounds one file, in bytes.

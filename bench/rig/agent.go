@@ -20,6 +20,8 @@ import (
 // Agent does what an agent's page does.
 type Agent struct {
 	conn    *websocket.Conn
+	page    string
+	client  *http.Client // with the session's cookie
 	Headset *Headset
 	answers chan string // SDP
 	// Patient takes a refusal, such as a call that is over by now, as usual.
@@ -55,13 +57,21 @@ func SignIn(ctx context.Context, s *Stack, login string) (*Agent, error) {
 	if resp.StatusCode/100 != 2 {
 		return nil, fmt.Errorf("sign in: status %s", resp.Status)
 	}
-	conn, _, err := websocket.Dial(ctx, strings.Replace(s.Page, "http", "ws", 1)+"/api/desk",
-		&websocket.DialOptions{HTTPClient: client, HTTPHeader: http.Header{"Origin": {s.Page}}})
+	return open(ctx, s.Page, client)
+}
+
+// Again opens the page anew in the same browser, which is still signed in.
+func (a *Agent) Again(ctx context.Context) (*Agent, error) { return open(ctx, a.page, a.client) }
+
+// open opens the websocket and the headset of a browser that is signed in.
+func open(ctx context.Context, page string, client *http.Client) (*Agent, error) {
+	conn, _, err := websocket.Dial(ctx, strings.Replace(page, "http", "ws", 1)+"/api/desk",
+		&websocket.DialOptions{HTTPClient: client, HTTPHeader: http.Header{"Origin": {page}}})
 	if err != nil {
 		return nil, fmt.Errorf("open the desk: %w", err)
 	}
 	conn.SetReadLimit(1 << 20)
-	a := &Agent{conn: conn, answers: make(chan string, 1), changed: make(chan struct{})}
+	a := &Agent{conn: conn, page: page, client: client, answers: make(chan string, 1), changed: make(chan struct{})}
 	go a.read() //nolint:gosec // G118: the page is read until Close, which is longer than ctx lasts
 	if err := a.Say(ctx, map[string]any{"type": "hello", "version": 1}); err != nil {
 		return nil, err

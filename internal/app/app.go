@@ -27,6 +27,7 @@ import (
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/ownership"
 	"hotline12345/internal/postgres"
+	"hotline12345/internal/sealed"
 	"hotline12345/internal/speech"
 	"hotline12345/internal/tokenizer"
 	"hotline12345/internal/web"
@@ -46,6 +47,7 @@ type application struct {
 	log        *zap.Logger
 	metrics    *metrics.Metrics
 	store      *postgres.Store
+	sealed     *sealed.Shelf // nil: the disk does not take it
 	sounds     *speech.Store
 	journal    *loop.Files
 	started    cti.Started // what the loop handles first
@@ -107,7 +109,11 @@ func serveAsOwner(ctx context.Context, s Settings, folder *ownership.Folder, log
 		}
 		return err
 	}
-	log.Info("this service owns the hotline", zap.Uint64("epoch", svc.owner.Status().Claim.Epoch))
+	claim := svc.owner.Status().Claim
+	log.Info("this service owns the hotline", zap.Uint64("epoch", claim.Epoch))
+	if claim.TakenOver() {
+		svc.store.Sessions().Distrust()
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return svc.owner.Run(ctx) })
 	g.Go(func() error {
@@ -142,7 +148,12 @@ func begin(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.L
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
 	tokens := tokenizer.New()
 	go tokens.Index("词") // its dictionary takes a second to read
-	if svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Log: log.Named("postgres")}); err != nil {
+	if svc.sealed, err = sealed.Open(s.sessionsDir(), s.ARIPassword, time.Now()); err != nil {
+		log.Warn("no copies of sessions are kept; a restart while the database is away asks agents to wait for it", zap.Error(err))
+		svc.sealed = nil
+	}
+	svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Sealed: svc.sealed, Log: log.Named("postgres")})
+	if err != nil {
 		return nil, err
 	}
 	svc.owner = svc.newOwner(folder)
@@ -161,7 +172,7 @@ func (svc *application) join(ctx context.Context) error {
 		return err
 	}
 	svc.journal.Log, svc.journal.Keep = log.Named("journal"), s.JournalKeep
-	engine, seq, started, err := svc.journal.Resume(ctx, svc.store)
+	engine, seq, started, err := svc.journal.Resume(ctx, svc.copyOfJournal(ctx))
 	if err != nil {
 		return err
 	}
@@ -231,6 +242,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
 	g.Go(func() error { return svc.keepSchema(ctx) })
+	g.Go(func() error { svc.expireCopies(ctx); return nil })
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })

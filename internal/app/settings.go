@@ -179,6 +179,8 @@ func (s Settings) recordingsDir() string { return filepath.Join(s.DataDir, "reco
 
 func (s Settings) filesDir() string { return filepath.Join(s.DataDir, "files") }
 
+func (s Settings) sessionsDir() string { return filepath.Join(s.DataDir, "sessions") }
+
 func (s Settings) spoolDir() string { return filepath.Join(s.DataDir, "spool") }
 
 // ticketClock is the clock that tickets go by: the real one, or in tests and

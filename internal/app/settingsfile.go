@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/caarlos0/env/v11"
+
+	"hotline12345/internal/disk"
 )
 
 // SettingsFile is where hotline setup writes settings, in the data folder: lines such
@@ -88,11 +90,7 @@ func WriteSettingsFile(dataDir string, changed map[string]string) error {
 	if err := os.MkdirAll(dataDir, 0o700); err != nil {
 		return fmt.Errorf("write settings: %w", err)
 	}
-	name := filepath.Join(dataDir, SettingsFile)
-	if err := os.WriteFile(name+".new", []byte(out), 0o600); err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	if err := os.Rename(name+".new", name); err != nil {
+	if err := disk.Replace(filepath.Join(dataDir, SettingsFile), []byte(out), 0o600); err != nil {
 		return fmt.Errorf("write settings: %w", err)
 	}
 	return nil

@@ -35,6 +35,11 @@ type Claim struct {
 // service.
 func (c Claim) By(instance string) bool { return c.Instance == instance }
 
+// TakenOver reports whether the claim was made after one of another data folder.
+func (c Claim) TakenOver() bool {
+	return c.Displaced != "" && folderOf(c.Displaced) != folderOf(c.Instance)
+}
+
 // String returns the claim in one line: "7 K3F…/a1b2 42 - pid 4711 on hotline1".
 func (c Claim) String() string {
 	displaced := c.Displaced

@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/postgres/rules"
 	"hotline12345/internal/postgres/statistics"
 	"hotline12345/internal/postgres/webhooks"
+	"hotline12345/internal/sealed"
 	"hotline12345/tickets/service"
 )
 
@@ -54,6 +55,8 @@ type Options struct {
 	Tokenizer Tokenizer
 	// Send delivers messages to webhooks; nil: they wait.
 	Send webhooks.Send
+	// Sealed is where copies of sessions lie on this machine; nil: none are kept.
+	Sealed *sealed.Shelf
 	// Log is where Upkeep reports failures; nil: nowhere.
 	Log *zap.Logger
 }
@@ -80,7 +83,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 	}
 	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
-		sessions: accounts.NewSessions(d), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
+		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }
 
 // ready is how many idle connections wait for the next callers.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
+	"hotline12345/internal/disk"
 	"hotline12345/internal/locale"
 	"hotline12345/ivr"
 )
@@ -109,19 +109,10 @@ func (s *Store) make(ctx context.Context, name string, l ivr.Language, words str
 	return s.write(name, encode(sound))
 }
 
-// write puts a file there whole or not at all.
+// write puts a file there whole or not at all; Asterisk may read it as another user.
 func (s *Store) write(name string, data []byte) error {
-	tmp, err := os.CreateTemp(s.dir, ".new-*")
-	if err != nil {
+	if err := disk.Replace(s.path(name), data, 0o644); err != nil {
 		return fmt.Errorf("write sound: %w", err)
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), s.path(name))
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write sound: %w", err), os.Remove(tmp.Name()))
 	}
 	return nil
 }

@@ -133,6 +133,7 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 			if report.Passwords, err = s.firstPasswords(ctx, batch.Users); err != nil {
 				return nil, err
 			}
+			s.accounts.doubtAll()
 		}
 		if report.Outcome, err = s.cfg.Imports.ApplyImport(ctx, batch, act); err != nil {
 			return nil, err
@@ -147,7 +148,7 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 	report.Warnings = httpapi.NotNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
 	s.cfg.Tickets.ForgetRules()
 	if report.Applied {
-		s.accounts.expireAll()
+		s.accounts.doubtAll()
 		s.dismissImported(existing.Users, batch.Users)
 	}
 	return &importReply{Body: report}, nil

@@ -51,6 +51,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if err != nil {
 		return nil, fmt.Errorf("change the password of %s: %w", u.Login, err)
 	}
+	s.accounts.doubt(u.Login)
 	if u, err = s.cfg.Accounts.ChangePassword(ctx, httpapi.ActorOf(ctx), u, hash); err != nil {
 		return nil, err
 	}

@@ -49,6 +49,7 @@ type Users interface {
 type Config struct {
 	Users      Users
 	Sessions   Sessions
+	Copies     Copies // of accounts; nil: none are kept
 	Tickets    *service.Service
 	Accounts   *accounts.Service
 	Rosters    *rosters.Service
@@ -115,7 +116,7 @@ func New(cfg Config) *Server {
 	s := &Server{
 		cfg:       cfg,
 		sessions:  manager(cfg),
-		accounts:  &accountCache{users: cfg.Users, now: cfg.Now, cached: map[string]account{}},
+		accounts:  &accountCache{users: cfg.Users, copies: cfg.Copies, now: cfg.Now, log: cfg.Log, cached: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: httpapi.NewTurns(checkedAtOnce, checkedSoon),
 		books:     httpapi.NewTurns(1, documentapi.BooksWaiting),

@@ -149,6 +149,7 @@ type changeUserRequest struct {
 }
 
 func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userReply, error) {
+	s.accounts.doubt(in.Login)
 	before, after, err := s.cfg.Accounts.ChangeUser(ctx, httpapi.ActorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
 	if err != nil {
 		return nil, err
@@ -169,6 +170,7 @@ func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPassword
 	if err != nil {
 		return nil, err
 	}
+	s.accounts.doubt(in.Login)
 	u, err := s.cfg.Accounts.ResetPassword(ctx, httpapi.ActorOf(ctx), in.Login, hash)
 	if err != nil {
 		return nil, err

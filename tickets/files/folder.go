@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"hotline12345/internal/disk"
 	"hotline12345/tickets"
 )
 
@@ -114,7 +115,7 @@ func (f *Folder) path(sum string) string { return filepath.Join(f.dir, sum[:2], 
 
 // full adds tickets.ErrDiskFull to an error that means a disk which takes nothing.
 func full(err error) error {
-	if tickets.DiskTakesNone(err) {
+	if disk.TakesNone(err) {
 		return fmt.Errorf("%w: %w", tickets.ErrDiskFull, err)
 	}
 	return err

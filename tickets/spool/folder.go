@@ -13,44 +13,18 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hotline12345/internal/disk"
 	"hotline12345/tickets"
 	"hotline12345/tickets/service"
 )
 
-// writeFile writes a file; a disk that takes nothing is tickets.ErrDiskFull.
+// writeFile replaces a file; a disk that takes nothing is tickets.ErrDiskFull.
 func writeFile(name string, data []byte) error {
-	err := replaceFile(name, data)
-	if tickets.DiskTakesNone(err) {
+	err := disk.Replace(name, data, 0o600)
+	if disk.TakesNone(err) {
 		return fmt.Errorf("%w: %w", tickets.ErrDiskFull, err)
 	}
 	return err
-}
-
-// replaceFile replaces a file so that a crash leaves the old content or the new,
-// never a half: it writes beside it, syncs, renames, and syncs the folder.
-func replaceFile(name string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".tmp-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(name), err)
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Sync(), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), name)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(name), errors.Join(err, os.Remove(tmp.Name())))
-	}
-	return syncDir(filepath.Dir(name))
-}
-
-// syncDir makes the names in a folder durable.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 const (
@@ -66,10 +40,7 @@ func Open(dir string) (*Folder, error) {
 	if err := os.MkdirAll(filepath.Join(dir, rejected), 0o700); err != nil {
 		return nil, fmt.Errorf("open spool: %w", err)
 	}
-	left, _ := filepath.Glob(filepath.Join(dir, ".tmp-*")) // the pattern is right
-	for _, name := range left {
-		_ = os.Remove(name) // half a write of a crash, which was never acknowledged
-	}
+	disk.RemoveHalves(dir)
 	return &Folder{dir: dir}, nil
 }
 
@@ -122,7 +93,7 @@ func (f *Folder) SetAside(key string) error {
 	if err := os.Rename(from, filepath.Join(f.dir, rejected, filepath.Base(from))); err != nil {
 		return fmt.Errorf("set aside from spool: %w", err)
 	}
-	return errors.Join(syncDir(f.dir), syncDir(filepath.Join(f.dir, rejected)))
+	return errors.Join(disk.SyncDir(f.dir), disk.SyncDir(filepath.Join(f.dir, rejected)))
 }
 
 func (f *Folder) path(key string) string {

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/zap"
+
 	"hotline12345/internal/postgres/dbtest"
 )
 
@@ -35,7 +37,7 @@ func TestFailedLoginsAreCounted(t *testing.T) {
 func TestSessions(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Migrated(t)
-	x := NewSessions(d)
+	x := NewSessions(d, nil, zap.NewNop())
 	later := time.Now().Add(time.Hour)
 	dbtest.Must(t, x.Commit("a", []byte("one"), later))
 	dbtest.Must(t, x.Commit("a", []byte("two"), later))

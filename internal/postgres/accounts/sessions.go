@@ -1,55 +1,106 @@
 package accounts
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
+	"go.uber.org/zap"
+
 	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/db"
+	"hotline12345/internal/sealed"
 )
 
-// Sessions keeps the sessions of pages. While the database is away it answers
-// from memory, so that a reload of the page works.
+// Sessions keeps the sessions of pages. While the database is away it answers from
+// memory, so that a reload of the page works, and after a restart from the sealed copy
+// on this machine.
 type Sessions struct {
-	db   *db.DB
-	mu   sync.Mutex
-	seen map[string]session
+	db    *db.DB
+	shelf *sealed.Shelf
+	log   *zap.Logger
+
+	saving sync.Mutex // one copy is written at a time; held without mu while the disk works
+
+	mu       sync.Mutex
+	seen     map[string]session
+	awayTill time.Time // until then the database is not asked again
 }
 
+// session is what is known of a session here.
 type session struct {
-	data   []byte
-	expiry time.Time
-	gone   bool // deleted while the database was away
-	unsent bool // committed while the database was away
+	Data   []byte
+	Expiry time.Time
+	// Gone: it was deleted. It stays known for a while, also when the database has been
+	// told: a query that was under way must not revive it.
+	Gone bool
+	// Unsent: the database has not been told.
+	Unsent bool
+	// At is when it was deleted.
+	At time.Time
 }
 
-// NewSessions returns the sessions of a database.
-func NewSessions(d *db.DB) *Sessions {
-	return &Sessions{db: d, seen: map[string]session{}}
+const (
+	// sessionLimit is how long a request waits for the database before memory
+	// answers.
+	sessionLimit = 2 * time.Second
+	// restAfter is how long memory answers at once after the database gave no answer.
+	restAfter = 5 * time.Second
+	// goneFor is how long a deletion is tried again.
+	goneFor = 7 * 24 * time.Hour
+)
+
+// shelfKey begins the keys of sessions on the shelf.
+const shelfKey = "session "
+
+// NewSessions returns the sessions of a database, with copies on a shelf; nil keeps
+// none.
+func NewSessions(d *db.DB, shelf *sealed.Shelf, log *zap.Logger) *Sessions {
+	x := &Sessions{db: d, shelf: shelf, log: log, seen: map[string]session{}}
+	for token, raw := range shelf.All(shelfKey) {
+		var s session
+		if json.Unmarshal(raw, &s) == nil {
+			x.seen[token] = s
+		}
+	}
+	return x
 }
 
-// sessionLimit is how long a request waits for the database before memory
-// answers.
-const sessionLimit = 2 * time.Second
+// Distrust forgets what is known here of sessions, but for those that were deleted: another
+// service may have ended some meanwhile.
+func (x *Sessions) Distrust() {
+	x.mu.Lock()
+	maps.DeleteFunc(x.seen, func(_ string, s session) bool { return !s.Gone })
+	gone := slices.Collect(maps.Keys(x.seen))
+	x.mu.Unlock()
+	if err := x.shelf.Clear(); err != nil {
+		x.log.Warn("copies of sessions cannot be removed", zap.Error(err))
+	}
+	for _, token := range gone {
+		x.copyOut(token)
+	}
+}
 
 // FindCtx returns the data of a session that has not expired.
 func (x *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, sessionLimit)
-	defer cancel()
-	known, ok := x.recall(token)
-	if ok && (known.gone || known.unsent) {
+	known, ok, resting := x.recall(token)
+	if ok && (known.Gone || known.Unsent || resting) {
 		return x.live(known)
 	}
+	ctx, cancel := context.WithTimeout(ctx, sessionLimit)
+	defer cancel()
 	var found session
 	err := db.Fault("find session", x.db.QueryRow(ctx, "select data, expiry from sessions where token = $1", db.Text(token)).
-		Scan(&found.data, &found.expiry))
+		Scan(&found.Data, &found.Expiry))
+	x.answered(err)
 	switch {
 	case err == nil:
-		x.remember(token, found)
-		return x.live(found)
+		return x.live(x.remember(token, found))
 	case errors.Is(err, errs.ErrNotFound):
 		x.forget(token)
 		return nil, false, nil
@@ -60,22 +111,27 @@ func (x *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, err
 }
 
 func (x *Sessions) live(s session) ([]byte, bool, error) {
-	if s.gone || !s.expiry.After(time.Now()) {
+	if s.Gone || !s.Expiry.After(time.Now()) {
 		return nil, false, nil
 	}
-	return slices.Clone(s.data), true, nil
+	return slices.Clone(s.Data), true, nil
 }
 
-// CommitCtx stores a session; in memory only while the database is away.
+// CommitCtx stores a session; here only while the database is away. One that was deleted
+// stays so.
 func (x *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	known, ok, _ := x.recall(token)
+	if known.Gone {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, sessionLimit)
 	defer cancel()
-	s := session{data: slices.Clone(data), expiry: expiry}
+	s := session{Data: slices.Clone(data), Expiry: expiry}
 	_, err := x.db.Exec(ctx, `insert into sessions (token, data, expiry) values ($1, $2, $3)
 		on conflict (token) do update set data = excluded.data, expiry = excluded.expiry`, db.Text(token), data, expiry)
 	err = db.Fault("store session", err)
-	if _, ok := x.recall(token); ok && errors.Is(err, errs.ErrUnavailable) {
-		s.unsent, err = true, nil // a session that was signed in before goes on
+	if ok && errors.Is(err, errs.ErrUnavailable) {
+		s.Unsent, err = true, nil // a session that was signed in before goes on
 	}
 	if err == nil {
 		x.remember(token, s)
@@ -83,17 +139,23 @@ func (x *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	return err
 }
 
-// DeleteCtx removes a session; signing out works at any time.
+// DeleteCtx removes a session; signing out works at any time. It is noted here before the
+// database is told: what was signed out stays so over a restart at any moment.
 func (x *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	ctx, cancel := context.WithTimeout(ctx, sessionLimit)
 	defer cancel()
+	now := time.Now()
+	gone := session{Gone: true, Unsent: true, Expiry: now.Add(goneFor), At: now}
+	x.remember(token, gone)
 	_, err := x.db.Exec(ctx, "delete from sessions where token = $1", db.Text(token))
 	err = db.Fault("delete session", err)
 	if errors.Is(err, errs.ErrUnavailable) {
-		x.remember(token, session{gone: true, expiry: time.Now().Add(7 * 24 * time.Hour)})
 		return nil
 	}
-	x.forget(token)
+	if err == nil {
+		gone.Unsent = false
+		x.remember(token, gone)
+	}
 	return err
 }
 
@@ -110,44 +172,83 @@ func (x *Sessions) Commit(token string, data []byte, expiry time.Time) error {
 // Delete is DeleteCtx, as scs.Store has it.
 func (x *Sessions) Delete(token string) error { return x.DeleteCtx(context.Background(), token) }
 
-func (x *Sessions) recall(token string) (session, bool) {
+// recall returns what is known of a session, and whether the database is not to be asked.
+func (x *Sessions) recall(token string) (s session, known, resting bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	s, ok := x.seen[token]
-	return s, ok
+	s, known = x.seen[token]
+	return s, known, time.Now().Before(x.awayTill)
 }
 
-func (x *Sessions) remember(token string, s session) {
+// answered notes whether the database has given an answer.
+func (x *Sessions) answered(err error) {
+	if !errors.Is(err, errs.ErrUnavailable) {
+		return
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.awayTill = time.Now().Add(restAfter)
+}
+
+// remember keeps a session, unless it was deleted meanwhile, and returns what is kept.
+func (x *Sessions) remember(token string, s session) session {
+	x.mu.Lock()
+	last, known := x.seen[token]
+	if last.Gone && !s.Gone || known && last.same(s) {
+		x.mu.Unlock()
+		return last
+	}
 	x.seen[token] = s
+	x.mu.Unlock()
+	x.copyOut(token)
+	return s
+}
+
+func (s session) same(t session) bool {
+	return s.Gone == t.Gone && s.Unsent == t.Unsent && s.Expiry.Equal(t.Expiry) && bytes.Equal(s.Data, t.Data)
 }
 
 func (x *Sessions) forget(token string) {
 	x.mu.Lock()
-	defer x.mu.Unlock()
-	delete(x.seen, token)
+	known, there := x.seen[token]
+	if known.Gone {
+		there = false
+	}
+	if there {
+		delete(x.seen, token)
+	}
+	x.mu.Unlock()
+	if there {
+		x.copyOut(token)
+	}
+}
+
+// copyOut makes the sealed copy of a session what is known of it now.
+func (x *Sessions) copyOut(token string) {
+	x.saving.Lock()
+	defer x.saving.Unlock()
+	x.mu.Lock()
+	s, known := x.seen[token]
+	x.mu.Unlock()
+	var err error
+	if !known {
+		err = x.shelf.Remove(shelfKey + token)
+	} else if raw, e := json.Marshal(s); e == nil {
+		err = x.shelf.Put(shelfKey+token, raw, s.Expiry)
+	}
+	if err != nil {
+		x.log.Warn("the sealed copy of a session is not kept; after a restart without the database its page waits", zap.Error(err))
+	}
 }
 
 // Sweep sends what waited for the database, and forgets what has expired.
 func (x *Sessions) Sweep(ctx context.Context) error {
-	x.mu.Lock()
-	waiting, now := map[string]session{}, time.Now()
-	for token, s := range x.seen {
-		switch {
-		case s.gone || s.unsent:
-			waiting[token] = s
-		case !s.expiry.After(now):
-			delete(x.seen, token)
-		}
-	}
-	x.mu.Unlock()
-	for token, s := range waiting {
+	for token, s := range x.sweep(time.Now()) {
 		var err error
-		if s.gone {
+		if s.Gone {
 			err = x.DeleteCtx(ctx, token)
 		} else {
-			err = x.CommitCtx(ctx, token, s.data, s.expiry)
+			err = x.CommitCtx(ctx, token, s.Data, s.Expiry)
 		}
 		if err != nil {
 			return err
@@ -155,4 +256,25 @@ func (x *Sessions) Sweep(ctx context.Context) error {
 	}
 	_, err := x.db.Exec(ctx, "delete from sessions where expiry < now()")
 	return db.Fault("remove expired sessions", err)
+}
+
+// sweep forgets what has expired and returns what waits for the database.
+func (x *Sessions) sweep(now time.Time) map[string]session {
+	waiting := map[string]session{}
+	var over []string
+	x.mu.Lock()
+	for token, s := range x.seen {
+		switch {
+		case s.Unsent:
+			waiting[token] = s
+		case !s.Expiry.After(now), s.Gone && now.Sub(s.At) > 2*sessionLimit:
+			delete(x.seen, token)
+			over = append(over, token)
+		}
+	}
+	x.mu.Unlock()
+	for _, token := range over {
+		x.copyOut(token)
+	}
+	return waiting
 }

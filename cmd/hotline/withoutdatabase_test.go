@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"hotline12345/bench/rig"
+	"hotline12345/cmd/citizen/phone"
+	"hotline12345/cti"
+)
+
+// TestAServiceStartsWithoutTheDatabase, first of all before there is one, and later in
+// the middle of a talk, when it was killed while the database was away: agent and citizen
+// go on without music in between, who was signed in still is, and who was signed out or
+// has another password by then is not, also when the database is back. The recording keeps
+// its time over this and over a freeze.
+func TestAServiceStartsWithoutTheDatabase(t *testing.T) {
+	t.Parallel()
+	in := place(t)
+	g := in.gated()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	in.start()
+	first := in.dial(ctx)
+	must(t, first.Until(ctx, "a first prompt", func() bool { return !first.FirstSound().IsZero() }))
+	must(t, first.HangUp())
+	g.let(t)
+	in.databaseIs(ctx, true)
+	in.run("seed")
+
+	w := &withoutDatabase{installation: in, gate: g, pages: map[string]*page{}}
+	w.signIns(ctx)
+	agent, citizen := w.talk(ctx)
+	g.shutDown()
+	in.databaseIs(ctx, false)
+	w.signOut(ctx, "1004")
+
+	began := w.journalled("StartMusic")
+	in.stop(syscall.SIGKILL)
+	killed := time.Now()
+	agent.Close()
+	in.start()
+	back, err := agent.Again(ctx)
+	must(t, err)
+	defer back.Close()
+	speak, quiet := context.WithCancel(ctx)
+	defer quiet()
+	go back.Headset.Speak(speak)
+	bothHear(ctx, t, back, citizen)
+	t.Logf("both hear each other %v after the kill; the citizen's longest gap is %v", time.Since(killed), citizen.LongestGap())
+	if music := w.journalled("StartMusic"); music != began {
+		t.Errorf("music was started in the talk: %d times before the kill, %d after it", began, music)
+	}
+	w.whoIsSignedIn(ctx)
+	w.freeze(ctx, back, citizen)
+	g.let(t)
+	in.databaseIs(ctx, true)
+	w.whoIsSignedIn(ctx)
+	w.recorded(ctx)
+}
+
+type withoutDatabase struct {
+	*installation
+	gate   *gate
+	pages  map[string]*page
+	call   cti.CallID
+	talked time.Time
+	lasted time.Duration
+}
+
+// databaseIs waits until the service has seen the database come or go.
+func (in *installation) databaseIs(ctx context.Context, there bool) {
+	in.t.Helper()
+	eventually(ctx, in.t, "the database comes or goes", func() bool {
+		_, parts := in.health(ctx)
+		part, said := parts["database"]
+		return said && part.OK == there
+	})
+}
+
+// signIns: 3001 stays signed in, 1003 signs out, and 1005 gets another password.
+func (w *withoutDatabase) signIns(ctx context.Context) {
+	w.t.Helper()
+	for _, login := range []string{"3001", "1003", "1004", "1005", "admin"} {
+		w.pages[login] = w.signInPage(ctx, login)
+	}
+	w.signOut(ctx, "1003")
+	if status, body := w.pages["admin"].do(ctx, http.MethodPost, "/api/users/1005/password", "application/json", ""); status != http.StatusOK {
+		w.t.Fatalf("a new password for 1005: %d %s", status, body)
+	}
+}
+
+func (w *withoutDatabase) signOut(ctx context.Context, login string) {
+	w.t.Helper()
+	if status, body := w.pages[login].do(ctx, http.MethodDelete, "/api/session", "application/json", ""); status/100 != 2 {
+		w.t.Fatalf("%s signs out: %d %s", login, status, body)
+	}
+}
+
+// whoIsSignedIn: exactly those who were.
+func (w *withoutDatabase) whoIsSignedIn(ctx context.Context) {
+	w.t.Helper()
+	for login, want := range map[string]int{"3001": http.StatusOK, "admin": http.StatusOK,
+		"1003": http.StatusUnauthorized, "1004": http.StatusUnauthorized, "1005": http.StatusUnauthorized} {
+		if status, body := w.pages[login].do(ctx, http.MethodGet, "/api/session", "application/json", ""); status != want {
+			w.t.Errorf("the page of %s: %d %s, want %d", login, status, body, want)
+		}
+	}
+}
+
+func (w *withoutDatabase) talk(ctx context.Context) (*rig.Agent, *phone.Call) {
+	w.t.Helper()
+	agent := signIn(ctx, w.t, w.installation)
+	say(ctx, w.t, agent, map[string]any{"type": "ready"})
+	citizen := w.dial(ctx)
+	call, _, err := agent.Offered(ctx, time.Now())
+	must(w.t, err)
+	say(ctx, w.t, agent, map[string]any{"type": "accept", "call": call})
+	bothHear(ctx, w.t, agent, citizen)
+	w.call, w.talked = call, time.Now()
+	return agent, citizen
+}
+
+// freeze stops the service for a while in the talk, and ends it.
+func (w *withoutDatabase) freeze(ctx context.Context, agent *rig.Agent, citizen *phone.Call) {
+	w.t.Helper()
+	must(w.t, w.running.Process.Signal(syscall.SIGSTOP))
+	thaw := time.NewTimer(2500 * time.Millisecond)
+	select {
+	case <-thaw.C:
+	case <-ctx.Done():
+	}
+	must(w.t, w.running.Process.Signal(syscall.SIGCONT))
+	bothHear(ctx, w.t, agent, citizen)
+	say(ctx, w.t, agent, map[string]any{"type": "hang_up", "call": w.call})
+	select {
+	case <-citizen.Ended():
+	case <-ctx.Done():
+		w.t.Fatal("the citizen is not hung up on")
+	}
+	w.lasted = time.Since(w.talked)
+}
+
+// recorded: the recording of the talk lasts as long as the talk.
+func (w *withoutDatabase) recorded(ctx context.Context) {
+	w.t.Helper()
+	var millis int64
+	eventually(ctx, w.t, "the recording is on record", func() bool {
+		found := w.sql("select event->'data'->>'millis' from journal where event->>'type' = 'RecordingSaved' and event->'data'->>'call' = '" + string(w.call) + "'")
+		_, err := fmt.Sscan(found, &millis)
+		return err == nil
+	})
+	if got := time.Duration(millis) * time.Millisecond; (got - w.lasted).Abs() > 1500*time.Millisecond {
+		w.t.Errorf("the recording lasts %v, the talk lasted %v", got, w.lasted)
+	}
+}
+
+// journalled counts how often the journal says a word.
+func (w *withoutDatabase) journalled(word string) (n int) {
+	w.t.Helper()
+	segments, err := filepath.Glob(filepath.Join(w.dir, "journal", "*.jsonl"))
+	must(w.t, err)
+	for _, name := range segments {
+		raw, err := os.ReadFile(name)
+		must(w.t, err)
+		n += strings.Count(string(raw), word)
+	}
+	return n
+}
