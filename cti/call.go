@@ -80,6 +80,19 @@ type call struct {
 	Silent      bool      `json:"silent,omitempty"`
 	RefreshedAt time.Time `json:"refreshed_at,omitzero"`
 
+	// Doubtful: a command failed, so what Asterisk does for the call is not known.
+	Doubtful bool `json:"doubtful,omitempty"`
+	// LegLate: Asterisk was asked for the leg, which did not come in time.
+	LegLate bool `json:"leg_late,omitempty"`
+	// SeenAt is when Asterisk was last seen to have the citizen's channel, by the
+	// call's own clock (see stamp). MissedAt and LegMissedAt are since when looks at
+	// Asterisk have not found a channel that it should have.
+	SeenAt      time.Time `json:"seen_at,omitzero"`
+	MissedAt    time.Time `json:"missed_at,omitzero"`
+	LegMissedAt time.Time `json:"leg_missed_at,omitzero"`
+	// HangUps counts how often Asterisk was told to end the call without confirming it.
+	HangUps int `json:"hang_ups,omitempty"`
+
 	// Pieces are recordings that have begun and are not yet reported saved.
 	Pieces int `json:"pieces,omitempty"`
 }

@@ -28,6 +28,9 @@ func (e *Engine) clockSet(ev ClockSet) {
 	if ev.Away > 0 && e.unseen.IsZero() {
 		e.unseen = e.now.Add(-ev.Away)
 	}
+	for i := range e.strays {
+		e.strays[i].Since = moved(e.strays[i].Since, jump)
+	}
 	e.postpone(ev.By)
 	for _, c := range e.calls {
 		c.Clock += jump

@@ -85,6 +85,9 @@ type (
 		Call CallID `json:"call"`
 		Leg  int    `json:"leg,omitempty"`
 	}
+	// CompareTelephony asks what Asterisk has; TelephonyCompared follows, a moment
+	// later, so that news that is on the way comes first.
+	CompareTelephony struct{}
 )
 
 // Commands to the media gateway (cti/gateway).

@@ -16,6 +16,7 @@ var commands = kindsOf[Command](
 	Dial{},
 	HangUp{},
 	ReturnToDialplan{},
+	CompareTelephony{},
 	ConnectMedia{},
 	Announce{},
 	DisconnectMedia{},
@@ -39,6 +40,7 @@ func (RefreshSession) command()   {}
 func (Dial) command()             {}
 func (HangUp) command()           {}
 func (ReturnToDialplan) command() {}
+func (CompareTelephony) command() {}
 func (ConnectMedia) command()     {}
 func (Announce) command()         {}
 func (DisconnectMedia) command()  {}

@@ -59,6 +59,21 @@ func (e *Engine) recordEnd(c *call, why EndReason) {
 	e.save(c)
 }
 
+// maxHangUps: so often Asterisk is told to end a call before it is given up.
+const maxHangUps = 12
+
+// goneOverdue: Asterisk has not confirmed that it hung up. It is told again, for else the
+// citizen would stay in silence.
+func (e *Engine) goneOverdue(c *call) {
+	e.doubt()
+	if c.HangUps++; c.HangUps >= maxHangUps {
+		e.finish(c, c.Record.EndReason)
+		return
+	}
+	e.emit(HangUp{Call: c.ID, Cause: causeNormal})
+	e.armCall(c, timerGone, e.settings.Times.Disconnected)
+}
+
 // callerGone: the citizen's channel is gone, whichever side hung up.
 func (e *Engine) callerGone(ev CallerGone) {
 	c := e.calls[ev.Call]

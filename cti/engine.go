@@ -34,8 +34,11 @@ type Engine struct {
 	boot      string        // of the machine, "" = not known
 	bootAt    time.Time     // the engine's time at its beginning
 
-	changed []*agent
-	out     []Command
+	strays []stray // nobody's channels
+
+	changed  []*agent
+	doubtful bool // this event leaves a doubt about Asterisk
+	out      []Command
 }
 
 // New returns an engine without settings: it takes calls after SettingsChanged.
@@ -53,13 +56,16 @@ func New() *Engine {
 // valid until the next call. Time never runs backwards: an earlier now counts
 // as the latest one seen, until ClockSet says that the clock was put back.
 func (e *Engine) Handle(now time.Time, ev Event) []Command {
-	e.out, e.changed = e.out[:0], e.changed[:0]
+	e.out, e.changed, e.doubtful = e.out[:0], e.changed[:0], false
 	now = now.Round(0)
 	e.fireDue(now)
 	if now.After(e.now) {
 		e.now = now
 	}
 	e.handle(ev)
+	if e.doubtful {
+		e.emit(CompareTelephony{})
+	}
 	for _, a := range e.changed {
 		e.emit(ShowDesk{Agent: a.ID, Desk: e.desk(a)})
 	}
@@ -88,6 +94,8 @@ func (e *Engine) handle(ev Event) {
 		e.telephonyLost()
 	case TelephonyRestored:
 		e.reconcile(ev)
+	case TelephonyCompared:
+		e.compare(ev)
 	case HeadsetConnected:
 		e.headsetConnected(ev.Agent)
 	case HeadsetLost:
@@ -166,13 +174,13 @@ func (e *Engine) callDeadline(c *call, t timer) {
 	case timerAnnounce:
 		e.announcePosition(c)
 	case timerLeg:
-		e.legLost(c.ID, c.Leg)
+		e.legOverdue(c)
 	case timerAway:
 		e.awayTooLong(c)
 	case timerRing:
 		e.end(c, DialNoAnswer, causeNormal)
 	case timerGone:
-		e.finish(c, c.Record.EndReason)
+		e.goneOverdue(c)
 	case timerDrop:
 		e.retentionExpired(c)
 	case timerLongest:

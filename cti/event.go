@@ -75,15 +75,25 @@ type (
 	TelephonyRestored struct {
 		Live []LiveChannel `json:"live"`
 	}
+	// TelephonyCompared: what Asterisk has in our application, asked every minute
+	// and after any doubt while the connection stands. The engine mends what
+	// differs and leaves alone what is well. Busy are calls with commands under
+	// way, of which nothing certain can be said.
+	TelephonyCompared struct {
+		Live []LiveChannel `json:"live"`
+		Busy []CallID      `json:"busy,omitempty"`
+	}
 )
 
-// LiveChannel is one channel found in Asterisk after a (re)connect.
+// LiveChannel is one channel found in Asterisk.
 type LiveChannel struct {
 	Call CallID `json:"call"`
 	// Leg is 0 for the citizen's channel, else the agent's leg.
 	Leg int `json:"leg,omitempty"`
 	// Answered is false while it still rings.
 	Answered bool `json:"answered,omitempty"`
+	// Bridged is true when it stands in its call's bridge.
+	Bridged bool `json:"bridged,omitempty"`
 	// RTP is set on agent legs (see AgentLegReady).
 	RTP string `json:"rtp,omitempty"`
 }

@@ -38,6 +38,7 @@ var events = kindsOf[Event](
 	Ticked{},
 	SettingsChanged{},
 	ClockSet{},
+	TelephonyCompared{},
 )
 
 func (CallArrived) event()       {}
@@ -76,3 +77,4 @@ func (Started) event()           {}
 func (Ticked) event()            {}
 func (SettingsChanged) event()   {}
 func (ClockSet) event()          {}
+func (TelephonyCompared) event() {}

@@ -10,6 +10,7 @@ const maxLegFails = 3
 func (e *Engine) openLeg(c *call) {
 	c.Leg++
 	c.LegOpen, c.LegUp, c.Media, c.RTP = true, false, false, ""
+	c.LegLate, c.LegMissedAt = false, time.Time{}
 	e.emit(OpenAgentLeg{Call: c.ID, Leg: c.Leg})
 	e.armCall(c, timerLeg, e.settings.Times.LegSetup)
 }
@@ -22,22 +23,38 @@ func (e *Engine) closeLeg(c *call) {
 	e.disconnectMedia(c)
 	e.emit(CloseAgentLeg{Call: c.ID, Leg: c.Leg})
 	e.disarm(c, timerLeg)
-	c.LegOpen, c.LegUp = false, false
+	c.LegOpen, c.LegUp, c.LegLate, c.LegMissedAt = false, false, false, time.Time{}
 }
 
 func (e *Engine) legReady(ev AgentLegReady) {
 	c := e.calls[ev.Call]
-	if c == nil || ev.Leg != c.Leg || !c.LegOpen {
-		// Not needed any more: the offer or the call is over.
+	switch {
+	case c == nil || !c.LegOpen: // not needed any more: the offer or the call is over
 		e.emit(CloseAgentLeg{Call: ev.Call, Leg: ev.Leg})
+		return
+	case ev.Leg != c.Leg: // another stands in its place, whose bridge must stay
+		e.emit(ReturnToDialplan{Call: ev.Call, Leg: ev.Leg})
 		return
 	}
 	if c.LegUp {
 		return
 	}
 	e.disarm(c, timerLeg)
-	c.LegUp, c.RTP = true, ev.RTP
+	c.LegUp, c.LegLate, c.RTP = true, false, ev.RTP
 	e.bridgeWhenReady(c)
+}
+
+// legOverdue: the leg did not come in time. Before another is made Asterisk is asked:
+// the leg may stand and its event be late.
+func (e *Engine) legOverdue(c *call) {
+	if c.LegLate {
+		c.Fails++ // it took as long as two that fail: no agent waits for a third
+		e.legLost(c.ID, c.Leg)
+		return
+	}
+	c.LegLate = true
+	e.armCall(c, timerLeg, e.settings.Times.LegSetup)
+	e.doubt()
 }
 
 // legLost: Asterisk could not make the agent's channel, or lost it. Another is
@@ -64,16 +81,33 @@ func (e *Engine) legLost(id CallID, leg int) {
 	}
 }
 
-// commandFailed is kept in the journal for people. Most failures that matter come
-// as an event of their own; an agent who could not be bridged gets another leg.
+// commandFailed: a command was not carried out, however often it was repeated. An agent
+// who could not be bridged gets another leg; of the rest Asterisk is asked.
 func (e *Engine) commandFailed(ev CommandFailed) {
-	if c := e.calls[ev.Call]; c != nil && ev.Command == BridgeAgentCommand {
+	e.doubt()
+	c := e.calls[ev.Call]
+	if c == nil || !c.live() {
+		return
+	}
+	switch ev.Command {
+	case BridgeAgentCommand:
 		e.legLost(c.ID, c.Leg)
+	case answerCommand, playCommand, stopPlayCommand, startMusicCommand, stopMusicCommand, holdCallerCommand:
+		c.Doubtful = true
 	}
 }
 
-// BridgeAgentCommand is how CommandFailed names BridgeAgent.
-const BridgeAgentCommand = "BridgeAgent"
+// How CommandFailed names commands.
+const (
+	BridgeAgentCommand = "BridgeAgent"
+
+	answerCommand     = "Answer"
+	playCommand       = "Play"
+	stopPlayCommand   = "StopPlay"
+	startMusicCommand = "StartMusic"
+	stopMusicCommand  = "StopMusic"
+	holdCallerCommand = "HoldCaller"
+)
 
 // connectMedia joins the headset to the leg; a recorded piece begins.
 func (e *Engine) connectMedia(c *call) {

@@ -61,6 +61,7 @@ func newAgainst() *against {
 		shown: map[cti.AgentID]cti.Desk{}, played: map[cti.CallID]int{}, legs: map[cti.CallID]int{}}
 	m.now = x.now
 	x.handle(cti.SettingsChanged{Settings: modelSettings()})
+	x.handle(cti.TelephonyRestored{})
 	for _, a := range []*modelAgent{
 		{id: "A", queues: []cti.QueueID{"general", "complaint", "business"}, languages: []ivr.Language{ivr.Mandarin, ivr.English, ivr.Cantonese}},
 		{id: "B", queues: []cti.QueueID{"general", "complaint"}, languages: []ivr.Language{ivr.Mandarin}},
@@ -132,7 +133,7 @@ func TestTheEngineServesCallersInTheModelsOrder(t *testing.T) {
 			"arrives": x.arrives, "arrives too": x.arrives, "arrives again": x.arrives, "hangs up": x.hangsUp,
 			"ready": x.ready, "ready too": x.ready, "break": x.takesABreak, "headset": x.headset, "headset fails": x.headsetFails,
 			"accepts": x.accepts, "declines": x.declines, "time passes": x.timePasses,
-			"answers": x.answers, "leg fails": x.legFails, "wrap-up": x.wrapsUp,
+			"answers": x.answers, "leg fails": x.legFails, "wrap-up": x.wrapsUp, "is compared": x.isCompared, "vanishes": x.vanishes,
 			"": func(t *rapid.T) {
 				if got, want := x.describe(), x.model.describe(); got != want {
 					t.Fatalf("the engine shows\n%sthe rules give\n%s", got, want)

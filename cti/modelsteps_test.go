@@ -110,3 +110,34 @@ func (x *against) wrapsUp(t *rapid.T) {
 	x.handle(cti.WrapUpFinished{Agent: a.id, Disposition: cti.DispositionAnswered})
 	x.model.free(a)
 }
+
+// asterisk is what a look at Asterisk finds when all is well, without one caller.
+func (x *against) asterisk(but *modelCaller) cti.TelephonyCompared {
+	var live []cti.LiveChannel
+	for _, c := range x.model.callers {
+		if c == but {
+			continue
+		}
+		talks := c.agent != nil && c.agent.state == cti.Talking && c.answered
+		live = append(live, cti.LiveChannel{Call: c.id, Answered: true, Bridged: talks})
+		if talks {
+			live = append(live, cti.LiveChannel{Call: c.id, Leg: x.legs[c.id], Answered: true, Bridged: true, RTP: "127.0.0.1:17000"})
+		}
+	}
+	return cti.TelephonyCompared{Live: live}
+}
+
+// isCompared changes nothing for anybody.
+func (x *against) isCompared(*rapid.T) { x.handle(x.asterisk(nil)) }
+
+// vanishes ends a call without an event: two looks do not find it.
+func (x *against) vanishes(t *rapid.T) {
+	if len(x.model.callers) == 0 {
+		t.Skip("no caller")
+	}
+	c := rapid.SampledFrom(x.model.callers).Draw(t, "caller")
+	x.handle(x.asterisk(c))
+	x.pass(6 * time.Second)
+	x.handle(x.asterisk(c))
+	x.model.leaves(c)
+}

@@ -61,8 +61,29 @@ func randomEvent(t *rapid.T, e *Engine) Event {
 		DialRequested{Agent: agent, Number: "13800138000"}, WrapUpExtended{Agent: agent}, WrapUpFinished{Agent: agent, Disposition: DispositionAnswered},
 		RecordingSaved{Call: call, Leg: leg}, TelephonyLost{}, Ticked{}, Started{},
 		TelephonyRestored{Live: []LiveChannel{{Call: call, Answered: true}, {Call: own, Leg: leg, RTP: "x"}}},
+		TelephonyCompared{Live: randomLive(t, calls, e)}, TelephonyCompared{Live: randomLive(t, calls, e), Busy: []CallID{call}},
+		CommandFailed{Call: call, Command: rapid.SampledFrom([]string{"Answer", "Play", "BridgeAgent", "HangUp", "HoldCaller", "StartMusic"}).Draw(t, "failed")},
 	}
 	return rapid.SampledFrom(events).Draw(t, "event")
+}
+
+// randomLive draws what a look at Asterisk finds: some of the channels that should be
+// there and some that should not, in any state.
+func randomLive(t *rapid.T, calls []CallID, e *Engine) (live []LiveChannel) {
+	for _, id := range calls {
+		leg := 1
+		if c := e.calls[id]; c != nil {
+			leg = c.Leg
+		}
+		bits := rapid.IntRange(0, 31).Draw(t, "live")
+		if bits&1 > 0 {
+			live = append(live, LiveChannel{Call: id, Answered: bits&2 > 0, Bridged: bits&4 > 0})
+		}
+		if bits&8 > 0 {
+			live = append(live, LiveChannel{Call: id, Leg: leg, Answered: true, Bridged: bits&16 > 0, RTP: "x"})
+		}
+	}
+	return live
 }
 
 func TestNoCallIsEverLost(t *testing.T) {

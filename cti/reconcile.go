@@ -10,7 +10,15 @@ import (
 // nothing is decided until it is back.
 func (e *Engine) telephonyLost() {
 	e.telephony = false
+	e.lookAway()
 	e.markAllChanged()
+}
+
+// lookAway notes since when nobody sees what happens in Asterisk.
+func (e *Engine) lookAway() {
+	if e.unseen.IsZero() {
+		e.unseen = e.now
+	}
 }
 
 // reconcile compares what the engine believes with what Asterisk has: calls that
@@ -19,11 +27,16 @@ func (e *Engine) telephonyLost() {
 func (e *Engine) reconcile(ev TelephonyRestored) {
 	e.telephony = true
 	e.markAllChanged()
+	e.lookAway() // a first connection has seen nothing before
+	unseen := e.unseen
+	e.unseen, e.strays = time.Time{}, nil
 	citizens, legs := map[CallID]LiveChannel{}, map[CallID]LiveChannel{}
 	for _, l := range ev.Live {
 		c := e.calls[l.Call]
 		switch {
-		case c == nil || !c.live() || l.Leg > 0 && (l.Leg != c.Leg || !c.LegOpen):
+		case c != nil && l.Leg == 0 && !c.live():
+			e.emit(HangUp{Call: l.Call, Cause: causeNormal})
+		case !e.belongs(l):
 			e.emit(ReturnToDialplan{Call: l.Call, Leg: l.Leg})
 		case l.Leg > 0:
 			legs[l.Call] = l
@@ -37,21 +50,49 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 			continue
 		}
 		if citizen, ok := citizens[id]; ok {
+			c.MissedAt, c.SeenAt = time.Time{}, e.stamp(c)
 			e.reconcileCall(c, citizen, legs[id])
-		} else {
-			e.channelLost(c)
+			continue
 		}
+		if legs[id].Leg == 0 {
+			c.LegOpen = false // nothing to close
+		}
+		e.channelLost(c, unseen.Add(-c.Clock))
 	}
 }
 
-// channelLost ends a call: Asterisk no longer has the citizen's channel.
-func (e *Engine) channelLost(c *call) {
-	why := TelephonyFailed
-	if c.Stage == inDial {
-		why = DialFailed
+// channelLost ends a call of which Asterisk no longer has the citizen's channel. Nobody
+// saw the end: it lies between the last look and now. seen is that look, by the call's
+// own clock.
+func (e *Engine) channelLost(c *call, seen time.Time) {
+	if c.Stage == ending {
+		e.finish(c, c.Record.EndReason)
+		return
 	}
-	e.finish(c, why)
+	seen = latest(seen, c.Record.ArrivedAt, c.Record.QueuedAt, c.Record.AnsweredAt)
+	if c.Media {
+		leg := &c.Record.Legs[len(c.Record.Legs)-1]
+		seen = latest(seen, leg.From)
+		if !c.HeldAt.IsZero() {
+			leg.HeldFor += max(seen.Sub(c.HeldAt), 0).Milliseconds()
+			c.HeldAt = time.Time{}
+		}
+		e.disconnectMedia(c)
+		leg.To = seen
+	}
+	c.Record.EndReason, c.Record.EndedAt, c.Record.EndedBefore = EndUnknown, seen, e.stamp(c)
+	offered := c.Stage == inOffer
+	e.detach(c)
+	if offered {
+		o := &c.Record.Offers[len(c.Record.Offers)-1]
+		o.EndedAt = latest(seen, o.At)
+	}
+	e.save(c)
+	c.Stage = ending
+	e.finish(c, EndUnknown)
 }
+
+func latest(times ...time.Time) time.Time { return slices.MaxFunc(times, time.Time.Compare) }
 
 // reconcileCall brings one surviving call to where it should be.
 func (e *Engine) reconcileCall(c *call, citizen, leg LiveChannel) {
@@ -59,8 +100,13 @@ func (e *Engine) reconcileCall(c *call, citizen, leg LiveChannel) {
 		e.emit(HangUp{Call: c.ID, Cause: causeNormal})
 		return
 	}
-	if citizen.Answered {
+	c.Doubtful = false
+	e.mendHold(c, citizen)
+	switch {
+	case citizen.Answered:
 		e.citizenAnswered(CitizenAnswered{Call: c.ID})
+	case c.Record.Direction == Inbound:
+		e.emit(Answer{Call: c.ID})
 	}
 	e.reconcileLeg(c, leg)
 	switch {
@@ -95,6 +141,7 @@ func (e *Engine) reconcileLeg(c *call, leg LiveChannel) {
 // process; calls are looked at when Asterisk is connected.
 func (e *Engine) started(ev Started) {
 	e.telephony = false
+	e.lookAway()
 	e.boot, e.bootAt = ev.Boot, time.Time{}
 	if ev.Boot != "" {
 		e.bootAt = e.now.Add(-ev.Uptime)

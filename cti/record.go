@@ -88,7 +88,8 @@ const (
 	AbandonedInMenu  EndReason = "abandoned_in_menu"  // 放弃 before a queue
 	AbandonedInQueue EndReason = "abandoned_in_queue" // 放弃 while waiting or ringing
 	EndedBySystem    EndReason = "system"             // a flow's end, or the longest allowed time
-	TelephonyFailed  EndReason = "telephony_failed"   // Asterisk or trunk lost it
+	TelephonyFailed  EndReason = "telephony_failed"   // of older rows: what EndUnknown is now
+	EndUnknown       EndReason = "unknown"            // nobody saw it, see EndedBefore
 	DialBusy         EndReason = "dial_busy"          // outgoing: busy
 	DialNoAnswer     EndReason = "dial_no_answer"     // outgoing: not picked up
 	DialFailed       EndReason = "dial_failed"        // outgoing: the network failed

@@ -25,6 +25,7 @@ type snapshot struct {
 	Handling  time.Duration        `json:"handling"`
 	Telephony bool                 `json:"telephony"`
 	Unseen    time.Time            `json:"unseen,omitzero"`
+	Strays    []stray              `json:"strays,omitempty"`
 	Boot      string               `json:"boot,omitempty"`
 	BootAt    time.Time            `json:"boot_at,omitzero"`
 	Timers    timers               `json:"timers"`
@@ -45,7 +46,7 @@ type armed struct {
 func (e *Engine) Snapshot() ([]byte, error) {
 	s := snapshot{
 		Version: JournalVersion, Now: e.now, Settings: e.settings, Flows: map[string]*ivr.Flow{}, Serial: e.serial, Run: e.run,
-		Handling: e.handling, Telephony: e.telephony, Unseen: e.unseen,
+		Handling: e.handling, Telephony: e.telephony, Unseen: e.unseen, Strays: e.strays,
 		Boot: e.boot, BootAt: e.bootAt, Timers: e.timers, Armed: e.armed(),
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.calls)) {
@@ -79,7 +80,7 @@ func Restore(raw []byte) (*Engine, error) {
 	e := New()
 	e.settingsChanged(s.Settings)
 	e.now, e.serial, e.run, e.handling, e.telephony = s.Now, s.Serial, s.Run, s.Handling, s.Telephony
-	e.unseen, e.boot, e.bootAt = s.Unseen, s.Boot, s.BootAt
+	e.unseen, e.strays, e.boot, e.bootAt = s.Unseen, s.Strays, s.Boot, s.BootAt
 	e.flows = s.Flows
 	for _, a := range s.Agents {
 		a.lanes = lanesOf(a)

@@ -58,7 +58,7 @@ func (u *upgraded) lostCallsEnd(ctx context.Context, t *testing.T) {
 		eventually(ctx, t, "the call "+call+" has ended", func() bool {
 			var r cti.CallRecord
 			u.read(t, "2001", "/api/calls/"+call, &r)
-			return r.EndReason == cti.TelephonyFailed && !r.EndedAt.IsZero()
+			return r.EndReason == cti.EndUnknown && !r.EndedAt.IsZero()
 		})
 	}
 	if waiting := u.waiting(ctx); waiting != 0 {

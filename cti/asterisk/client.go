@@ -61,11 +61,17 @@ type Client struct {
 	tracked  map[string]ending            // channels whose end has to be emitted, and why as far as known
 	entering map[string]chan struct{}     // channels to be dialled that are awaited in the application
 	stopped  bool                         // another service owns the application
+	unsure   map[string]bool              // playbacks that were asked for, and whether they have ended
+
+	doubt  chan struct{} // asks for a comparison
+	strain *strain
+	limit  time.Duration // of all tries of a command
 
 	beat  atomic.Pointer[string] // the newest, for the dialplan
 	beats chan struct{}          // says that there is a new one
 	away  lastError
 
+	over     chan struct{}   // closed when Run has ended: nothing is repeated any more
 	commands context.Context // ends when another service owns the application
 	abandon  context.CancelFunc
 }
@@ -78,8 +84,8 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 	}
 	c := &Client{
 		cfg: cfg, emit: emit, http: newHTTPClient(),
-		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{}, entering: map[string]chan struct{}{},
-		beats: make(chan struct{}, 1),
+		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{}, entering: map[string]chan struct{}{}, unsure: map[string]bool{},
+		strain: newStrain(), over: make(chan struct{}), limit: repeatFor, beats: make(chan struct{}, 1), doubt: make(chan struct{}, 1),
 	}
 	c.commands, c.abandon = context.WithCancel(context.Background())
 	return c
@@ -119,6 +125,14 @@ func (c *Client) expectNoMore(channel string) {
 		close(entered)
 		delete(c.entering, channel)
 	}
+}
+
+// isTracked reports whether a channel's end has still to be emitted.
+func (c *Client) isTracked(channel string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, tracked := c.tracked[channel]
+	return tracked
 }
 
 // ending is why a channel ends: a Q.850 cause and the SIP status that led to it, 0 if

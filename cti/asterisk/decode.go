@@ -55,6 +55,7 @@ func (c *Client) handle(raw []byte) error {
 			c.emit(cti.DigitPressed{Call: call, Digit: ev.Digit})
 		}
 	case *ari.PlaybackFinished:
+		c.notePlaybackEnd(ev.Playback.ID)
 		if call, n, ok := parsePlayback(ev.Playback.ID); ok {
 			c.emit(cti.PlaybackEnded{Call: call, Playback: n, Failed: ev.Playback.State == "failed"})
 		}

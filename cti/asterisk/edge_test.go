@@ -200,7 +200,7 @@ func (e *edge) arrive(s *asterisktest.Server, id string) {
 // what was told meanwhile, without that failure.
 func (e *edge) settle(s *asterisktest.Server, call string, from int) []cti.Event {
 	e.t.Helper()
-	s.Strike(asterisktest.Fault{On: "DELETE /playbacks/" + call + "~play~999", Times: 1, Status: 500, Message: "settled"})
+	s.Strike(asterisktest.Fault{On: "DELETE /playbacks/" + call + "~play~999", Times: 1, Status: 403, Message: "settled"})
 	e.Execute(cti.StopPlay{Call: cti.CallID(call), Playback: 999})
 	settled := func(ev cti.Event) bool {
 		f, ok := ev.(cti.CommandFailed)

@@ -19,6 +19,11 @@ import (
 // Execute queues a command and returns; each call's commands are carried out in
 // order, calls do not wait for each other.
 func (c *Client) Execute(cmd cti.Command) {
+	switch cmd.(type) {
+	case cti.CompareTelephony: // not a call's: it waits for none
+		c.askToCompare()
+		return
+	}
 	call := callOf(cmd)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -44,9 +49,10 @@ func (c *Client) workOn(call cti.CallID) {
 		}
 		cmd := pending[0]
 		c.work[call] = pending[1:]
+		limit := c.limit
 		c.mu.Unlock()
 		c.awaitSole(cmd)
-		ctx, cancel := context.WithTimeout(c.commands, 2*requestLimit)
+		ctx, cancel := context.WithTimeout(c.commands, limit)
 		if !c.mayCommand(ctx) {
 			cancel() // it fails like any request that Asterisk does not get
 		}
@@ -64,6 +70,7 @@ func (c *Client) carryOut(ctx context.Context, cmd cti.Command) {
 		return
 	case gone(err):
 		c.cfg.Log.Debug("the channel had just gone", zap.String("command", cti.CommandName(cmd)), zap.Error(err))
+		c.askToCompare() // its end should be news soon
 		return
 	}
 	c.cfg.Log.Warn("telephone command failed", zap.String("command", cti.CommandName(cmd)), zap.Error(err))
@@ -73,31 +80,31 @@ func (c *Client) carryOut(ctx context.Context, cmd cti.Command) {
 func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 	switch cmd := cmd.(type) {
 	case cti.Answer:
-		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/answer", nil, nil, nil)
+		return c.sure(ctx, order{method: http.MethodPost, path: channelPath(string(cmd.Call)) + "/answer"})
 	case cti.Play:
 		return c.play(ctx, cmd)
 	case cti.StopPlay:
-		return c.request(ctx, http.MethodDelete, "/playbacks/"+url.PathEscape(playbackID(cmd.Call, cmd.Playback)), nil, nil, nil)
+		return c.remove(ctx, playbackPath(cmd.Call, cmd.Playback), nil)
 	case cti.StartMusic:
 		return c.music(ctx, cmd.Call)
 	case cti.StopMusic:
-		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
+		return c.remove(ctx, channelPath(string(cmd.Call))+"/moh", nil)
 	case cti.OpenAgentLeg:
 		return c.openLeg(ctx, cmd)
 	case cti.BridgeAgent:
 		return c.bridgeAgent(ctx, cmd)
 	case cti.HoldCaller:
-		return c.request(ctx, http.MethodPost, "/bridges/"+url.PathEscape(bridgeID(cmd.Call))+"/removeChannel", url.Values{"channel": {string(cmd.Call)}}, nil, nil)
+		return c.sure(ctx, order{method: http.MethodPost, path: bridgePath(cmd.Call) + "/removeChannel", query: url.Values{"channel": {string(cmd.Call)}}})
 	case cti.CloseAgentLeg:
 		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
-	case cti.SendDigit:
-		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/dtmf", url.Values{"dtmf": {cmd.Digit}}, nil, nil)
+	case cti.SendDigit: // once: a digit that the citizen's side got twice would be another
+		return c.sure(ctx, order{method: http.MethodPost, path: channelPath(string(cmd.Call)) + "/dtmf", query: url.Values{"dtmf": {cmd.Digit}}, once: true})
 	case cti.RefreshSession:
-		return c.request(ctx, http.MethodPost, channelPath(string(cmd.Call))+"/variable", url.Values{"variable": {"PJSIP_SEND_SESSION_REFRESH()"}, "value": {"invite"}}, nil, nil)
+		return c.sure(ctx, order{method: http.MethodPost, path: channelPath(string(cmd.Call)) + "/variable", query: url.Values{"variable": {"PJSIP_SEND_SESSION_REFRESH()"}, "value": {"invite"}}})
 	case cti.Dial:
 		return c.dial(ctx, cmd)
 	case cti.HangUp:
-		return c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call)), url.Values{"reason_code": {strconv.Itoa(cmd.Cause)}}, nil, nil)
+		return c.remove(ctx, channelPath(string(cmd.Call)), url.Values{"reason_code": {strconv.Itoa(cmd.Cause)}})
 	case cti.ReturnToDialplan:
 		return c.returnToDialplan(ctx, cmd)
 	default:
@@ -105,7 +112,12 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 	}
 }
 
-// play sends all sounds in one request, so that no gap is heard between them.
+func (c *Client) remove(ctx context.Context, path string, query url.Values) error {
+	return c.sure(ctx, order{method: http.MethodDelete, path: path, query: query})
+}
+
+// play sends all sounds in one request, so that no gap is heard between them. When the
+// reply is lost, Asterisk knows the playback, or has told its end.
 func (c *Client) play(ctx context.Context, cmd cti.Play) error {
 	media := make([]string, len(cmd.Prompts))
 	for i, p := range cmd.Prompts {
@@ -116,9 +128,16 @@ func (c *Client) play(ctx context.Context, cmd cti.Play) error {
 		}
 		media[i] = "sound:" + c.cfg.SoundsDir + "/" + name
 	}
-	path := channelPath(string(cmd.Call)) + "/play/" + url.PathEscape(playbackID(cmd.Call, cmd.Playback))
-	err := c.request(ctx, http.MethodPost, path, nil, map[string]any{"media": media}, nil)
-	if err != nil && !gone(err) {
+	id := playbackID(cmd.Call, cmd.Playback)
+	c.watchPlayback(id)
+	err := c.sure(ctx, order{
+		method: http.MethodPost, path: channelPath(string(cmd.Call)) + "/play/" + url.PathEscape(id), body: map[string]any{"media": media},
+		was: func(ctx context.Context) bool {
+			return c.playbackEnded(id) || c.exists(ctx, playbackPath(cmd.Call, cmd.Playback))
+		},
+	})
+	ended := c.forgetPlayback(id)
+	if err != nil && !gone(err) && !ended {
 		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
 	}
 	if err != nil {
@@ -130,7 +149,7 @@ func (c *Client) play(ctx context.Context, cmd cti.Play) error {
 // music plays music on hold to the citizen. Asterisk begins it when what plays has ended,
 // whatever has become of this service by then.
 func (c *Client) music(ctx context.Context, call cti.CallID) error {
-	return c.request(ctx, http.MethodPost, channelPath(string(call))+"/moh", url.Values{"mohClass": {c.cfg.MusicClass}}, nil, nil)
+	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(string(call)) + "/moh", query: url.Values{"mohClass": {c.cfg.MusicClass}}})
 }
 
 // openLeg makes the externalMedia channel. It stands for the agent as long as
@@ -138,10 +157,10 @@ func (c *Client) music(ctx context.Context, call cti.CallID) error {
 func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 	id := legID(cmd.Call, cmd.Leg)
 	c.track(id)
-	err := c.request(ctx, http.MethodPost, "/channels/externalMedia", url.Values{
+	err := c.sure(ctx, order{method: http.MethodPost, path: "/channels/externalMedia", query: url.Values{
 		"channelId": {id}, "app": {Application}, "format": {"alaw"}, "external_host": {c.cfg.RelayAddr},
 		"direction": {"both"},
-	}, nil, nil)
+	}, makes: true, was: func(ctx context.Context) bool { return !c.isTracked(id) || c.exists(ctx, channelPath(id)) }})
 	if err == nil {
 		return nil
 	}
@@ -153,40 +172,56 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 
 func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
 	// What plays after a prompt, or was begun by the watchdog, would go on in the talk.
-	err := c.request(ctx, http.MethodDelete, channelPath(string(cmd.Call))+"/moh", nil, nil, nil)
+	err := c.remove(ctx, channelPath(string(cmd.Call))+"/moh", nil)
 	if err != nil && code(err) != http.StatusPreconditionFailed { // not answered yet: nothing plays
 		return err
 	}
-	bridge := "/bridges/" + url.PathEscape(bridgeID(cmd.Call))
+	bridge := bridgePath(cmd.Call)
 	var made ari.BridgeData
-	err = c.request(ctx, http.MethodPost, bridge, url.Values{"type": {"mixing"}}, nil, &made)
+	err = c.sure(ctx, order{method: http.MethodPost, path: bridge, query: url.Values{"type": {"mixing"}}, reply: &made})
 	if code(err) == http.StatusConflict { // it exists: the citizen was on hold
-		err = c.request(ctx, http.MethodGet, bridge, nil, nil, &made)
+		err = c.sure(ctx, order{method: http.MethodGet, path: bridge, reply: &made})
 	}
 	if err != nil {
 		return err
 	}
 	// The leg stays in the bridge while the citizen is on hold. Adding a channel
 	// that is in already moves it out and in again, and its sound dies of that.
-	var missing []string
-	for _, id := range []string{string(cmd.Call), legID(cmd.Call, cmd.Leg)} {
-		if !slices.Contains(made.ChannelIDs, id) {
-			missing = append(missing, id)
-		}
-	}
+	both := []string{string(cmd.Call), legID(cmd.Call, cmd.Leg)}
+	missing := without(both, made.ChannelIDs)
 	if len(missing) == 0 {
 		return nil
 	}
-	return c.request(ctx, http.MethodPost, bridge+"/addChannel", url.Values{"channel": {strings.Join(missing, ",")}}, nil, nil)
+	return c.sure(ctx, order{
+		method: http.MethodPost, path: bridge + "/addChannel", query: url.Values{"channel": {strings.Join(missing, ",")}},
+		was: func(ctx context.Context) bool {
+			var now ari.BridgeData
+			return c.request(ctx, http.MethodGet, bridge, nil, nil, &now) == nil && len(without(both, now.ChannelIDs)) == 0
+		},
+	})
+}
+
+// without returns those of ids that are not among the present.
+func without(ids, present []string) (missing []string) {
+	for _, id := range ids {
+		if !slices.Contains(present, id) {
+			missing = append(missing, id)
+		}
+	}
+	return missing
 }
 
 func (c *Client) closeLeg(ctx context.Context, call cti.CallID, leg int) error {
-	c.untrack(legID(call, leg)) // we end it ourselves: its end is no news
-	err := c.request(ctx, http.MethodDelete, channelPath(legID(call, leg)), nil, nil, nil)
-	if err != nil && !gone(err) {
+	if err := c.removeLeg(ctx, call, leg); err != nil {
 		return err
 	}
-	return c.request(ctx, http.MethodDelete, "/bridges/"+url.PathEscape(bridgeID(call)), nil, nil, nil)
+	return c.remove(ctx, bridgePath(call), nil)
+}
+
+// removeLeg ends an agent's channel. We end it ourselves, so its end is no news.
+func (c *Client) removeLeg(ctx context.Context, call cti.CallID, leg int) error {
+	c.untrack(legID(call, leg))
+	return tolerate(c.remove(ctx, channelPath(legID(call, leg)), nil))
 }
 
 // ringFor is ARI's word for how long a call rings: whole seconds, 0 without a limit.
@@ -194,7 +229,8 @@ func ringFor(limit time.Duration) string {
 	return strconv.Itoa(int(max(limit, 0) / time.Second))
 }
 
-// dial places an outgoing call.
+// dial places an outgoing call. One whose reply is lost rings already, or its end was told:
+// it is not placed twice.
 func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	id := string(cmd.Call)
 	c.track(id)
@@ -202,7 +238,7 @@ func (c *Client) dial(ctx context.Context, cmd cti.Dial) error {
 	if err == nil {
 		return nil
 	}
-	_ = c.request(ctx, http.MethodDelete, channelPath(id), nil, nil, nil) // it may ring, and no agent would be there to speak
+	_ = c.request(context.WithoutCancel(ctx), http.MethodDelete, channelPath(id), nil, nil, nil) // it may ring, and no agent would be there to speak
 	if _, tracked := c.untrack(id); tracked {
 		c.emit(cti.CallerGone{Call: cmd.Call, Cause: networkFailure})
 	}
@@ -215,10 +251,10 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 	id := string(cmd.Call)
 	entered := c.expect(id)
 	defer c.expectNoMore(id)
-	err := c.request(ctx, http.MethodPost, "/channels/create", url.Values{
+	err := c.sure(ctx, order{method: http.MethodPost, path: "/channels/create", query: url.Values{
 		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
 		"app": {Application}, "appArgs": {kindDial}, "formats": {"alaw"},
-	}, nil, nil)
+	}, makes: true, was: func(ctx context.Context) bool { return !c.isTracked(id) || c.exists(ctx, channelPath(id)) }})
 	if err != nil {
 		return err
 	}
@@ -227,33 +263,33 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 	case <-ctx.Done():
 		return fmt.Errorf("the channel does not come: %w", ctx.Err())
 	}
-	return c.request(ctx, http.MethodPost, channelPath(id)+"/dial", url.Values{"timeout": {ringFor(cmd.Timeout)}}, nil, nil)
+	// A channel that rings already refuses a second order (409), as one that exists does.
+	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(id) + "/dial", query: url.Values{"timeout": {ringFor(cmd.Timeout)}},
+		makes: true, was: func(context.Context) bool { return !c.isTracked(id) }})
 }
 
 // networkFailure is the Q.850 cause "network out of order".
 const networkFailure = 38
 
 // returnToDialplan sends a channel without a call of ours to the dialplan's fallback. Music is
-// stopped first; a prompt that still plays delays the move to its end.
+// stopped first; a prompt that still plays delays the move to its end. Another leg may
+// stand in the place of a leg that is removed, so the bridge stays.
 func (c *Client) returnToDialplan(ctx context.Context, cmd cti.ReturnToDialplan) error {
 	if cmd.Leg > 0 {
-		return c.closeLeg(ctx, cmd.Call, cmd.Leg)
+		return c.removeLeg(ctx, cmd.Call, cmd.Leg)
 	}
 	path := channelPath(string(cmd.Call))
-	if err := c.request(ctx, http.MethodDelete, path+"/moh", nil, nil, nil); err != nil && !gone(err) {
+	if err := tolerate(c.remove(ctx, path+"/moh", nil)); err != nil {
 		return err
 	}
 	c.untrack(string(cmd.Call))
 	var ch ari.ChannelData
-	if c.request(ctx, http.MethodGet, path, nil, nil, &ch) == nil {
-		switch ch.State {
-		case "Down", "Dialing", "Ringing": // we dialled it: nobody waits there
-			return c.request(ctx, http.MethodDelete, path, nil, nil, nil)
-		}
+	if c.sure(ctx, order{method: http.MethodGet, path: path, reply: &ch}) == nil && rings(ch.State) { // we dialled it: nobody waits there
+		return c.remove(ctx, path, nil)
 	}
-	return c.request(ctx, http.MethodPost, path+"/continue", url.Values{
+	return c.sure(ctx, order{method: http.MethodPost, path: path + "/continue", query: url.Values{
 		"context": {"fallback"}, "extension": {"s"}, "priority": {"1"},
-	}, nil, nil)
+	}})
 }
 
 // callOf returns the call of a telephone command.

@@ -39,14 +39,17 @@ func (c *Client) tellBeats(ctx context.Context) {
 	}
 }
 
-// tellBeat tells the newest beat, if there is one. What fails is not reported: without
-// Asterisk there is nothing to tell, and the connection's own failure is logged.
+// tellBeat tells the newest beat, if there is one. A service that cannot command has no
+// beat: calls go to the fallback, and the watchdog takes those that are inside. What fails
+// is not reported: without Asterisk there is nothing to tell, and the connection's own
+// failure is logged.
 func (c *Client) tellBeat(ctx context.Context) {
 	text := c.beat.Load()
-	if text == nil || c.commands.Err() != nil {
+	if text == nil || c.commands.Err() != nil || c.strain.strained() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, beatLimit)
 	defer cancel()
-	_ = c.request(ctx, http.MethodPost, "/asterisk/variable", url.Values{"variable": {heartbeatVariable}, "value": {*text}}, nil, nil)
+	err := c.request(ctx, http.MethodPost, "/asterisk/variable", url.Values{"variable": {heartbeatVariable}, "value": {*text}}, nil, nil)
+	c.strain.noteBeat(err)
 }

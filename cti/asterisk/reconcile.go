@@ -54,16 +54,15 @@ func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue, be
 	}
 	channels = slices.DeleteFunc(channels, func(ch ari.ChannelData) bool { return !slices.Contains(ours, ch.ID) })
 	arriving := c.awaitStarts(ctx, q, channels, before)
-	var live []cti.LiveChannel
-	for _, ch := range channels {
-		if arriving[ch.ID] {
-			continue
-		}
-		call, leg := parseChannel(ch.ID)
-		live = append(live, cti.LiveChannel{Call: call, Leg: leg, Answered: ch.State == "Up", RTP: rtpAddress(ch.ChannelVars)})
+	var bridges []ari.BridgeData
+	if err := c.request(ctx, http.MethodGet, "/bridges", nil, nil, &bridges); err != nil {
+		return nil, err
 	}
+	channels = slices.DeleteFunc(channels, func(ch ari.ChannelData) bool { return arriving[ch.ID] })
+	live := liveChannels(channels, bridges)
 	c.retrack(live)
-	return live, c.removeOrphanBridges(ctx, live, arriving)
+	c.removeOrphanBridges(ctx, bridges, live, arriving)
+	return live, nil
 }
 
 // awaitStarts waits until each citizen's channel that has come since before is
@@ -109,6 +108,18 @@ func startedIn(events [][]byte) map[string]string {
 	return started
 }
 
+// liveChannels says what is known of channels, and which stand in their call's bridge.
+func liveChannels(channels []ari.ChannelData, bridges []ari.BridgeData) (live []cti.LiveChannel) {
+	for _, ch := range channels {
+		call, leg := parseChannel(ch.ID)
+		bridged := slices.ContainsFunc(bridges, func(b ari.BridgeData) bool {
+			return b.ID == bridgeID(call) && slices.Contains(b.ChannelIDs, ch.ID)
+		})
+		live = append(live, cti.LiveChannel{Call: call, Leg: leg, Answered: ch.State == "Up", RTP: rtpAddress(ch.ChannelVars), Bridged: bridged})
+	}
+	return live
+}
+
 // retrack replaces the tracked channels by those that live.
 func (c *Client) retrack(live []cti.LiveChannel) {
 	c.mu.Lock()
@@ -127,14 +138,10 @@ func channelOf(call cti.CallID, leg int) string {
 }
 
 // removeOrphanBridges deletes bridges of ours whose citizen is gone.
-func (c *Client) removeOrphanBridges(ctx context.Context, live []cti.LiveChannel, arriving map[string]bool) error {
-	var bridges []ari.BridgeData
-	if err := c.request(ctx, http.MethodGet, "/bridges", nil, nil, &bridges); err != nil {
-		return err
-	}
+func (c *Client) removeOrphanBridges(ctx context.Context, bridges []ari.BridgeData, live []cti.LiveChannel, except map[string]bool) {
 	for _, b := range bridges {
 		call, ours := strings.CutSuffix(b.ID, bridgeSuffix)
-		if !ours || arriving[call] || slices.ContainsFunc(live, func(l cti.LiveChannel) bool { return string(l.Call) == call }) {
+		if !ours || except[call] || slices.ContainsFunc(live, func(l cti.LiveChannel) bool { return string(l.Call) == call }) {
 			continue
 		}
 		err := c.request(ctx, http.MethodDelete, "/bridges/"+url.PathEscape(b.ID), nil, nil, nil)
@@ -142,5 +149,4 @@ func (c *Client) removeOrphanBridges(ctx context.Context, live []cti.LiveChannel
 			c.cfg.Log.Warn("orphan bridge stays", zap.String("bridge", b.ID), zap.Error(fmt.Errorf("remove orphan bridge: %w", err)))
 		}
 	}
-	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"time"
 
+	"hotline12345/cti"
 	"hotline12345/internal/redact"
 	"hotline12345/internal/trouble"
 )
@@ -63,8 +64,8 @@ func newHTTPClient() *http.Client {
 		Transport: &http.Transport{
 			DialContext:         (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
 			MaxIdleConns:        64,
-			MaxIdleConnsPerHost: 64, // one call after another must not open new connections
-			IdleConnTimeout:     time.Minute,
+			MaxIdleConnsPerHost: 64,               // one call after another must not open new connections
+			IdleConnTimeout:     10 * time.Second, // below Asterisk's session_keep_alive of 15 s
 		},
 	}
 }
@@ -137,6 +138,12 @@ func message(raw []byte) string {
 		return m.Message + m.Error
 	}
 	return string(raw[:min(len(raw), 200)])
+}
+
+func bridgePath(call cti.CallID) string { return "/bridges/" + url.PathEscape(bridgeID(call)) }
+
+func playbackPath(call cti.CallID, n int) string {
+	return "/playbacks/" + url.PathEscape(playbackID(call, n))
 }
 
 func channelPath(id string) string { return "/channels/" + url.PathEscape(id) }

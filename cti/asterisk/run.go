@@ -38,6 +38,7 @@ const (
 // application. It takes the application back from a program that does not own it.
 func (c *Client) Run(ctx context.Context) error {
 	defer c.http.CloseIdleConnections()
+	defer close(c.over)
 	go c.tellBeats(ctx)
 	wait, logged := backOff, false
 	for {
@@ -57,7 +58,10 @@ func (c *Client) Run(ctx context.Context) error {
 		if connected {
 			c.emit(cti.TelephonyLost{})
 			c.cfg.Meter.Reconnected()
-			wait, logged = backOff, false
+			logged = false
+			if !errors.Is(err, errStrained) {
+				wait = backOff
+			}
 		}
 		c.away.note(err)
 		if !logged {
@@ -93,6 +97,9 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	if err := c.cfg.Owner.MayOpen(ctx); err != nil {
 		return false, err
 	}
+	if err := c.probe(ctx); err != nil {
+		return false, err
+	}
 	before, err := c.inApplication(ctx)
 	if err != nil {
 		return false, err
@@ -116,12 +123,15 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 		return true, err
 	}
 	go func() { ended <- keepAlive(ctx, ws) }()
+	go c.compareAlways(ctx, ws)
 	for {
 		select {
 		case <-q.notify:
 			if err := c.handleAll(q); err != nil {
 				return true, err
 			}
+		case <-c.strain.found:
+			return true, errors.Join(c.handleAll(q), errStrained)
 		case err := <-ended:
 			return true, errors.Join(c.handleAll(q), err)
 		}

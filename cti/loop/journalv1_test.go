@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,19 +34,38 @@ func openFiles(t *testing.T, dir string) *loop.Files {
 	return files
 }
 
+// decidedAnew are the entries of that journal that are decided otherwise since Asterisk is
+// asked before a leg that is late is given up, and after each command that failed. In entry 42
+// a decline of what is not offered any more was refused; it changes nothing now.
+var decidedAnew = []string{"42", "52", "88", "89", "91", "97", "98", "100", "104"}
+
 func TestAJournalOfVersion1DecidesTheSame(t *testing.T) {
 	t.Parallel()
 	files, _ := journalV1(t)
 	var out bytes.Buffer
-	differing, err := loop.Replay(files, &out)
-	// A decline of what is not offered any more was refused then; it changes nothing now.
-	changed := `- recorded {"v":3,"type":"Refuse","data":{"agent":"1002","code":"call_over"}}`
-	if err != nil || differing != 1 || !strings.Contains(out.String(), changed) {
-		t.Errorf("%d entries differ, err %v, want the one with %s:\n%s", differing, err, changed, &out)
+	if _, err := loop.Replay(files, &out); err != nil {
+		t.Fatal(err)
+	}
+	if got := differing(out.String()); !slices.Equal(got, decidedAnew) {
+		t.Errorf("the entries %v differ, want %v:\n%s", got, decidedAnew, &out)
 	}
 	if entries := bytes.Count(out.Bytes(), []byte(" > {")); entries != 105 {
 		t.Errorf("%d entries replayed, want all 105", entries)
 	}
+}
+
+// differing returns the numbers of the entries whose decisions a replay marks.
+func differing(replay string) (numbers []string) {
+	entry := ""
+	for line := range strings.Lines(replay) {
+		if number, _, ok := strings.Cut(line, " "); ok && number != "" {
+			entry = number
+		}
+		if strings.Contains(line, "    - recorded") || strings.Contains(line, "    + now") {
+			numbers = append(numbers, entry)
+		}
+	}
+	return slices.Compact(numbers)
 }
 
 // TestAJournalOfVersion1RecoversToTheSameState: through its snapshot, and from its
@@ -68,7 +89,8 @@ func TestAJournalOfVersion1RecoversToTheSameState(t *testing.T) {
 		if err != nil || seq != 105 {
 			t.Fatalf("%s: recovered to entry %d, err %v, want 105", name, seq, err)
 		}
-		x, y := state(t, got), state(t, want)
+		// A snapshot of version 1 does not say when a call was last seen.
+		x, y := seenAt.ReplaceAllString(state(t, got), ""), seenAt.ReplaceAllString(state(t, want), "")
 		if name == "entries alone" { // an agent who was offline finds the reason again; who wrote the snapshot forgot it
 			y = strings.Replace(y, `"state":"not_ready","reason":"signed_in"`, `"state":"not_ready","reason":"missed_offer"`, 1)
 		}
@@ -77,6 +99,8 @@ func TestAJournalOfVersion1RecoversToTheSameState(t *testing.T) {
 		}
 	}
 }
+
+var seenAt = regexp.MustCompile(`,"seen_at":"[^"]*"`)
 
 func state(t *testing.T, e *cti.Engine) string {
 	t.Helper()

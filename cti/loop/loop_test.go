@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -93,8 +94,8 @@ func TestDeadlinesFireWithoutEvents(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		got := run(t, t.TempDir(), 2*time.Minute, cti.SettingsChanged{Settings: settings()}, cti.CallArrived{Call: "1.1", Called: "12345"})
-		if last := got[len(got)-1]; last != (cti.HangUp{Call: "1.1", Cause: 16}) {
-			t.Fatalf("a prompt whose end never came: last command %#v, want HangUp", last)
+		if !slices.Contains(got, cti.Command(cti.HangUp{Call: "1.1", Cause: 16})) {
+			t.Fatalf("a prompt whose end never came: commands %#v, want HangUp", got)
 		}
 	})
 }
