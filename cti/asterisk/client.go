@@ -65,7 +65,9 @@ type Client struct {
 
 	doubt  chan struct{} // asks for a comparison
 	strain *strain
-	limit  time.Duration // of all tries of a command
+
+	lookEvery, lookAfter atomic.Int64  // nanoseconds: between two looks, and after a doubt
+	limit                time.Duration // of all tries of a command
 
 	beat  atomic.Pointer[string] // the newest, for the dialplan
 	beats chan struct{}          // says that there is a new one
@@ -87,6 +89,8 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{}, entering: map[string]chan struct{}{}, unsure: map[string]bool{},
 		strain: newStrain(), over: make(chan struct{}), limit: repeatFor, beats: make(chan struct{}, 1), doubt: make(chan struct{}, 1),
 	}
+	c.lookEvery.Store(int64(compareEvery))
+	c.lookAfter.Store(int64(compareAfter))
 	c.commands, c.abandon = context.WithCancel(context.Background())
 	return c
 }

@@ -30,7 +30,7 @@ func (c *Client) askToCompare() {
 
 // compareAlways tells the engine every minute, and after each doubt, what Asterisk has.
 func (c *Client) compareAlways(ctx context.Context, ws *websocket.Conn) {
-	tick := time.NewTicker(compareEvery)
+	tick := time.NewTicker(time.Duration(c.lookEvery.Load()))
 	defer tick.Stop()
 	for {
 		select {
@@ -41,7 +41,7 @@ func (c *Client) compareAlways(ctx context.Context, ws *websocket.Conn) {
 			select {
 			case <-ctx.Done():
 				return
-			case <-time.After(compareAfter):
+			case <-time.After(time.Duration(c.lookAfter.Load())):
 			}
 		}
 		found, err := c.look(ctx, ws)

@@ -59,12 +59,16 @@ func (sounds) File(_ context.Context, p ivr.Prompt) (string, error) {
 // newEdge is a client that does not run yet.
 func newEdge(t *testing.T, cfg asterisk.Config) *edge {
 	e := &edge{t: t, changed: make(chan struct{}), done: make(chan struct{}), stop: func() {}}
-	cfg.Meter, cfg.Log = &e.meter, zaptest.NewLogger(t, zaptest.Level(zap.ErrorLevel))
+	e.Client = asterisk.New(withTestParts(e, cfg), e.emit)
+	return e
+}
+
+func withTestParts(e *edge, cfg asterisk.Config) asterisk.Config {
+	cfg.Meter, cfg.Log = &e.meter, zaptest.NewLogger(e.t, zaptest.Level(zap.ErrorLevel))
 	if cfg.Sounds == nil {
 		cfg.Sounds = sounds{}
 	}
-	e.Client = asterisk.New(cfg, e.emit)
-	return e
+	return cfg
 }
 
 // start runs the client and waits until it is connected.

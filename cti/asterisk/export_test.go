@@ -2,6 +2,16 @@ package asterisk
 
 import "time"
 
+// IdleLimit is how long a connection may be idle.
+const IdleLimit = idleLimit
+
+// Idle reports whether all commands are carried out.
+func (c *Client) Idle() bool { return len(c.busy()) == 0 }
+
+// LookEvery and LookAfter set the pauses before looks at Asterisk.
+func (c *Client) LookEvery(pause time.Duration) { c.lookEvery.Store(int64(pause)) }
+func (c *Client) LookAfter(pause time.Duration) { c.lookAfter.Store(int64(pause)) }
+
 // LimitRepeats bounds all tries of a command, before it runs.
 func (c *Client) LimitRepeats(limit time.Duration) {
 	c.mu.Lock()

@@ -20,6 +20,11 @@ import (
 // requestLimit bounds one request: an Asterisk that answers later is in trouble.
 const requestLimit = 5 * time.Second
 
+// idleLimit is how long a connection may be idle. It is below Asterisk's own limit
+// (session_keep_alive in http.conf): a request must not meet a connection that Asterisk
+// is just closing.
+const idleLimit = 10 * time.Second
+
 // maxReply bounds what is read of a reply.
 const maxReply = 8 << 20
 
@@ -64,8 +69,8 @@ func newHTTPClient() *http.Client {
 		Transport: &http.Transport{
 			DialContext:         (&net.Dialer{Timeout: 2 * time.Second}).DialContext,
 			MaxIdleConns:        64,
-			MaxIdleConnsPerHost: 64,               // one call after another must not open new connections
-			IdleConnTimeout:     10 * time.Second, // below Asterisk's session_keep_alive of 15 s
+			MaxIdleConnsPerHost: 64, // one call after another must not open new connections
+			IdleConnTimeout:     idleLimit,
 		},
 	}
 }

@@ -107,6 +107,18 @@ func tone(hertz float64, millis int) []byte {
 	return b
 }
 
+// rings counts the calls that came to the other end of the trunk, by number.
+var rings = struct {
+	sync.Mutex
+	of map[string]int
+}{of: map[string]int{}}
+
+func rung(number string) int {
+	rings.Lock()
+	defer rings.Unlock()
+	return rings.of[number]
+}
+
 // invited holds the last INVITE for each number that was dialled.
 var invited sync.Map
 
@@ -129,6 +141,9 @@ func called() (port int, err error) {
 	sdp := []byte("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n")
 	server.OnInvite(func(req *sip.Request, tx sip.ServerTransaction) {
 		invited.Store(req.Recipient.User, req)
+		rings.Lock()
+		rings.of[req.Recipient.User]++
+		rings.Unlock()
 		switch req.Recipient.User {
 		case "401", "403", "404", "407", "408", "410", "480", "484", "486", "488", "500", "503", "600", "603", "604":
 			status, _ := strconv.Atoi(req.Recipient.User)
@@ -239,7 +254,7 @@ func waitWithin(t *testing.T, what string, within time.Duration, holds func() bo
 // ari asks Asterisk directly; it returns the status and the reply.
 func ari(t *testing.T, a *devstack.Asterisk, method, path string) (int, string) {
 	t.Helper()
-	return ariWithin(t.Context(), t, a, method, path)
+	return ariWithin(context.WithoutCancel(t.Context()), t, a, method, path)
 }
 
 func ariWithin(ctx context.Context, t *testing.T, a *devstack.Asterisk, method, path string) (int, string) {
