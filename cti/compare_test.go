@@ -218,3 +218,75 @@ func TestNoLookDecidesDuringAnOutage(t *testing.T) {
 		t.Errorf("commands %#v, want none", got)
 	}
 }
+
+// TestALegThatNeverComesBlocksNobody: neither an event nor a look tells of it. The citizen
+// is at the head of the queue again within 12 seconds, and the agent is told why.
+func TestALegThatNeverComesBlocksNobody(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	settings := modelSettings()
+	settings.Times.LegSetup = 3 * time.Second
+	s.handle(cti.SettingsChanged{Settings: settings})
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.handle(cti.CallArrived{Call: "1", Called: "123451"})
+	s.handle(cti.OfferAccepted{Agent: "A", Call: "1"})
+	s.caller("2")
+	s.looks(10*time.Second, cti.TelephonyCompared{Live: []cti.LiveChannel{{Call: "1", Answered: true}, {Call: "2", Answered: true}}})
+	if s.shown["A"].State != cti.Talking {
+		t.Fatalf("after 10 s the agent is %s: a leg that is late is not waited for", s.shown["A"].State)
+	}
+	s.wait(2 * time.Second)
+	if d := s.shown["A"]; d.State != cti.NotReady || d.Reason != cti.ReasonLine {
+		t.Fatalf("after 12 s the agent is %s (%s)", d.State, d.Reason)
+	}
+	s.handle(cti.ReadyRequested{Agent: "A"})
+	if d := s.shown["A"]; d.Call == nil || d.Call.Call != "1" {
+		t.Errorf("the agent is shown %+v, want the citizen at the head", d.Call)
+	}
+}
+
+// TestALateLegIsFoundByTheLook: its event never comes, and no second leg is made.
+func TestALateLegIsFoundByTheLook(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	settings := modelSettings()
+	settings.Times.LegSetup = 3 * time.Second
+	s.handle(cti.SettingsChanged{Settings: settings})
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.caller("1")
+	s.handle(cti.OfferAccepted{Agent: "A", Call: "1"})
+	s.wait(3 * time.Second)
+	if !s.given(cti.CompareTelephony{}) || s.given(cti.OpenAgentLeg{Call: "1", Leg: 2}) {
+		t.Fatalf("when the leg is late: %#v", withoutPages(s.last))
+	}
+	s.handle(cti.TelephonyCompared{Live: []cti.LiveChannel{{Call: "1", Answered: true}, {Call: "1", Leg: 1, RTP: "127.0.0.1:17000"}}})
+	if got := s.shown["A"].Call.Phase; got != cti.PhaseTalking {
+		t.Errorf("the page shows %s", got)
+	}
+}
+
+// TestAHangUpIsRepeatedUntilItIsConfirmed, for a minute at most.
+func TestAHangUpIsRepeatedUntilItIsConfirmed(t *testing.T) {
+	t.Parallel()
+	for _, confirmed := range []bool{false, true} {
+		s := talking(t)
+		settings := modelSettings()
+		settings.Times.Disconnected = 5 * time.Second
+		s.handle(cti.SettingsChanged{Settings: settings})
+		s.handle(cti.HangUpRequested{Agent: "A", Call: "1"})
+		again, want := 0, 11
+		for i := range 20 {
+			if confirmed && i == 3 {
+				s.handle(cti.CallerGone{Call: "1", Cause: 16})
+				want = 3
+			}
+			s.wait(5 * time.Second)
+			again += countOf(s.last, cti.HangUp{Call: "1", Cause: 16})
+		}
+		if again != want {
+			t.Errorf("confirmed %v: repeated %d times, want %d", confirmed, again, want)
+		}
+	}
+}

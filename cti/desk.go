@@ -33,6 +33,7 @@ const (
 	ReasonDeclined NotReadyReason = "declined"     // declined an offer
 	ReasonMissed   NotReadyReason = "missed_offer" // did not answer: loud banner
 	ReasonHeadset  NotReadyReason = "headset_lost"
+	ReasonLine     NotReadyReason = "line_failed"     // the agent could not be connected
 	ReasonAway     NotReadyReason = "page_lost"       // page was away for AwayLimit in a call
 	ReasonGone     NotReadyReason = "connection_lost" // page was away for Reconnect outside a call
 )

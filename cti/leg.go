@@ -71,7 +71,7 @@ func (e *Engine) legLost(id CallID, leg int) {
 		e.openLeg(c)
 	case c.Stage != withAgent:
 	case c.Fails >= maxLegFails:
-		e.requeue(c, ReasonHeadset)
+		e.requeue(c, ReasonLine)
 	default:
 		if c.Phase == PhaseTalking {
 			c.Phase = PhaseConnecting

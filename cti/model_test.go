@@ -46,7 +46,6 @@ type modelAgent struct {
 	offeredAt int
 	until     time.Time // of the offer
 	breakNext bool
-	noHeadset bool // not ready because the agent's channel failed
 	caller    *modelCaller
 }
 
@@ -72,7 +71,7 @@ func (m *model) enters(c *modelCaller) {
 
 // free makes an agent free; the caller who is next is offered at once.
 func (m *model) free(a *modelAgent) {
-	a.caller, a.noHeadset = nil, false
+	a.caller = nil
 	if a.breakNext {
 		a.state, a.breakNext = cti.NotReady, false
 		return
@@ -165,7 +164,7 @@ func (m *model) leaves(c *modelCaller) {
 // losesAgent: the agent's channel failed for good; the caller goes to the head.
 func (m *model) losesAgent(c *modelCaller) {
 	a := c.agent
-	a.state, a.caller, a.breakNext, a.noHeadset = cti.NotReady, nil, false, true
+	a.state, a.caller, a.breakNext = cti.NotReady, nil, false
 	c.lost = true
 	m.enters(c)
 }

@@ -59,11 +59,8 @@ func (x *against) headset(t *rapid.T) {
 		return
 	}
 	x.handle(cti.HeadsetConnected{Agent: a.id})
-	switch {
-	case a.state == cti.Available:
+	if a.state == cti.Available {
 		x.model.offerNext(a)
-	case a.noHeadset:
-		x.model.free(a)
 	}
 }
 

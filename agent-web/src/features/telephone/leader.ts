@@ -15,7 +15,7 @@ const METER_EVERY = 100
 const AFTER_BEEP = 700
 /** The call that the agent is muted in: a reload or another tab must not let the citizen hear what they should not. */
 const MUTED = 'telephone-muted'
-const LOUD = ['missed_offer', 'headset_lost', 'page_lost', 'connection_lost']
+const LOUD = ['missed_offer', 'headset_lost', 'line_failed', 'page_lost', 'connection_lost']
 
 /** The tab that has the agent's telephone: the one socket, the one headset, the one that rings. */
 export class Leader {
