@@ -8,14 +8,13 @@ import { type Command, levels, type Shared } from './phone'
 import type { Caller, Desk, DeskCall } from './protocol'
 import { watchReach } from './reach'
 import { DeskSocket } from './socket'
-import { connected, inCall } from './view'
+import { connected, inCall, LOUD } from './view'
 
 const METER_EVERY = 100
 /** Before an automatic answer there is a beep (ms). */
 const AFTER_BEEP = 700
 /** The call that the agent is muted in: a reload or another tab must not let the citizen hear what they should not. */
 const MUTED = 'telephone-muted'
-const LOUD = ['missed_offer', 'headset_lost', 'line_failed', 'page_lost', 'connection_lost']
 
 /** The tab that has the agent's telephone: the one socket, the one headset, the one that rings. */
 export class Leader {

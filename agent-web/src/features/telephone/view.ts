@@ -2,6 +2,9 @@ import type { Shared } from './phone'
 import type { Flow } from './protocol'
 import { grade } from './state'
 
+/** Reasons for not being ready that an agent must not miss: they are shown loudly, with a beep. */
+export const LOUD = ['missed_offer', 'headset_lost', 'line_failed', 'page_lost', 'connection_lost']
+
 /** What the bar looks like. */
 export type Look =
   | 'opening'

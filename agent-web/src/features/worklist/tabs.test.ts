@@ -35,7 +35,8 @@ it('gives every role its own work', () => {
   expect(ids('dispatcher')).toContain('unit_requests')
   expect(ids('agent')).not.toContain('unit_requests') // heads decide
   expect(ids('agent')).not.toContain('unverified')
-  for (const role of ['agent', 'supervisor', 'dispatcher', 'duty_officer']) expect(ids(role)).toContain('messages')
+  for (const role of ['agent', 'supervisor', 'dispatcher', 'duty_officer'])
+    expect(ids(role)).toContain('messages')
   expect(ids('auditor')).toEqual([])
   const all = ids('agent', 'supervisor', 'unit_clerk', 'duty_officer')
   expect(new Set(all).size).toBe(all.length)
