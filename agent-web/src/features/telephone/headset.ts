@@ -4,8 +4,6 @@ import type { DeskSocket } from './socket'
 
 export type HeadsetState = 'none' | 'asking' | 'refused' | 'missing' | 'connecting' | 'connected' | 'lost'
 
-/** Candidates are all local to the server, so gathering is quick; never wait longer. */
-const GATHER_LIMIT = 1000
 /**
  * How long (ms) the server and the browser may disagree before the connection is made anew: a little longer each time, for a
  * slow network must have its chance too.
@@ -198,9 +196,9 @@ export class Headset {
     await this.offer(pc, false)
   }
 
+  /** Sends an offer at once: the server is found where its answer says, and learns the browser's address by that. */
   private async offer(pc: RTCPeerConnection, iceRestart: boolean): Promise<void> {
     await pc.setLocalDescription(await pc.createOffer({ iceRestart }))
-    await gathered(pc)
     if (pc !== this.pc || !pc.localDescription) return
     this.attempt += 1
     const id = String(this.attempt)
@@ -238,16 +236,4 @@ export class Headset {
 function constraints(): MediaTrackConstraints {
   const help = localStorage.getItem('raw-microphone') !== '1'
   return { echoCancellation: help, noiseSuppression: help, autoGainControl: help, channelCount: 1 }
-}
-
-function gathered(pc: RTCPeerConnection): Promise<void> {
-  if (pc.iceGatheringState === 'complete') return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, GATHER_LIMIT)
-    pc.addEventListener('icegatheringstatechange', () => {
-      if (pc.iceGatheringState !== 'complete') return
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }
