@@ -1,5 +1,7 @@
 package asterisk_test
 
+//hotline:faults
+
 import (
 	"context"
 	"fmt"
@@ -78,6 +80,7 @@ func TestTortureMessages(t *testing.T) {
 		}
 	}
 	f.releaseOthers(c.id, calls)
+	t.Logf("measured: of %d messages %d led to a call, %d to no word", len(torture), calls, len(quiet))
 }
 
 // releaseOthers ends all calls but one, whose number is to be as wanted.
