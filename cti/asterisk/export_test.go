@@ -18,3 +18,6 @@ func (c *Client) LimitRepeats(limit time.Duration) {
 	defer c.mu.Unlock()
 	c.limit = limit
 }
+
+// Kill makes the client carry out nothing any more, in the middle of whatever it does.
+func (c *Client) Kill() { c.stop() }

@@ -124,6 +124,13 @@ func (s *Server) Bridge(id string) (channels []string, ok bool) {
 	return append([]string(nil), b.channels...), true
 }
 
+// Connected reports whether the application has a websocket.
+func (s *Server) Connected() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.app != nil
+}
+
 // Channels counts the channels that exist.
 func (s *Server) Channels() int {
 	s.mu.Lock()
