@@ -16,6 +16,7 @@ import (
 // agents.
 type Engine struct {
 	now       time.Time
+	upTo      time.Time // where now will be when all due deadlines have passed
 	settings  Settings
 	flows     map[string]*ivr.Flow // by FlowKey; kept while a call is in it
 	priority  map[QueueID]int
@@ -58,6 +59,7 @@ func New() *Engine {
 func (e *Engine) Handle(now time.Time, ev Event) []Command {
 	e.out, e.changed, e.doubtful = e.out[:0], e.changed[:0], false
 	now = now.Round(0)
+	e.upTo = now
 	e.fireDue(now)
 	if now.After(e.now) {
 		e.now = now

@@ -9,10 +9,19 @@ import (
 
 // announcePosition tells a waiting caller the position and the estimated wait.
 func (e *Engine) announcePosition(c *call) {
-	e.armCall(c, timerAnnounce, e.settings.Times.Announce)
+	e.armCall(c, timerAnnounce, e.nextOf(e.settings.Times.Announce))
 	if c.Stage == inQueue && c.Sound == noSound {
 		e.playPrompts(c, soundQueue, e.positionPrompt(c))
 	}
+}
+
+// nextOf returns the pause until something periodic is due again. Where nobody handled
+// anything for long (the process was frozen, the machine slept), what is past is skipped.
+func (e *Engine) nextOf(every time.Duration) time.Duration {
+	if past := e.upTo.Sub(e.now); every > 0 && past >= every {
+		return every + past.Truncate(every)
+	}
+	return every
 }
 
 // positionPrompt announces how many callers are ahead. The number never rises for a

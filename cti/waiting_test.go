@@ -112,3 +112,34 @@ func TestALimitOfZeroEndsTheOneBefore(t *testing.T) {
 		t.Errorf("the agent is %s, want available as before", d.State)
 	}
 }
+
+// TestWhatIsPastIsNotAnnounced: a service that was frozen for hours does not make up for
+// the announcements that nobody heard; the next one comes at its time.
+func TestWhatIsPastIsNotAnnounced(t *testing.T) {
+	t.Parallel()
+	for _, frozen := range []time.Duration{60 * time.Second, 89 * time.Second, 8 * time.Hour} {
+		s := newScene(t)
+		s.caller("1")
+		s.wait(frozen)
+		plays := 0
+		for _, c := range s.last {
+			if _, ok := c.(cti.Play); ok {
+				plays++
+			}
+		}
+		if plays != 1 {
+			t.Errorf("frozen for %v: %d announcements at once, want 1", frozen, plays)
+		}
+		s.silent("1")
+		delete(s.heard, "1")
+		left := 30*time.Second - frozen%(30*time.Second)
+		s.wait(left - time.Millisecond)
+		if p, early := s.heard["1"]; early {
+			t.Errorf("frozen for %v: announced %v before its time", frozen, p)
+		}
+		s.wait(time.Millisecond)
+		if _, announced := s.heard["1"]; !announced {
+			t.Errorf("frozen for %v: not announced %v later", frozen, left)
+		}
+	}
+}
