@@ -246,7 +246,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })
-	g.Go(func() error { return svc.whenOwned(ctx, svc.fallback.Run) })
+	g.Go(func() error { svc.fallback.Run(ctx); return nil })
 	g.Go(func() error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
 		return nil

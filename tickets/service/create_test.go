@@ -75,8 +75,10 @@ func TestNamesAndNumbersAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("search %q finds %v", text, found)
 		}
 	}
-	_, err = o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: tickets.ImportOrigin + "99", Channel: tickets.ByLetter, Register: r}, registerMove)
-	if firstField(err) != "origin" {
-		t.Errorf("an origin of the import: %v", err)
+	for _, ours := range []string{tickets.ImportOrigin, tickets.MessageOrigin} {
+		_, err = o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: ours + "99", Channel: tickets.ByLetter, Register: r}, registerMove)
+		if firstField(err) != "origin" {
+			t.Errorf("an origin of our own, %q: %v", ours, err)
+		}
 	}
 }
