@@ -39,13 +39,22 @@ func TestFaultsAreFoundByTheirFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []fault{{Package: "a", Test: "TestDisk", Says: "the disk is full."},
-		{Package: "b/c", Test: "TestPower", Says: "breaks the power."}, {Package: "b/c", Test: "TestBare", Says: "TestBare"}}
+	want := []fault{{Package: "a", Test: "TestDisk", Says: "Disk: the disk is full"},
+		{Package: "b/c", Test: "TestPower", Says: "Power: breaks the power"}, {Package: "b/c", Test: "TestBare", Says: "Bare"}}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(fault{})); diff != "" {
 		t.Errorf("found (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"a", "b/c"}, packages(got)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestNamesAsWords(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"AFullDisk": "A full disk", "NobodyIsLost": "Nobody is lost", "ARIHangs": "ARI hangs", "A2ndCall": "A2nd call", "": ""} {
+		if got := words(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 }
 
@@ -74,8 +83,8 @@ func TestOurFaultsAreFound(t *testing.T) {
 // TestTheTable: results, measures with their part, and the log of what failed.
 func TestTheTable(t *testing.T) {
 	t.Parallel()
-	faults := []fault{{Package: "a", Test: "TestDisk", Says: "the disk is full."}, {Package: "a", Test: "TestPower", Says: "breaks the power."},
-		{Package: "a", Test: "TestLate", Says: "comes late."}, {Package: "b", Test: "TestDisk", Says: "another."}}
+	faults := []fault{{Package: "a", Test: "TestDisk", Says: "Disk: the disk is full"}, {Package: "a", Test: "TestPower", Says: "Power: breaks the power"},
+		{Package: "a", Test: "TestLate", Says: "Late: comes late"}, {Package: "b", Test: "TestDisk", Says: "another"}}
 	events := `{"Action":"run","Test":"TestDisk"}
 {"Action":"output","Test":"TestDisk/half_full","Output":"    x_test.go:5: measured: 3 of 3\n"}
 {"Action":"pass","Test":"TestDisk/half_full","Elapsed":1}
@@ -94,13 +103,13 @@ func TestTheTable(t *testing.T) {
 why it failed
 
 a
-  ok        1.2 s  the disk is full (TestDisk)
+  ok        1.2 s  Disk: the disk is full
                    half full: 3 of 3
-  FAILED    2.0 s  breaks the power (TestPower)
-  NOT RUN   0.0 s  comes late (TestLate)
+  FAILED    2.0 s  Power: breaks the power
+  NOT RUN   0.0 s  Late: comes late
 
 b
-  NOT RUN   0.0 s  another (TestDisk)
+  NOT RUN   0.0 s  another
 
 `
 	if diff := cmp.Diff(want, out.String()); diff != "" {

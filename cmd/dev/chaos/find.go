@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -18,7 +19,7 @@ import (
 type fault struct {
 	Package string // its folder below the project
 	Test    string
-	Says    string // the first sentence of its comment
+	Says    string // its name in words, and the first sentence of its comment
 	// Result is "pass" or "fail"; empty: it did not come to an end.
 	Result   string
 	Seconds  float64
@@ -29,7 +30,7 @@ type fault struct {
 // marks are what makes a file of tests one of faults.
 var marks = [][]byte{[]byte("HOTLINE_CHAOS"), []byte("chaosLong("), []byte("\n//hotline:faults\n")}
 
-// find returns the tests of faults below a folder, by package and in the order of the files.
+// find returns the tests of faults below a folder, by package, then by file.
 func find(project string) (faults []fault, err error) {
 	sources := os.DirFS(project)
 	err = fs.WalkDir(sources, ".", func(name string, d fs.DirEntry, err error) error {
@@ -58,6 +59,7 @@ func find(project string) (faults []fault, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for tests of faults: %w", err)
 	}
+	slices.SortStableFunc(faults, func(a, b fault) int { return strings.Compare(a.Package, b.Package) })
 	return faults, nil
 }
 
@@ -74,12 +76,26 @@ func tests(name string, text []byte) (found []fault, err error) {
 		}
 		says := (&doc.Package{}).Synopsis(strings.TrimPrefix(f.Doc.Text(), f.Name.Name))
 		says = strings.TrimLeft(says, ": ")
-		if says == "" {
-			says = f.Name.Name
+		if says = strings.TrimSuffix(says, "."); says != "" {
+			says = ": " + says
 		}
-		found = append(found, fault{Test: f.Name.Name, Says: says})
+		found = append(found, fault{Test: f.Name.Name, Says: words(strings.TrimPrefix(f.Name.Name, "Test")) + says})
 	}
 	return found, nil
+}
+
+// capitals are where the words of a name begin.
+var capitals = regexp.MustCompile(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])`)
+
+// words returns a name of a test as words: AFullDisk is "A full disk".
+func words(name string) string {
+	parts := strings.Fields(capitals.ReplaceAllString(capitals.ReplaceAllString(name, "$1$3 $2$4"), "$1$3 $2$4"))
+	for i, part := range parts {
+		if i > 0 && part != strings.ToUpper(part) {
+			parts[i] = strings.ToLower(part)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // packages returns the packages of faults, each once.

@@ -25,7 +25,7 @@ import (
 
 func main() {
 	limit := flag.Duration("limit", 15*time.Minute, "how long all of it may take")
-	only := flag.String("run", "", "a regular expression: only faults whose name or comment has it")
+	only := flag.String("run", "", "a regular expression: only faults whose package, name or comment has it")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -54,7 +54,7 @@ func chaos(ctx context.Context, only string, out io.Writer) error {
 	}
 	faults := all[:0]
 	for _, f := range all {
-		if wanted.MatchString(f.Test) || wanted.MatchString(f.Says) {
+		if wanted.MatchString(f.Package) || wanted.MatchString(f.Test) || wanted.MatchString(f.Says) {
 			faults = append(faults, f)
 		}
 	}

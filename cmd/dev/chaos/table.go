@@ -86,7 +86,7 @@ func printTable(out io.Writer, faults []fault) {
 			last = f.Package
 		}
 		result := map[string]string{"pass": "ok    ", "fail": "FAILED", "": "NOT RUN"}[f.Result]
-		fmt.Fprintf(out, "  %-7s %5.1f s  %s (%s)\n", result, f.Seconds, strings.TrimSuffix(f.Says, "."), f.Test)
+		fmt.Fprintf(out, "  %-7s %5.1f s  %s\n", result, f.Seconds, f.Says)
 		for _, m := range f.Measured {
 			fmt.Fprintf(out, "                   %s\n", m)
 		}
