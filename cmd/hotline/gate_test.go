@@ -48,6 +48,16 @@ func (g *gate) let(t *testing.T) {
 	}()
 }
 
+// hang takes connections and answers nothing, as a network that swallows packets does.
+func (g *gate) hang(t *testing.T) {
+	t.Helper()
+	l, err := net.Listen("tcp", g.addr)
+	must(t, err)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.listener = l // nobody accepts
+}
+
 func (g *gate) join(c net.Conn) {
 	defer c.Close()
 	d, err := net.Dial("tcp", g.database)

@@ -24,6 +24,7 @@ func (svc *application) copyOfJournal(ctx context.Context) loop.Copy {
 	defer cancel()
 	if err := svc.store.Ping(ctx); err != nil {
 		svc.log.Warn("the service starts without the database", zap.Error(err))
+		svc.store.Sessions().Rest()
 		return nil
 	}
 	return svc.store

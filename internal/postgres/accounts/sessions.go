@@ -46,9 +46,11 @@ type session struct {
 }
 
 const (
-	// sessionLimit is how long a request waits for the database before memory
-	// answers.
+	// sessionLimit is how long a request waits for the database.
 	sessionLimit = 2 * time.Second
+	// knownLimit is the same for a session that memory can answer: an agent who comes
+	// back to a talk must not wait.
+	knownLimit = 500 * time.Millisecond
 	// restAfter is how long memory answers at once after the database gave no answer.
 	restAfter = 5 * time.Second
 	// goneFor is how long a deletion is tried again.
@@ -92,12 +94,18 @@ func (x *Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, err
 	if ok && (known.Gone || known.Unsent || resting) {
 		return x.live(known)
 	}
-	ctx, cancel := context.WithTimeout(ctx, sessionLimit)
+	limit := sessionLimit
+	if ok {
+		limit = knownLimit
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var found session
 	err := db.Fault("find session", x.db.QueryRow(ctx, "select data, expiry from sessions where token = $1", db.Text(token)).
 		Scan(&found.Data, &found.Expiry))
-	x.answered(err)
+	if errors.Is(err, errs.ErrUnavailable) {
+		x.Rest()
+	}
 	switch {
 	case err == nil:
 		return x.live(x.remember(token, found))
@@ -180,11 +188,9 @@ func (x *Sessions) recall(token string) (s session, known, resting bool) {
 	return s, known, time.Now().Before(x.awayTill)
 }
 
-// answered notes whether the database has given an answer.
-func (x *Sessions) answered(err error) {
-	if !errors.Is(err, errs.ErrUnavailable) {
-		return
-	}
+// Rest has memory answer for some seconds without asking the database, which gave no
+// answer just now.
+func (x *Sessions) Rest() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.awayTill = time.Now().Add(restAfter)
