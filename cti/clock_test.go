@@ -173,6 +173,7 @@ func TestNoDeadlinePassesWhileTheServiceIsAway(t *testing.T) {
 			e := busy(t)
 			stopped := e.Now()
 			left := e.calls["menu"].Timers[timerPrompt].Sub(stopped)
+			agent, queues := e.agents["B"].Timers[timerReconnect].Sub(stopped), e.timers[timerQueues].Sub(stopped)
 			for _, c := range e.Handle(stopped, ClockSet{By: away + jump, Away: away}) {
 				if _, shown := c.(ShowDesk); !shown {
 					t.Errorf("decided %#v", c)
@@ -180,6 +181,9 @@ func TestNoDeadlinePassesWhileTheServiceIsAway(t *testing.T) {
 			}
 			if got := e.calls["menu"].Timers[timerPrompt].Sub(e.Now()); got != left {
 				t.Errorf("away for %v: %v is left, want %v", away, got, left)
+			}
+			if a, q := e.agents["B"].Timers[timerReconnect].Sub(e.Now()), e.timers[timerQueues].Sub(e.Now()); a != agent || q != queues {
+				t.Errorf("away for %v: %v and %v are left of the agent's and the queues', want %v and %v", away, a, q, agent, queues)
 			}
 			if !e.Now().Equal(stopped.Add(away + jump)) {
 				t.Errorf("the time is %v", e.Now())

@@ -30,7 +30,7 @@ func (e *Engine) compare(ev TelephonyCompared) {
 	for _, l := range ev.Live {
 		c := e.calls[l.Call]
 		switch {
-		case c != nil && slices.Contains(ev.Busy, l.Call):
+		case slices.Contains(ev.Busy, l.Call):
 		case c != nil && l.Leg == 0 && !c.live():
 			e.emit(HangUp{Call: l.Call, Cause: causeNormal})
 		case !e.belongs(l):
@@ -69,7 +69,7 @@ func (c *call) uncertain() bool {
 // belongs reports whether a channel is one that its call uses.
 func (e *Engine) belongs(l LiveChannel) bool {
 	c := e.calls[l.Call]
-	return c != nil && c.live() && (l.Leg == 0 || l.Leg == c.Leg && c.LegOpen)
+	return c != nil && (l.Leg == 0 || l.Leg == c.Leg && c.LegOpen)
 }
 
 // foundStray returns a channel that has been nobody's for some time to the dialplan.
@@ -107,18 +107,24 @@ func (e *Engine) mend(c *call, citizen, leg LiveChannel) {
 	case c.Doubtful:
 		e.reconcileCall(c, citizen, leg)
 		return
-	case c.Stage == inDial && citizen.Answered:
-		e.citizenAnswered(CitizenAnswered{Call: c.ID})
-	case !citizen.Answered && c.Record.Direction == Inbound:
-		e.emit(Answer{Call: c.ID})
 	}
+	e.mendAnswer(c, citizen)
 	e.mendLeg(c, leg)
 	e.mendBridge(c, citizen, leg)
 }
 
+// mendAnswer answers a citizen who called, and notes that one answered whom we called.
+func (e *Engine) mendAnswer(c *call, citizen LiveChannel) {
+	switch {
+	case citizen.Answered:
+		e.citizenAnswered(CitizenAnswered{Call: c.ID})
+	case c.Record.Direction == Inbound:
+		e.emit(Answer{Call: c.ID})
+	}
+}
+
 func (e *Engine) mendLeg(c *call, leg LiveChannel) {
 	switch {
-	case !c.LegOpen:
 	case leg.Leg > 0:
 		c.LegMissedAt = time.Time{}
 		e.legReady(AgentLegReady{Call: c.ID, Leg: leg.Leg, RTP: leg.RTP})
@@ -149,7 +155,7 @@ func (e *Engine) mendHold(c *call, citizen LiveChannel) {
 }
 
 // talks reports whether citizen and agent should hear each other.
-func (c *call) talks() bool { return c.Stage == withAgent && c.Phase == PhaseTalking }
+func (c *call) talks() bool { return c.Phase == PhaseTalking }
 
 // doubt has the telephone side look what Asterisk has, when this event is handled.
 func (e *Engine) doubt() { e.doubtful = true }

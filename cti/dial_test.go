@@ -94,3 +94,21 @@ func TestAnAgentHangsUpTheirOwnCallAlone(t *testing.T) {
 		t.Errorf("hung up while only offered: %#v, want a refusal", s.last)
 	}
 }
+
+// TestALocalNumberIsDialledWithTheAreaCode of the city.
+func TestALocalNumberIsDialledWithTheAreaCode(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	settings := modelSettings()
+	settings.Area = "0757"
+	s.handle(cti.SettingsChanged{Settings: settings})
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.handle(cti.DialRequested{Agent: "A", Number: "88886666"})
+	for _, c := range s.last {
+		if d, ok := c.(cti.Dial); ok && d.Number == "075788886666" {
+			return
+		}
+	}
+	t.Errorf("commands %#v, want a dial of 075788886666", withoutPages(s.last))
+}

@@ -10,7 +10,6 @@ const maxLegFails = 3
 func (e *Engine) openLeg(c *call) {
 	c.Leg++
 	c.LegOpen, c.LegUp, c.Media, c.RTP = true, false, false, ""
-	c.LegLate, c.LegMissedAt = false, time.Time{}
 	e.emit(OpenAgentLeg{Call: c.ID, Leg: c.Leg})
 	e.armCall(c, timerLeg, e.settings.Times.LegSetup)
 }
@@ -86,7 +85,7 @@ func (e *Engine) legLost(id CallID, leg int) {
 func (e *Engine) commandFailed(ev CommandFailed) {
 	e.doubt()
 	c := e.calls[ev.Call]
-	if c == nil || !c.live() {
+	if c == nil {
 		return
 	}
 	switch ev.Command {

@@ -27,7 +27,6 @@ func (e *Engine) lookAway() {
 func (e *Engine) reconcile(ev TelephonyRestored) {
 	e.telephony = true
 	e.markAllChanged()
-	e.lookAway() // a first connection has seen nothing before
 	unseen := e.unseen
 	e.unseen, e.strays = time.Time{}, nil
 	citizens, legs := map[CallID]LiveChannel{}, map[CallID]LiveChannel{}
@@ -102,12 +101,7 @@ func (e *Engine) reconcileCall(c *call, citizen, leg LiveChannel) {
 	}
 	c.Doubtful = false
 	e.mendHold(c, citizen)
-	switch {
-	case citizen.Answered:
-		e.citizenAnswered(CitizenAnswered{Call: c.ID})
-	case c.Record.Direction == Inbound:
-		e.emit(Answer{Call: c.ID})
-	}
+	e.mendAnswer(c, citizen)
 	e.reconcileLeg(c, leg)
 	switch {
 	case c.Sound != noSound:
