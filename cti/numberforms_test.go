@@ -1,6 +1,7 @@
 package cti
 
 import (
+	"slices"
 	"testing"
 
 	"hotline12345/internal/phone"
@@ -83,6 +84,10 @@ func TestWhoAsksForPrivacy(t *testing.T) {
 		"id":                    {Identity{From: li, Privacy: "id"}, true},
 		"user":                  {Identity{From: li, Privacy: "user;critical"}, true},
 		"header":                {Identity{From: li, Privacy: "Header"}, true},
+		"behind a comma":        {Identity{From: li, Privacy: "session,id"}, true},
+		"Remote-Party-ID's URI": {Identity{From: li, RemoteParty: "<sip:13800138000@h>;privacy=uri"}, true},
+		"restricted":            {Identity{From: "<sip:Restricted@10.0.0.1>", Asserted: []string{li}}, true},
+		"withheld":              {Identity{From: "<sip:withheld@10.0.0.1>", Asserted: []string{li}}, true},
 		"among others":          {Identity{From: li, Privacy: "session; ID"}, true},
 		"none":                  {Identity{From: "<sip:anonymous@anonymous.invalid>", Asserted: []string{li}, Privacy: "none"}, false},
 		"of the session alone":  {Identity{From: li, Privacy: "session"}, false},
@@ -100,6 +105,23 @@ func TestWhoAsksForPrivacy(t *testing.T) {
 		}
 		if shown := got.Shown(); c.want && shown != (Caller{Anonymous: true, Withheld: true}) || !c.want && shown != got {
 			t.Errorf("%s is shown as %+v", name, shown)
+		}
+	}
+}
+
+// TestTheAddressesOfAHeader: commas part them, but not in names and not in the brackets.
+func TestTheAddressesOfAHeader(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string][]string{
+		`"Li, Wei" <sip:1@a>, <tel:+86-138>`: {"sip:1@a", "tel:+86-138"},
+		`<sip:1,2@a>,<sip:3@b>, `:            {"sip:1,2@a", "sip:3@b"},
+		`sip:1@a,,sip:2@b`:                   {"sip:1@a", "sip:2@b"},
+		`"a\", b" <sip:1@a>,<sip:2@b>`:       {"sip:1@a", "sip:2@b"},
+		`"never closed <sip:1@a>`:            nil,
+		"":                                   nil,
+	} {
+		if got := addresses(header); !slices.Equal(got, want) {
+			t.Errorf("%s has %q, want %q", header, got, want)
 		}
 	}
 }
