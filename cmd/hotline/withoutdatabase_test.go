@@ -80,11 +80,9 @@ func TestAServiceStartsWithoutTheDatabase(t *testing.T) {
 
 type withoutDatabase struct {
 	*installation
-	gate   *gate
-	pages  map[string]*page
-	call   cti.CallID
-	talked time.Time
-	lasted time.Duration
+	gate  *gate
+	pages map[string]*page
+	call  cti.CallID
 }
 
 // databaseIs waits until the service has seen the database come or go.
