@@ -1,5 +1,7 @@
 package main
 
+//hotline:faults
+
 import (
 	"context"
 	"fmt"

@@ -1,5 +1,7 @@
 package gateway
 
+//hotline:faults
+
 import (
 	"bytes"
 	"os"

@@ -1,5 +1,7 @@
 package web
 
+//hotline:faults
+
 import (
 	"strings"
 	"testing"

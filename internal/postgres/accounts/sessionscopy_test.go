@@ -1,5 +1,7 @@
 package accounts
 
+//hotline:faults
+
 import (
 	"testing"
 	"time"
