@@ -125,18 +125,15 @@ func (c *Client) expect(channel string) <-chan struct{} {
 func (c *Client) expectNoMore(channel string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.entered(channel)
+}
+
+// entered is expectNoMore with c.mu held.
+func (c *Client) entered(channel string) {
 	if entered, expected := c.entering[channel]; expected {
 		close(entered)
 		delete(c.entering, channel)
 	}
-}
-
-// isTracked reports whether a channel's end has still to be emitted.
-func (c *Client) isTracked(channel string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	_, tracked := c.tracked[channel]
-	return tracked
 }
 
 // ending is why a channel ends: a Q.850 cause and the SIP status that led to it, 0 if

@@ -117,7 +117,7 @@ func TestOrdersThatMayNotBeRepeated(t *testing.T) {
 		{cti.SendDigit{Call: "c1", Digit: "5"}, "POST /channels/c1/dtmf", -1},
 		{cti.SendDigit{Call: "c1", Digit: "5"}, "POST /channels/c1/dtmf", 503},
 		{cti.OpenAgentLeg{Call: "c1", Leg: 2}, "POST /channels/externalMedia", 500},
-		{cti.Dial{Call: "c1x", Number: "1", Trunk: "trunk"}, "POST /channels", 500},
+		{cti.Dial{Call: "c1x", Number: "1", Trunk: "trunk"}, "POST /channels/create", 500},
 	} {
 		e, s := fake(t)
 		e.arrive(s, "c1")

@@ -160,7 +160,7 @@ func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {
 	err := c.sure(ctx, order{method: http.MethodPost, path: "/channels/externalMedia", query: url.Values{
 		"channelId": {id}, "app": {Application}, "format": {"alaw"}, "external_host": {c.cfg.RelayAddr},
 		"direction": {"both"},
-	}, makes: true, was: func(ctx context.Context) bool { return !c.isTracked(id) || c.exists(ctx, channelPath(id)) }})
+	}, makes: true, was: func(ctx context.Context) bool { return !c.tracks(id) || c.exists(ctx, channelPath(id)) }})
 	if err == nil {
 		return nil
 	}
@@ -193,7 +193,10 @@ func (c *Client) bridgeAgent(ctx context.Context, cmd cti.BridgeAgent) error {
 		return nil
 	}
 	return c.sure(ctx, order{
-		method: http.MethodPost, path: bridge + "/addChannel", query: url.Values{"channel": {strings.Join(missing, ",")}},
+		method: http.MethodPost, path: bridge + "/addChannel", query: url.Values{
+			"channel":                     {strings.Join(missing, ",")},
+			"inhibitConnectedLineUpdates": {"true"}, // the leg has no number: the citizen's network would be told so
+		},
 		was: func(ctx context.Context) bool {
 			var now ari.BridgeData
 			return c.request(ctx, http.MethodGet, bridge, nil, nil, &now) == nil && len(without(both, now.ChannelIDs)) == 0
@@ -254,7 +257,7 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 	err := c.sure(ctx, order{method: http.MethodPost, path: "/channels/create", query: url.Values{
 		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
 		"app": {Application}, "appArgs": {kindDial}, "formats": {"alaw"},
-	}, makes: true, was: func(ctx context.Context) bool { return !c.isTracked(id) || c.exists(ctx, channelPath(id)) }})
+	}, makes: true, was: func(ctx context.Context) bool { return !c.tracks(id) || c.exists(ctx, channelPath(id)) }})
 	if err != nil {
 		return err
 	}
@@ -265,7 +268,7 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 	}
 	// A channel that rings already refuses a second order (409), as one that exists does.
 	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(id) + "/dial", query: url.Values{"timeout": {ringFor(cmd.Timeout)}},
-		makes: true, was: func(context.Context) bool { return !c.isTracked(id) }})
+		makes: true, was: func(context.Context) bool { return !c.tracks(id) }})
 }
 
 // networkFailure is the Q.850 cause "network out of order".

@@ -29,7 +29,7 @@ var everyCommand = []struct {
 	{cti.OpenAgentLeg{Call: "c1", Leg: 2}, []string{
 		"POST /channels/externalMedia?app=hotline&channelId=c1~agent~2&direction=both&external_host=127.0.0.1:4000&format=alaw"}},
 	{cti.BridgeAgent{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1/moh", "POST /bridges/c1~talk?type=mixing", "GET /bridges/c1~talk",
-		"POST /bridges/c1~talk/addChannel?channel=c1,c1~agent~1"}},
+		"POST /bridges/c1~talk/addChannel?channel=c1,c1~agent~1&inhibitConnectedLineUpdates=true"}},
 	{cti.HoldCaller{Call: "c1"}, []string{"POST /bridges/c1~talk/removeChannel?channel=c1"}},
 	{cti.CloseAgentLeg{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1~agent~1", "DELETE /bridges/c1~talk"}},
 	{cti.SendDigit{Call: "c1", Digit: "#"}, []string{"POST /channels/c1/dtmf?dtmf=#"}},

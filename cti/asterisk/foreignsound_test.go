@@ -3,6 +3,7 @@ package asterisk_test
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,14 @@ func foreignMovedSound(t *testing.T, f *foreigners) {
 		c.moveSound(sipraw.Voice{Payload: 8, Hertz: citizenHertz})
 		c.Execute(cti.RefreshSession{Call: c.id}) // what the engine does when it hears nothing
 		c.bothHear()
+		asked, err := c.sip.Wait(c.ctx(), func(m sipraw.Message) bool { return m.Method == "INVITE" && m.Status == 0 })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id := asked.Head.Get("P-Asserted-Identity"); !strings.Contains(id, "sip:12345@") {
+			t.Errorf("the network is asked in the name of %q", id)
+		}
+		namesNoProduct(t, asked)
 	})
 }
 

@@ -126,7 +126,9 @@ func (c *Client) retrack(live []cti.LiveChannel) {
 	defer c.mu.Unlock()
 	clear(c.tracked)
 	for _, l := range live {
-		c.tracked[channelOf(l.Call, l.Leg)] = ending{cause: normalClearing}
+		id := channelOf(l.Call, l.Leg)
+		c.tracked[id] = ending{cause: normalClearing}
+		c.entered(id) // its StasisStart may have been lost with the old connection
 	}
 }
 

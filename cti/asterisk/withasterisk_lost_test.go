@@ -83,7 +83,7 @@ func TestRealEveryRequestOfACallIsLostOnce(t *testing.T) {
 func TestRealDialIsLostOnce(t *testing.T) {
 	for name, loss := range losses {
 		for number, want := range map[string]cti.Event{
-			"13800138000": cti.CitizenAnswered{Call: "out"}, "486": cti.CallerGone{Call: "out", Cause: 17},
+			"13800138000": cti.CitizenAnswered{Call: "out"}, "486": cti.CallerGone{Call: "out", Cause: 17, Status: 486},
 		} {
 			t.Run(name+" "+number, func(t *testing.T) {
 				e, p, _, _ := throughProxy(t)
