@@ -81,9 +81,9 @@ func recordingFault(last int64, now time.Time) error {
 // without it, their records may not.
 func journalFault(s loop.State) error {
 	switch {
-	case s.Fault != nil:
+	case s.Fault != nil: // not wrapped: this says more than what becomes of any full disk
 		return fmt.Errorf("records are kept in memory (%d entries, %d kB; %d lost): the disk of HOTLINE_DATA_DIR takes none; "+
-			"free some space or make it writable, and do not stop the service before: %w", s.Held, s.HeldBytes/1024, s.Dropped, s.Fault)
+			"free some space or make it writable, and do not stop the service before: %s", s.Held, s.HeldBytes/1024, s.Dropped, s.Fault.Error())
 	case s.Dropped > 0:
 		return fmt.Errorf("%d entries were lost: the disk took none, memory was full, and PostgreSQL was away", s.Dropped)
 	case s.Damaged+s.Strange > 0 || s.Missing > s.Restored:
