@@ -51,7 +51,7 @@ func TestFaultsAreFoundByTheirFiles(t *testing.T) {
 
 func TestNamesAsWords(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{"AFullDisk": "A full disk", "NobodyIsLost": "Nobody is lost", "ARIHangs": "ARI hangs", "A2ndCall": "A2nd call", "": ""} {
+	for name, want := range map[string]string{"AFullDisk": "A full disk", "NobodyIsLostToADeath": "Nobody is lost to a death", "ARIHangs": "ARI hangs", "A2ndCall": "A2nd call", "": ""} {
 		if got := words(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}

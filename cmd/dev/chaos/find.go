@@ -91,7 +91,7 @@ var capitals = regexp.MustCompile(`([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])`)
 func words(name string) string {
 	parts := strings.Fields(capitals.ReplaceAllString(capitals.ReplaceAllString(name, "$1$3 $2$4"), "$1$3 $2$4"))
 	for i, part := range parts {
-		if i > 0 && part != strings.ToUpper(part) {
+		if i > 0 && (len(part) == 1 || part != strings.ToUpper(part)) {
 			parts[i] = strings.ToLower(part)
 		}
 	}
