@@ -168,7 +168,7 @@ func TestFailuresAreToldOnce(t *testing.T) {
 			name := cti.CommandName(c.cmd)
 			t.Run(fmt.Sprintf("%s/%d", name, status), func(t *testing.T) {
 				e, s, from := prepared(t)
-				e.LimitRepeats(300 * time.Millisecond)
+				e.LimitRepeats(150 * time.Millisecond) // one repeat
 				s.Strike(asterisktest.Fault{On: request, Status: status, Message: "Allocation failed"})
 				e.Execute(c.cmd)
 				told := e.settle(s, callOf(c.cmd), from)
