@@ -6,10 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -46,7 +49,28 @@ func TestUpgrade(t *testing.T) {
 	t.Run("numbers go on", u.numbersGoOn)
 
 	in.stop(syscall.SIGTERM)
-	in.run("replay", filepath.Join(in.dir, "journal")) // fails where a decision differs
+	in.decidesTheSame(t)
+}
+
+// decidesTheSame replays the journal of both versions. An end that nobody saw was a fault
+// of the telephone side before; nothing else is decided otherwise.
+func (in *installation) decidesTheSame(t *testing.T) {
+	t.Helper()
+	out, err := in.command("replay", filepath.Join(in.dir, "journal")).CombinedOutput()
+	if _, decided := errors.AsType[*exec.ExitError](err); err != nil && !decided {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(out), `"type":"Started"`) {
+		t.Fatalf("nothing was replayed: %s", out)
+	}
+	const recorded, now = "    - recorded ", "    + now      "
+	for line := range strings.Lines(string(out)) {
+		anew := strings.HasPrefix(line, recorded) && strings.Contains(line, `"end_reason":"telephony_failed"`) ||
+			strings.HasPrefix(line, now) && strings.Contains(line, `"end_reason":"unknown"`)
+		if !anew && (strings.HasPrefix(line, recorded) || strings.HasPrefix(line, now)) {
+			t.Errorf("decided otherwise: %s", line)
+		}
+	}
 }
 
 // upgraded is this version on what the one before left.
