@@ -119,6 +119,9 @@ func TestWhatIsPastIsNotAnnounced(t *testing.T) {
 	t.Parallel()
 	for _, frozen := range []time.Duration{60 * time.Second, 89 * time.Second, 8 * time.Hour} {
 		s := newScene(t)
+		settings := modelSettings()
+		settings.Times.Announce, settings.Times.PromptLimit = 30*time.Second, 70*time.Second
+		s.handle(cti.SettingsChanged{Settings: settings})
 		s.caller("1")
 		s.wait(frozen)
 		plays := 0
