@@ -247,9 +247,9 @@ func TestDoctor(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for name, c := range map[string]struct{ env, want string }{
-		"no database": {"HOTLINE_DATABASE_URL=postgres://hotline@127.0.0.1:1/x", "start PostgreSQL"},
+		"no database": {"HOTLINE_DATABASE_URL=postgres://hotline@127.0.0.1:1/x", "start it (systemctl start postgresql"},
 		"no Asterisk": {"HOTLINE_ARI_URL=http://127.0.0.1:1/ari", "start Asterisk"},
-		"wrong user":  {"HOTLINE_ARI_PASSWORD=wrong", "compare HOTLINE_ARI_URL, _USER and _PASSWORD"},
+		"wrong user":  {"HOTLINE_ARI_PASSWORD=wrong", "compare HOTLINE_ARI_USER and HOTLINE_ARI_PASSWORD"},
 		"no trunk":    {"HOTLINE_TRUNK=none", "compare HOTLINE_TRUNK"},
 		"no voice":    {"PATH=", "apt-get install espeak-ng"},
 		"bad address": {"HOTLINE_PUBLIC_IP=hotline.example", "HOTLINE_PUBLIC_IP"},

@@ -3,6 +3,7 @@ package loop_test
 import (
 	"bytes"
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,15 +17,17 @@ import (
 // machine has a wall clock that may be set, and a clock since its boot that may not.
 type machine struct {
 	begun time.Time
-	off   time.Duration // of the wall clock
-	slept time.Duration // suspended: counts for both, though no timer ran
+	off   atomic.Int64 // of the wall clock, in nanoseconds
+	slept atomic.Int64 // suspended, in nanoseconds: counts for both, though no timer ran
 	boot  string
 }
 
 func newMachine() *machine { return &machine{begun: time.Now(), boot: "boot-1"} }
 
-func (m *machine) elapsed() time.Duration { return time.Since(m.begun) + m.slept }
-func (m *machine) wall() time.Time        { return m.begun.Round(0).Add(m.elapsed() + m.off) }
+func (m *machine) elapsed() time.Duration { return time.Since(m.begun) + time.Duration(m.slept.Load()) }
+func (m *machine) wall() time.Time {
+	return m.begun.Round(0).Add(m.elapsed() + time.Duration(m.off.Load()))
+}
 
 // on runs a loop over a journal folder on this machine while f goes on, and returns the
 // commands for the telephone side with the time since the machine's beginning.
@@ -92,7 +95,7 @@ func TestDeadlinesDoNotCareAboutTheWallClock(t *testing.T) {
 					synctest.Wait()
 					for _, by := range puts {
 						time.Sleep(7 * time.Second)
-						m.off += by
+						m.off.Add(int64(by))
 					}
 					time.Sleep(2 * time.Minute)
 				})
@@ -127,7 +130,7 @@ func TestAMachineThatSlept(t *testing.T) {
 			l.Emit(cti.CallArrived{Call: "1.1", Called: "12345"})
 			synctest.Wait()
 			time.Sleep(5 * time.Second)
-			m.slept = time.Hour
+			m.slept.Store(int64(time.Hour))
 			time.Sleep(time.Minute)
 		})
 		if at := hungUpAt(got); at < 5*time.Second || at > 16*time.Second {
@@ -154,7 +157,8 @@ func TestARestartAfterAJump(t *testing.T) {
 						time.Sleep(30 * time.Second)
 						l.Emit(cti.TelephonyLost{}) // so that the engine's time is known
 					})
-					m.off, m.boot = off, boot
+					m.off.Store(int64(off))
+					m.boot = boot
 					time.Sleep(3 * time.Second)
 					got := m.on(t, dir, func(l *loop.Loop) {
 						l.Emit(cti.Started{})
@@ -187,7 +191,7 @@ func TestARowAcrossARestartAndAJump(t *testing.T) {
 			l.Emit(cti.CallArrived{Call: "1.1", Called: "12345"})
 		})
 		time.Sleep(20 * time.Second)
-		m.off = 365 * 24 * time.Hour
+		m.off.Store(int64(365 * 24 * time.Hour))
 		m.on(t, dir, func(l *loop.Loop) {
 			l.Emit(cti.Started{})
 			synctest.Wait()

@@ -2,6 +2,7 @@ package loop_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,25 +21,25 @@ func TestTheLoopsOwnHeart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		beats := 0
+		var beats atomic.Int64
 		var rest recorder
-		l := loop.New(loop.Config{Journal: files, Telephony: &rest, Media: &rest, Desk: &rest, Log: zap.NewNop(), Beat: func() { beats++ }}, cti.New(), 0)
+		l := loop.New(loop.Config{Journal: files, Telephony: &rest, Media: &rest, Desk: &rest, Log: zap.NewNop(), Beat: func() { beats.Add(1) }}, cti.New(), 0)
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { defer close(done); l.Run(ctx) }()
 		synctest.Wait()
-		if beats != 1 {
-			t.Errorf("%d beats at the start, want 1", beats)
+		if got := beats.Load(); got != 1 {
+			t.Errorf("%d beats at the start, want 1", got)
 		}
 		time.Sleep(10*time.Second + time.Millisecond)
-		if want := 1 + int(10*time.Second/loop.BeatEvery); beats != want {
-			t.Errorf("%d beats in 10 s, want %d", beats, want)
+		if got, want := beats.Load(), int64(1+10*time.Second/loop.BeatEvery); got != want {
+			t.Errorf("%d beats in 10 s, want %d", got, want)
 		}
-		stuck, before := make(chan struct{}), beats
+		stuck, before := make(chan struct{}), beats.Load()
 		asked := make(chan error, 1)
 		go func() { asked <- l.Ask(ctx, func(*cti.Engine) { <-stuck }) }()
 		time.Sleep(10 * time.Second)
-		if beats != before {
+		if beats.Load() != before {
 			t.Errorf("a loop that is stuck beats")
 		}
 		close(stuck)

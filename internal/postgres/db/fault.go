@@ -29,7 +29,7 @@ func Fault(doing string, err error) error {
 	case errors.Is(err, pgx.ErrNoRows):
 		return fmt.Errorf("%s: %w", doing, errs.ErrNotFound)
 	case hasMeaning(err), errors.Is(err, context.Canceled):
-		return fmt.Errorf("%s: %w", doing, err)
+		return fmt.Errorf("%s: %w", doing, told(err))
 	}
 	err = told(err)
 	var pg *pgconn.PgError

@@ -33,12 +33,15 @@ func told(err error) error {
 func kindOf(err error) trouble.Kind {
 	var pg *pgconn.PgError
 	var newer migrate.BadVersionError
+	var other *SchemaError
 	var connect *pgconn.ConnectError
 	switch {
 	case errors.As(err, &pg):
 		return kindOfState(pg.Code)
-	case errors.As(err, &newer):
+	case errors.As(err, &newer), errors.As(err, &other) && other.Newer():
 		return trouble.DatabaseNewer
+	case other != nil:
+		return trouble.DatabaseSchema
 	case strings.Contains(err.Error(), "server refused TLS"): // pgconn has no name for it
 		return trouble.DatabaseNoTLS
 	}
