@@ -13,10 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/zap"
+
 	"hotline12345/bench/rig"
 	"hotline12345/cmd/citizen/phone"
 	"hotline12345/cti"
+	"hotline12345/cti/asterisk"
 	"hotline12345/internal/alaw"
+	"hotline12345/internal/metrics"
 )
 
 // handed counts the calls of the service that the fallback has taken, by its notes.
@@ -169,6 +173,7 @@ func (d death) happens(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	s := newScene(ctx, t, in, d.citizens)
+	in.isWatched(ctx)
 	s.freezesForAMoment(ctx)
 	way.hung.Store(d.hangs)
 	died := time.Now()
@@ -186,6 +191,23 @@ func (d death) happens(t *testing.T) {
 	if err := fresh.Until(ctx, "the fallback", func() bool { return !fresh.FirstSound().IsZero() }); err != nil {
 		t.Error(err)
 	}
+}
+
+// isWatched waits until the watchdog has told the service twice that it watches.
+func (in *installation) isWatched(ctx context.Context) {
+	in.t.Helper()
+	c := asterisk.New(asterisk.Config{URL: in.phones.ARIURL, User: in.phones.User, Password: in.phones.Password, Meter: metrics.New().ARI(), Log: zap.NewNop()}, func(cti.Event) {})
+	said := map[string]bool{}
+	eventually(ctx, in.t, "a watchdog that says that it watches", func() bool {
+		text, err := c.Watched(ctx)
+		if err != nil {
+			in.t.Fatal(err)
+		}
+		if text != "" {
+			said[text] = true
+		}
+		return len(said) > 1
+	})
 }
 
 // freezesForAMoment stops the service until the watchdog's music is heard in the talk.

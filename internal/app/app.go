@@ -69,6 +69,7 @@ type application struct {
 	sender     *webhook.Sender
 	proxies    []netip.Prefix
 	demo       demoWatch
+	guard      guard
 	tls        *certificate     // nil: http
 	ticketNow  func() time.Time // nil is the real time
 }
@@ -238,6 +239,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
+	g.Go(func() error { svc.guard.run(ctx, svc.telephony.Watched); return nil })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })

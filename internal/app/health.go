@@ -60,6 +60,7 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	add("recordings", false, recordingFault(svc.gateway.Totals.LastRecordingFault.Load(), time.Now()), "")
 	owner, err := svc.ownerHealth()
 	add("owner", false, err, owner)
+	add("watchdog", false, svc.guard.fault(time.Now()), "")
 	left, err := svc.fallbackHealth()
 	add("fallback", false, err, left)
 	return h
@@ -110,6 +111,12 @@ func (svc *application) registerMetrics() {
 	svc.metrics.Counter("hotline_relay_garbage_total", "Packets on the relay's port that belong to no call.", nil, t.Garbage.Load)
 	svc.metrics.Counter("hotline_recording_dropped_total", "Packets that a slow disk lost to the recording.", nil, t.Unrecorded.Load)
 	svc.journalMetrics()
+	svc.metrics.Gauge("hotline_watched", "1 while a watchdog watches over this service.", func() float64 {
+		if svc.guard.fault(time.Now()) != nil {
+			return 0
+		}
+		return 1
+	})
 	svc.metrics.Counter("hotline_recording_faults_total", "Tries to write a recording that the disk refused.", nil, t.RecordingFaults.Load)
 	svc.fallbackMetrics()
 	svc.metrics.Gauge("hotline_pages_connected", "Agents' pages that are open.", func() float64 { return float64(svc.hub.Connected()) })

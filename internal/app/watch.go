@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
@@ -41,9 +43,16 @@ func Watch(ctx context.Context, s Settings, looked func(sure bool)) error {
 	if err := standIn.CheckManager(ctx); err != nil {
 		log.Warn("a control interface that hangs could not be helped", zap.Error(err))
 	}
+	var watches atomic.Bool
+	var saying sync.WaitGroup
+	defer saying.Wait()
+	saying.Go(func() { sayWatching(ctx, standIn, &watches) })
 	watchdog.Run(ctx, watchdog.Config{
 		Heartbeat: s.HeartbeatFile(), Telephony: standIn, Limits: limits, Every: watchEvery, Log: log,
-		Looked: func(state watchdog.State) { looked(state != watchdog.Unsure) },
+		Looked: func(state watchdog.State) {
+			watches.Store(state != watchdog.Unsure)
+			looked(state != watchdog.Unsure)
+		},
 	})
 	return nil
 }
