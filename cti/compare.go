@@ -155,7 +155,7 @@ func (e *Engine) mendHold(c *call, citizen LiveChannel) {
 }
 
 // talks reports whether citizen and agent should hear each other.
-func (c *call) talks() bool { return c.Phase == PhaseTalking }
+func (c *call) talks() bool { return c.Phase == PhaseTalking || c.Stage == inDial && c.Media }
 
 // doubt has the telephone side look what Asterisk has, when this event is handled.
 func (e *Engine) doubt() { e.doubtful = true }

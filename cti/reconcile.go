@@ -56,6 +56,9 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 		if legs[id].Leg == 0 {
 			c.LegOpen = false // nothing to close
 		}
+		if c.Stage == inDial { // its Dial may be under way: what that makes must not ring
+			e.emit(HangUp{Call: id, Cause: causeNormal})
+		}
 		e.channelLost(c, unseen.Add(-c.Clock))
 	}
 }
@@ -125,7 +128,7 @@ func (e *Engine) reconcileLeg(c *call, leg LiveChannel) {
 			c.Silent = false // the gateway tells it anew
 			e.emit(ConnectMedia{Agent: c.Agent, Call: c.ID, Leg: c.Leg, RTP: c.RTP})
 		}
-		if c.Phase == PhaseTalking {
+		if c.talks() {
 			e.emit(BridgeAgent{Call: c.ID, Leg: c.Leg})
 		}
 	}

@@ -40,8 +40,8 @@ func (e *Engine) sayIfSilent(c *call) {
 		return
 	}
 	e.markAgentChanged(c)
-	if e.now.Sub(c.RefreshedAt) >= refreshEvery {
-		c.RefreshedAt = e.now
+	if now := e.stamp(c); now.Sub(c.RefreshedAt) >= refreshEvery {
+		c.RefreshedAt = now
 		e.emit(RefreshSession{Call: c.ID})
 	}
 }

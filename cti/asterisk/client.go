@@ -138,14 +138,18 @@ func (c *Client) entered(channel string) {
 
 // ending is why a channel ends: a Q.850 cause and the SIP status that led to it, 0 if
 // none did.
-type ending struct{ cause, status int }
+type ending struct {
+	cause, status int
+	dialled       bool // its call has gone out
+}
 
 // noteEnding notes why a channel is about to end: the events that end it in our
 // application do not say.
 func (c *Client) noteEnding(channel string, why ending) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, tracked := c.tracked[channel]; tracked && why.cause != 0 {
+	if was, tracked := c.tracked[channel]; tracked && why.cause != 0 {
+		why.dialled = was.dialled
 		c.tracked[channel] = why
 	}
 }
@@ -158,4 +162,35 @@ func (c *Client) untrack(channel string) (why ending, was bool) {
 	why, was = c.tracked[channel]
 	delete(c.tracked, channel)
 	return why, was
+}
+
+// noteDialled notes that a channel's call has gone out.
+func (c *Client) noteDialled(channel string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if why, tracked := c.tracked[channel]; tracked {
+		why.dialled = true
+		c.tracked[channel] = why
+	}
+}
+
+// wasDialled waits a moment for the news that a channel's call has gone out, or is over.
+func (c *Client) wasDialled(ctx context.Context, channel string) bool {
+	ctx, cancel := context.WithTimeout(ctx, tryLimit)
+	defer cancel()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		c.mu.Lock()
+		why, tracked := c.tracked[channel]
+		c.mu.Unlock()
+		if !tracked || why.dialled {
+			return true
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return false
+		}
+	}
 }

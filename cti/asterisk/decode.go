@@ -42,14 +42,14 @@ func (c *Client) handle(raw []byte) error {
 		c.stasisStart(ev)
 	case *ari.ChannelHangupRequest:
 		if !ev.Soft { // else the number is Asterisk's own flag, 32 for a hang-up by us
-			c.noteEnding(ev.Channel.ID, ending{ev.Cause, statusIn(raw)})
+			c.noteEnding(ev.Channel.ID, ending{cause: ev.Cause, status: statusIn(raw)})
 		}
 	case *ari.Dial:
 		c.dialled(ev)
 	case *ari.StasisEnd:
 		c.channelGone(ev.Channel.ID, ending{})
 	case *ari.ChannelDestroyed:
-		c.channelGone(ev.Channel.ID, ending{ev.Cause, statusIn(raw)})
+		c.channelGone(ev.Channel.ID, ending{cause: ev.Cause, status: statusIn(raw)})
 	case *ari.ChannelDtmfReceived:
 		if call, leg := parseChannel(ev.Channel.ID); leg == 0 && isKey(ev.Digit) {
 			c.emit(cti.DigitPressed{Call: call, Digit: ev.Digit})
@@ -113,6 +113,8 @@ func (c *Client) dialled(ev *ari.Dial) {
 		return
 	}
 	switch ev.Dialstatus {
+	case "":
+		c.noteDialled(ev.Peer.ID)
 	case "PROGRESS":
 		c.emit(cti.EarlyMediaBegan{Call: call})
 	case "ANSWER":

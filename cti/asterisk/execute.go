@@ -266,9 +266,19 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 	case <-ctx.Done():
 		return fmt.Errorf("the channel does not come: %w", ctx.Err())
 	}
-	// A channel that rings already refuses a second order (409), as one that exists does.
+	if c.hangsUp(cmd.Call) {
+		return nil // the agent gave up meanwhile: the next command ends it, and nobody is rung
+	}
+	// Until the network says that it rings, Asterisk takes a second order and calls twice.
 	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(id) + "/dial", query: url.Values{"timeout": {ringFor(cmd.Timeout)}},
-		makes: true, was: func(context.Context) bool { return !c.tracks(id) }})
+		makes: true, was: func(ctx context.Context) bool { return c.wasDialled(ctx, id) }})
+}
+
+// hangsUp reports whether a hang-up of a call waits for its turn.
+func (c *Client) hangsUp(call cti.CallID) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.work[call], func(cmd cti.Command) bool { _, is := cmd.(cti.HangUp); return is })
 }
 
 // networkFailure is the Q.850 cause "network out of order".

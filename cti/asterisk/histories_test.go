@@ -293,8 +293,8 @@ func TestNobodyIsLostInAnyKill(t *testing.T) {
 				w.add(0, fact{kind: found, call: id}, outcome{rows: len(c.rows), ended: c.ended, returned: returned[id]})
 			}
 			w.judge(t)
-			if n := w.count(joined); n < kills/5 {
-				t.Errorf("only %d talks in the day: it tries nothing", n)
+			if w.count(joined) == 0 {
+				t.Error("no talk in the day: it tries nothing")
 			}
 		})
 	}

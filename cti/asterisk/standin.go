@@ -7,6 +7,7 @@ import (
 	"net/textproto"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/CyCoreSystems/ari/v5"
@@ -18,6 +19,9 @@ import (
 type StandIn struct {
 	ari *Client
 	cfg StandInConfig
+
+	mu        sync.Mutex
+	comforted map[string]bool // channels that have our music
 }
 
 // StandInConfig has the addresses of both ways. Without a password there is no AMI.
@@ -31,7 +35,7 @@ func NewStandIn(cfg StandInConfig) *StandIn {
 	if cfg.ARI.Meter == nil {
 		cfg.ARI.Meter = unmeasured{}
 	}
-	return &StandIn{ari: New(cfg.ARI, nil), cfg: cfg}
+	return &StandIn{ari: New(cfg.ARI, nil), cfg: cfg, comforted: map[string]bool{}}
 }
 
 type unmeasured struct{}
@@ -76,23 +80,39 @@ func (s *StandIn) Heartbeat(ctx context.Context) (string, error) {
 	return v.Value, err
 }
 
-// Comfort plays music to every answered citizen. In a talk it is heard at once, a prompt
-// is heard to its end before.
+// Comfort plays music to every answered citizen who has none of it yet. In a talk it is
+// heard at once, a prompt is heard to its end before. Whoever answers later gets it the
+// next time.
 func (s *StandIn) Comfort(ctx context.Context) error {
 	channels, err := s.channels(ctx)
 	if err != nil {
 		return err
 	}
 	return eachOf(ctx, channels, func(ctx context.Context, ch ari.ChannelData) error {
-		if _, leg := parseChannel(ch.ID); leg > 0 || ch.State != "Up" {
+		if _, leg := parseChannel(ch.ID); leg > 0 || ch.State != "Up" || s.hasComfort(ch.ID) {
 			return nil
 		}
-		return s.music(ctx, http.MethodPost, ch.ID)
+		if err := s.music(ctx, http.MethodPost, ch.ID); err != nil {
+			return err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.comforted[ch.ID] = true
+		return nil
 	})
+}
+
+func (s *StandIn) hasComfort(channel string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.comforted[channel]
 }
 
 // EndComfort stops the music in talks. Elsewhere the service has music of its own.
 func (s *StandIn) EndComfort(ctx context.Context) error {
+	s.mu.Lock()
+	s.comforted = map[string]bool{}
+	s.mu.Unlock()
 	talking, err := s.talking(ctx)
 	if err != nil {
 		return err

@@ -88,7 +88,7 @@ func TestRealEveryRequestOfACallIsLostOnce(t *testing.T) {
 // TestRealDialIsLostOnce: the citizen is rung once, whether they answer or are busy.
 func TestRealDialIsLostOnce(t *testing.T) {
 	for name, loss := range losses() {
-		for _, number := range []string{"13800138000", "486"} {
+		for _, number := range []string{"13800138000", "777", "486"} {
 			t.Run(name+" "+number, func(t *testing.T) {
 				out := cti.CallID("out-" + t.Name()[strings.Index(t.Name(), "/")+1:])
 				var want cti.Event = cti.CitizenAnswered{Call: out}

@@ -158,6 +158,13 @@ func called() (port int, err error) {
 		case "180":
 			_ = tx.Respond(sip.NewResponseFromRequest(req, 180, "Ringing", nil))
 			<-tx.Done()
+		case "777": // a slow network: no word for a second
+			<-time.After(time.Second)
+			res := sip.NewResponseFromRequest(req, 200, "OK", sdp)
+			res.AppendHeader(contact)
+			res.AppendHeader(sip.NewHeader("Content-Type", "application/sdp"))
+			_ = tx.Respond(res)
+			<-tx.Done()
 		default:
 			res := sip.NewResponseFromRequest(req, 200, "OK", sdp)
 			res.AppendHeader(contact)

@@ -232,11 +232,11 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 		return fmt.Errorf("open the pages' port (HOTLINE_HTTP_ADDR chooses another): %w", err)
 	}
 	g, ctx := errgroup.WithContext(ctx)
+	svc.loop.Emit(svc.started) // before it runs: nothing is decided before
+	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.loop.Run(ctx); return nil })
 	g.Go(func() error { svc.journal.Run(ctx); return nil })
 	svc.turning.Store(svc.loop)
-	svc.loop.Emit(svc.started)
-	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
 	g.Go(func() error { svc.gateway.Run(ctx); return nil })
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.guard.run(ctx, svc.telephony.Watched); return nil })

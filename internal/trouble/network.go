@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -36,11 +37,15 @@ func (n Network) Kind(err error) (Kind, bool) {
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded),
 		errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return n.Silent, true
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed), idleClosed(err):
 		return n.Broken, true
 	}
 	return "", false
 }
+
+// idleClosed recognizes net/http's word for a server that hung up before it was asked, which
+// has no name.
+func idleClosed(err error) bool { return strings.Contains(err.Error(), "server closed idle connection") }
 
 // certificate reports whether an error says that a certificate is not believed.
 func certificate(err error) bool {

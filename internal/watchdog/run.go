@@ -49,6 +49,8 @@ const (
 	// hanging is how many questions without an answer, one after another, prove that Asterisk
 	// plays no music for us any more.
 	hanging = 2
+	// comfortEvery: whoever answers a call of ours meanwhile would hear nothing.
+	comfortEvery = time.Second
 	// handOverEvery: a call may still have come in, or a channel stayed behind.
 	handOverEvery = time.Second
 )
@@ -92,6 +94,7 @@ type watch struct {
 
 	acting    sync.Mutex
 	handed    time.Time // when a hand-over was tried last
+	soothed   time.Time // when music was begun last
 	comforted bool      // there may be music that the service knows nothing of
 	failed    string    // the last failure, logged once
 }
@@ -154,8 +157,9 @@ func (w *watch) act(ctx context.Context, state State) {
 		switch {
 		case w.unheard.Load() >= hanging:
 			w.do(ctx, comfortLimit, "nobody could be rescued from silence", w.rescue)
-		case !w.comforted:
-			w.comforted = w.do(ctx, comfortLimit, "no music could be started", w.Telephony.Comfort)
+		case !w.comforted || time.Since(w.soothed) >= comfortEvery: // a citizen may have answered since
+			w.soothed = time.Now()
+			w.comforted = w.do(ctx, comfortLimit, "no music could be started", w.Telephony.Comfort) || w.comforted
 		}
 	case Dead:
 		if time.Since(w.handed) < handOverEvery {
