@@ -124,8 +124,10 @@ func reliedOnCall(e *Engine, c *call) string {
 		return "the notice is not heard and does not play"
 	case (c.Stage == withAgent) != (c.Phase == PhaseTalking || c.Phase == PhaseHeld || c.Phase == PhaseAway || c.Phase == PhaseConnecting):
 		return "its phase belongs to another stage"
-	case (c.Phase == PhaseTalking || c.Phase == PhaseConnecting) && !c.HeldAt.IsZero():
-		return "held while talking"
+	case c.Phase != PhaseHeld && c.Phase != PhaseAway && !c.HeldAt.IsZero():
+		return "on hold without being held"
+	case c.LegOpen && c.Stage != withAgent && c.Stage != inDial:
+		return "a leg is open to no agent"
 	case c.Stage != inMenu && !c.Timers[timerKey].IsZero():
 		return "a key is expected"
 	case !waits && !c.Timers[timerAnnounce].IsZero():

@@ -138,3 +138,15 @@ func TestHowLongACitizenHearsMusic(t *testing.T) {
 		}
 	}
 }
+
+// TestTheClockIsSetDuringAHold: the page goes on counting from where it was.
+func TestTheClockIsSetDuringAHold(t *testing.T) {
+	t.Parallel()
+	s := talking(t)
+	s.handle(cti.HoldRequested{Agent: "A", Call: "1"})
+	s.wait(10 * time.Second)
+	s.handle(cti.ClockSet{By: time.Hour})
+	if held := s.now.Add(time.Hour).Sub(s.shown["A"].Call.HeldAt); held != 10*time.Second {
+		t.Errorf("the page counts from %v, want 10 s", held)
+	}
+}

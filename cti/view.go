@@ -30,8 +30,8 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		Caller: c.Record.Caller.Shown(), Called: c.Record.Called,
 		Language: c.language(), Keys: c.Session.Keys, Queue: c.Record.Queue,
 		ArrivedAt: c.Record.ArrivedAt, QueuedAt: moved(c.Record.QueuedAt, c.Clock),
-		AnsweredAt: moved(c.Record.AnsweredAt, c.Clock), EndReason: c.Record.EndReason, Digits: c.Digits,
-		Ticket: c.Record.Ticket, Silent: c.silent(),
+		AnsweredAt: moved(c.Record.AnsweredAt, c.Clock), HeldAt: moved(c.HeldAt, c.Clock),
+		EndReason: c.Record.EndReason, Digits: c.Digits, Ticket: c.Record.Ticket, Silent: c.silent(),
 	}
 	switch {
 	case c.Stage == inOffer:
@@ -40,9 +40,6 @@ func (e *Engine) deskCall(a *agent, c *call) *DeskCall {
 		d.Phase, d.Until = PhaseWrapUp, a.Timers[timerWrapUp]
 	default: // if the agent is away
 		d.Until = c.Timers[timerAway]
-	}
-	if c.Stage == withAgent && (c.Phase == PhaseHeld || c.Phase == PhaseAway) {
-		d.HeldAt = c.HeldAt
 	}
 	return d
 }
