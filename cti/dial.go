@@ -19,7 +19,7 @@ func (e *Engine) dialRequested(ev DialRequested) {
 	}
 	number, ok := e.dialable(ev.Number)
 	switch {
-	case ok && e.dials(a, number):
+	case e.dials(a, number):
 		e.markChanged(a) // the same press a second time, behind a slow network
 	case a.State != Available && a.State != NotReady:
 		e.refuse(a, RefusedInCall)

@@ -97,7 +97,7 @@ func (e *Engine) offerAccepted(ev OfferAccepted) {
 // offer is over, and nothing if the agent is unknown.
 func (e *Engine) offered(id AgentID, wanted CallID) (*agent, *call) {
 	a, c := e.agents[id], e.calls[wanted]
-	if a == nil || c == nil || c.Stage != inOffer || c.Agent != id {
+	if c == nil || c.Stage != inOffer || c.Agent != id {
 		return a, nil
 	}
 	return a, c

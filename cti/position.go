@@ -18,10 +18,10 @@ func (e *Engine) announcePosition(c *call) {
 // nextOf returns the pause until something periodic is due again. Where nobody handled
 // anything for long (the process was frozen, the machine slept), what is past is skipped.
 func (e *Engine) nextOf(every time.Duration) time.Duration {
-	if past := e.upTo.Sub(e.now); every > 0 && past >= every {
-		return every + past.Truncate(every)
+	if every <= 0 {
+		return 0 // never again
 	}
-	return every
+	return every + e.upTo.Sub(e.now).Truncate(every)
 }
 
 // positionPrompt announces how many callers are ahead. The number never rises for a

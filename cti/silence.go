@@ -11,10 +11,10 @@ const (
 )
 
 // citizenSilent: nothing of the citizen arrives. While they are on hold that is as it
-// should be.
+// should be. What is said of a leg that is closed already is forgotten with the next one.
 func (e *Engine) citizenSilent(ev CitizenSilent) {
 	c := e.calls[ev.Call]
-	if c == nil || ev.Leg != c.Leg || !c.Media {
+	if c == nil || ev.Leg != c.Leg {
 		return
 	}
 	c.Silent = true
@@ -23,7 +23,7 @@ func (e *Engine) citizenSilent(ev CitizenSilent) {
 
 func (e *Engine) citizenHeard(ev CitizenHeard) {
 	c := e.calls[ev.Call]
-	if c == nil || ev.Leg != c.Leg || !c.Silent {
+	if c == nil || ev.Leg != c.Leg {
 		return
 	}
 	shown := c.silent()
@@ -48,5 +48,5 @@ func (e *Engine) sayIfSilent(c *call) {
 
 // silent reports whether the agent should hear the citizen and does not.
 func (c *call) silent() bool {
-	return c.Silent && c.Stage == withAgent && c.Phase == PhaseTalking && c.Timers[timerSilence].IsZero()
+	return c.Silent && c.talks() && c.Timers[timerSilence].IsZero()
 }

@@ -9,7 +9,7 @@ func (e *Engine) bridgeWhenReady(c *call) {
 		e.bridgeEarly(c)
 		return
 	}
-	if c.Stage != withAgent || !c.LegUp || !c.NoticeHeard || c.Phase == PhaseHeld || c.Phase == PhaseAway {
+	if !c.LegUp || !c.NoticeHeard || c.Phase == PhaseHeld || c.Phase == PhaseAway {
 		return
 	}
 	e.stopSound(c)

@@ -146,3 +146,21 @@ func TestWhatIsPastIsNotAnnounced(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnouncementsAreSwitchedOff while one is due: it is the last, also for a service that
+// was frozen since.
+func TestAnnouncementsAreSwitchedOff(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	settings := modelSettings()
+	settings.Times.Announce, settings.Times.PromptLimit = 30*time.Second, 70*time.Second
+	s.handle(cti.SettingsChanged{Settings: settings})
+	s.caller("1")
+	settings.Times.Announce = 0
+	s.handle(cti.SettingsChanged{Settings: settings})
+	played := s.played["1"]
+	s.wait(8 * time.Hour)
+	if got := s.played["1"] - played; got != 1 {
+		t.Errorf("%d announcements, want the one that was due", got)
+	}
+}
