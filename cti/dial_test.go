@@ -112,3 +112,63 @@ func TestALocalNumberIsDialledWithTheAreaCode(t *testing.T) {
 	}
 	t.Errorf("commands %#v, want a dial of 075788886666", withoutPages(s.last))
 }
+
+// TestANumberThatTheAgentHasAlready: dialled again, it is the same call only if the agent made
+// it and it goes on; the page is shown it again.
+func TestANumberThatTheAgentHasAlready(t *testing.T) {
+	t.Parallel()
+	const number = "13800138000"
+	dialled := func(s *scene) cti.CallID {
+		s.dial(number)
+		return s.shown["A"].Call.Call
+	}
+	for name, c := range map[string]struct {
+		before func(*scene)
+		want   string
+	}{
+		"while it rings": {func(s *scene) { dialled(s) }, ""},
+		"after it was answered": {func(s *scene) {
+			s.handle(cti.CitizenAnswered{Call: dialled(s)})
+		}, ""},
+		"in the wrap-up": {func(s *scene) {
+			call := dialled(s)
+			s.handle(cti.AgentLegReady{Call: call, Leg: 1, RTP: leg1.RTP})
+			s.handle(cti.CitizenAnswered{Call: call})
+			s.handle(cti.CallerGone{Call: call, Cause: 16})
+		}, string(cti.RefusedInCall)},
+		"they have called": {func(s *scene) {
+			s.handle(cti.CallArrived{Call: "1", Called: "123451", Caller: cti.Caller{Number: number}})
+			s.silent("1")
+			s.talks("A", "1")
+		}, string(cti.RefusedInCall)},
+	} {
+		s := newScene(t)
+		s.handle(cti.TelephonyRestored{})
+		s.agent("A", ivr.Mandarin)
+		c.before(s)
+		delete(s.shown, "A")
+		if got := s.dial(number); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if s.shown["A"].Call == nil {
+			t.Errorf("%s: the page is not shown the call again", name)
+		}
+	}
+}
+
+// TestEarlyMediaThatComesLate does not bring back a citizen who has answered and is on hold.
+func TestEarlyMediaThatComesLate(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.dial("13800138000")
+	call := s.shown["A"].Call.Call
+	s.handle(cti.AgentLegReady{Call: call, Leg: 1, RTP: leg1.RTP})
+	s.handle(cti.HeadsetLost{Agent: "A"})
+	s.handle(cti.CitizenAnswered{Call: call})
+	s.handle(cti.EarlyMediaBegan{Call: call})
+	if got := withoutPages(s.last); len(got) > 0 || s.shown["A"].Call.Phase != cti.PhaseAway {
+		t.Errorf("commands %#v, the page shows %s, want away", got, s.shown["A"].Call.Phase)
+	}
+}

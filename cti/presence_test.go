@@ -98,6 +98,7 @@ func TestWhoWasAwayIsToldWhy(t *testing.T) {
 	}{
 		"available":          {nil, time.Minute, cti.ReasonGone},
 		"the longest gap":    {nil, 5 * time.Minute, cti.ReasonGone},
+		"a quarter hour":     {nil, 15*time.Minute - time.Second, cti.ReasonGone},
 		"a break goes on":    {[]cti.Event{cti.NotReadyRequested{Agent: "A", Reason: cti.ReasonMeal}}, time.Minute, cti.ReasonMeal},
 		"the next morning":   {nil, 14 * time.Hour, cti.ReasonSignedIn},
 		"whoever signed out": {[]cti.Event{cti.AgentSignedOut{Agent: "A"}}, time.Minute, cti.ReasonSignedIn},
@@ -123,5 +124,27 @@ func TestWhoWasAwayIsToldWhy(t *testing.T) {
 		if d := s.shown["A"]; d.State != cti.Available {
 			t.Errorf("%s: after ready the agent is %s", name, d.State)
 		}
+	}
+}
+
+// TestAHeadsetWithoutAPage: an agent who went offline for a lost headset is not offered
+// calls when the headset is back before the page.
+func TestAHeadsetWithoutAPage(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	settings := modelSettings()
+	settings.Times.Reconnect = 30 * time.Second
+	s.handle(cti.SettingsChanged{Settings: settings})
+	s.agent("A", ivr.Mandarin)
+	s.handle(cti.HeadsetLost{Agent: "A"})
+	s.wait(30 * time.Second)
+	s.handle(cti.AgentDisconnected{Agent: "A", Connection: "x"})
+	s.wait(30 * time.Second)
+	if d := s.shown["A"]; d.State != cti.Offline || d.Reason != cti.ReasonHeadset {
+		t.Fatalf("the agent is %s (%s), want offline (headset_lost)", d.State, d.Reason)
+	}
+	s.handle(cti.HeadsetConnected{Agent: "A"})
+	if d := s.shown["A"]; d.State != cti.Offline {
+		t.Errorf("with the headset alone the agent is %s, want offline", d.State)
 	}
 }

@@ -145,3 +145,24 @@ func TestSinceWhenNobodyLooked(t *testing.T) {
 		}
 	}
 }
+
+// TestALegBehindTheLastLook: the end is not before the second leg began, though Asterisk was
+// looked at before that for the last time.
+func TestALegBehindTheLastLook(t *testing.T) {
+	t.Parallel()
+	s := talking(t)
+	s.wait(time.Minute)
+	s.handle(compared(citizen1, leg1))
+	s.wait(time.Second)
+	s.handle(cti.AgentLegLost{Call: "1", Leg: 1})
+	s.handle(cti.AgentLegReady{Call: "1", Leg: 2, RTP: leg1.RTP})
+	joined := s.now
+	s.wait(time.Second)
+	s.handle(compared())
+	s.wait(6 * time.Second)
+	s.handle(compared())
+	row := s.lastRow(t, "1")
+	if l := row.Legs[1]; !row.EndedAt.Equal(joined) || !l.From.Equal(joined) || !l.To.Equal(joined) {
+		t.Errorf("ended %v, talked from %v to %v, joined %v", row.EndedAt, l.From, l.To, joined)
+	}
+}
