@@ -48,5 +48,5 @@ func (e *Engine) sayIfSilent(c *call) {
 
 // silent reports whether the agent should hear the citizen and does not.
 func (c *call) silent() bool {
-	return c.Silent && c.talks() && c.Timers[timerSilence].IsZero()
+	return c.Silent && c.Phase == PhaseTalking && c.Timers[timerSilence].IsZero()
 }

@@ -1,6 +1,10 @@
 package cti
 
-import "hotline12345/ivr"
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
 
 // bridgeWhenReady bridges citizen and agent as soon as the leg stands and the recording
 // notice was heard to its end.
@@ -75,6 +79,7 @@ func (e *Engine) resume(c *call) {
 	if n := len(c.Record.Legs); n > 0 {
 		e.addHeld(c, &c.Record.Legs[n-1])
 	}
+	c.HeldAt = time.Time{} // where there was no talk yet, nothing is counted
 	c.Phase = PhaseConnecting
 	e.markAgentChanged(c)
 	e.bridgeWhenReady(c)
