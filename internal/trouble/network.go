@@ -45,7 +45,9 @@ func (n Network) Kind(err error) (Kind, bool) {
 
 // idleClosed recognizes net/http's word for a server that hung up before it was asked, which
 // has no name.
-func idleClosed(err error) bool { return strings.Contains(err.Error(), "server closed idle connection") }
+func idleClosed(err error) bool {
+	return strings.Contains(err.Error(), "server closed idle connection")
+}
 
 // certificate reports whether an error says that a certificate is not believed.
 func certificate(err error) bool {
