@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -260,4 +261,74 @@ func TestASmallDiskThatFills(t *testing.T) {
 	if n != seq || again.State().Missing+again.State().Damaged != 0 {
 		t.Errorf("%d of %d entries are on disk: %+v", n, seq, again.State())
 	}
+}
+
+func appended(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWhatIsWrittenLateIsRead: in the moment in which a reader goes on to the next segment,
+// or into a segment of which nothing could be read.
+func TestWhatIsWrittenLateIsRead(t *testing.T) {
+	t.Parallel()
+	numbers := func(t *testing.T, tail *Tail) (seqs []uint64) {
+		t.Helper()
+		list, err := tail.Next(100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range list {
+			seqs = append(seqs, e.Seq)
+		}
+		return seqs
+	}
+	end := func(f *Files) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.endSegment()
+	}
+	t.Run("before the next segment", func(t *testing.T) {
+		f, _ := sick(t)
+		tail := f.Tail(0)
+		appended(t, f.Append(call(1)))
+		if got := numbers(t, tail); !slices.Equal(got, []uint64{1}) {
+			t.Fatalf("read %v", got)
+		}
+		appended(t, f.Append(call(2)))
+		appended(t, f.Append(call(3))) // one alone is repeated by the line behind it
+		end(f)
+		appended(t, f.Append(call(4)))
+		tail.advance() // it had read the segment to its end
+		if got := numbers(t, tail); !slices.Equal(got, []uint64{2, 3, 4}) {
+			t.Errorf("read %v, want 2, 3 and 4", got)
+		}
+	})
+	t.Run("when the disk takes it at last", func(t *testing.T) {
+		f, d := sick(t)
+		tail := f.Tail(0)
+		appended(t, f.Append(call(1)))
+		end(f)
+		full := syscall.ENOSPC
+		d.write.Store(&full)
+		for seq := range uint64(2) {
+			if err := f.Append(call(seq + 2)); err == nil {
+				t.Fatal("a full disk took an entry")
+			}
+		}
+		if got := numbers(t, tail); !slices.Equal(got, []uint64{1, 2, 3}) {
+			t.Fatalf("read %v", got)
+		}
+		_, _ = f.Append(call(4)), f.Append(call(5)) // are held
+		d.write.Store(nil)
+		for f.writeSomeHeld() {
+		}
+		end(f)
+		appended(t, f.Append(call(6)))
+		if got := numbers(t, tail); !slices.Equal(got, []uint64{4, 5, 6}) {
+			t.Errorf("read %v, want 4, 5 and 6", got)
+		}
+	})
 }

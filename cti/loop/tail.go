@@ -18,6 +18,7 @@ type Tail struct {
 	segment uint64  // being read, named for its first entry; 0 = none yet
 	places  []place // left of it; only of one that was complete when it was opened
 	whole   bool    // it was complete when it was opened
+	again   uint64  // the segment that was read a second time, for what was written into it late
 	line    int     // of one that is being written
 	offset  int64   // behind its last whole line
 }
@@ -84,6 +85,14 @@ func (t *Tail) advance() bool {
 	}
 	if i >= len(segments) {
 		return false
+	}
+	if segments[i] > t.after+1 && t.segment != 0 && t.again != t.segment {
+		// Something is missing in between. It may have been written since this segment was
+		// read: in the moment before the next one was begun, or what the disk took at last.
+		t.again, t.whole = t.segment, true
+		if t.places = behind(t.files.index(t.segment, segments[i]), t.after); len(t.places) > 0 {
+			return true
+		}
 	}
 	next := uint64(0)
 	if i+1 < len(segments) {
