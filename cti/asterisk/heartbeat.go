@@ -2,8 +2,6 @@ package asterisk
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 	"time"
 )
 
@@ -50,6 +48,6 @@ func (c *Client) tellBeat(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, beatLimit)
 	defer cancel()
-	err := c.request(ctx, http.MethodPost, "/asterisk/variable", url.Values{"variable": {heartbeatVariable}, "value": {*text}}, nil, nil)
+	err := c.setVariable(ctx, heartbeatVariable, *text)
 	c.strain.noteBeat(err)
 }

@@ -3,8 +3,6 @@ package asterisk
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"net/url"
 
 	"hotline12345/cti"
 	"hotline12345/internal/ownership"
@@ -59,12 +57,11 @@ var _ ownership.Witness = Claims{}
 
 // Read implements ownership.Witness.
 func (c Claims) Read(ctx context.Context) (ownership.Claim, bool, error) {
-	var got struct{ Value string }
-	err := c.request(ctx, http.MethodGet, "/asterisk/variable", url.Values{"variable": {ownerVariable}}, nil, &got)
-	if err != nil || got.Value == "" {
+	text, err := c.variable(ctx, ownerVariable)
+	if err != nil || text == "" {
 		return ownership.Claim{}, false, err
 	}
-	claim, err := ownership.Parse(got.Value)
+	claim, err := ownership.Parse(text)
 	if err != nil { // a stranger's text is nobody's claim
 		return ownership.Claim{}, false, nil //nolint:nilerr // it is written over
 	}
@@ -74,8 +71,7 @@ func (c Claims) Read(ctx context.Context) (ownership.Claim, bool, error) {
 // Write implements ownership.Witness. Asterisk cannot compare: of two who write at the
 // same moment the last one stands, and the other sees it at its next beat.
 func (c Claims) Write(ctx context.Context, _, now ownership.Claim) error {
-	err := c.request(ctx, http.MethodPost, "/asterisk/variable", url.Values{"variable": {ownerVariable}, "value": {now.String()}}, nil, nil)
-	if err != nil {
+	if err := c.setVariable(ctx, ownerVariable, now.String()); err != nil {
 		return fmt.Errorf("claim Asterisk: %w", err)
 	}
 	return nil

@@ -75,9 +75,7 @@ var errNoManager = errors.New("there is no second way into Asterisk: HOTLINE_AMI
 
 // Heartbeat returns the last beat that the service told Asterisk.
 func (s *StandIn) Heartbeat(ctx context.Context) (string, error) {
-	var v struct{ Value string }
-	err := s.ari.request(ctx, http.MethodGet, "/asterisk/variable", url.Values{"variable": {heartbeatVariable}}, nil, &v)
-	return v.Value, err
+	return s.ari.variable(ctx, heartbeatVariable)
 }
 
 // Comfort plays music to every answered citizen who has none of it yet. In a talk it is
@@ -304,7 +302,7 @@ func (s *StandIn) moveByARI(ctx context.Context, ch ari.ChannelData) error {
 	if _, leg := parseChannel(ch.ID); leg > 0 || rings(ch.State) {
 		return tolerate(s.ari.request(ctx, http.MethodDelete, path, nil, nil, nil))
 	}
-	err := tolerate(s.music(ctx, http.MethodDelete, ch.ID))
+	err := s.music(ctx, http.MethodDelete, ch.ID)
 	if err == nil {
 		err = tolerate(s.ari.request(ctx, http.MethodPost, path+"/continue", url.Values{
 			"context": {"fallback"}, "extension": {"s"}, "priority": {"1"},

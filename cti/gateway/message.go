@@ -1,15 +1,14 @@
 package gateway
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"hotline12345/cti"
 	"hotline12345/internal/alaw"
+	"hotline12345/internal/disk"
 )
 
 // KeepMessage keeps a citizen's message (A-law, 8 kHz, without a header) as a complete
@@ -29,35 +28,9 @@ func KeepMessage(dir string, call cti.CallID, at time.Time, sound []byte) (cti.R
 	for _, sample := range sound {
 		stereo = append(stereo, sample, alaw.Silence)
 	}
-	if err := writeWhole(path, stereo, done); err != nil {
+	disk.RemoveHalves(filepath.Dir(path)) // of a crash: they are kept now
+	if err := disk.Replace(path, stereo, done); err != nil {
 		return piece, fmt.Errorf("keep a message: %w", err)
 	}
 	return piece, nil
-}
-
-// writeWhole writes a file that is there whole or not at all.
-func writeWhole(path string, content []byte, mode fs.FileMode) error {
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".message-*")) // the pattern is valid
-	for _, name := range left {
-		_ = os.Remove(name) // half a message of a crash: it is being kept now
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".message-*")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(content)
-	if err == nil {
-		err = errors.Join(tmp.Chmod(mode), tmp.Sync())
-	}
-	if err = errors.Join(err, tmp.Close()); err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(tmp.Name()))
-	}
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }

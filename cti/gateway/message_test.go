@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotline12345/internal/alaw"
+	"hotline12345/internal/disk"
 )
 
 // TestAMessageIsKeptAsARecording: the citizen is left, nobody right; twice is once, and what a
@@ -20,7 +21,7 @@ func TestAMessageIsKeptAsARecording(t *testing.T) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{".message-1", "a-1.5-0.wav"} { // half of either
+	for _, name := range []string{disk.Half + "1", "a-1.5-0.wav"} { // half of either
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}

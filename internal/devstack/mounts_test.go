@@ -31,12 +31,12 @@ func TestWhatIsMountedBelowAFolderIsNotRemoved(t *testing.T) {
 func TestMountsBelow(t *testing.T) {
 	t.Parallel()
 	info := `22 1 254:0 / / rw - ext4 /dev/vda rw
-30 22 0:5 / /srv/tree/dev ro - devtmpfs x rw
-31 30 0:6 / /srv/tree/dev/pts ro - devpts x rw
-32 22 0:7 / /srv/tree2/dev ro - devtmpfs x rw
-33 22 0:8 / /srv/tree/a\040b ro - tmpfs x rw
+30 22 0:5 / /r/tree/dev ro - devtmpfs x rw
+31 30 0:6 / /r/tree/dev/pts ro - devpts x rw
+32 22 0:7 / /r/tree2/dev ro - devtmpfs x rw
+33 22 0:8 / /r/tree/a\040b ro - tmpfs x rw
 `
-	if got, want := mountsBelow(info, "/srv/tree"), []string{"/srv/tree/dev/pts", "/srv/tree/dev", "/srv/tree/a b"}; !slices.Equal(got, want) {
+	if got, want := mountsBelow(info, "/r/tree"), []string{"/r/tree/dev/pts", "/r/tree/dev", "/r/tree/a b"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
