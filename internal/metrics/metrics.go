@@ -60,6 +60,7 @@ func (m *Metrics) Observe(e loop.Entry) {
 	for _, c := range e.Commands {
 		switch c := c.(type) {
 		case cti.ShowQueues:
+			m.waiting.Reset() // a queue may be gone
 			for _, q := range c.Queues {
 				m.waiting.WithLabelValues(string(q.Queue)).Set(float64(q.Waiting))
 			}

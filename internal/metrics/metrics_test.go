@@ -30,7 +30,9 @@ func TestEveryCallIsCountedOnce(t *testing.T) {
 	save(r)
 	r.Disposition = cti.DispositionAnswered
 	save(r)
-	m.Observe(loop.Entry{Event: cti.Ticked{}, Commands: []cti.Command{cti.ShowQueues{Queues: []cti.DeskQueue{{Queue: "general", Waiting: 4}}}}})
+	for _, queue := range []cti.QueueID{"gone", "general"} {
+		m.Observe(loop.Entry{Event: cti.Ticked{}, Commands: []cti.Command{cti.ShowQueues{Queues: []cti.DeskQueue{{Queue: queue, Waiting: 4}}}}})
+	}
 
 	page := httptest.NewRecorder()
 	m.Handler().ServeHTTP(page, httptest.NewRequest("GET", "/metrics", nil))
@@ -38,10 +40,13 @@ func TestEveryCallIsCountedOnce(t *testing.T) {
 		`hotline_calls_ended_total{direction="in",reason="citizen_hung_up"} 1`,
 		`hotline_queue_wait_seconds_sum 7`, `hotline_queue_wait_seconds_count 1`,
 		`hotline_offer_answer_seconds_sum 3`, `hotline_offers_total{outcome="accepted"} 1`,
-		`hotline_queue_waiting{queue="general"} 4`, `hotline_events_total{type="Ticked"} 6`,
+		`hotline_queue_waiting{queue="general"} 4`, `hotline_events_total{type="Ticked"} 7`,
 	} {
 		if !strings.Contains(page.Body.String(), want+"\n") {
 			t.Errorf("the metrics lack %s", want)
 		}
+	}
+	if strings.Contains(page.Body.String(), `queue="gone"`) {
+		t.Error("the metrics show a queue that there is no more")
 	}
 }
