@@ -71,9 +71,11 @@ type (
 	// TelephonyLost: the connection to Asterisk broke; calls may go on.
 	TelephonyLost struct{}
 	// TelephonyRestored: connected again; Live is everything that Asterisk
-	// has in our application now. The engine compares and mends.
+	// has in our application now. The engine compares and mends. Busy are calls with
+	// commands under way, whose channels may be about to come.
 	TelephonyRestored struct {
 		Live []LiveChannel `json:"live"`
+		Busy []CallID      `json:"busy,omitempty"`
 	}
 	// TelephonyCompared: what Asterisk has in our application, asked every minute
 	// and after any doubt while the connection stands. The engine mends what
@@ -92,6 +94,9 @@ type LiveChannel struct {
 	Leg int `json:"leg,omitempty"`
 	// Answered is false while it still rings.
 	Answered bool `json:"answered,omitempty"`
+	// NotDialled is true of an outgoing channel that was made and of which nobody knows that
+	// its call has gone out.
+	NotDialled bool `json:"not_dialled,omitempty"`
 	// Bridged is true when it stands in its call's bridge.
 	Bridged bool `json:"bridged,omitempty"`
 	// RTP is set on agent legs (see AgentLegReady).

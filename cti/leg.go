@@ -11,8 +11,15 @@ func (e *Engine) openLeg(c *call) {
 	c.Leg++
 	c.LegOpen, c.LegUp, c.Media, c.RTP = true, false, false, ""
 	e.emit(OpenAgentLeg{Call: c.ID, Leg: c.Leg})
-	e.armCall(c, timerLeg, e.settings.Times.LegSetup)
+	wait := e.settings.Times.LegSetup
+	if c.Stage == inDial && c.Leg == 1 {
+		wait += dialCarriedOut
+	}
+	e.armCall(c, timerLeg, wait)
 }
+
+// dialCarriedOut is how long a Dial may take that stands before the leg's turn.
+const dialCarriedOut = 8 * time.Second
 
 // closeLeg removes it, if there is one.
 func (e *Engine) closeLeg(c *call) {

@@ -48,18 +48,23 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 		if !c.live() {
 			continue
 		}
-		if citizen, ok := citizens[id]; ok {
+		switch citizen, there := citizens[id]; {
+		case c.Stage == inDial && (!there || citizen.NotDialled) && slices.Contains(ev.Busy, id):
+			e.doubt() // its Dial is under way
+		case c.Stage == inDial && citizen.NotDialled:
+			e.end(c, DialFailed, causeNormal) // the service died before anybody was rung
+		case there:
 			c.MissedAt, c.SeenAt = time.Time{}, e.stamp(c)
 			e.reconcileCall(c, citizen, legs[id])
-			continue
+		default:
+			if legs[id].Leg == 0 {
+				c.LegOpen = false // nothing to close
+			}
+			if c.Stage == inDial { // what its Dial makes must not ring
+				e.emit(HangUp{Call: id, Cause: causeNormal})
+			}
+			e.channelLost(c, unseen.Add(-c.Clock))
 		}
-		if legs[id].Leg == 0 {
-			c.LegOpen = false // nothing to close
-		}
-		if c.Stage == inDial { // its Dial may be under way: what that makes must not ring
-			e.emit(HangUp{Call: id, Cause: causeNormal})
-		}
-		e.channelLost(c, unseen.Add(-c.Clock))
 	}
 }
 
@@ -150,6 +155,7 @@ func (e *Engine) started(ev Started) {
 		e.headsetLost(id)
 		e.armAgent(a, timerReconnect, e.settings.Times.Reconnect)
 	}
+	e.queuesChanged() // the new process has shown nothing yet
 }
 
 func (e *Engine) markAllChanged() {

@@ -3,6 +3,7 @@ package cti_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"hotline12345/cti"
 	"hotline12345/ivr"
@@ -38,5 +39,64 @@ func TestALegThatMovedIsFollowed(t *testing.T) {
 	want := cti.ConnectMedia{Agent: "A", Call: "1", Leg: 1, RTP: moved}
 	if !slices.ContainsFunc(s.last, func(c cti.Command) bool { m, ok := c.(cti.ConnectMedia); return ok && m == want }) {
 		t.Errorf("the gateway gets %#v, want %#v", s.last, want)
+	}
+}
+
+// TestADialOverARestart: a channel that was made and never dialled ends its call as a
+// fault of ours, not as a citizen who was not reached; a Dial that is under way is left
+// alone; one whose channel never came and that nobody is at ends.
+func TestADialOverARestart(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		live []cti.LiveChannel
+		busy bool
+		want cti.EndReason // "" goes on
+	}{
+		"made and not dialled":   {live: []cti.LiveChannel{{NotDialled: true}}, want: cti.DialFailed},
+		"dialled, no ringing":    {live: []cti.LiveChannel{{}}},
+		"being dialled":          {live: []cti.LiveChannel{{NotDialled: true}}, busy: true},
+		"being made":             {busy: true},
+		"never made":             {want: cti.EndUnknown},
+		"answered, not yet seen": {live: []cti.LiveChannel{{Answered: true}}},
+	} {
+		s := newScene(t)
+		s.handle(cti.TelephonyRestored{})
+		s.agent("A", ivr.Mandarin)
+		s.dial("13800138000")
+		call := s.shown["A"].Call.Call
+		s.handle(cti.TelephonyLost{})
+		restored := cti.TelephonyRestored{Live: test.live}
+		for i := range restored.Live {
+			restored.Live[i].Call = call
+		}
+		if test.busy {
+			restored.Busy = []cti.CallID{call}
+		}
+		s.handle(restored)
+		var got cti.EndReason
+		hungUp := slices.Contains(s.last, cti.Command(cti.HangUp{Call: call, Cause: 16}))
+		for _, c := range s.last {
+			if save, ok := c.(cti.SaveCall); ok {
+				got = save.Record.EndReason
+			}
+		}
+		if got != test.want || hungUp != (test.want != "") {
+			t.Errorf("%s: it ends as %q, hung up: %v; want %q", name, got, hungUp, test.want)
+		}
+	}
+}
+
+// TestTheQueuesAreShownAfterAStart: a new process has shown nothing yet, although nothing
+// has changed since the old one showed them.
+func TestTheQueuesAreShownAfterAStart(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.handle(cti.TelephonyRestored{})
+	s.caller("1")
+	s.wait(2 * time.Second)
+	s.handle(cti.Started{})
+	s.wait(2 * time.Second)
+	if !slices.ContainsFunc(s.last, func(c cti.Command) bool { _, is := c.(cti.ShowQueues); return is }) {
+		t.Errorf("the queues are not shown: %#v", s.last)
 	}
 }

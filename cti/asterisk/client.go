@@ -174,6 +174,13 @@ func (c *Client) noteDialled(channel string) {
 	}
 }
 
+// knowsDialled reports whether a channel's call was seen to go out.
+func (c *Client) knowsDialled(channel string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tracked[channel].dialled
+}
+
 // wasDialled waits a moment for the news that a channel's call has gone out, or is over.
 func (c *Client) wasDialled(ctx context.Context, channel string) bool {
 	ctx, cancel := context.WithTimeout(ctx, tryLimit)

@@ -270,8 +270,17 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 		return nil // the agent gave up meanwhile: the next command ends it, and nobody is rung
 	}
 	// Until the network says that it rings, Asterisk takes a second order and calls twice.
-	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(id) + "/dial", query: url.Values{"timeout": {ringFor(cmd.Timeout)}},
+	err = c.sure(ctx, order{method: http.MethodPost, path: channelPath(id) + "/dial", query: url.Values{"timeout": {ringFor(cmd.Timeout)}},
 		makes: true, was: func(ctx context.Context) bool { return c.wasDialled(ctx, id) }})
+	if err != nil {
+		return err
+	}
+	// For the service that comes after this one. Without it that one ends the call.
+	err = c.request(ctx, http.MethodPost, channelPath(id)+"/variable", url.Values{"variable": {variableDialled}, "value": {"1"}}, nil, nil)
+	if err != nil && !gone(err) {
+		c.cfg.Log.Debug("a call has gone out and its channel does not say so", zap.Error(err))
+	}
+	return nil
 }
 
 // hangsUp reports whether a hang-up of a call waits for its turn.

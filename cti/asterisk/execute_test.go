@@ -34,7 +34,7 @@ var everyCommand = []struct {
 	{cti.CloseAgentLeg{Call: "c1", Leg: 1}, []string{"DELETE /channels/c1~agent~1", "DELETE /bridges/c1~talk"}},
 	{cti.SendDigit{Call: "c1", Digit: "#"}, []string{"POST /channels/c1/dtmf?dtmf=#"}},
 	{cti.Dial{Call: "out-1", Number: "13800138000", Trunk: "trunk", Timeout: 45 * time.Second}, []string{
-		"POST /channels/create?app=hotline&appArgs=dial&channelId=out-1&endpoint=PJSIP/13800138000@trunk&formats=alaw", "POST /channels/out-1/dial?timeout=45"}},
+		"POST /channels/create?app=hotline&appArgs=dial&channelId=out-1&endpoint=PJSIP/13800138000@trunk&formats=alaw", "POST /channels/out-1/dial?timeout=45", "POST /channels/out-1/variable?value=1&variable=HOTLINE_DIALLED"}},
 	{cti.RefreshSession{Call: "c1"}, []string{"POST /channels/c1/variable?value=invite&variable=PJSIP_SEND_SESSION_REFRESH()"}},
 	{cti.HangUp{Call: "c1", Cause: 17}, []string{"DELETE /channels/c1?reason_code=17"}},
 	{cti.ReturnToDialplan{Call: "c1"}, []string{"DELETE /channels/c1/moh", "GET /channels/c1", "POST /channels/c1/continue?context=fallback&extension=s&priority=1"}},

@@ -3,6 +3,7 @@ package asterisk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -60,6 +61,9 @@ func (c *Client) reconcile(ctx context.Context, ws *websocket.Conn, q *queue, be
 	}
 	channels = slices.DeleteFunc(channels, func(ch ari.ChannelData) bool { return arriving[ch.ID] })
 	live := liveChannels(channels, bridges)
+	if err := c.markNotDialled(ctx, channels, live); err != nil {
+		return nil, err
+	}
 	c.retrack(live)
 	c.removeOrphanBridges(ctx, bridges, live, arriving)
 	return live, nil
@@ -120,14 +124,35 @@ func liveChannels(channels []ari.ChannelData, bridges []ari.BridgeData) (live []
 	return live
 }
 
+// variableDialled is set on a channel whose call has gone out. Before it rings its state
+// does not say so, and nobody else remembers over a restart.
+const variableDialled = "HOTLINE_DIALLED"
+
+// markNotDialled asks of each citizen's channel that neither rings nor talks whether its
+// call has gone out: a service that died may have made it and no more.
+func (c *Client) markNotDialled(ctx context.Context, channels []ari.ChannelData, live []cti.LiveChannel) error {
+	for i, ch := range channels {
+		if live[i].Leg > 0 || ch.State != "Down" || c.knowsDialled(ch.ID) {
+			continue
+		}
+		err := c.request(ctx, http.MethodGet, channelPath(ch.ID)+"/variable", url.Values{"variable": {variableDialled}}, nil, nil)
+		if err != nil && !gone(err) {
+			return err
+		}
+		live[i].NotDialled = err != nil
+	}
+	return nil
+}
+
 // retrack replaces the tracked channels by those that live.
 func (c *Client) retrack(live []cti.LiveChannel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	before := maps.Clone(c.tracked)
 	clear(c.tracked)
 	for _, l := range live {
 		id := channelOf(l.Call, l.Leg)
-		c.tracked[id] = ending{cause: normalClearing}
+		c.tracked[id] = ending{cause: normalClearing, dialled: before[id].dialled}
 		c.entered(id) // its StasisStart may have been lost with the old connection
 	}
 }

@@ -5,9 +5,11 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,7 +120,7 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 		return false, err
 	}
 	c.cfg.Log.Info("connected to Asterisk", zap.Int("live_channels", len(live)))
-	c.emit(cti.TelephonyRestored{Live: live})
+	c.emit(cti.TelephonyRestored{Live: live, Busy: slices.Sorted(maps.Keys(c.busy()))})
 	if err := c.handleAll(q); err != nil {
 		return true, err
 	}

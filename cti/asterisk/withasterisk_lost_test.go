@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,5 +112,38 @@ func TestRealDialIsLostOnce(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestRealADialThatTheServiceDidNotOutlive: the next service learns whether the call has
+// gone out, of a channel whose state does not say it.
+func TestRealADialThatTheServiceDidNotOutlive(t *testing.T) {
+	for name, dialled := range map[string]bool{"made": false, "dialled": true} {
+		t.Run(name, func(t *testing.T) {
+			e, p, a, relay := throughProxy(t)
+			out := cti.CallID("out-" + name)
+			p.Decide(func(r asterisktest.Request) asterisktest.Loss {
+				switch {
+				case r.Method == http.MethodPost && strings.HasSuffix(r.Path, "/dial") && !dialled:
+					return asterisktest.Hang
+				case r.Method == http.MethodDelete: // the dead tidy nothing up
+					return asterisktest.LoseRequest
+				}
+				return asterisktest.Pass
+			})
+			e.Execute(cti.Dial{Call: out, Number: "777", Trunk: "trunk", Timeout: 20 * time.Second})
+			waitFor(t, "the channel as the service leaves it", func() bool {
+				channel, _ := ari(t, a, http.MethodGet, "/channels/"+string(out))
+				marked, _ := ari(t, a, http.MethodGet, "/channels/"+string(out)+"/variable?variable=HOTLINE_DIALLED")
+				return channel == http.StatusOK && (marked == http.StatusOK) == dialled
+			})
+			e.stop()
+			live := newEdge(t, realConfig(a, relay)).start().restored(1).Live
+			want := cti.LiveChannel{Call: out, NotDialled: !dialled}
+			if !slices.Contains(live, want) {
+				t.Errorf("found %+v, want %+v among it", live, want)
+			}
+			ari(t, a, http.MethodDelete, "/channels/"+string(out))
+		})
 	}
 }

@@ -13,7 +13,8 @@ type channel struct {
 	inApp     bool   // stands in Stasis
 	watched   bool   // is listed with the application
 	args      []string
-	vars      map[string]string
+	vars      map[string]string // told with every event
+	set       map[string]string // variables that were set
 	bridge    string
 	dtmf      string // digits sent to it
 	music     bool
@@ -63,6 +64,21 @@ func (s *Server) getChannel(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	refuse(w, http.StatusNotFound, "Channel not found")
+}
+
+func (s *Server) getVariable(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.find(w, r)
+	if c == nil {
+		return
+	}
+	value, set := c.set[r.URL.Query().Get("variable")]
+	if !set {
+		refuse(w, http.StatusNotFound, "Provided variable was not found")
+		return
+	}
+	reply(w, http.StatusOK, map[string]string{"value": value})
 }
 
 func (s *Server) deleteChannel(w http.ResponseWriter, r *http.Request) {

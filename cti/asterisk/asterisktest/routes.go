@@ -36,7 +36,13 @@ func (s *Server) routes(m *http.ServeMux) {
 	m.HandleFunc("POST /channels/externalMedia", s.externalMedia)
 	m.HandleFunc("GET /channels/{id}", s.getChannel)
 	m.HandleFunc("DELETE /channels/{id}", s.deleteChannel)
-	m.HandleFunc("POST /channels/{id}/variable", s.simple(func(*channel, *http.Request) {}))
+	m.HandleFunc("POST /channels/{id}/variable", s.simple(func(c *channel, r *http.Request) {
+		if c.set == nil {
+			c.set = map[string]string{}
+		}
+		c.set[r.URL.Query().Get("variable")] = r.URL.Query().Get("value")
+	}))
+	m.HandleFunc("GET /channels/{id}/variable", s.getVariable)
 	m.HandleFunc("POST /channels/{id}/answer", s.simple(func(c *channel, _ *http.Request) { c.state = "Up" }))
 	m.HandleFunc("POST /channels/{id}/moh", s.simple(func(c *channel, _ *http.Request) { c.music = true }))
 	m.HandleFunc("DELETE /channels/{id}/moh", s.simple(func(c *channel, _ *http.Request) { c.music = false }))
