@@ -112,6 +112,14 @@ func (in *installation) refusesUploads(ctx context.Context, t *testing.T) {
 	if status != http.StatusInsufficientStorage || !strings.Contains(body, "disk_full") || !strings.Contains(body, "free some space") {
 		t.Errorf("an upload on a full disk is answered %d %s", status, body)
 	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, in.page+"/api/session", nil)
+	must(t, err)
+	resp, err := p.client.Do(req)
+	must(t, err)
+	must(t, resp.Body.Close())
+	if got := resp.Header.Get("Hotline-Warning"); got != "disk_full" {
+		t.Errorf("pages are told %q", got)
+	}
 }
 
 // untilSQL waits until a query returns what is wanted.

@@ -66,6 +66,11 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	return h
 }
 
+// diskFull reports whether the data folder's disk takes nothing: every page says so.
+func (svc *application) diskFull() bool {
+	return svc.journal.State().Fault != nil || recordingFault(svc.gateway.Totals.LastRecordingFault.Load(), time.Now()) != nil
+}
+
 // recordingTrouble is how long a recording that could not be written is told of.
 const recordingTrouble = time.Minute
 

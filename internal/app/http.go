@@ -40,6 +40,7 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			City:        web.City{ZhCN: svc.settings.City, ZhHK: svc.settings.CityTraditional, En: svc.settings.CityEnglish},
 			DemoExposed: svc.demo.exposed.Load,
+			DiskFull:    svc.diskFull,
 			LastInCall:  func(number string) time.Time { return svc.hub.LastInCall(cti.AgentID(number)) },
 			Dismiss:     func(number string) { svc.hub.Dismiss(cti.AgentID(number)) }, Idle: svc.settings.Idle,
 			TLS: svc.settings.TLSCert != "", Proxies: svc.proxies, Log: svc.log.Named("web"),

@@ -85,7 +85,9 @@ type Config struct {
 	// DemoExposed reports whether a demo password opens an account on an address that
 	// other machines reach; nil: never.
 	DemoExposed func() bool
-	TLS         bool // cookies are sent over TLS only
+	// DiskFull reports whether the data folder's disk takes nothing; nil: never.
+	DiskFull func() bool
+	TLS      bool // cookies are sent over TLS only
 	// Proxies are the networks of reverse proxies that are believed when they name
 	// who asks; this machine always is.
 	Proxies []netip.Prefix
@@ -134,7 +136,7 @@ func New(cfg Config) *Server {
 	mux.HandleFunc("GET /api/openapi.json", s.openAPI)
 	mux.HandleFunc("GET /metrics", s.metrics)
 	mux.HandleFunc("/", s.pages)
-	mux.Handle("/api/", s.sessions.LoadAndSave(guarded))
+	mux.Handle("/api/", s.warning(s.sessions.LoadAndSave(guarded)))
 	s.handler = httpapi.Logged(cfg.Log, cfg.Proxies, noteUntouched(httpapi.Secured(cfg.TLS, httpapi.SameOrigin(mux))))
 	return s
 }

@@ -1,5 +1,6 @@
 import { noteAsked, untouched } from '@/features/session/activity'
 import { type Lapsed, renewed } from '@/features/session/renewal'
+import { noteWarning } from '@/lib/warning'
 import type { components } from './types.gen'
 
 type Schemas = components['schemas']
@@ -106,6 +107,7 @@ export async function send(
     } catch (e) {
       throw new Problem(0, OFFLINE, String(e))
     }
+    noteWarning(response.headers.get('Hotline-Warning'))
     if (response.ok) return response
     const p = (await response.json().catch(() => ({}))) as Partial<Problem> & { detail?: string }
     const problem = new Problem(
