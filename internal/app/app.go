@@ -256,6 +256,6 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
 	g.Go(func() error { return svc.whenOwned(ctx, shipper.Run) })
 	g.Go(func() error { return svc.serveHTTP(ctx, listener) })
-	fmt.Fprintf(out, "hotline is at http://%s\n", listener.Addr())
+	fmt.Fprintf(out, "hotline is at %s\n", svc.address(listener))
 	return g.Wait()
 }

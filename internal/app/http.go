@@ -65,6 +65,14 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 	return fmt.Errorf("serve pages: %w", err)
 }
 
+// address is where the pages are.
+func (svc *application) address(l net.Listener) string {
+	if svc.tls != nil {
+		return "https://" + l.Addr().String()
+	}
+	return "http://" + l.Addr().String()
+}
+
 // serveDesk opens an agent's websocket.
 func (svc *application) serveDesk(w http.ResponseWriter, r *http.Request, u org.User) {
 	a := desk.Agent{ID: cti.AgentID(u.Number), Name: u.Name}

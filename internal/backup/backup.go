@@ -21,6 +21,9 @@ import (
 type Source struct {
 	DatabaseURL string
 	DataDir     string
+	// MessagesDir is where the telephone system leaves what callers said while the service
+	// was dead; "" or a folder that is not there has none.
+	MessagesDir string
 	// Schema is the version of the database's tables.
 	Schema int32
 	// Settings are the variables in force, "HOTLINE_LOG=info"; secrets are among them.
@@ -47,8 +50,8 @@ const partialExt = ".partial"
 // its path. Beside the newest, unchanged files take no room. Nobody but the owner can
 // read it. A backup that fails leaves nothing.
 //
-// What is in the spool may reach the database at any moment, so it is copied before the
-// dump; all else afterwards: a row never names a file that the backup does not have, and
+// What is in the spool, and what callers left, may reach the database at any moment, so it
+// is copied before the dump; all else afterwards: a row never names a file that the backup does not have, and
 // entries of the journal that the dump does not have are shipped after a restore.
 func Make(ctx context.Context, s Source, dir string, now time.Time) (string, error) {
 	if err := s.outside(dir); err != nil {
@@ -96,7 +99,7 @@ func (s Source) outside(dir string) error {
 }
 
 func (s Source) fill(ctx context.Context, dir, into string, now time.Time) error {
-	c := &copier{from: s.DataDir, into: into, taken: map[string]File{}}
+	c := &copier{from: s.DataDir, folder: dataFolder, into: into, taken: map[string]File{}}
 	if last, m, ok := newest(dir); ok {
 		c.formerDir, c.former = last, byPath(m.Files)
 	}
@@ -105,6 +108,13 @@ func (s Source) fill(ctx context.Context, dir, into string, now time.Time) error
 	}
 	if err := c.tree("spool"); err != nil {
 		return err
+	}
+	if s.MessagesDir != "" {
+		left := *c // it notes the same files
+		left.from, left.folder = s.MessagesDir, messagesFolder
+		if err := left.tree("."); err != nil {
+			return err
+		}
 	}
 	s.report("database")
 	if err := dump(ctx, s.DatabaseURL, filepath.Join(into, databaseFile)); err != nil {

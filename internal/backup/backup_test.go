@@ -59,13 +59,15 @@ func source(t *testing.T) backup.Source {
 	put(t, s.DataDir, "spool/ticket-1.json", "{}")
 	put(t, s.DataDir, "files/ab/abc.jpg", "picture")
 	put(t, s.DataDir, "serve.lock", "17")
+	s.MessagesDir = t.TempDir()
+	put(t, s.MessagesDir, "call/note", "told to a machine")
 	return s
 }
 
 func target(t *testing.T) backup.Target {
 	t.Helper()
 	url := devstack.TestPostgres(t)
-	return backup.Target{DatabaseURL: url, DataDir: filepath.Join(t.TempDir(), "data"), Occupied: occupied(t, url)}
+	return backup.Target{DatabaseURL: url, DataDir: filepath.Join(t.TempDir(), "data"), MessagesDir: filepath.Join(t.TempDir(), "messages"), Occupied: occupied(t, url)}
 }
 
 func occupied(t *testing.T, url string) func(context.Context) (bool, error) {
@@ -103,6 +105,9 @@ func TestABackupIsRestored(t *testing.T) {
 		if got := get(t, to.DataDir, name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
+	}
+	if got := get(t, to.MessagesDir, "call/note"); got != "told to a machine" {
+		t.Errorf("what a caller left is %q", got)
 	}
 	if _, err := os.Stat(filepath.Join(to.DataDir, "serve.lock")); err == nil {
 		t.Error("the lock of the running service was restored")

@@ -13,17 +13,18 @@ import (
 	"strings"
 )
 
-// copier copies the data folder into a backup. A file that has not changed since the
+// copier copies a folder of the installation into a backup. A file that has not changed since the
 // last backup is linked to that backup's copy, so that years of recordings are
 // written once.
 type copier struct {
 	from, into string
+	folder     string          // in the backup, where what is copied stands
 	former     map[string]File // of the backup before, by path
 	formerDir  string
 	taken      map[string]File
 }
 
-// tree copies what stands below a folder of the data folder. What disappears meanwhile was
+// tree copies what stands below a folder of it. What disappears meanwhile was
 // delivered or pruned, and is passed over.
 func (c *copier) tree(below string) error {
 	return filepath.WalkDir(filepath.Join(c.from, below), func(name string, d fs.DirEntry, err error) error {
@@ -62,7 +63,7 @@ func (c *copier) file(rel string) error {
 	if err != nil {
 		return err
 	}
-	path := dataFolder + "/" + filepath.ToSlash(rel)
+	path := c.folder + "/" + filepath.ToSlash(rel)
 	target := filepath.Join(c.into, filepath.FromSlash(path))
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err

@@ -21,6 +21,8 @@ const (
 	databaseFile = "database.dump"
 	settingsFile = "settings.env"
 	dataFolder   = "data"
+	// messagesFolder holds what callers left; backups before it was kept have none.
+	messagesFolder = "messages"
 )
 
 // Manifest lists what a backup holds. It is written last: a folder without one is not

@@ -18,6 +18,8 @@ const restoringFile = "restoring"
 type Target struct {
 	DatabaseURL string
 	DataDir     string
+	// MessagesDir gets what callers left that had not become tickets; the service takes it in.
+	MessagesDir string
 	// Occupied reports whether the database has tables already.
 	Occupied func(context.Context) (bool, error)
 	// Report is told each step; nil: nobody.
@@ -97,11 +99,16 @@ func (t Target) free(ctx context.Context, dir string) error {
 	return nil
 }
 
-// file copies one file of the data folder, with its time and mode: reading the journal
-// and pruning it go by them.
+// file copies one file of the data folder or of what callers left, with its time and mode:
+// reading the journal and pruning it go by them.
 func (t Target) file(dir string, f File) error {
+	into := t.DataDir
 	rel, ok := strings.CutPrefix(f.Path, dataFolder+"/")
 	if !ok {
+		into = t.MessagesDir
+		rel, ok = strings.CutPrefix(f.Path, messagesFolder+"/")
+	}
+	if !ok || into == "" {
 		return nil
 	}
 	source, err := os.Open(filepath.Join(dir, filepath.FromSlash(f.Path)))
@@ -109,7 +116,7 @@ func (t Target) file(dir string, f File) error {
 		return err
 	}
 	defer source.Close()
-	target := filepath.Join(t.DataDir, filepath.FromSlash(rel))
+	target := filepath.Join(into, filepath.FromSlash(rel))
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
 	}
