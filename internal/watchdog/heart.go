@@ -30,12 +30,32 @@ func OpenHeart(path string, now func() time.Time) (*Heart, error) {
 // other beat has. A beat that cannot be written is returned all the same.
 func (h *Heart) Beat() string {
 	h.n++
+	h.keepName()
 	now := h.now()
 	text := fmt.Sprintf("%d-%s%d", now.Unix(), h.run, h.n)
 	if _, err := h.file.WriteAt(fmt.Appendf(nil, "%-40s\n", text), 0); err != nil {
 		_ = os.Chtimes(h.file.Name(), now, now) // a new time is a sign of life too
 	}
 	return text
+}
+
+// keepName makes the file anew if somebody removed or replaced it: the watchdog reads it by
+// its name.
+func (h *Heart) keepName() {
+	open, err := h.file.Stat()
+	if err != nil {
+		return
+	}
+	named, err := os.Stat(h.file.Name())
+	if err == nil && os.SameFile(open, named) {
+		return
+	}
+	f, err := os.OpenFile(h.file.Name(), os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return // the next beat tries again
+	}
+	_ = h.file.Close() // nothing is read from it any more
+	h.file = f
 }
 
 // Close closes the file; its last beat stays.

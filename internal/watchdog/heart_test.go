@@ -1,6 +1,8 @@
 package watchdog_test
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -36,6 +38,33 @@ func TestEachBeatIsNew(t *testing.T) {
 		}
 		if err := h.Close(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestAHeartbeatThatIsTakenAwayComesBack: with the next beat, whether its file was removed,
+// moved, or another was put in its place.
+func TestAHeartbeatThatIsTakenAwayComesBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "heartbeat")
+	h, err := watchdog.OpenHeart(path, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	for name, take := range map[string]func() error{
+		"removed": func() error { return os.Remove(path) },
+		"moved":   func() error { return os.Rename(path, path+".old") },
+		"replaced": func() error {
+			return errors.Join(os.WriteFile(path+".new", []byte("of another day"), 0o600), os.Rename(path+".new", path))
+		},
+	} {
+		h.Beat()
+		if err := take(); err != nil {
+			t.Fatal(err)
+		}
+		beat := h.Beat()
+		if file, err := watchdog.ReadBeat(path); !strings.HasPrefix(file, beat) {
+			t.Errorf("%s: the file has %q (%v), want the beat %q", name, file, err, beat)
 		}
 	}
 }
