@@ -67,6 +67,9 @@ type Client struct {
 	strain *strain
 
 	lookEvery, lookAfter atomic.Int64  // nanoseconds: between two looks, and after a doubt
+	pingEvery            atomic.Int64  // nanoseconds
+	echoFirst, echoLate  atomic.Int64  // nanoseconds: how late echoes may be
+	echoes               chan string   // those that came
 	limit                time.Duration // of all tries of a command
 
 	beat  atomic.Pointer[string] // the newest, for the dialplan
@@ -88,9 +91,13 @@ func New(cfg Config, emit func(cti.Event)) *Client {
 		cfg: cfg, emit: emit, http: newHTTPClient(),
 		work: map[cti.CallID][]cti.Command{}, tracked: map[string]ending{}, entering: map[string]chan struct{}{}, unsure: map[string]bool{},
 		strain: newStrain(), over: make(chan struct{}), limit: repeatFor, beats: make(chan struct{}, 1), doubt: make(chan struct{}, 1),
+		echoes: make(chan string, 16),
 	}
 	c.lookEvery.Store(int64(compareEvery))
 	c.lookAfter.Store(int64(compareAfter))
+	c.pingEvery.Store(int64(pingEvery))
+	c.echoFirst.Store(int64(echoFirst))
+	c.echoLate.Store(int64(echoLate))
 	c.commands, c.abandon = context.WithCancel(context.Background())
 	return c
 }

@@ -59,6 +59,8 @@ func (c *Client) handle(raw []byte) error {
 		if call, n, ok := parsePlayback(ev.Playback.ID); ok {
 			c.emit(cti.PlaybackEnded{Call: call, Playback: n, Failed: ev.Playback.State == "failed"})
 		}
+	case *ari.ChannelUserevent:
+		c.noteEcho(echoIn(ev))
 	case *ari.ApplicationReplaced:
 		return errTaken
 	}

@@ -115,6 +115,9 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	q := newQueue()
 	ended := make(chan error, 2)
 	go func() { ended <- read(ctx, ws, q) }()
+	if err := c.confirm(ctx, q); err != nil {
+		return false, err
+	}
 	live, err := c.reconcile(ctx, ws, q, before)
 	if err != nil {
 		return false, err
@@ -124,7 +127,7 @@ func (c *Client) session(ctx context.Context) (connected bool, err error) {
 	if err := c.handleAll(q); err != nil {
 		return true, err
 	}
-	go func() { ended <- keepAlive(ctx, ws) }()
+	go func() { ended <- c.keepAlive(ctx, ws) }()
 	go c.compareAlways(ctx, ws)
 	for {
 		select {
@@ -178,14 +181,14 @@ func read(ctx context.Context, ws *websocket.Conn, q *queue) error {
 	}
 }
 
-// keepAlive notices a connection that is dead without having been closed.
-func keepAlive(ctx context.Context, ws *websocket.Conn) error {
-	tick := time.NewTicker(pingEvery)
+// keepAlive notices a connection that is dead, or deaf, without having been closed.
+func (c *Client) keepAlive(ctx context.Context, ws *websocket.Conn) error {
+	tick := time.NewTicker(time.Duration(c.pingEvery.Load()))
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
-			if err := ping(ctx, ws); err != nil {
+			if err := errors.Join(ping(ctx, ws), c.hear(ctx)); err != nil {
 				return err
 			}
 		case <-ctx.Done():

@@ -59,6 +59,27 @@ func (s *Server) disown(k *socket) {
 	s.notify()
 }
 
+// userEvent sends what is asked for to the application.
+func (s *Server) userEvent(w http.ResponseWriter, r *http.Request) {
+	var body struct{ Variables map[string]any }
+	_ = json.NewDecoder(r.Body).Decode(&body) // without variables the event has none
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.send(map[string]any{"type": "ChannelUserevent", "eventname": r.PathValue("name"), "userevent": body.Variables})
+	reply(w, http.StatusNoContent, nil)
+}
+
+// Deafen has the application's websocket stay open and hear nothing any more, as Asterisk
+// does when an old one goes at the moment at which a new one comes.
+func (s *Server) Deafen() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.app != nil {
+		s.app = &socket{out: make(chan []byte, 1<<16), gone: make(chan struct{})}
+	}
+	s.notify()
+}
+
 // send queues an event for the application; without a websocket it is lost, as
 // Asterisk loses it. s.mu is held.
 func (s *Server) send(ev map[string]any) {

@@ -27,6 +27,7 @@ func (s *Server) routes(m *http.ServeMux) {
 		w.WriteHeader(http.StatusNoContent)
 	})
 
+	m.HandleFunc("POST /events/user/{name}", s.userEvent)
 	m.HandleFunc("GET /channels", s.listChannels)
 	m.HandleFunc("POST /channels/create", s.create)
 	m.HandleFunc("POST /channels/{id}/dial", s.simple(func(c *channel, _ *http.Request) {

@@ -88,7 +88,9 @@ func (s *Server) authorise(next http.Handler) http.Handler {
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		req := Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Body: string(body)}
 		s.mu.Lock()
-		s.requests = append(s.requests, req)
+		if !strings.HasPrefix(req.Path, "/events/") { // the edge asks by the clock
+			s.requests = append(s.requests, req)
+		}
 		s.notify()
 		s.mu.Unlock()
 		if !s.fault(w, r, req) {
