@@ -138,7 +138,11 @@ func (s *StandIn) music(ctx context.Context, method, channel string) error {
 	if method == http.MethodPost {
 		query = url.Values{"mohClass": {s.ari.cfg.MusicClass}}
 	}
-	return tolerate(s.ari.request(ctx, method, channelPath(channel)+"/moh", query, nil, nil))
+	err := s.ari.request(ctx, method, channelPath(channel)+"/moh", query, nil, nil)
+	if method == http.MethodDelete && code(err) == http.StatusPreconditionFailed { // not answered yet: nothing plays
+		return nil
+	}
+	return tolerate(err)
 }
 
 // tolerate leaves out a refusal that only means that the channel has just gone.

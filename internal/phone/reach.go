@@ -45,6 +45,9 @@ func Reaches(dialled string, codes []string) bool {
 	if len(digitsOnly(s)) > longestDialled {
 		return len(codes) > 0
 	}
+	if sent, ok := (Plan{}).Dialled(dialled); ok && sent != dialled && Reaches(sent, codes) {
+		return true // what is sent has other dress taken off: 86 17909 010 110 leaves 17909...
+	}
 	s = facilityForm.ReplaceAllString(s, "")
 	s = strings.TrimLeftFunc(s, func(c rune) bool { return c != '+' && (c < '0' || c > '9') })
 	head, keyed := s, "" // what is keyed after a pause is no part of the number

@@ -38,6 +38,27 @@ func TestWhatOnlyContainsACode(t *testing.T) {
 	}
 }
 
+// TestWhatIsSentReachesNoMore: a number is written anew before it is dialled, and what is sent
+// must be barred as well.
+func TestWhatIsSentReachesNoMore(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"8617909010110", "008617909999999", "+8617909010120", ".00086(0)12017909", "1790900119.0", "86917909112.0"} {
+		if !phone.Reaches(s, phone.Emergency()) {
+			t.Errorf("%q is dialled as something that reaches an emergency service", s)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SliceOfN(rapid.SampledFrom([]string{"110", "119", "12", "0", "9", "86", "+86", "0086", "0757", "010", " ", "-", "(0)", ",", ";", "#", "转", "tel:", "@h",
+			"17909", "12593", "%31", "12345", "13800138000", "+852", "400", "96", "*31#", ".0"}), 1, 5).Draw(t, "parts")
+		s := strings.Join(parts, "")
+		for _, area := range []string{"", "0757", "010"} {
+			if sent, ok := (phone.Plan{Area: area}).Dialled(s); ok && phone.Reaches(sent, phone.Emergency()) && !phone.Reaches(s, phone.Emergency()) {
+				t.Fatalf("%q is dialled as %s", s, sent)
+			}
+		}
+	})
+}
+
 // TestLongTextsAreNotTakenApart: there are more ways to do so than anybody has time for, and
 // an agent who pastes one must not make all callers wait.
 func TestLongTextsAreNotTakenApart(t *testing.T) {

@@ -57,7 +57,8 @@ const (
 
 // Run watches until ctx ends. Looks are never held up by what is done in Asterisk.
 func Run(ctx context.Context, c Config) {
-	w := &watch{Config: c, rules: Watch{Limits: c.Limits}, state: Unsure, ask: make(chan struct{}, 1)}
+	// A watchdog before this one may have begun music, and ended before it could stop it.
+	w := &watch{Config: c, rules: Watch{Limits: c.Limits}, state: Unsure, comforted: true, ask: make(chan struct{}, 1)}
 	var working sync.WaitGroup
 	defer working.Wait()
 	working.Go(func() { w.askAsterisk(ctx) })
@@ -157,9 +158,10 @@ func (w *watch) act(ctx context.Context, state State) {
 		switch {
 		case w.unheard.Load() >= hanging:
 			w.do(ctx, comfortLimit, "nobody could be rescued from silence", w.rescue)
-		case !w.comforted || time.Since(w.soothed) >= comfortEvery: // a citizen may have answered since
-			w.soothed = time.Now()
-			w.comforted = w.do(ctx, comfortLimit, "no music could be started", w.Telephony.Comfort) || w.comforted
+		case time.Since(w.soothed) >= comfortEvery: // a citizen may have answered since
+			if w.do(ctx, comfortLimit, "no music could be started", w.Telephony.Comfort) {
+				w.comforted, w.soothed = true, time.Now()
+			}
 		}
 	case Dead:
 		if time.Since(w.handed) < handOverEvery {
