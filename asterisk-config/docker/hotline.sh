@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs a command of the service with the passwords that setup.sh made:
 #   docker compose exec hotline /usr/local/lib/hotline/hotline.sh doctor
-# Before it serves it makes missing sounds. The service waits for the database by itself
+# Before it serves it makes missing sounds; where it cannot, the service makes each when it is
+# needed, and calls do not wait for a person. The service waits for the database by itself
 # and brings it up to date; the demo city is loaded when that is done.
 set -eu
 HOTLINE_ARI_PASSWORD=$(cat /secrets/ari)
@@ -22,6 +23,6 @@ if [ "$1" = serve ]; then
   if [ "${HOTLINE_DEMO:-no}" = yes ]; then
     (until hotline seed >/dev/null 2>&1; do sleep 5; done) &
   fi
-  hotline prompts
+  hotline prompts || echo "the sounds could not all be made beforehand; hotline doctor says more" >&2
 fi
 exec hotline "$@"
