@@ -40,19 +40,25 @@ type Identity struct {
 	RemoteParty string
 	// Privacy is the header of RFC 3323: "id", "user;critical", "none".
 	Privacy string
+	// Number is what the exchange read of all this by itself; it counts when the headers,
+	// which it cuts at 280 bytes, have none.
+	Number string
 }
 
 // CallerOf returns who calls. What the network asserts goes before what the caller's
 // telephone says, but an identity that is no number never before one: "anonymous", a name,
-// an address of a machine. Chinese mobiles become 11 digits, landlines 0 + area code +
+// an address of a machine, digits that no numbering plan has (8001). Zeros alone are
+// nobody. Chinese mobiles become 11 digits, landlines 0 + area code +
 // number, others +country.
 func CallerOf(id Identity, plan phone.Plan) Caller {
 	c := Caller{Withheld: id.withheld()}
-	for _, header := range append(append([]string{}, id.Asserted...), id.calling(), id.From) {
-		for _, uri := range addresses(header) {
-			if n, ok := plan.Dialled(uri); ok {
-				c.Number, c.Raw = n, header
-				return c
+	for _, fits := range []func(number string) bool{phone.Known, func(string) bool { return true }} {
+		for _, header := range append(append([]string{}, id.Asserted...), id.calling(), id.From, id.Number) {
+			for _, uri := range addresses(header) {
+				if n, ok := plan.Dialled(uri); ok && strings.Trim(n, "+0") != "" && fits(n) {
+					c.Number, c.Raw = n, header
+					return c
+				}
 			}
 		}
 	}

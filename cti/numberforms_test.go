@@ -64,6 +64,14 @@ func TestWhoCalls(t *testing.T) {
 		"of a bank":                 {Identity{From: "<sip:+8695588@h>"}, "95588"},
 		"of Hong Kong":              {Identity{From: "<sip:0085221234567@h>"}, "+85221234567"},
 		"of a thing":                {Identity{From: "<sip:+861064800012345@h>"}, "1064800012345"},
+		"an exchange's own PAI":     {Identity{From: li, Asserted: []string{"<sip:8001@10.20.30.40>"}}, mobile},
+		"a port as PAI":             {Identity{From: li, Asserted: []string{"<sip:5060@10.20.30.40>"}}, mobile},
+		"zeros as PAI":              {Identity{From: li, Asserted: []string{"<sip:00000000000@h>"}}, mobile},
+		"too many digits":           {Identity{From: li, Asserted: []string{"<sip:138001380001@h>"}}, mobile},
+		"an exchange's own alone":   {Identity{From: "<sip:8001@h>"}, "8001"},
+		"zeros alone":               {Identity{From: "<sip:0000000000@h>"}, ""},
+		"a host within the user":    {Identity{From: "<sip:13800138000%40carrier.example@h>"}, mobile},
+		"as the exchange read it":   {Identity{From: `"a name that leaves no room`, Number: mobile}, mobile},
 		"nobody":                    {Identity{From: "<sip:10.0.0.1>;tag=1", Asserted: []string{"garbage", ""}}, ""},
 	} {
 		got := CallerOf(c.id, phone.Plan{Area: "0757"})

@@ -1,6 +1,7 @@
 package asterisk
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -23,6 +24,7 @@ const (
 	argRemoteParty
 	argFrom
 	argPrivacy
+	argNumber // as Asterisk read it
 )
 
 // kindDial is the kind of a channel that is still to be dialled.
@@ -155,16 +157,14 @@ func (c *Client) channelGone(id string, why ending) {
 }
 
 // Arrival returns what the dialplan's arguments ("in", then what the INVITE said) say of a
-// call, without its id. number is who calls if they do not tell.
+// call, without its id. number is who calls if they do not tell; a later dialplan tells it too.
 func Arrival(args []string, number string, plan phone.Plan, dropWithheld bool) cti.CallArrived {
 	id := cti.Identity{
 		From:        decoded(args, argFrom),
 		Asserted:    []string{decoded(args, argAsserted), decoded(args, argAssertedToo)},
 		RemoteParty: decoded(args, argRemoteParty),
 		Privacy:     decoded(args, argPrivacy),
-	}
-	if id.From == "" {
-		id.From = number
+		Number:      cmp.Or(decoded(args, argNumber), number),
 	}
 	caller := cti.CallerOf(id, plan)
 	if dropWithheld {

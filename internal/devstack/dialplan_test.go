@@ -59,6 +59,10 @@ func TestArrivingCallReachesTheService(t *testing.T) {
 		{`"" <sip:%00%0d%0a@127.0.0.1>`, "12345", nil, "12345", "", false},
 		{`"李伟" <sip:+86-138-0013-8000@[2001:db8::1]:5060>`, "12345", nil, "12345", "13800138000", false},
 		{"<sip:" + strings.Repeat("1", 300) + "@127.0.0.1>", "12345", nil, "12345", "", false},
+		// A name that leaves no room for the address behind it.
+		{`"` + strings.Repeat("市民", 50) + `" <sip:13800138000@127.0.0.1>`, "12345", nil, "12345", "13800138000", false},
+		{`"` + strings.Repeat("(,$", 120) + `" <sip:+8657188886666@127.0.0.1>`, "12345", nil, "12345", "057188886666", false},
+		{"<sip:anonymous@anonymous.invalid>", "12345", []string{asserted + `"` + strings.Repeat("n", 300) + `" <sip:13800138000@127.0.0.1>`}, "12345", "13800138000", true},
 		// What was dialled.
 		{li, "12345;phone-context=+86757", nil, "12345", "13800138000", false},
 		{li, "12345;npdi;rn=8613800000000", nil, "12345", "13800138000", false},
@@ -96,7 +100,7 @@ func TestArrivingCallReachesTheService(t *testing.T) {
 		if called != c.called || caller.Number != c.number || caller.Withheld != c.withheld {
 			t.Errorf("%s: %q by %+v, want %q by %q, withheld %v; arguments %q", name, called, caller, c.called, c.number, c.withheld, start.Args)
 		}
-		if len(start.Args) != 8 || start.Args[0] != "in" || start.Args[3] != "trunk" {
+		if len(start.Args) != 9 || start.Args[0] != "in" || start.Args[3] != "trunk" {
 			t.Errorf("%s: arguments %q", name, start.Args)
 		}
 	}
@@ -105,7 +109,7 @@ func TestArrivingCallReachesTheService(t *testing.T) {
 // reading is how the service reads the arguments of a call.
 func reading(t *testing.T, args []string) (called string, caller cti.Caller) {
 	t.Helper()
-	plain := make([]string, 8)
+	plain := make([]string, 9)
 	for i, arg := range args {
 		s, err := url.PathUnescape(arg)
 		if err != nil {
@@ -114,7 +118,7 @@ func reading(t *testing.T, args []string) (called string, caller cti.Caller) {
 		plain[i] = s
 	}
 	return cti.NormaliseCalled(plain[1]), cti.CallerOf(cti.Identity{
-		Asserted: []string{plain[2], plain[4]}, RemoteParty: plain[5], From: plain[6], Privacy: plain[7],
+		Asserted: []string{plain[2], plain[4]}, RemoteParty: plain[5], From: plain[6], Privacy: plain[7], Number: plain[8],
 	}, numbers.Plan{})
 }
 

@@ -100,6 +100,16 @@ func bareKind(n string) kind {
 	return other
 }
 
+// Known reports whether a number in the normal form is one that China's numbering plan, or
+// that of another country, has. Others are numbers too: an exchange's own, or new ones.
+func Known(n string) bool {
+	if foreign, ok := abroad(n); ok {
+		return isValidAbroad(foreign)
+	}
+	_, k := classify(n)
+	return k != other
+}
+
 // IsAreaCode reports whether a text is an area code with its 0: 010, 0757.
 func IsAreaCode(s string) bool {
 	n, zero := strings.CutPrefix(s, "0")

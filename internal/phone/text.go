@@ -73,6 +73,7 @@ func fromURI(s string) (number, context, extension string) {
 	number, parameters, _ := strings.Cut(rest, ";")
 	if whole, err := url.PathUnescape(number); err == nil {
 		number, parameters2, _ := strings.Cut(fold(whole), ";") // "%3B" hides them
+		number, _, _ = strings.Cut(number, "@")                 // 138...%40carrier.example
 		return number, parameter(parameters+";"+parameters2, "phone-context"), digitsOnly(parameter(parameters+";"+parameters2, "ext"))
 	}
 	return number, parameter(parameters, "phone-context"), digitsOnly(parameter(parameters, "ext"))
