@@ -26,10 +26,7 @@ func (m *measuring) saving() error {
 	if err != nil {
 		return err
 	}
-	svc, err := service.New(service.Config{Store: m.store, Spool: folder, Counter: counter})
-	if err != nil {
-		return err
-	}
+	svc := service.New(service.Config{Store: m.store, Spool: folder, Counter: counter})
 	agent := org.Actor{Person: org.Person{ID: "1", Number: "1001", Name: "林海", Unit: "Y00"},
 		Roles: []org.Role{org.RoleAgent, org.RoleDispatcher}}
 	written := make([]tickets.Number, m.rounds)

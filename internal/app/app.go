@@ -191,25 +191,25 @@ func (svc *application) joinTickets() error {
 	if err != nil {
 		return err
 	}
+	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err), doAbout(err)) }
 	counter, err := spool.OpenCounter(svc.settings.spoolDir())
 	if err != nil {
-		return err
+		report("the counter of tickets cannot be read; it begins anew behind the database's numbers", err)
 	}
 	if svc.files, err = files.Open(svc.settings.filesDir()); err != nil {
 		return err
 	}
-	report := func(msg string, err error) { svc.log.Warn(msg, zap.Error(err), doAbout(err)) }
 	b := breaker.New(svc.ticketNow, report)
 	units := directory.New(b, svc.store.Units)
 	categories := breaker.NewCached(b, svc.store.Categories)
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.statistics = statistics.New(svc.store, units, categories, b)
-	svc.tickets, err = service.New(service.Config{
+	svc.tickets = service.New(service.Config{
 		Store: svc.store, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: svc.calls,
 		Plan: svc.settings.Plan(), Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
 	})
-	return err
+	return nil
 }
 
 // planned is what the jobs in the database do when their time has come.

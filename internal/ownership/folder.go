@@ -57,10 +57,15 @@ func Lock(dir, command string, now time.Time) (*Folder, error) {
 		return nil, fmt.Errorf("make the data folder (HOTLINE_DATA_DIR): %w", err)
 	}
 	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_CREATE|os.O_RDWR, 0o644)
+	take := lockToWrite
+	if errors.Is(err, syscall.EROFS) {
+		f, err = os.Open(filepath.Join(dir, lockFile))
+		take = lockReadOnly
+	}
 	if err != nil {
 		return nil, fmt.Errorf("lock the data folder (HOTLINE_DATA_DIR): %w", err)
 	}
-	err = syscall.FcntlFlock(f.Fd(), setLock, &syscall.Flock_t{Type: syscall.F_WRLCK})
+	err = take(f)
 	if errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.EACCES) {
 		defer f.Close()
 		return nil, &HeldError{Dir: dir, By: heldBy(f)}
@@ -74,7 +79,21 @@ func Lock(dir, command string, now time.Time) (*Folder, error) {
 	return &Folder{lock: f, instance: name(dir) + "/" + boot(), who: h.String()}, nil
 }
 
-// note writes who holds the lock. On a full disk nobody is told, and the lock holds all
+func lockToWrite(f *os.File) error {
+	return syscall.FcntlFlock(f.Fd(), setLock, &syscall.Flock_t{Type: syscall.F_WRLCK})
+}
+
+// lockReadOnly takes the lock on a disk that was made read-only, as the kernel does with a
+// broken one: calls must not wait for its repair. Such a file gives only a shared lock, which
+// keeps out whoever can write; flock(2) keeps out whoever cannot either.
+func lockReadOnly(f *os.File) error {
+	if err := syscall.FcntlFlock(f.Fd(), setLock, &syscall.Flock_t{Type: syscall.F_RDLCK}); err != nil {
+		return err
+	}
+	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+}
+
+// note writes who holds the lock. On a full or read-only disk nobody is told, and the lock holds all
 // the same.
 func note(f *os.File, h holder) {
 	if raw, err := json.Marshal(h); err == nil && f.Truncate(0) == nil {
@@ -129,6 +148,9 @@ type named struct {
 func name(dir string) string {
 	path := filepath.Join(dir, nameFile)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if errors.Is(err, syscall.EROFS) {
+		f, err = os.Open(path)
+	}
 	if err != nil {
 		return rand.Text()
 	}

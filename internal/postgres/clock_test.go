@@ -41,10 +41,8 @@ func serviceOf(t testing.TB, tn *town) *service.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(t.TempDir())
 	must(t, err)
-	s, err := service.New(service.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
+	return service.New(service.Config{Store: tn.store, Spool: folder, Counter: counter, Now: tn.now,
 		Staff: tn.store, StatusTries: tn.store})
-	must(t, err)
-	return s
 }
 
 // statisticsOf counts over a store.

@@ -54,10 +54,8 @@ func register(t *testing.T, store service.Store, dir string) *service.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(dir)
 	must(t, err)
-	s, err := service.New(service.Config{Store: store, Spool: folder, Counter: counter,
+	return service.New(service.Config{Store: store, Spool: folder, Counter: counter,
 		Calls: line{arrived: time.Now().Add(time.Second)}, Report: func(msg string, err error) { t.Log(msg, err) }})
-	must(t, err)
-	return s
 }
 
 func typed(call string, rev int, content string) tickets.Draft {

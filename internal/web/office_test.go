@@ -118,8 +118,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	for _, c := range change {
 		c(&cfg)
 	}
-	o.cfg.Tickets, err = service.New(cfg)
-	must(t, err)
+	o.cfg.Tickets = service.New(cfg)
 }
 
 func (o *office) now() time.Time { return time.Now().Add(time.Duration(o.ahead.Load())) }

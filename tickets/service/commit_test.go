@@ -2,11 +2,15 @@ package service_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/service"
+	"hotline12345/tickets/spool"
 	"hotline12345/tickets/storetest"
 )
 
@@ -128,5 +132,52 @@ func TestNumbersWhenNothingIsKnown(t *testing.T) {
 	ticket := o.committed(t, "1.1", registerMove)
 	if ticket.Number != "261123900001" || ticket.Stored {
 		t.Errorf("number %s, want one of the reserve", ticket.Number)
+	}
+}
+
+// TestADamagedCounterRepeatsNoNumber: a power cut left nothing of the counter, and tickets
+// wait that the store knows nothing of; also a parcel was damaged, which holds up nobody.
+func TestADamagedCounterRepeatsNoNumber(t *testing.T) {
+	t.Parallel()
+	for _, away := range []bool{false, true} {
+		o := newOffice(t)
+		o.committed(t, "1.1", registerMove)
+		o.store.SetAway(true)
+		waits := o.committed(t, "1.2", registerMove)
+		counter := filepath.Join(o.dir, "counter.json")
+		must(t, os.WriteFile(counter, nil, 0o600))
+		must(t, os.WriteFile(filepath.Join(o.dir, "parcel-1.0.json"), nil, 0o600))
+		folder, err := spool.Open(o.dir)
+		must(t, err)
+		fresh, err := spool.OpenCounter(o.dir)
+		if err == nil {
+			t.Error("a damaged counter is no error")
+		}
+		if !away {
+			o.back()
+		}
+		o.now = o.now.Add(-time.Hour) // the call comes after the restart
+		s := service.New(service.Config{Store: o.store, Spool: folder, Counter: fresh, Calls: o.calls, Now: func() time.Time { return o.now },
+			Report: func(msg string, _ error) { o.reports = append(o.reports, msg) }})
+		o.now = o.now.Add(time.Hour)
+		_, err = s.SaveDraft(t.Context(), storetest.Agent, fill("1.3", 0))
+		must(t, err)
+		next, err := s.Commit(t.Context(), storetest.Agent, "1.3", registerMove)
+		must(t, err)
+		want := tickets.Number("261123000003")
+		if away { // what the store has cannot be told
+			want = "261123900001"
+		}
+		if waits.Number != "261123000002" || next.Number != want {
+			t.Errorf("away %v: numbers %s and %s, want %s", away, waits.Number, next.Number, want)
+		}
+		o.back()
+		s.Deliver(t.Context())
+		if _, err := o.store.Ticket(t.Context(), waits.Number); err != nil || s.Pending() != 0 {
+			t.Errorf("away %v: %d wait, error %v", away, s.Pending(), err)
+		}
+		if len(o.reports) == 0 {
+			t.Error("the damaged parcel is not reported")
+		}
 	}
 }

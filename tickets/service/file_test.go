@@ -118,8 +118,7 @@ func TestAFileFindsItsTurn(t *testing.T) {
 	folder, err := spool.Open(t.TempDir())
 	must(t, err)
 	busy := &contended{o.store, 3}
-	s, err := service.New(service.Config{Store: busy, Spool: folder, Calls: o.calls})
-	must(t, err)
+	s := service.New(service.Config{Store: busy, Spool: folder, Calls: o.calls})
 	ticket, err := s.Attach(ctx, storetest.Agent, n, *storetest.File("a.jpg", 1))
 	must(t, err)
 	if len(ticket.Files) != 1 {

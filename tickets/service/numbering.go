@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"hotline12345/tickets"
 )
@@ -48,7 +50,25 @@ func (s *Service) seedCounter(ctx context.Context, day string) error {
 	default:
 		return nil // the counter on this machine goes on
 	}
-	return s.cfg.Counter.AtLeast(day, last)
+	return s.cfg.Counter.AtLeast(day, max(last, s.lastWaiting(day)))
+}
+
+// lastWaiting returns the last number of a day among the tickets that wait for the store,
+// which knows nothing of them; 0 if there are none.
+func (s *Service) lastWaiting(day string) (last int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.waiting {
+		if p.Ticket == nil {
+			continue
+		}
+		if digits, ok := strings.CutPrefix(string(p.Ticket.Number), day); ok {
+			if n, err := strconv.Atoi(digits); err == nil {
+				last = max(last, n)
+			}
+		}
+	}
+	return last
 }
 
 func (s *Service) unseed() {

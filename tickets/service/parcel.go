@@ -38,7 +38,7 @@ func Common(a, b []tickets.Entry) int {
 type Spool interface {
 	// Put replaces the parcel with this key; it returns when it is on disk.
 	Put(p Parcel) error
-	// All returns every parcel.
+	// All returns every parcel that can be read. An error says which cannot.
 	All() ([]Parcel, error)
 	// Remove forgets a delivered parcel; SetAside keeps one that the store
 	// refuses, for a person to look at.
@@ -52,6 +52,7 @@ type Counter interface {
 	Next(day string) (int, error)
 	// AtLeast raises the day's counter to n.
 	AtLeast(day string, n int) error
-	// Fresh reports whether nothing was remembered when the counter was opened.
+	// Fresh reports whether nothing was remembered when the counter was opened, or nothing
+	// that could be read.
 	Fresh() bool
 }

@@ -72,7 +72,7 @@ const remembered = 5000
 
 // New returns the service, with what waits in the spool. It works while the store
 // is away.
-func New(cfg Config) (*Service, error) {
+func New(cfg Config) *Service {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
@@ -97,13 +97,13 @@ func New(cfg Config) (*Service, error) {
 		drafts: newRecent[tickets.Draft](remembered), facts: newRecent[CallFacts](remembered), screenPops: newRecent[tickets.ScreenPop](remembered)}
 	s.started = s.now()
 	parcels, err := cfg.Spool.All()
-	if err != nil {
-		return nil, fmt.Errorf("read spool: %w", err)
+	if err != nil { // one damaged file must keep neither the others nor calls waiting
+		cfg.Report("a part of what waits for the database cannot be read: a person must look at it", err)
 	}
 	for _, p := range parcels {
 		s.waiting[p.Key] = p
 	}
-	return s, nil
+	return s
 }
 
 // now returns the time cut to microseconds, as the store keeps times.

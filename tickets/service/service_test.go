@@ -84,8 +84,7 @@ func (o *office) restart(t *testing.T) {
 	if o.ports != nil {
 		o.ports(&cfg)
 	}
-	o.Service, err = service.New(cfg)
-	must(t, err)
+	o.Service = service.New(cfg)
 }
 
 // with makes the service anew with more ports.
@@ -139,10 +138,8 @@ func (o *office) over(t *testing.T, store service.Store) *service.Service {
 	must(t, err)
 	counter, err := spool.OpenCounter(o.dir)
 	must(t, err)
-	s, err := service.New(service.Config{Store: store, Spool: folder, Counter: counter, Calls: o.calls,
+	return service.New(service.Config{Store: store, Spool: folder, Counter: counter, Calls: o.calls,
 		Now: func() time.Time { return time.Now() }})
-	must(t, err)
-	return s
 }
 
 func must(t *testing.T, err error) {

@@ -27,7 +27,8 @@ type Counter struct {
 	last  map[string]int // by day
 }
 
-// OpenCounter reads the counter, or begins one.
+// OpenCounter reads the counter, or begins one. The error says why what was remembered
+// cannot be read; the counter is fresh then, and usable: calls must not wait for a person.
 func OpenCounter(dir string) (*Counter, error) {
 	c := &Counter{name: filepath.Join(dir, "counter.json"), last: map[string]int{}}
 	raw, err := os.ReadFile(c.name)
@@ -36,15 +37,36 @@ func OpenCounter(dir string) (*Counter, error) {
 		return c, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(raw, &c.last)
+		err = c.read(raw)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read ticket counter: %w", err)
+		c.fresh, c.last = true, map[string]int{}
+		return c, fmt.Errorf("read ticket counter: %w", errors.Join(err, c.setAside()))
 	}
 	return c, nil
 }
 
-// Fresh reports that there was no file when the counter was opened.
+var errNoCounter = errors.New("it is no counter of tickets")
+
+func (c *Counter) read(raw []byte) error {
+	if err := json.Unmarshal(raw, &c.last); err != nil {
+		return err
+	}
+	if c.last == nil { // null
+		return errNoCounter
+	}
+	for day, n := range c.last {
+		if _, err := tickets.MakeNumber(day, n); err != nil {
+			return fmt.Errorf("%w: %w", errNoCounter, err)
+		}
+	}
+	return nil
+}
+
+// setAside keeps a damaged file for a person.
+func (c *Counter) setAside() error { return os.Rename(c.name, c.name+".damaged") }
+
+// Fresh reports that there was no file when the counter was opened, or none that could be read.
 func (c *Counter) Fresh() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

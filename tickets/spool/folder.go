@@ -53,29 +53,40 @@ func (f *Folder) Put(p service.Parcel) error {
 	return writeFile(f.path(p.Key), raw)
 }
 
-// All reads every parcel, also those of an earlier version. A file that cannot be read is an error: someone must
-// look at it.
-func (f *Folder) All() ([]service.Parcel, error) {
+// All returns every parcel that can be read, also those of an earlier version. A damaged
+// file holds up no other: it is set aside for a person, and the error names it.
+func (f *Folder) All() (all []service.Parcel, err error) {
 	names, err := os.ReadDir(f.dir)
 	if err != nil {
 		return nil, fmt.Errorf("list spool: %w", err)
 	}
-	var all []service.Parcel
+	var unread []error
 	for _, n := range names {
 		if n.IsDir() || !strings.HasPrefix(n.Name(), "parcel-") {
 			continue
 		}
-		raw, err := os.ReadFile(filepath.Join(f.dir, n.Name()))
+		p, err := f.read(n.Name())
 		if err != nil {
-			return nil, fmt.Errorf("read spool: %w", err)
-		}
-		p, err := decodeParcel(raw)
-		if err != nil {
-			return nil, fmt.Errorf("read spool file %s: %w", n.Name(), err)
+			unread = append(unread, err)
+			continue
 		}
 		all = append(all, p)
 	}
-	return all, nil
+	return all, errors.Join(unread...)
+}
+
+// read reads a parcel. A file that the disk does not give stays: it may do so later.
+func (f *Folder) read(name string) (service.Parcel, error) {
+	raw, err := os.ReadFile(filepath.Join(f.dir, name))
+	if err != nil {
+		return service.Parcel{}, fmt.Errorf("read spool: %w", err)
+	}
+	p, err := decodeParcel(raw)
+	if err != nil {
+		err = fmt.Errorf("spool file %s is damaged and was set aside in %s: %w", name, filepath.Join(f.dir, rejected), err)
+		return p, errors.Join(err, f.aside(name))
+	}
+	return p, nil
 }
 
 // Remove deletes a parcel; one that is not there is no error.
@@ -88,9 +99,10 @@ func (f *Folder) Remove(key string) error {
 }
 
 // SetAside moves a parcel to the folder of the rejected.
-func (f *Folder) SetAside(key string) error {
-	from := f.path(key)
-	if err := os.Rename(from, filepath.Join(f.dir, rejected, filepath.Base(from))); err != nil {
+func (f *Folder) SetAside(key string) error { return f.aside(filepath.Base(f.path(key))) }
+
+func (f *Folder) aside(name string) error {
+	if err := os.Rename(filepath.Join(f.dir, name), filepath.Join(f.dir, rejected, name)); err != nil {
 		return fmt.Errorf("set aside from spool: %w", err)
 	}
 	return errors.Join(disk.SyncDir(f.dir), disk.SyncDir(filepath.Join(f.dir, rejected)))

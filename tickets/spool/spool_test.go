@@ -87,14 +87,52 @@ func TestHalfAWriteIsNotAParcel(t *testing.T) {
 	}
 }
 
+// TestADamagedParcelIsSaid, set aside for a person, and holds up no other.
 func TestADamagedParcelIsSaid(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	f, err := spool.Open(dir)
-	must(t, err)
-	must(t, os.WriteFile(filepath.Join(dir, "parcel-x.json"), []byte("not JSON"), 0o600))
-	if _, err := f.All(); err == nil || !strings.Contains(err.Error(), "parcel-x.json") {
-		t.Errorf("error %v, want one that names the file", err)
+	for name, damage := range map[string]string{"no JSON": "not JSON", "empty": "", "zeros": "\x00\x00\x00\x00", "torn": `{"key":"x","dra`, "another kind": `[1,2]`} {
+		dir := t.TempDir()
+		f, err := spool.Open(dir)
+		must(t, err)
+		must(t, f.Put(service.Parcel{Key: "1.1"}))
+		must(t, os.WriteFile(filepath.Join(dir, "parcel-0.json"), []byte(damage), 0o600))
+		must(t, f.Put(service.Parcel{Key: "1.2"}))
+		all, err := f.All()
+		if err == nil || !strings.Contains(err.Error(), "parcel-0.json") || len(all) != 2 {
+			t.Errorf("%s: %d parcels, error %v, want two and an error that names the file", name, len(all), err)
+		}
+		aside, err := os.ReadFile(filepath.Join(dir, "rejected", "parcel-0.json"))
+		if err != nil || string(aside) != damage {
+			t.Errorf("%s: set aside %q, error %v", name, aside, err)
+		}
+		if got := keys(t, f); len(got) != 2 {
+			t.Errorf("%s: keys %q at the next look", name, got)
+		}
+	}
+}
+
+// TestADamagedCounterBeginsAnew: no ticket waits for a person who mends it.
+func TestADamagedCounterBeginsAnew(t *testing.T) {
+	t.Parallel()
+	for _, damage := range []string{"", "null", "\x00\x00\x00", `{"2611`, `[]`, `{"261123":"7"}`, `{"261123":1000000}`, `{"261123":-1}`, `{"x":1}`} {
+		dir := t.TempDir()
+		must(t, os.WriteFile(filepath.Join(dir, "counter.json"), []byte(damage), 0o600))
+		c, err := spool.OpenCounter(dir)
+		if err == nil || c == nil || !c.Fresh() {
+			t.Fatalf("%q: counter %+v, error %v", damage, c, err)
+		}
+		must(t, c.AtLeast("261123", 7))
+		if n, err := c.Next("261123"); n != 8 || err != nil {
+			t.Errorf("%q: number %d, error %v", damage, n, err)
+		}
+		if aside, err := os.ReadFile(filepath.Join(dir, "counter.json.damaged")); err != nil || string(aside) != damage {
+			t.Errorf("%q: set aside %q, error %v", damage, aside, err)
+		}
+		c, err = spool.OpenCounter(dir)
+		must(t, err)
+		if n, err := c.Next("261123"); n != 9 || err != nil || c.Fresh() {
+			t.Errorf("%q: number %d after a restart, error %v", damage, n, err)
+		}
 	}
 }
 
