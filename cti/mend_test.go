@@ -1,6 +1,7 @@
 package cti_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,5 +218,51 @@ func TestAnOutgoingCallBearsTheRun(t *testing.T) {
 	s.dial("13800138000")
 	if id := string(s.shown["A"].Call.Call); !strings.HasSuffix(id, "-run7") {
 		t.Errorf("the call is %s, want one that ends with the run", id)
+	}
+}
+
+// TestADialledCitizenInTheBridgeWithoutAnAgent is taken out: what we play would not be heard.
+func TestADialledCitizenInTheBridgeWithoutAnAgent(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.dial("13800138000")
+	out := s.shown["A"].Call.Call
+	for _, media := range []bool{false, true} {
+		if media {
+			s.handle(cti.AgentLegReady{Call: out, Leg: 1, RTP: leg1.RTP})
+			s.handle(cti.EarlyMediaBegan{Call: out})
+		}
+		s.handle(compared(cti.LiveChannel{Call: out, Bridged: true}, cti.LiveChannel{Call: out, Leg: 1, Answered: true, Bridged: true, RTP: leg1.RTP}))
+		if got := s.given(cti.HoldCaller{Call: out}); got == media {
+			t.Errorf("with an agent to hear it: %v: taken out: %v", media, got)
+		}
+	}
+}
+
+// TestACitizenIsAskedToHoldOnce: one whom we called and who hears something already is not
+// asked a second time when the agent's headset goes again.
+func TestACitizenIsAskedToHoldOnce(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.handle(cti.TelephonyRestored{})
+	s.agent("A", ivr.Mandarin)
+	s.dial("13800138000")
+	out := s.shown["A"].Call.Call
+	s.handle(cti.CitizenAnswered{Call: out})
+	for _, step := range []struct {
+		hears string
+		want  bool
+	}{{"nothing", true}, {"the prompt", false}, {"music", false}} {
+		if step.hears == "music" {
+			s.handle(cti.PlaybackEnded{Call: out, Playback: s.played[out]})
+		}
+		s.handle(cti.HeadsetLost{Agent: "A"})
+		asked := slices.ContainsFunc(s.last, func(c cti.Command) bool { p, is := c.(cti.Play); return is && p.Prompts[0].ID == "please_hold" })
+		if asked != step.want {
+			t.Errorf("hears %s: asked to hold: %v: %#v", step.hears, asked, withoutPages(s.last))
+		}
+		s.handle(cti.HeadsetConnected{Agent: "A"})
 	}
 }

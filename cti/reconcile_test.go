@@ -44,20 +44,23 @@ func TestALegThatMovedIsFollowed(t *testing.T) {
 
 // TestADialOverARestart: a channel that was made and never dialled ends its call as a
 // fault of ours, not as a citizen who was not reached; a Dial that is under way is left
-// alone; one whose channel never came and that nobody is at ends.
+// alone and looked at again; one whose channel never came and that nobody is at ends.
 func TestADialOverARestart(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		live []cti.LiveChannel
-		busy bool
-		want cti.EndReason // "" goes on
+		live      []cti.LiveChannel
+		busy      bool
+		cancelled bool          // by the agent, before the connection was back
+		want      cti.EndReason // "" goes on
 	}{
-		"made and not dialled":   {live: []cti.LiveChannel{{NotDialled: true}}, want: cti.DialFailed},
-		"dialled, no ringing":    {live: []cti.LiveChannel{{}}},
-		"being dialled":          {live: []cti.LiveChannel{{NotDialled: true}}, busy: true},
-		"being made":             {busy: true},
-		"never made":             {want: cti.EndUnknown},
-		"answered, not yet seen": {live: []cti.LiveChannel{{Answered: true}}},
+		"made and not dialled":           {live: []cti.LiveChannel{{NotDialled: true}}, want: cti.DialFailed},
+		"dialled, no ringing":            {live: []cti.LiveChannel{{}}},
+		"being dialled":                  {live: []cti.LiveChannel{{NotDialled: true}}, busy: true},
+		"being made":                     {busy: true},
+		"rings, with commands under way": {live: []cti.LiveChannel{{}}, busy: true},
+		"never made":                     {want: cti.EndUnknown},
+		"answered, not yet seen":         {live: []cti.LiveChannel{{Answered: true}}},
+		"cancelled while being made":     {live: []cti.LiveChannel{{NotDialled: true}}, cancelled: true, want: cti.DialCancelled},
 	} {
 		s := newScene(t)
 		s.handle(cti.TelephonyRestored{})
@@ -65,6 +68,18 @@ func TestADialOverARestart(t *testing.T) {
 		s.dial("13800138000")
 		call := s.shown["A"].Call.Call
 		s.handle(cti.TelephonyLost{})
+		var ends []cti.EndReason
+		note := func() {
+			for _, c := range s.last {
+				if save, ok := c.(cti.SaveCall); ok && save.Record.EndReason != "" {
+					ends = append(ends, save.Record.EndReason)
+				}
+			}
+		}
+		if test.cancelled {
+			s.handle(cti.HangUpRequested{Agent: "A", Call: call})
+			note()
+		}
 		restored := cti.TelephonyRestored{Live: test.live}
 		for i := range restored.Live {
 			restored.Live[i].Call = call
@@ -73,16 +88,32 @@ func TestADialOverARestart(t *testing.T) {
 			restored.Busy = []cti.CallID{call}
 		}
 		s.handle(restored)
-		var got cti.EndReason
-		hungUp := slices.Contains(s.last, cti.Command(cti.HangUp{Call: call, Cause: 16}))
-		for _, c := range s.last {
-			if save, ok := c.(cti.SaveCall); ok {
-				got = save.Record.EndReason
-			}
+		note()
+		var want []cti.EndReason
+		if test.want != "" {
+			want = append(want, test.want)
 		}
-		if got != test.want || hungUp != (test.want != "") {
-			t.Errorf("%s: it ends as %q, hung up: %v; want %q", name, got, hungUp, test.want)
+		hungUp := s.given(cti.HangUp{Call: call, Cause: 16})
+		if !slices.Equal(ends, want) || hungUp != (test.want != "") {
+			t.Errorf("%s: it ends as %q, hung up: %v; want %q", name, ends, hungUp, want)
 		}
+		underWay := test.busy && (len(test.live) == 0 || test.live[0].NotDialled)
+		if asked := s.given(cti.CompareTelephony{}); asked != underWay {
+			t.Errorf("%s: another look is asked for: %v, want %v", name, asked, underWay)
+		}
+	}
+}
+
+// TestACallerWhoHasGoneWithCommandsUnderWay is gone: only a dial's channel may still come.
+func TestACallerWhoHasGoneWithCommandsUnderWay(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.handle(cti.TelephonyRestored{})
+	s.caller("1")
+	s.handle(cti.TelephonyLost{})
+	s.handle(cti.TelephonyRestored{Busy: []cti.CallID{"1"}})
+	if got := s.lastRow(t, "1").EndReason; got != cti.EndUnknown {
+		t.Errorf("it ends as %q", got)
 	}
 }
 

@@ -166,6 +166,9 @@ func Arrival(args []string, number string, plan phone.Plan, dropWithheld bool) c
 		Privacy:     decoded(args, argPrivacy),
 		Number:      cmp.Or(decoded(args, argNumber), number),
 	}
+	if id.From == "" { // an older dialplan
+		id.From = number
+	}
 	caller := cti.CallerOf(id, plan)
 	if dropWithheld {
 		caller = caller.Shown()
