@@ -27,6 +27,7 @@ const getLock, setLock = 36, 37 // F_OFD_GETLK, F_OFD_SETLK
 // Folder is a data folder that this process alone may write.
 type Folder struct {
 	lock     *os.File
+	dir      *os.File // the folder itself, locked as well
 	instance string
 	who      string
 }
@@ -65,18 +66,23 @@ func Lock(dir, command string, now time.Time) (*Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock the data folder (HOTLINE_DATA_DIR): %w", err)
 	}
+	locked := &Folder{lock: f}
 	err = take(f)
-	if errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.EACCES) {
-		defer f.Close()
+	itself, held := lockItself(dir)
+	locked.dir = itself
+	if held || errors.Is(err, syscall.EAGAIN) || errors.Is(err, syscall.EACCES) {
+		defer locked.Unlock()
 		return nil, &HeldError{Dir: dir, By: heldBy(f)}
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("lock the data folder (HOTLINE_DATA_DIR): %w", err), f.Close())
+		locked.Unlock()
+		return nil, fmt.Errorf("lock the data folder (HOTLINE_DATA_DIR): %w", err)
 	}
 	host, _ := os.Hostname()
 	h := holder{PID: os.Getpid(), Host: host, Command: command, Since: now.UTC().Truncate(time.Second)}
 	note(f, h)
-	return &Folder{lock: f, instance: name(dir) + "/" + boot(), who: h.String()}, nil
+	locked.instance, locked.who = name(dir)+"/"+boot(), h.String()
+	return locked, nil
 }
 
 func lockToWrite(f *os.File) error {
@@ -85,12 +91,24 @@ func lockToWrite(f *os.File) error {
 
 // lockReadOnly takes the lock on a disk that was made read-only, as the kernel does with a
 // broken one: calls must not wait for its repair. Such a file gives only a shared lock, which
-// keeps out whoever can write; flock(2) keeps out whoever cannot either.
+// keeps out whoever can write; the folder's own lock keeps out the others.
 func lockReadOnly(f *os.File) error {
-	if err := syscall.FcntlFlock(f.Fd(), setLock, &syscall.Flock_t{Type: syscall.F_RDLCK}); err != nil {
-		return err
+	return syscall.FcntlFlock(f.Fd(), setLock, &syscall.Flock_t{Type: syscall.F_RDLCK})
+}
+
+// lockItself locks the folder beside its lock file, which somebody may remove who believes
+// that it was left over: two services on one folder would take the calls from each other
+// again and again. A file system without such locks (flock(2)) has the file alone.
+func lockItself(dir string) (itself *os.File, held bool) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil, false
 	}
-	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if err := syscall.Flock(int(d.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
+		_ = d.Close()
+		return nil, true
+	}
+	return d, false
 }
 
 // note writes who holds the lock. On a full or read-only disk nobody is told, and the lock holds all
@@ -125,8 +143,16 @@ func HolderOf(dir string) string {
 	return heldBy(f)
 }
 
-// Unlock gives the folder up.
-func (f *Folder) Unlock() { _ = f.lock.Close() } // closing unlocks
+// Unlock gives the folder up. Closing alone would not, while a child that is just being
+// started has copies of the files.
+func (f *Folder) Unlock() {
+	_ = syscall.FcntlFlock(f.lock.Fd(), setLock, &syscall.Flock_t{Type: syscall.F_UNLCK})
+	_ = f.lock.Close()
+	if f.dir != nil {
+		_ = syscall.Flock(int(f.dir.Fd()), syscall.LOCK_UN)
+		_ = f.dir.Close()
+	}
+}
 
 // Instance names the folder and this run of the machine: "K3FQ…/8d1f3c2a". A service
 // that starts again on the folder has the same name; one on a copy has another.

@@ -47,6 +47,30 @@ func TestAFolderHasOneHolder(t *testing.T) {
 	lock(t, dir)
 }
 
+// TestALockFileThatWasRemoved, or replaced, lets nobody in: the folder itself is locked too.
+func TestALockFileThatWasRemoved(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	f := lock(t, dir)
+	linked := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, linked); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, lockFile)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{dir, linked} {
+		for range 2 { // the first try has made the file anew
+			held := new(HeldError)
+			if other, err := Lock(name, "serve", now); !errors.As(err, &held) {
+				t.Fatalf("a second one gets %+v, error %v", other, err)
+			}
+		}
+	}
+	f.Unlock()
+	lock(t, dir)
+}
+
 // TestAFolderKeepsItsName, and a copy has another.
 func TestAFolderKeepsItsName(t *testing.T) {
 	t.Parallel()
