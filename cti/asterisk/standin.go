@@ -54,8 +54,11 @@ const (
 	manyPlaybacks = 400
 )
 
-// CheckManager asks whether the second way is open.
+// CheckManager asks whether the second way is open. A way that hangs is not, and must not
+// keep a watchdog from its watch.
 func (s *StandIn) CheckManager(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, wayLimit)
+	defer cancel()
 	m, err := s.manager(ctx)
 	if err != nil {
 		return err
