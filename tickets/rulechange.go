@@ -25,6 +25,10 @@ type RuleChange struct {
 
 	// Before is what it took the place of; nil for changes of long ago.
 	Before *Replaced `json:"before,omitempty"`
+
+	// Seen is the version (Rev) of what the change was made up against, "" for something
+	// new; nil replaces whatever stands there, knowingly.
+	Seen *string `json:"-"`
 }
 
 // Replaced is what a change took the place of: the same field as it was; none if
@@ -86,6 +90,9 @@ func (c RuleChange) fields() (n int) {
 	}
 	return n
 }
+
+// Single reports whether the change is about one thing, as each must be.
+func (c RuleChange) Single() bool { return c.fields() == 1 }
 
 // ChangeFilter selects changes of the rules; empty fields hold for all.
 type ChangeFilter struct {

@@ -28,6 +28,7 @@ func knownProblem(err error) *httpapi.Problem {
 	var wrong *errs.Invalid
 	var illegal *tickets.Illegal
 	var taken *tickets.Taken
+	var stale *tickets.Stale
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -41,8 +42,12 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusInternalServerError, "no_fonts", "this machine has no font for documents; HOTLINE_FONTS names them")
 	case errors.Is(err, errs.ErrNotFound), errors.Is(err, papers.ErrNoPaper):
 		return httpapi.NewProblem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
+	case errors.As(err, &stale):
+		p := changedMeanwhile()
+		p.Current = &httpapi.Current{Rev: stale.Rev, By: stale.By, At: stale.At, Replaced: stale.Now}
+		return p
 	case errors.Is(err, errs.ErrConflict):
-		return httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; read it again")
+		return changedMeanwhile()
 	case errors.As(err, &taken):
 		p := httpapi.NewProblem(http.StatusConflict, "already_taken", "this matter was sent before as it was then; its ticket is there")
 		p.Ticket = taken.Number
@@ -65,6 +70,10 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(statusGone, "gone", "the caller went away")
 	}
 	return importProblem(err)
+}
+
+func changedMeanwhile() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; compare, then send it with the version of now")
 }
 
 // fileProblem is knownProblem for the files of tickets.

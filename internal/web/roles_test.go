@@ -19,6 +19,21 @@ var matrix = map[string]string{
 	"list-units":               "yyyyyyyyy",
 	"list-categories":          "yyyyyyyyy",
 	"get-rules":                "yyyyyyyyy",
+	"get-unit":                 "yyyyyyyyy",
+	"get-category":             "yyyyyyyyy",
+	"get-limits":               "yyyyyyyyy",
+	"get-options":              "yyyyyyyyy",
+	"get-directory":            "yyyyyyyyy",
+	"get-holidays":             "yyyyyyyyy",
+	"get-merged-line":          "yyyyyyyyy",
+	"put-rules":                "------y--",
+	"put-unit":                 "------y--",
+	"put-category":             "------y--",
+	"put-limits":               "------y--",
+	"put-options":              "------y--",
+	"put-directory":            "------y--",
+	"put-holidays":             "------y--",
+	"put-merged-line":          "------y--",
 	"propose-unit":             "yyyyyyyyy",
 	"change-rules":             "------y--",
 	"preview-rules":            "------y--",
@@ -115,7 +130,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 // wantRoles requests an address of a route as every role, and without a session.
 func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
-	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04").Replace(path)
+	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none").Replace(path)
 	o.browser(t).do(r.Method, path, "{}", fromElsewhere...).want(401, "signed_out")
 	for i, role := range org.Roles() {
 		got := o.as(t, string(role)).do(r.Method, path, "{}", fromElsewhere...)

@@ -36,8 +36,8 @@ func TestAChangeOfTheRulesIsSeenBeforeItIsMade(t *testing.T) {
 	if len(changes) != 0 {
 		t.Errorf("a preview changed the rules: %+v", changes)
 	}
-	admin.do("POST", "/api/rules", `{"options":{"seed_rules":false,"closing":1080,"anonymous":"refused"}}`).want(200, "")
-	admin.do("POST", "/api/rules", `{"limits":[]}`).want(200, "")
+	admin.do("POST", "/api/rules", `{"rev":"*","options":{"seed_rules":false,"closing":1080,"anonymous":"refused"}}`).want(200, "")
+	admin.do("POST", "/api/rules", `{"rev":"*","limits":[{"unit":"5wd"}]}`).want(200, "")
 	changes = read[[]tickets.RuleChange](admin.do("GET", "/api/rules/changes?kind=options", "").want(200, ""))
 	if len(changes) != 1 || changes[0].Options.Closing != 1080 || changes[0].Before == nil || changes[0].Before.Options == nil {
 		t.Errorf("the history of options: %+v", changes)

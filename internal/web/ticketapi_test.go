@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"hotline12345/internal/web/ruleapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
-	"hotline12345/tickets/org"
 )
 
 func TestTicketGoesItsWay(t *testing.T) {
@@ -142,10 +142,10 @@ func TestClerksSeeTheirOwn(t *testing.T) {
 func TestDirectoryIsThere(t *testing.T) {
 	t.Parallel()
 	b := newOffice(t).as(t, "telecom_admin")
-	if u := read[[]org.Unit](b.do("GET", "/api/units", "").want(200, "")); len(u) != 9 || u[2].Name != "市城管局" {
+	if u := read[[]ruleapi.UnitView](b.do("GET", "/api/units", "").want(200, "")); len(u) != 9 || u[2].Name != "市城管局" {
 		t.Errorf("units %+v", u)
 	}
-	if c := read[[]tickets.Category](b.do("GET", "/api/categories", "").want(200, "")); len(c) != 2 || c[1].Code != "0601" {
+	if c := read[[]ruleapi.CategoryView](b.do("GET", "/api/categories", "").want(200, "")); len(c) != 2 || c[1].Code != "0601" {
 		t.Errorf("categories %+v", c)
 	}
 }

@@ -3,7 +3,9 @@ package service
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"slices"
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
@@ -30,30 +32,74 @@ func (s *Service) RuleChanges(ctx context.Context, f tickets.ChangeFilter) ([]ti
 // ruleChangesShown is how many changes of the rules a page shows.
 const ruleChangesShown = 50
 
-// ChangeRules carries out an administrator's change. Errors: Invalid,
-// ErrForbidden, ErrUnavailable.
+// ChangeRules carries out an administrator's change. One that says what stands there already
+// changes nothing and is not written down. Errors: Invalid, ErrForbidden, ErrUnavailable;
+// Stale if the rule is not the one that the change was made up against.
 func (s *Service) ChangeRules(ctx context.Context, by org.Actor, c tickets.RuleChange) error {
 	if !by.Has(org.RoleAdministrator) {
 		return fmt.Errorf("change the rules: %w", errs.ErrForbidden)
 	}
+	err := s.changeRules(ctx, by, c)
+	if errors.Is(err, errs.ErrConflict) && c.Seen == nil {
+		err = s.changeRules(ctx, by, c) // another was first; nothing was to be compared
+	}
+	if err != nil {
+		return fmt.Errorf("change the rules: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) changeRules(ctx context.Context, by org.Actor, c tickets.RuleChange) error {
 	s.ForgetRules() // so that the record of what was before includes a change made a moment ago
 	set, b, err := s.ruleSet(ctx)
 	if err != nil {
-		return fmt.Errorf("change the rules: %w", err)
+		return err
+	}
+	if set.Holds(c) {
+		return nil
+	}
+	c.Before = set.Before(c)
+	if outdated(set, c) {
+		return s.stale(ctx, set, c)
 	}
 	if wrong := b.CheckChange(c); len(wrong) > 0 {
 		return &errs.Invalid{Fields: wrong}
 	}
-	c.ID, c.At, c.By, c.Addr, c.Before = rand.Text(), s.now(), by.Person, by.From, set.Before(c)
+	c.ID, c.At, c.By, c.Addr = rand.Text(), s.now(), by.Person, by.From
 	if c.Directory != nil {
 		d := *c.Directory
 		d.Version, d.At, d.By = b.Directory.Version+1, c.At, c.By
 		c.Directory = &d
 	}
 	err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.ChangeRules(ctx, c) })
-	if err != nil {
-		return fmt.Errorf("change the rules: %w", err)
-	}
 	s.ForgetRules()
-	return nil
+	if !errors.Is(err, errs.ErrConflict) || c.Seen == nil {
+		return err
+	}
+	set, _, unread := s.ruleSet(ctx) // another was first, by a moment
+	if unread != nil {
+		return unread
+	}
+	return s.stale(ctx, set, c)
+}
+
+// outdated reports whether a change was made up against something else than what stands
+// there.
+func outdated(set tickets.RuleSet, c tickets.RuleChange) bool {
+	return c.Seen != nil && c.Single() && *c.Seen != set.Before(c).Rev()
+}
+
+// stale returns what stands in the place of a change, and who made it so.
+func (s *Service) stale(ctx context.Context, set tickets.RuleSet, c tickets.RuleChange) error {
+	now := set.Before(c)
+	stale := &tickets.Stale{Now: *now, Rev: now.Rev()}
+	list, err := s.RuleChanges(ctx, tickets.ChangeFilter{Kind: c.Kind()})
+	if err != nil {
+		return stale // the comparison is what matters
+	}
+	i := slices.IndexFunc(list, func(last tickets.RuleChange) bool { return last.Key() == c.Key() })
+	if i >= 0 && set.Holds(list[i]) { // else a table was imported since
+		stale.By, stale.At = &list[i].By, list[i].At
+	}
+	return stale
 }

@@ -65,7 +65,7 @@ const (
 )
 
 // PreviewRules returns what would follow from a change, without making it; after
-// goes on from an earlier answer. Errors as of ChangeRules.
+// goes on from an earlier answer. Errors as of ChangeRules, Stale too.
 func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.RuleChange, after tickets.Number) (Preview, error) {
 	p := Preview{Warnings: []tickets.Warning{}, Limits: []LimitShift{}, Soonest: []Recount{}}
 	if !by.Has(org.RoleAdministrator) {
@@ -75,6 +75,9 @@ func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.Rule
 	set, now, err := s.ruleSet(ctx)
 	if err != nil {
 		return p, fmt.Errorf("preview a change of the rules: %w", err)
+	}
+	if outdated(set, c) {
+		return p, s.stale(ctx, set, c)
 	}
 	if wrong := now.CheckChange(c); len(wrong) > 0 {
 		return p, &errs.Invalid{Fields: wrong}

@@ -39,6 +39,13 @@ func (s *Service) ruleSet(ctx context.Context) (tickets.RuleSet, tickets.Ruleboo
 	return set, s.book, errors.Join(noUnits, noList, noRules)
 }
 
+// RuleSet returns the rules of now as they are kept; while the store is away, those that
+// were read last.
+func (s *Service) RuleSet(ctx context.Context) (tickets.RuleSet, error) {
+	set, _, err := s.ruleSet(ctx)
+	return set, err
+}
+
 // Rules returns the rules beside units and categories; while the store is away, those that
 // were read last.
 func (s *Service) Rules(ctx context.Context) (tickets.RuleSettings, error) {

@@ -78,8 +78,9 @@ type RuleStore interface {
 	// RuleChanges are the changes of the rules, newest first.
 	RuleChanges(ctx context.Context, f tickets.ChangeFilter) ([]tickets.RuleChange, error)
 	// ChangeRules carries out an administrator's change (see RuleSet.With), writes
-	// it down, and plans what follows from it, in one transaction. ErrConflict
-	// when the directory has that version already.
+	// it down, and plans what follows from it, in one transaction. ErrConflict when
+	// what stands there is not c.Before any more (nil: not compared), or the directory
+	// has that version already.
 	ChangeRules(ctx context.Context, c tickets.RuleChange) error
 	RecordAccess(ctx context.Context, record tickets.AccessRecord) error
 }

@@ -140,7 +140,11 @@ func (m *Memory) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 		if c.Directory != nil && c.Directory.Version != m.rules.Directory.Version+1 {
 			return errs.ErrConflict
 		}
-		set := tickets.RuleSet{Units: m.units, Categories: m.list, Rules: m.rules}.With(c)
+		set := tickets.RuleSet{Units: m.units, Categories: m.list, Rules: m.rules}
+		if c.Before != nil && set.Before(c).Rev() != c.Before.Rev() {
+			return errs.ErrConflict
+		}
+		set = set.With(c)
 		m.units, m.list, m.rules = set.Units, set.Categories, set.Rules
 		m.changes = append(m.changes, clone(c))
 		return nil

@@ -52,6 +52,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		"a text is found, but not who is masked":                textIsFound,
 		"the rules are changed and kept":                        rulesAreKept,
 		"a change of the rules is made as it says":              changesAreMadeAsTheySay,
+		"a change of the rules overwrites nothing unseen":       changesOverwriteNothingUnseen,
 		"ratings are counted by unit and kind":                  ratingsAreCounted,
 		"units' performance is counted":                         performanceIsCounted,
 		"a month is counted":                                    monthIsCounted,

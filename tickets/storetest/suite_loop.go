@@ -131,7 +131,9 @@ func rulesAreKept(t *testing.T, s Store) {
 	for i, c := range []tickets.RuleChange{{Limits: &limits}, {Year: &year}, {Directory: &lines}, {Options: &options}, {MergedLine: &line}, {Unit: &unit}, {Category: &noise}} {
 		c.ID, c.At, c.By = string(rune('a'+i)), Start.Add(time.Duration(i)*time.Minute), Agent.Person
 		if c.Category != nil {
-			c.Before = &tickets.Replaced{Category: &tickets.Category{Code: "0601", Name: "建筑施工噪声"}}
+			list, err := s.Categories(ctx)
+			must(t, err)
+			c.Before = tickets.RuleSet{Categories: list}.Before(c)
 		}
 		must(t, s.ChangeRules(ctx, c))
 	}

@@ -3,6 +3,7 @@ package storetest
 import (
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/workday"
@@ -65,4 +66,33 @@ func changesAreMadeAsTheySay(t *testing.T, s Store) {
 		must(t, s.ChangeRules(ctx, c))
 		wantSame(t, "the rules after change "+c.ID, want, read())
 	}
+}
+
+// changesOverwriteNothingUnseen: of two changes that were made up against the same rules,
+// also at the same moment, the store makes one.
+func changesOverwriteNothingUnseen(t *testing.T, s Store) {
+	ctx := t.Context()
+	year := func(day string) *workday.Year { return &workday.Year{Year: 2029, Off: []string{day}, Work: []string{}} }
+	none := &tickets.Replaced{}
+	results := make(chan error)
+	for i, day := range []string{"2029-01-01", "2029-01-02", "2029-01-03", "2029-01-04"} {
+		c := tickets.RuleChange{ID: "same" + string(rune('a'+i)), At: Start, By: Agent.Person, Year: year(day), Before: none}
+		go func() { results <- s.ChangeRules(ctx, c) }()
+	}
+	made := 0
+	for range 4 {
+		switch err := <-results; {
+		case err == nil:
+			made++
+		default:
+			wantErr(t, "a change of what has changed", err, errs.ErrConflict)
+		}
+	}
+	wantSame(t, "changes of the same new year", 1, made)
+	rules, err := s.Rules(ctx)
+	must(t, err)
+	now := tickets.RuleSet{Rules: rules}.Before(tickets.RuleChange{Year: year("")})
+	must(t, s.ChangeRules(ctx, tickets.RuleChange{ID: "next", At: Start, By: Agent.Person, Year: year("2029-01-05"), Before: now}))
+	wantErr(t, "a second change of the same", s.ChangeRules(ctx, tickets.RuleChange{ID: "late", At: Start, By: Agent.Person, Year: year("2029-01-06"), Before: now}),
+		errs.ErrConflict)
 }

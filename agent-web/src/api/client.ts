@@ -14,8 +14,8 @@ export type Entry = Schemas['Entry']
 export type Summary = Schemas['Summary']
 export type ScreenPop = Schemas['ScreenPop']
 export type CallRecord = Schemas['CallRecord']
-export type Category = Schemas['Category']
-export type Unit = Schemas['Unit']
+export type Category = Schemas['CategoryView']
+export type Unit = Schemas['UnitView']
 export type Present = Schemas['Present']
 export type Counts = Schemas['Counts']
 export type Load = Schemas['Load']
@@ -24,7 +24,13 @@ export type Rates = Schemas['Rates']
 export type UnitRates = Schemas['UnitRates']
 export type Proposal = Schemas['Proposal']
 export type Rules = Schemas['RulesView']
-export type RuleChange = Schemas['RuleChangeBody']
+export type Direction = NonNullable<Schemas['DispatchDirectory']['entries']>[number]
+/** A change of the rules as the pages send it; rev is the version that was read. */
+export type RuleChange = Omit<Schemas['RuleChangeBody'], 'directory' | '$schema'> & {
+  directory?: Direction[]
+}
+/** What somebody else has made of a thing meanwhile. */
+export type Current = Schemas['Current']
 export type BulkResult = Schemas['BulkResult']
 export type SavedFilter = Schemas['SavedFilter']
 export type PublicStatus = Schemas['PublicStatus']
@@ -35,7 +41,7 @@ export type RuleChanged = Schemas['RuleChange']
 export type RulePreview = Schemas['Preview']
 export type ArrivalBody = Omit<Schemas['ArrivalBody'], '$schema'>
 export type AccessRecord = Schemas['AccessRecord']
-export type MergedLine = Schemas['MergedLine']
+export type MergedLine = Schemas['MergedLineView']
 export type NumberCount = Schemas['NumberCount']
 export type Book = Schemas['Book']
 export type MoveBody = Schemas['RequestBody']
@@ -52,6 +58,8 @@ export class Problem extends Error {
     detail: string,
     readonly fields: FieldError[] = [],
     readonly ticket = '',
+    /** What stands there, where another has changed it meanwhile. */
+    readonly current?: Current,
   ) {
     super(detail)
   }
@@ -116,6 +124,7 @@ export async function send(
       p.detail ?? response.statusText,
       p.fields ?? [],
       p.ticket ?? '',
+      p.current,
     )
     if (!LAPSED.includes(problem.code) || lapse === 'no') throw problem
     const again = renewed(since, problem.code as Lapsed)

@@ -178,6 +178,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/categories/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A category of matters */
+        get: operations["get-category"];
+        /** A category of matters, changed; the same again changes nothing */
+        put: operations["put-category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counts": {
         parameters: {
             query?: never;
@@ -572,7 +590,8 @@ export interface paths {
         };
         /** Limits, holidays, directory, options */
         get: operations["get-rules"];
-        put?: never;
+        /** The rules as they were read, with at most one changed */
+        put: operations["put-rules"];
         /** Change a unit, a category or a rule */
         post: operations["change-rules"];
         delete?: never;
@@ -598,6 +617,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispatch directory */
+        get: operations["get-directory"];
+        /** The dispatch directory, changed; the same again changes nothing */
+        put: operations["put-directory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of limits */
+        get: operations["get-limits"];
+        /** The table of limits, changed; the same again changes nothing */
+        put: operations["put-limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/merged-lines/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merged line */
+        get: operations["get-merged-line"];
+        /** A merged line, changed; the same again changes nothing */
+        put: operations["put-merged-line"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Single settings of the rules */
+        get: operations["get-options"];
+        /** Single settings of the rules, changed; the same again changes nothing */
+        put: operations["put-options"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules/preview": {
         parameters: {
             query?: never;
@@ -609,6 +700,24 @@ export interface paths {
         put?: never;
         /** What would follow from a change of the rules */
         post: operations["preview-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/years/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holidays of a year, as they were entered */
+        get: operations["get-holidays"];
+        /** The holidays of a year, as they were entered, changed; the same again changes nothing */
+        put: operations["put-holidays"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -866,6 +975,24 @@ export interface paths {
         /** The handling units */
         get: operations["list-units"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A handling unit */
+        get: operations["get-unit"];
+        /** A handling unit, changed; the same again changes nothing */
+        put: operations["put-unit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1268,6 +1395,21 @@ export interface components {
             unit?: string;
             urgency?: string;
         };
+        CategoryView: {
+            assist?: string[] | null;
+            code: string;
+            ended?: boolean;
+            limit?: string;
+            local?: string;
+            name: string;
+            name_en: string;
+            parent?: string;
+            /** @description the version that was read */
+            rev?: string;
+            type?: string;
+            unit?: string;
+            urgency?: string;
+        };
         ChangeUserRequestBody: {
             disabled?: boolean;
             languages: string[];
@@ -1311,6 +1453,33 @@ export interface components {
             to_sign: number;
             /** Format: int64 */
             try_now: number;
+        };
+        Current: {
+            /** Format: date-time */
+            at?: string;
+            by?: components["schemas"]["Person"];
+            category?: components["schemas"]["Category"];
+            directory?: components["schemas"]["DispatchDirectory"];
+            limits?: components["schemas"]["LimitRule"][];
+            merged_line?: components["schemas"]["MergedLine"];
+            options?: components["schemas"]["Options"];
+            rev: string;
+            shifts?: components["schemas"]["Shift"][] | null;
+            unit?: components["schemas"]["Unit"];
+            user?: components["schemas"]["UserState"];
+            webhook?: components["schemas"]["Webhook"];
+            year?: components["schemas"]["Year"];
+        };
+        DirectoryView: {
+            /** Format: date-time */
+            at?: string;
+            by?: components["schemas"]["Person"];
+            entries: components["schemas"]["DispatchEntry"][] | null;
+            note?: string;
+            /** @description the version that was read */
+            rev?: string;
+            /** Format: int64 */
+            version: number;
         };
         DispatchDirectory: {
             /** Format: date-time */
@@ -1589,6 +1758,11 @@ export interface components {
             promise: string;
             unit: string;
         };
+        LimitsView: {
+            limits: components["schemas"]["LimitRule"][];
+            /** @description the version that was read */
+            rev?: string;
+        };
         Load: {
             /** Format: int64 */
             due_soon: number;
@@ -1608,6 +1782,18 @@ export interface components {
             name: string;
             name_en?: string;
             number: string;
+            since?: string;
+            unit: string;
+            way: string;
+        };
+        MergedLineView: {
+            ended?: boolean;
+            greeting?: string;
+            name: string;
+            name_en?: string;
+            number: string;
+            /** @description the version that was read */
+            rev?: string;
             since?: string;
             unit: string;
             way: string;
@@ -1651,6 +1837,18 @@ export interface components {
             closing: number;
             /** Format: int64 */
             contact_days?: number;
+            seed_rules: boolean;
+        };
+        OptionsView: {
+            /** @enum {string} */
+            anonymous?: "accepted" | "refused";
+            anonymous_text?: string;
+            /** Format: int64 */
+            closing: number;
+            /** Format: int64 */
+            contact_days?: number;
+            /** @description the version that was read */
+            rev?: string;
             seed_rules: boolean;
         };
         OwnPasswordRequestBody: {
@@ -1697,6 +1895,7 @@ export interface components {
         };
         Problem: {
             code: string;
+            current?: components["schemas"]["Current"];
             detail: string;
             fields?: components["schemas"]["FieldError"][] | null;
             request?: string;
@@ -2003,27 +2202,32 @@ export interface components {
             year?: components["schemas"]["Year"];
         };
         RuleChangeBody: {
-            category?: components["schemas"]["Category"];
-            directory?: components["schemas"]["DispatchEntry"][] | null;
+            category?: components["schemas"]["CategoryView"];
+            directory?: components["schemas"]["DispatchEntry"][] | components["schemas"]["DirectoryView"];
             limits?: components["schemas"]["LimitRule"][] | null;
             /**
              * @deprecated
              * @description the former name of merged_line
              */
-            line?: components["schemas"]["MergedLine"];
-            merged_line?: components["schemas"]["MergedLine"];
+            line?: components["schemas"]["MergedLineView"];
+            merged_line?: components["schemas"]["MergedLineView"];
             note?: string;
-            options?: components["schemas"]["Options"];
-            unit?: components["schemas"]["Unit"];
+            options?: components["schemas"]["OptionsView"];
+            /** @description the version that the change was made up against, as it was read; none: there was nothing yet; *: replace whatever stands there. What is changed may bring its own instead. */
+            rev?: string;
+            unit?: components["schemas"]["UnitView"];
             year?: components["schemas"]["YearBody"];
         };
         RulesView: {
-            announced: components["schemas"]["Year"][];
-            directory: components["schemas"]["DispatchDirectory"];
-            limits: components["schemas"]["LimitRule"][] | null;
-            merged_lines: components["schemas"]["MergedLine"][] | null;
-            options: components["schemas"]["Options"];
-            years: components["schemas"]["Year"][] | null;
+            /** @description ignored where it is sent back */
+            readonly announced: components["schemas"]["Year"][];
+            directory: components["schemas"]["DirectoryView"];
+            limits: components["schemas"]["LimitRule"][];
+            /** @description the version of limits that was read */
+            limits_rev?: string;
+            merged_lines: components["schemas"]["MergedLineView"][];
+            options: components["schemas"]["OptionsView"];
+            years: components["schemas"]["YearBody"][];
         };
         SavedFilter: {
             name: string;
@@ -2265,6 +2469,20 @@ export interface components {
             rated?: number;
             unit: string;
         };
+        UnitView: {
+            centre?: boolean;
+            code: string;
+            duty?: string;
+            ended?: boolean;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            parent?: string;
+            phone?: string;
+            /** @description the version that was read */
+            rev?: string;
+            successor?: string;
+        };
         UnmaskBody: {
             reason: string;
         };
@@ -2380,6 +2598,8 @@ export interface components {
         };
         YearBody: {
             off: string[] | null;
+            /** @description the version that was read */
+            rev?: string;
             work: string[] | null;
             /** Format: int64 */
             year: number;
@@ -2738,7 +2958,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Category"][] | null;
+                    "application/json": components["schemas"]["CategoryView"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-category": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryView"];
                 };
             };
             /** @description Error */
@@ -3562,6 +3855,39 @@ export interface operations {
             };
         };
     };
+    "put-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "change-rules": {
         parameters: {
             query?: never;
@@ -3630,6 +3956,280 @@ export interface operations {
             };
         };
     };
+    "get-directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-directory": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-limits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-merged-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedLineView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-merged-line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergedLineView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedLineView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-options": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionsView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "preview-rules": {
         parameters: {
             query?: {
@@ -3653,6 +4253,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-holidays": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearBody"];
                 };
             };
             /** @description Error */
@@ -4272,7 +4945,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unit"][] | null;
+                    "application/json": components["schemas"]["UnitView"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-unit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description a code, a year or a number */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
                 };
             };
             /** @description Error */

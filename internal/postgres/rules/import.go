@@ -16,6 +16,9 @@ import (
 // ImportUnits adds and changes units within the transaction of an import, parents
 // first.
 func (s *Store) ImportUnits(ctx context.Context, tx pgx.Tx, units []org.Unit, at time.Time) (out importing.Outcome, err error) {
+	if err := alone(ctx, tx); err != nil {
+		return out, err
+	}
 	have, err := db.ByKey(ctx, tx, selectUnits, scanUnit, func(u org.Unit) string { return u.Code })
 	if err != nil {
 		return out, err
@@ -35,6 +38,9 @@ func (s *Store) ImportUnits(ctx context.Context, tx pgx.Tx, units []org.Unit, at
 // ImportCategories adds and changes categories within the transaction of an import,
 // groups first.
 func (s *Store) ImportCategories(ctx context.Context, tx pgx.Tx, list []tickets.Category) (out importing.Outcome, err error) {
+	if err := alone(ctx, tx); err != nil {
+		return out, err
+	}
 	have, err := db.ByKey(ctx, tx, selectCategories, scanCategory, func(c tickets.Category) string { return c.Code })
 	if err != nil {
 		return out, err

@@ -33,10 +33,20 @@ const linePrefix = "merged_line "
 
 // Rules returns what an administrator may change beside units and categories.
 func (s *Store) Rules(ctx context.Context) (tickets.RuleSettings, error) {
+	r, err := settings(ctx, s.db)
+	return r, db.Fault("read the rules", err)
+}
+
+// querier is the database, or a transaction of it.
+type querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
+func settings(ctx context.Context, q querier) (tickets.RuleSettings, error) {
 	var r tickets.RuleSettings
-	rows, err := s.db.Query(ctx, "select what, value from rules order by what")
+	rows, err := q.Query(ctx, "select what, value from rules order by what")
 	if err != nil {
-		return r, db.Fault("read the rules", err)
+		return r, err
 	}
 	var what string
 	var value json.RawMessage
@@ -60,13 +70,16 @@ func (s *Store) Rules(ctx context.Context) (tickets.RuleSettings, error) {
 		r.Years = append(r.Years, y)
 		return err
 	})
-	return r, db.Fault("read the rules", err)
+	return r, err
 }
 
 // ChangeRules carries out an administrator's change, writes it down, and plans
 // what follows, in one transaction.
 func (s *Store) ChangeRules(ctx context.Context, c tickets.RuleChange) error {
 	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
+		if err := unchanged(ctx, tx, c); err != nil {
+			return err
+		}
 		if err := s.applyChange(ctx, tx, c); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 )
 
 // ProblemType is RFC 9457's media type.
@@ -25,11 +26,29 @@ type Problem struct {
 	Fields []errs.FieldError `json:"fields,omitempty"`
 	// Ticket is the one that was made of it already.
 	Ticket tickets.Number `json:"ticket,omitempty"`
+	// Current is what stands there, where another has changed it meanwhile.
+	Current *Current `json:"current,omitempty"`
 	// Request is the request's id in the log.
 	Request string `json:"request,omitempty"`
 
 	// RetryAfter is when to try again; 0: unknown.
 	RetryAfter time.Duration `json:"-"`
+}
+
+// Current is what somebody else has made of a thing meanwhile: what a page shows beside
+// what was typed.
+type Current struct {
+	// Rev is its version; a change that brings it replaces this.
+	Rev string `json:"rev"`
+	// By and At tell who made it so, where that is on record.
+	By *org.Person `json:"by,omitempty"`
+	At time.Time   `json:"at,omitzero"`
+	// One of these says what stands there; none: nothing does.
+	tickets.Replaced
+	User    *org.UserState   `json:"user,omitempty"`
+	Webhook *tickets.Webhook `json:"webhook,omitempty"`
+	// Shifts are the roster as it is now.
+	Shifts []org.Shift `json:"shifts,omitempty"`
 }
 
 // Error implements error.

@@ -3,15 +3,12 @@
 package ruleapi
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
-	"hotline12345/tickets/org"
 	"hotline12345/tickets/service"
-	"hotline12345/tickets/workday"
 )
 
 // Register adds the routes of the rules to the interface.
@@ -26,6 +23,9 @@ func Register(api *httpapi.API, service *service.Service) {
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/rules", ID: "change-rules",
 		Summary: "Change a unit, a category or a rule",
 		Roles:   httpapi.Administrators, WholeCity: true}, h.changeRules)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/rules", ID: "put-rules",
+		Summary: "The rules as they were read, with at most one changed",
+		Roles:   httpapi.Administrators, WholeCity: true}, h.putRules)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/rules/preview", ID: "preview-rules",
 		Summary: "What would follow from a change of the rules",
 		Roles:   httpapi.Administrators, WholeCity: true}, h.previewRules)
@@ -35,22 +35,16 @@ func Register(api *httpapi.API, service *service.Service) {
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/categories", ID: "list-categories",
 		Summary: "The categories of matters",
 		Roles:   httpapi.Anyone}, h.categories)
+	h.items(api)
 }
 
 type handlers struct{ tickets *service.Service }
-
-// RulesView are the rules, and the years that the program itself knows.
-type RulesView struct {
-	tickets.RuleSettings
-	Announced []tickets.Year `json:"announced" nullable:"false"`
-}
 
 type rulesReply struct{ Body RulesView }
 
 func (h handlers) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 	r, err := h.tickets.Rules(ctx)
-	r.Limits, r.Years, r.Directory.Entries, r.MergedLines = httpapi.NotNil(r.Limits), httpapi.NotNil(r.Years), httpapi.NotNil(r.Directory.Entries), httpapi.NotNil(r.MergedLines)
-	return &rulesReply{Body: RulesView{RuleSettings: r, Announced: workday.Announced()}}, err
+	return &rulesReply{Body: viewOf(tickets.RuleSet{Rules: r})}, err
 }
 
 type changesReply struct{ Body []tickets.RuleChange }
@@ -76,41 +70,6 @@ func (h handlers) ruleChanges(ctx context.Context, in *changesRequest) (*changes
 
 type changeRulesRequest struct{ Body RuleChangeBody }
 
-// RuleChangeBody is one change of the rules: exactly one of its fields beside Note is set.
-type RuleChangeBody struct {
-	Note       string                  `json:"note,omitempty" maxLength:"2000"`
-	Unit       *org.Unit               `json:"unit,omitempty"`
-	Category   *tickets.Category       `json:"category,omitempty"`
-	Limits     []tickets.LimitRule     `json:"limits,omitempty"`
-	Year       *YearBody               `json:"year,omitempty"`
-	Directory  []tickets.DispatchEntry `json:"directory,omitempty"`
-	Options    *tickets.Options        `json:"options,omitempty"`
-	MergedLine *tickets.MergedLine     `json:"merged_line,omitempty"`
-	Line       *tickets.MergedLine     `json:"line,omitempty" deprecated:"true" doc:"the former name of merged_line"`
-}
-
-// YearBody is the notice of one year's holidays.
-type YearBody struct {
-	Year int      `json:"year"`
-	Off  []string `json:"off"`
-	Work []string `json:"work"`
-}
-
-// change returns it as the rules know it.
-func (b RuleChangeBody) change() tickets.RuleChange {
-	c := tickets.RuleChange{Note: b.Note, Unit: b.Unit, Category: b.Category, Options: b.Options, MergedLine: cmp.Or(b.MergedLine, b.Line)}
-	if b.Limits != nil {
-		c.Limits = &b.Limits
-	}
-	if b.Directory != nil {
-		c.Directory = &tickets.DispatchDirectory{Note: b.Note, Entries: b.Directory}
-	}
-	if b.Year != nil {
-		c.Year = &tickets.Year{Year: b.Year.Year, Off: httpapi.NotNil(b.Year.Off), Work: httpapi.NotNil(b.Year.Work)}
-	}
-	return c
-}
-
 func (h handlers) changeRules(ctx context.Context, in *changeRulesRequest) (*rulesReply, error) {
 	if err := h.tickets.ChangeRules(ctx, httpapi.ActorOf(ctx), in.Body.change()); err != nil {
 		return nil, err
@@ -127,20 +86,70 @@ type previewReply struct{ Body service.Preview }
 
 // previewRules answers with what would follow from a change, and makes none.
 func (h handlers) previewRules(ctx context.Context, in *previewRequest) (*previewReply, error) {
-	p, err := h.tickets.PreviewRules(ctx, httpapi.ActorOf(ctx), in.Body.change(), in.After)
+	c := in.Body.change()
+	if in.Body.Rev == "" {
+		c.Seen = nil // a question alone overwrites nothing
+	}
+	p, err := h.tickets.PreviewRules(ctx, httpapi.ActorOf(ctx), c, in.After)
 	return &previewReply{Body: p}, err
 }
 
-type unitsReply struct{ Body []org.Unit }
-
-func (h handlers) units(ctx context.Context, _ *struct{}) (*unitsReply, error) {
-	u, err := h.tickets.Units(ctx)
-	return &unitsReply{Body: u}, err
+type unitsReply struct {
+	Body []UnitView `nullable:"false"`
 }
 
-type categoriesReply struct{ Body []tickets.Category }
+func (h handlers) units(ctx context.Context, _ *struct{}) (*unitsReply, error) {
+	units, err := h.tickets.Units(ctx)
+	list := make([]UnitView, len(units))
+	for i, u := range units {
+		list[i] = unitView(u)
+	}
+	return &unitsReply{Body: list}, err
+}
+
+type categoriesReply struct {
+	Body []CategoryView `nullable:"false"`
+}
 
 func (h handlers) categories(ctx context.Context, _ *struct{}) (*categoriesReply, error) {
-	c, err := h.tickets.Categories(ctx)
-	return &categoriesReply{Body: c}, err
+	all, err := h.tickets.Categories(ctx)
+	list := make([]CategoryView, len(all))
+	for i, c := range all {
+		list[i] = categoryView(c)
+	}
+	return &categoriesReply{Body: list}, err
+}
+
+type putRulesRequest struct{ Body RulesView }
+
+// putRules makes the one change that the rules sent differ by from those that stand.
+func (h handlers) putRules(ctx context.Context, in *putRulesRequest) (*rulesReply, error) {
+	set, err := h.tickets.RuleSet(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var made []tickets.RuleChange
+	add := func(c tickets.RuleChange, rev string) {
+		if c.Seen = seen(rev); !set.Holds(c) {
+			made = append(made, c)
+		}
+	}
+	add(LimitsView{in.Body.Limits, in.Body.LimitsRev}.change())
+	add(in.Body.Directory.change())
+	add(in.Body.Options.change())
+	for _, y := range in.Body.Years {
+		add(y.change())
+	}
+	for _, l := range in.Body.MergedLines {
+		add(l.change())
+	}
+	if len(made) > 1 {
+		return nil, httpapi.NewProblem(http.StatusUnprocessableEntity, "one_at_a_time", "this differs in more than one rule; change one at a time, so that the record tells each")
+	}
+	for _, c := range made {
+		if err := h.tickets.ChangeRules(ctx, httpapi.ActorOf(ctx), c); err != nil {
+			return nil, err
+		}
+	}
+	return h.rules(ctx, nil)
 }

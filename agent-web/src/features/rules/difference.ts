@@ -1,7 +1,8 @@
-import type { Category, RuleChanged, Unit } from '@/api/client'
+import type { Category, Current, RuleChange, RuleChanged, Unit } from '@/api/client'
 import { locale, t } from '@/i18n'
 import { useLimits } from '@/lib/limits'
 import { unitNameOf } from '@/lib/names'
+import type { Part } from '@/lib/stale'
 
 /** One thing that a change of the rules made different, in words; before or after may be empty. */
 export interface Difference {
@@ -58,6 +59,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
   ]
   const OPTIONS: Say[] = [
     ['closing', 'rules.closing', ((m: number) => clock(m || 1050)) as never],
+    ['contact_days', 'rules.contact_days', ((n?: number) => String(n ?? 2)) as never],
     ['seed_rules', 'rules.seed_rules', yes],
     ['anonymous', 'rules.anonymous', ((a: string) => t(`rules.anonymous_of.${a || 'accepted'}`)) as never],
     ['anonymous_text', 'rules.anonymous_text'],
@@ -92,16 +94,73 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
   }
 
   type Limits = NonNullable<RuleChanged['limits']>
+  const limitOf = (l: Limits[number]) =>
+    [word('type')(l.type), category(l.category), word('loop.urgency')(l.urgency)]
+      .filter(Boolean)
+      .join(' · ') || t('app.any')
   const limitLine = (l: Limits[number]) => {
-    const what = [word('type')(l.type), category(l.category), word('loop.urgency')(l.urgency)].filter(Boolean)
     const promise = l.promise ? ` · ${t('rules.promise_limit')} ${limitText(l.promise)}` : ''
-    return `${what.join(' · ') || t('app.any')} → ${t('rules.unit_limit')} ${limitText(l.unit)}${promise}`
+    return `${limitOf(l)} → ${t('rules.unit_limit')} ${limitText(l.unit)}${promise}`
   }
   type Directed = NonNullable<NonNullable<RuleChanged['directory']>['entries']>[number]
+  const directionOf = (d: Directed) =>
+    [category(d.category), unit(d.area)].filter(Boolean).join(' · ') || t('app.any')
   const direction = (d: Directed) => {
     const assist = d.assist?.length ? `（${t('loop.assist')} ${d.assist.map(unit).join('、')}）` : ''
-    const what = [category(d.category), unit(d.area)].filter(Boolean).join(' · ') || t('app.any')
-    return `${what} → ${unit(d.unit)}${assist}${d.note ? ` · ${d.note}` : ''}`
+    return `${directionOf(d)} → ${unit(d.unit)}${assist}${d.note ? ` · ${d.note}` : ''}`
+  }
+
+  /** What a rule says, thing by thing: fields, rows or days. */
+  function parts(c: RuleChange | Current): Part[] {
+    const named = (say: Say[], o: object): Part[] =>
+      say.map(([key, label, how]) => {
+        const raw = (o as Record<string, unknown>)[key]
+        return { key, label: t(label), said: how ? how(raw as never) : String(raw ?? ''), raw }
+      })
+    const rows = <R>(list: R[], name: (r: R) => string, key: (r: R) => string, say: (r: R) => string) => {
+      const seen = new Map<string, number>()
+      return list.map((raw): Part => {
+        const n = (seen.get(key(raw)) ?? 0) + 1 // of several rows for the same, each is one
+        seen.set(key(raw), n)
+        return { key: `${key(raw)} ${n}`, label: name(raw), said: say(raw), raw }
+      })
+    }
+    const directory = c.directory && ('entries' in c.directory ? c.directory.entries : c.directory)
+    if (c.unit) return named(UNIT, c.unit)
+    if (c.category) return named(CATEGORY, c.category)
+    if (c.merged_line) return named(LINE, c.merged_line)
+    if (c.options) return named(OPTIONS, c.options)
+    if (c.limits)
+      return rows(
+        c.limits,
+        limitOf,
+        (l) => `${l.type ?? ''} ${l.category ?? ''} ${l.urgency ?? ''}`,
+        limitLine,
+      )
+    if (c.directory)
+      return rows(
+        directory as Directed[],
+        directionOf,
+        (d) => `${d.category ?? ''} ${d.area ?? ''}`,
+        direction,
+      )
+    const days = (list: string[] | null | undefined, kind: 'off' | 'work') =>
+      (list ?? []).map((d): Part => ({ key: `${kind} ${d}`, label: d, said: t(`rules.${kind}`), raw: d }))
+    return [...days(c.year?.off, 'off'), ...days(c.year?.work, 'work')]
+  }
+
+  /** The change that says what is left of the parts after a choice. */
+  function assembled(mine: RuleChange, chosen: Part[]): RuleChange {
+    const fields = Object.fromEntries(chosen.map((p) => [p.key, p.raw]))
+    const raw = (kind = '') => chosen.filter((p) => p.key.startsWith(kind)).map((p) => p.raw) as never[]
+    if (mine.unit) return { ...mine, unit: { ...mine.unit, ...fields } }
+    if (mine.category) return { ...mine, category: { ...mine.category, ...fields } }
+    if (mine.merged_line) return { ...mine, merged_line: { ...mine.merged_line, ...fields } }
+    if (mine.options) return { ...mine, options: { ...mine.options, ...fields } }
+    if (mine.limits) return { ...mine, limits: raw() }
+    if (mine.directory) return { ...mine, directory: raw() }
+    const year = { year: mine.year?.year ?? 0, off: raw('off ').sort(), work: raw('work ').sort() }
+    return { ...mine, year }
   }
 
   /** What a change made different; null where it was not recorded. */
@@ -163,5 +222,5 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
         .replace(' -> ', ' → ')
     return { said, details: details.map(inWords) }
   }
-  return { differences, subject, imported }
+  return { differences, subject, imported, parts, assembled }
 }
