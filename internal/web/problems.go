@@ -11,6 +11,7 @@ import (
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/papers"
 	"hotline12345/tickets/service"
 )
@@ -29,6 +30,7 @@ func knownProblem(err error) *httpapi.Problem {
 	var illegal *tickets.Illegal
 	var taken *tickets.Taken
 	var stale *tickets.Stale
+	var roster *rosters.Stale
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -45,6 +47,10 @@ func knownProblem(err error) *httpapi.Problem {
 	case errors.As(err, &stale):
 		p := changedMeanwhile()
 		p.Current = &httpapi.Current{Rev: stale.Rev, By: stale.By, At: stale.At, Replaced: stale.Now}
+		return p
+	case errors.As(err, &roster):
+		p := changedMeanwhile()
+		p.Current = &httpapi.Current{Rev: roster.Rev, Shifts: httpapi.NotNil(roster.Shifts)}
 		return p
 	case errors.Is(err, errs.ErrConflict):
 		return changedMeanwhile()

@@ -45,7 +45,8 @@ func (r *rosterShelf) Shift(_ context.Context, id string) (org.Shift, error) {
 func (r *rosterShelf) AddShifts(_ context.Context, shifts []org.Shift) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.all = append(r.all, shifts...)
+	add, replaced := org.Enter(r.all, shifts)
+	r.all = append(slices.DeleteFunc(r.all, func(have org.Shift) bool { return slices.ContainsFunc(replaced, have.Repeats) }), add...)
 	return nil
 }
 
@@ -91,4 +92,50 @@ func TestAUnitKeepsItsRoster(t *testing.T) {
 	county.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(403, "forbidden")
 	clerk.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(204, "")
 	clerk.do("DELETE", "/api/roster/"+r.Shifts[0].ID, "").want(404, "not_found")
+}
+
+// TestAShiftEnteredFourTimesIsOne: a button pressed again, an answer that was lost, the same
+// person written another way; also when all come at one moment.
+func TestAShiftEnteredFourTimesIsOne(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	clerk := o.as(t, "unit_clerk")
+	from := o.now().Add(-time.Hour).UTC().Truncate(time.Second)
+	at := func(h int) string { return from.Add(time.Duration(h) * time.Hour).Format(time.RFC3339) }
+	shift := func(name, phone, note string) string {
+		return `{"unit":"Y04","from":"` + at(0) + `","until":"` + at(8) + `","name":"` + name + `","phone":"` + phone + `","note":"` + note + `"}`
+	}
+	day := "/api/roster?unit=Y04&from=" + at(0) + "&to=" + at(24)
+	roster := func() rosterapi.Roster {
+		return read[rosterapi.Roster](clerk.do("GET", day, "").want(200, ""))
+	}
+	empty := roster()
+	seen := `"seen":{"from":"` + at(0) + `","to":"` + at(24) + `","rev":"` + empty.Rev + `"}`
+	one := `{"shifts":[` + shift("王值班", "13900139000", "") + `],` + seen + `}`
+	statuses := make(chan int)
+	for range 4 {
+		go func() { statuses <- clerk.do("POST", "/api/roster", one).status }()
+	}
+	for range 4 {
+		if got := <-statuses; got != 204 {
+			t.Errorf("one of four: %d", got)
+		}
+	}
+	clerk.do("POST", "/api/roster", `{"shifts":[`+shift("王值班", "13900139000", "")+`,`+shift("王值班", "13900139000", "")+`]}`).want(204, "")
+	first := roster()
+	if len(first.Shifts) != 1 {
+		t.Fatalf("entered again and again: %+v", first.Shifts)
+	}
+	late := clerk.do("POST", "/api/roster", `{"shifts":[`+shift("李值班", "13900139001", "")+`],`+seen+`}`).want(409, "changed_meanwhile").problem()
+	if late.Current == nil || late.Current.Rev != first.Rev || len(late.Current.Shifts) != 1 {
+		t.Errorf("who filled the same gap is told %+v", late.Current)
+	}
+	clerk.do("POST", "/api/roster", `{"shifts":[`+shift("王 值班", "139-0013-9000", "带车")+`]}`).want(204, "")
+	if now := roster(); len(now.Shifts) != 1 || now.Shifts[0].Note != "带车" {
+		t.Errorf("the same person with a note: %+v", now.Shifts)
+	}
+	clerk.do("POST", "/api/roster", strings.Replace(`{"shifts":[`+shift("李值班", "13900139001", "")+`],`+seen+`}`, empty.Rev, roster().Rev, 1)).want(204, "")
+	if now := roster(); len(now.Shifts) != 2 {
+		t.Errorf("two people of one time: %+v", now.Shifts)
+	}
 }

@@ -2,9 +2,12 @@ package org
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/text"
@@ -28,6 +31,55 @@ type Shift struct {
 	Addr    string    `json:"-"`
 	TakenBy *Person   `json:"taken_by,omitempty"`
 	TakenAt time.Time `json:"taken_at,omitzero"`
+}
+
+// Same names the person of a shift in one form, so that the same shift entered twice is one:
+// the name without spaces and case, and the digits of the number.
+func (s Shift) Same() string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text.HalfWidth(s.Name))
+	return name + " " + text.DigitsOf(s.Phone)
+}
+
+// Repeats reports whether a shift is another one again, with nothing new to it.
+func (s Shift) Repeats(o Shift) bool {
+	return s.replaces(o) && s.Leads == o.Leads && s.Note == o.Note
+}
+
+// replaces reports whether it is the same person's duty for the same unit at the same time.
+func (s Shift) replaces(o Shift) bool {
+	return s.Unit == o.Unit && s.From.Equal(o.From) && s.Until.Equal(o.Until) && s.Same() == o.Same()
+}
+
+// Enter returns what becomes of a roster when shifts are entered: those to be added, and those
+// of the roster that they take the place of. What is there already, or named twice, is
+// neither.
+func Enter(roster, shifts []Shift) (add, replaced []Shift) {
+	for _, s := range shifts {
+		if slices.ContainsFunc(roster, s.Repeats) || slices.ContainsFunc(add, s.replaces) {
+			continue
+		}
+		if i := slices.IndexFunc(roster, s.replaces); i >= 0 {
+			replaced = append(replaced, roster[i])
+		}
+		add = append(add, s)
+	}
+	return add, replaced
+}
+
+// RosterRev is the version of a roster: a digest of which shifts it has.
+func RosterRev(shifts []Shift) string {
+	ids := make([]string, len(shifts))
+	for i, s := range shifts {
+		ids[i] = s.ID
+	}
+	slices.Sort(ids)
+	sum := sha256.Sum256([]byte(strings.Join(ids, "\n")))
+	return hex.EncodeToString(sum[:8])
 }
 
 // longestShift bounds one person's duty.

@@ -539,7 +539,7 @@ export interface paths {
         /** Who is on duty for a unit in a time */
         get: operations["get-roster"];
         put?: never;
-        /** Enter shifts: all of them or none */
+        /** Enter shifts: all of them or none; the same twice is one */
         post: operations["add-shifts"];
         delete?: never;
         options?: never;
@@ -1208,6 +1208,8 @@ export interface components {
             what: string;
         };
         AddShiftsRequestBody: {
+            /** @description the roster of the first shift's unit that the form was filled in against: where it is another by now, nothing is entered */
+            seen?: components["schemas"]["Seen"];
             shifts: components["schemas"]["ShiftBody"][];
         };
         AddUserRequestBody: {
@@ -2178,6 +2180,7 @@ export interface components {
         Roster: {
             gaps: components["schemas"]["Gap"][];
             now: components["schemas"]["Shift"][];
+            rev: string;
             shifts: components["schemas"]["Shift"][];
         };
         RosterAhead: {
@@ -2241,6 +2244,13 @@ export interface components {
             /** Format: int64 */
             open_tickets: number;
             tickets: components["schemas"]["Summary"][] | null;
+        };
+        Seen: {
+            /** Format: date-time */
+            from: string;
+            rev: string;
+            /** Format: date-time */
+            to: string;
         };
         Session: {
             /** Format: int64 */

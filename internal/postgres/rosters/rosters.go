@@ -37,16 +37,57 @@ func (s *Store) Shift(ctx context.Context, id string) (org.Shift, error) {
 
 // AddShifts implements tickets.Rosters.
 func (s *Store) AddShifts(ctx context.Context, shifts []org.Shift) error {
+	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "select pg_advisory_xact_lock(hashtext('hotline roster'))"); err != nil {
+			return err // the same at one moment: the second finds the first
+		}
+		rows, err := tx.Query(ctx, `select shift from duty_shifts d join unnest($1::text[], $2::timestamptz[]) as n (unit, from_at)
+			on d.unit = n.unit and d.from_at = n.from_at where taken_at is null order by id`, unitsOf(shifts), beginsOf(shifts))
+		if err != nil {
+			return err
+		}
+		roster, err := pgx.CollectRows(rows, pgx.RowTo[org.Shift])
+		if err != nil {
+			return err
+		}
+		add, replaced := org.Enter(roster, shifts)
+		return write(ctx, tx, add, replaced)
+	})
+	return db.Fault("enter shifts", err)
+}
+
+func write(ctx context.Context, tx pgx.Tx, add, replaced []org.Shift) error {
 	var batch pgx.Batch
-	for _, x := range shifts {
+	for _, x := range replaced {
+		by, err := db.Encode(add[0].By)
+		if err != nil {
+			return err
+		}
+		batch.Queue("update duty_shifts set taken_at = $2, taken_by = $3 where id = $1", x.ID, add[0].At, by)
+	}
+	for _, x := range add {
 		raw, err := db.Encode(x)
 		if err != nil {
 			return err
 		}
-		batch.Queue("insert into duty_shifts (id, unit, from_at, until_at, shift, addr) values ($1, $2, $3, $4, $5, $6)",
-			x.ID, x.Unit, x.From, x.Until, raw, x.Addr)
+		batch.Queue("insert into duty_shifts (id, unit, from_at, until_at, same, shift, addr) values ($1, $2, $3, $4, $5, $6, $7)",
+			x.ID, x.Unit, x.From, x.Until, db.Text(x.Same()), raw, x.Addr)
 	}
-	return db.Fault("enter shifts", s.db.SendBatch(ctx, &batch).Close()) // one batch is one transaction
+	return tx.SendBatch(ctx, &batch).Close()
+}
+
+func unitsOf(shifts []org.Shift) (units []string) {
+	for _, x := range shifts {
+		units = append(units, x.Unit)
+	}
+	return units
+}
+
+func beginsOf(shifts []org.Shift) (at []time.Time) {
+	for _, x := range shifts {
+		at = append(at, x.From)
+	}
+	return at
 }
 
 // TakeShift implements tickets.Rosters.

@@ -23,8 +23,9 @@ func TestTheRosterKeepsWhatWasTakenAway(t *testing.T) {
 	}
 	a, b := shift("a", "Y04", arrived), shift("b", "Y08", arrived.Add(8*time.Hour))
 	dbtest.Must(t, s.AddShifts(ctx, []org.Shift{a, b}))
-	if err := s.AddShifts(ctx, []org.Shift{shift("c", "Y04", arrived), a}); err == nil {
-		t.Error("the same shift twice is taken")
+	other := shift("a", "Y04", arrived.Add(time.Hour)) // its id is taken
+	if err := s.AddShifts(ctx, []org.Shift{shift("c", "Y04", arrived.Add(2*time.Hour)), other}); err == nil {
+		t.Error("two shifts of one id are taken")
 	}
 	names := func(units []string, from, to time.Time) (ids string) {
 		t.Helper()
@@ -58,5 +59,39 @@ func TestTheRosterKeepsWhatWasTakenAway(t *testing.T) {
 	dbtest.Must(t, d.QueryRow(ctx, "select count(*) from duty_shifts where taken_by->>'name' = '经办员'").Scan(&n))
 	if n != 1 {
 		t.Errorf("%d shifts on record as taken away", n)
+	}
+}
+
+// TestTheSameShiftIsKeptOnce: however often and however near in time it is entered.
+func TestTheSameShiftIsKeptOnce(t *testing.T) {
+	t.Parallel()
+	d, ctx := dbtest.Migrated(t), t.Context()
+	s := New(d)
+	shift := func(id, name, note string) org.Shift {
+		return org.Shift{ID: id, Unit: "Y04", From: arrived, Until: arrived.Add(8 * time.Hour), Name: name, Phone: "139 0013 9000", Note: note, At: arrived}
+	}
+	results := make(chan error)
+	for _, id := range []string{"a", "b", "c", "d"} {
+		go func() {
+			results <- s.AddShifts(ctx, []org.Shift{shift(id, "王值班", ""), shift(id+"2", "王 值班", "")})
+		}()
+	}
+	for range 4 {
+		dbtest.Must(t, <-results)
+	}
+	dbtest.Must(t, s.AddShifts(ctx, []org.Shift{shift("e", "王值班", "带车")}))
+	list, err := s.Shifts(ctx, []string{"Y04"}, arrived, arrived.Add(time.Hour))
+	dbtest.Must(t, err)
+	if len(list) != 1 || list[0].Note != "带车" {
+		t.Errorf("on duty %+v", list)
+	}
+	var n int
+	dbtest.Must(t, d.QueryRow(ctx, "select count(*) from duty_shifts where unit = 'Y04' and from_at = $1", arrived).Scan(&n))
+	if n != 2 { // the first, and the one with a note that took its place
+		t.Errorf("%d shifts on record, want 2", n)
+	}
+	_, err = d.Exec(ctx, "insert into duty_shifts (id, unit, from_at, until_at, same, shift) select 'z', unit, from_at, until_at, same, shift from duty_shifts where taken_at is null")
+	if err == nil {
+		t.Error("the database itself takes a double")
 	}
 }

@@ -22,7 +22,7 @@ func Register(api *httpapi.API, service *rosters.Service, now func() time.Time) 
 		Summary: "What is missing in a unit's roster of the next seven days, and who should fill it",
 		Roles:   httpapi.RosterReaders}, h.rosterAhead)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/roster", ID: "add-shifts",
-		Summary: "Enter shifts: all of them or none",
+		Summary: "Enter shifts: all of them or none; the same twice is one",
 		Roles:   httpapi.RosterKeepers}, h.addShifts)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodDelete, Path: "/api/roster/{id}", ID: "take-shift",
 		Summary: "Take a shift away; it stays on record",
@@ -47,6 +47,8 @@ type Roster struct {
 	Gaps []org.Gap `json:"gaps" nullable:"false"`
 	// Now are those on duty at this moment, the one who acts first.
 	Now []org.Shift `json:"now" nullable:"false"`
+	// Rev is the version of what is on duty in this time.
+	Rev string `json:"rev"`
 }
 
 type rosterReply struct{ Body Roster }
@@ -56,7 +58,7 @@ func (h handlers) roster(ctx context.Context, in *rosterRequest) (*rosterReply, 
 	if err != nil {
 		return nil, err
 	}
-	r := Roster{Shifts: httpapi.NotNil(list), Gaps: []org.Gap{}, Now: httpapi.NotNil(org.OnDuty(list, h.now()))}
+	r := Roster{Shifts: httpapi.NotNil(list), Gaps: []org.Gap{}, Now: httpapi.NotNil(org.OnDuty(list, h.now())), Rev: org.RosterRev(list)}
 	if in.Unit != "" {
 		r.Gaps = org.Gaps(list, in.From, in.To)
 	}
@@ -87,7 +89,8 @@ type ShiftBody struct {
 
 type addShiftsRequest struct {
 	Body struct {
-		Shifts []ShiftBody `json:"shifts" minItems:"1" maxItems:"200" nullable:"false"`
+		Shifts []ShiftBody   `json:"shifts" minItems:"1" maxItems:"200" nullable:"false"`
+		Seen   *rosters.Seen `json:"seen,omitempty" doc:"the roster of the first shift's unit that the form was filled in against: where it is another by now, nothing is entered"`
 	}
 }
 
@@ -96,7 +99,7 @@ func (h handlers) addShifts(ctx context.Context, in *addShiftsRequest) (*struct{
 	for _, b := range in.Body.Shifts {
 		list = append(list, org.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
 	}
-	return nil, h.rosters.AddShifts(ctx, httpapi.ActorOf(ctx), list, rand.Text)
+	return nil, h.rosters.AddShifts(ctx, httpapi.ActorOf(ctx), list, in.Body.Seen, rand.Text)
 }
 
 type takeShiftRequest struct {

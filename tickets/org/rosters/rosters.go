@@ -23,7 +23,8 @@ type Store interface {
 	Shifts(ctx context.Context, units []string, from, to time.Time) ([]org.Shift, error)
 	// Shift returns ErrNotFound for none.
 	Shift(ctx context.Context, id string) (org.Shift, error)
-	// AddShifts keeps all or none.
+	// AddShifts makes of a roster what org.Enter says, all of it or nothing, also where
+	// the same come at one moment. What is replaced is on record as taken away.
 	AddShifts(ctx context.Context, shifts []org.Shift) error
 	// TakeShift takes one away; ErrNotFound if it is gone already.
 	TakeShift(ctx context.Context, id string, by org.Person, at time.Time) error
@@ -45,9 +46,30 @@ func New(store Store, people PeopleFinder, directory *directory.Directory, break
 	return &Service{store: store, people: people, directory: directory, breaker: breaker}
 }
 
-// AddShifts enters shifts of units that the actor keeps. Errors: Invalid,
-// ErrForbidden, ErrUnavailable.
-func (s *Service) AddShifts(ctx context.Context, by org.Actor, shifts []org.Shift, id func() string) error {
+// Seen is the roster that a form was filled in against.
+type Seen struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+	Rev  string    `json:"rev" maxLength:"64"`
+}
+
+// Stale is the error for shifts that were made up against a roster that has changed since.
+// It is an errs.ErrConflict.
+type Stale struct {
+	Rev    string
+	Shifts []org.Shift // as they are now
+}
+
+// Error implements error.
+func (*Stale) Error() string { return "the roster was changed meanwhile" }
+
+// Unwrap makes it a conflict.
+func (*Stale) Unwrap() error { return errs.ErrConflict }
+
+// AddShifts enters shifts of units that the actor keeps; the same twice is one. Errors:
+// Invalid, ErrForbidden, ErrUnavailable; Stale if the first shift's unit has another roster
+// than was seen (nil: not compared), unless all of them are in it.
+func (s *Service) AddShifts(ctx context.Context, by org.Actor, shifts []org.Shift, seen *Seen, id func() string) error {
 	by, tree := s.directory.Current(ctx, by)
 	for i := range shifts {
 		x := &shifts[i]
@@ -59,6 +81,15 @@ func (s *Service) AddShifts(ctx context.Context, by org.Actor, shifts []org.Shif
 			return fmt.Errorf("enter a shift of %s: %w", x.Unit, errs.ErrForbidden)
 		}
 		x.ID, x.By, x.Addr, x.At = id(), by.Person, by.From, s.breaker.Now()
+	}
+	if seen != nil && len(shifts) > 0 {
+		now, err := s.Roster(ctx, by, shifts[0].Unit, seen.From, seen.To)
+		if err != nil {
+			return err
+		}
+		if add, _ := org.Enter(now, shifts); len(add) > 0 && org.RosterRev(now) != seen.Rev {
+			return fmt.Errorf("enter shifts of %s: %w", shifts[0].Unit, &Stale{Rev: org.RosterRev(now), Shifts: now})
+		}
 	}
 	return s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.AddShifts(ctx, shifts) })
 }

@@ -10,7 +10,7 @@ import RosterPage from './RosterPage.vue'
 
 const shift = (name: string, from: string, until: string) =>
   ({ id: name + from, unit: 'Y04', from, until, name, phone: '13900139000', by: {}, at: from }) as Shift
-const roster = (...shifts: Shift[]): Roster => ({ shifts, gaps: [], now: [] })
+const roster = (...shifts: Shift[]): Roster => ({ shifts, gaps: [], now: [], rev: String(shifts.length) })
 /** Sunday to Monday: it began in the week before that of 7 December. */
 const NIGHT = shift('夜班', '2026-12-06T10:00:00Z', '2026-12-07T00:00:00Z')
 
@@ -114,4 +114,36 @@ it('lists when nobody is there in the next days, and who fills it', async () => 
   })
   const { page } = await open()
   expect(page.get('[data-testid=roster-gaps]').text()).toMatch(/1处.*12\/08 18:00.*经办员/s)
+})
+
+it('shows what others entered meanwhile beside what was typed, and enters both only when told', async () => {
+  const other = shift('李四', '2026-12-07T00:30:00Z', '2026-12-07T09:30:00Z')
+  vi.spyOn(rosters, 'get').mockResolvedValue(roster(NIGHT))
+  const current = { rev: '2', shifts: [NIGHT, { ...other, by: { id: '2', name: '赵主任' } }] }
+  const add = vi
+    .spyOn(rosters, 'add')
+    .mockRejectedValueOnce(new Problem(409, 'changed_meanwhile', '', [], '', current))
+    .mockRejectedValueOnce(new Problem(409, 'changed_meanwhile', '', [], '', current))
+    .mockResolvedValue()
+  const { page } = await open()
+  await page.find('[data-testid=shift-add]').trigger('click')
+  await page.find('[data-testid=shift-name]').setValue('王五')
+  await page.find('[data-testid=shift-phone]').setValue('13900139000')
+  await page.find('form').trigger('submit')
+  await flushPromises()
+  expect(add.mock.lastCall?.[1]?.rev).toBe('1')
+  expect(page.findAll('[data-testid=stale-come]').map((x) => x.text())).toEqual([
+    expect.stringMatching(/赵主任.*李四/),
+  ])
+  await page.find('[data-testid=stale-back]').trigger('click')
+  await flushPromises()
+  expect((page.find('[data-testid=shift-name]').element as HTMLInputElement).value).toBe('王五')
+  await page.find('form').trigger('submit')
+  await flushPromises()
+  await page.find('[data-testid=stale-enter]').trigger('click')
+  await flushPromises()
+  expect(add.mock.lastCall?.[0]?.[0]?.name).toBe('王五')
+  expect(add.mock.lastCall?.[1]?.rev).toBe('2')
+  expect(page.find('[data-testid=roster-stale]').exists()).toBe(false)
+  expect(page.find('[data-testid=shift-name]').exists()).toBe(false)
 })

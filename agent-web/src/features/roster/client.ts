@@ -12,6 +12,8 @@ export const rosters = {
   get: (unit: string, from: string, to: string) =>
     request<Roster>('GET', `/api/roster?${new URLSearchParams({ unit, from, to })}`),
   ahead: (unit: string) => request<RosterAhead>('GET', `/api/roster/ahead?${new URLSearchParams({ unit })}`),
-  add: (shifts: ShiftBody[]) => request<void>('POST', '/api/roster', { shifts }),
+  /** seen is the roster that was looked at: where it is another by now, nothing is entered. */
+  add: (shifts: ShiftBody[], seen?: { from: string; to: string; rev: string }) =>
+    request<void>('POST', '/api/roster', { shifts, ...(seen ? { seen } : {}) }),
   take: (id: string) => request<void>('DELETE', `/api/roster/${encodeURIComponent(id)}`),
 }
