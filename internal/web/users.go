@@ -2,9 +2,12 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -140,17 +143,35 @@ func (s *Server) firstPassword(ctx context.Context) (password, hash string, err 
 	return FirstPassword()
 }
 
+// ChangedUser is an account as it is to be: what a GET gave, changed.
+type ChangedUser struct {
+	Rev int `json:"rev" doc:"of the account that was seen: of two who change it at once, the second is told"`
+	org.UserState
+	ServerOwned
+}
+
+// ServerOwned is what else a GET tells of an account. It may be sent back and changes
+// nothing.
+type ServerOwned struct {
+	ID               string     `json:"id,omitempty"`
+	Login            string     `json:"login,omitempty"`
+	UnitName         string     `json:"unit_name,omitempty"`
+	MustChange       bool       `json:"must_change,omitempty"`
+	IneffectiveRoles []org.Role `json:"ineffective_roles,omitempty"`
+	Powerless        []org.Role `json:"powerless,omitempty" deprecated:"true"`
+}
+
 type changeUserRequest struct {
 	LoginPath
-	Body struct {
-		Rev int `json:"rev" doc:"of the account that was seen: of two who change it at once, the second is told"`
-		org.UserState
-	}
+	Body ChangedUser
 }
 
 func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userReply, error) {
 	s.accounts.doubt(in.Login)
 	before, after, err := s.cfg.Accounts.ChangeUser(ctx, httpapi.ActorOf(ctx), in.Login, in.Body.Rev, in.Body.UserState)
+	if errors.Is(err, errs.ErrConflict) {
+		return nil, s.staleUser(ctx, in.Login)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +184,22 @@ func (s *Server) changeUser(ctx context.Context, in *changeUserRequest) (*userRe
 		s.accounts.update(now.Body.User) // with the unit's name
 	}
 	return now, err
+}
+
+// staleUser returns what somebody else has made of an account meanwhile, and who.
+func (s *Server) staleUser(ctx context.Context, login string) error {
+	u, err := s.cfg.Accounts.UserFor(ctx, httpapi.ActorOf(ctx), login)
+	if err != nil {
+		return err
+	}
+	state := u.State()
+	p := changedMeanwhile()
+	p.Current = &httpapi.Current{Rev: strconv.Itoa(u.Rev), User: &state}
+	list, err := s.cfg.Accounts.UserChanges(ctx, httpapi.ActorOf(ctx), login, org.Cursor{At: s.cfg.Now().Add(time.Minute)})
+	if err == nil && len(list) > 0 { // the comparison is what matters
+		p.Current.By, p.Current.At = &list[0].By, list[0].At
+	}
+	return p
 }
 
 func (s *Server) resetPassword(ctx context.Context, in *LoginPath) (*newPasswordReply, error) {

@@ -239,3 +239,29 @@ func TestAccountsWithoutDatabase(t *testing.T) {
 		t.Errorf("%d accounts after the outage", n)
 	}
 }
+
+// TestTwoAdministratorsOfAnAccount: the second is told what the account is now, and by whom;
+// what a GET gave can be sent back, also by one who was not the last to change it.
+func TestTwoAdministratorsOfAnAccount(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a, b := o.as(t, "administrator"), o.as(t, "administrator")
+	for _, u := range o.people.Every() {
+		was := a.do("GET", "/api/users/"+u.Login, "").want(200, "")
+		if u.Login == "numberless" {
+			continue // an agent without a number is made by no form
+		}
+		if now := a.do("PUT", "/api/users/"+u.Login, string(was.body)).want(200, ""); string(now.body) != string(was.body) {
+			t.Errorf("sent back, %s became %s", was.body, now.body)
+		}
+	}
+	was := string(a.do("GET", "/api/users/leader", "").want(200, "").body)
+	first, second := strings.Replace(was, `"name":"leader"`, `"name":"李市长"`, 1), strings.Replace(was, `"name":"leader"`, `"name":"王市长"`, 1)
+	a.do("PUT", "/api/users/leader", first).want(200, "")
+	a.do("PUT", "/api/users/leader", first).want(200, "") // an answer was lost
+	p := b.do("PUT", "/api/users/leader", second).want(409, "changed_meanwhile").problem()
+	if p.Current == nil || p.Current.Rev != "2" || p.Current.User == nil || p.Current.User.Name != "李市长" || p.Current.By == nil || p.Current.At.IsZero() {
+		t.Fatalf("the second is told %+v", p.Current)
+	}
+	b.do("PUT", "/api/users/leader", strings.Replace(second, `"rev":1`, `"rev":2`, 1)).want(200, "")
+}

@@ -1412,11 +1412,17 @@ export interface components {
             unit?: string;
             urgency?: string;
         };
-        ChangeUserRequestBody: {
+        ChangedUser: {
             disabled?: boolean;
+            id?: string;
+            ineffective_roles?: string[] | null;
             languages: string[];
+            login?: string;
+            must_change?: boolean;
             name: string;
             number?: string;
+            /** @deprecated */
+            powerless?: string[] | null;
             queues: string[];
             /**
              * Format: int64
@@ -1425,6 +1431,7 @@ export interface components {
             rev: number;
             roles: string[];
             unit: string;
+            unit_name?: string;
         };
         Changes: {
             category?: string;
@@ -5253,7 +5260,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeUserRequestBody"];
+                "application/json": components["schemas"]["ChangedUser"];
             };
         };
         responses: {

@@ -91,6 +91,8 @@ func (s *Service) ChangeUser(ctx context.Context, by org.Actor, login string, re
 	after = org.Tidy(after)
 	was, is := before.State(), after.State()
 	switch wrong := after.Check(before, tree); {
+	case was.Same(is): // whoever made it so: an answer may have been lost
+		return before, before, nil
 	case before.Rev != rev:
 		return before, after, fmt.Errorf("change user %s: %w", login, errs.ErrConflict)
 	case len(wrong) > 0:
@@ -99,8 +101,6 @@ func (s *Service) ChangeUser(ctx context.Context, by org.Actor, login string, re
 		return before, after, fmt.Errorf("move user %s to %s: %w", login, after.Unit, errs.ErrForbidden)
 	case before.ID == by.ID && locksOut(before, after, tree):
 		return before, after, fmt.Errorf("change user %s: %w", login, org.ErrOwnAccount)
-	case was.Same(is):
-		return before, before, nil
 	}
 	after.Rev++
 	c := s.userChange(by, login, org.ActOf(&was, is))
