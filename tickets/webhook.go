@@ -2,12 +2,16 @@ package tickets
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"hotline12345/internal/errs"
 )
 
 // Webhook is another system that is told of tickets' moves.
@@ -26,6 +30,23 @@ type Webhook struct {
 	Waiting   int       `json:"waiting"`
 	Failed    int       `json:"failed"`
 }
+
+// Rev returns the version of what an administrator sets of a webhook: a digest of it.
+func (w Webhook) Rev() string {
+	events := slices.Sorted(slices.Values(w.Events))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %t", w.URL, events, w.Active))
+	return hex.EncodeToString(sum[:8])
+}
+
+// StaleWebhook is the error for a change of a webhook that is another by now, and for a new
+// one that would tell a system of the same a second time. It is an errs.ErrConflict.
+type StaleWebhook struct{ Now Webhook }
+
+// Error implements error.
+func (*StaleWebhook) Error() string { return "the webhook was changed meanwhile" }
+
+// Unwrap makes it a conflict.
+func (*StaleWebhook) Unwrap() error { return errs.ErrConflict }
 
 // HookMessage is a message to a webhook. Its id is the same at every try, so a
 // receiver can drop doubles.

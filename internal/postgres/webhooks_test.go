@@ -191,11 +191,48 @@ func TestBothSecretsHoldForATime(t *testing.T) {
 	if !slices.Equal(both, []string{"whsec_bmV3", before[0]}) {
 		t.Errorf("%d secrets", len(both))
 	}
+	must(t, tn.store.RotateSecret(t.Context(), "wh1", "whsec_bmV5", time.Now().Add(time.Hour))) // pressed twice
+	_, all, err := tn.store.HookTarget(t.Context(), "wh1")
+	must(t, err)
+	if !slices.Equal(all, []string{"whsec_bmV5", "whsec_bmV3", before[0]}) {
+		t.Errorf("%d secrets after two new ones: the receiver knows the first", len(all))
+	}
 	must(t, tn.store.RotateSecret(t.Context(), "wh1", "whsec_bmV4", time.Now().Add(-time.Second)))
 	if _, one, err := tn.store.HookTarget(t.Context(), "wh1"); err != nil || !slices.Equal(one, []string{"whsec_bmV4"}) {
 		t.Errorf("%d secrets after the old one ended, %v", len(one), err)
 	}
-	if err := tn.store.ChangeWebhook(t.Context(), tickets.Webhook{ID: "none", Events: []string{}}); !errors.Is(err, errs.ErrNotFound) {
+	if err := tn.store.ChangeWebhook(t.Context(), tickets.Webhook{ID: "none", Events: []string{}}, ""); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("an unknown webhook: %v", err)
+	}
+}
+
+// TestAWebhookIsAddedOnce: also where the same form comes four times at one moment; and a
+// change that was made up against another webhook changes nothing.
+func TestAWebhookIsAddedOnce(t *testing.T) {
+	t.Parallel()
+	tn := newTown(t)
+	results := make(chan error)
+	for _, id := range []string{"wh1", "wh2", "wh3", "wh4"} {
+		w := tickets.Webhook{ID: id, URL: "https://example.com/", Events: []string{"ticket.dispatch", "ticket.sign"}, Active: true, CreatedAt: tn.now()}
+		go func() { results <- tn.store.AddWebhook(t.Context(), w, webhook.NewSecret()) }()
+	}
+	added := 0
+	for range 4 {
+		if err := <-results; err == nil {
+			added++
+		} else if !errors.Is(err, errs.ErrConflict) {
+			t.Error(err)
+		}
+	}
+	if added != 1 {
+		t.Errorf("%d of four are added", added)
+	}
+	seen := tn.onlyHook(t)
+	first, second := seen, seen
+	first.URL, second.URL = "https://example.com/1", "https://example.com/2"
+	must(t, tn.store.ChangeWebhook(t.Context(), first, seen.Rev()))
+	must(t, tn.store.ChangeWebhook(t.Context(), first, seen.Rev())) // an answer was lost
+	if err := tn.store.ChangeWebhook(t.Context(), second, seen.Rev()); !errors.Is(err, errs.ErrConflict) || tn.onlyHook(t).URL != first.URL {
+		t.Errorf("%v, and it goes to %s", err, tn.onlyHook(t).URL)
 	}
 }

@@ -31,6 +31,7 @@ func knownProblem(err error) *httpapi.Problem {
 	var taken *tickets.Taken
 	var stale *tickets.Stale
 	var roster *rosters.Stale
+	var hook *tickets.StaleWebhook
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -47,6 +48,10 @@ func knownProblem(err error) *httpapi.Problem {
 	case errors.As(err, &stale):
 		p := changedMeanwhile()
 		p.Current = &httpapi.Current{Rev: stale.Rev, By: stale.By, At: stale.At, Replaced: stale.Now}
+		return p
+	case errors.As(err, &hook):
+		p := changedMeanwhile()
+		p.Current = &httpapi.Current{Rev: hook.Now.Rev(), Webhook: &hook.Now}
 		return p
 	case errors.As(err, &roster):
 		p := changedMeanwhile()

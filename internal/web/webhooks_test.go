@@ -31,16 +31,24 @@ func (h *hookShelf) Webhooks(context.Context) ([]tickets.Webhook, error) {
 func (h *hookShelf) AddWebhook(_ context.Context, w tickets.Webhook, secret string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	for _, have := range h.kept {
+		if have.URL == w.URL && slices.Equal(have.Events, w.Events) {
+			return &tickets.StaleWebhook{Now: have}
+		}
+	}
 	h.kept, h.secrets = append(h.kept, w), map[string][]string{w.ID: {secret}}
 	return nil
 }
 
-func (h *hookShelf) ChangeWebhook(_ context.Context, w tickets.Webhook) error {
+func (h *hookShelf) ChangeWebhook(_ context.Context, w tickets.Webhook, seen string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for i := range h.kept {
 		if h.kept[i].ID == w.ID {
-			h.kept[i] = w
+			if seen != "" && h.kept[i].Rev() != seen && h.kept[i].Rev() != w.Rev() {
+				return &tickets.StaleWebhook{Now: h.kept[i]}
+			}
+			h.kept[i].URL, h.kept[i].Events, h.kept[i].Active = w.URL, w.Events, w.Active
 			return nil
 		}
 	}
@@ -104,7 +112,7 @@ func TestAWebhooksLife(t *testing.T) {
 	}
 	added := read[webhookapi.WebhookSecret](admin.do("POST", "/api/webhooks", `{"url":"https://example.com/a","events":["ticket.dispatch"],"active":true}`).want(200, ""))
 	list := admin.do("GET", "/api/webhooks", "").want(200, "")
-	if hooks := read[[]tickets.Webhook](list); len(hooks) != 1 || hooks[0].ID != added.ID || hooks[0].CreatedBy != "administrator" || !hooks[0].Active {
+	if hooks := read[[]webhookapi.WebhookView](list); len(hooks) != 1 || hooks[0].ID != added.ID || hooks[0].CreatedBy != "administrator" || !hooks[0].Active {
 		t.Fatalf("webhooks %+v", hooks)
 	}
 	if added.Secret == "" || strings.Contains(string(list.body), "whsec_") {
@@ -121,7 +129,7 @@ func TestAWebhooksLife(t *testing.T) {
 	if test := read[webhookapi.HookTest](admin.do("POST", path+"/test", "").want(200, "")); test.OK || test.Reason != "HTTP 500" {
 		t.Errorf("test of a receiver that refuses %+v", test)
 	}
-	if off := read[[]tickets.Webhook](admin.do("PUT", path, `{"url":"https://example.com/bad","events":[],"active":false}`).want(200, "")); off[0].Active {
+	if off := read[[]webhookapi.WebhookView](admin.do("PUT", path, `{"url":"https://example.com/bad","events":[],"active":false}`).want(200, "")); off[0].Active {
 		t.Error("switched off, but active")
 	}
 	admin.do("PUT", "/api/webhooks/none", `{"url":"https://example.com/","events":[],"active":true}`).want(404, "not_found")
@@ -134,4 +142,33 @@ func TestAWebhooksLife(t *testing.T) {
 	if dead := admin.do("GET", "/api/failed-deliveries", "").want(200, ""); strings.TrimSpace(string(dead.body)) != "[]" {
 		t.Errorf("no failed deliveries, but %s", dead.body)
 	}
+}
+
+// TestAWebhookIsNeitherDoubledNorOverwritten: a form sent twice makes one webhook, and of two
+// administrators who change one the second is told; what a GET gave can be sent back.
+func TestAWebhookIsNeitherDoubledNorOverwritten(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	one := `{"url":"https://example.com/a","events":["ticket.dispatch"],"active":true}`
+	admin.do("POST", "/api/webhooks", one).want(200, "")
+	for range 3 {
+		if p := admin.do("POST", "/api/webhooks", one).want(409, "webhook_there").problem(); p.Current == nil || p.Current.Webhook.URL != "https://example.com/a" {
+			t.Errorf("told %+v", p.Current)
+		}
+	}
+	list := admin.do("GET", "/api/webhooks", "").want(200, "")
+	whole := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(string(list.body)), "["), "]")
+	hook := read[[]webhookapi.WebhookView](list)[0]
+	path := "/api/webhooks/" + hook.ID
+	if now := admin.do("PUT", path, whole).want(200, ""); string(now.body) != string(list.body) {
+		t.Errorf("sent back, %s became %s", list.body, now.body)
+	}
+	admin.do("PUT", path, strings.Replace(whole, "/a", "/b", 1)).want(200, "")
+	admin.do("PUT", path, strings.Replace(whole, "/a", "/b", 1)).want(200, "") // an answer was lost
+	late := admin.do("PUT", path, strings.Replace(whole, "/a", "/c", 1)).want(409, "changed_meanwhile").problem()
+	if late.Current == nil || late.Current.Webhook == nil || late.Current.Webhook.URL != "https://example.com/b" {
+		t.Fatalf("the second is told %+v", late.Current)
+	}
+	admin.do("PUT", path, strings.Replace(strings.Replace(whole, "/a", "/c", 1), hook.Rev, late.Current.Rev, 1)).want(200, "")
 }

@@ -1433,6 +1433,25 @@ export interface components {
             unit: string;
             unit_name?: string;
         };
+        ChangedWebhook: {
+            active: boolean;
+            /** Format: date-time */
+            created_at?: string;
+            created_by?: string;
+            /** Format: date-time */
+            delivered?: string;
+            /** @description such as ticket.dispatch; none means all */
+            events: string[];
+            /** Format: int64 */
+            failed?: number;
+            id?: string;
+            off_reason?: string;
+            /** @description the version that was read; where it is another by now, nothing is changed. Without one, whatever stands there is replaced. */
+            rev?: string;
+            url: string;
+            /** Format: int64 */
+            waiting?: number;
+        };
         Changes: {
             category?: string;
             confidential?: boolean;
@@ -2600,6 +2619,23 @@ export interface components {
         WebhookSecret: {
             id: string;
             secret: string;
+        };
+        WebhookView: {
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            delivered?: string;
+            events: string[];
+            /** Format: int64 */
+            failed: number;
+            id: string;
+            off_reason?: string;
+            rev: string;
+            url: string;
+            /** Format: int64 */
+            waiting: number;
         };
         Withdrawal: {
             /** Format: date-time */
@@ -5330,7 +5366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"][] | null;
+                    "application/json": components["schemas"]["WebhookView"][];
                 };
             };
             /** @description Error */
@@ -5417,7 +5453,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WebhookBody"];
+                "application/json": components["schemas"]["ChangedWebhook"];
             };
         };
         responses: {
@@ -5427,7 +5463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"][] | null;
+                    "application/json": components["schemas"]["WebhookView"][];
                 };
             };
             /** @description Error */

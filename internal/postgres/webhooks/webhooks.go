@@ -52,28 +52,69 @@ func (s *Store) Webhooks(ctx context.Context) ([]tickets.Webhook, error) {
 	return list, db.Fault("list webhooks", err)
 }
 
-// AddWebhook keeps a new webhook with its secret.
+// AddWebhook keeps a new webhook with its secret. tickets.StaleWebhook: there is one that
+// tells the same address of the same already, which would get each message twice.
 func (s *Store) AddWebhook(ctx context.Context, w tickets.Webhook, secret string) error {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	_, err := s.db.Exec(ctx, `insert into webhooks (id, url, secret, events, active, created_by, created_at)
-		values ($1, $2, $3, $4, $5, $6, $7)`, w.ID, w.URL, secret, w.Events, w.Active, w.CreatedBy, w.CreatedAt)
+	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "select pg_advisory_xact_lock(hashtext('hotline webhooks'))"); err != nil {
+			return err
+		}
+		rows, err := tx.Query(ctx, selectWebhooks+"where w.url = $1 and w.events @> $2 and w.events <@ $2", w.URL, w.Events)
+		if err != nil {
+			return err
+		}
+		there, err := pgx.CollectRows(rows, scanWebhook)
+		if err == nil && len(there) > 0 {
+			err = &tickets.StaleWebhook{Now: there[0]}
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `insert into webhooks (id, url, secret, events, active, created_by, created_at)
+			values ($1, $2, $3, $4, $5, $6, $7)`, w.ID, w.URL, secret, w.Events, w.Active, w.CreatedBy, w.CreatedAt)
+		return err
+	})
 	return db.Fault("add a webhook", err)
 }
 
 // ChangeWebhook changes address, events and whether it is active. What waits goes
-// to the new address; what is switched off gets nothing new.
-func (s *Store) ChangeWebhook(ctx context.Context, w tickets.Webhook) error {
-	return s.change(ctx, "change a webhook", `update webhooks set url = $2, events = $3, active = $4,
-		off_reason = case when $4 then '' else off_reason end where id = $1`, w.ID, w.URL, w.Events, w.Active)
+// to the new address; what is switched off gets nothing new. seen is the version that the
+// change was made up against, "" for any: tickets.StaleWebhook where it is another by now.
+func (s *Store) ChangeWebhook(ctx context.Context, w tickets.Webhook, seen string) error {
+	ctx, cancel := db.Limited(ctx)
+	defer cancel()
+	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, selectWebhooks+"where w.id = $1 for update", db.Text(w.ID))
+		if err != nil {
+			return err
+		}
+		now, err := pgx.CollectExactlyOneRow(rows, scanWebhook)
+		if err != nil {
+			return err
+		}
+		if seen != "" && now.Rev() != seen && now.Rev() != w.Rev() {
+			return &tickets.StaleWebhook{Now: now}
+		}
+		_, err = tx.Exec(ctx, `update webhooks set url = $2, events = $3, active = $4,
+			off_reason = case when $4 then '' else off_reason end where id = $1`, w.ID, w.URL, w.Events, w.Active)
+		return err
+	})
+	return db.Fault("change a webhook", err)
 }
 
-// RotateSecret gives a webhook a new secret; messages carry the signature of the
-// old one too until then.
+// RotateSecret gives a webhook a new secret; messages carry the signatures of the ones
+// before too until then, also of several: a button pressed twice takes from no receiver the
+// secret that it knows.
 func (s *Store) RotateSecret(ctx context.Context, id, secret string, until time.Time) error {
-	return s.change(ctx, "change a webhook's secret",
-		"update webhooks set old_secret = secret, old_until = $3, secret = $2 where id = $1", id, secret, until)
+	return s.change(ctx, "change a webhook's secret", `update webhooks set secret = $2, old_until = $3,
+		old_secret = array_to_string((array[secret] || case when old_until > now() then string_to_array(old_secret, ' ') else '{}' end)[1:4], ' ')
+		where id = $1`, id, secret, until)
 }
+
+// secretsOf is the expression for what signs the messages of webhook w now.
+const secretsOf = "array[w.secret] || case when w.old_until > now() then string_to_array(w.old_secret, ' ') else '{}' end"
 
 // change runs a statement that must meet a row.
 func (s *Store) change(ctx context.Context, doing, statement string, args ...any) error {
@@ -90,8 +131,7 @@ func (s *Store) change(ctx context.Context, doing, statement string, args ...any
 func (s *Store) HookTarget(ctx context.Context, id string) (url string, secrets []string, err error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	err = s.db.QueryRow(ctx, `select url, case when old_until > now() then array[secret, old_secret] else array[secret] end
-		from webhooks where id = $1`, db.Text(id)).Scan(&url, &secrets)
+	err = s.db.QueryRow(ctx, "select url, "+secretsOf+" from webhooks w where id = $1", db.Text(id)).Scan(&url, &secrets)
 	return url, secrets, db.Fault("read a webhook", err)
 }
 

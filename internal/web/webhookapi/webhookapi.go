@@ -5,6 +5,7 @@ package webhookapi
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -18,7 +19,7 @@ import (
 type Store interface {
 	Webhooks(ctx context.Context) ([]tickets.Webhook, error)
 	AddWebhook(ctx context.Context, w tickets.Webhook, secret string) error
-	ChangeWebhook(ctx context.Context, w tickets.Webhook) error
+	ChangeWebhook(ctx context.Context, w tickets.Webhook, seen string) error
 	RotateSecret(ctx context.Context, id, secret string, until time.Time) error
 	HookTarget(ctx context.Context, id string) (url string, secrets []string, err error)
 	FailedDeliveries(ctx context.Context) ([]tickets.FailedDelivery, error)
@@ -73,11 +74,23 @@ type handlers struct {
 	now    func() time.Time
 }
 
-type webhooksReply struct{ Body []tickets.Webhook }
+// WebhookView is a webhook and the version of what an administrator sets of it.
+type WebhookView struct {
+	tickets.Webhook
+	Rev string `json:"rev"`
+}
+
+type webhooksReply struct {
+	Body []WebhookView `nullable:"false"`
+}
 
 func (h handlers) webhooks(ctx context.Context, _ *struct{}) (*webhooksReply, error) {
 	list, err := h.store.Webhooks(ctx)
-	return &webhooksReply{Body: httpapi.NotNil(list)}, err
+	views := make([]WebhookView, len(list))
+	for i, w := range list {
+		views[i] = WebhookView{w, w.Rev()}
+	}
+	return &webhooksReply{Body: views}, err
 }
 
 type eventsReply struct{ Body []string }
@@ -128,6 +141,12 @@ func (h handlers) addWebhook(ctx context.Context, in *webhookRequest) (*secretRe
 		CreatedBy: httpapi.ActorOf(ctx).Name, CreatedAt: h.now()}
 	secret := h.sender.NewSecret()
 	err := h.store.AddWebhook(ctx, w, secret)
+	var there *tickets.StaleWebhook
+	if errors.As(err, &there) {
+		p := httpapi.NewProblem(http.StatusConflict, "webhook_there", "this address is told of the same already; if its secret was lost, give it a new one")
+		p.Current = &httpapi.Current{Rev: there.Now.Rev(), Webhook: &there.Now}
+		return nil, p
+	}
 	return &secretReply{Body: WebhookSecret{w.ID, secret}}, err
 }
 
@@ -136,17 +155,31 @@ type HookPath struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
+// ChangedWebhook is a webhook as it is to be: what a GET gave, changed. What is not an
+// administrator's to say may be sent back and changes nothing.
+type ChangedWebhook struct {
+	WebhookBody
+	Rev       string    `json:"rev,omitempty" maxLength:"64" doc:"the version that was read; where it is another by now, nothing is changed. Without one, whatever stands there is replaced."`
+	ID        string    `json:"id,omitempty"`
+	OffReason string    `json:"off_reason,omitempty"`
+	CreatedBy string    `json:"created_by,omitempty"`
+	CreatedAt time.Time `json:"created_at,omitzero"`
+	Delivered time.Time `json:"delivered,omitzero"`
+	Waiting   int       `json:"waiting,omitempty"`
+	Failed    int       `json:"failed,omitempty"`
+}
+
 type changeWebhookRequest struct {
 	HookPath
-	Body WebhookBody
+	Body ChangedWebhook
 }
 
 func (h handlers) changeWebhook(ctx context.Context, in *changeWebhookRequest) (*webhooksReply, error) {
-	if err := h.check(in.Body); err != nil && in.Body.Active { // what is wrong can still be switched off
+	if err := h.check(in.Body.WebhookBody); err != nil && in.Body.Active { // what is wrong can still be switched off
 		return nil, err
 	}
 	w := tickets.Webhook{ID: in.ID, URL: in.Body.URL, Events: httpapi.NotNil(in.Body.Events), Active: in.Body.Active}
-	if err := h.store.ChangeWebhook(ctx, w); err != nil {
+	if err := h.store.ChangeWebhook(ctx, w, in.Body.Rev); err != nil {
 		return nil, err
 	}
 	return h.webhooks(ctx, nil)
