@@ -112,6 +112,94 @@ it('asks for the password again where nobody is, over the page, and loses nothin
   expect(await clerk.at('register-content').inputValue()).toBe('桥下积水半米，车辆绕行。')
 })
 
+/** Everything of the document, and where the tab key leads. */
+async function seen(a: Agent) {
+  const reached: string[] = []
+  await a.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  for (let i = 0; i < 12; i++) {
+    await a.page.keyboard.press('Tab')
+    reached.push(
+      await a.page.evaluate(() => {
+        const at = document.activeElement as HTMLElement
+        return at === document.body || at.closest('header, .again') ? '' : at.outerHTML
+      }),
+    )
+  }
+  return { document: await a.page.content(), reached: reached.filter(Boolean) }
+}
+
+it.each([
+  ['another tab signs out', '/tickets/{n}'],
+  ['the account is deactivated', '/tickets'],
+  ['the session is lost', '/tickets/{n}'],
+  ['the browser goes back to its copy', '/tickets/{n}'],
+  ['an administrator gives another password', '/register-book'],
+])('shows nothing of a citizen when %s, at %s', async (how, where) => {
+  const boss = await office.as('admin')
+  const clerk = await office.as('3001')
+  const sent = await clerk.page.request.post(`${stack.page}/api/tickets`, {
+    data: {
+      origin: `ended-${how}`,
+      channel: 'letter',
+      name: '欧阳举报',
+      name_declined: false,
+      unit: '',
+      unit_declined: true,
+      contact: '13800138777',
+      content: '厂长夜里偷排污水，请保密。',
+      type: 'report',
+      category: '0604',
+      place: '望海区临港河段',
+      confidential: true,
+      first: { move: 'dispatch', unit: 'Y06' },
+    },
+  })
+  const { number } = (await sent.json()) as { number: string }
+  const page = clerk.page
+  await page.goto(stack.page + where.replace('{n}', number))
+  const citizen = page.getByText('欧阳举报').first()
+  await citizen.waitFor()
+  const ways: Record<string, () => Promise<unknown>> = {
+    'another tab signs out': async () => {
+      const tab = await page.context().newPage()
+      await tab.goto(`${stack.page}/welcome`)
+      await tab.getByTestId('sign-out').click()
+    },
+    'the account is deactivated': async () => {
+      await boss.page.goto(`${stack.page}/admin/users?open=%3D3001`)
+      boss.page.once('dialog', (d) => void d.accept())
+      await boss.at('user-switch').click()
+    },
+    'an administrator gives another password': async () => {
+      await boss.page.goto(`${stack.page}/admin/users?open=%3D3001`)
+      boss.page.once('dialog', (d) => void d.accept())
+      await boss.at('user-reset').click()
+    },
+    'the session is lost': () => page.context().clearCookies(), // nobody touches the page
+    'the browser goes back to its copy': async () => {
+      await page.goto('data:text/html,elsewhere')
+      await page.context().clearCookies()
+      await page.goBack()
+    },
+  }
+  await ways[how]?.()
+  // A page that the browser did not keep is loaded anew, and asks for the name too.
+  await page
+    .locator('[data-testid=sign-in-again], [data-testid=login-name]')
+    .first()
+    .waitFor({ timeout: 25_000 })
+  const { document, reached } = await seen(clerk)
+  for (const secret of ['欧阳举报', '13800138777', '138 0013 8777', '偷排污水'])
+    expect(document).not.toContain(secret)
+  expect(reached).toEqual([])
+  await page.goBack().catch(() => undefined) // nor by the browser's history
+  expect(await page.content()).not.toContain('欧阳举报')
+  if (how === 'the account is deactivated') {
+    await boss.at('user-switch').click()
+    await boss.page.locator('[data-what="activated"]').first().waitFor()
+  }
+})
+
 it('never takes a call away: neither for an idle hand, nor with the account', async () => {
   const browser = await openBrowser(440)
   try {

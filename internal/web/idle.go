@@ -40,7 +40,7 @@ func untouchedFor(r *http.Request) time.Duration {
 }
 
 // activity remembers when each session's page was last touched. It need not
-// outlive a restart: a session that is new to it counts as touched just now.
+// outlive a restart: what a session's page says of itself is believed then.
 type activity struct {
 	limit time.Duration // 0: no session is ever idle
 	now   func() time.Time
@@ -61,8 +61,12 @@ func (a *activity) idle(token string, untouched time.Duration, called time.Time)
 	now := a.now()
 	a.sweep(now)
 	last, known := a.at[token]
-	if !known {
-		last = now
+	switch {
+	case known:
+	case untouched >= sessionLife: // a websocket, after a restart: it cannot tell since when nobody is here
+		return false
+	default:
+		last = now.Add(-untouched)
 	}
 	if called.After(last) {
 		last = called

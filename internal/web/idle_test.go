@@ -50,6 +50,19 @@ func TestAnIdleSessionDoesNotSurviveARestart(t *testing.T) {
 	b.do("GET", "/api/session", "").want(401, "signed_out")
 }
 
+// TestARestartIsNoTouch: a page that nobody has touched since before the restart says so.
+func TestARestartIsNoTouch(t *testing.T) {
+	t.Parallel()
+	o := idleOffice(t, &time.Time{})
+	b := o.as(t, "auditor")
+	o.minutes(b, 29, "1740").want(200, "")
+	o.restart(t)
+	b.base = o.URL
+	b.do("GET", "/api/desk", "", "Upgrade", "websocket", "Origin", o.URL) // comes back by itself first, and tells nothing
+	o.minutes(b, 0, "1740").want(200, "")
+	o.minutes(b, 2, "1860").want(401, "session_idle")
+}
+
 func TestTheDesksWebsocketIsNoActivity(t *testing.T) {
 	t.Parallel()
 	o := idleOffice(t, &time.Time{})

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"testing"
@@ -60,5 +61,37 @@ func TestFaultsAreLoggedAndNotTold(t *testing.T) {
 	lines := o.log.FilterMessage("request failed").All()
 	if len(lines) != 1 || lines[0].ContextMap()["request"] != got.Request {
 		t.Errorf("reply %+v, log %v", got, lines)
+	}
+}
+
+// TestWhoMayTakeARecordingAway: agents hear their calls in the page; as a file, in a window
+// of its own and in an archive only supervisors and auditors have them.
+func TestWhoMayTakeARecordingAway(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const path = "/api/calls/1.1/recording"
+	for login, status := range map[string]int{"agent": 403, "supervisor": 200, "auditor": 200} {
+		b := o.as(t, login)
+		saved := b.do("GET", path+"?save=true", "")
+		if saved.status != status {
+			t.Errorf("%s saves it: %d, want %d", login, saved.status, status)
+		}
+		if got := saved.header.Get("Content-Disposition"); status == 200 && got != "attachment; filename=1.1.wav" {
+			t.Errorf("%s saves it as %q", login, got)
+		}
+		for _, dest := range []string{"document", "iframe", "embed", "object"} {
+			if got := b.do("GET", path, "", "Sec-Fetch-Dest", dest); got.status != status {
+				t.Errorf("%s opens it as %s: %d, want %d", login, dest, got.status, status)
+			}
+		}
+		for _, dest := range []string{"audio", "video", "empty"} {
+			b.do("GET", path, "", "Sec-Fetch-Dest", dest).want(200, "")
+		}
+	}
+	at := "/api/tickets/" + string(filed(t, o, false).Number) + "/archive.zip"
+	for login, want := range map[string]bool{"agent": false, "supervisor": true} {
+		if got := bytes.Contains(o.as(t, login).do("GET", at, "").want(200, "").body, []byte("recordings/1.1.wav")); got != want {
+			t.Errorf("the archive of the %s has the recording: %t", login, got)
+		}
 	}
 }

@@ -74,6 +74,10 @@ export const OFFLINE = 'offline'
 export const SIGNED_OUT = 'signed_out'
 export const LAPSED: readonly string[] = [SIGNED_OUT, 'session_idle', 'account_off'] satisfies Lapsed[]
 
+/** How the session ended, if a problem says that it has: any 401 does, a proxy's too, but that of a wrong password. */
+export const lapsedBy = ({ status, code }: Problem): Lapsed | '' =>
+  LAPSED.includes(code) ? (code as Lapsed) : status === 401 && code !== 'wrong_password' ? SIGNED_OUT : ''
+
 /** What a request does when the session has ended: waits for the person, only asks, or lets it be. */
 type Lapse = 'wait' | 'ask' | 'no'
 
@@ -126,8 +130,9 @@ export async function send(
       p.ticket ?? '',
       p.current,
     )
-    if (!LAPSED.includes(problem.code) || lapse === 'no') throw problem
-    const again = renewed(since, problem.code as Lapsed)
+    const why = lapsedBy(problem)
+    if (!why || lapse === 'no') throw problem
+    const again = renewed(since, why)
     if (lapse === 'ask' || !(await again)) throw problem
   }
 }

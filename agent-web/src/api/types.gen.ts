@@ -2866,7 +2866,10 @@ export interface operations {
     };
     "get-recording": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as a file to keep, for supervisors and auditors */
+                save?: boolean;
+            };
             header?: never;
             path: {
                 call: string;

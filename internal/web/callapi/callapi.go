@@ -3,15 +3,10 @@ package callapi
 
 import (
 	"context"
-	"errors"
 	"io"
-	"io/fs"
 	"net/http"
 	"slices"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"hotline12345/cti"
 	"hotline12345/internal/errs"
@@ -194,38 +189,6 @@ func (h *Calls) calls(ctx context.Context, in *callsRequest) (*callsReply, error
 	return &callsReply{Body: shown}, h.logAccess(ctx, httpapi.AccessCalls, by.Number)
 }
 
-// noRecording is for those who may hear the call; others get the problem of an
-// unknown call.
-func noRecording() *httpapi.Problem {
-	return httpapi.NewProblem(http.StatusNotFound, "no_recording", "this call has no recording, or it was deleted when its time was over")
-}
-
-// recording streams a call's recording; the player can seek in it.
-func (h *Calls) recording(ctx context.Context, in *httpapi.CallPath) (*huma.StreamResponse, error) {
-	rec, err := h.callFor(ctx, in.Call, httpapi.AccessRecording)
-	if err != nil {
-		return nil, err
-	}
-	if len(rec.Recordings) == 0 {
-		return nil, noRecording()
-	}
-	sound, err := h.cfg.Recordings.Conversation(rec)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, noRecording()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &huma.StreamResponse{Body: func(ctx huma.Context) {
-		defer sound.Close()
-		r, w := humago.Unwrap(ctx)
-		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(httpapi.LongReplyLimit)) // a test's recorder has none
-		w.Header().Set("Content-Type", "audio/wav")
-		w.Header().Set("Cache-Control", "private, no-store")
-		http.ServeContent(w, r, "", rec.EndedAt, sound)
-	}}, nil
-}
-
 type lineCallsRequest struct {
 	From time.Time `query:"from" doc:"thirty days before to, if none"`
 	To   time.Time `query:"to" doc:"not included; now if none"`
@@ -260,30 +223,6 @@ func (h *Calls) lineCalls(ctx context.Context, in *lineCallsRequest) (*lineCalls
 // Call returns a call's row without asking who may see it.
 func (h *Calls) Call(ctx context.Context, call string) (cti.CallRecord, error) {
 	return h.cfg.Store.Call(ctx, call)
-}
-
-// Hear returns how to open a conversation, with its access record; nil if the user
-// may not hear it, or if it is gone.
-func (h *Calls) Hear(ctx context.Context, rec cti.CallRecord) (func() (io.ReadCloser, error), error) {
-	if httpapi.UserOf(ctx).Actor("").Has(httpapi.CallReaders...) {
-		_, err := h.callFor(ctx, string(rec.Call), httpapi.AccessRecording)
-		if errors.Is(err, errs.ErrNotFound) {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		sound, err := h.cfg.Recordings.Conversation(rec)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		_ = sound.Close() // it is there; it is read when its turn comes
-		return func() (io.ReadCloser, error) { return h.cfg.Recordings.Conversation(rec) }, nil
-	}
-	return nil, nil
 }
 
 // logAccess writes an access of the request's user into the access log.

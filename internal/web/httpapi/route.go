@@ -27,11 +27,14 @@ var (
 	// ChangeReaders read who changed rules and accounts.
 	ChangeReaders = []org.Role{org.RoleAdministrator, org.RoleAuditor}
 	// CallReaders see calls and hear their recordings.
-	CallReaders   = []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleAuditor}
-	BookReaders   = slices.Concat([]org.Role{org.RoleAgent}, Overseers)
-	LoadReaders   = slices.Concat(Administrators, Overseers)
-	RosterReaders = slices.Concat(Administrators, Readers)
-	RosterKeepers = slices.Concat(org.RosterKeepers(), Administrators)
+	CallReaders = []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleAuditor}
+	// RecordingSavers may take a recording away as a file: who answers for the calls, and
+	// who examines them. Others hear it where it is.
+	RecordingSavers = []org.Role{org.RoleSupervisor, org.RoleAuditor}
+	BookReaders     = slices.Concat([]org.Role{org.RoleAgent}, Overseers)
+	LoadReaders     = slices.Concat(Administrators, Overseers)
+	RosterReaders   = slices.Concat(Administrators, Readers)
+	RosterKeepers   = slices.Concat(org.RosterKeepers(), Administrators)
 )
 
 // Route declares one operation of the interface, whole: its address, who may ask,

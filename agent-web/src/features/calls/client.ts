@@ -8,6 +8,8 @@ export const callsClient = {
   reveal: (id: string, reason: string) =>
     request<{ number: string }>('POST', `${callPath(id)}/reveal`, { reason }),
   recording: (id: string) => `${callPath(id)}/recording`,
+  /** As a file to keep, for those who may. */
+  savedRecording: (id: string) => `${callPath(id)}/recording?save=true`,
   /** Why a recording does not play: throws the Problem, or returns where the server would play it. */
   tryRecording: async (id: string) =>
     void (await send(`${callPath(id)}/recording`, { headers: { Range: 'bytes=0-0' } }, LIMIT)),

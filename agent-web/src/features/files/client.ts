@@ -1,6 +1,6 @@
-import { LAPSED, OFFLINE, Problem, type Ticket } from '@/api/client'
+import { lapsedBy, OFFLINE, Problem, type Ticket } from '@/api/client'
 import type { components } from '@/api/types.gen'
-import { type Lapsed, renewed } from '@/features/session/renewal'
+import { renewed } from '@/features/session/renewal'
 
 export type TicketFile = components['schemas']['File']
 
@@ -38,8 +38,8 @@ export const ticketFiles = {
       try {
         return await post(to, file, progress, signal)
       } catch (e) {
-        if (!(e instanceof Problem) || !LAPSED.includes(e.code) || !(await renewed(since, e.code as Lapsed)))
-          throw e
+        const why = e instanceof Problem && lapsedBy(e)
+        if (!why || !(await renewed(since, why))) throw e
       }
     }
   },

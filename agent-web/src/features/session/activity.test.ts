@@ -17,27 +17,40 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('tells the server of a person who types for long and sends nothing', () => {
+const asks = () => ask.mock.calls.length
+
+it('asks three times a minute while a person types for long and sends nothing', () => {
   for (let i = 0; i < 10; i++) {
     vi.advanceTimersByTime(MINUTE)
     dispatchEvent(new KeyboardEvent('keydown'))
   }
-  expect(ask.mock.calls.length).toBeGreaterThanOrEqual(8)
-  expect(ask.mock.calls.length).toBeLessThanOrEqual(10)
+  expect(asks()).toBeGreaterThanOrEqual(28)
+  expect(asks()).toBeLessThanOrEqual(30)
   expect(untouched()).toBe(0)
 })
 
-it('asks nothing while nobody is there, until the limit', () => {
+it('asks also while nobody is there, and says so: whoever ended the session, the page hears of it', () => {
+  vi.advanceTimersByTime(30_000)
+  expect(asks()).toBe(1)
   vi.advanceTimersByTime(29 * MINUTE)
-  expect(ask).not.toHaveBeenCalled()
-  expect(untouched()).toBe(29 * 60)
-  vi.advanceTimersByTime(2 * MINUTE)
-  expect(ask).toHaveBeenCalled()
+  expect(asks()).toBeGreaterThan(80)
+  expect(untouched()).toBe(29 * 60 + 30)
 })
 
-it('asks nothing without a limit', () => {
-  stop()
-  stop = watchPerson(() => 0, ask)
-  vi.advanceTimersByTime(90 * MINUTE)
-  expect(ask).not.toHaveBeenCalled()
+it('asks as often without a limit, more often before a short one, and not where nobody is signed in', () => {
+  const within = (limit: number | undefined, hidden = false) => {
+    stop()
+    ask.mockClear()
+    stop = watchPerson(
+      () => limit,
+      ask,
+      () => hidden,
+    )
+    vi.advanceTimersByTime(MINUTE)
+    return asks()
+  }
+  expect(within(0)).toBe(3)
+  expect(within(6)).toBe(30)
+  expect(within(undefined)).toBe(0)
+  expect(within(1800, true)).toBe(20) // the page hides until it is answered
 })

@@ -3,9 +3,10 @@ let touched = performance.now()
 let asked = performance.now()
 
 const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']
-/** How often a page looks whether it must ask, and how seldom it asks at most (ms). */
+/** How often a page looks whether it must ask, how seldom it asks, and how seldom while it hides because it got no answer (ms). */
 const LOOK = 1_000
-const SELDOM = 60_000
+const SELDOM = 20_000
+const HIDDEN = 3_000
 
 /** For how many seconds nobody has touched the page: every request says it, so that those of the page itself keep no session alive. */
 export const untouched = () => Math.floor((performance.now() - touched) / 1000)
@@ -16,19 +17,24 @@ export const noteAsked = () => {
 }
 
 /**
- * Watches whether a person is at the page, and asks the server when it ought to know: that a person who sends nothing is
- * typing, or that nobody has been there for the limit (seconds; 0 is none). The server decides. Returns how to stop.
+ * Watches whether a person is at the page, and asks the server: it has to know that a person who sends nothing is typing,
+ * and the page has to know soon that its session has ended, whoever ended it. The server decides. The limit is in seconds,
+ * 0 for none, undefined where nobody is signed in. Returns how to stop.
  */
-export function watchPerson(limit: () => number, ask: () => void): () => void {
+export function watchPerson(
+  limit: () => number | undefined,
+  ask: () => void,
+  hidden: () => boolean = () => false,
+): () => void {
   const touch = () => {
     touched = performance.now()
   }
   for (const e of EVENTS) addEventListener(e, touch, { passive: true, capture: true })
   const timer = window.setInterval(() => {
-    const now = performance.now()
-    const most = limit() * 1000
-    if (!most || now - asked < Math.min(most / 3, SELDOM)) return
-    if (touched > asked || now - touched >= most) ask()
+    const seconds = limit()
+    if (seconds === undefined) return
+    const most = seconds ? (seconds * 1000) / 3 : SELDOM
+    if (performance.now() - asked >= Math.min(most, hidden() ? HIDDEN : SELDOM)) ask()
   }, LOOK)
   return () => {
     window.clearInterval(timer)

@@ -1,8 +1,12 @@
 import { reactive } from 'vue'
-import { Problem, type User } from '@/api/client'
+import { lapsedBy, Problem, type User } from '@/api/client'
 import { removeOthers } from '@/lib/draftStorage'
+import { browser, pageCall } from '@/lib/loading'
+import { untouched } from './activity'
 import { sessionClient } from './client'
 import { endRenewal, type Lapsed, renewed } from './renewal'
+import { hearTabs, tellTabs } from './tabs'
+import { veil } from './veil'
 
 /** Who is signed in, for all pages. */
 export const session = reactive({
@@ -14,31 +18,97 @@ export const session = reactive({
   lapsed: '' as Lapsed | '',
 })
 
-/** A person has signed in. */
-export function enter(user: User): void {
+/** A person has signed in, here or before; fresh: just now, with a password. */
+export function enter(user: User, fresh = false): void {
   session.user = user
   session.lapsed = ''
   removeOthers(user.id)
   endRenewal(user.login)
+  veil.asleep = ''
+  if (fresh) tellTabs({ said: 'entered', user: user.id })
 }
 
 /** Nobody is signed in on this page any more. */
 export function leave(): void {
   session.user = null
   endRenewal('')
+  veil.asleep = ''
 }
 
+/** Signs out everywhere in this browser. What the page shows is gone before the server has answered. */
+export async function signOut(): Promise<void> {
+  veil.asleep = 'leaving'
+  await sessionClient.signOut().catch(() => undefined) // the session ends by itself otherwise
+  tellTabs({ said: 'left' })
+  leave()
+  sessionStorage.clear()
+}
+
+/** Another person has signed in with this browser: the page of the one before is loaded anew, nothing of it is left. */
+function replaced(): void {
+  if (pageCall.goesOn()) {
+    void renewed(performance.now()) // a citizen is on the line: the page hides, and asks for the password
+    return
+  }
+  veil.asleep = 'leaving'
+  browser.go('/')
+}
+
+/** What another tab of this browser told. */
+hearTabs((m) => {
+  if (!session.user) return
+  if (m.said === 'left') void renewed(performance.now())
+  else if (m.user !== session.user.id) replaced()
+  else void restore().catch(() => undefined)
+})
+
+/** Asks the server who is signed in, and hides the page if that is nobody. */
 export async function restore(): Promise<void> {
   try {
     const now = await sessionClient.session()
     session.idle = now.idle
-    enter(now.user)
+    if (session.user && session.user.id !== now.user.id) replaced()
+    else enter(now.user)
   } catch (e) {
-    if (!(e instanceof Problem) || e.status !== 401) throw e
-    session.lapsed = e.code as Lapsed
-    if (session.user) void renewed(performance.now(), session.lapsed) // the open page stays, with all that is typed
+    const why = e instanceof Problem && lapsedBy(e)
+    if (!why) {
+      if (session.user && mustHide()) veil.asleep ||= 'unsure'
+      throw e
+    }
+    session.lapsed = why
+    if (session.user) void renewed(performance.now(), session.lapsed) // the open page keeps all that is typed
+    veil.asleep = ''
   } finally {
     session.asked = true
+  }
+}
+
+/** Nobody is here, the server cannot be asked, and no citizen is on the line: then nothing is left to be read. */
+const mustHide = () => session.idle > 0 && untouched() >= session.idle && !pageCall.talks()
+
+/** Watches how the browser takes the page away and gives it back: its copy of the page outlives the session. */
+export function watchBrowser(): () => void {
+  const ask = () => void restore().catch(() => undefined)
+  const put = (e: PageTransitionEvent) => {
+    if (e.persisted && session.user) veil.asleep = 'leaving'
+  }
+  const taken = (e: PageTransitionEvent) => {
+    if (!e.persisted || !session.user) return
+    veil.asleep = 'unsure'
+    ask()
+  }
+  const seen = () => {
+    if (session.user && document.visibilityState === 'visible') ask()
+  }
+  const events: [EventTarget, string, (e: never) => void][] = [
+    [window, 'pagehide', put],
+    [window, 'pageshow', taken],
+    [window, 'online', seen],
+    [document, 'visibilitychange', seen],
+  ]
+  for (const [on, name, f] of events) on.addEventListener(name, f as EventListener)
+  return () => {
+    for (const [on, name, f] of events) on.removeEventListener(name, f as EventListener)
   }
 }
 
@@ -60,6 +130,8 @@ export const KEEPERS = ['unit_clerk', 'supervisor', 'dispatcher', 'duty_officer'
 export const TAKERS = ['agent', 'supervisor', 'dispatcher', 'unit_clerk']
 /** Those who may read and hear calls. */
 export const LISTENERS = ['agent', 'supervisor', 'auditor']
+/** Those who may take a recording away as a file; others have no such button. */
+export const SAVERS = ['supervisor', 'auditor']
 /** Those who see how it goes altogether. */
 export const OVERSEERS = ['leader', 'supervisor', 'dispatcher', 'duty_officer', 'auditor']
 

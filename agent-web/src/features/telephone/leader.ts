@@ -1,5 +1,6 @@
 import { effectScope, reactive, toRaw, watch } from 'vue'
 import { restore } from '@/features/session/session'
+import { veiled } from '@/features/session/veil'
 import { t } from '@/i18n'
 import { beep, meter, ring, ringback } from '@/lib/sounds'
 import { numberSaid } from './caller'
@@ -207,7 +208,7 @@ function notify(caller: Caller): () => void {
   if (!document.hidden || !('Notification' in window) || Notification.permission !== 'granted')
     return () => undefined
   const n = new Notification(t('offer.title'), {
-    body: numberSaid(caller),
+    body: veiled.value ? '' : numberSaid(caller),
     tag: 'offer',
     requireInteraction: true,
   })
