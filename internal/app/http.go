@@ -43,7 +43,7 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 			DiskFull:    svc.diskFull,
 			LastInCall:  func(number string) time.Time { return svc.hub.LastInCall(cti.AgentID(number)) },
 			Dismiss:     func(number string) { svc.hub.Dismiss(cti.AgentID(number)) }, Idle: svc.settings.Idle,
-			TLS: svc.settings.TLSCert != "", Proxies: svc.proxies, Log: svc.log.Named("web"),
+			Proxies: svc.proxies, Log: svc.log.Named("web"),
 		}),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,

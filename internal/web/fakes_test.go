@@ -43,9 +43,9 @@ type people struct {
 }
 
 type try struct {
-	login, addr string
-	ok          bool
-	at          time.Time
+	login, place string
+	ok           bool
+	at           time.Time
 }
 
 // newPeople has one account of each role, named for it, and some more.
@@ -116,37 +116,44 @@ func (p *people) UserByLogin(ctx context.Context, login string) (org.User, error
 	return p.Accounts.UserByLogin(ctx, login)
 }
 
-func (p *people) RecordLogin(_ context.Context, login, addr string, ok bool) error {
+func (p *people) RecordLogin(_ context.Context, login, _, place string, ok bool) error {
 	if p.away.Load() {
 		return errs.ErrUnavailable
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.tries = append(p.tries, try{login, addr, ok, p.now()})
+	p.tries = append(p.tries, try{login, place, ok, p.now()})
 	return nil
 }
 
-func (p *people) FailedLogins(_ context.Context, login, addr string, since time.Time) (byLogin, byAddr int, err error) {
+func (p *people) FailedLogins(_ context.Context, login, place string, now time.Time) (f org.Failures, err error) {
 	if p.away.Load() {
-		return 0, 0, errs.ErrUnavailable
+		return f, errs.ErrUnavailable
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	own := map[string]time.Time{}
 	for _, t := range p.tries {
-		switch {
-		case t.at.Before(since):
-		case t.ok && t.login == login:
-			byLogin = 0
-		case !t.ok:
-			if t.login == login {
-				byLogin++
-			}
-			if t.addr == addr {
-				byAddr++
+		if t.ok && t.login == login && now.Sub(t.at) <= org.PlaceKnown {
+			own[t.place] = t.at
+		}
+	}
+	_, f.Known = own[place]
+	for _, t := range p.tries {
+		_, known := own[t.place]
+		mine, here, lately, today := t.login == login, t.place == place, now.Sub(t.at) <= org.FailureWindow, now.Sub(t.at) <= org.FailureDay
+		for n, counts := range map[*int]bool{
+			&f.Here:      mine && here && lately && t.at.After(own[place]),
+			&f.HereToday: mine && here && today,
+			&f.OfPlace:   here && lately,
+			&f.Strange:   mine && !known && today,
+		} {
+			if counts && !t.ok {
+				*n++
 			}
 		}
 	}
-	return byLogin, byAddr, nil
+	return f, nil
 }
 
 // sessionStore is a table of sessions that can be taken away or made to hang.

@@ -29,8 +29,8 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	if code := org.CheckPassword(u.Login, in.Body.New); code != "" {
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "new", Code: code}}}
 	}
-	addr := httpapi.RequestInfoOf(ctx).Addr
-	if err := s.mayTry(ctx, u.Login, addr); err != nil {
+	from := httpapi.RequestInfoOf(ctx)
+	if err := s.mayTry(ctx, u.Login); err != nil {
 		return nil, err
 	}
 	leave, ok := s.passwords.Take(ctx)
@@ -39,7 +39,7 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 	}
 	defer leave()
 	if !u.MustChange && !s.passwordFits(u, true, in.Body.Old) {
-		if err := s.cfg.Users.RecordLogin(ctx, u.Login, addr, false); err != nil { // guessing here counts too
+		if err := s.cfg.Users.RecordLogin(ctx, u.Login, from.Addr, from.Place(), false); err != nil { // guessing here counts too
 			return nil, err
 		}
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "old", Code: errs.CodeInvalid}}}

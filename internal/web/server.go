@@ -39,10 +39,10 @@ type Users interface {
 	UserByLogin(ctx context.Context, login string) (org.User, error)
 	// AgentNumbers are the numbers of the agents of some units.
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
-	RecordLogin(ctx context.Context, login, addr string, ok bool) error
-	// FailedLogins counts the wrong passwords since a time: of this login
-	// since its last success, and from this address.
-	FailedLogins(ctx context.Context, login, addr string, since time.Time) (byLogin, byAddr int, err error)
+	// RecordLogin remembers a try from an address; a place is what tries are counted by.
+	RecordLogin(ctx context.Context, login, addr, place string, ok bool) error
+	// FailedLogins counts the wrong passwords before now.
+	FailedLogins(ctx context.Context, login, place string, now time.Time) (org.Failures, error)
 }
 
 // Config is what the server works with.
@@ -87,9 +87,8 @@ type Config struct {
 	DemoExposed func() bool
 	// DiskFull reports whether the data folder's disk takes nothing; nil: never.
 	DiskFull func() bool
-	TLS      bool // cookies are sent over TLS only
-	// Proxies are the networks of reverse proxies that are believed when they name
-	// who asks; this machine always is.
+	// Proxies are the networks of reverse proxies that are believed when they say who
+	// asks, and whether over TLS; this machine always is.
 	Proxies []netip.Prefix
 	Log     *zap.Logger
 	Now     func() time.Time // nil means time.Now
@@ -136,8 +135,8 @@ func New(cfg Config) *Server {
 	mux.HandleFunc("GET /api/openapi.json", s.openAPI)
 	mux.HandleFunc("GET /metrics", s.metrics)
 	mux.HandleFunc("/", s.pages)
-	mux.Handle("/api/", s.warning(s.sessions.LoadAndSave(guarded)))
-	s.handler = httpapi.Logged(cfg.Log, cfg.Proxies, noteUntouched(httpapi.Secured(cfg.TLS, httpapi.SameOrigin(mux))))
+	mux.Handle("/api/", s.warning(s.withSessions(guarded)))
+	s.handler = httpapi.Logged(cfg.Log, cfg.Proxies, noteUntouched(httpapi.Secured(httpapi.SameOrigin(mux))))
 	return s
 }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+
+	"hotline12345/internal/web/httpapi"
 )
 
 const (
@@ -37,8 +39,22 @@ func manager(cfg Config) *scs.SessionManager {
 	m.Cookie.Name = "hotline_session"
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
-	m.Cookie.Secure = cfg.TLS
 	return m
+}
+
+// withSessions loads and stores the session of each request. A cookie that was set over
+// TLS, here or at a proxy of ours, goes over nothing else.
+func (s *Server) withSessions(next http.Handler) http.Handler {
+	overTLS := *s.sessions // the same sessions, another cookie
+	overTLS.Cookie.Secure = true
+	plain, secure := s.sessions.LoadAndSave(next), overTLS.LoadAndSave(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if httpapi.RequestInfoOf(r.Context()).Secure {
+			secure.ServeHTTP(w, r)
+			return
+		}
+		plain.ServeHTTP(w, r)
+	})
 }
 
 // memory stands in front of a store of sessions. It answers at once for a session

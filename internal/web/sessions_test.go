@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -11,17 +12,20 @@ import (
 	"hotline12345/tickets/org"
 )
 
+// TestCookie: one that was set over TLS, at a proxy of ours, goes over nothing else.
 func TestCookie(t *testing.T) {
 	t.Parallel()
-	for _, tls := range []bool{false, true} {
-		o := newOffice(t, func(c *Config) { c.TLS = tls })
-		got := o.browser(t).do("POST", "/api/session", signInBody("agent", password)).want(200, "")
+	for said, tls := range map[string]bool{"X-Nothing: ": false, "X-Forwarded-Proto: http": false, "X-Forwarded-Proto: https": true,
+		"Forwarded: for=198.51.100.1;proto=https": true, "Forwarded: for=198.51.100.1;proto=http": false} {
+		o := newOffice(t)
+		name, value, _ := strings.Cut(said, ": ")
+		got := o.browser(t).do("POST", "/api/session", signInBody("agent", password), name, value).want(200, "")
 		c := (&http.Response{Header: got.header}).Cookies()
 		if len(c) != 1 {
 			t.Fatalf("%d cookies, want one", len(c))
 		}
 		if c := c[0]; c.Name != "hotline_session" || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Secure != tls || c.Path != "/" {
-			t.Errorf("cookie %v with TLS %v", c, tls)
+			t.Errorf("cookie %v with %q", c, said)
 		}
 		if left := time.Duration(c[0].MaxAge) * time.Second; left < sessionLife-time.Minute || left > sessionLife+time.Minute {
 			t.Errorf("the cookie lasts %v, want a shift", left)
@@ -29,6 +33,23 @@ func TestCookie(t *testing.T) {
 		if _, raw := o.sessions.rows[c[0].Value]; raw {
 			t.Error("the cookie's value stands in the database as it is")
 		}
+	}
+}
+
+// TestTLSOfOurOwn needs nobody's word.
+func TestTLSOfOurOwn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	server := httptest.NewTLSServer(o.web)
+	defer server.Close()
+	got, err := server.Client().Post(server.URL+"/api/session", "application/json", strings.NewReader(signInBody("agent", password)))
+	must(t, err)
+	defer func() { _ = got.Body.Close() }()
+	if c := got.Cookies(); len(c) != 1 || !c[0].Secure {
+		t.Errorf("cookies %v", c)
+	}
+	if got.Header.Get("Strict-Transport-Security") == "" {
+		t.Error("no HSTS")
 	}
 }
 

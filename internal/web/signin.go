@@ -29,14 +29,6 @@ func (s *Server) sessionRoutes() {
 		Roles:   httpapi.Anyone, BeforePassword: true}, s.changePassword)
 }
 
-const (
-	// maxFailures within failureWindow close a login, maxFailuresAddress an
-	// address: a whole centre may share one.
-	maxFailures        = 10
-	maxFailuresAddress = 50
-	failureWindow      = 15 * time.Minute
-)
-
 type signInRequest struct {
 	Body struct {
 		Login    string `json:"login" maxLength:"64"`
@@ -56,8 +48,8 @@ type sessionReply struct{ Body Session }
 
 // signIn checks a password and begins a session. Every try is recorded.
 func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, error) {
-	login, addr := in.Body.Login, httpapi.RequestInfoOf(ctx).Addr
-	if err := s.mayTry(ctx, login, addr); err != nil {
+	login, from := in.Body.Login, httpapi.RequestInfoOf(ctx)
+	if err := s.mayTry(ctx, login); err != nil {
 		return nil, err
 	}
 	leave, ok := s.passwords.Take(ctx)
@@ -65,7 +57,7 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 		return nil, busy()
 	}
 	defer leave()
-	if err := s.mayTry(ctx, login, addr); err != nil { // others may have failed meanwhile
+	if err := s.mayTry(ctx, login); err != nil { // others may have failed meanwhile
 		return nil, err
 	}
 	u, err := s.cfg.Users.UserByLogin(ctx, login)
@@ -75,12 +67,12 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	known := err == nil
 	fits := s.passwordFits(u, known, in.Body.Password)
 	ok = fits && !u.Disabled
-	if err := s.cfg.Users.RecordLogin(ctx, login, addr, ok); err != nil {
+	if err := s.cfg.Users.RecordLogin(ctx, login, from.Addr, from.Place(), ok); err != nil {
 		return nil, err
 	}
 	// What was typed as a login may be a password: only known ones are logged.
-	s.cfg.Log.Info("sign-in", zap.Bool("ok", ok), zap.String("login", u.Login), zap.String("addr", addr),
-		zap.String("request", httpapi.RequestInfoOf(ctx).ID))
+	s.cfg.Log.Info("sign-in", zap.Bool("ok", ok), zap.String("login", u.Login), zap.String("addr", from.Addr),
+		zap.String("request", from.ID))
 	switch {
 	case fits && u.Disabled: // only who knows the password learns it
 		return nil, httpapi.AccountOff()
@@ -91,14 +83,14 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 }
 
 // mayTry refuses further tries after too many wrong ones.
-func (s *Server) mayTry(ctx context.Context, login, addr string) error {
-	byLogin, byAddr, err := s.cfg.Users.FailedLogins(ctx, login, addr, s.cfg.Now().Add(-failureWindow))
+func (s *Server) mayTry(ctx context.Context, login string) error {
+	failed, err := s.cfg.Users.FailedLogins(ctx, login, httpapi.RequestInfoOf(ctx).Place(), s.cfg.Now())
 	if err != nil {
 		return err
 	}
-	if byLogin >= maxFailures || byAddr >= maxFailuresAddress {
-		p := httpapi.NewProblem(http.StatusTooManyRequests, "too_many_attempts", "too many wrong passwords; wait a quarter of an hour")
-		p.RetryAfter = failureWindow
+	if failed.Closed() {
+		p := httpapi.NewProblem(http.StatusTooManyRequests, "too_many_attempts", "too many wrong passwords; wait a quarter of an hour, or sign in where you usually do")
+		p.RetryAfter = org.FailureWindow
 		return p
 	}
 	return nil

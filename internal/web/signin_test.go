@@ -12,6 +12,9 @@ import (
 	"hotline12345/tickets/org"
 )
 
+// tenWrong passwords close a login at a place.
+const tenWrong = 10
+
 func TestSignInAndOut(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -46,7 +49,7 @@ func TestLoginIsClosedAfterWrongPasswords(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	b := o.browser(t)
-	for range maxFailures {
+	for range tenWrong {
 		b.do("POST", "/api/session", signInBody("agent", "wrong")).want(401, "wrong_password")
 	}
 	refused := b.do("POST", "/api/session", signInBody("agent", password)).want(429, "too_many_attempts")
@@ -54,7 +57,7 @@ func TestLoginIsClosedAfterWrongPasswords(t *testing.T) {
 		t.Errorf("Retry-After %q, want 900", got)
 	}
 	b.do("POST", "/api/session", signInBody("agent2", password)).want(200, "") // from the same place
-	o.pass(failureWindow - time.Minute)
+	o.pass(org.FailureWindow - time.Minute)
 	b.do("POST", "/api/session", signInBody("agent", password)).want(429, "too_many_attempts")
 	o.pass(2 * time.Minute)
 	b.do("POST", "/api/session", signInBody("agent", password)).want(200, "")
@@ -65,7 +68,7 @@ func TestRightPasswordForgivesWrongOnes(t *testing.T) {
 	o := newOffice(t)
 	b := o.browser(t)
 	for range 3 {
-		for range maxFailures - 1 {
+		for range tenWrong - 1 {
 			b.do("POST", "/api/session", signInBody("agent", "wrong")).want(401, "wrong_password")
 		}
 		b.do("POST", "/api/session", signInBody("agent", password)).want(200, "")
@@ -78,11 +81,63 @@ func TestAddressIsClosedAfterWrongPasswords(t *testing.T) {
 	b := o.browser(t)
 	from := func(addr string) []string { return []string{"X-Forwarded-For", "198.51.100.1, " + addr} }
 	guesses := []string{"agent2", "numberless", "supervisor", "dispatcher", "unit_clerk", "a-clerk", "auditor"}
-	for i := range maxFailuresAddress {
+	for i := range 50 {
 		b.do("POST", "/api/session", signInBody(guesses[i%len(guesses)], "wrong"), from("192.0.2.1")...).want(401, "wrong_password")
 	}
 	b.do("POST", "/api/session", signInBody("agent", password), from("192.0.2.1")...).want(429, "too_many_attempts")
 	b.do("POST", "/api/session", signInBody("agent", password), from("192.0.2.2")...).want(200, "")
+}
+
+// TestAStrangerLocksNoAgentOut: however many wrong passwords somebody types elsewhere, who
+// sits where they always sit signs in; and what strangers may try together is bounded.
+func TestAStrangerLocksNoAgentOut(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	from := func(n int) []string { return []string{"X-Forwarded-For", fmt.Sprintf("198.51.100.%d", n)} }
+	signIn := func(pass string, n int) reply {
+		return o.browser(t).do("POST", "/api/session", signInBody("agent", pass), from(n)...)
+	}
+	signIn(password, 1).want(200, "") // at the office
+	wrong := 0
+	for n := 2; n < 60; n++ {
+		for range tenWrong + 1 {
+			if signIn("wrong", n).status == 401 {
+				wrong++
+			}
+		}
+	}
+	if wrong != 300 {
+		t.Errorf("strangers tried %d passwords, want 300", wrong)
+	}
+	signIn(password, 99).want(429, "too_many_attempts") // nobody knows that place
+	signIn(password, 1).want(200, "")
+	for i := range 50 { // of the same house
+		others := []string{"numberless", "supervisor", "dispatcher", "unit_clerk", "a-clerk", "auditor"}
+		o.browser(t).do("POST", "/api/session", signInBody(others[i%len(others)], "wrong"), from(1)...).want(401, "wrong_password")
+	}
+	signIn(password, 1).want(200, "")
+	o.browser(t).do("POST", "/api/session", signInBody("agent2", password), from(1)...).want(429, "too_many_attempts")
+	o.pass(org.FailureDay)
+	signIn(password, 99).want(200, "")
+}
+
+// TestGuessingIsSlowEverywhere: a house that a login never came from has thirty tries a day.
+func TestGuessingIsSlowEverywhere(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	wrong := 0
+	for range 96 { // quarters of an hour
+		for n := range tenWrong + 1 {
+			house := fmt.Sprintf("2001:db8:7:7::%x", n+1)
+			if o.browser(t).do("POST", "/api/session", signInBody("agent", "wrong"), "X-Forwarded-For", house).status == 401 {
+				wrong++
+			}
+		}
+		o.pass(org.FailureWindow)
+	}
+	if wrong != 30 {
+		t.Errorf("%d passwords were tried in a day, want 30", wrong)
+	}
 }
 
 // TestManyTriesAtOnce: tries that are under way are counted too, all but those
@@ -91,7 +146,7 @@ func TestManyTriesAtOnce(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	var all sync.WaitGroup
-	for range 6 * maxFailures {
+	for range 6 * tenWrong {
 		all.Go(func() {
 			r, err := http.Post(o.URL+"/api/session", "application/json", strings.NewReader(signInBody("agent", "wrong")))
 			if err != nil {
@@ -104,8 +159,8 @@ func TestManyTriesAtOnce(t *testing.T) {
 	all.Wait()
 	o.people.mu.Lock()
 	defer o.people.mu.Unlock()
-	if n := len(o.people.tries); n < maxFailures || n >= maxFailures+checkedAtOnce {
-		t.Errorf("%d passwords were checked, want %d or a little more", n, maxFailures)
+	if n := len(o.people.tries); n < tenWrong || n >= tenWrong+checkedAtOnce {
+		t.Errorf("%d passwords were checked, want %d or a little more", n, tenWrong)
 	}
 }
 

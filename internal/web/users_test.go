@@ -216,7 +216,7 @@ func TestGuessingTheOldPasswordIsCounted(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "agent")
-	for range maxFailures {
+	for range tenWrong {
 		b.do("PUT", "/api/session/password", `{"old":"wrong","new":"Lantern-9-at-sea"}`).want(422, "invalid_fields")
 	}
 	b.do("PUT", "/api/session/password", `{"old":"`+password+`","new":"Lantern-9-at-sea"}`).want(429, "too_many_attempts")

@@ -7,31 +7,45 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/tickets/org"
 )
 
 func TestFailedLoginsAreCounted(t *testing.T) {
 	t.Parallel()
-	s, ctx := New(dbtest.Migrated(t)), t.Context()
-	since := time.Now().Add(-time.Minute)
-	for _, try := range []struct {
-		login, addr string
-		ok          bool
-	}{
-		{"1001", "10.0.0.1", false}, {"1001", "10.0.0.2", false}, {"1001", "10.0.0.1", true},
-		{"1001", "10.0.0.1", false}, {"1002", "10.0.0.1", false},
-	} {
-		dbtest.Must(t, s.RecordLogin(ctx, try.login, try.addr, try.ok))
+	d := dbtest.Migrated(t)
+	s, ctx := New(d), t.Context()
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	try := func(before time.Duration, login, place string, ok bool) {
+		t.Helper()
+		dbtest.Must(t, s.RecordLogin(ctx, login, place+".1", place, ok))
+		_, err := d.Exec(ctx, "update login_attempts set at = $1 where id = (select max(id) from login_attempts)", now.Add(-before))
+		dbtest.Must(t, err)
 	}
-	byLogin, byAddr, err := s.FailedLogins(ctx, "1001", "10.0.0.1", since)
-	dbtest.Must(t, err)
-	if byLogin != 1 || byAddr != 3 {
-		t.Errorf("failed: %d of the login since its success, %d from the address; want 1 and 3", byLogin, byAddr)
+	const day = 24 * time.Hour
+	try(31*day, "1001", "hotel", true) // too long ago to be a place of its own
+	try(29*day, "1001", "office", true)
+	try(25*time.Hour, "1001", "hotel", false)
+	try(20*time.Minute, "1001", "office", false)
+	try(10*time.Minute, "1001", "office", false)
+	try(9*time.Minute, "1001", "hotel", false)
+	try(8*time.Minute, "1001", "abroad", false)
+	try(8*time.Minute, "1002", "abroad", false)
+	count := func(login, place string, want org.Failures) {
+		t.Helper()
+		got, err := s.FailedLogins(ctx, login, place, now)
+		dbtest.Must(t, err)
+		if got != want {
+			t.Errorf("%s at %s: %+v, want %+v", login, place, got, want)
+		}
 	}
-	byLogin, byAddr, err = s.FailedLogins(ctx, "1001", "10.0.0.1", time.Now().Add(time.Hour))
-	dbtest.Must(t, err)
-	if byLogin != 0 || byAddr != 0 {
-		t.Errorf("failed since the future: %d and %d, want none", byLogin, byAddr)
-	}
+	count("1001", "office", org.Failures{Here: 1, HereToday: 2, OfPlace: 1, Strange: 2, Known: true})
+	count("1001", "hotel", org.Failures{Here: 1, HereToday: 1, OfPlace: 1, Strange: 2})
+	count("1001", "abroad", org.Failures{Here: 1, HereToday: 1, OfPlace: 2, Strange: 2})
+	count("1001", "home", org.Failures{Strange: 2})
+	count("1002", "office", org.Failures{OfPlace: 1, Strange: 1})
+	try(5*time.Minute, "1001", "abroad", true)
+	count("1001", "office", org.Failures{Here: 1, HereToday: 2, OfPlace: 1, Strange: 1, Known: true}) // a success elsewhere forgives nothing here
+	count("1001", "abroad", org.Failures{HereToday: 1, OfPlace: 2, Strange: 1, Known: true})
 }
 
 func TestSessions(t *testing.T) {

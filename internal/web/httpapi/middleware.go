@@ -21,9 +21,9 @@ func policy(host string) string {
 		"connect-src 'self'" + sockets + "; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 }
 
-// Secured sets the headers that a browser should obey; tls is true where the
-// pages are reached over TLS only.
-func Secured(tls bool, next http.Handler) http.Handler {
+// Secured sets the headers that a browser should obey. Over TLS it is told to use
+// nothing else for a year.
+func Secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy(r.Host))
@@ -33,7 +33,7 @@ func Secured(tls bool, next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "microphone=(self), camera=(), geolocation=()")
-		if tls {
+		if RequestInfoOf(r.Context()).Secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if strings.HasPrefix(r.URL.Path, "/api/") {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/netip"
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
@@ -45,25 +44,11 @@ func (h handlers) status(ctx context.Context, in *statusRequest) (*statusReply, 
 	if !n.Valid() {
 		return nil, errs.ErrNotFound
 	}
-	p, err := h.tickets.Status(ctx, n, in.Body.Last4, network(httpapi.RequestInfoOf(ctx).Addr))
+	p, err := h.tickets.Status(ctx, n, in.Body.Last4, httpapi.RequestInfoOf(ctx).Place())
 	if errors.Is(err, service.ErrTooManyTries) {
 		return nil, httpapi.NewProblem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again tomorrow, or call 12345")
 	}
 	return &statusReply{Body: p}, err
-}
-
-// network returns an address, or of IPv6 the /64 that one house has for itself: a
-// robot there would never use the same address twice.
-func network(addr string) string {
-	ip, err := netip.ParseAddr(addr)
-	if err != nil || ip.Unmap().Is4() {
-		return addr
-	}
-	p, err := ip.WithZone("").Prefix(64)
-	if err != nil {
-		return addr
-	}
-	return p.String()
 }
 
 type publishedRequest struct {
