@@ -17,24 +17,26 @@ import (
 type tally struct {
 	mu    sync.Mutex
 	last  int64
-	tries map[int64][2]string // ticket and address
+	tries map[int64]service.StatusGuess
 }
 
-func (c *tally) BeginStatusTry(_ context.Context, n tickets.Number, addr string, _, _ time.Time) (service.StatusTry, error) {
+func (c *tally) BeginStatusTry(_ context.Context, g service.StatusGuess) (service.StatusTry, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.tries == nil {
-		c.tries = map[int64][2]string{}
+		c.tries = map[int64]service.StatusGuess{}
 	}
 	c.last++
-	c.tries[c.last] = [2]string{string(n), addr}
+	c.tries[c.last] = g
 	try := service.StatusTry{ID: c.last}
+	within := map[bool]time.Duration{false: service.TriesWithin, true: service.WholeWithin}[g.Whole]
 	for _, x := range c.tries {
-		if x[0] == string(n) {
-			try.OfTicket++
-		}
-		if x[1] == addr {
-			try.FromAddr++
+		ticket, place := x.Ticket == g.Ticket && g.At.Sub(x.At) < within, x.Place == g.Place
+		for n, counts := range map[*int]bool{&try.OfTicket: ticket, &try.Here: ticket && place,
+			&try.OfPlace: place && g.At.Sub(x.At) < service.TriesWithin} {
+			if counts && x.Whole == g.Whole {
+				*n++
+			}
 		}
 	}
 	return try, nil
@@ -67,7 +69,10 @@ func TestTheStatusNeedsNoSession(t *testing.T) {
 	for range 5 {
 		ask(n, "1111").want(404, "not_found")
 	}
-	ask(n, "8000").want(429, "too_many_tries")
+	ask(n, "8000").want(429, "whole_number")
+	ask(n, "138 0013 8001").want(404, "not_found")
+	ask(n, "+86 138-0013-8000").want(200, "")
+	citizen.do("POST", "/api/public/status", `{"number":"`+n+`","last4":"8000"}`, "X-Forwarded-For", "198.51.100.7").want(200, "")
 }
 
 func TestOneHouseIsOneAddress(t *testing.T) {

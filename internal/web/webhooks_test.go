@@ -87,7 +87,7 @@ type post struct{ made int }
 
 func (p *post) NewSecret() string { p.made++; return "whsec_" + strings.Repeat("A", p.made) }
 
-func (*post) CheckURL(url string) error {
+func (*post) CheckReceiver(_ context.Context, url string) error {
 	if !strings.HasPrefix(url, "https://example.com/") {
 		return errors.New("not there")
 	}

@@ -1,26 +1,25 @@
 package webhook
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"net/url"
 	"slices"
+	"strings"
 	"syscall"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
+
+// lookupTimeout is how long a name is looked up when it is entered.
+const lookupTimeout = 3 * time.Second
 
 // ErrAddress: a message must not go there.
 var ErrAddress = errors.New("address not allowed")
-
-// inner are networks that no receiver on the internet has, beside those that
-// netip knows: shared (RFC 6598), protocol and test networks, NAT64 and 6to4,
-// which hide other addresses, and the reserved rest.
-var inner = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"),
-	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("2001::/32"),
-}
 
 // Networks reads networks such as "10.1.0.0/16" or single addresses.
 func Networks(names []string) ([]netip.Prefix, error) {
@@ -42,12 +41,9 @@ func Networks(names []string) ([]netip.Prefix, error) {
 // mayDial reports whether an address is one of the internet, or in a network that
 // the settings name.
 func (s *Sender) mayDial(a netip.Addr) bool {
+	public := isPublic(a)
 	a = a.Unmap().WithZone("")
-	within := func(p netip.Prefix) bool { return p.Contains(a) }
-	if slices.ContainsFunc(s.cfg.Networks, within) {
-		return true
-	}
-	return a.IsGlobalUnicast() && !a.IsPrivate() && !slices.ContainsFunc(inner, within)
+	return public || slices.ContainsFunc(s.cfg.Networks, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // control checks the address that is really dialled: a name may lead somewhere
@@ -55,9 +51,13 @@ func (s *Sender) mayDial(a netip.Addr) bool {
 func (s *Sender) control(_, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil || !s.mayDial(ap.Addr()) {
-		return fmt.Errorf("%w: %s lies in an inner network; HOTLINE_WEBHOOK_NETWORKS allows some", ErrAddress, address)
+		return inner(address)
 	}
 	return nil
+}
+
+func inner(address string) error {
+	return fmt.Errorf("%w: %s lies in an inner network; HOTLINE_WEBHOOK_NETWORKS allows some", ErrAddress, address)
 }
 
 // CheckURL refuses with ErrAddress what no message can go to. Without inner networks
@@ -72,8 +72,54 @@ func (s *Sender) CheckURL(raw string) error {
 	case u.User != nil || u.Fragment != "":
 		return fmt.Errorf("%w: no name, password or # in it", ErrAddress)
 	}
-	if a, err := netip.ParseAddr(u.Hostname()); err == nil && !s.mayDial(a) {
-		return fmt.Errorf("%w: %s lies in an inner network", ErrAddress, a)
+	host := plainHost(u.Hostname())
+	a, err := netip.ParseAddr(host)
+	switch {
+	case err == nil && !s.mayDial(a):
+		return inner(a.String())
+	case err != nil && endsInNumber(host):
+		return fmt.Errorf("%w: write the address as 192.0.2.1, or use a name", ErrAddress)
 	}
 	return nil
+}
+
+// CheckReceiver is CheckURL, and asks where the name leads now. One that nobody knows at
+// this moment is taken: what is dialled is checked again.
+func (s *Sender) CheckReceiver(ctx context.Context, raw string) error {
+	if err := s.CheckURL(raw); err != nil {
+		return err
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return fmt.Errorf("%w: no URL", ErrAddress)
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
+	defer cancel()
+	found, err := net.DefaultResolver.LookupNetIP(ctx, "ip", plainHost(u.Hostname()))
+	if err != nil {
+		return nil //nolint:nilerr // no answer is no inner network
+	}
+	for _, a := range found {
+		if !s.mayDial(a.Unmap()) {
+			return inner(u.Hostname() + " (" + a.Unmap().String() + ")")
+		}
+	}
+	return nil
+}
+
+// plainHost returns a host as it is dialled: full-width and circled digits are digits, and a
+// full stop may be the ideographic one, or one more at the end (UTS 46).
+func plainHost(host string) string {
+	host = strings.NewReplacer("。", ".", "｡", ".").Replace(norm.NFKC.String(host))
+	return strings.TrimSuffix(host, ".")
+}
+
+// endsInNumber reports whether some take a host for an IPv4 address in another way of
+// writing (WHATWG URL): 127.1, 2130706433, 0x7f.1, 0177.0.0.1.
+func endsInNumber(host string) bool {
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	if hex, ok := strings.CutPrefix(strings.ToLower(last), "0x"); ok {
+		return strings.Trim(hex, "0123456789abcdef") == ""
+	}
+	return last != "" && strings.Trim(last, "0123456789") == ""
 }

@@ -16,52 +16,95 @@ import (
 // StatusTries counts wrong tries to learn a ticket's status.
 type StatusTries interface {
 	// BeginStatusTry remembers a try before it is answered, so that many at once
-	// cannot pass the limits together. It returns with it how many there were since a
-	// time: of this ticket over all addresses, and from this address.
-	BeginStatusTry(ctx context.Context, n tickets.Number, addr string, at, since time.Time) (StatusTry, error)
+	// cannot pass the limits together, and returns how many there were with it.
+	BeginStatusTry(ctx context.Context, of StatusGuess) (StatusTry, error)
 	// ForgetStatusTry takes back a try that was right, or that got no answer.
 	ForgetStatusTry(ctx context.Context, id int64) error
 }
 
-// StatusTry is a try that has begun, with the count of those like it.
+// StatusGuess is a try to learn a ticket's status.
+type StatusGuess struct {
+	Ticket tickets.Number
+	Place  string // an address, of IPv6 a /64
+	Whole  bool   // with the whole telephone number, not with its last four digits
+	At     time.Time
+}
+
+// StatusTry is a try that has begun, with the count of those like it: with four digits, or
+// with the whole number.
 type StatusTry struct {
 	ID       int64
-	OfTicket int // tries of this ticket, with this one
-	FromAddr int // tries from this address, with this one
+	OfTicket int // of this ticket within TriesWithin, of whole numbers within WholeWithin
+	Here     int // of those from this place
+	OfPlace  int // from this place within TriesWithin, of any ticket
 }
 
 const (
-	triesOfTicket = 5
-	triesFromAddr = 30
-	triesWithin   = 24 * time.Hour
+	// TriesWithin is how long a try counts, WholeWithin one with a whole number, of
+	// which there are too many to be guessed.
+	TriesWithin = 24 * time.Hour
+	WholeWithin = 15 * time.Minute
+
+	triesOfTicket, triesHere, triesOfPlace = 20, 5, 30
+	wholeOfTicket, wholeHere, wholeOfPlace = 60, 10, 60
 )
 
-// ErrTooManyTries: this ticket, or this address, was tried too often.
-var ErrTooManyTries = errors.New("too many tries")
+var (
+	// ErrWholeNumber: somebody guessed too often. The citizen has the whole number, and
+	// proves themselves by it.
+	ErrWholeNumber = errors.New("the whole number is needed")
+	// ErrTooManyTries: with the whole number too.
+	ErrTooManyTries = errors.New("too many tries")
+)
 
-// Status returns a ticket as a citizen may see it. ErrNotFound does not tell whether the
-// ticket exists. Errors: ErrTooManyTries, ErrNotFound, ErrUnavailable.
-func (s *Service) Status(ctx context.Context, n tickets.Number, last4, addr string) (tickets.PublicStatus, error) {
+// refused returns why a try is not answered; nil if it is.
+func (t StatusTry) refused(whole bool) error {
+	switch {
+	case !whole && (t.OfTicket > triesOfTicket || t.Here > triesHere || t.OfPlace > triesOfPlace):
+		return ErrWholeNumber
+	case whole && (t.OfTicket > wholeOfTicket || t.Here > wholeHere || t.OfPlace > wholeOfPlace):
+		return ErrTooManyTries
+	}
+	return nil
+}
+
+// Status returns a ticket as a citizen may see it, who knows the last four digits of their
+// number, or the whole. ErrNotFound does not tell whether the ticket exists. Errors:
+// ErrWholeNumber, ErrTooManyTries, ErrNotFound, ErrUnavailable.
+func (s *Service) Status(ctx context.Context, n tickets.Number, known, place string) (tickets.PublicStatus, error) {
 	ctx = context.WithoutCancel(ctx) // a try counts although its caller hangs up early
+	whole := len(text.DigitsOf(known)) > 4
 	var try StatusTry
 	err := s.try(ctx, func(ctx context.Context) (err error) {
-		try, err = s.cfg.StatusTries.BeginStatusTry(ctx, n, addr, s.now(), s.now().Add(-triesWithin))
+		try, err = s.cfg.StatusTries.BeginStatusTry(ctx, StatusGuess{Ticket: n, Place: place, Whole: whole, At: s.now()})
 		return err
 	})
 	if err != nil {
 		return tickets.PublicStatus{}, fmt.Errorf("count a try: %w", err)
 	}
-	if try.OfTicket > triesOfTicket || try.FromAddr > triesFromAddr {
-		return tickets.PublicStatus{}, errors.Join(ErrTooManyTries, s.forgetTry(ctx, try))
+	if why := try.refused(whole); why != nil {
+		return tickets.PublicStatus{}, errors.Join(why, s.forgetTry(ctx, try))
 	}
 	t, err := s.stored(ctx, n)
 	switch {
-	case err == nil && matchesContact(t, last4):
+	case err == nil && (!whole && matchesContact(t, known) || whole && s.isContact(t, known)):
 		return tickets.Public(t), s.forgetTry(ctx, try)
 	case err != nil && !errors.Is(err, errs.ErrNotFound):
 		return tickets.PublicStatus{}, errors.Join(err, s.forgetTry(ctx, try))
 	}
 	return tickets.PublicStatus{}, errs.ErrNotFound
+}
+
+// isContact reports whether a text is the contact number, however it is written, or the
+// calling number where the citizen declined to leave one.
+func (s *Service) isContact(t tickets.Ticket, typed string) bool {
+	number := t.Contact
+	if number == "" {
+		number = t.Caller
+	}
+	want, ok := s.cfg.Plan.Dialled(number)
+	got, also := s.cfg.Plan.Dialled(typed)
+	return ok && also && subtle.ConstantTimeCompare([]byte(want), []byte(got)) == 1
 }
 
 func (s *Service) forgetTry(ctx context.Context, try StatusTry) error {

@@ -2,6 +2,8 @@ package service_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -15,35 +17,28 @@ import (
 
 // wrong remembers tries.
 type wrong struct {
-	mu   sync.Mutex
-	last int64
-	all  map[int64]wrongTry
+	mu    sync.Mutex
+	last  int64
+	tries map[int64]service.StatusGuess
 }
 
-type wrongTry struct {
-	n    tickets.Number
-	addr string
-	at   time.Time
-}
-
-func (w *wrong) BeginStatusTry(_ context.Context, n tickets.Number, addr string, at, since time.Time) (service.StatusTry, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.all == nil {
-		w.all = map[int64]wrongTry{}
+func (c *wrong) BeginStatusTry(_ context.Context, g service.StatusGuess) (service.StatusTry, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.tries == nil {
+		c.tries = map[int64]service.StatusGuess{}
 	}
-	w.last++
-	w.all[w.last] = wrongTry{n, addr, at}
-	try := service.StatusTry{ID: w.last}
-	for _, x := range w.all {
-		if x.at.Before(since) {
-			continue
-		}
-		if x.n == n {
-			try.OfTicket++
-		}
-		if x.addr == addr {
-			try.FromAddr++
+	c.last++
+	c.tries[c.last] = g
+	try := service.StatusTry{ID: c.last}
+	within := map[bool]time.Duration{false: service.TriesWithin, true: service.WholeWithin}[g.Whole]
+	for _, x := range c.tries {
+		ticket, place := x.Ticket == g.Ticket && g.At.Sub(x.At) < within, x.Place == g.Place
+		for n, counts := range map[*int]bool{&try.OfTicket: ticket, &try.Here: ticket && place,
+			&try.OfPlace: place && g.At.Sub(x.At) < service.TriesWithin} {
+			if counts && x.Whole == g.Whole {
+				*n++
+			}
 		}
 	}
 	return try, nil
@@ -52,43 +47,87 @@ func (w *wrong) BeginStatusTry(_ context.Context, n tickets.Number, addr string,
 func (w *wrong) ForgetStatusTry(_ context.Context, id int64) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	delete(w.all, id)
+	delete(w.tries, id)
 	return nil
 }
 
-func TestTriesAreCountedPerTicketAndAddress(t *testing.T) {
+// TestNobodyShutsATicketToItsOwnCitizen: what others try elsewhere counts against four
+// digits only when it is much, and never against the whole number.
+func TestNobodyShutsATicketToItsOwnCitizen(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	n := o.committed(t, "1.1", registerMove).Number
 	w := new(wrong)
 	o.with(t, func(c *service.Config) { c.StatusTries = w })
-	ask := func(n tickets.Number, last4, addr string) error {
-		_, err := o.Status(t.Context(), n, last4, addr)
+	ask := func(n tickets.Number, known, place string) error {
+		_, err := o.Status(t.Context(), n, known, place)
 		return err
 	}
 	for range 50 {
-		must(t, ask(n, "8000", "a")) // a right try does not count
+		must(t, ask(n, "8000", "home")) // a right try does not count
 	}
 	for i := range 5 {
-		wantErr(t, "wrong digits", ask(n, "800"+string(rune('1'+i)), string(rune('a'+i))), errs.ErrNotFound)
+		wantErr(t, "wrong digits", ask(n, "800"+string(rune('1'+i)), "stranger"), errs.ErrNotFound)
 	}
 	for range 50 { // what is refused does not count: the door opens a day after the last answer
-		wantErr(t, "right digits after five wrong ones", ask(n, "8000", "z"), service.ErrTooManyTries)
+		wantErr(t, "right digits after five wrong ones", ask(n, "8000", "stranger"), service.ErrWholeNumber)
 	}
-	if len(w.all) != 5 {
-		t.Errorf("%d tries are remembered, want the five wrong ones", len(w.all))
+	if len(w.tries) != 5 {
+		t.Errorf("%d tries are remembered, want the five wrong ones", len(w.tries))
 	}
+	must(t, ask(n, "8000", "home"))
+	must(t, ask(n, "13800138000", "stranger")) // of the same house, who forgot which number it was
+	guesses := 0
+	for i := range 20 {
+		for range 5 {
+			if err := ask(n, "1111", fmt.Sprint("robot ", i)); errors.Is(err, errs.ErrNotFound) {
+				guesses++
+			}
+		}
+	}
+	if guesses != 15 {
+		t.Errorf("robots had %d guesses more, want 15", guesses)
+	}
+	wantErr(t, "four digits while robots guess", ask(n, "8000", "home"), service.ErrWholeNumber)
+	must(t, ask(n, "+86 138 0013 8000", "home"))
 	o.now = o.now.Add(25 * time.Hour)
-	must(t, ask(n, "8000", "z"))
-	for i := range 30 {
+	must(t, ask(n, "8000", "stranger"))
+}
+
+// TestGuessesOfTheStatusAreBounded: of tickets from one place, and of whole numbers.
+func TestGuessesOfTheStatusAreBounded(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	n := o.committed(t, "1.1", registerMove).Number
+	o.with(t, func(c *service.Config) { c.StatusTries = &wrong{} })
+	ask := func(n tickets.Number, known, place string) error {
+		_, err := o.Status(t.Context(), n, known, place)
+		return err
+	}
+	for i := range 31 {
 		other, err := tickets.MakeNumber("261122", i+1)
 		must(t, err)
-		wantErr(t, "no such ticket", ask(other, "8000", "robot"), errs.ErrNotFound)
+		wantErr(t, "no such ticket", ask(other, "8000", "robot"), map[bool]error{true: errs.ErrNotFound, false: service.ErrWholeNumber}[i < 30])
 	}
-	wantErr(t, "an address that tries numbers", ask(n, "8000", "robot"), service.ErrTooManyTries)
-	must(t, ask(n, "8000", "z"))
-	for _, last4 := range []string{"", "000", "13800138000", "８００１"} {
-		wantErr(t, "digits "+last4, ask(n, last4, "y"), errs.ErrNotFound)
+	must(t, ask(n, "8000", "home"))
+	for i := range 61 {
+		other, err := tickets.MakeNumber("261121", i+1)
+		must(t, err)
+		wantErr(t, "whose tickets are these", ask(other, "13800138000", "spy"), map[bool]error{true: errs.ErrNotFound, false: service.ErrTooManyTries}[i < 60])
+	}
+	for i := range 11 {
+		wantErr(t, "another number", ask(n, fmt.Sprintf("138001380%02d", 10+i), "guesser"), map[bool]error{true: errs.ErrNotFound, false: service.ErrTooManyTries}[i < 10])
+	}
+	must(t, ask(n, "13800138000", "home"))
+	for i := range 60 {
+		_ = ask(n, fmt.Sprintf("138001380%02d", 10+i%80), fmt.Sprint("robot ", i%8))
+	}
+	wantErr(t, "while robots guess whole numbers", ask(n, "13800138000", "home"), service.ErrTooManyTries)
+	must(t, ask(n, "8000", "home"))
+	o.now = o.now.Add(service.WholeWithin)
+	must(t, ask(n, "13800138000", "home"))
+	for _, known := range []string{"", "000", "8001", "８００１", "1380013800", "3800138000"} {
+		wantErr(t, "digits "+known, ask(n, known, "y"), errs.ErrNotFound)
 	}
 }
 

@@ -2328,7 +2328,7 @@ export interface components {
             limit: string;
         };
         StatusRequestBody: {
-            /** @description the last four digits of the contact number */
+            /** @description the last four digits of the contact number; the whole number where whole_number was the answer */
             last4: string;
             /** @description the ticket's number; spaces do not matter */
             number: string;

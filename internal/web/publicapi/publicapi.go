@@ -31,7 +31,7 @@ type handlers struct {
 type statusRequest struct {
 	Body struct {
 		Number string `json:"number" maxLength:"32" doc:"the ticket's number; spaces do not matter"`
-		Last4  string `json:"last4" maxLength:"4" doc:"the last four digits of the contact number"`
+		Last4  string `json:"last4" maxLength:"40" doc:"the last four digits of the contact number; the whole number where whole_number was the answer"`
 	}
 }
 
@@ -45,8 +45,11 @@ func (h handlers) status(ctx context.Context, in *statusRequest) (*statusReply, 
 		return nil, errs.ErrNotFound
 	}
 	p, err := h.tickets.Status(ctx, n, in.Body.Last4, httpapi.RequestInfoOf(ctx).Place())
-	if errors.Is(err, service.ErrTooManyTries) {
-		return nil, httpapi.NewProblem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again tomorrow, or call 12345")
+	switch {
+	case errors.Is(err, service.ErrWholeNumber):
+		return nil, httpapi.NewProblem(http.StatusTooManyRequests, "whole_number", "too many wrong tries with four digits; send the whole contact number")
+	case errors.Is(err, service.ErrTooManyTries):
+		return nil, httpapi.NewProblem(http.StatusTooManyRequests, "too_many_tries", "too many wrong tries; ask again later, or call 12345")
 	}
 	return &statusReply{Body: p}, err
 }

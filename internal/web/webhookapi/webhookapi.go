@@ -29,8 +29,8 @@ type Store interface {
 // Sender delivers messages to webhooks.
 type Sender interface {
 	NewSecret() string
-	// CheckURL returns why no message can go there; nil if it can.
-	CheckURL(url string) error
+	// CheckReceiver returns why no message can go there now; nil if it can.
+	CheckReceiver(ctx context.Context, url string) error
 	Send(ctx context.Context, m tickets.HookMessage) error
 }
 
@@ -111,8 +111,8 @@ type WebhookBody struct {
 }
 
 // check refuses what no message can go to, and events that never happen.
-func (h handlers) check(b WebhookBody) error {
-	if err := h.sender.CheckURL(b.URL); err != nil {
+func (h handlers) check(ctx context.Context, b WebhookBody) error {
+	if err := h.sender.CheckReceiver(ctx, b.URL); err != nil {
 		return httpapi.NewProblem(http.StatusUnprocessableEntity, "webhook_address", err.Error())
 	}
 	for _, e := range b.Events {
@@ -134,7 +134,7 @@ type WebhookSecret struct {
 type secretReply struct{ Body WebhookSecret }
 
 func (h handlers) addWebhook(ctx context.Context, in *webhookRequest) (*secretReply, error) {
-	if err := h.check(in.Body); err != nil {
+	if err := h.check(ctx, in.Body); err != nil {
 		return nil, err
 	}
 	w := tickets.Webhook{ID: "wh" + strings.ToLower(rand.Text()[:12]), URL: in.Body.URL, Events: httpapi.NotNil(in.Body.Events), Active: in.Body.Active,
@@ -175,7 +175,7 @@ type changeWebhookRequest struct {
 }
 
 func (h handlers) changeWebhook(ctx context.Context, in *changeWebhookRequest) (*webhooksReply, error) {
-	if err := h.check(in.Body.WebhookBody); err != nil && in.Body.Active { // what is wrong can still be switched off
+	if err := h.check(ctx, in.Body.WebhookBody); err != nil && in.Body.Active { // what is wrong can still be switched off
 		return nil, err
 	}
 	w := tickets.Webhook{ID: in.ID, URL: in.Body.URL, Events: httpapi.NotNil(in.Body.Events), Active: in.Body.Active}
