@@ -36,6 +36,7 @@ func commands() []command {
 		{"backup", "[-keep N] DIR: copy database, data folder and settings into a new folder below DIR, while calls go on", makeBackup},
 		{"verify", "BACKUP: compare a backup with its checksums", verifyBackup},
 		{"restore", "BACKUP: fill an empty database and an empty data folder from it", restoreBackup},
+		{"retention", "[-verify]: what the next night deletes because its time is over; or check what was deleted and what is left", showRetention},
 		{"replay", "DIR: run a journal again and print each decision", replay},
 		{"openapi", "print the description of the HTTP interface", openAPI},
 		{"asterisk-config", "DIR: write Asterisk's configuration", asteriskConfig},

@@ -36,6 +36,7 @@ import (
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
 	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/retention/nightly"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 	"hotline12345/tickets/statistics"
@@ -68,6 +69,7 @@ type application struct {
 	attempts   *attemptWriter
 	sender     *webhook.Sender
 	proxies    []netip.Prefix
+	retention  *nightly.Keeper
 	demo       demoWatch
 	guard      guard
 	tls        *certificate     // nil: http
@@ -202,6 +204,9 @@ func (svc *application) joinTickets() error {
 	b := breaker.New(svc.ticketNow, report)
 	units := directory.New(b, svc.store.Units)
 	categories := breaker.NewCached(b, svc.store.Categories)
+	if svc.retention, err = Retention(svc.settings, svc.store, svc.log.Named("retention")); err != nil {
+		return err
+	}
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.statistics = statistics.New(svc.store, units, categories, b)
@@ -245,6 +250,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
 	g.Go(func() error { return svc.keepSchema(ctx) })
 	g.Go(func() error { svc.expireCopies(ctx); return nil })
+	g.Go(func() error { return svc.whenOwned(ctx, svc.retention.Run) })
 	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })

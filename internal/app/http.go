@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"path/filepath"
 	"time"
 
 	"go.uber.org/zap"
@@ -35,7 +34,7 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 		Handler: web.New(web.Config{
 			Users: svc.store, Sessions: svc.store.Sessions(), Copies: svc.sealed, Tickets: svc.tickets, Accounts: svc.accounts, Rosters: svc.rosters, Statistics: svc.statistics, Filters: svc.store, Calls: svc.calls,
 			Recordings: recordings{svc.settings.recordingsDir()}, Files: svc.files, Imports: svc.store, Sheets: sheet.Sheets{},
-			Webhooks: svc.store, AccessLog: svc.store, Sender: svc.sender,
+			Webhooks: svc.store, AccessLog: svc.store, Retention: svc.retention, Deletions: svc.store, Sender: svc.sender,
 			Papers: svc.settings.DocumentFonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
 			City:        web.City{ZhCN: svc.settings.City, ZhHK: svc.settings.CityTraditional, En: svc.settings.CityEnglish},
@@ -92,10 +91,11 @@ type recordings struct{ dir string }
 func (r recordings) Conversation(c cti.CallRecord) (io.ReadSeekCloser, error) {
 	var pieces []gateway.Piece
 	for _, p := range c.Recordings {
-		if !filepath.IsLocal(p.File) {
-			return nil, fmt.Errorf("recording %q lies outside its folder", p.File)
+		path, err := r.path(p.File)
+		if err != nil {
+			return nil, err
 		}
-		pieces = append(pieces, gateway.Piece{Path: filepath.Join(r.dir, p.File), Started: p.StartedAt})
+		pieces = append(pieces, gateway.Piece{Path: path, Started: p.StartedAt})
 	}
 	return gateway.Conversation(pieces)
 }

@@ -13,10 +13,10 @@ import (
 const module = "hotline12345"
 
 // pure are the packages of rules: values in, values out.
-var pure = []string{"ivr", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing"}
+var pure = []string{"ivr", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing", "tickets/retention"}
 
 // shells apply rules over stores; edges are built on them.
-var shells = []string{"tickets/service", "tickets/statistics", "tickets/org/accounts", "tickets/org/directory", "tickets/org/rosters"}
+var shells = []string{"tickets/service", "tickets/statistics", "tickets/org/accounts", "tickets/org/directory", "tickets/org/rosters", "tickets/retention/nightly"}
 
 // leaves know nothing of a hotline.
 var leaves = []string{"internal/errs", "internal/text", "internal/phone", "internal/breaker", "internal/disk", "internal/sealed", "internal/alaw", "internal/music", "internal/ownership", "internal/redact", "internal/trouble"}
@@ -58,7 +58,7 @@ func mayImport(a, b string) bool {
 	case a == "cti":
 		return b == "ivr" || b == "internal/phone"
 	case slices.Contains(pure, a): // papers and importing
-		return words || b == "tickets" || b == "tickets/org"
+		return words || b == "tickets" || b == "tickets/org" || b == "tickets/workday"
 	case top == "tickets":
 		return slices.Contains(leaves, b) || within(b, "tickets")
 	case top == "cti" && within(b, "tickets"): // what calls need of a person they take as a value

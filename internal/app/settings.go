@@ -112,6 +112,11 @@ type Settings struct {
 	// JournalKeep is how long the journal's files stay after PostgreSQL has them, so that
 	// a database which was put back to an earlier day is caught up.
 	JournalKeep time.Duration `env:"HOTLINE_JOURNAL_KEEP" envDefault:"168h"`
+	// Keep… are months after which data goes at night; 0 is never.
+	KeepRecordings          int `env:"HOTLINE_KEEP_RECORDINGS" envDefault:"24"`
+	KeepComplaintRecordings int `env:"HOTLINE_KEEP_COMPLAINT_RECORDINGS" envDefault:"60"`
+	KeepJournal             int `env:"HOTLINE_KEEP_JOURNAL" envDefault:"36"`
+	KeepAccessLog           int `env:"HOTLINE_KEEP_ACCESS_LOG" envDefault:"36"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`
@@ -142,6 +147,9 @@ func ReadSettings() (Settings, error) {
 	}
 	if s.JournalKeep < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_JOURNAL_KEEP is %v: a time such as 168h, or 0 to keep nothing longer than needed", s.JournalKeep)
+	}
+	if err := s.checkPeriods(); err != nil {
+		return s, err
 	}
 	if s.SoundsDir == "" {
 		s.SoundsDir = filepath.Join(s.DataDir, "sounds")

@@ -16,6 +16,7 @@ import (
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/internal/postgres/ownership"
+	"hotline12345/internal/postgres/retention"
 	"hotline12345/internal/postgres/rosters"
 	"hotline12345/internal/postgres/rules"
 	"hotline12345/internal/postgres/statistics"
@@ -28,6 +29,7 @@ import (
 type (
 	accountStore    = accounts.Store
 	callStore       = calls.Store
+	retentionStore  = retention.Store
 	rosterStore     = rosters.Store
 	ruleStore       = rules.Store
 	statisticsStore = statistics.Store
@@ -39,6 +41,7 @@ type Store struct {
 	*db.DB
 	*accountStore
 	*callStore
+	*retentionStore
 	*rosterStore
 	*ruleStore
 	*statisticsStore
@@ -81,7 +84,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/publicapi"
+	"hotline12345/internal/web/retentionapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ruleapi"
 	"hotline12345/internal/web/statisticsapi"
@@ -62,6 +63,8 @@ type Config struct {
 	Sheets     Sheets
 	Webhooks   webhookapi.Store
 	AccessLog  accesslogapi.Store
+	Retention  retentionapi.Keeper
+	Deletions  retentionapi.Store
 	Sender     webhookapi.Sender
 	Papers     documentapi.Papers
 	// Office is who writes the documents; its units and categories are filled in
@@ -159,6 +162,7 @@ func (s *Server) routes() {
 	rosterapi.Register(s.api, c.Rosters, c.Now)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
+	retentionapi.Register(s.api, c.Retention, c.Deletions, c.Tickets, c.Now)
 	webhookapi.Register(s.api, c.Webhooks, c.Sender, c.Now)
 	s.operateRoutes()
 }
