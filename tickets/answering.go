@@ -156,6 +156,9 @@ func applyArchive(c Case, t *Ticket, e *Entry) {
 
 // applyReopen takes the matter up again, with a new promise (S014).
 func applyReopen(c Case, t *Ticket, e *Entry) {
+	if t.Answer == nil && t.NoReply != Repeat { // the citizen was not answered
+		e.Bounds = c.boundsInside()
+	}
 	t.Assignments, t.Lead, t.Answer, t.NoReply, t.Declined, t.Attempts, t.TryAt = nil, "", nil, "", "", nil, time.Time{}
 	t.Instructed, t.Into = time.Time{}, ""
 	if t.Urgency == Emergency && !t.Emergency.Ongoing() { // it ended with the archive; a new one is raised

@@ -34,8 +34,8 @@ type Assignment struct {
 	// DispatchedAt starts the clock (S090); a redo starts it anew (S098).
 	DispatchedAt time.Time `json:"dispatched_at"`
 	SignBy       time.Time `json:"sign_by"`
-	// CapFrom is when the unit first had the matter: the thirty working days
-	// count from there, also when it comes back to the same unit (S093).
+	// CapFrom is where the longest time of the matter counts from: its first dispatch,
+	// or the leader's decision (S093).
 	CapFrom  time.Time `json:"cap_from,omitzero"`
 	SignedAt time.Time `json:"signed_at,omitzero"`
 	// From is where Limit counts from: the dispatch, or a later new limit.
@@ -122,34 +122,6 @@ func (b Rulebook) signBy(p Assignment) time.Time {
 	return p.SignBy
 }
 
-// capped gives a unit that had the matter before no more than what is left of
-// the thirty working days (S093).
-func (b Rulebook) capped(t *Ticket, p Assignment) Assignment {
-	p.CapFrom = t.firstHad(p.Unit, p.DispatchedAt)
-	if p.Due.After(b.cap(p)) {
-		b.wind(&p, p.CapFrom, Limit{Days: longestTotal})
-	}
-	return p
-}
-
-// firstHad returns when a unit got the matter first since it was last taken up or
-// handled again; now if it never had it.
-func (t *Ticket) firstHad(unit string, now time.Time) time.Time {
-	first := now
-	for _, e := range slices.Backward(t.Entries) {
-		if e.Move == MoveReopen {
-			break
-		}
-		if e.Assignee == unit && (e.Move == MoveRedo || e.Move == MoveRevisit && e.Serial != "") {
-			return e.At
-		}
-		if e.Unit == unit && e.Move != MoveHandOver || slices.Contains(e.Assist, unit) {
-			first = e.At
-		}
-	}
-	return first
-}
-
 // wind sets an assignment's clock to a limit that begins at from.
 func (b Rulebook) wind(p *Assignment, from time.Time, l Limit) {
 	d := b.Deadline(from, l)
@@ -177,15 +149,6 @@ func (b Rulebook) warnAt(from, due time.Time) time.Time {
 		at = day
 	}
 	return at.Truncate(time.Microsecond)
-}
-
-// cap returns the latest due time of an assignment, with all extensions (S093).
-func (b Rulebook) cap(p Assignment) time.Time {
-	from := p.CapFrom
-	if from.IsZero() {
-		from = p.DispatchedAt
-	}
-	return b.Deadline(from, Limit{Days: longestTotal}).At
 }
 
 // AssignmentIndex returns the index of a unit's assignment, or -1.

@@ -21,9 +21,9 @@ func checkTransitions() []Transition {
 		{From: []State{Checking}, Move: MovePass, Roles: officeRoles, To: Answering,
 			Needs: []Guard{guardAnswering, guardAllReported, guardNothingPending}, Effect: applyPass},
 		{From: []State{Checking}, Move: MoveRedo, Roles: headRoles, To: Same, If: namesAssist,
-			Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardNewLimit}, Effect: applyRedo},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardText, guardNewLimit, guardRedoLongest}, Effect: applyRedo},
 		{From: []State{Checking, Answering, Answered, Revisited}, Move: MoveRedo, Roles: headRoles, To: Redo,
-			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit, guardLeadNamed}, Effect: applyRedo},
+			Needs: []Guard{guardAnswering, guardHasLead}, Wants: []Guard{guardText, guardNewLimit, guardLeadNamed, guardRedoLongest}, Effect: applyRedo},
 	}
 }
 
@@ -62,7 +62,7 @@ func guardCap(c Case) IllegalCode {
 		return ""
 	}
 	a := c.Ticket.Assignments[i]
-	if c.Rules.Deadline(a.Due, Limit{Days: req.Days}).At.After(c.Rules.cap(a)) {
+	if end, ok := c.lastDay(); ok && c.Rules.Deadline(a.Due, Limit{Days: req.Days}).At.After(end) {
 		return OverCap
 	}
 	return ""
@@ -95,7 +95,7 @@ func applyPass(c Case, t *Ticket, e *Entry) {
 func applyRedo(c Case, t *Ticket, e *Entry) {
 	l, _ := ParseLimit(c.Request.Limit) // guardNewLimit has read it
 	a := &t.Assignments[c.namedAssignment()]
-	a.State, a.Redo, a.Report, a.DispatchedAt, a.CapFrom, a.Supervised = InHand, true, nil, c.Now, c.Now, 0
+	a.State, a.Redo, a.Report, a.DispatchedAt, a.Supervised = InHand, true, nil, c.Now, 0
 	c.Rules.wind(a, c.Now, l)
 	e.Assignee, e.Limit, e.Due, e.Provisional, e.Serial = a.Unit, l.String(), a.Due, a.Provisional, t.paper()
 	t.Attempts, t.TryAt = nil, time.Time{}
@@ -170,11 +170,11 @@ func extend(c Case, t *Ticket, e *Entry, req UnitRequest) {
 	}
 	e.Due, e.Provisional, e.Limit = a.Due, a.Provisional, a.Limit.String()
 	if a.Role != Lead {
+		if c.keepPromise(t, e, *a) {
+			t.tell(c, e, Notice{What: MoveGrant, Unit: a.Unit, Due: a.Due, Promise: t.Promise, Why: req.Note})
+		}
 		return
 	}
-	if later := (Limit{Days: promiseDays}); c.Rules.Deadline(a.Due, later).At.After(t.Promise) {
-		c.Rules.promise(t, a.Due, later)
-		e.Promise = t.Promise
-	}
+	c.promiseAfter(t, e, *a)
 	t.tell(c, e, Notice{What: MoveGrant, Unit: a.Unit, Due: a.Due, Why: req.Note})
 }

@@ -20,7 +20,7 @@ func signed(t *testing.T, change func(*tickets.Ticket)) (ticket tickets.Ticket, 
 	if change != nil {
 		change(&ticket)
 	}
-	return run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}},
+	return run(t, ticket, at, step{supervisor, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd", Note: "请办理"}},
 		step{storetest.Clerk("Y04"), storetest.Sign}), at.Add(2 * time.Minute)
 }
 

@@ -11,12 +11,12 @@ import (
 func dispatchTransitions() []Transition {
 	return []Transition{
 		{From: []State{Registered}, Move: MoveDispatch, Roles: officeRoles, To: Dispatched,
-			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardAssist, guardLimit}, Effect: applyDispatch},
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardAssist, guardLimit, guardLongest, guardPromise}, Effect: applyDispatch},
 		{From: atUnits(), Move: MoveDispatch, Roles: headRoles, To: Dispatched,
-			Needs: []Guard{guardAnswering, guardUndecided}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText}, Effect: applyDispatch},
+			Needs: []Guard{guardAnswering, guardUndecided}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText, guardLongest}, Effect: applyDispatch},
 		{From: atUnits(), Move: MoveHandDown, Roles: []org.Role{org.RoleUnitClerk, org.RoleSupervisor, org.RoleDispatcher}, To: Dispatched,
 			Needs: []Guard{guardOwnLead, guardNoReturn}, Wants: []Guard{guardUnit, guardBelow, guardOtherUnit}, Effect: applyHandDown},
-		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardNotAssigned, guardLimit}, Effect: applyAssist},
+		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardNotAssigned, guardLimit, guardLongest, guardPromise}, Effect: applyAssist},
 		{From: append(atUnits(), Checking), Move: MoveRelease, Roles: headRoles, To: Same,
 			Needs: []Guard{guardAnswering, guardAssistants}, Wants: []Guard{guardAssistAssigned, guardText}, Effect: applyRelease},
 	}
@@ -65,7 +65,7 @@ var guardAssistAssigned = check(NoAssistant, func(c Case) bool {
 // assist already keep their assignments; MoveRelease ends one.
 func applyDispatch(c Case, t *Ticket, e *Entry) {
 	r, l := c.Request, c.limit(t)
-	lead := c.Rules.capped(t, c.Rules.newAssignment(r.Unit, Lead, c.Now, l))
+	lead := c.capped(t, c.Rules.newAssignment(r.Unit, Lead, c.Now, l))
 	assignments := []Assignment{lead}
 	for _, a := range t.Assignments {
 		if a.Role == Assist && a.Unit != r.Unit {
@@ -74,7 +74,7 @@ func applyDispatch(c Case, t *Ticket, e *Entry) {
 	}
 	for _, unit := range r.Assist {
 		if !slices.ContainsFunc(assignments, func(a Assignment) bool { return a.Unit == unit }) {
-			assignments = append(assignments, c.Rules.capped(t, c.Rules.newAssignment(unit, Assist, c.Now, l)))
+			assignments = append(assignments, c.capped(t, c.Rules.newAssignment(unit, Assist, c.Now, l)))
 		}
 	}
 	t.Assignments, t.Lead = assignments, r.Unit
@@ -84,7 +84,11 @@ func applyDispatch(c Case, t *Ticket, e *Entry) {
 	})
 	e.Unit, e.Assist, e.Limit, e.Due, e.Provisional = r.Unit, r.Assist, l.String(), lead.Due, lead.Provisional
 	e.ByPhone = r.ByPhone
-	t.tell(c, e, Notice{What: MoveDispatch, Unit: r.Unit, Due: lead.Due})
+	n := Notice{What: MoveDispatch, Unit: r.Unit, Due: lead.Due}
+	if c.keepPromise(t, e, lead) {
+		n.Promise, n.Why = t.Promise, r.Note
+	}
+	t.tell(c, e, n)
 }
 
 // applyHandDown passes the lead to a unit below; the clock runs on.
@@ -112,9 +116,12 @@ func applyHandDown(c Case, t *Ticket, e *Entry) {
 // applyAssist gives one more unit an assisting assignment.
 func applyAssist(c Case, t *Ticket, e *Entry) {
 	l := c.limit(t)
-	a := c.Rules.capped(t, c.Rules.newAssignment(c.Request.Unit, Assist, c.Now, l))
+	a := c.capped(t, c.Rules.newAssignment(c.Request.Unit, Assist, c.Now, l))
 	t.Assignments = append(t.Assignments, a)
 	e.Assist, e.Limit, e.Due, e.Provisional = []string{a.Unit}, l.String(), a.Due, a.Provisional
+	if c.keepPromise(t, e, a) {
+		t.tell(c, e, Notice{What: MoveAssist, Unit: a.Unit, Due: a.Due, Promise: t.Promise, Why: c.Request.Note})
+	}
 }
 
 // applyRelease ends a unit's assisting assignment.

@@ -3,7 +3,6 @@ package tickets_test
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
@@ -44,36 +43,5 @@ func TestAnotherLeadTakesTheFirstOnesAnswerAway(t *testing.T) {
 	passed := storetest.After(storetest.In(tickets.Handling), told, storetest.Pass)
 	if len(passed.Tell) != 0 {
 		t.Errorf("the unit told the citizen, but to tell is %+v", passed.Tell)
-	}
-}
-
-func TestTheThirtyDaysBeginOnce(t *testing.T) {
-	t.Parallel()
-	boss := storetest.By(org.RoleSupervisor)
-	b := storetest.RulebookWithSubunit()
-	move := func(ticket tickets.Ticket, now time.Time, by org.Actor, r tickets.Request) (tickets.Ticket, error) {
-		return tickets.Apply(tickets.Case{Ticket: ticket, Request: r, By: by, Now: now, Rules: b})
-	}
-	first := storetest.In(tickets.Handling)
-	last := b.Deadline(first.Assignments[0].DispatchedAt, tickets.Limit{Days: 30}).At
-
-	late := last.AddDate(0, 0, -3)
-	other, err := move(first, late, boss, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y08", Note: "x", Limit: "7wd"})
-	must(t, err)
-	if !other.Assignments[0].Due.After(last) {
-		t.Error("another unit has its own seven days")
-	}
-	back, err := move(other, late, boss, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Note: "x", Limit: "7wd"})
-	must(t, err)
-	if back.Assignments[0].Due.After(last) {
-		t.Errorf("the matter came back, and is due %s; thirty working days end %s", back.Assignments[0].Due, last)
-	}
-	supervise := tickets.Request{Move: tickets.MoveSupervise, Note: "x", Limit: "15wd"}
-	if _, err := move(first, late, boss, supervise); !isCode(err, tickets.OverCap) {
-		t.Errorf("a supervision goes beyond thirty days: %v", err)
-	}
-	supervise.Limit = "3wd"
-	if _, err := move(first, last.AddDate(0, 0, 20), boss, supervise); err != nil {
-		t.Errorf("after thirty days the shortest limit is left: %v", err)
 	}
 }

@@ -57,11 +57,15 @@ type Entry struct {
 	ByPhone  bool     `json:"by_phone,omitempty"`
 	// Limit and Due are what the unit got; Before is the due time that Due
 	// replaces.
-	Limit       string          `json:"limit,omitempty"`
-	Due         time.Time       `json:"due,omitzero"`
-	Before      time.Time       `json:"before,omitzero"`
-	Provisional bool            `json:"provisional,omitempty"`
-	Promise     time.Time       `json:"promise,omitzero"`
+	Limit       string    `json:"limit,omitempty"`
+	Due         time.Time `json:"due,omitzero"`
+	Before      time.Time `json:"before,omitzero"`
+	Provisional bool      `json:"provisional,omitempty"`
+	Promise     time.Time `json:"promise,omitzero"`
+	// Bounds are within which all limits of units end from here on, where that is not
+	// thirty working days from the first dispatch: what the leader decided, or what
+	// another ticket brings along (S093).
+	Bounds      []Span          `json:"bounds,omitempty"`
 	Answer      *Answer         `json:"answer,omitempty"`
 	Report      *UnitAnswer     `json:"report,omitempty"`
 	Reason      NoAnswer        `json:"reason,omitempty"`

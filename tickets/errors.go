@@ -70,9 +70,11 @@ const (
 	BadRating          IllegalCode = "bad_rating"
 	NotRated           IllegalCode = "not_rated"
 	BadLimit           IllegalCode = "bad_limit"
-	OverCap            IllegalCode = "over_cap"  // beyond 30 working days from dispatch (S093)
-	TooLate            IllegalCode = "too_late"  // an extension must be asked for before the limit ends
-	TooEarly           IllegalCode = "too_early" // not overdue yet
+	OverCap            IllegalCode = "over_cap"     // beyond 30 working days from the first dispatch (S093)
+	NotLonger          IllegalCode = "not_longer"   // the leader's limit ends before the last day so far
+	OverPromise        IllegalCode = "over_promise" // longer than the citizen was promised, without a reason
+	TooLate            IllegalCode = "too_late"     // an extension must be asked for before the limit ends
+	TooEarly           IllegalCode = "too_early"    // not overdue yet
 	AlreadyAsked       IllegalCode = "already_asked"
 	NothingAsked       IllegalCode = "nothing_asked"
 	WhichRequest       IllegalCode = "which_request" // several unit requests wait: name one

@@ -15,9 +15,9 @@ func intakeTransitions() []Transition {
 		{From: []State{Registered}, Move: MoveDecline, Roles: officeRoles, To: Answered,
 			Needs: []Guard{guardAnswering}, Wants: []Guard{guardDeclined, guardText, guardWay, guardAnswerTime}, Effect: applyDecline},
 		{From: []State{Registered}, Move: MoveMerge, Roles: officeRoles, To: Merged,
-			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto}, Effect: applyMerge},
+			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto, guardIntoLongest}, Effect: applyMerge},
 		{From: []State{Dispatched, Handling}, Move: MoveMerge, Roles: headRoles, To: Merged,
-			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto, guardIntoLed, guardText}, Effect: applyMerge},
+			Needs: []Guard{guardAnswering, guardNothingAbsorbed}, Wants: []Guard{guardInto, guardIntoLed, guardIntoLongest, guardText}, Effect: applyMerge},
 		{From: unanswered(), Move: MoveAbsorb, Roles: officeRoles, To: Same, Inner: true, Wants: []Guard{guardAbsorb}, Effect: applyAbsorb},
 		{From: []State{Merged}, Move: MoveSeparate, Roles: headRoles, To: Registered, Needs: []Guard{guardAnswering}, Wants: []Guard{guardText}, Effect: applySeparate},
 		{From: States(), Move: MoveLetGo, Roles: headRoles, To: Same, Inner: true, Wants: []Guard{guardLetGo}, Effect: applyLetGo},
@@ -137,7 +137,7 @@ func applyMerge(c Case, t *Ticket, e *Entry) {
 
 // applyAbsorb takes another ticket in; an emergency of the other becomes one of this.
 func applyAbsorb(c Case, t *Ticket, e *Entry) {
-	e.Ticket = c.Request.Into
+	e.Ticket, e.Bounds = c.Request.Into, c.Other.bounds()
 	t.Absorbed = append(slices.Clone(t.Absorbed), c.Request.Into)
 	if c.Other.Emergency.Ongoing() && !t.Emergency.Ongoing() {
 		applyRaise(c, t, e)
@@ -145,7 +145,8 @@ func applyAbsorb(c Case, t *Ticket, e *Entry) {
 }
 
 // applySeparate ends the merge on the side of the ticket that was merged.
-func applySeparate(_ Case, t *Ticket, e *Entry) {
+func applySeparate(c Case, t *Ticket, e *Entry) {
+	e.Bounds = c.boundsInside()
 	e.Ticket, t.Into = t.Into, ""
 }
 

@@ -16,7 +16,7 @@ func leaderTransitions() []Transition {
 		{From: here, Move: MoveDispute, Roles: append(slices.Clone(headRoles), org.RoleUnitClerk), To: Same,
 			Needs: []Guard{guardConcerned, guardNoDispute, guardUnitAccepts}, Wants: []Guard{guardText}, Effect: applyDispute},
 		{From: append(here, Registered), Move: MoveDecide, Roles: leaderRoles, To: Dispatched, If: namesOtherLead,
-			Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardUnit, guardLimit}, Effect: applyDecide},
+			Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardUnit, guardLimit, guardLongest}, Effect: applyDecide},
 		{From: anywhere, Move: MoveDecide, Roles: leaderRoles, To: Same, Needs: []Guard{guardAnswering, guardDispute}, Wants: []Guard{guardText, guardSameLead}, Effect: applyDecide},
 		{From: append(unanswered(), Answered, Revisited), Move: MoveRefer, Roles: headRoles, To: Same,
 			Needs: []Guard{guardAnswering, guardNotReferred}, Wants: []Guard{guardText}, Effect: applyRefer},
@@ -83,7 +83,11 @@ func applyDecide(c Case, t *Ticket, e *Entry) {
 	d.Decision, d.DecidedBy, d.DecidedAt = c.Request.Note, &by, c.Now
 	t.Dispute = &d
 	if namesOtherLead.Holds(c) {
+		end, bounded := c.lastDay()
 		applyDispatch(c, t, e)
+		if l, err := ParseLimit(c.Request.Limit); err == nil && bounded && e.Due.After(end) {
+			e.Bounds = []Span{{c.Now, l}}
+		}
 	}
 	t.dropUnitRequests(func(req UnitRequest) bool { return req.Kind == ReturnRequest && req.Unit == t.Lead }) // granting it would undo the decision
 }

@@ -41,6 +41,7 @@ const (
 	MoveRefer       Move = "refer"       // 呈报领导 (S084)
 	MoveInstruct    Move = "instruct"    // 批示 (S085)
 	MoveInvestigate Move = "investigate" // 现场调查 (S100)
+	MoveProlong     Move = "prolong"     // 准予延长: beyond thirty working days (S093)
 
 	MoveRaise     Move = "raise"      // 转为紧急事项 (S088)
 	MoveVerify    Move = "verify"     // 核实
@@ -61,7 +62,7 @@ func Moves() []Move {
 		MoveSign, MoveReturn, MoveHandDown, MoveExtend, MoveReport, MoveProgress, MoveExclude,
 		MoveGrant, MoveRefuse, MoveAssist, MoveRelease, MovePass, MoveRedo,
 		MoveAnswer, MoveTold, MoveAttempt, MoveRevisit, MoveReopen, MoveArchive,
-		MoveDispute, MoveDecide, MoveRefer, MoveInstruct, MoveInvestigate,
+		MoveDispute, MoveDecide, MoveRefer, MoveInstruct, MoveInvestigate, MoveProlong,
 		MoveRaise, MoveVerify, MoveStandDown,
 		MoveAttach, MoveWithdrawFile,
 		MoveRemind, MoveSupervise, MoveRecompute, MoveHandOver}

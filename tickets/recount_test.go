@@ -18,7 +18,7 @@ import (
 func TestLimitsFollowTheCalendar(t *testing.T) {
 	t.Parallel()
 	ticket, _ := signed(t, nil)
-	ticket = moved(t, ticket, supervisor, china(23, 11, 0), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: "5wd"}, nil)
+	ticket = moved(t, ticket, supervisor, china(23, 11, 0), tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: "5wd", Note: "请协助"}, nil)
 	longer, shorter := storetest.RulebookWithSubunit(), storetest.RulebookWithSubunit()
 	longer.Calendar = offOn(t, "2026-11-25") // everything that ends later ends a day later
 	shorter.Options.Closing = 17 * 60
@@ -26,8 +26,8 @@ func TestLimitsFollowTheCalendar(t *testing.T) {
 		b                                  tickets.Rulebook
 		due, contact, other, sign, promise time.Time
 	}{
-		"a free day":       {longer, time.Date(2026, 12, 3, 17, 30, 0, 0, tickets.Zone), china(26, 17, 30), time.Date(2026, 12, 1, 17, 30, 0, 0, tickets.Zone), china(24, 17, 30), ticket.Promise},
-		"an earlier close": {shorter, time.Date(2026, 12, 2, 17, 0, 0, 0, tickets.Zone), china(25, 17, 0), china(30, 17, 0), china(24, 17, 0), ticket.Promise},
+		"a free day":       {longer, time.Date(2026, 12, 3, 17, 30, 0, 0, tickets.Zone), china(26, 17, 30), time.Date(2026, 12, 1, 17, 30, 0, 0, tickets.Zone), china(24, 17, 30), ticket.Promise.AddDate(0, 0, 1)},
+		"an earlier close": {shorter, time.Date(2026, 12, 2, 17, 0, 0, 0, tickets.Zone), china(25, 17, 0), china(30, 17, 0), china(24, 17, 0), ticket.Promise.Add(-30 * time.Minute)},
 	} {
 		before := ticket
 		before.Assignments = append([]tickets.Assignment{}, ticket.Assignments...)

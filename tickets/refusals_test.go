@@ -158,7 +158,16 @@ func twists() []twist {
 		{"to sign", parts(func(p *tickets.Assignment) { p.State = tickets.ToSign })}, {"in hand", parts(func(p *tickets.Assignment) { p.State = tickets.InHand })},
 		{"reported", parts(func(p *tickets.Assignment) { p.State = tickets.Reported })}, {"assisting", parts(func(p *tickets.Assignment) { p.Role = tickets.Assist })},
 		{"overdue", parts(func(p *tickets.Assignment) { p.Due = storetest.Start.Add(2 * time.Hour) })},
-		{"the thirty days over", parts(func(p *tickets.Assignment) { p.CapFrom = storetest.Start.AddDate(0, -3, 0) })},
+		{"the thirty days over", ofTicket(func(t *tickets.Ticket) {
+			t.Entries = append(slices.Clone(t.Entries), tickets.Entry{Move: tickets.MoveProlong, Bounds: []tickets.Span{{From: storetest.Start.AddDate(0, -3, 0), Limit: tickets.Limit{Days: 30}}}})
+		})},
+		{"the other has longer", func(c *tickets.Case) {
+			c.Other.Assignments = slices.Clone(c.Other.Assignments)
+			for i := range c.Other.Assignments {
+				c.Other.Assignments[i].Due = storetest.Start.AddDate(1, 0, 0)
+			}
+		}},
+		{"limit 30wd without a note", ofRequest(func(r *tickets.Request) { r.Limit, r.Note = "30wd", "" })},
 		{"Y08 assists", ofTicket(func(t *tickets.Ticket) {
 			t.Assignments = append(slices.Clone(t.Assignments), tickets.Assignment{Unit: "Y08", Role: tickets.Assist, State: tickets.InHand, Due: t.Promise})
 		})},

@@ -50,6 +50,7 @@ func TestSupervisionsGoALevelHigher(t *testing.T) {
 func TestTheOfficeHasADayBeforeItsDelayIsReferred(t *testing.T) {
 	t.Parallel()
 	ticket, _ := signed(t, nil)
+	ticket.Promise = ticket.CreatedAt.Add(48 * time.Hour)
 	at := ticket.Promise.Add(time.Hour)
 	ticket = ring(t, ticket, at)
 	if !ticket.PromiseReminded || !ticket.Referred.IsZero() {
@@ -102,7 +103,7 @@ func TestAReturnedMatterIsStillReminded(t *testing.T) {
 func TestATicketWithoutTheNextReminderStillWakes(t *testing.T) {
 	t.Parallel()
 	ticket, at := signed(t, nil)
-	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: "20wd"}, nil)
+	ticket = moved(t, ticket, supervisor, at, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: "20wd", Note: "请协助"}, nil)
 	ticket.PromiseReminded, ticket.PromiseAgain = true, time.Time{} // as stored by the version before
 	ticket = moved(t, ticket, storetest.Clerk("Y04"), at.Add(time.Hour), tickets.Request{Move: tickets.MoveReport, Note: "已办", Result: tickets.Solved}, nil)
 	open := 0
@@ -120,7 +121,7 @@ func TestATicketWithoutTheNextReminderStillWakes(t *testing.T) {
 func TestRecomputeMovesTheTimeToSign(t *testing.T) {
 	t.Parallel()
 	friday := time.Date(2026, 11, 27, 10, 0, 0, 0, tickets.Zone)
-	tk := moved(t, storetest.In(tickets.Registered), storetest.By(org.RoleSupervisor), friday, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"}, nil)
+	tk := moved(t, storetest.In(tickets.Registered), storetest.By(org.RoleSupervisor), friday, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd", Note: "请办理"}, nil)
 	before := tk.Assignments[0]
 	b := storetest.RulebookWithSubunit()
 	c, err := workday.New(append(workday.Announced(), workday.Year{Year: 2026, Off: []string{"2026-11-30"}}))

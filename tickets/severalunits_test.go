@@ -10,59 +10,6 @@ import (
 	"hotline12345/tickets/storetest"
 )
 
-// TestTheThirtyDaysCountFromTheFirstTime that a unit had the matter, also when it comes
-// back to it; a redo and a reopening start them anew (S093).
-func TestTheThirtyDaysCountFromTheFirstTime(t *testing.T) {
-	t.Parallel()
-	first, now := china(2, 10, 0), china(25, 10, 0) // the thirty days of the 2nd end on 14 December
-	limit := tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "20wd", Note: "改派"}
-	base := storetest.In(tickets.Registered)
-	entry := func(e tickets.Entry) tickets.Entry { e.At = first; return e }
-	for name, c := range map[string]struct {
-		had    []tickets.Entry
-		capped bool
-	}{
-		"never":                    {nil, false},
-		"as lead":                  {[]tickets.Entry{{Move: tickets.MoveDispatch, Unit: "Y04"}}, true},
-		"as assistant":             {[]tickets.Entry{{Move: tickets.MoveDispatch, Unit: "Y08", Assist: []string{"A", "Y04"}}}, true},
-		"another unit":             {[]tickets.Entry{{Move: tickets.MoveDispatch, Unit: "Y08", Assist: []string{"A"}}}, false},
-		"handed over to it":        {[]tickets.Entry{{Move: tickets.MoveHandOver, Unit: "Y04"}}, false},
-		"before it was reopened":   {[]tickets.Entry{{Move: tickets.MoveDispatch, Unit: "Y04"}, {Move: tickets.MoveReopen}}, false},
-		"since it was reopened":    {[]tickets.Entry{{Move: tickets.MoveReopen}, {Move: tickets.MoveDispatch, Unit: "Y04"}}, true},
-		"a redo of it":             {[]tickets.Entry{{Move: tickets.MoveRedo, Assignee: "Y04"}}, true},
-		"a revisit that is a redo": {[]tickets.Entry{{Move: tickets.MoveRevisit, Assignee: "Y04", Serial: "1-1"}}, true},
-		"a revisit that is none":   {[]tickets.Entry{{Move: tickets.MoveRevisit, Assignee: "Y04"}}, false},
-		"a note about it":          {[]tickets.Entry{{Move: tickets.MoveProgress, Assignee: "Y04", Serial: "1-1"}}, false},
-	} {
-		ticket := base
-		ticket.Entries = slices.Clone(base.Entries)
-		for _, e := range c.had {
-			ticket.Entries = append(ticket.Entries, entry(e))
-		}
-		p := moved(t, ticket, supervisor, now, limit, nil).Assignments[0]
-		due, from := time.Date(2026, 12, 23, 17, 30, 0, 0, tickets.Zone), now
-		if c.capped {
-			due, from = time.Date(2026, 12, 14, 17, 30, 0, 0, tickets.Zone), first
-		}
-		if !p.Due.Equal(due) || !p.CapFrom.Equal(from) {
-			t.Errorf("%s: due %v, want %v; counted from %v", name, p.Due.In(tickets.Zone), due, p.CapFrom.In(tickets.Zone))
-		}
-	}
-	redone := base
-	redone.Entries = append(slices.Clone(base.Entries), tickets.Entry{Move: tickets.MoveDispatch, Unit: "Y04", At: first.AddDate(0, -3, 0)}, tickets.Entry{Move: tickets.MoveRedo, Assignee: "Y04", At: first})
-	if p := moved(t, redone, supervisor, now, limit, nil).Assignments[0]; !p.CapFrom.Equal(first) {
-		t.Errorf("the redo starts them anew, but they count from %v", p.CapFrom.In(tickets.Zone))
-	}
-	asks := moved(t, dispatched(t, first, "7wd"), storetest.Clerk("Y04"), first, tickets.Request{Move: tickets.MoveSign}, nil)
-	asks.Assignments[0].CapFrom = time.Time{} // of an old version: from its dispatch
-	for limit, ok := range map[string]bool{"23wd": true, "24wd": false} {
-		_, err := tickets.Apply(tickets.Case{Ticket: asks, By: storetest.Clerk("Y04"), Now: first.Add(time.Hour), Rules: storetest.RulebookWithSubunit(), Request: tickets.Request{Move: tickets.MoveExtend, Note: "x", Limit: limit}})
-		if (err == nil) != ok || !ok && !isCode(err, tickets.OverCap) {
-			t.Errorf("seven days and %s: %v", limit, err)
-		}
-	}
-}
-
 // TestAnExtensionOfHours begins where they end; one of days is counted with them.
 func TestAnExtensionOfHours(t *testing.T) {
 	t.Parallel()

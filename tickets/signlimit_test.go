@@ -18,7 +18,7 @@ func china(day, hour, minute int) time.Time {
 // dispatched is a matter that Y04 got at a time, with a limit.
 func dispatched(t *testing.T, at time.Time, limit string) tickets.Ticket {
 	t.Helper()
-	return moved(t, storetest.In(tickets.Registered), supervisor, at, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: limit}, nil)
+	return moved(t, storetest.In(tickets.Registered), supervisor, at, tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: limit, Note: "请办理"}, nil)
 }
 
 // TestAUnitSignsWithinOneWorkingDay: by the close of business of the next working day,
@@ -47,7 +47,7 @@ func TestAUnitSignsWithinOneWorkingDay(t *testing.T) {
 	} {
 		for name, p := range map[string]tickets.Assignment{
 			"lead":      dispatched(t, c.at, c.limit).Assignments[0],
-			"assistant": moved(t, storetest.In(tickets.Handling), supervisor, c.at, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: c.limit}, nil).Assignments[1],
+			"assistant": moved(t, storetest.In(tickets.Handling), supervisor, c.at, tickets.Request{Move: tickets.MoveAssist, Unit: "Y08", Limit: c.limit, Note: "请协助"}, nil).Assignments[1],
 		} {
 			if !p.SignBy.Equal(c.want) || p.State != tickets.ToSign || !p.DispatchedAt.Equal(c.at) {
 				t.Errorf("%s, sent on %v with %s: sign by %v, want %v", name, c.at, c.limit, p.SignBy.In(tickets.Zone), c.want)

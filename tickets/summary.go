@@ -29,8 +29,12 @@ type Summary struct {
 	Promise time.Time `json:"promise,omitzero"`
 	TryAt   time.Time `json:"try_at,omitzero"`
 	Marks   []Mark    `json:"marks" nullable:"false"`
-	Stored  bool      `json:"stored"`
-	Masked  bool      `json:"masked,omitempty"`
+	// Longest is what is left of the thirty working days of units (S093).
+	Longest *Longest `json:"longest,omitempty"`
+	// Bounds is what Longest is counted from; only the store has it.
+	Bounds []Span `json:"bounds,omitempty" hidden:"true"`
+	Stored bool   `json:"stored"`
+	Masked bool   `json:"masked,omitempty"`
 	// Hidden is what readers see who may not know the citizen; only the store has it.
 	Hidden *HiddenText `json:"hidden,omitempty" hidden:"true"`
 }
@@ -139,6 +143,9 @@ func Summarise(t Ticket) Summary {
 	if identityProtected(t.Confidential, t.Type) {
 		r := redactorOf(t)
 		s.Hidden = &HiddenText{firstRunes(r.redact(t.Content), excerpt), r.redact(t.Place)}
+	}
+	if t.State.Open() {
+		s.Bounds = t.bounds()
 	}
 	if a, ok := t.first(); ok {
 		s.Due, s.WarnAt = a.Due, a.WarnAt

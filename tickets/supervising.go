@@ -52,10 +52,10 @@ func guardSupervisedCap(c Case) IllegalCode {
 	if err != nil || c.By.Has(org.RoleClock) {
 		return ""
 	}
-	a := c.Ticket.Assignments[c.namedAssignment()]
+	longest, ok := c.lastDay()
 	end := c.Rules.Deadline(c.Now, l).At
 	shortest := c.Rules.Deadline(c.Now, Limit{Days: supervisedDays}).At
-	if end.After(c.Rules.cap(a)) && end.After(shortest) {
+	if ok && end.After(longest) && end.After(shortest) {
 		return OverCap
 	}
 	return ""
@@ -122,6 +122,9 @@ func applySupervise(c Case, t *Ticket, e *Entry) {
 	c.Rules.wind(a, c.Now, l)
 	e.Limit, e.Due, e.Provisional, e.Serial = l.String(), a.Due, a.Provisional, t.paper()
 	e.Copies = c.Rules.copies(t, a.Unit)
+	if end, ok := c.lastDay(); ok && a.Due.After(end) && t.Referred.IsZero() { // the longest time is over: a matter of the leader's
+		t.Referred = c.Now
+	}
 	if c.By.Has(org.RoleClock) {
 		e.What = AlarmOverdue
 		if a.Supervised > 1 && t.Referred.IsZero() { // supervised again: a level higher (M44)

@@ -89,11 +89,15 @@ func TestPeopleSupervise(t *testing.T) {
 		}
 	}
 	late := ticket
-	late.Assignments = slices.Clone(ticket.Assignments)
-	late.Assignments[0].CapFrom = china(2, 10, 0).AddDate(0, -3, 0) // the thirty days are over
+	late.Entries = slices.Clone(ticket.Entries)
+	for i, e := range late.Entries {
+		if e.Move == tickets.MoveDispatch {
+			late.Entries[i].At = e.At.AddDate(0, -3, 0) // the thirty days are over
+		}
+	}
 	for limit, code := range map[string]tickets.IllegalCode{"3wd": "", "4wd": tickets.OverCap} {
-		_, err := tickets.Apply(tickets.Case{Ticket: late, Request: tickets.Request{Move: tickets.MoveSupervise, Note: "x", Limit: limit}, By: supervisor, Now: at, Rules: storetest.RulebookWithSubunit()})
-		if (err == nil) != (code == "") || err != nil && !isCode(err, code) {
+		got, err := tickets.Apply(tickets.Case{Ticket: late, Request: tickets.Request{Move: tickets.MoveSupervise, Note: "x", Limit: limit}, By: supervisor, Now: at, Rules: storetest.RulebookWithSubunit()})
+		if (err == nil) != (code == "") || err != nil && !isCode(err, code) || err == nil && got.Referred.IsZero() {
 			t.Errorf("after the thirty days, %s: %v", limit, err)
 		}
 	}

@@ -73,6 +73,7 @@ func good() map[tickets.Move]tickets.Request {
 		tickets.MoveArchive:     {Reason: tickets.Withdrawn, Note: "来电人撤回"},
 		tickets.MoveInvestigate: {Note: "已到现场", People: "城管局、电视台", Place: "临港路18号"},
 		tickets.MoveAttach:      {Attach: storetest.File("现场.jpg", 1)}, tickets.MoveWithdrawFile: {File: 1, Note: "传错了"},
+		tickets.MoveProlong:  {Note: "案情复杂", Limit: "30wd"},
 		tickets.MoveHandOver: {Assignee: "Y04", Unit: "Y08"}, tickets.MoveRecompute: {},
 	}
 	for _, m := range tickets.Moves() {

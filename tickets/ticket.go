@@ -155,11 +155,13 @@ func (e *Emergent) Unverified() bool { return e.Ongoing() && e.VerifiedAt.IsZero
 
 // Notice is something that the citizen must be told (S083, M50).
 type Notice struct {
-	What Move      `json:"what"` // dispatch or grant
+	What Move      `json:"what"` // dispatch, assist, grant or prolong
 	At   time.Time `json:"at"`
 	Unit string    `json:"unit,omitempty"`
 	Due  time.Time `json:"due,omitzero"`
 	Why  string    `json:"why,omitempty"`
+	// Promise is when the citizen shall have the answer now, where that moved.
+	Promise time.Time `json:"promise,omitzero"`
 }
 
 // Attempt is a try to reach the citizen that failed.

@@ -102,4 +102,4 @@ var (
 // Transitions returns the table of legal moves; any other move is refused.
 func Transitions() []Transition { return transitions }
 
-var transitions = slices.Concat(intakeTransitions(), dispatchTransitions(), unitTransitions(), checkTransitions(), answerTransitions(), leaderTransitions(), emergencyTransitions(), fileTransitions(), clockTransitions())
+var transitions = slices.Concat(intakeTransitions(), dispatchTransitions(), unitTransitions(), checkTransitions(), answerTransitions(), leaderTransitions(), longestTransitions(), emergencyTransitions(), fileTransitions(), clockTransitions())

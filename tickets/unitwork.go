@@ -55,15 +55,15 @@ func guardMaybeTold(c Case) IllegalCode {
 	return firstOf(c, guardWay, guardReachable, guardAnswerTime)
 }
 
-// guardDays requires an extension of whole working days that does not go beyond thirty
-// from the dispatch (S093).
+// guardDays requires an extension of whole working days that does not go beyond the longest
+// time (S093).
 func guardDays(c Case) IllegalCode {
 	l, err := ParseLimit(c.Request.Limit)
 	if err != nil || l.Days == 0 {
 		return BadLimit
 	}
 	a, _ := c.ownAssignment()
-	if c.Rules.Deadline(a.Due, l).At.After(c.Rules.cap(a)) {
+	if end, ok := c.lastDay(); ok && c.Rules.Deadline(a.Due, l).At.After(end) {
 		return OverCap
 	}
 	return ""

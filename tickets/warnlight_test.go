@@ -52,7 +52,7 @@ func TestTheLightIsNeverYellowBeforeTheDispatch(t *testing.T) {
 	b.Calendar = offOn(t, "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 	at := china(23, 18, 0)
 	ticket, err := tickets.Apply(tickets.Case{Ticket: storetest.In(tickets.Registered), By: supervisor, Now: at, Rules: b,
-		Request: tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "1wd"}})
+		Request: tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "1wd", Note: "请办理"}})
 	must(t, err)
 	if p := ticket.Assignments[0]; !p.Due.Equal(china(30, 17, 30)) || !p.WarnAt.Equal(china(23, 17, 30)) {
 		t.Errorf("due %v, yellow from %v", p.Due.In(tickets.Zone), p.WarnAt.In(tickets.Zone))

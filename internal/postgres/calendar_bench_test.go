@@ -24,7 +24,7 @@ func BenchmarkCalendarChange(b *testing.B) {
 		number, err := tickets.MakeNumber("261225", n+1)
 		must(b, err)
 		t.Number, t.Call = number, fmt.Sprintf("c%d", n)
-		t, err = tickets.Apply(tickets.Case{Ticket: t, Request: tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Limit: "7wd"}, By: boss,
+		t, err = tickets.Apply(tickets.Case{Ticket: t, Request: tickets.Request{Move: tickets.MoveDispatch, Unit: "A-09", Limit: "7wd", Note: "请办理"}, By: boss,
 			Now: tn.now(), Rules: book})
 		must(b, err)
 		list = append(list, t)

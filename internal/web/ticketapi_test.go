@@ -160,7 +160,7 @@ func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
 		"agent": {tickets.MoveCorrect, tickets.MoveProgress, tickets.MoveRaise, tickets.MoveAttach},
 		"unit_clerk": {tickets.MoveHandDown, tickets.MoveSign, tickets.MoveReturn, tickets.MoveProgress, tickets.MoveDispute,
 			tickets.MoveRaise, tickets.MoveAttach},
-		"leader":  {tickets.MoveInstruct, tickets.MoveAttach},
+		"leader":  {tickets.MoveInstruct, tickets.MoveProlong, tickets.MoveAttach},
 		"auditor": {},
 	} {
 		got := read[ticketapi.TicketView](o.as(t, login).do("GET", "/api/tickets/"+n, "").want(200, "")).Moves
@@ -168,4 +168,21 @@ func TestTheButtonsAreTheTableOfMoves(t *testing.T) {
 			t.Errorf("%s may %v, want %v", login, got, want)
 		}
 	}
+}
+
+// TestWhatIsLeftOfThirtyDays stands on the ticket and in lists; only the leader goes beyond.
+func TestWhatIsLeftOfThirtyDays(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	n := string(written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number)
+	dispatcher, leader := o.as(t, "dispatcher"), o.as(t, "leader")
+	view := read[ticketapi.TicketView](dispatcher.do("GET", "/api/tickets/"+n, "").want(200, ""))
+	list := read[[]tickets.Summary](dispatcher.do("GET", "/api/tickets", "").want(200, ""))
+	if view.Longest == nil || view.Longest.DaysLeft != 30 || len(list) != 1 || list[0].Longest == nil || *list[0].Longest != *view.Longest || list[0].Bounds != nil {
+		t.Fatalf("the ticket has %+v left, the list says %+v", view.Longest, list)
+	}
+	longer := `{"move":"prolong","limit":"30wd","note":"案情复杂"}`
+	dispatcher.do("POST", "/api/tickets/"+n+"/moves", longer).want(409, "wrong_role")
+	leader.do("POST", "/api/tickets/"+n+"/moves", longer).want(409, "not_longer")
+	dispatcher.do("POST", "/api/tickets/"+n+"/moves", `{"move":"assist","unit":"Y08","limit":"20wd"}`).want(409, "over_promise")
 }

@@ -19,7 +19,7 @@ func moves() map[tickets.Move]string {
 		tickets.MoveAnswer: "答复诉求人", tickets.MoveTold: "告知诉求人", tickets.MoveAttempt: "联系未果", tickets.MoveRevisit: "回访",
 		tickets.MoveReopen: "重新受理", tickets.MoveArchive: "归档",
 		tickets.MoveDispute: "提请领导裁决", tickets.MoveDecide: "裁决", tickets.MoveRefer: "呈报领导", tickets.MoveInstruct: "批示",
-		tickets.MoveInvestigate: "现场调查", tickets.MoveRaise: "转为紧急事项", tickets.MoveVerify: "核实",
+		tickets.MoveInvestigate: "现场调查", tickets.MoveProlong: "领导准予延长", tickets.MoveRaise: "转为紧急事项", tickets.MoveVerify: "核实",
 		tickets.MoveStandDown: "解除紧急", tickets.MoveAttach: "添加附件",
 		tickets.MoveWithdrawFile: "撤回附件", tickets.MoveRemind: "催办", tickets.MoveSupervise: "书面督办",
 		tickets.MoveRecompute: "期限重算", tickets.MoveHandOver: "单位移交", "import": "从原系统导入"}

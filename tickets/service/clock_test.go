@@ -33,7 +33,7 @@ func TestWorkFollowsAChainOfSuccessors(t *testing.T) {
 func TestARecountOfTheFirstContactIsSeenInThePreview(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	tk := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
+	tk := o.committed(t, "1.1", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd", Note: "请办理"})
 	_, err := o.Move(t.Context(), storetest.Clerk("Y04"), tk.Number, storetest.Sign)
 	must(t, err)
 	one := 1

@@ -110,9 +110,7 @@ func (s *Service) Similar(ctx context.Context, by org.Actor, r tickets.Register)
 		return nil, fmt.Errorf("find similar tickets: %w", err)
 	}
 	by, tree := s.directory.Current(ctx, by)
-	for i := range list {
-		list[i] = tickets.RedactSummaryFor(by, list[i], tree)
-	}
+	list = s.rowsFor(ctx, by, list, tree)
 	// a masked one that was found by its number would tell whose it is
 	list = slices.DeleteFunc(list, func(t tickets.Summary) bool { return t.Masked })
 	return list, s.RecordAccess(ctx, by, "similar", r.Contact)

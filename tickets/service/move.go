@@ -72,7 +72,7 @@ func (s *Service) moved(ctx context.Context, by org.Actor, t tickets.Ticket, r t
 	}
 	c := tickets.Case{Ticket: t, Request: r, By: by, Now: s.now(), Rules: rules}
 	other := r.Into
-	if r.Move == tickets.MoveArchive && t.State == tickets.Merged {
+	if slices.Contains([]tickets.Move{tickets.MoveArchive, tickets.MoveSeparate, tickets.MoveReopen}, r.Move) && t.Into != "" {
 		other = t.Into
 	}
 	if other != "" {

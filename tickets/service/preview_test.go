@@ -43,7 +43,7 @@ func filled(t *testing.T, n int) *office {
 	t.Helper()
 	o := newOffice(t)
 	for i := range n {
-		d, ticket := storetest.Written(i+1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
+		d, ticket := storetest.Written(i+1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd", Note: "请办理"})
 		must(t, o.store.Commit(t.Context(), d, ticket))
 	}
 	d, ticket := storetest.Written(n+1, "13800138000")
@@ -139,7 +139,7 @@ func TestAPreviewSaysWhatIsOverdueAtOnce(t *testing.T) {
 func TestAPreviewOfManyGoesOnWhereItEnded(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	_, like := storetest.Written(1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd"})
+	_, like := storetest.Written(1, "13800138000", tickets.Request{Move: tickets.MoveDispatch, Unit: "Y04", Limit: "7wd", Note: "请办理"})
 	const n = 1100
 	for i := range n {
 		number, err := tickets.MakeNumber("261123", i+1)

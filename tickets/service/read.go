@@ -110,10 +110,17 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 		return nil, fmt.Errorf("list tickets: %w", err)
 	}
 	list = list[:min(len(list), f.Limit)]
+	return s.rowsFor(ctx, by, list, tree), s.recordListAccess(ctx, by, f)
+}
+
+// rowsFor returns rows of a list as an actor may see them, with what is left of the longest
+// time of each matter.
+func (s *Service) rowsFor(ctx context.Context, by org.Actor, list []tickets.Summary, tree org.Tree) []tickets.Summary {
+	rules, now := s.Rulebook(ctx), s.now()
 	for i := range list {
-		list[i] = tickets.RedactSummaryFor(by, list[i], tree)
+		list[i] = rules.ShowLongest(tickets.RedactSummaryFor(by, list[i], tree), now)
 	}
-	return list, s.recordListAccess(ctx, by, f)
+	return list
 }
 
 // wholeNumber returns a searched text in the normal form if it is one whole telephone number: a
@@ -185,9 +192,7 @@ func (s *Service) ScreenPop(ctx context.Context, by org.Actor, call string) (tic
 func (s *Service) redactedScreenPop(ctx context.Context, by org.Actor, pop tickets.ScreenPop) tickets.ScreenPop {
 	by, tree := s.directory.Current(ctx, by)
 	named := tree.Oversees(by.Unit, "")
-	for i, t := range pop.Tickets {
-		t = tickets.RedactSummaryFor(by, t, tree)
-		pop.Tickets[i] = t
+	for _, t := range s.rowsFor(ctx, by, pop.Tickets, tree) {
 		if t.Number == pop.NameSource {
 			named = !t.Masked
 		}

@@ -65,6 +65,12 @@ func (s *Service) LegalMoves(ctx context.Context, by org.Actor, t tickets.Ticket
 	return tickets.LegalMoves(t, by, b)
 }
 
+// Longest returns what is left of the longest time for a matter; nil where that is not
+// counted.
+func (s *Service) Longest(ctx context.Context, t tickets.Ticket) *tickets.Longest {
+	return s.Rulebook(ctx).LongestOf(t, s.now())
+}
+
 // Units returns all units; while the store is away, those that were read last.
 func (s *Service) Units(ctx context.Context) ([]org.Unit, error) { return s.directory.Units(ctx) }
 

@@ -17,7 +17,7 @@ func monthIsCounted(t *testing.T, s Store) {
 	if first, err := s.FirstRegistered(ctx); err != nil || !first.IsZero() {
 		t.Fatalf("first ticket of none: %v, %v", first, err)
 	}
-	toA := tickets.Request{Move: tickets.MoveDispatch, Unit: "A1", Limit: "7wd"}
+	toA := tickets.Request{Move: tickets.MoveDispatch, Unit: "A1", Limit: "7wd", Note: "请办理"}
 	signA := tickets.Request{Move: tickets.MoveSign, Assignee: "A1"}
 	told := tickets.Request{Move: tickets.MoveReport, Assignee: "A1", Result: tickets.Solved, Note: "已处理", Way: tickets.Visit}
 	silent := tickets.Request{Move: tickets.MoveReport, Assignee: "A1", Result: tickets.Solved, Note: "已处理"}

@@ -1594,6 +1594,7 @@ export interface components {
             at: string;
             /** Format: date-time */
             before?: string;
+            bounds?: components["schemas"]["Span"][] | null;
             by: components["schemas"]["Person"];
             by_phone?: boolean;
             call?: string;
@@ -1804,6 +1805,13 @@ export interface components {
             to_sign: number;
             unit: string;
         };
+        Longest: {
+            /** Format: date-time */
+            by: string;
+            /** Format: int64 */
+            days_left: number;
+            provisional?: boolean;
+        };
         MergedLine: {
             ended?: boolean;
             greeting?: string;
@@ -1836,6 +1844,8 @@ export interface components {
             at: string;
             /** Format: date-time */
             due?: string;
+            /** Format: date-time */
+            promise?: string;
             unit?: string;
             what: string;
             why?: string;
@@ -2345,6 +2355,7 @@ export interface components {
             /** Format: date-time */
             due?: string;
             lead?: string;
+            longest?: components["schemas"]["Longest"];
             marks: string[];
             masked?: boolean;
             name: string;
@@ -2393,6 +2404,7 @@ export interface components {
             instructed?: string;
             into?: string;
             lead?: string;
+            longest?: components["schemas"]["Longest"];
             masked?: boolean;
             moves: string[];
             name: string;

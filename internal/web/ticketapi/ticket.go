@@ -47,6 +47,8 @@ type TicketView struct {
 	Moves []tickets.Move `json:"moves" nullable:"false"`
 	// Withdrawable are the files, by their entries, that the reader may withdraw.
 	Withdrawable []int `json:"withdrawable" nullable:"false"`
+	// Longest is what is left of the thirty working days of units (S093).
+	Longest *tickets.Longest `json:"longest,omitempty"`
 }
 
 type ticketReply struct{ Body TicketView }
@@ -61,7 +63,7 @@ func (h *handlers) ticketFor(ctx context.Context, t tickets.Ticket, err error) (
 		moves = []tickets.Move{}
 	}
 	withdrawable := h.cfg.Tickets.Withdrawable(ctx, httpapi.ActorOf(ctx), t)
-	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves, Withdrawable: withdrawable}}, nil
+	return &ticketReply{Body: TicketView{Ticket: t, Moves: moves, Withdrawable: withdrawable, Longest: h.cfg.Tickets.Longest(ctx, t)}}, nil
 }
 
 func (h *handlers) ticket(ctx context.Context, in *httpapi.TicketPath) (*ticketReply, error) {

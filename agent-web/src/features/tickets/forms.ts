@@ -53,8 +53,9 @@ export const FORMS: Record<string, Form> = {
   progress: { group: 'work', fields: ['note', 'told', 'way'] },
   grant: { group: 'decide', fields: ['unit_request', 'note'], silent: true },
   refuse: { group: 'decide', fields: ['unit_request', 'note'] },
-  decide: { group: 'decide', fields: ['unit', 'note'] },
+  decide: { group: 'decide', fields: ['unit', 'limit', 'note'] },
   instruct: { group: 'decide', fields: ['note'] },
+  prolong: { group: 'decide', fields: ['days', 'note'] },
   redo: { group: 'decide', fields: ['assignee', 'note', 'limit'] },
   supervise: { group: 'decide', fields: ['assignee', 'note', 'limit'] },
   extend: { group: 'more', fields: ['days', 'note'] },
@@ -194,6 +195,7 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (move === 'revisit' && field === 'limit')
       return f.reached === 'yes' && dissatisfied(f) && f.units_fault
     if (['report', 'progress'].includes(move) && (field === 'way' || field === 'answered_at')) return f.told
+    if (move === 'decide' && field === 'limit') return f.unit !== ''
     if (field === 'address') return f.way === 'letter'
     if (field === 'answered_at') return f.way !== 'in_call'
     if (field === 'merged') return (ticket.absorbed ?? []).length > 0 && !SPOKEN.includes(f.way)
