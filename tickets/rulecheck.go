@@ -85,6 +85,9 @@ func (b Rulebook) checkUnit(u org.Unit) []errs.FieldError {
 	if u.Phone != "" && !text.IsTelephone(u.Phone) {
 		bad("phone", errs.CodeInvalid)
 	}
+	if u.Mail != "" && !org.IsMail(u.Mail) {
+		bad("mail", errs.CodeInvalid)
+	}
 	if u.Ended && (!b.Tree.Works(u.Successor) || b.Tree.Within(u.Successor, u.Code)) {
 		bad("successor", errs.CodeRequired) // its open work must go somewhere else
 	}

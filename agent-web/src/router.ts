@@ -123,7 +123,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     ...page(
       () => import('./features/tickets/TicketPage.vue'),
-      ['tickets', 'files', 'calls', 'roster', 'session'],
+      ['reminders', 'tickets', 'files', 'calls', 'roster', 'session'],
       { roles: READERS },
     ),
   },

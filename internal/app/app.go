@@ -36,6 +36,7 @@ import (
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
 	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/retention/nightly"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
@@ -62,6 +63,7 @@ type application struct {
 	tickets    *service.Service
 	accounts   *accounts.Service
 	rosters    *rosters.Service
+	reminders  *reminders.Service
 	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
@@ -149,13 +151,17 @@ func begin(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.L
 		}
 	}
 	svc.sender = webhook.New(webhook.Config{Networks: networks})
+	mailer, err := newMailer(s)
+	if err != nil {
+		return nil, err
+	}
 	tokens := tokenizer.New()
 	go tokens.Index("词") // its dictionary takes a second to read
 	if svc.sealed, err = sealed.Open(s.sessionsDir(), s.ARIPassword, time.Now()); err != nil {
 		log.Warn("no copies of sessions are kept; a restart while the database is away asks agents to wait for it", zap.Error(err))
 		svc.sealed = nil
 	}
-	svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Sealed: svc.sealed, Log: log.Named("postgres")})
+	svc.store, err = postgres.OpenReady(ctx, s.DatabaseURL, postgres.Options{Tokenizer: tokens, Send: svc.sender.Send, Mail: mailer, Sealed: svc.sealed, Log: log.Named("postgres")})
 	if err != nil {
 		return nil, err
 	}
@@ -209,6 +215,7 @@ func (svc *application) joinTickets() error {
 	}
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
+	svc.reminders = reminders.New(svc.store, units, b)
 	svc.statistics = statistics.New(svc.store, units, categories, b)
 	svc.tickets = service.New(service.Config{
 		Store: svc.store, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: svc.calls,

@@ -102,6 +102,15 @@ type Settings struct {
 	Address string `env:"HOTLINE_ADDRESS"`
 	// WebhookNetworks are inner networks ("10.1.0.0/16") that webhooks may lead to.
 	WebhookNetworks []string `env:"HOTLINE_WEBHOOK_NETWORKS"`
+	// SMTPAddr is the mail server for reminders, as host:port; empty: none is mailed. SMTPTLS
+	// is starttls, tls or none.
+	SMTPAddr     string `env:"HOTLINE_SMTP_ADDR"`
+	SMTPUser     string `env:"HOTLINE_SMTP_USER"`
+	SMTPPassword string `env:"HOTLINE_SMTP_PASSWORD"`
+	SMTPFrom     string `env:"HOTLINE_SMTP_FROM"`
+	SMTPTLS      string `env:"HOTLINE_SMTP_TLS" envDefault:"starttls"`
+	// PublicURL is where people open the pages ("https://12345.example.org"): mails lead there.
+	PublicURL string `env:"HOTLINE_PUBLIC_URL"`
 	// TrustedProxies are networks ("10.1.0.0/16") or addresses of reverse proxies
 	// whose X-Forwarded-For is believed.
 	TrustedProxies []string `env:"HOTLINE_TRUSTED_PROXIES"`

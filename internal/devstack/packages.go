@@ -28,7 +28,8 @@ var (
 	WenKai     = Package{"fonts-lxgw-wenkai", "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"} // documents
 	Hanazono   = Package{"fonts-hanazono", "/usr/share/fonts/truetype/hanazono/HanaMinA.ttf"}                 // rare hanzi in them
 	Poppler    = Package{"poppler-utils", "/usr/bin/pdftotext"}
-	GCC        = Package{"gcc", "/usr/bin/gcc"} // go test -race
+	Exim       = Package{"exim4-daemon-light", "/usr/sbin/exim4"} // a mail server for reminders
+	GCC        = Package{"gcc", "/usr/bin/gcc"}                   // go test -race
 	LibC       = Package{"libc6-dev", "/usr/include/stdio.h"}
 )
 
@@ -36,7 +37,7 @@ var (
 func RunPackages() []Package { return []Package{PostgreSQL, Mmdebstrap, EspeakNG, WenKai, Hanazono} }
 
 func TestPackages() []Package {
-	return append(RunPackages(), Chromium, NotoCJK, Poppler, SIPp, GCC, LibC)
+	return append(RunPackages(), Chromium, NotoCJK, Poppler, SIPp, Exim, GCC, LibC)
 }
 
 func (p Package) present() bool {

@@ -16,6 +16,7 @@ import (
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/internal/postgres/ownership"
+	"hotline12345/internal/postgres/reminders"
 	"hotline12345/internal/postgres/retention"
 	"hotline12345/internal/postgres/rosters"
 	"hotline12345/internal/postgres/rules"
@@ -29,6 +30,7 @@ import (
 type (
 	accountStore    = accounts.Store
 	callStore       = calls.Store
+	reminderStore   = reminders.Store
 	retentionStore  = retention.Store
 	rosterStore     = rosters.Store
 	ruleStore       = rules.Store
@@ -41,6 +43,7 @@ type Store struct {
 	*db.DB
 	*accountStore
 	*callStore
+	*reminderStore
 	*retentionStore
 	*rosterStore
 	*ruleStore
@@ -58,6 +61,8 @@ type Options struct {
 	Tokenizer Tokenizer
 	// Send delivers messages to webhooks; nil: they wait.
 	Send webhooks.Send
+	// Mail sends reminders by mail; nil: they are on pages alone.
+	Mail reminders.Send
 	// Sealed is where copies of sessions lie on this machine; nil: none are kept.
 	Sealed *sealed.Shelf
 	// Log is where Upkeep reports failures; nil: nowhere.
@@ -84,7 +89,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }
@@ -117,7 +122,7 @@ func (s *Store) Sessions() *accounts.Sessions { return s.sessions }
 // NewWorker returns what does the jobs that a store plans, by a service over that
 // store. now is the clock that jobs are planned by; nil is the real one.
 func NewWorker(s *Store, service jobs.Service, now func() time.Time, log *zap.Logger) *jobs.Worker {
-	return jobs.NewWorker(jobs.Config{DB: s.DB, Planner: s.planner, Service: service, Deliver: s.Deliverer(), Now: now, Log: log})
+	return jobs.NewWorker(jobs.Config{DB: s.DB, Planner: s.planner, Service: service, Deliver: s.Deliverer(), Mail: s.Mailer(), Now: now, Log: log})
 }
 
 var _ service.Store = (*Store)(nil)

@@ -97,10 +97,19 @@ func (s *Store) addTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket) erro
 	if err := writeAssignments(ctx, tx, t, true); err != nil {
 		return err
 	}
-	if err := s.Note(ctx, tx, t, 0); err != nil {
+	if err := s.follow(ctx, tx, t, 0); err != nil {
 		return err
 	}
 	return s.planner.Wake(ctx, tx, t, time.Time{})
+}
+
+// follow writes what follows from the entries after the first n: messages to webhooks, and
+// reminders.
+func (s *Store) follow(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n int) error {
+	if err := s.Note(ctx, tx, t, n); err != nil {
+		return err
+	}
+	return s.Remind(ctx, tx, t, n)
 }
 
 // growTicket adds the entries after the first n.
@@ -115,7 +124,7 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 	if err := writeAssignments(ctx, tx, t, false); err != nil {
 		return err
 	}
-	if err := s.Note(ctx, tx, t, n); err != nil {
+	if err := s.follow(ctx, tx, t, n); err != nil {
 		return err
 	}
 	return s.planner.Wake(ctx, tx, t, before)

@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/publicapi"
+	"hotline12345/internal/web/reminderapi"
 	"hotline12345/internal/web/retentionapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ruleapi"
@@ -30,6 +31,7 @@ import (
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/papers"
+	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/statistics"
 )
@@ -54,6 +56,7 @@ type Config struct {
 	Tickets    *service.Service
 	Accounts   *accounts.Service
 	Rosters    *rosters.Service
+	Reminders  *reminders.Service
 	Statistics *statistics.Service
 	Filters    ticketapi.Filters
 	Calls      callapi.Store
@@ -160,6 +163,7 @@ func (s *Server) routes() {
 	publicapi.Register(s.api, c.Tickets, c.Statistics)
 	ruleapi.Register(s.api, c.Tickets)
 	rosterapi.Register(s.api, c.Rosters, c.Now)
+	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
 	retentionapi.Register(s.api, c.Retention, c.Deletions, c.Tickets, c.Now)

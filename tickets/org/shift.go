@@ -22,6 +22,8 @@ type Shift struct {
 	Until time.Time `json:"until"` // not included
 	Name  string    `json:"name"`
 	Phone string    `json:"phone"`
+	// Mail is where the unit's reminders go during the shift; empty is none.
+	Mail string `json:"mail,omitempty"`
 	// Leads marks the leader on duty (带班领导).
 	Leads bool   `json:"leads,omitempty"`
 	Note  string `json:"note,omitempty"`
@@ -163,6 +165,9 @@ func (s Shift) Check(tree Tree) []errs.FieldError {
 	}
 	if !text.IsTelephone(s.Phone) {
 		bad("phone", errs.CodeInvalid)
+	}
+	if s.Mail != "" && !IsMail(s.Mail) {
+		bad("mail", errs.CodeInvalid)
 	}
 	if !text.Clean(s.Note, text.MaxPlace) {
 		bad("note", errs.CodeInvalid)

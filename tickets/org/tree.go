@@ -22,6 +22,8 @@ type Unit struct {
 	// Phone is the unit's number; Duty tells who is on duty there.
 	Phone string `json:"phone,omitempty"`
 	Duty  string `json:"duty,omitempty"`
+	// Mail is where reminders go while nobody on duty has an address of their own.
+	Mail string `json:"mail,omitempty"`
 	// Successor has taken over the work of a unit that ended.
 	Successor string `json:"successor,omitempty"`
 	Ended     bool   `json:"ended,omitempty"`

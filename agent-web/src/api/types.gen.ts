@@ -529,6 +529,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader has to read and nobody has read yet */
+        get: operations["list-reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that a reminder was read */
+        post: operations["read-reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/roster": {
         parameters: {
             query?: never;
@@ -942,6 +976,23 @@ export interface paths {
         put?: never;
         /** Who else has a ticket open */
         post: operations["note-presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reminders and copies of a ticket, with who read them when */
+        get: operations["list-ticket-reminders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2105,6 +2156,11 @@ export interface components {
             solved?: string;
             units_fault?: boolean;
         };
+        Receipt: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+        };
         RecordingPiece: {
             file: string;
             /** Format: int64 */
@@ -2136,6 +2192,24 @@ export interface components {
             type: string;
             unit: string;
             unit_declined: boolean;
+        };
+        Reminder: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            due?: string;
+            id: string;
+            kind: string;
+            mail_fault?: string;
+            /** Format: date-time */
+            mailed_at?: string;
+            /** Format: int64 */
+            mailed_to?: number;
+            receipts: components["schemas"]["Receipt"][];
+            /** Format: int64 */
+            seq: number;
+            ticket: string;
+            unit: string;
         };
         Replaced: {
             category?: components["schemas"]["Category"];
@@ -2301,6 +2375,7 @@ export interface components {
             from: string;
             id: string;
             leads?: boolean;
+            mail?: string;
             name: string;
             note?: string;
             phone: string;
@@ -2315,6 +2390,8 @@ export interface components {
             /** Format: date-time */
             from: string;
             leads?: boolean;
+            /** @description where reminders go during the shift */
+            mail?: string;
             name: string;
             note?: string;
             phone: string;
@@ -2373,6 +2450,10 @@ export interface components {
             urgency: string;
             /** Format: date-time */
             warn_at?: string;
+        };
+        TicketReminders: {
+            mine: string[];
+            reminders: components["schemas"]["Reminder"][];
         };
         TicketView: {
             absorbed?: string[] | null;
@@ -2450,6 +2531,7 @@ export interface components {
             ended?: boolean;
             /** Format: int64 */
             level: number;
+            mail?: string;
             name: string;
             parent?: string;
             phone?: string;
@@ -3768,6 +3850,64 @@ export interface operations {
             };
         };
     };
+    "list-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-roster": {
         parameters: {
             query: {
@@ -4950,6 +5090,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Present"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-ticket-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketReminders"];
                 };
             };
             /** @description Error */

@@ -73,6 +73,11 @@ func (p *Planner) Deliver(ctx context.Context, tx pgx.Tx, message string, at tim
 	return p.plan(ctx, tx, deliverArgs{Message: message}, at)
 }
 
+// Mail plans the mail of a reminder, by the reminder's id.
+func (p *Planner) Mail(ctx context.Context, tx pgx.Tx, reminder string, at time.Time) error {
+	return p.plan(ctx, tx, mailArgs{Reminder: reminder}, at)
+}
+
 // wakeArgs: the clock checks a ticket.
 type wakeArgs struct {
 	Ticket tickets.Number `json:"ticket"`

@@ -49,6 +49,7 @@ type Config struct {
 	Planner *Planner
 	Service Service
 	Deliver Deliver          // nil: messages to webhooks wait
+	Mail    Deliver          // of a reminder, by its id; nil: none is mailed
 	Now     func() time.Time // the clock that jobs are planned by; nil is the real one
 	Log     *zap.Logger
 }
@@ -128,6 +129,7 @@ func (w *Worker) riverConfig() *river.Config {
 		ErrorHandler:         failures{w.Log},
 	}
 	w.addDelivery(cfg)
+	w.addMail(cfg)
 	w.addPublisher(cfg)
 	if w.Now != nil {
 		cfg.Test.Time = movedTime(w.Now)

@@ -20,11 +20,11 @@ func (s *Store) Units(ctx context.Context) ([]org.Unit, error) {
 	return list, db.Fault("list units", err)
 }
 
-const selectUnits = `select code, name, coalesce(parent, ''), level, centre, phone, duty,
+const selectUnits = `select code, name, coalesce(parent, ''), level, centre, phone, duty, mail,
 	coalesce(successor, ''), ended from units order by level, code`
 
 func scanUnit(row pgx.CollectableRow) (u org.Unit, err error) {
-	return u, row.Scan(&u.Code, &u.Name, &u.Parent, &u.Level, &u.Centre, &u.Phone, &u.Duty, &u.Successor, &u.Ended)
+	return u, row.Scan(&u.Code, &u.Name, &u.Parent, &u.Level, &u.Centre, &u.Phone, &u.Duty, &u.Mail, &u.Successor, &u.Ended)
 }
 
 // Categories returns groups and leaves by code.

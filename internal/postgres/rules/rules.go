@@ -148,11 +148,11 @@ func setRule(ctx context.Context, tx pgx.Tx, what string, value any) error {
 
 // changeUnit adds or changes a unit; one that ends hands its work on.
 func (s *Store) changeUnit(ctx context.Context, tx pgx.Tx, u org.Unit, at time.Time) error {
-	_, err := tx.Exec(ctx, `insert into units (code, name, parent, level, centre, phone, duty, successor, ended)
-		values ($1, $2, nullif($3, ''), $4, $5, $6, $7, nullif($8, ''), $9)
+	_, err := tx.Exec(ctx, `insert into units (code, name, parent, level, centre, phone, duty, successor, ended, mail)
+		values ($1, $2, nullif($3, ''), $4, $5, $6, $7, nullif($8, ''), $9, $10)
 		on conflict (code) do update set name = excluded.name, parent = excluded.parent, level = excluded.level,
 			centre = excluded.centre, phone = excluded.phone, duty = excluded.duty, successor = excluded.successor,
-			ended = excluded.ended`, db.Text(u.Code), db.Text(u.Name), u.Parent, u.Level, u.Centre, db.Text(u.Phone), db.Text(u.Duty), u.Successor, u.Ended)
+			ended = excluded.ended, mail = excluded.mail`, db.Text(u.Code), db.Text(u.Name), u.Parent, u.Level, u.Centre, db.Text(u.Phone), db.Text(u.Duty), u.Successor, u.Ended, db.Text(u.Mail))
 	if err != nil || !u.Ended {
 		return err
 	}

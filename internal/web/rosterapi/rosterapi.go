@@ -83,6 +83,7 @@ type ShiftBody struct {
 	Until time.Time `json:"until"`
 	Name  string    `json:"name"`
 	Phone string    `json:"phone"`
+	Mail  string    `json:"mail,omitempty" maxLength:"254" doc:"where reminders go during the shift"`
 	Leads bool      `json:"leads,omitempty"`
 	Note  string    `json:"note,omitempty"`
 }
@@ -97,7 +98,7 @@ type addShiftsRequest struct {
 func (h handlers) addShifts(ctx context.Context, in *addShiftsRequest) (*struct{}, error) {
 	var list []org.Shift
 	for _, b := range in.Body.Shifts {
-		list = append(list, org.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Leads: b.Leads, Note: b.Note})
+		list = append(list, org.Shift{Unit: b.Unit, From: b.From, Until: b.Until, Name: b.Name, Phone: b.Phone, Mail: b.Mail, Leads: b.Leads, Note: b.Note})
 	}
 	return nil, h.rosters.AddShifts(ctx, httpapi.ActorOf(ctx), list, in.Body.Seen, rand.Text)
 }

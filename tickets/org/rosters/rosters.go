@@ -74,6 +74,7 @@ func (s *Service) AddShifts(ctx context.Context, by org.Actor, shifts []org.Shif
 	for i := range shifts {
 		x := &shifts[i]
 		x.Name, x.Phone, x.Note = strings.TrimSpace(text.WithoutInvisible(x.Name)), strings.TrimSpace(text.HalfWidth(x.Phone)), strings.TrimSpace(text.WithoutInvisible(x.Note))
+		x.Mail = strings.TrimSpace(text.HalfWidth(x.Mail))
 		if wrong := x.Check(tree); len(wrong) > 0 {
 			return &errs.Invalid{Fields: wrong}
 		}

@@ -9,6 +9,7 @@ const typed = {
   daily: false,
   name: ' 王值班 ',
   phone: '13900139000',
+  mail: '',
   leads: false,
   note: '',
 }
@@ -79,6 +80,7 @@ it('finds the same person twice at the same time, by name or by telephone', () =
     until: `2026-12-31T${until}:00Z`,
     name: '王值班',
     phone: '13900139000',
+    mail: '',
     ...more,
   })
   const mine = at('00:00', '08:00')

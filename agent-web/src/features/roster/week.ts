@@ -23,6 +23,7 @@ export interface Typed {
   daily: boolean
   name: string
   phone: string
+  mail: string
   leads: boolean
   note: string
 }
@@ -37,6 +38,7 @@ export function shiftsOf(unit: string, f: Typed): ShiftBody[] {
     until: fromCity(`${f.until > f.from ? day : shift(day, 1)}T${f.until}`),
     name: f.name.trim(),
     phone: f.phone.trim(),
+    mail: f.mail.trim(),
     leads: f.leads,
     note: f.note.trim(),
   }))
@@ -68,12 +70,13 @@ export const clashes = <T extends Duty>(of: Duty, all: T[]): T[] =>
 /** The same shifts a week later. */
 export function nextWeek(shifts: Shift[]): ShiftBody[] {
   const later = (at: string) => new Date(Date.parse(at) + WEEK * 86_400_000).toISOString()
-  return shifts.map(({ unit, from, until, name, phone, leads, note }) => ({
+  return shifts.map(({ unit, from, until, name, phone, mail, leads, note }) => ({
     unit,
     from: later(from),
     until: later(until),
     name,
     phone,
+    mail: mail ?? '',
     leads: leads ?? false,
     note: note ?? '',
   }))

@@ -33,6 +33,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     ['level', 'rules.level', ((n: number) => (n <= 4 ? t(`rules.level_of.${n}`) : String(n))) as never],
     ['phone', 'rules.phone'],
     ['duty', 'rules.duty'],
+    ['mail', 'rules.mail'],
     ['centre', 'rules.centre', yes],
     ['ended', 'rules.ended', yes],
     ['successor', 'rules.successor', unit],
