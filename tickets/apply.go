@@ -62,7 +62,7 @@ var passingOn = []Move{MoveProgress, MoveDispatch, MoveAssist, MoveRemind, MoveS
 
 // clean reports whether the texts of a request may be written down.
 func (r Request) clean() bool {
-	for _, s := range []string{r.Source, r.Refer, r.People, r.Place, r.Call, r.Address} {
+	for _, s := range []string{r.Source, r.Refer, r.People, r.Media, r.Place, r.Call, r.Address} {
 		if !text.Clean(s, text.MaxPlace) {
 			return false
 		}

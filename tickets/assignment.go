@@ -52,6 +52,9 @@ type Assignment struct {
 	Unhurried *Span `json:"unhurried,omitempty"`
 	// WarnAt is when the light turns yellow and a reminder goes out.
 	WarnAt time.Time `json:"warn_at"`
+	// ForInformation: no answer was asked for, so that no limit runs (S090). Once signed,
+	// it is over.
+	ForInformation bool `json:"for_information,omitempty"`
 	// What the clock has done already.
 	SignReminded bool        `json:"sign_reminded,omitempty"`
 	Reminded     bool        `json:"reminded,omitempty"`
@@ -74,7 +77,7 @@ type Span struct {
 }
 
 // Open reports whether the unit still owes its answer.
-func (p Assignment) Open() bool { return p.State != Reported }
+func (p Assignment) Open() bool { return p.State != Reported && !p.ForInformation }
 
 // UnitAnswer is what a unit found and did (S091).
 type UnitAnswer struct {

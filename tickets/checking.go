@@ -95,7 +95,7 @@ func applyPass(c Case, t *Ticket, e *Entry) {
 func applyRedo(c Case, t *Ticket, e *Entry) {
 	l, _ := ParseLimit(c.Request.Limit) // guardNewLimit has read it
 	a := &t.Assignments[c.namedAssignment()]
-	a.State, a.Redo, a.Report, a.DispatchedAt, a.Supervised = InHand, true, nil, c.Now, 0
+	a.State, a.Redo, a.Report, a.DispatchedAt, a.Supervised, a.ForInformation = InHand, true, nil, c.Now, 0, false
 	c.Rules.wind(a, c.Now, l)
 	e.Assignee, e.Limit, e.Due, e.Provisional, e.Serial = a.Unit, l.String(), a.Due, a.Provisional, t.paper()
 	t.Attempts, t.TryAt = nil, time.Time{}

@@ -10,17 +10,26 @@ import (
 // dispatchTransitions are the rows of dispatching: which units handle the matter.
 func dispatchTransitions() []Transition {
 	return []Transition{
+		{From: []State{Registered}, Move: MoveDispatch, Roles: officeRoles, To: Answering, If: forInformation,
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardAssist}, Effect: applyInform},
+		{From: atUnits(), Move: MoveDispatch, Roles: headRoles, To: Answering, If: forInformation,
+			Needs: []Guard{guardAnswering, guardUndecided}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardText}, Effect: applyInform},
 		{From: []State{Registered}, Move: MoveDispatch, Roles: officeRoles, To: Dispatched,
 			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardAssist, guardLimit, guardLongest, guardPromise}, Effect: applyDispatch},
 		{From: atUnits(), Move: MoveDispatch, Roles: headRoles, To: Dispatched,
 			Needs: []Guard{guardAnswering, guardUndecided}, Wants: []Guard{guardUnit, guardOtherUnit, guardAssist, guardLimit, guardText, guardLongest}, Effect: applyDispatch},
 		{From: atUnits(), Move: MoveHandDown, Roles: []org.Role{org.RoleUnitClerk, org.RoleSupervisor, org.RoleDispatcher}, To: Dispatched,
 			Needs: []Guard{guardOwnLead, guardNoReturn}, Wants: []Guard{guardUnit, guardBelow, guardOtherUnit}, Effect: applyHandDown},
+		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, If: forInformation,
+			Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardNotAssigned}, Effect: applyInformAssist},
 		{From: atUnits(), Move: MoveAssist, Roles: headRoles, To: Same, Needs: []Guard{guardAnswering}, Wants: []Guard{guardUnit, guardNotAssigned, guardLimit, guardLongest, guardPromise}, Effect: applyAssist},
 		{From: append(atUnits(), Checking), Move: MoveRelease, Roles: headRoles, To: Same,
 			Needs: []Guard{guardAnswering, guardAssistants}, Wants: []Guard{guardAssistAssigned, guardText}, Effect: applyRelease},
 	}
 }
+
+// forInformation: no answer is asked for (S090).
+var forInformation = &Condition{"no answer asked for", func(c Case) bool { return c.Request.ForInformation }}
 
 // guardAssist requires assisting units that exist, none twice and none that leads.
 func guardAssist(c Case) IllegalCode {

@@ -55,6 +55,8 @@ type Entry struct {
 	Assist   []string `json:"assist,omitempty"`
 	Note     string   `json:"note,omitempty"`
 	ByPhone  bool     `json:"by_phone,omitempty"`
+	// ForInformation: the units owe no answer (S090).
+	ForInformation bool `json:"for_information,omitempty"`
 	// Limit and Due are what the unit got; Before is the due time that Due
 	// replaces.
 	Limit       string    `json:"limit,omitempty"`
@@ -81,6 +83,7 @@ type Entry struct {
 	Revisit      *Rating      `json:"revisit,omitempty"`
 	Ticket       Number       `json:"ticket,omitempty"` // merged with
 	People       string       `json:"people,omitempty"`
+	Media        string       `json:"media,omitempty"` // news media that were there (S100)
 	Place        string       `json:"place,omitempty"`
 	What         Alarm        `json:"what,omitempty"`
 	// Serial is the number of the document that this entry is, Copies the

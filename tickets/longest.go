@@ -79,9 +79,12 @@ func (t Ticket) bounds() []Span {
 			if len(e.Bounds) > 0 { // the leader's word
 				own = e.Bounds
 				clear(others)
-			} else if len(own) == 0 && e.Unit != "" {
+			} else if len(own) == 0 && e.Unit != "" && !e.ForInformation {
 				own = thirtyFrom(e.At)
 			}
+		}
+		if e.To == Redo && len(own) == 0 { // the first answer that is asked for
+			own = thirtyFrom(e.At)
 		}
 	}
 	for _, n := range t.Absorbed {
@@ -97,6 +100,9 @@ func (t Ticket) bounds() []Span {
 func (t Ticket) boundsOfAssignments() []Span {
 	var first time.Time
 	for _, a := range t.Assignments {
+		if a.ForInformation {
+			continue
+		}
 		from := a.CapFrom
 		if from.IsZero() {
 			from = a.DispatchedAt

@@ -30,6 +30,7 @@ func drawRequest(t *rapid.T) tickets.Request {
 	r.Way = rapid.SampledFrom(append(tickets.Ways(), "", "", "pigeon")).Draw(t, "way")
 	r.Reason = rapid.SampledFrom(append(tickets.NoAnswers(), "", "", "lazy")).Draw(t, "reason")
 	r.UnitRequest = rapid.SampledFrom([]tickets.UnitRequestKind{"", tickets.ReturnRequest, tickets.ExtensionRequest, tickets.ExclusionRequest}).Draw(t, "unit request")
+	r.ForInformation = rapid.IntRange(0, 9).Draw(t, "for information") == 0
 	if rapid.Bool().Draw(t, "assisting") {
 		r.Assist = []string{unit.Draw(t, "assist")}
 	}
@@ -132,7 +133,7 @@ func wound(t tickets.Ticket) error {
 		return fmt.Errorf("%s, and the clock never wakes it", t.State)
 	}
 	for _, a := range t.Assignments {
-		if a.Due.IsZero() {
+		if a.Due.IsZero() && !a.ForInformation {
 			return fmt.Errorf("%s is due %v, dispatched %v", a.Unit, a.Due, a.DispatchedAt)
 		}
 		if a.SignBy.After(a.Due) && a.State == tickets.ToSign && a.Supervised == 0 {

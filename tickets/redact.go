@@ -65,7 +65,7 @@ func RedactFor(by org.Actor, t Ticket, tree org.Tree) Ticket {
 // entry redacts an entry of the history.
 func (r redactor) entry(e *Entry) {
 	e.Call = ""
-	for _, text := range []*string{&e.Note, &e.People, &e.Place, &e.Refer} {
+	for _, text := range []*string{&e.Note, &e.People, &e.Media, &e.Place, &e.Refer} {
 		*text = r.redact(*text)
 	}
 	e.Answer, e.Report = r.answer(e.Answer), r.report(e.Report)

@@ -35,7 +35,7 @@ func leaked(v any) string {
 // telling writes who the citizen is into every text of a request.
 func telling(r tickets.Request) tickets.Request {
 	said := whoItIs
-	for _, text := range []*string{&r.Note, &r.Source, &r.Refer, &r.People, &r.Place, &r.Address} {
+	for _, text := range []*string{&r.Note, &r.Source, &r.Refer, &r.People, &r.Media, &r.Place, &r.Address} {
 		if *text != "" {
 			*text += whoItIs
 		}

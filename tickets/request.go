@@ -25,6 +25,9 @@ type Request struct {
 	// Urgent says with a first move that life or property is in danger: an anonymous
 	// report is taken too (M37). The page raises the ticket then.
 	Urgent bool `json:"urgent,omitempty"`
+	// ForInformation says that units get the matter without owing the hotline an answer
+	// (S090): the office answers the citizen itself.
+	ForInformation bool `json:"for_information,omitempty"`
 	// ByPhone says that a dispatch was made by telephone, not in writing (S082).
 	ByPhone bool `json:"by_phone,omitempty"`
 	// Way and AnsweredAt say how and when the citizen was answered or told.
@@ -53,8 +56,10 @@ type Request struct {
 	Outcome Outcome `json:"outcome,omitempty"`
 	Call    string  `json:"call,omitempty"`
 	Revisit *Rating `json:"revisit,omitempty"`
-	// People and Place of an on-site investigation (S100).
+	// People, Media and Place of an on-site investigation: who was there of the departments,
+	// and of which news media (S100).
 	People string `json:"people,omitempty"`
+	Media  string `json:"media,omitempty"`
 	Place  string `json:"place,omitempty"`
 	// Attach is the file that is added; its content comes by an upload of its own.
 	Attach *File `json:"-"`

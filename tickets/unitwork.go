@@ -12,6 +12,8 @@ func unitTransitions() []Transition {
 		{From: []State{Dispatched}, Move: MoveSign, Roles: assigneeRoles, To: Handling, If: actsForLead, Needs: []Guard{guardOwnAssignment, guardToSign}, Effect: applySign},
 		{From: append(atUnits(), Checking), Move: MoveSign, Roles: assigneeRoles, To: Same, If: actsForAssist,
 			Needs: []Guard{guardOwnAssignment, guardToSign}, Effect: applySign},
+		{From: []State{Answering, Answered, Revisited}, Move: MoveSign, Roles: assigneeRoles, To: Same, If: signsForInformation,
+			Needs: []Guard{guardOwnAssignment, guardToSign}, Effect: applySign},
 		{From: append(atUnits(), Checking), Move: MoveReturn, Roles: []org.Role{org.RoleUnitClerk}, To: Same,
 			Needs: []Guard{guardOwnAssignment, guardOpenAssignment, guardNoReturn, guardUndecided}, Wants: []Guard{guardText}, Effect: applyReturn},
 		{From: append(atUnits(), Checking), Move: MoveExtend, Roles: assigneeRoles, To: Same,
@@ -33,6 +35,11 @@ var (
 	actsForLead = &Condition{"lead", func(c Case) bool {
 		i := c.assignmentIndex()
 		return i < 0 || c.Ticket.Assignments[i].Role == Lead
+	}}
+	// signsForInformation: the actor's assignment asks for no answer.
+	signsForInformation = &Condition{"for information", func(c Case) bool {
+		i := c.assignmentIndex()
+		return i >= 0 && c.Ticket.Assignments[i].ForInformation
 	}}
 	// actsForAssist: the actor acts for an assisting assignment.
 	actsForAssist = &Condition{"assisting", func(c Case) bool {
@@ -111,6 +118,10 @@ var guardResult = check(NeedsResult, func(c Case) bool { return slices.Contains(
 func applySign(c Case, t *Ticket, e *Entry) {
 	a := c.actingAssignment(t, e)
 	a.State, a.SignedAt = InHand, c.Now
+	if a.ForInformation {
+		a.State = Reported
+		return
+	}
 	c.awaitContact(t, a)
 	e.Due = a.Due
 }
@@ -162,7 +173,7 @@ func applyProgress(c Case, t *Ticket, e *Entry) {
 
 // applyNote writes down what the request says, and changes nothing else.
 func applyNote(c Case, _ *Ticket, e *Entry) {
-	e.Way, e.People, e.Place = c.Request.Way, c.Request.People, c.Request.Place
+	e.Way, e.People, e.Media, e.Place = c.Request.Way, c.Request.People, c.Request.Media, c.Request.Place
 	if a, ok := c.ownAssignment(); ok && (c.By.Has(org.RoleUnitClerk) || a.Unit == c.By.Unit) {
 		e.Assignee = a.Unit
 	}

@@ -62,12 +62,23 @@ func writeAssignments(ctx context.Context, tx db.Execer, t tickets.Ticket, fresh
 	}
 	for _, p := range t.Assignments {
 		_, err := tx.Exec(ctx, "insert into assignments (ticket, unit, role, state, due, warn_at) values ($1, $2, $3, $4, $5, $6)",
-			t.Number, p.Unit, p.Role, p.State, p.Due, p.WarnAt)
+			t.Number, p.Unit, p.Role, p.State, limitOf(p, p.Due), limitOf(p, p.WarnAt))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// noLimit stands where no limit runs.
+var noLimit = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// limitOf returns a time of an assignment's limit; one that asks for no answer has none.
+func limitOf(p tickets.Assignment, at time.Time) time.Time {
+	if p.ForInformation {
+		return noLimit
+	}
+	return at
 }
 
 // insertEntries adds the entries after the first n.

@@ -17,12 +17,12 @@ func stepOf(o Office, e tickets.Entry) Step {
 		s.What += "（" + said(states(), e.To) + "）"
 	}
 	s.Facts = factsOf("提醒事项", said(alarmWords(), e.What), "转至单位", o.unit(e.Unit), "所涉单位", o.unit(e.Assignee),
-		"协办单位", strings.Join(o.units(e.Assist), "、"), "派单方式", byPhone(e), "办理时限", limit(e.Limit), "延长", days(e.Days),
+		"协办单位", strings.Join(o.units(e.Assist), "、"), "派单方式", byPhone(e), "反馈要求", forInformation(e), "办理时限", limit(e.Limit), "延长", days(e.Days),
 		"原期限", moment(e.Before), "期限", due(e), "答复期限", moment(e.Promise))
 	s.Facts = append(s.Facts, answers(o, e)...)
 	s.Facts = append(s.Facts, factsOf("未答复原因", said(noAnswers(), e.Reason), "不予受理原因", said(declines(), e.Declined),
 		"指引", e.Refer, "联系结果", said(outcomes(), e.Outcome), "告知方式", said(ways(), e.Way), "通话", e.Call,
-		"相关工单", string(e.Ticket), "参加人员", e.People, "地点", e.Place, "文书", e.Serial,
+		"相关工单", string(e.Ticket), "参加人员", e.People, "新闻媒体", e.Media, "地点", e.Place, "文书", e.Serial,
 		"抄送", strings.Join(o.units(e.Copies), "、"))...)
 	if e.File != nil {
 		s.Facts = append(s.Facts, factsOf("文件", e.File.Name, "类别", said(fileKinds(), e.File.Kind))...)
@@ -73,6 +73,13 @@ func days(n int) string {
 func byPhone(e tickets.Entry) string {
 	if e.ByPhone {
 		return "电话转办"
+	}
+	return ""
+}
+
+func forInformation(e tickets.Entry) string {
+	if e.ForInformation {
+		return "转知，不要求反馈"
 	}
 	return ""
 }

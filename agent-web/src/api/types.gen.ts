@@ -1314,6 +1314,7 @@ export interface components {
             dispatched_at: string;
             /** Format: date-time */
             due: string;
+            for_information?: boolean;
             /** Format: date-time */
             from: string;
             limit: string;
@@ -1658,8 +1659,10 @@ export interface components {
             due?: string;
             file?: components["schemas"]["File"];
             first_contact?: string;
+            for_information?: boolean;
             from_state: string;
             limit?: string;
+            media?: string;
             move: string;
             note?: string;
             outcome?: string;
@@ -2232,8 +2235,10 @@ export interface components {
             declined?: string;
             /** Format: int64 */
             file?: number;
+            for_information?: boolean;
             into?: string;
             limit?: string;
+            media?: string;
             move: string;
             note?: string;
             outcome?: string;

@@ -21,10 +21,12 @@ export type Field =
   | 'outcome'
   | 'rating'
   | 'people'
+  | 'media'
   | 'place'
   | 'into'
   | 'source'
   | 'by_phone'
+  | 'for_information'
   | 'changes'
   | 'merged'
 
@@ -42,7 +44,11 @@ interface Form {
 export const FORMS: Record<string, Form> = {
   sign: { group: 'work', fields: [], silent: true },
   report: { group: 'work', fields: ['result', 'note', 'told', 'way', 'answered_at'] },
-  dispatch: { group: 'work', fields: ['unit', 'assist', 'limit', 'note', 'by_phone'], silent: true },
+  dispatch: {
+    group: 'work',
+    fields: ['unit', 'assist', 'for_information', 'limit', 'note', 'by_phone'],
+    silent: true,
+  },
   pass: { group: 'work', fields: ['note'], silent: true },
   answer: { group: 'work', fields: ['way', 'address', 'answered_at', 'note', 'source', 'merged'] },
   revisit: { group: 'work', fields: ['rating', 'note', 'limit'], silent: true },
@@ -61,11 +67,11 @@ export const FORMS: Record<string, Form> = {
   extend: { group: 'more', fields: ['days', 'note'] },
   return: { group: 'more', fields: ['note'] },
   hand_down: { group: 'more', fields: ['unit', 'note'], silent: true },
-  assist: { group: 'more', fields: ['unit', 'limit', 'note'], silent: true },
+  assist: { group: 'more', fields: ['unit', 'for_information', 'limit', 'note'], silent: true },
   release: { group: 'more', fields: ['assignee', 'note'] },
   dispute: { group: 'more', fields: ['note'] },
   refer: { group: 'more', fields: ['note'] },
-  investigate: { group: 'more', fields: ['people', 'place', 'note'] },
+  investigate: { group: 'more', fields: ['people', 'media', 'place', 'note'] },
   exclude: { group: 'more', fields: ['note'] },
   decline: { group: 'more', fields: ['declined', 'refer', 'way', 'address', 'note'], final: true },
   merge: { group: 'more', fields: ['into', 'note'], final: true, silent: true },
@@ -122,10 +128,12 @@ export interface Typed {
   unit_request: string
   outcome: string
   people: string
+  media: string
   place: string
   into: string
   source: string
   by_phone: boolean
+  for_information: boolean
   /** The rating's answers are empty until a person chooses: none of them may be a tired click's. */
   reached: '' | 'yes' | 'no'
   contacted: '' | 'yes' | 'no'
@@ -158,10 +166,12 @@ export function blank(): Typed {
     unit_request: '',
     outcome: 'no_reply',
     people: '',
+    media: '',
     place: '',
     into: '',
     source: '',
     by_phone: false,
+    for_information: false,
     reached: '',
     contacted: '',
     solved: '',
@@ -195,6 +205,7 @@ export function fieldsOf(move: string, ticket: Ticket, f: Typed): Field[] {
     if (move === 'revisit' && field === 'limit')
       return f.reached === 'yes' && dissatisfied(f) && f.units_fault
     if (['report', 'progress'].includes(move) && (field === 'way' || field === 'answered_at')) return f.told
+    if (field === 'limit' && ['dispatch', 'assist'].includes(move)) return !f.for_information
     if (move === 'decide' && field === 'limit') return f.unit !== ''
     if (field === 'address') return f.way === 'letter'
     if (field === 'answered_at') return f.way !== 'in_call'
@@ -226,6 +237,9 @@ export function requestOf(move: string, ticket: Ticket, f: Typed, call = ''): Mo
         break
       case 'by_phone':
         if (f.by_phone) body.by_phone = true
+        break
+      case 'for_information':
+        if (f.for_information) body.for_information = true
         break
       case 'rating':
         body.revisit =
