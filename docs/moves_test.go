@@ -29,7 +29,7 @@ func TestEachMoveIsOnThePages(t *testing.T) {
 	}
 	source := read(t, forms)
 	for _, m := range moves {
-		has := regexp.MustCompile(`(?m)^  ` + m + `: \{ group:`).MatchString(source)
+		has := regexp.MustCompile(`(?m)^  ` + m + `: \{\s+group:`).MatchString(source)
 		if has == slices.Contains(formless, m) {
 			t.Errorf("%s: a form for %s is there: %v; mend it, or the list of moves without one", forms, m, has)
 		}
