@@ -228,5 +228,5 @@ func (t *Ticket) disappointed(unit string) bool {
 func (c Case) sameCitizenAnswered() bool {
 	first := c.Other
 	return c.Ticket.State == Merged && first != nil && first.Number == c.Ticket.Into &&
-		first.Answer != nil && slices.Contains([]State{Answered, Revisited, Archived}, first.State) && first.Contact == c.Ticket.Contact && c.Ticket.Contact != ""
+		first.Answer != nil && slices.Contains([]State{Answered, Revisited, Archived}, first.State) && SameCitizen(first.Contact, c.Ticket.Contact)
 }

@@ -50,7 +50,7 @@ type Filter struct {
 // and are not asked.
 func (f Filter) Selects(t Ticket) bool {
 	first, running := t.first()
-	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.calls(t.Caller) || f.calls(t.Contact))) &&
+	return (f.Number == "" || f.Number == string(t.Number) || f.knows(t) && (f.calls(t.Caller) || f.calls(t.Contact) || slices.ContainsFunc(Contacts(t.Contact), f.calls))) &&
 		(f.Text == "" || f.says(t)) && (len(f.States) == 0 || slices.Contains(f.States, t.State)) &&
 		(f.Type == "" || f.Type == t.Type) && (f.Category == "" || InCategory(t.Category, f.Category)) &&
 		(f.Urgency == "" || f.Urgency == t.Urgency) && (f.Mark == "" || slices.Contains(t.Marks(), f.Mark)) &&

@@ -48,10 +48,11 @@ func (p Plan) Dialled(s string) (string, bool) {
 	return main, ok
 }
 
-// Tidy returns a number in its normal form; a text that is not one number stays as it is.
+// Tidy returns a number in its normal form, and several with a comma between them; any other
+// text stays as it is.
 func (p Plan) Tidy(s string) string {
-	if n, ok := p.Normal(s); ok {
-		return n
+	if list := p.Numbers(s); list != nil {
+		return strings.Join(list, ",")
 	}
 	return s
 }

@@ -31,7 +31,7 @@ func (s *Store) importTickets(ctx context.Context, tx pgx.Tx, list []importing.O
 		grown, same, moved := tickets.Reimport(t, old.Ticket)
 		switch {
 		case moved:
-			out.Faults = append(out.Faults, importing.Fault{Row: old.Line, Column: "old_number", Head: old.Head,
+			out.Faults = append(out.Faults, importing.Fault{Sheet: old.Sheet, Row: old.Line, Column: "old_number", Head: old.Head,
 				Code: importing.MovedHere, Value: old.Ticket.OldNumber})
 			continue
 		case !same:

@@ -12,7 +12,8 @@ import (
 
 // Each half of the union walks one index and stops early, once for each spelling of the
 // number, so that it stays quick with millions of tickets; "caller = any($1) or contact =
-// any($1)" would not.
+// any($1)" would not. The third part is that of contact fields with several numbers, which
+// are few.
 const (
 	popTickets = `select summary from (
 			select f.* from unnest($1::text[]) n cross join lateral
@@ -20,16 +21,21 @@ const (
 			union
 			select f.* from unnest($1::text[]) n cross join lateral
 			(select number, is_open, created_at, summary from tickets where contact = n and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 5) f
+			union
+			(select number, is_open, created_at, summary from tickets where contacts && $1 and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 5)
 		) found order by is_open desc, created_at desc limit 5`
 	popOpen = `select count(*) from (
 			select number from tickets where caller = any($1::text[]) and is_open and ($2::text[] is null or units && $2)
-			union select number from tickets where contact = any($1::text[]) and is_open and ($2::text[] is null or units && $2)) found`
+			union select number from tickets where contact = any($1::text[]) and is_open and ($2::text[] is null or units && $2)
+			union select number from tickets where contacts && $1::text[] and is_open and ($2::text[] is null or units && $2)) found`
 	popName = `select name, number from (
 			select f.* from unnest($1::text[]) n cross join lateral
 			(select name, number, created_at from tickets where caller = n and name <> '' and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 1) f
 			union all
 			select f.* from unnest($1::text[]) n cross join lateral
 			(select name, number, created_at from tickets where contact = n and name <> '' and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 1) f
+			union all
+			(select name, number, created_at from tickets where contacts && $1 and name <> '' and ($2::text[] is null or units && $2) order by is_open desc, created_at desc limit 1)
 		) found order by created_at desc limit 1`
 	popCalls = `select call, direction, called, language, coalesce(queue, ''), coalesce(agent, ''), arrived_at,
 			answered_at, ended_at, coalesce(end_reason, ''), coalesce(disposition, ''),

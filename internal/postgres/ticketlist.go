@@ -55,8 +55,8 @@ func (s *Store) conditionsOf(f tickets.Filter) *conditions {
 		condition string
 		arg       any
 	}{
-		{f.Number != "" && f.Masked, fmt.Sprintf("(number = any(?) or caller = any(?) and (%[1]s) or contact = any(?) and (%[1]s))", known), numbersOf(f)},
-		{f.Number != "" && !f.Masked, "(number = any(?) or caller = any(?) or contact = any(?))", numbersOf(f)},
+		{f.Number != "" && f.Masked, fmt.Sprintf("(number = any(?) or caller = any(?) and (%[1]s) or contact = any(?) and (%[1]s) or contacts && ?::text[] and (%[1]s))", known), numbersOf(f)},
+		{f.Number != "" && !f.Masked, "(number = any(?) or caller = any(?) or contact = any(?) or contacts && ?::text[])", numbersOf(f)},
 		{len(f.States) > 0, "state = any(?)", f.States},
 		{f.Type != "", "type = ?", string(f.Type)},
 		{len(f.Category) == leaf, "category = ?", db.Text(f.Category)},

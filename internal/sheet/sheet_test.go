@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -37,13 +36,14 @@ func workbook(t testing.TB, fill func(f *excelize.File)) []byte {
 // texts reads a file's rows as texts.
 func texts(t testing.TB, file []byte) map[int][]string {
 	t.Helper()
+	read, err := Sheets{}.Read(file)
+	must(t, err)
 	got := map[int][]string{}
-	must(t, Sheets{}.Read(file, func(line int, cells []importing.Cell) bool {
-		for _, c := range cells {
-			got[line] = append(got[line], c.Text)
+	for _, line := range read.Sheets[0].Lines {
+		for _, c := range line.Cells {
+			got[line.Number] = append(got[line.Number], c.Text)
 		}
-		return true
-	}))
+	}
 	return got
 }
 
@@ -56,7 +56,7 @@ func TestCellsAreText(t *testing.T) {
 		must(t, f.SetCellStyle("Sheet1", cell, cell, id))
 	}
 	file := workbook(t, func(f *excelize.File) {
-		for cell, v := range map[string]any{"A1": 13800138000, "B1": "013800138000", "C1": 601, "D1": when, "E1": 0.1, "F1": 123456789012345678,
+		for cell, v := range map[string]any{"A1": 13800138000, "B1": "013800138000", "C1": 601, "D1": when, "E1": 0.1, "F1": 123456789012345,
 			"G1": "1E5", "H1": "𠮷野家🙂", "I1": "1.10", "J1": true, "K1": 12345.0, "L1": "第一行\n第二行", "M1": 20250302, "N1": when, "A3": "三"} {
 			must(t, f.SetCellValue("Sheet1", cell, v))
 		}
@@ -66,7 +66,7 @@ func TestCellsAreText(t *testing.T) {
 		style(f, "N1", "d-mmm-yy")
 	})
 	got := texts(t, file)
-	want := []string{"13800138000", "013800138000", "0601", "2025-03-02 09:15:00", "0.1", "123456789012345678", "1E5", "𠮷野家🙂", "1.10",
+	want := []string{"13800138000", "013800138000", "0601", "2025-03-02 09:15:00", "0.1", "123456789012345", "1E5", "𠮷野家🙂", "1.10",
 		"1", "12345", "第一行\n第二行", "20250302", "2025-03-02 09:15:00"}
 	if diff := cmp.Diff(want, got[1]); diff != "" {
 		t.Errorf("row 1 (-want +got):\n%s", diff)
@@ -85,12 +85,11 @@ func TestDatesAreKnownAsDates(t *testing.T) {
 			must(t, f.SetCellValue("Sheet1", "A1", when))
 			must(t, f.SetCellValue("Sheet1", "B1", "2025-03-02"))
 		})
-		must(t, Sheets{}.Read(file, func(_ int, cells []importing.Cell) bool {
-			if !cells[0].Date.Equal(when) || !cells[1].Date.IsZero() {
-				t.Errorf("from 1904 %v: %v, %v", from1904, cells[0].Date, cells[1].Date)
-			}
-			return true
-		}))
+		read, err := Sheets{}.Read(file)
+		must(t, err)
+		if cells := read.Sheets[0].Lines[0].Cells; !cells[0].Date.Equal(when) || !cells[1].Date.IsZero() {
+			t.Errorf("from 1904 %v: %v, %v", from1904, cells[0].Date, cells[1].Date)
+		}
 	}
 }
 
@@ -116,21 +115,40 @@ func TestTextTables(t *testing.T) {
 func TestWhatIsNoTable(t *testing.T) {
 	t.Parallel()
 	good := workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) })
+	half := unzipped(t, good)
+	half["xl/worksheets/sheet1.xml"] = half["xl/worksheets/sheet1.xml"][:len(half["xl/worksheets/sheet1.xml"])-30]
+	noSheet := unzipped(t, good)
+	delete(noSheet, "xl/worksheets/sheet1.xml")
 	for name, c := range map[string]struct {
 		file []byte
 		want error
 	}{
-		"a picture":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), importing.ErrUnreadable},
-		"neither encoding":   {[]byte("\xff\xff\xff,\x81\n"), importing.ErrUnreadable},
-		"half a workbook":    {good[:len(good)/2], importing.ErrUnreadable},
-		"a zip of something": {zipped(t, map[string]string{"a.txt": "a"}), importing.ErrUnreadable},
-		"an old workbook":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), importing.ErrOldFormat},
-		"too many bytes":     {make([]byte, importing.MaxSize+1), importing.ErrTooLarge},
-		"a bomb":             {blown(t, good, maxUnzipped), importing.ErrTooLarge},
-		"a small bomb":       {blown(t, good, harmless+1000), importing.ErrTooLarge},
-		"a quote left open":  {[]byte("a,b\n\"c,d\n"), importing.ErrUnreadable},
+		"nothing":                    {nil, importing.ErrEmptyFile},
+		"spaces":                     {[]byte("\xef\xbb\xbf \r\n\r\n"), importing.ErrEmptyFile},
+		"a picture":                  {[]byte("\x89PNG\r\n\x1a\n\x00\x00"), importing.ErrNoTable},
+		"a PDF":                      {[]byte("%PDF-1.7\n"), importing.ErrNoTable},
+		"a page without a table":     {[]byte("<html><body><p>x</p></body></html>"), importing.ErrNoTable},
+		"neither encoding":           {[]byte("\xff\xff\xff,\x81\n"), importing.ErrUnreadable},
+		"a program's bytes":          {bytes.Repeat([]byte("a\x00\x00b"), 100), importing.ErrUnreadable},
+		"a workbook cut off":         {good[:len(good)/2], importing.ErrDamaged},
+		"a sheet cut off":            {zipped(t, half), importing.ErrDamaged},
+		"a sheet that is missing":    {zipped(t, noSheet), importing.ErrDamaged},
+		"a zip of something":         {zipped(t, map[string]string{"a.txt": "a"}), importing.ErrArchive},
+		"a letter":                   {zipped(t, map[string]string{"[Content_Types].xml": "", "_rels/.rels": "", "word/document.xml": "a"}), importing.ErrNoTable},
+		"an OpenDocument table":      {zipped(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "a"}), importing.ErrOpenDocument},
+		"a binary workbook":          {zipped(t, map[string]string{"[Content_Types].xml": "", "xl/workbook.bin": "a"}), importing.ErrBinary},
+		"a table of Numbers":         {zipped(t, map[string]string{"Index/Document.iwa": "a"}), importing.ErrOldFormat},
+		"a packed archive":           {[]byte("Rar!\x1a\x07\x00"), importing.ErrArchive},
+		"an old workbook":            {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), importing.ErrOldFormat},
+		"a workbook of Excel 4":      {[]byte("\x09\x04\x06\x00\x00\x00\x10\x00"), importing.ErrOldFormat},
+		"an XML spreadsheet":         {[]byte(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), importing.ErrOldFormat},
+		"an encrypted workbook":      {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), wide("EncryptedPackage")...), importing.ErrEncrypted},
+		"a letter of an old program": {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), wide("WordDocument")...), importing.ErrNoTable},
+		"too many bytes":             {make([]byte, importing.MaxSize+1), importing.ErrTooLarge},
+		"a bomb":                     {blown(t, good, maxUnzipped), importing.ErrTooLarge},
+		"a small bomb":               {blown(t, good, harmless+1000), importing.ErrTooLarge},
 	} {
-		if err := (Sheets{}).Read(c.file, func(int, []importing.Cell) bool { return true }); !errors.Is(err, c.want) {
+		if _, err := (Sheets{}).Read(c.file); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
@@ -174,37 +192,25 @@ func zipped(t *testing.T, parts map[string]string) []byte {
 	return out.Bytes()
 }
 
+// opened reads a file as a table of a kind.
+func opened(t testing.TB, k importing.Kind, file []byte) *importing.Table {
+	t.Helper()
+	read, err := Sheets{}.Read(file)
+	must(t, err)
+	table := importing.Open(k, read, importing.Choices{})
+	table.Done()
+	return table
+}
+
 // TestFarColumnsAreSeen: a table of the greatest width ends at its first row.
 func TestFarColumnsAreSeen(t *testing.T) {
 	t.Parallel()
-	file := workbook(t, func(f *excelize.File) {
+	table := opened(t, importing.Units, workbook(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("Sheet1", "A1", "code"))
 		must(t, f.SetCellValue("Sheet1", "XFD1", "far"))
-	})
-	table := importing.NewTable(importing.Units)
-	must(t, Sheets{}.Read(file, table.Add))
-	if len(table.Faults) != 1 || table.Faults[0].Code != importing.TooManyColumns {
-		t.Errorf("faults: %+v", table.Faults)
-	}
-}
-
-func TestReadingStopsWhenToldTo(t *testing.T) {
-	t.Parallel()
-	file := workbook(t, func(f *excelize.File) {
-		for i := 1; i <= 5; i++ {
-			must(t, f.SetCellValue("Sheet1", fmt.Sprintf("A%d", i), i))
-		}
-		must(t, f.SetCellValue("Sheet1", "XFD2", "far")) // the last column there is
-	})
-	rows := 0
-	must(t, Sheets{}.Read(file, func(line int, cells []importing.Cell) bool {
-		if rows++; len(cells) > maxWidth {
-			t.Errorf("row %d has %d cells", line, len(cells))
-		}
-		return line < 2
 	}))
-	if rows != 2 {
-		t.Errorf("%d rows were read", rows)
+	if len(table.Faults) == 0 || table.Faults[0].Code != importing.TooManyColumns {
+		t.Errorf("faults: %+v", table.Faults)
 	}
 }
 
@@ -216,9 +222,7 @@ func TestTemplatesAreReadBack(t *testing.T) {
 		for _, language := range importing.Languages() {
 			file, err := Sheets{}.Template(k, language)
 			must(t, err)
-			table := importing.NewTable(k)
-			must(t, Sheets{}.Read(file, table.Add))
-			table.Done()
+			table := opened(t, k, file)
 			if len(table.Rows) != 0 || len(table.Ignored) != 0 || len(table.Faults) != 1 || table.Faults[0].Code != importing.Empty {
 				t.Errorf("%s %s: rows %v, ignored %v, faults %v", k, language, table.Rows, table.Ignored, table.Faults)
 			}

@@ -1,12 +1,12 @@
 package sheet
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"hotline12345/tickets/importing"
 )
 
 // TestALongTable: a register of 20,000 matters is read in seconds.
@@ -23,16 +23,37 @@ func TestALongTable(t *testing.T) {
 		}
 		must(t, w.Flush())
 	})
-	began, rows := time.Now(), 0
-	must(t, Sheets{}.Read(file, func(line int, cells []importing.Cell) bool {
-		if rows++; cells[4].Text != "13800138000" || cells[2].Date.IsZero() {
-			t.Fatalf("row %d: %v", line, cells)
+	began := time.Now()
+	read, err := Sheets{}.Read(file)
+	must(t, err)
+	took, rows := time.Since(began), len(read.Sheets[0].Lines)
+	for _, line := range read.Sheets[0].Lines {
+		if line.Cells[4].Text != "13800138000" || line.Cells[2].Date.IsZero() {
+			t.Fatalf("row %d: %v", line.Number, line.Cells)
 		}
-		return true
-	}))
-	took := time.Since(began)
+	}
 	t.Logf("%d rows, %d KB, read in %v", rows, len(file)>>10, took)
 	if rows != many || took > time.Minute {
 		t.Errorf("%d rows in %v", rows, took)
+	}
+}
+
+// TestEmptyRowsCostNothing: a million rows with a border and nothing in them.
+func TestEmptyRowsCostNothing(t *testing.T) {
+	const many = 1_000_000
+	parts := unzipped(t, workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) }))
+	var rows strings.Builder
+	for i := 2; i < many; i++ {
+		fmt.Fprintf(&rows, `<row r="%d" s="1" customFormat="1"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>`, i, i, i)
+	}
+	fmt.Fprintf(&rows, `<row r="%d"><c r="A%d"><v>7</v></c></row>`, many, many)
+	parts["xl/worksheets/sheet1.xml"] = strings.Replace(parts["xl/worksheets/sheet1.xml"], "</sheetData>", rows.String()+"</sheetData>", 1)
+	file := zipped(t, parts)
+	began := time.Now()
+	got := texts(t, file)
+	took := time.Since(began)
+	t.Logf("%d KB, read in %v", len(file)>>10, took)
+	if got[1][0] != "x" || got[many][0] != "7" || len(got) != 2 || took > 20*time.Second { // with the race detector, on a busy machine
+		t.Errorf("%v in %v", got, took)
 	}
 }

@@ -1,91 +1,131 @@
 package sheet
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"hotline12345/tickets/importing"
 )
 
-// maxWidth bounds the columns that are read; importing refuses fewer. What stands
-// beyond is put into the last of them.
-const maxWidth = 300
-
-// readWorkbook reads every row twice at the same time: as stored, where a
-// telephone number is not 1.38E+10, and as shown, where 0601 has its zero and a
-// date is no serial number.
-func readWorkbook(file []byte, row func(int, []importing.Cell) bool) (err error) {
-	defer func() {
-		if r := recover(); r != nil { // a malicious workbook must not end the service
-			err = fmt.Errorf("%w: %v", importing.ErrUnreadable, r)
-		}
-	}()
-	if err := defused(file); err != nil {
-		return err
-	}
-	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped / 16})
-	if err != nil {
-		return unopened(err)
-	}
-	defer book.Close() // removes its temporary files
-	names := book.GetSheetList()
-	if len(names) == 0 {
-		return fmt.Errorf("%w: it has no sheet", importing.ErrUnreadable)
-	}
-	stored, err := book.Rows(names[0])
-	if err != nil {
-		return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
-	}
-	defer stored.Close()
-	seen, err := book.Rows(names[0])
-	if err != nil {
-		return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
-	}
-	defer seen.Close()
-	props, err := book.GetWorkbookProps()
-	from1904 := err == nil && props.Date1904 != nil && *props.Date1904
-	for line := 1; stored.Next() && seen.Next(); line++ {
-		raw, err := stored.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return fmt.Errorf("%w: row %d: %w", importing.ErrUnreadable, line, err)
-		}
-		shown, err := seen.Columns()
-		if err != nil {
-			return fmt.Errorf("%w: row %d: %w", importing.ErrUnreadable, line, err)
-		}
-		if !row(line, cells(raw, shown, from1904)) {
-			return nil
-		}
-	}
-	if err := stored.Error(); err != nil {
-		return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
-	}
-	return nil
+// book is a workbook that is being read.
+type book struct {
+	parts
+	strings  []string // shared by its cells
+	formats  []numberFormat
+	from1904 bool
+	show     *shower
+	rows     int // read so far
+	cells    int
 }
 
-func unopened(err error) error {
-	if strings.Contains(err.Error(), "unzip size exceeds") {
-		return fmt.Errorf("%w: %w", importing.ErrTooLarge, err)
-	}
-	return fmt.Errorf("%w: %w", importing.ErrUnreadable, err)
+// sheetPart is a sheet and where its rows are.
+type sheetPart struct {
+	importing.Sheet
+	part string
 }
 
-func cells(raw, shown []string, from1904 bool) []importing.Cell {
-	list := make([]importing.Cell, min(len(raw), maxWidth))
-	for i := range list {
-		text := raw[i]
-		if i < len(shown) {
-			text = shown[i]
-		}
-		list[i] = cell(raw[i], text, from1904)
+func readWorkbook(file []byte) (importing.File, error) {
+	p, err := unpack(file)
+	if err != nil {
+		return importing.File{}, err
 	}
-	for _, beyond := range raw[len(list):] {
-		if beyond != "" {
-			list[maxWidth-1].Text = beyond
+	b := &book{parts: p, show: newShower()}
+	defer b.show.close()
+	sheets, err := b.open()
+	if err != nil {
+		return importing.File{}, err
+	}
+	var read importing.File
+	for i := range sheets {
+		s := &sheets[i]
+		if err := b.readSheet(s.part, &s.Sheet); err != nil {
+			return importing.File{}, fmt.Errorf("sheet %q: %w", s.Name, err)
+		}
+		read.Sheets = append(read.Sheets, s.Sheet)
+	}
+	if len(read.Sheets) == 0 {
+		return read, fmt.Errorf("%w: it has no sheet", importing.ErrDamaged)
+	}
+	return read, nil
+}
+
+// open reads what stands beside the sheets.
+func (b *book) open() ([]sheetPart, error) {
+	name := "xl/workbook.xml"
+	if roots, err := b.relations(""); err == nil {
+		for _, r := range roots {
+			if r.kind == "officeDocument" {
+				name = r.target
+			}
 		}
 	}
-	return list
+	related, err := b.relations(name)
+	if err != nil {
+		return nil, err
+	}
+	var sheets []sheetPart
+	err = b.each(name, func(t *tags) error {
+		switch {
+		case t.name == "workbookPr" && t.begin:
+			b.from1904 = t.flag("date1904")
+		case t.name == "sheet" && t.begin:
+			to := related[t.attr("id")]
+			if to.kind == "worksheet" { // not a chart
+				s := sheetPart{part: to.target}
+				s.Name, s.Hidden = t.attr("name"), strings.Contains(strings.ToLower(t.attr("state")), "hidden")
+				sheets = append(sheets, s)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range related {
+		switch r.kind {
+		case "sharedStrings":
+			err = errors.Join(err, b.readStrings(r.target))
+		case "styles":
+			err = errors.Join(err, b.readFormats(r.target))
+		}
+	}
+	return sheets, err
+}
+
+// readStrings reads the texts that cells share, without how they are spoken (rPh).
+func (b *book) readStrings(part string) error {
+	var whole strings.Builder
+	spoken := false
+	return b.each(part, func(t *tags) error {
+		switch t.name {
+		case "rPh":
+			spoken = t.begin && !t.end
+		case "t":
+			if t.end && !t.begin && !spoken {
+				whole.WriteString(t.content())
+			}
+		case "si":
+			if t.end {
+				b.strings = append(b.strings, whole.String())
+				whole.Reset()
+			}
+		}
+		return nil
+	})
+}
+
+// reference reads a cell's name: B3 is column 1 and row 3. Zero values where there is none.
+func reference(s string) (column, row int) {
+	i := 0
+	for ; i < len(s) && i < 4; i++ {
+		c := s[i] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		column = column*26 + int(c-'a') + 1
+	}
+	row, _ = strconv.Atoi(strings.Trim(s[i:], "$")) // 0 if there is none
+	return column - 1, row
 }

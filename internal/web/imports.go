@@ -22,6 +22,7 @@ func (s *Server) importRoutes() {
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/import/{kind}", ID: "import-table",
 		Summary: "Check a table (.xlsx, CSV), and import it if nothing is wrong",
 		Roles:   httpapi.Administrators, WholeCity: true, Describe: largeTable}, s.importTable)
+	s.importWordRoutes()
 }
 
 // Imports is where tables go to.
@@ -31,12 +32,12 @@ type Imports interface {
 	EveryUser(ctx context.Context) ([]org.User, error)
 	// ApplyImport carries a table out whole or not at all.
 	ApplyImport(ctx context.Context, b importing.Batch, act importing.Act) (importing.Outcome, error)
+	ImportWords
 }
 
-// Sheets reads and writes tables: .xlsx, and CSV to read.
+// Sheets reads and writes tables: .xlsx, and text and HTML to read.
 type Sheets interface {
-	// Read reads row by row until row returns false.
-	Read(file []byte, row func(line int, cells []importing.Cell) bool) error
+	Read(file []byte) (importing.File, error)
 	Template(k importing.Kind, language string) ([]byte, error)
 }
 
@@ -77,8 +78,20 @@ func (s *Server) template(_ context.Context, in *templateRequest) (*templateRepl
 
 type importRequest struct {
 	KindPath
-	DryRun  bool `query:"dry_run" doc:"try everything, keep nothing"`
+	DryRun  bool             `query:"dry_run" doc:"try everything, keep nothing"`
+	Sheets  []string         `query:"sheet,explode" doc:"the sheets to read; none: each that is shown and has headings"`
+	Hidden  importing.Choice `query:"hidden" enum:"take,leave" doc:"rows and columns that the table program does not show; none: they are faults"`
+	Merged  importing.Choice `query:"merged" enum:"take,leave" doc:"leave: the value of a cell that is merged over rows is the first row's alone"`
 	RawBody []byte
+}
+
+// choices are what the person decided about the file.
+func (in *importRequest) choices() importing.Choices {
+	c := importing.Choices{Hidden: in.Hidden, Merged: in.Merged}
+	if len(in.Sheets) > 0 {
+		c.Sheets = in.Sheets
+	}
+	return c
 }
 
 // ImportReport is what is wrong with a table, or what became of it.
@@ -90,6 +103,18 @@ type ImportReport struct {
 	Applied bool `json:"applied"`
 	Rows    int  `json:"rows"`
 	importing.Outcome
+	// Shape is what tables with the same headings have in common: a mapping is kept for it.
+	Shape string `json:"shape"`
+	// Mapping is what is remembered for the shape, by which the file was read.
+	Mapping importing.Mapping     `json:"mapping"`
+	Sheets  []importing.SheetUse  `json:"sheets" nullable:"false"`
+	Columns []importing.ColumnUse `json:"columns" nullable:"false"`
+	// Words are those that nothing explains, or the mapping does.
+	Words []importing.WordUse `json:"words" nullable:"false"`
+	// Preview are the first rows as they will be stored.
+	Preview []importing.PreviewRow `json:"preview" nullable:"false"`
+	// Notes are what is not read, and why: at most 5,000.
+	Notes []importing.Fault `json:"notes" nullable:"false"`
 	// Ignored are headings of no known column.
 	Ignored []string `json:"ignored" nullable:"false"`
 	// Faults are at most 5,000; FaultCount counts all.
@@ -117,16 +142,20 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 		return nil, importing.ErrRunning
 	}
 	defer s.importing.Unlock()
-	table := importing.NewTable(in.Kind)
-	if err := s.cfg.Sheets.Read(in.RawBody, table.Add); err != nil {
+	file, err := s.cfg.Sheets.Read(in.RawBody)
+	if err != nil {
 		return nil, err
 	}
 	existing, err := s.importBasis(ctx, in.Kind)
 	if err != nil {
 		return nil, err
 	}
+	table := importing.Open(in.Kind, file, in.choices())
+	if table.Mapping, err = s.cfg.Imports.ImportMapping(ctx, in.Kind, table.Shape()); err != nil {
+		return nil, err
+	}
 	batch, faults := importing.Check(table, existing)
-	report := ImportReport{Kind: in.Kind, DryRun: in.DryRun, Rows: batch.Rows, Ignored: httpapi.NotNil(table.Ignored), Passwords: []NewPassword{}}
+	report := s.reportOf(table, batch, in.DryRun)
 	if len(faults) == 0 {
 		act := importing.Act{ID: httpapi.RequestInfoOf(ctx).ID, At: existing.Now, By: existing.By, DryRun: in.DryRun}
 		if !in.DryRun {
@@ -145,13 +174,21 @@ func (s *Server) importTable(ctx context.Context, in *importRequest) (*importRep
 		report.Passwords = []NewPassword{}
 	}
 	report.Faults, report.FaultCount = httpapi.NotNil(faults[:min(len(faults), faultsShown)]), len(faults)
-	report.Warnings = httpapi.NotNil(batch.Warnings[:min(len(batch.Warnings), faultsShown)])
 	s.cfg.Tickets.ForgetRules()
 	if report.Applied {
 		s.accounts.doubtAll()
 		s.dismissImported(existing.Users, batch.Users)
 	}
 	return &importReply{Body: report}, nil
+}
+
+// reportOf returns what is known of a table before it is carried out.
+func (s *Server) reportOf(t *importing.Table, b importing.Batch, dry bool) ImportReport {
+	first := func(list []importing.Fault) []importing.Fault {
+		return httpapi.NotNil(list[:min(len(list), faultsShown)])
+	}
+	return ImportReport{Kind: t.Kind, DryRun: dry, Rows: b.Rows, Shape: t.Shape(), Mapping: wholeMapping(t.Mapping), Sheets: httpapi.NotNil(t.Sheets), Columns: httpapi.NotNil(t.Columns),
+		Words: httpapi.NotNil(b.Words), Preview: httpapi.NotNil(b.Preview), Notes: first(t.Notes), Warnings: first(b.Warnings), Ignored: httpapi.NotNil(t.Ignored), Passwords: []NewPassword{}}
 }
 
 // importBasis returns what is there already, fresh from the store.
@@ -164,8 +201,11 @@ func (s *Server) importBasis(ctx context.Context, kind importing.Kind) (k import
 		return k, err
 	}
 	if kind == importing.Users {
-		k.Users, err = s.cfg.Imports.EveryUser(ctx)
+		if k.Users, err = s.cfg.Imports.EveryUser(ctx); err != nil {
+			return k, err
+		}
 	}
+	k.Words, err = s.cfg.Imports.ImportWords(ctx)
 	k.Rules.Tree, k.Rules.Categories = org.NewTree(k.Units), k.Categories
 	return k, err
 }

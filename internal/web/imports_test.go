@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/alexedwards/argon2id"
 	"github.com/xuri/excelize/v2"
@@ -27,8 +28,12 @@ type archive struct {
 	acts    []importing.Act
 	out     importing.Outcome
 	err     error
-	begun   chan struct{} // closed by an import, which waits for hold; nil: it does not
-	hold    chan struct{}
+
+	mappings map[string]importing.Mapping
+	words    []importing.OwnWord
+
+	begun chan struct{} // closed by an import, which waits for hold; nil: it does not
+	hold  chan struct{}
 }
 
 func (a *archive) EveryUser(context.Context) ([]org.User, error) {
@@ -46,6 +51,40 @@ func (a *archive) ApplyImport(_ context.Context, b importing.Batch, act importin
 	return a.out, a.err
 }
 
+func (a *archive) ImportMapping(_ context.Context, kind importing.Kind, shape string) (importing.Mapping, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.mappings[string(kind)+shape], nil
+}
+
+func (a *archive) KeepImportMapping(_ context.Context, kind importing.Kind, shape string, m importing.Mapping, _ org.Actor, _ time.Time) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.mappings[string(kind)+shape] = m
+	return nil
+}
+
+func (a *archive) ImportWords(context.Context) ([]importing.OwnWord, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.words), nil
+}
+
+func (a *archive) KeepImportWord(ctx context.Context, w importing.OwnWord, _ org.Actor, _ time.Time) error {
+	err := a.DropImportWord(ctx, w)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.words = append(a.words, w)
+	return err
+}
+
+func (a *archive) DropImportWord(_ context.Context, w importing.OwnWord) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.words = slices.DeleteFunc(a.words, func(x importing.OwnWord) bool { return x.List == w.List && x.Key() == w.Key() })
+	return nil
+}
+
 func (a *archive) last() (importing.Batch, importing.Act) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -55,7 +94,7 @@ func (a *archive) last() (importing.Batch, importing.Act) {
 // importOffice is an office with imports, and a browser of its administrator.
 func importOffice(t *testing.T) (*office, *archive, *browser) {
 	t.Helper()
-	a := &archive{}
+	a := &archive{mappings: map[string]importing.Mapping{}}
 	o := newOffice(t, func(c *Config) { c.Imports, c.Sheets = a, sheet.Sheets{} })
 	a.Memory, a.people = o.register, o.people
 	return o, a, o.as(t, "administrator")
@@ -187,7 +226,12 @@ func TestPasswordsDiffer(t *testing.T) {
 func TestFilesThatAreNoTables(t *testing.T) {
 	t.Parallel()
 	_, a, b := importOffice(t)
-	b.do("POST", "/api/import/units", "\x89PNG\x00").want(422, "table_unreadable")
+	b.do("POST", "/api/import/units", "\x89PNG\x00").want(422, "table_no_table")
+	b.do("POST", "/api/import/units", "%PDF-1.4").want(422, "table_no_table")
+	b.do("POST", "/api/import/units", " \r\n").want(422, "table_empty_file")
+	b.do("POST", "/api/import/units", "PK\x03\x04 cut off").want(422, "table_damaged")
+	b.do("POST", "/api/import/units", "Rar!\x1a").want(422, "table_archive")
+	b.do("POST", "/api/import/units", "\xff\xff\xff,\x81\n").want(422, "table_unreadable")
 	b.do("POST", "/api/import/units", "\xd0\xcf\x11\xe0\xa1").want(422, "table_old_format")
 	b.do("POST", "/api/import/units", strings.Repeat("x", importing.MaxSize+1)).want(413, "too_large")
 	b.do("POST", "/api/import/dogs", "x").want(422, "invalid_request")

@@ -111,12 +111,26 @@ func importProblem(err error) *httpapi.Problem {
 	switch {
 	case errors.Is(err, importing.ErrRunning):
 		return httpapi.NewProblem(http.StatusConflict, "import_running", "another import is running; try again when it is done")
-	case errors.Is(err, importing.ErrUnreadable):
-		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_unreadable", "this is no table that can be read: .xlsx, or CSV in UTF-8 or GB18030")
-	case errors.Is(err, importing.ErrOldFormat):
-		return httpapi.NewProblem(http.StatusUnprocessableEntity, "table_old_format", "save it as .xlsx without a password")
 	case errors.Is(err, importing.ErrTooLarge):
 		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "table_too_large", "at most 20 MB; divide it")
+	}
+	for _, refused := range []struct {
+		err          error
+		code, detail string
+	}{
+		{importing.ErrUnreadable, "table_unreadable", "this is no table that can be read: .xlsx, or CSV in UTF-8, UTF-16 or GB18030"},
+		{importing.ErrDamaged, "table_damaged", "this workbook is damaged or was not sent whole; save it again in the program that made it"},
+		{importing.ErrEmptyFile, "table_empty_file", "there is nothing in this file"},
+		{importing.ErrOldFormat, "table_old_format", "open it in a table program and save it as .xlsx"},
+		{importing.ErrEncrypted, "table_encrypted", "save it without a password"},
+		{importing.ErrOpenDocument, "table_open_document", "open it in a table program and save it as .xlsx"},
+		{importing.ErrBinary, "table_binary", "open it in a table program and save it as .xlsx, not as .xlsb"},
+		{importing.ErrArchive, "table_archive", "unpack it and choose the table in it"},
+		{importing.ErrNoTable, "table_no_table", "this is a picture or a letter, not a table"},
+	} {
+		if errors.Is(err, refused.err) {
+			return httpapi.NewProblem(http.StatusUnprocessableEntity, refused.code, refused.detail)
+		}
 	}
 	return nil
 }

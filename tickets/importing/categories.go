@@ -66,13 +66,13 @@ func (r *reader) category(c *tickets.Category, units unitIndex) {
 		return
 	}
 	if r.has("type") {
-		c.Type = tickets.Type(r.word("type", typeWords, ""))
+		c.Type = tickets.Type(r.word("type", ""))
 	}
 	if r.has("unit") {
 		c.Unit = r.unitOf("unit", units)
 	}
 	if r.has("local") {
-		c.Local = r.word("local", localWords, "")
+		c.Local = r.word("local", "")
 	}
 	if r.has("assist") {
 		c.Assist = r.assist(units)
@@ -81,9 +81,9 @@ func (r *reader) category(c *tickets.Category, units unitIndex) {
 		c.Limit = limitOf(r.text("limit"))
 	}
 	if r.has("urgency") || c.Urgency == "" {
-		c.Urgency = tickets.Urgency(r.word("urgency", urgencyWords, string(tickets.Normal)))
+		c.Urgency = tickets.Urgency(r.word("urgency", string(tickets.Normal)))
 	}
-	if c.Type == "" && r.row.cells["type"].Text == "" {
+	if c.Type == "" && r.row.cell("type").Text == "" {
 		r.bad("type", Required)
 	}
 	if l, err := tickets.ParseLimit(c.Limit); c.Limit == "" {

@@ -15,6 +15,7 @@ type Existing struct {
 	Units      []org.Unit
 	Categories []tickets.Category
 	Users      []org.User // for users only
+	Words      []OwnWord
 	Rules      tickets.Rulebook
 	By         org.Actor
 	Login      string // of By
@@ -32,13 +33,18 @@ type Batch struct {
 	Tickets    []OldTicket
 	// Warnings are no errors: what the table says is carried out all the same.
 	Warnings []Fault
+	// Words are those of the file that are to be explained, or that its mapping explains.
+	Words []WordUse
+	// Preview are the first rows as they will be stored.
+	Preview []PreviewRow
 }
 
 // Check returns what a table means, and all that is wrong with it.
 func Check(t *Table, k Existing) (Batch, []Fault) {
 	t.Done()
 	b := Batch{Kind: t.Kind, Rows: len(t.Rows)}
-	r := newReader(t, k.Rules.Plan)
+	r := newReader(t, k)
+	r.doubts()
 	switch t.Kind {
 	case Units:
 		b.Units = r.units(k)
@@ -49,8 +55,16 @@ func Check(t *Table, k Existing) (Batch, []Fault) {
 	case Tickets:
 		b.Tickets = r.tickets(k)
 	}
-	b.Warnings = r.warned
-	faults := append(t.Faults, r.faults...)
-	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Row, b.Row) })
+	b.Warnings, b.Words, b.Preview = r.warned, r.words.list, r.preview.rows
+	faults := slices.Concat(t.Faults, r.faults)
+	order := map[string]int{}
+	for i, s := range t.file.Sheets {
+		order[s.Name] = i
+	}
+	inOrder := func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
+	}
+	slices.SortStableFunc(faults, inOrder)
+	slices.SortStableFunc(b.Warnings, inOrder)
 	return b, faults
 }

@@ -3,6 +3,9 @@ package importing
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"hotline12345/internal/text"
 )
 
 // Text is a text in the languages of the pages, in the order of Languages.
@@ -22,6 +25,7 @@ type Column struct {
 	Also     []string
 	Required bool
 	Date     bool
+	List     string // the name of the list whose words the column takes; "" if none
 	Max      int    // bytes of UTF-8
 	Note     Text   // what may be written here
 	Example  string // of the template's only row, which an import skips
@@ -53,15 +57,17 @@ func (c Column) named(heading string) bool {
 }
 
 // plain returns a heading or a word without what people add to it: spaces, stars, remarks
-// in brackets.
+// in brackets, case, full width. A text that stands in brackets as a whole keeps what is in
+// them.
 func plain(s string) string {
-	for _, open := range []string{"(", "（"} {
-		s, _, _ = strings.Cut(s, open)
+	s = strings.ToLower(text.HalfWidth(text.WithoutInvisible(s)))
+	if before, _, ok := strings.Cut(s, "("); ok && strings.TrimSpace(before) != "" {
+		s = before
 	}
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t\r\n*＊:：_-　\u00a0\ufeff", r) {
+		if strings.ContainsRune("*:_-()[]【】·", r) || unicode.IsSpace(r) {
 			return -1
 		}
 		return r
-	}, strings.ToLower(s))
+	}, s)
 }

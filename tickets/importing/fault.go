@@ -12,9 +12,10 @@ const (
 	CellError      Code = "cell_error" // the table's own error: #REF!
 	BadPhone       Code = "bad_phone"
 	BadDate        Code = "bad_date"
-	Future         Code = "future" // a time that has not come
-	Double         Code = "double" // two rows have the same key
-	Taken          Code = "taken"  // another account has it
+	AmbiguousDate  Code = "ambiguous_date" // 3/5/2026: in March or in May
+	Future         Code = "future"         // a time that has not come
+	Double         Code = "double"         // two rows have the same key
+	Taken          Code = "taken"          // another account has it
 	UnknownWord    Code = "unknown"
 	UnknownParent  Code = "unknown_parent"
 	Cycle          Code = "cycle" // a unit would be above itself
@@ -39,14 +40,57 @@ const (
 	TooManyRows    Code = "too_many_rows"
 	TooManyColumns Code = "too_many_columns"
 	Empty          Code = "empty" // there is no row
-	// IneffectiveRole warns only: the role decides nothing in that unit.
-	IneffectiveRole Code = "ineffective_role"
+)
+
+// What the file does not say plainly, so that nobody but its owner can mend it.
+const (
+	NoValue      Code = "no_value"      // a formula whose result is not stored
+	LostDigits   Code = "lost_digits"   // more than 15 digits, stored as a number
+	OddCharacter Code = "odd_character" // bytes of no character
+	OpenQuote    Code = "open_quote"    // a quote that is not closed in its row
+	SurplusCells Code = "surplus_cells" // more cells than headings: a delimiter too many
+)
+
+// Questions: whoever imports has to choose, and nothing is imported before.
+const (
+	HiddenRow    Code = "hidden_row"
+	HiddenColumn Code = "hidden_column"
+	HiddenSheet  Code = "hidden_sheet"
+)
+
+// What is read, but perhaps not as it was meant: warnings.
+const (
+	// IneffectiveRole: the role decides nothing in that unit.
+	IneffectiveRole  Code = "ineffective_role"
+	AsShown          Code = "as_shown"          // the format shows another text than is stored
+	HiddenValue      Code = "hidden_value"      // the format shows nothing
+	PrivateCharacter Code = "private_character" // a sign that only the old machine's fonts know
+	OddQuote         Code = "odd_quote"         // a quote within a cell, read as it stands
+	Merged           Code = "merged"            // the value of a merged cell, for each of its rows
+	MergedLeft       Code = "merged_left"       // chosen: only the first row has it
+	MergedAcross     Code = "merged_across"     // only the first of its columns has it
+)
+
+// What is not read, and why: notes.
+const (
+	AboveHeadings   Code = "above_headings"
+	ExampleRow      Code = "example_row"
+	TotalRow        Code = "total_row"
+	RepeatedHeading Code = "repeated_heading"
+	HiddenLeft      Code = "hidden_left" // chosen
+	NoHeadings      Code = "no_headings" // a sheet that is no such table
+	SheetLeft       Code = "sheet_left"  // chosen, or hidden
 )
 
 // Fault is one thing that is wrong with a table.
 type Fault struct {
+	// Sheet is the name of the sheet; "" where a file is one table.
+	Sheet string `json:"sheet"`
 	// Row is the row's number as the table program shows it.
 	Row int `json:"row"`
+	// Cell is the cell's name as the table program shows it, as F2; "" for a whole row or
+	// column.
+	Cell string `json:"cell"`
 	// Column is our name of the field, Head what stands above it in the table.
 	Column string `json:"column"`
 	Head   string `json:"head"`

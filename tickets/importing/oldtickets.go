@@ -1,7 +1,9 @@
 package importing
 
 import (
+	"cmp"
 	"strings"
+	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
@@ -9,6 +11,7 @@ import (
 
 // OldTicket is a ticket of the previous system, with the row that it stands in.
 type OldTicket struct {
+	Sheet  string
 	Line   int
 	Head   string // above its number
 	Ticket tickets.Ticket
@@ -26,7 +29,7 @@ func (r *reader) tickets(k Existing) []OldTicket {
 		if r.once("old_number", m.Number); len(r.faults) > before {
 			continue
 		}
-		all = append(all, OldTicket{Line: r.row.Line, Head: r.head("old_number"), Ticket: tickets.Import(m, k.By, k.Now, k.Rules)})
+		all = append(all, OldTicket{Sheet: r.row.sheet.sheet, Line: r.row.Line, Head: r.head("old_number"), Ticket: tickets.Import(m, k.By, k.Now, k.Rules)})
 	}
 	return all
 }
@@ -34,15 +37,15 @@ func (r *reader) tickets(k Existing) []OldTicket {
 func (r *reader) matter(k Existing, units unitIndex, kinds categoryIndex) tickets.OldMatter {
 	number := r.text("old_number")
 	m := tickets.OldMatter{Number: number, Origin: originOf(number)}
-	m.Channel = tickets.Channel(r.word("channel", channelWords, string(tickets.ByCall)))
+	m.Channel = tickets.Channel(r.word("channel", string(tickets.ByCall)))
 	m.Register = tickets.Register{
 		Name: r.text("name"), Unit: r.text("unit"), Contact: r.phone("contact"), CalledAt: r.time("called_at", k.Now),
-		Content: r.text("content"), Type: tickets.Type(r.word("type", typeWords, string(tickets.Other))),
+		Content: r.text("content"), Type: tickets.Type(r.word("type", string(tickets.Other))),
 		Category: r.categoryOf(kinds), Place: r.text("place"), Confidential: r.yes("confidential"),
 	}
 	m.NameDeclined, m.UnitDeclined, m.ContactDeclined = m.Name == "", m.Register.Unit == "", m.Contact == ""
 	m.TakenBy, m.Unit = r.text("taken_by"), r.unitOf("handled_by", units)
-	switch r.word("state", stateWords, "") {
+	switch r.word("state", "") {
 	case "archived":
 		m.Archived = true
 	case "open":
@@ -65,22 +68,25 @@ func (r *reader) matter(k Existing, units unitIndex, kinds categoryIndex) ticket
 
 // answer reads who answered the citizen when and how, or why there was no answer (S016).
 func (r *reader) answer(m *tickets.OldMatter, k Existing) {
-	m.Reason = tickets.NoAnswer(r.word("no_answer", reasonWords, ""))
-	text, at, by := r.text("answer"), r.time("answered_at", k.Now), r.text("answered_by")
-	way := tickets.Way(r.word("way", wayWords, string(tickets.Telephone)))
+	m.Reason = tickets.NoAnswer(r.word("no_answer", ""))
+	text, when, by := r.text("answer"), r.moment("answered_at", k.Now), r.text("answered_by")
+	way := tickets.Way(r.word("way", string(tickets.Telephone)))
 	if !m.Archived || m.Reason != "" && text == "" {
 		return
 	}
 	for _, field := range []string{"answer", "answered_at", "answered_by"} {
-		if r.row.cells[field].Text == "" {
+		if something(r.row.cell(field).Text, field == "answer") == "" {
 			r.bad(field, NeedsAnswer)
 		}
 	}
-	if !at.IsZero() && at.Before(m.CalledAt) {
+	if when.day && sameDay(when.at, m.CalledAt) {
+		when.at = m.CalledAt // the earliest time of that day at which it can have been
+	}
+	if !when.at.IsZero() && when.at.Before(m.CalledAt) {
 		r.bad("answered_at", BeforeCall)
 	}
 	m.Reason = ""
-	m.Answer = &tickets.Answer{By: org.Person{Name: by}, At: at, Way: way, Text: text}
+	m.Answer = &tickets.Answer{By: org.Person{Name: by}, At: when.at, Way: way, Text: text}
 }
 
 // categoryIndex finds leaves by code or name.
@@ -97,17 +103,30 @@ func indexCategories(list []tickets.Category) categoryIndex {
 	return x
 }
 
+// find returns the codes that a code or a name means.
+func (x categoryIndex) find(s string) []string {
+	if codes := x[s]; codes != nil {
+		return codes
+	}
+	return x[categoryCode(strings.TrimSpace(s))]
+}
+
+// sameDay reports whether two times are of one day of the city.
+func sameDay(a, b time.Time) bool {
+	return a.In(tickets.Zone).Format(time.DateOnly) == b.In(tickets.Zone).Format(time.DateOnly)
+}
+
 func (r *reader) categoryOf(x categoryIndex) string {
 	s := r.text("category")
 	if s == "" {
 		return ""
 	}
-	codes := x[s]
-	if codes == nil {
-		codes = x[categoryCode(strings.TrimSpace(s))]
-	}
+	mapped, ok := r.mapped("category", s)
+	codes := x.find(cmp.Or(mapped, s))
+	r.words.count(r, "category", s, "", ok && len(codes) == 1 || !ok && codes != nil)
 	switch len(codes) {
 	case 1:
+		r.store("category", codes[0])
 		return codes[0]
 	case 0:
 		r.bad("category", UnknownKind)

@@ -11,10 +11,25 @@ import (
 var (
 	// ErrRunning: another import is being carried out; one at a time.
 	ErrRunning = errors.New("another import is running")
-	// ErrUnreadable: neither a workbook nor a text in an encoding that can be read.
+	// ErrUnreadable: a text in an encoding that is not known, or no text.
 	ErrUnreadable = errors.New("not a readable table")
-	// ErrOldFormat: an .xls of before 2007, or a workbook with a password.
-	ErrOldFormat = errors.New("an old or encrypted workbook")
+	// ErrDamaged: a workbook that was cut off or is not whole.
+	ErrDamaged = errors.New("a damaged workbook")
+	// ErrEmptyFile: there is nothing in it.
+	ErrEmptyFile = errors.New("an empty file")
+	// ErrOldFormat: an .xls of before 2007 or what else is saved as .xlsx by the program
+	// that made it.
+	ErrOldFormat = errors.New("a workbook of an old format")
+	// ErrEncrypted: a workbook with a password.
+	ErrEncrypted = errors.New("an encrypted workbook")
+	// ErrOpenDocument: an .ods.
+	ErrOpenDocument = errors.New("an OpenDocument workbook")
+	// ErrBinary: an .xlsb.
+	ErrBinary = errors.New("a binary workbook")
+	// ErrArchive: files that are packed into one.
+	ErrArchive = errors.New("an archive")
+	// ErrNoTable: a picture, a letter, a PDF.
+	ErrNoTable = errors.New("no table")
 	// ErrTooLarge: larger than MaxSize, or far larger once unpacked.
 	ErrTooLarge = errors.New("the table is too large")
 )

@@ -3,13 +3,11 @@ package importing
 import (
 	"regexp"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
-	"hotline12345/tickets"
 )
 
 // reader reads one row after another and collects the errors.
@@ -17,15 +15,18 @@ type reader struct {
 	table   *Table
 	plan    phone.Plan
 	columns map[string]Column
+	own     meanings // words that administrators added
 	row     Row
 	faults  []Fault
 	warned  []Fault // what is allowed, and perhaps not meant
 	keys    map[string]bool
 	meant   map[[2]string]string // words that were found before, by field
+	words   wordUses
+	preview previews
 }
 
-func newReader(t *Table, plan phone.Plan) *reader {
-	r := &reader{table: t, plan: plan, columns: map[string]Column{}, keys: map[string]bool{}, meant: map[[2]string]string{}}
+func newReader(t *Table, k Existing) *reader {
+	r := &reader{table: t, plan: k.Rules.Plan, columns: map[string]Column{}, own: ownMeanings(k.Words), keys: map[string]bool{}, meant: map[[2]string]string{}}
 	for _, c := range Columns(t.Kind) {
 		r.columns[c.Field] = c
 	}
@@ -38,51 +39,81 @@ func (r *reader) bad(field string, code Code) {
 }
 
 func (r *reader) badAt(row Row, field string, code Code) {
-	r.faults = append(r.faults, Fault{Row: row.Line, Column: field, Head: r.head(field), Code: code, Value: excerpt(row.cells[field].Text)})
+	r.faults = append(r.faults, r.faultAt(row, field, code, row.cell(field).Text))
 }
 
 // warn notes what is allowed in the row, and perhaps not meant.
 func (r *reader) warn(field string, code Code, value string) {
-	r.warned = append(r.warned, Fault{Row: r.row.Line, Column: field, Head: r.head(field), Code: code, Value: excerpt(value)})
+	r.warned = append(r.warned, r.faultAt(r.row, field, code, value))
+}
+
+// faultAt returns what is wrong with a field of a row, and where that is.
+func (r *reader) faultAt(row Row, field string, code Code, value string) Fault {
+	f := Fault{Sheet: row.sheet.sheet, Row: row.Line, Column: field, Head: r.headIn(row, field), Code: code, Value: excerpt(value)}
+	if i, ok := row.sheet.at[field]; ok {
+		f.Cell = cellName(i, row.Line)
+	}
+	return f
 }
 
 // head returns the heading of a field: the table's own, or the usual one.
-func (r *reader) head(field string) string {
-	if h := r.table.heads[field]; h != "" {
+func (r *reader) head(field string) string { return r.headIn(r.row, field) }
+
+func (r *reader) headIn(row Row, field string) string {
+	if h := row.sheet.heads[field]; h != "" {
 		return h
 	}
 	return r.columns[field].Head[0]
 }
 
-// has reports whether the table has a column for the field; a field without one keeps its
-// value.
-func (r *reader) has(field string) bool { return r.table.heads[field] != "" }
+// has reports whether the row's sheet has a column for the field; a field without one keeps
+// its value.
+func (r *reader) has(field string) bool { return r.row.sheet.heads[field] != "" }
 
 // text is a cell's text, checked for what holds for all texts.
 func (r *reader) text(field string) string {
-	s, c := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(r.row.cells[field].Text), r.columns[field]
+	c, cell := r.columns[field], r.row.cell(field)
+	long := c.Max > 2000
+	s := something(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell.Text), long)
 	switch {
+	case s == "" && cell.Doubt == NoValue: // said by doubts
 	case s == "" && c.Required && r.has(field):
 		r.bad(field, Required)
 	case len(s) > c.Max:
 		r.bad(field, TooLong)
-	case !utf8.ValidString(s) || strings.ContainsFunc(s, r.control(field)):
+	case !utf8.ValidString(s) || strings.ContainsRune(s, utf8.RuneError):
+		r.bad(field, OddCharacter)
+	case strings.ContainsFunc(s, control(long)):
 		r.bad(field, Control)
 	case tableError.MatchString(s):
 		r.bad(field, CellError)
 	default:
+		r.store(field, s)
 		return s
 	}
 	return ""
 }
 
-var tableError = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)$`)
+var tableError = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|GETTING_DATA|UNKNOWN!|CONNECT!)$`)
 
 // control returns a test for signs that must not stand in a field: only long texts have
 // several lines.
-func (r *reader) control(field string) func(rune) bool {
-	long := r.columns[field].Max > 2000
+func control(long bool) func(rune) bool {
 	return func(c rune) bool { return unicode.IsControl(c) && !(long && (c == '\n' || c == '\t')) }
+}
+
+// nothing are texts by which systems and people say that a cell is empty.
+var nothing = regexp.MustCompile(`^(?i:null|\(null\)|<null>|\[null\]|\\n|none|nil|nan|undefined)$`)
+
+// dash is a cell that a person struck out; in a long text it may be the whole answer.
+var dash = regexp.MustCompile(`^([-—–－/／\\_]+|无|無|暂无|空|(?i:n/a))$`)
+
+// something returns a text, "" if it says that there is none.
+func something(s string, long bool) string {
+	if nothing.MatchString(s) || !long && dash.MatchString(s) {
+		return ""
+	}
+	return s
 }
 
 // set reads a text into what is there already, if the table has the column.
@@ -93,29 +124,41 @@ func (r *reader) set(to *string, field string) {
 }
 
 // word reads a word of a list; empty means fallback.
-func (r *reader) word(field string, w words, fallback string) string {
-	s := r.text(field)
+func (r *reader) word(field string, fallback string) string {
+	s := r.listed(field)
 	if s == "" {
+		r.store(field, fallback)
 		return fallback
 	}
 	value, ok := r.meant[[2]string{field, s}]
-	if ok {
-		return value
+	if !ok {
+		value, ok = r.mean(field, s)
 	}
-	if value, ok = w.in(s); !ok {
+	r.words.count(r, field, s, value, ok)
+	if !ok {
 		r.bad(field, UnknownWord)
 		return fallback
 	}
 	r.meant[[2]string{field, s}] = value
+	r.store(field, value)
 	return value
 }
 
-// words reads several words of a list, each once.
-func (r *reader) words(field string, w words) []string {
+// listed is the text of a field with a list: 无 and 否 are words there.
+func (r *reader) listed(field string) string {
+	if _, ok := r.mean(field, r.row.cell(field).Text); ok {
+		return r.row.cell(field).Text
+	}
+	return r.text(field)
+}
+
+// several reads several words of a list, each once.
+func (r *reader) several(field string) []string {
 	found := []string{}
 	seen := map[string]bool{}
 	for _, s := range list(r.text(field)) {
-		value, ok := w.in(s)
+		value, ok := r.mean(field, s)
+		r.words.count(r, field, s, value, ok)
 		switch {
 		case !ok:
 			r.bad(field, UnknownWord)
@@ -124,14 +167,15 @@ func (r *reader) words(field string, w words) []string {
 			found = append(found, value)
 		}
 	}
+	r.store(field, strings.Join(found, " "))
 	return found
 }
 
 // wordFor returns the word of a cell that means a value; the whole cell if none does.
-func (r *reader) wordFor(field string, w words, value string) string {
-	cell := r.row.cells[field].Text
+func (r *reader) wordFor(field string, value string) string {
+	cell := r.row.cell(field).Text
 	for _, s := range list(cell) {
-		if meant, _ := w.in(s); meant == value {
+		if meant, _ := r.mean(field, s); meant == value {
 			return s
 		}
 	}
@@ -139,7 +183,7 @@ func (r *reader) wordFor(field string, w words, value string) string {
 }
 
 // yes reads yes or no.
-func (r *reader) yes(field string) bool { return r.word(field, yesNo, "no") == "yes" }
+func (r *reader) yes(field string) bool { return r.word(field, "no") == "yes" }
 
 // once notes a key that stands in two rows, and reports whether it is the first.
 func (r *reader) once(field, key string) bool {
@@ -152,51 +196,45 @@ func (r *reader) once(field, key string) bool {
 }
 
 // phone reads a telephone number in the city's normal form, in which calls bring it: the
-// history of a number is found by all of it. Several in one cell stay as they are.
+// history of a number is found by all of it. Several in one cell are each brought into it.
 func (r *reader) phone(field string) string {
-	s := strings.TrimSpace(text.WithoutInvisible(text.HalfWidth(r.text(field))))
-	n, ok := r.plan.Normal(s)
-	if ok {
-		return n
-	}
-	if s != "" && !text.IsTelephone(s) {
+	s := strings.TrimSpace(text.HalfWidth(r.text(field)))
+	n := r.plan.Tidy(s)
+	if s != "" && !text.IsTelephone(n) {
 		r.bad(field, BadPhone)
+		return s
 	}
-	return s
+	r.store(field, n)
+	return n
 }
 
-// layouts are the ways in which people write a time.
-var layouts = []string{"2006-1-2 15:4:5", "2006-1-2 15:4", "2006-1-2", "2006-1-2T15:4:5", "20060102150405", "200601021504", "20060102"}
-
-// time reads a time of the city (tickets.Zone) that has come.
-func (r *reader) time(field string, now time.Time) time.Time {
-	s := r.text(field)
-	if s == "" {
-		return time.Time{}
-	}
-	at := r.row.cells[field].Date
-	if compact := parseTime(s); !compact.IsZero() {
-		at = compact // 20250302 is no serial number
-	}
-	if at.Year() < 1980 || at.Year() > 2200 {
-		r.bad(field, BadDate)
-		return time.Time{}
-	}
-	at = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, tickets.Zone)
-	if at.After(now) {
-		r.bad(field, Future)
-		return time.Time{}
-	}
-	return at.UTC()
-}
-
-func parseTime(s string) time.Time {
-	s = strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日", " ", "：", ":", "时", ":", "点", ":", "分", "", "秒", "").Replace(s)
-	s = strings.TrimSuffix(strings.Join(strings.Fields(s), " "), ":")
-	for _, layout := range layouts {
-		if at, err := time.Parse(layout, s); err == nil {
-			return at
+// doubts says what the file does not say plainly, in the columns that are read.
+func (r *reader) doubts() {
+	for _, r.row = range r.table.Rows {
+		if r.row.doubt != "" {
+			r.faults = append(r.faults, Fault{Sheet: r.row.sheet.sheet, Row: r.row.Line, Code: r.row.doubt, Value: firstText(Line{Cells: r.row.cells})})
+		}
+		for field := range r.row.sheet.at {
+			r.doubt(field)
 		}
 	}
-	return time.Time{}
 }
+
+func (r *reader) doubt(field string) {
+	c := r.row.cell(field)
+	switch c.Doubt {
+	case "":
+	case NoValue, LostDigits:
+		r.bad(field, c.Doubt)
+	default:
+		if field != "password" {
+			r.warn(field, c.Doubt, c.Text)
+		}
+	}
+	if strings.ContainsFunc(c.Text, private) && field != "password" {
+		r.warn(field, PrivateCharacter, c.Text)
+	}
+}
+
+// private reports whether a sign has a meaning on certain machines only.
+func private(c rune) bool { return unicode.Is(unicode.Co, c) }

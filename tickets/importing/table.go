@@ -1,77 +1,196 @@
 package importing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
-	"time"
 )
-
-// Cell is what stands in one cell.
-type Cell struct {
-	Text string
-	// Date is what the cell's number means as a date, in no zone; zero where
-	// the cell has no number.
-	Date time.Time
-}
 
 // Row is one row of a table.
 type Row struct {
 	Line  int
-	cells map[string]Cell
+	sheet *layout
+	cells []Cell
+	doubt Code
 }
 
-// Table is a table as it was read, row by row.
+// cell returns the cell of a field; an empty one where there is none.
+func (r Row) cell(field string) Cell {
+	if i, ok := r.sheet.at[field]; ok && i < len(r.cells) {
+		return r.cells[i]
+	}
+	return Cell{}
+}
+
+// Table is a file as a table of one kind.
 type Table struct {
-	Kind Kind
-	Rows []Row
-	// Ignored are headings that name no column; what stands below them is not read.
+	Kind    Kind
+	Choices Choices
+	// Mapping is what is remembered for tables of this Shape.
+	Mapping Mapping
+	Rows    []Row
+	// Ignored are headings that name no column, and columns without one; what stands below
+	// them is not read.
 	Ignored []string
 	Faults  []Fault
+	// Notes are what is not read beside that, and why.
+	Notes   []Fault
+	Sheets  []SheetUse
+	Columns []ColumnUse
 
-	heads  map[string]string // field: heading
-	fields []string          // of each column; "" if ignored
-	before int               // rows above the headings
+	file    File
+	layouts []*layout // of each sheet; nil where there are no headings
+	done    bool
 }
 
-// NewTable begins a table of a kind.
-func NewTable(k Kind) *Table { return &Table{Kind: k, heads: map[string]string{}} }
+// NewTable begins a table of a kind, whose rows are added one by one.
+func NewTable(k Kind) *Table { return Open(k, File{Sheets: []Sheet{{}}}, Choices{}) }
 
-// headRows is how many rows may stand above the headings: a title, a date.
+// Open returns a file as a table of a kind.
+func Open(k Kind, f File, c Choices) *Table { return &Table{Kind: k, file: f, Choices: c} }
+
+// Add takes the next row of a table without sheets. Row numbers count from 1 and need not
+// be complete.
+func (t *Table) Add(number int, cells []Cell) {
+	s := &t.file.Sheets[0]
+	s.Lines = append(s.Lines, Line{Number: number, Cells: cells})
+}
+
+// headRows is how many rows may stand above the headings, the headings among them.
 const headRows = 10
 
 // maxColumns bounds a table's width.
 const maxColumns = 200
 
-// Add takes the next row and returns false when the rest need not be read. Row numbers
-// count from 1 and need not be complete.
-func (t *Table) Add(number int, cells []Cell) bool {
-	for i := range cells {
-		cells[i].Text = strings.TrimSpace(cells[i].Text)
-	}
-	if !slices.ContainsFunc(cells, func(c Cell) bool { return c.Text != "" }) {
-		return true
-	}
-	if len(cells) > maxColumns && slices.ContainsFunc(cells[maxColumns:], func(c Cell) bool { return c.Text != "" }) {
-		t.Faults = append(t.Faults, Fault{Row: number, Code: TooManyColumns})
-		return false
-	}
-	if t.fields == nil {
-		return t.headings(number, cells)
-	}
-	row := Row{Line: number, cells: map[string]Cell{}}
-	for i, c := range cells {
-		if i < len(t.fields) && t.fields[i] != "" {
-			row.cells[t.fields[i]] = c
+// Shape returns what tables with the same headings have in common: a mapping is
+// remembered for it.
+func (t *Table) Shape() string {
+	t.layOut()
+	keys := map[string]bool{}
+	for i, l := range t.layouts {
+		if l != nil && t.Choices.reads(t.file.Sheets[i]) {
+			for _, c := range l.columns {
+				keys[c.key] = true
+			}
 		}
 	}
-	if limit := t.limit(); len(t.Rows) >= limit {
-		t.Faults = append(t.Faults, Fault{Row: number, Code: TooManyRows})
+	return shapeOf(t.Kind, keys)
+}
+
+// Done reads the rows by the mapping, and notes what is wrong with the table as a whole.
+func (t *Table) Done() {
+	if t.done {
+		return
+	}
+	t.done = true
+	t.layOut()
+	for i := range t.file.Sheets {
+		t.useSheet(i)
+	}
+	if len(t.Rows) == 0 && len(t.Faults) == 0 {
+		t.Faults = append(t.Faults, Fault{Row: 1, Code: Empty})
+	}
+}
+
+// useSheet reads one sheet, or notes why it is not read.
+func (t *Table) useSheet(i int) {
+	s, l := &t.file.Sheets[i], t.layouts[i]
+	use := SheetUse{Name: s.Name, Hidden: s.Hidden}
+	before := len(t.Rows)
+	switch {
+	case len(s.Lines) == 0:
+		return
+	case l == nil:
+		use.Why = NoHeadings
+		t.Notes = append(t.Notes, Fault{Sheet: s.Name, Row: s.Lines[0].Number, Code: NoHeadings, Value: firstText(s.Lines[0])})
+	case !t.Choices.reads(*s):
+		if use.Why = SheetLeft; t.Choices.Sheets == nil {
+			use.Why = HiddenSheet
+			t.Faults = append(t.Faults, Fault{Sheet: s.Name, Row: l.row, Code: HiddenSheet, Value: s.Name})
+		} else {
+			t.Notes = append(t.Notes, Fault{Sheet: s.Name, Row: l.row, Code: SheetLeft, Value: s.Name})
+		}
+		use.Rows = len(s.Lines) - l.first
+	default:
+		use.Read = true
+		t.useColumns(s, l)
+		t.addRows(s, l)
+		use.Rows = len(t.Rows) - before
+	}
+	t.Sheets = append(t.Sheets, use)
+}
+
+func firstText(l Line) string {
+	for _, c := range l.Cells {
+		if c.Text != "" {
+			return excerpt(c.Text)
+		}
+	}
+	return ""
+}
+
+// addRows reads the rows below the headings.
+func (t *Table) addRows(s *Sheet, l *layout) {
+	for _, line := range s.Lines[:l.head] {
+		t.Notes = append(t.Notes, Fault{Sheet: s.Name, Row: line.Number, Code: AboveHeadings, Value: firstText(line)})
+	}
+	for _, line := range s.Lines[l.first:] {
+		if !t.addRow(s, l, line) {
+			return
+		}
+	}
+	if s.Beyond > 0 {
+		t.Faults = append(t.Faults, Fault{Sheet: s.Name, Row: s.Beyond, Code: TooManyRows})
+	}
+}
+
+// addRow reads a row and returns false when there are too many.
+func (t *Table) addRow(s *Sheet, l *layout, line Line) bool {
+	row := Row{Line: line.Number, sheet: l, cells: line.Cells, doubt: line.Doubt}
+	at := Fault{Sheet: s.Name, Row: line.Number, Value: firstText(line)}
+	note := func(list *[]Fault, code Code) {
+		at.Code = code
+		*list = append(*list, at)
+	}
+	switch {
+	case l.repeats(line):
+		note(&t.Notes, RepeatedHeading)
+		return true
+	case isTotal(line):
+		note(&t.Notes, TotalRow)
+		return true
+	case t.example(row):
+		note(&t.Notes, ExampleRow)
+		return true
+	case line.Hidden && t.Choices.Hidden == Leave:
+		note(&t.Notes, HiddenLeft)
+		return true
+	case line.Hidden && t.Choices.Hidden == Undecided:
+		note(&t.Faults, HiddenRow)
+	}
+	if len(t.Rows) >= t.limit() {
+		note(&t.Faults, TooManyRows)
 		return false
 	}
-	if !t.example(row) {
-		t.Rows = append(t.Rows, row)
+	if s.Delimited && slices.ContainsFunc(line.Cells[min(l.width, len(line.Cells)):], func(c Cell) bool { return c.Text != "" }) {
+		note(&t.Faults, SurplusCells)
 	}
+	t.Rows = append(t.Rows, row)
 	return true
+}
+
+// total begins the row that counts those above it.
+var total = regexp.MustCompile(`^(?i:合\s*计|总\s*计|小\s*计|共\s*计|合\s*計|總\s*計|小\s*計|total|subtotal)[:：]?$`)
+
+// isTotal reports whether a row only counts those above it.
+func isTotal(l Line) bool {
+	n := 0
+	for _, c := range l.Cells {
+		if c.Text != "" {
+			n++
+		}
+	}
+	return n <= 3 && total.MatchString(firstText(l))
 }
 
 func (t *Table) limit() int {
@@ -81,69 +200,37 @@ func (t *Table) limit() int {
 	return MaxRows
 }
 
-// headings reads the row of headings: the first one with two headings that name columns.
-func (t *Table) headings(number int, cells []Cell) bool {
-	fields, named := make([]string, len(cells)), 0
-	for i, c := range cells {
-		if fields[i] = t.fieldOf(c.Text); fields[i] != "" {
-			named++
-		}
-	}
-	if t.before++; named < 2 && t.before < headRows {
-		return true
-	}
-	t.fields = fields
-	for i, field := range fields {
-		head := cells[i].Text
-		switch {
-		case field == "" && head != "":
-			t.Ignored = append(t.Ignored, excerpt(head))
-		case field == "":
-		case t.heads[field] != "":
-			t.Faults = append(t.Faults, Fault{Row: number, Column: field, Head: head, Code: DoubleColumn})
-		default:
-			t.heads[field] = head
-		}
-	}
-	t.missing(number)
-	return true
-}
-
-// missing notes the columns that must be there.
-func (t *Table) missing(number int) {
-	for _, c := range Columns(t.Kind) {
-		if c.Required && t.heads[c.Field] == "" {
-			t.Faults = append(t.Faults, Fault{Row: number, Column: c.Field, Head: c.Head[0], Code: MissingColumn})
-		}
-	}
-}
-
-// fieldOf returns the field that a heading names; "" if none.
-func (t *Table) fieldOf(heading string) string {
-	for _, c := range Columns(t.Kind) {
-		if c.named(plain(heading)) {
-			return c.Field
-		}
-	}
-	return ""
-}
-
 // example reports whether a row is the one of the template.
 func (t *Table) example(r Row) bool {
 	for _, c := range Columns(t.Kind) {
-		if r.cells[c.Field].Text != c.Example && t.heads[c.Field] != "" {
+		if r.cell(c.Field).Text != c.Example && r.sheet.heads[c.Field] != "" {
 			return false
 		}
 	}
 	return true
 }
 
-// Done notes what is wrong with the table as a whole.
-func (t *Table) Done() {
-	switch {
-	case t.fields == nil && t.before > 0:
-		t.missing(1)
-	case len(t.Rows) == 0 && len(t.Faults) == 0:
-		t.Faults = append(t.Faults, Fault{Row: 1, Code: Empty})
+// fieldOf returns the field that a heading names; "" if none.
+func (t *Table) fieldOf(heading string) string {
+	return fieldNames(t.Kind)[plain(heading)]
+}
+
+// fieldNames returns the fields of a kind by all their headings.
+func fieldNames(k Kind) map[string]string {
+	names := map[string]string{}
+	for _, c := range Columns(k) {
+		for _, n := range slices.Concat(c.Also, []string{c.Field}, c.Head[:]) {
+			names[plain(n)] = c.Field
+		}
 	}
+	return names
+}
+
+// key of a column without a heading: its letters behind this sign.
+const unheaded = "#"
+
+// withoutCount takes off what tells two columns of the same heading apart.
+func withoutCount(key string) string {
+	head, _, _ := strings.Cut(key, unheaded)
+	return head
 }

@@ -51,8 +51,14 @@ func (r *reader) unitOf(field string, x unitIndex) string {
 		return ""
 	}
 	code, wrong := x.find(s)
+	if mapped, ok := r.mapped(field, s); ok {
+		code, wrong = x.find(mapped)
+	}
+	r.words.count(r, field, s, code, wrong == "")
 	if wrong != "" {
 		r.bad(field, wrong)
+		return code
 	}
+	r.store(field, code+" "+x.byCode[code].Name)
 	return code
 }

@@ -58,7 +58,7 @@ func (r *reader) user(have map[string]org.User, units unitIndex) NewUser {
 	}
 	if r.has("roles") {
 		u.Roles = nil
-		for _, role := range r.words("roles", roleWords) {
+		for _, role := range r.several("roles") {
 			u.Roles = append(u.Roles, org.Role(role))
 		}
 	}
@@ -69,12 +69,12 @@ func (r *reader) user(have map[string]org.User, units unitIndex) NewUser {
 		u.Unit = r.unitOf("unit", units)
 	}
 	if r.has("languages") || u.New {
-		if u.Languages = r.words("languages", languageWords); len(u.Languages) == 0 {
+		if u.Languages = r.several("languages"); len(u.Languages) == 0 {
 			u.Languages = []string{"zh"}
 		}
 	}
 	if r.has("queues") || u.New {
-		u.Queues = r.words("queues", queueWords)
+		u.Queues = r.several("queues")
 	}
 	if r.has("disabled") {
 		u.Disabled = r.yes("disabled")
@@ -90,7 +90,7 @@ func (r *reader) ineffectiveRoles(u NewUser, tree org.Tree) {
 	}
 	for _, role := range org.IneffectiveRoles(u.Unit, tree) {
 		if slices.Contains(u.Roles, role) {
-			r.warn("roles", IneffectiveRole, r.wordFor("roles", roleWords, string(role)))
+			r.warn("roles", IneffectiveRole, r.wordFor("roles", string(role)))
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (r *reader) ineffectiveRoles(u NewUser, tree org.Tree) {
 // word for a new one stands there.
 func (r *reader) password(u *NewUser) {
 	s := r.text("password")
-	if _, reset := resetWord.in(s); reset {
+	if _, reset := r.mean("password", s); reset {
 		u.Reset = !u.New
 		return
 	}

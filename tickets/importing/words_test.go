@@ -65,15 +65,14 @@ func TestEveryFaultHasASentence(t *testing.T) {
 // is what its column takes.
 func TestWordsMeanOneThing(t *testing.T) {
 	t.Parallel()
-	for name, w := range map[string]words{"yes": yesNo, "type": typeWords, "role": roleWords, "language": languageWords, "queue": queueWords,
-		"local": localWords, "urgency": urgencyWords, "channel": channelWords, "way": wayWords, "reason": reasonWords, "state": stateWords} {
+	for _, l := range Lists() {
 		seen := map[string]string{}
-		for names, value := range w {
-			for _, n := range append(list(names), value) {
-				if other, ok := seen[plain(n)]; ok && other != value {
-					t.Errorf("%s: %q means %s and %s", name, n, other, value)
+		for _, w := range l.Words {
+			for _, n := range append(append([]string{w.Value}, w.Text[:]...), w.Also...) {
+				if other, ok := seen[plain(n)]; ok && other != w.Value {
+					t.Errorf("%s: %q means %s and %s", l.Name, n, other, w.Value)
 				}
-				seen[plain(n)] = value
+				seen[plain(n)] = w.Value
 			}
 		}
 	}
@@ -85,6 +84,13 @@ func TestWordsMeanOneThing(t *testing.T) {
 					t.Errorf("%s: heading %q is %s and %s", k, h, other, c.Field)
 				}
 				heads[plain(h)] = c.Field
+			}
+			if l, ok := listOf(c.List); ok && c.Example != "" {
+				for _, s := range list(c.Example) {
+					if _, known := builtIn()[l.Name][plain(s)]; !known {
+						t.Errorf("%s: the example %q is no word of %s", c.Field, s, l.Name)
+					}
+				}
 			}
 		}
 	}

@@ -101,6 +101,7 @@ func (s *Service) Similar(ctx context.Context, by org.Actor, r tickets.Register)
 	if err != nil {
 		return nil, fmt.Errorf("find similar tickets: %w", err)
 	}
+	r.Contact = s.cfg.Plan.Tidy(strings.TrimSpace(text.HalfWidth(r.Contact)))
 	var list []tickets.Summary
 	err = s.try(ctx, func(ctx context.Context) (err error) {
 		list, err = s.cfg.Store.Similar(ctx, units, r, s.now().AddDate(0, 0, -90), 5)

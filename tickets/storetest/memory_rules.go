@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/statistics"
 )
@@ -49,7 +50,7 @@ func (m *Memory) Running(ctx context.Context, unit string, after tickets.Number,
 func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register, since time.Time, limit int) (list []tickets.Summary, err error) {
 	return list, m.do(ctx, func() error {
 		for _, t := range m.tickets {
-			same := t.Contact == r.Contact && r.Contact != "" || t.Category == r.Category && t.Place == r.Place && r.Place != ""
+			same := sharesNumber(t.Contact, r.Contact) || t.Category == r.Category && t.Place == r.Place && r.Place != ""
 			if same && (tickets.Filter{Units: units}).Selects(t) && t.State.Open() && t.State != tickets.Merged && !t.CreatedAt.Before(since) {
 				t.Stored = true
 				list = append(list, tickets.Summarise(t))
@@ -59,6 +60,13 @@ func (m *Memory) Similar(ctx context.Context, units []string, r tickets.Register
 		list = list[:min(len(list), limit)]
 		return nil
 	})
+}
+
+// sharesNumber reports whether a ticket's contact field has one of the numbers that are typed.
+func sharesNumber(contact, typed string) bool {
+	return typed != "" && (contact == typed || slices.ContainsFunc(phone.Plan{}.Numbers(typed), func(n string) bool {
+		return n == contact || slices.Contains(tickets.Contacts(contact), n)
+	}))
 }
 
 // Counts implements service.Store.

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		"a list is filtered, newest first":                      listIsFiltered,
 		"a page goes on where the last one ended":               pageGoesOn,
 		"citizens to call again are found":                      citizensToCallAreFound,
+		"of several numbers each finds the citizen":             contactsOfSeveralNumbers,
 		"a screen pop has open tickets first":                   screenPopHasOpenTicketsFirst,
 		"the last number leaves the reserve out":                lastNumberLeavesReserveOut,
 		"any writing is kept":                                   anyWritingIsKept,

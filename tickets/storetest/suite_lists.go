@@ -169,3 +169,31 @@ func directoryIsThere(t *testing.T, s Store) {
 	record.ID, record.What, record.Key = "b", "search", strings.Repeat("𠮷祥", 100) // the longest text that can be searched for
 	must(t, s.RecordAccess(ctx, record))
 }
+
+// contactsOfSeveralNumbers: the citizen of a field with two numbers, or one with an
+// extension, is found by each.
+func contactsOfSeveralNumbers(t *testing.T, s Store) {
+	ctx := t.Context()
+	d, ticket := Written(1, "13900139000")
+	ticket.Contact, d.Contact = "13800138000,075788886666转8001", "13800138000,075788886666转8001"
+	must(t, s.Commit(ctx, d, ticket))
+	for n, similar := range map[string]bool{"13800138000": true, "075788886666转8001": true, "075788886666": true, "13700137000": false} {
+		plan := phone.Plan{}
+		p, err := s.ScreenPop(ctx, nil, plan.Spellings(n), "")
+		must(t, err)
+		list, err := s.List(ctx, tickets.Filter{Limit: 10, Number: n, Spellings: plan.Spellings(n)})
+		must(t, err)
+		want := 1
+		if n == "13700137000" {
+			want = 0
+		}
+		if len(p.Tickets) != want || p.OpenTickets != want || (p.Name != "") != (want == 1) || len(list) != want {
+			t.Errorf("%s: pop %+v, list %d, want %d", n, p, len(list), want)
+		}
+		alike, err := s.Similar(ctx, nil, tickets.Register{Contact: n}, ticket.CreatedAt.AddDate(0, 0, -1), 5)
+		must(t, err)
+		if (len(alike) == 1) != similar {
+			t.Errorf("%s: %d like it, want %v", n, len(alike), similar)
+		}
+	}
+}

@@ -339,6 +339,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words that imports understand */
+        get: operations["list-import-words"];
+        /** Add a word of offices, or give it another meaning */
+        put: operations["keep-import-word"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import-words/{list}/{word}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an added word away */
+        delete: operations["drop-import-word"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import/{kind}": {
         parameters: {
             query?: never;
@@ -350,6 +385,23 @@ export interface paths {
         put?: never;
         /** Check a table (.xlsx, CSV), and import it if nothing is wrong */
         post: operations["import-table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import/{kind}/mappings/{shape}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Remember what the columns and words of a shape of table mean */
+        put: operations["keep-import-mapping"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -557,6 +609,40 @@ export interface paths {
         put?: never;
         /** Sign that a reminder was read */
         post: operations["read-reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted because its time was over, and what the last nights did */
+        get: operations["get-retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the next night would delete (dry run) */
+        get: operations["plan-retention"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -925,6 +1011,24 @@ export interface paths {
         get: operations["get-file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{number}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The orders that nothing of a ticket is deleted, the latest first */
+        get: operations["get-legal-hold"];
+        put?: never;
+        /** Order that nothing of a ticket is deleted, or that it may be again */
+        post: operations["order-legal-hold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1514,6 +1618,14 @@ export interface components {
             type?: string;
             unit?: string;
         };
+        ColumnUse: {
+            field: string;
+            head: string;
+            hidden: boolean;
+            key: string;
+            /** @description the first values, at most three */
+            sample: string[];
+        };
         Counts: {
             /** Format: int64 */
             due_soon: number;
@@ -1549,6 +1661,26 @@ export interface components {
             user?: components["schemas"]["UserState"];
             webhook?: components["schemas"]["Webhook"];
             year?: components["schemas"]["Year"];
+        };
+        DeletedFile: {
+            /** Format: int64 */
+            bytes: number;
+            name: string;
+            sum: string;
+        };
+        Deletion: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes?: number;
+            class: string;
+            /** Format: int64 */
+            count: number;
+            files?: components["schemas"]["DeletedFile"][] | null;
+            item: string;
+            previous: string;
+            spans?: components["schemas"]["JournalSpan"][] | null;
+            sum: string;
         };
         DirectoryView: {
             /** Format: date-time */
@@ -1721,16 +1853,24 @@ export interface components {
             message?: components["schemas"]["RecordingPiece"];
         };
         Fault: {
+            cell: string;
             code: string;
             column: string;
             head: string;
             /** Format: int64 */
             row: number;
+            sheet: string;
             value: string;
         };
         FieldError: {
             code: string;
             field: string;
+        };
+        FieldView: {
+            field: string;
+            required: boolean;
+            /** @description in zh-CN, zh-HK, en */
+            text: string[];
         };
         File: {
             /** Format: date-time */
@@ -1768,6 +1908,10 @@ export interface components {
             content: string;
             place: string;
         };
+        HoldBody: {
+            on: boolean;
+            reason: string;
+        };
         HookTest: {
             ok: boolean;
             reason?: string;
@@ -1801,18 +1945,32 @@ export interface components {
             applied: boolean;
             /** Format: int64 */
             changed: number;
+            columns: components["schemas"]["ColumnUse"][];
             dry_run: boolean;
             /** Format: int64 */
             fault_count: number;
             faults: components["schemas"]["Fault"][];
             ignored: string[];
             kind: string;
+            mapping: components["schemas"]["Mapping"];
+            notes: components["schemas"]["Fault"][];
             passwords: components["schemas"]["NewPassword"][];
+            preview: components["schemas"]["PreviewRow"][];
             /** Format: int64 */
             rows: number;
+            shape: string;
+            sheets: components["schemas"]["SheetUse"][];
             /** Format: int64 */
             unchanged: number;
             warnings: components["schemas"]["Fault"][];
+            words: components["schemas"]["WordUse"][];
+        };
+        JournalSpan: {
+            /** Format: int64 */
+            first: number;
+            journal: string;
+            /** Format: int64 */
+            last: number;
         };
         LegRecord: {
             agent: string;
@@ -1824,6 +1982,14 @@ export interface components {
             leg: number;
             /** Format: date-time */
             to?: string;
+        };
+        LegalHold: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            on: boolean;
+            reason: string;
+            ticket: string;
         };
         LimitRule: {
             category?: string;
@@ -1846,6 +2012,12 @@ export interface components {
             /** @description the version that was read */
             rev?: string;
         };
+        ListValue: {
+            also: string[];
+            /** @description in zh-CN, zh-HK, en */
+            text: string[];
+            value: string;
+        };
         Load: {
             /** Format: int64 */
             due_soon: number;
@@ -1865,6 +2037,16 @@ export interface components {
             /** Format: int64 */
             days_left: number;
             provisional?: boolean;
+        };
+        Mapping: {
+            columns: {
+                [key: string]: string;
+            };
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         MergedLine: {
             ended?: boolean;
@@ -1892,6 +2074,30 @@ export interface components {
             login: string;
             name: string;
             password: string;
+        };
+        Night: {
+            /** Format: date-time */
+            at: string;
+            dry: boolean;
+            /** @description what went wrong; the next night tries again */
+            failed: string[];
+            parts: components["schemas"]["NightPart"][];
+            periods: {
+                [key: string]: number;
+            };
+        };
+        NightPart: {
+            /** Format: date-time */
+            before?: string;
+            /** Format: int64 */
+            bytes?: number;
+            class: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            items: number;
         };
         Notice: {
             /** Format: date-time */
@@ -1947,6 +2153,13 @@ export interface components {
             new: string;
             old?: string;
         };
+        OwnWord: {
+            list: string;
+            /** @description one of the list's values */
+            value: string;
+            /** @description as offices write it */
+            word: string;
+        };
         Person: {
             id: string;
             name: string;
@@ -1984,6 +2197,18 @@ export interface components {
             running: number;
             soonest: components["schemas"]["Recount"][];
             warnings: components["schemas"]["Warning"][];
+        };
+        PreviewCell: {
+            field: string;
+            head: string;
+            stored: string;
+            text: string;
+        };
+        PreviewRow: {
+            cells: components["schemas"]["PreviewCell"][];
+            /** Format: int64 */
+            row: number;
+            sheet: string;
         };
         Problem: {
             code: string;
@@ -2273,6 +2498,10 @@ export interface components {
         ResendRequestBody: {
             ids: string[];
         };
+        RetentionView: {
+            deletions: components["schemas"]["Deletion"][];
+            runs: components["schemas"]["Night"][];
+        };
         RevealBody: {
             reason: string;
         };
@@ -2371,6 +2600,14 @@ export interface components {
             /** Format: int64 */
             idle: number;
             user: components["schemas"]["User"];
+        };
+        SheetUse: {
+            hidden: boolean;
+            name: string;
+            read: boolean;
+            /** Format: int64 */
+            rows: number;
+            why: string;
         };
         Shift: {
             /** Format: date-time */
@@ -2611,6 +2848,7 @@ export interface components {
             ended?: boolean;
             /** Format: int64 */
             level: number;
+            mail?: string;
             name: string;
             parent?: string;
             phone?: string;
@@ -2741,6 +2979,27 @@ export interface components {
             at: string;
             by: components["schemas"]["Person"];
             note: string;
+        };
+        WordList: {
+            name: string;
+            values: components["schemas"]["ListValue"][];
+        };
+        WordUse: {
+            /** Format: int64 */
+            count: number;
+            field: string;
+            head: string;
+            list: string;
+            /** @description what the mapping says that it means; empty if nothing */
+            value: string;
+            word: string;
+        };
+        WordsView: {
+            fields: {
+                [key: string]: components["schemas"]["FieldView"][] | null;
+            };
+            lists: components["schemas"]["WordList"][];
+            own: components["schemas"]["OwnWord"][];
         };
         Year: {
             off: string[] | null;
@@ -3476,11 +3735,107 @@ export interface operations {
             };
         };
     };
+    "list-import-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keep-import-word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnWord"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drop-import-word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "import-table": {
         parameters: {
             query?: {
                 /** @description try everything, keep nothing */
                 dry_run?: boolean;
+                /** @description the sheets to read; none: each that is shown and has headings */
+                sheet?: string[] | null;
+                /** @description rows and columns that the table program does not show; none: they are faults */
+                hidden?: "take" | "leave";
+                /** @description leave: the value of a cell that is merged over rows is the first row's alone */
+                merged?: "take" | "leave";
             };
             header?: never;
             path: {
@@ -3502,6 +3857,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keep-import-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "units" | "categories" | "users" | "tickets";
+                /** @description of the report of a check */
+                shape: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -3901,6 +4291,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plan-retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Night"];
+                };
             };
             /** @description Error */
             default: {
@@ -4991,6 +5439,72 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][] | null;
                 };
             };
             /** @description Error */

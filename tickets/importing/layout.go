@@ -1,0 +1,227 @@
+package importing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hotline12345/internal/text"
+)
+
+// layout is where the columns of a sheet are.
+type layout struct {
+	sheet string
+	row   int // the number of the row of headings
+	// head is the index of the first row of headings among the lines, first that of the
+	// first row below them.
+	head, first int
+	width       int // columns, those without a heading at the end left out
+	columns     []column
+	heads       map[string]string // field: heading
+	at          map[string]int    // field: column
+}
+
+// column is a column of a sheet with its heading.
+type column struct {
+	index int
+	head  string // as it stands there
+	key   string // that makes it one of its table
+}
+
+// repeats reports whether a line has the headings once more: files are put together from
+// pages.
+func (l *layout) repeats(line Line) bool {
+	same := 0
+	for _, c := range l.columns {
+		if c.index >= len(line.Cells) || line.Cells[c.index].Text == "" {
+			continue
+		}
+		if c.head == "" || line.Cells[c.index].Text != c.head {
+			return false
+		}
+		same++
+	}
+	return same > 1
+}
+
+// layOut finds the headings of each sheet.
+func (t *Table) layOut() {
+	if t.layouts != nil {
+		return
+	}
+	t.layouts = make([]*layout, len(t.file.Sheets))
+	names := fieldNames(t.Kind)
+	found := false
+	for i := range t.file.Sheets {
+		s := &t.file.Sheets[i]
+		tidy(s)
+		fill(s, t.Choices.Merged)
+		if head := mostNamed(s.Lines, names); head >= 0 {
+			t.layouts[i], found = newLayout(s, head, names), true
+		}
+	}
+	for i := range t.file.Sheets { // a table of unknown headings is for the mapping
+		s := &t.file.Sheets[i]
+		chosen := slices.Contains(t.Choices.Sheets, s.Name)
+		if t.layouts[i] == nil && (chosen || !found && !s.Hidden) {
+			if head := mostFilled(s.Lines); head >= 0 {
+				t.layouts[i] = newLayout(s, head, names)
+			}
+		}
+	}
+}
+
+// tidy takes off what nobody sees, and leaves lines out in which nothing stands.
+func tidy(s *Sheet) {
+	kept := s.Lines[:0]
+	for _, line := range s.Lines {
+		some := false
+		for i := range line.Cells {
+			c := &line.Cells[i]
+			c.Text = strings.TrimSpace(strings.ReplaceAll(text.WithoutInvisible(c.Text), "\u00a0", " "))
+			some = some || c.Text != "" || c.Doubt != ""
+		}
+		if some {
+			kept = append(kept, line)
+		}
+	}
+	s.Lines = kept
+}
+
+// mostNamed returns the index of the line with the most headings that name columns, at
+// least two, among the first lines; -1 if there is none.
+func mostNamed(lines []Line, names map[string]string) int {
+	best, most := -1, 1
+	for i, line := range lines[:min(len(lines), headRows)] {
+		fields := map[string]bool{}
+		for _, c := range line.Cells {
+			if f := names[plain(c.Text)]; f != "" {
+				fields[f] = true
+			}
+		}
+		if len(fields) > most {
+			best, most = i, len(fields)
+		}
+	}
+	return best
+}
+
+// mostFilled returns the index of the first of the fullest lines at the beginning; -1 if
+// there is none.
+func mostFilled(lines []Line) int {
+	best, most := -1, 0
+	for i, line := range lines[:min(len(lines), headRows)] {
+		n := 0
+		for _, c := range line.Cells {
+			if c.Text != "" {
+				n++
+			}
+		}
+		if n > most {
+			best, most = i, n
+		}
+	}
+	return best
+}
+
+// newLayout reads the headings, which may stand in two rows: groups above, or parts below.
+func newLayout(s *Sheet, head int, names map[string]string) *layout {
+	l := &layout{sheet: s.Name, row: s.Lines[head].Number, head: head, first: head + 1, heads: map[string]string{}, at: map[string]int{}}
+	texts := textsOf(s.Lines[head])
+	if head+1 < len(s.Lines) && areHeadings(s.Lines[head+1], names) {
+		below := textsOf(s.Lines[head+1])
+		l.first++
+		texts = joined(texts, below, names)
+	} else if head > 0 {
+		texts = joined(textsOf(s.Lines[head-1]), texts, names)
+	}
+	seen := map[string]int{}
+	for i := range max(len(texts), width(s.Lines[l.first:])) {
+		c := column{index: i}
+		if i < len(texts) {
+			c.head = texts[i]
+		}
+		c.key = c.head
+		switch {
+		case c.head == "" && !filled(s.Lines[l.first:], i):
+			continue
+		case c.head == "":
+			c.key = unheaded + letters(i)
+		default:
+			l.width = i + 1
+			if seen[c.key]++; seen[c.key] > 1 {
+				c.key = fmt.Sprintf("%s%s%d", c.head, unheaded, seen[c.key])
+			}
+		}
+		if s.Delimited && c.head == "" && i >= len(texts) {
+			continue // a fault of its rows
+		}
+		l.columns = append(l.columns, c)
+	}
+	return l
+}
+
+func textsOf(l Line) []string {
+	list := make([]string, len(l.Cells))
+	for i, c := range l.Cells {
+		list[i] = strings.Join(strings.Fields(c.Text), " ")
+	}
+	return list
+}
+
+// width returns how many columns some lines have.
+func width(lines []Line) int {
+	n := 0
+	for _, l := range lines {
+		n = max(n, len(l.Cells))
+	}
+	return n
+}
+
+// filled reports whether something stands in a column.
+func filled(lines []Line, i int) bool {
+	return slices.ContainsFunc(lines, func(l Line) bool { return i < len(l.Cells) && l.Cells[i].Text != "" })
+}
+
+// areHeadings reports whether all that stands in a line are headings.
+func areHeadings(l Line, names map[string]string) bool {
+	some := false
+	for _, c := range l.Cells {
+		if c.Text == "" {
+			continue
+		}
+		if names[plain(c.Text)] == "" {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// joined puts two rows of headings into one. A heading is named by its group, too, where
+// only both together name a column: 来电 above 时间.
+func joined(above, below []string, names map[string]string) []string {
+	list := make([]string, max(len(above), len(below)))
+	group := ""
+	for i := range list {
+		own, over := "", ""
+		if i < len(below) {
+			own = below[i]
+		}
+		if i < len(above) {
+			over = above[i]
+		}
+		if over != "" {
+			group = over
+		}
+		switch {
+		case own != "" && names[plain(group+own)] != "" && group != own:
+			list[i] = group + own
+		case own != "":
+			list[i] = own
+		case names[plain(over)] != "":
+			list[i] = over
+		}
+	}
+	return list
+}
