@@ -89,6 +89,7 @@ type FieldView struct {
 	Field    string   `json:"field"`
 	Text     []string `json:"text" nullable:"false" doc:"in zh-CN, zh-HK, en"`
 	Required bool     `json:"required"`
+	List     string   `json:"list" doc:"whose words the column takes; empty if none"`
 }
 
 type wordsReply struct{ Body WordsView }
@@ -105,7 +106,7 @@ func (s *Server) importWords(ctx context.Context, _ *struct{}) (*wordsReply, err
 	}
 	for _, k := range importing.Kinds() {
 		for _, c := range importing.Columns(k) {
-			view.Fields[string(k)] = append(view.Fields[string(k)], FieldView{Field: c.Field, Text: c.Head[:], Required: c.Required})
+			view.Fields[string(k)] = append(view.Fields[string(k)], FieldView{Field: c.Field, Text: c.Head[:], Required: c.Required, List: c.List})
 		}
 	}
 	return &wordsReply{Body: view}, err

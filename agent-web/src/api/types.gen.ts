@@ -1868,6 +1868,8 @@ export interface components {
         };
         FieldView: {
             field: string;
+            /** @description whose words the column takes; empty if none */
+            list: string;
             required: boolean;
             /** @description in zh-CN, zh-HK, en */
             text: string[];

@@ -19,6 +19,13 @@ const report = (over: Partial<ImportReport> = {}): ImportReport =>
     faults: [],
     fault_count: 0,
     warnings: [],
+    notes: [],
+    shape: 'a1',
+    mapping: { columns: {}, words: {} },
+    sheets: [],
+    columns: [],
+    words: [],
+    preview: [],
     passwords: [],
     ...over,
   }) as ImportReport
@@ -27,13 +34,44 @@ const report = (over: Partial<ImportReport> = {}): ImportReport =>
 let sent: { url: string; body: string }[] = []
 let answers: (ImportReport | { status: number; code: string } | Error)[] = []
 let saved: string[] = []
+/** What else was asked of the server, and the words that it knows. */
+let told: string[] = []
+let own: { list: string; word: string; value: string }[] = []
+const view = () => ({
+  lists: [
+    {
+      name: 'type',
+      values: [
+        { value: 'help', text: ['求助', '求助', 'help'], also: ['求决'] },
+        { value: 'report', text: ['举报', '舉報', 'report'], also: [] },
+      ],
+    },
+  ],
+  own,
+  fields: {
+    tickets: [
+      { field: 'content', text: ['诉求内容', '訴求內容', 'Content'], required: true, list: '' },
+      { field: 'type', text: ['诉求类型', '訴求類型', 'Type'], required: false, list: 'type' },
+      { field: 'handled_by', text: ['承办单位', '負責單位', 'Handling unit'], required: false, list: '' },
+    ],
+  },
+})
 
 beforeEach(() => {
   sent = []
+  told = []
+  own = []
   answers = []
   saved = []
   locale.value = 'zh-CN'
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    if (!url.startsWith('/api/import/') || init.method === 'PUT') {
+      if (init.method !== 'GET') told.push(`${init.method} ${url} ${init.body ?? ''}`)
+      if (url === '/api/units') return new Response('[{"code":"Y04","name":"市城管局"}]')
+      return init.method === 'GET'
+        ? new Response(JSON.stringify(url === '/api/categories' ? [] : view()))
+        : new Response(null, { status: 204 })
+    }
     sent.push({ url, body: new TextDecoder().decode(init.body as ArrayBuffer) })
     const a = answers.shift()
     if (a instanceof Error) throw a
@@ -83,8 +121,16 @@ it('checks first and imports what was checked', async () => {
 
 it('lists what may not be meant, and imports it all the same', async () => {
   const warnings = [
-    { row: 4, column: 'roles', head: '岗位', code: 'ineffective_role', value: '派单员' },
-  ] as ImportReport['warnings']
+    {
+      sheet: '',
+      row: 4,
+      cell: 'D4',
+      column: 'roles',
+      head: '岗位',
+      code: 'ineffective_role',
+      value: '派单员',
+    },
+  ]
   answers = [report({ kind: 'users', warnings }) as ImportReport]
   const page = show()
   await choose(page, 'a.xlsx', 'x')
@@ -94,7 +140,9 @@ it('lists what may not be meant, and imports it all the same', async () => {
 
 it('lists every fault with its row, column and reason, in the language of the reader', async () => {
   const faults = Array.from({ length: 150 }, (_, i) => ({
+    sheet: '',
     row: i + 2,
+    cell: '',
     column: 'parent',
     head: '上级编码',
     code: i === 0 ? 'unknown_parent' : 'cycle',
@@ -151,12 +199,18 @@ it('shows first passwords once, and asks before they are lost', async () => {
 it('says what is wrong with a file, and lets another one be chosen', async () => {
   answers = [
     { status: 422, code: 'table_old_format' },
+    { status: 422, code: 'table_encrypted' },
+    { status: 422, code: 'table_damaged' },
     new Error('down'),
     report({ added: 0, changed: 0, unchanged: 3 }),
   ]
   const page = show()
   await choose(page, 'old.xls', 'x')
-  expect(page.get('[role=alert]').text()).toContain('旧版或加密')
+  expect(page.get('[role=alert]').text()).toContain('另存为→Excel 工作簿')
+  await choose(page, 'secret.xlsx', 'x')
+  expect(page.get('[role=alert]').text()).toContain('清空密码')
+  await choose(page, 'half.xlsx', 'x')
+  expect(page.get('[role=alert]').text()).toContain('已损坏')
   await choose(page, 'a.xlsx', 'x')
   expect(page.get('[role=alert]').text()).toContain('无法连接服务器')
   await choose(page, 'a.xlsx', 'x')
@@ -182,4 +236,125 @@ it('offers the template of the kind in the language of the reader', async () => 
   expect(page.get('[data-testid=template]').attributes('href')).toBe(
     '/api/import/tickets/template.xlsx?lang=en',
   )
+})
+
+const fault = (over: Partial<ImportReport['faults'][number]>) => ({
+  sheet: '',
+  row: 2,
+  cell: '',
+  column: '',
+  head: '',
+  code: 'required',
+  value: '',
+  ...over,
+})
+const tickets = (over: Partial<ImportReport>) => report({ kind: 'tickets', ...over })
+async function ofTickets() {
+  const page = show()
+  await page.get('[data-testid=kind-tickets]').trigger('click')
+  return page
+}
+
+it('asks what becomes of hidden rows, and imports by the answer', async () => {
+  const hidden = fault({ sheet: '1月', row: 3, code: 'hidden_row', value: 'R-1' })
+  answers = [
+    tickets({ faults: [hidden], fault_count: 1 }),
+    tickets({ notes: [fault({ sheet: '1月', row: 3, code: 'hidden_left', value: 'R-1' })] }),
+    tickets({ dry_run: false, applied: true }),
+  ]
+  const page = await ofTickets()
+  await choose(page, 'a.xlsx', 'x')
+  expect(page.text()).toContain('文件中有需要您决定的内容')
+  expect(page.find('[data-testid=import]').exists()).toBe(false)
+  expect(page.get('[data-testid=faults]').text()).toContain('1月 3')
+  await page.get('[data-testid=hidden-leave]').setValue(true)
+  await flushPromises()
+  expect(sent[1]?.url).toBe('/api/import/tickets?dry_run=true&hidden=leave')
+  expect(page.get('[data-testid=notes]').text()).toContain('按您的选择不导入')
+  await page.get('[data-testid=import]').trigger('click')
+  await flushPromises()
+  expect(sent[2]).toEqual({ url: '/api/import/tickets?hidden=leave', body: 'x' })
+})
+
+it('reads the sheets that are ticked', async () => {
+  const sheets = [
+    { name: '1月', hidden: false, read: true, rows: 5, why: '' },
+    { name: '旧&表', hidden: true, read: false, rows: 9, why: 'hidden_sheet' },
+  ]
+  answers = [
+    tickets({ sheets, faults: [fault({ sheet: '旧&表', code: 'hidden_sheet' })] }),
+    tickets({ sheets }),
+    tickets({}),
+  ]
+  const page = await ofTickets()
+  await choose(page, 'a.xlsx', 'x')
+  expect(page.get('[data-testid=questions]').text()).toContain('工作表是隐藏的')
+  await page.get('[data-testid=leave-sheet]').trigger('click')
+  await flushPromises()
+  expect(sent[1]?.url).toBe(`/api/import/tickets?dry_run=true&sheet=1${encodeURIComponent('月')}`)
+  await page.get('[data-testid="sheet-旧&表"]').setValue(true)
+  await flushPromises()
+  expect(new URLSearchParams(sent[2]?.url.split('?')[1]).getAll('sheet')).toEqual(['1月', '旧&表'])
+})
+
+it('maps columns and words, remembers it, and checks again', async () => {
+  const columns = [
+    { key: '反映情况', head: '反映情况', field: '', hidden: false, sample: ['路灯不亮'] },
+    { key: '#H', head: '', field: '', hidden: false, sample: ['x'] },
+    { key: '诉求类型', head: '诉求类型', field: 'type', hidden: false, sample: ['求决类'] },
+  ]
+  const words = [
+    { field: 'type', head: '诉求类型', list: 'type', word: '督办', value: '', count: 3 },
+    { field: 'handled_by', head: '承办单位', list: '', word: '城管', value: '', count: 2 },
+  ]
+  const faults = [fault({ code: 'missing_column', column: 'content', head: '诉求内容' })]
+  answers = [tickets({ columns, words, faults, fault_count: 1 }), tickets({ columns })]
+  const page = await ofTickets()
+  await choose(page, 'a.xlsx', 'x')
+  expect(page.get('[data-testid=mapping]').text()).toContain('还缺少必填列：诉求内容')
+  expect(page.get('[data-testid=mapping]').text()).toContain('第 H 列（无表头）')
+  expect(page.get('[data-testid=keep-mapping]').attributes('disabled')).toBeDefined()
+  await page.get('[data-testid=column-反映情况]').setValue('content')
+  await page.get('[data-testid=word-督办]').setValue('report')
+  await page.get('[data-testid=word-城管]').setValue('Y04')
+  await page.get('[data-testid=keep-mapping]').trigger('click')
+  await flushPromises()
+  expect(told).toEqual([
+    `PUT /api/import/tickets/mappings/a1 ${JSON.stringify({
+      columns: { 反映情况: 'content', 诉求类型: 'type' },
+      words: { type: { 督办: 'report' }, handled_by: { 城管: 'Y04' } },
+    })}`,
+  ])
+  expect(sent).toHaveLength(2)
+})
+
+it('shows the first rows as they will be stored, and what stood in the file', async () => {
+  const cells = [
+    { field: 'type', head: '诉求类型', text: '求决', stored: 'help' },
+    { field: 'content', head: '内容', text: '路灯', stored: '路灯' },
+  ]
+  answers = [tickets({ preview: [{ sheet: '1月', row: 2, cells }] })]
+  const page = await ofTickets()
+  await choose(page, 'a.xlsx', 'x')
+  const shown = page.get('[data-testid=preview]').findAll('tbody td')
+  expect(shown.map((c) => c.text())).toEqual(['1月 2', '路灯', '求助原文：求决'])
+})
+
+it('keeps the words of the city', async () => {
+  const page = show()
+  await page.get('[data-testid=kind-words]').trigger('click')
+  await flushPromises()
+  expect(page.get('[data-testid=words]').text()).toContain('求决')
+  own = [{ list: 'type', word: '督办/件', value: 'report' }]
+  await page.get('[data-testid=new-word]').setValue(' 督办/件 ')
+  await page.get('[data-testid=new-value]').setValue('report')
+  await page.get('form').trigger('submit')
+  await flushPromises()
+  expect(page.get('[data-testid=own-words]').text()).toContain('督办/件举报')
+  await page.get('[data-testid=own-words] button').trigger('click')
+  await flushPromises()
+  expect(told).toEqual([
+    'PUT /api/import-words {"list":"type","word":"督办/件","value":"report"}',
+    `DELETE /api/import-words/type/${encodeURIComponent('督办/件')} `,
+  ])
 })

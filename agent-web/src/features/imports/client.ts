@@ -1,9 +1,13 @@
-import { send } from '@/api/client'
+import { request, send } from '@/api/client'
 import type { components } from '@/api/types.gen'
 
-export type ImportReport = components['schemas']['ImportReport']
-export type Fault = components['schemas']['Fault']
-export type NewPassword = components['schemas']['NewPassword']
+type Schemas = components['schemas']
+export type ImportReport = Schemas['ImportReport']
+export type Fault = Schemas['Fault']
+export type NewPassword = Schemas['NewPassword']
+export type Mapping = Omit<Schemas['Mapping'], '$schema'>
+export type WordsView = Schemas['WordsView']
+export type OwnWord = Omit<Schemas['OwnWord'], '$schema'>
 
 /** The kinds of tables, in the order in which a new hotline needs them. */
 export const KINDS = ['units', 'categories', 'users', 'tickets'] as const
@@ -13,15 +17,42 @@ export type Kind = (typeof KINDS)[number]
 export const MAX_SIZE = 20 * 1024 * 1024
 export const maxRows = (k: Kind) => (k === 'users' ? 5_000 : 50_000)
 
+/** What the person decided about a file; sheets null reads each that is shown and has headings. */
+export interface Choices {
+  sheets: string[] | null
+  hidden: '' | 'take' | 'leave'
+  merged: '' | 'take' | 'leave'
+}
+export const undecided = (): Choices => ({ sheets: null, hidden: '', merged: '' })
+
 /** An import of many accounts takes minutes (ms). */
 const LIMIT = 600_000
 
 export const templateUrl = (k: Kind, language: string) => `/api/import/${k}/template.xlsx?lang=${language}`
 
 /** Checks a table, or imports it whole. */
-export async function sendTable(k: Kind, file: ArrayBuffer, dryRun: boolean): Promise<ImportReport> {
-  const path = `/api/import/${k}${dryRun ? '?dry_run=true' : ''}`
+export async function sendTable(
+  k: Kind,
+  file: ArrayBuffer,
+  dryRun: boolean,
+  c: Choices = undecided(),
+): Promise<ImportReport> {
+  const q = new URLSearchParams()
+  if (dryRun) q.set('dry_run', 'true')
+  for (const s of c.sheets ?? []) q.append('sheet', s)
+  if (c.hidden) q.set('hidden', c.hidden)
+  if (c.merged) q.set('merged', c.merged)
+  const path = `/api/import/${k}${q.size ? `?${q}` : ''}`
   const headers = { 'Content-Type': 'application/octet-stream' }
   const response = await send(path, { method: 'POST', headers, body: file }, LIMIT)
   return (await response.json()) as ImportReport
+}
+
+/** What columns and words of files mean. */
+export const words = {
+  view: () => request<WordsView>('GET', '/api/import-words'),
+  keepMapping: (k: Kind, shape: string, m: Mapping) =>
+    request<void>('PUT', `/api/import/${k}/mappings/${shape}`, m),
+  keep: (w: OwnWord) => request<void>('PUT', '/api/import-words', w),
+  drop: (w: OwnWord) => request<void>('DELETE', `/api/import-words/${w.list}/${encodeURIComponent(w.word)}`),
 }
