@@ -105,6 +105,50 @@ it('takes over old tickets, which are found by their history', async () => {
   })
 })
 
+it('maps the columns and words of another system, and remembers them', async () => {
+  await page.goto(`${stack.page}/admin/import`)
+  await page.getByTestId('kind-tickets').click()
+  const file = (n: number) =>
+    `云湾市工单导出\n流水号;登记日期;诉求人;手机;反映情况;性质;经办科室;进展;备注\nX-${n};2026-03-05T09:15:00+08:00;李四;138-1234-0001/0571-88886666;路灯不亮;督办件;城管;处理中;x\n`
+  await choose('导出.csv', file(1))
+  await page.getByTestId('column-反映情况').selectOption('content')
+  await page.getByTestId('column-性质').selectOption('type')
+  await page.getByTestId('column-经办科室').selectOption('handled_by')
+  await page.getByTestId('column-进展').selectOption('state')
+  const again = () => page.waitForResponse((r) => r.url().includes('dry_run'))
+  await Promise.all([again(), page.getByTestId('keep-mapping').click()])
+  await page.getByTestId('word-督办件').selectOption('help')
+  await page.getByTestId('word-城管').fill('Y04')
+  await page.getByTestId('word-城管').press('Tab')
+  await page.screenshot({ ...picture('import-mapping'), fullPage: true })
+  await Promise.all([again(), page.getByTestId('keep-mapping').click()])
+  await page.getByTestId('import').waitFor()
+  const preview = await page.getByTestId('preview').innerText()
+  for (const stored of ['2026-03-05 09:15:00', '13812340001,057188886666', 'Y04 市城管局', '求助', '未办结'])
+    expect(preview).toContain(stored)
+  await page.screenshot({ ...picture('import-preview'), fullPage: true })
+  await page.getByTestId('import').click()
+  await page.getByText('导入完成：新增 1').waitFor()
+  await choose('导出2.csv', file(2)) // the same shape
+  await page.getByTestId('import').waitFor()
+})
+
+it('adds a word that every import understands', async () => {
+  await page.getByTestId('kind-words').click()
+  await page.getByTestId('list').selectOption('channel')
+  await page.getByTestId('new-word').fill('随手拍')
+  await page.getByTestId('new-value').selectOption('web')
+  await page.getByTestId('add-word').click()
+  await page.getByTestId('own-words').getByText('随手拍').waitFor()
+  await page.screenshot({ ...picture('import-words'), fullPage: true })
+  await page.getByTestId('kind-tickets').click()
+  await choose(
+    'a.csv',
+    '原工单编号,来电时间,来源,诉求内容,状态\nW-1,2026-03-05 09:15,随手拍,路灯不亮,处理中\n',
+  )
+  await page.getByTestId('import').waitFor()
+})
+
 it('fits a telephone', async () => {
   await page.setViewportSize({ width: 390, height: 844 })
   await choose('历史工单.csv', '原工单编号,来电时间,诉求内容,状态\n旧-9,昨天,x,已归档\n')

@@ -34,7 +34,7 @@ func (b *book) number(raw string, style int) importing.Cell {
 		c.Doubt = importing.LostDigits
 		return c
 	}
-	f := b.format(style)
+	f := b.format(style).forNumber(raw)
 	switch {
 	case f.date && !c.Date.IsZero():
 		c.Text = c.Date.Format("2006-01-02 15:04:05")

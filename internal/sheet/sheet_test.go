@@ -162,7 +162,7 @@ func blown(t *testing.T, file []byte, size int) []byte {
 	return zipped(t, parts)
 }
 
-func unzipped(t *testing.T, file []byte) map[string]string {
+func unzipped(t testing.TB, file []byte) map[string]string {
 	t.Helper()
 	parts := map[string]string{}
 	in, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
@@ -178,7 +178,7 @@ func unzipped(t *testing.T, file []byte) map[string]string {
 	return parts
 }
 
-func zipped(t *testing.T, parts map[string]string) []byte {
+func zipped(t testing.TB, parts map[string]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)

@@ -55,6 +55,7 @@ func Check(t *Table, k Existing) (Batch, []Fault) {
 	case Tickets:
 		b.Tickets = r.tickets(k)
 	}
+	r.preview.markWrong(r.faults)
 	b.Warnings, b.Words, b.Preview = r.warned, r.words.list, r.preview.rows
 	faults := slices.Concat(t.Faults, r.faults)
 	order := map[string]int{}

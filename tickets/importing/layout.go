@@ -16,6 +16,7 @@ type layout struct {
 	// first row below them.
 	head, first int
 	width       int // columns, those without a heading at the end left out
+	usual       int // cells that a row has, in delimited text
 	columns     []column
 	heads       map[string]string // field: heading
 	at          map[string]int    // field: column
@@ -42,6 +43,24 @@ func (l *layout) repeats(line Line) bool {
 		same++
 	}
 	return same > 1
+}
+
+// surplus reports whether a row has a delimiter too many, which moves what is behind it:
+// something stands beyond the headings, or it has more cells than other rows.
+func (l *layout) surplus(line Line) bool {
+	return len(line.Cells) > l.usual || len(line.Cells) > l.width && slices.ContainsFunc(line.Cells[l.width:], func(c Cell) bool { return c.Text != "" })
+}
+
+// usualWidth returns how many cells most lines have.
+func usualWidth(lines []Line) int {
+	counts, best := map[int]int{}, 0
+	for _, l := range lines {
+		n := len(l.Cells)
+		if counts[n]++; best == 0 || counts[n] > counts[best] {
+			best = n
+		}
+	}
+	return best
 }
 
 // layOut finds the headings of each sheet.

@@ -20,6 +20,7 @@ type PreviewCell struct {
 	// of the city, a number in its normal form, the code of a unit.
 	Text   string `json:"text"`
 	Stored string `json:"stored"`
+	Wrong  bool   `json:"wrong" doc:"it has a fault"`
 }
 
 // previewed is how many rows show what will be stored.
@@ -49,6 +50,19 @@ func (r *reader) store(field, value string) {
 		j = len(*cells) - 1
 	}
 	(*cells)[j].Stored = excerpt(value)
+}
+
+// markWrong notes which cells of the preview have a fault.
+func (p *previews) markWrong(faults []Fault) {
+	for _, f := range faults {
+		for i := range p.rows {
+			if row := &p.rows[i]; row.Row == f.Row && row.Sheet == f.Sheet {
+				for j := range row.Cells {
+					row.Cells[j].Wrong = row.Cells[j].Wrong || row.Cells[j].Field == f.Column
+				}
+			}
+		}
+	}
 }
 
 // WordUse is a word of the file that is not known, or that the mapping explains.

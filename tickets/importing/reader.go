@@ -75,6 +75,7 @@ func (r *reader) text(field string) string {
 	c, cell := r.columns[field], r.row.cell(field)
 	long := c.Max > 2000
 	s := something(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell.Text), long)
+	r.store(field, s)
 	switch {
 	case s == "" && cell.Doubt == NoValue: // said by doubts
 	case s == "" && c.Required && r.has(field):
@@ -88,7 +89,6 @@ func (r *reader) text(field string) string {
 	case tableError.MatchString(s):
 		r.bad(field, CellError)
 	default:
-		r.store(field, s)
 		return s
 	}
 	return ""

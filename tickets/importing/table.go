@@ -134,6 +134,7 @@ func (t *Table) addRows(s *Sheet, l *layout) {
 	for _, line := range s.Lines[:l.head] {
 		t.Notes = append(t.Notes, Fault{Sheet: s.Name, Row: line.Number, Code: AboveHeadings, Value: firstText(line)})
 	}
+	l.usual = max(usualWidth(s.Lines[l.first:]), len(s.Lines[l.head].Cells))
 	for _, line := range s.Lines[l.first:] {
 		if !t.addRow(s, l, line) {
 			return
@@ -172,7 +173,7 @@ func (t *Table) addRow(s *Sheet, l *layout, line Line) bool {
 		note(&t.Faults, TooManyRows)
 		return false
 	}
-	if s.Delimited && slices.ContainsFunc(line.Cells[min(l.width, len(line.Cells)):], func(c Cell) bool { return c.Text != "" }) {
+	if s.Delimited && l.surplus(line) {
 		note(&t.Faults, SurplusCells)
 	}
 	t.Rows = append(t.Rows, row)

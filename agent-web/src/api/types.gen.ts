@@ -2205,6 +2205,8 @@ export interface components {
             head: string;
             stored: string;
             text: string;
+            /** @description it has a fault */
+            wrong: boolean;
         };
         PreviewRow: {
             cells: components["schemas"]["PreviewCell"][];

@@ -330,8 +330,8 @@ it('maps columns and words, remembers it, and checks again', async () => {
 
 it('shows the first rows as they will be stored, and what stood in the file', async () => {
   const cells = [
-    { field: 'type', head: '诉求类型', text: '求决', stored: 'help' },
-    { field: 'content', head: '内容', text: '路灯', stored: '路灯' },
+    { field: 'type', head: '诉求类型', text: '求决', stored: 'help', wrong: false },
+    { field: 'content', head: '内容', text: '路灯', stored: '路灯', wrong: false },
   ]
   answers = [tickets({ preview: [{ sheet: '1月', row: 2, cells }] })]
   const page = await ofTickets()
