@@ -7,8 +7,8 @@ import "strings"
 // digits are left out, and all that stands behind a sign that no telephone dials; "" if
 // there are no digits.
 func Called(user string) string {
-	s, _, _ := fromURI("sip:" + fold(user))
-	s = fold(s)
+	s, _, _ := fromURI("sip:" + folded(user))
+	s = folded(s)
 	s = strings.TrimLeftFunc(s, func(c rune) bool { return c != '+' && (c < '0' || c > '9') })
 	var b strings.Builder
 	for _, c := range s {

@@ -65,7 +65,7 @@ func IsNumber(s string) bool {
 
 // read returns the number of a text and its extension.
 func (p Plan) read(s string) (main, extension string, ok bool) {
-	t := fold(s)
+	t := folded(s)
 	t, context, uriExtension := fromURI(t)
 	if isAddress(t) {
 		return "", "", false

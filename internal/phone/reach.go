@@ -38,9 +38,9 @@ func Reaches(dialled string, codes []string) bool {
 	if len(dialled) > longestText {
 		return len(codes) > 0
 	}
-	s := fold(dialled)
+	s := folded(dialled)
 	if number, _, _ := fromURI(s); number != s {
-		s = fold(number)
+		s = folded(number)
 	}
 	if len(digitsOnly(s)) > longestDialled {
 		return len(codes) > 0
@@ -126,7 +126,7 @@ func leadsTo(s string, codes []string) bool {
 // stood before n, so that an area code follows. exact: digits behind a code make another
 // number.
 func undressed(n string, codes []string, said, exact bool) bool {
-	if slices.ContainsFunc(codes, func(c string) bool { return n == digitsOnly(fold(c)) || !exact && overdialled(n, c) }) {
+	if slices.ContainsFunc(codes, func(c string) bool { return n == digitsOnly(folded(c)) || !exact && overdialled(n, c) }) {
 		return true
 	}
 	if rest := strings.TrimLeft(n, "0"); rest != n && undressed(rest, codes, true, exact) {

@@ -6,43 +6,18 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"hotline12345/internal/fold"
 )
 
 // signs are what people write between the digits of a number; a / or a 、 parts two.
 const signs = " -.()[]·_"
 
-// dashes and the like are written as "-" and brackets as "(" before a number is read.
-var plain = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "―", "-", "−", "-", "─", "-", "－", "-",
-	"【", "(", "】", ")", "〔", "(", "〕", ")", "、", ",", "。", ".", "﹢", "+", "轉", "转")
+// plain has the brackets and commas that the folding leaves.
+var plain = strings.NewReplacer("【", "(", "】", ")", "〔", "(", "〕", ")", "、", ",", "﹢", "+")
 
-// fold returns a text with ASCII digits and signs, and without what cannot be seen.
-func fold(s string) string {
-	s = strings.Map(func(c rune) rune {
-		switch {
-		case c >= '！' && c <= '～':
-			return c - '！' + '!'
-		case c >= 0x1d7ce && c <= 0x1d7ff: // mathematical digits stand in five rows of ten
-			return '0' + (c-0x1d7ce)%10
-		case c > unicode.MaxASCII && unicode.IsDigit(c):
-			return '0' + digitValue(c)
-		case c != ' ' && unicode.IsSpace(c):
-			return ' '
-		case unicode.Is(unicode.Cf, c) || unicode.Is(unicode.Mn, c) || unicode.IsControl(c):
-			return -1
-		}
-		return c
-	}, s)
-	return strings.TrimSpace(plain.Replace(s))
-}
-
-// digitValue returns the value of a decimal digit: Unicode keeps the ten of a script together.
-func digitValue(c rune) rune {
-	for v := rune(0); ; v++ {
-		if !unicode.IsDigit(c-v-1) || v == 9 {
-			return v
-		}
-	}
-}
+// folded returns a text in the one form of all texts, with ASCII digits and signs.
+func folded(s string) string { return strings.TrimSpace(plain.Replace(fold.String(s))) }
 
 // isAddress reports whether a text is the address of a machine, whose digits are no number.
 func isAddress(s string) bool {
@@ -72,8 +47,8 @@ func fromURI(s string) (number, context, extension string) {
 	}
 	number, parameters, _ := strings.Cut(rest, ";")
 	if whole, err := url.PathUnescape(number); err == nil {
-		number, parameters2, _ := strings.Cut(fold(whole), ";") // "%3B" hides them
-		number, _, _ = strings.Cut(number, "@")                 // 138...%40carrier.example
+		number, parameters2, _ := strings.Cut(folded(whole), ";") // "%3B" hides them
+		number, _, _ = strings.Cut(number, "@")                   // 138...%40carrier.example
 		return number, parameter(parameters+";"+parameters2, "phone-context"), digitsOnly(parameter(parameters+";"+parameters2, "ext"))
 	}
 	return number, parameter(parameters, "phone-context"), digitsOnly(parameter(parameters, "ext"))
@@ -106,7 +81,7 @@ var optionalZero = regexp.MustCompile(`^((?:\+|00)[0-9 .-]{1,6})[(\[]\s*0\s*[)\]
 func withoutOptionalZero(s string) string { return optionalZero.ReplaceAllString(s, "$1") }
 
 // extensionSigns begin an extension: what is keyed after the number is answered.
-var extensionSigns = regexp.MustCompile(`(?i)转|分机|分機|内线|內線|ext[.=]?|[,;*#xpw]`)
+var extensionSigns = regexp.MustCompile(`(?i)转|分机|内线|ext[.=]?|[,;*#xpw]`)
 
 // splitExtension cuts off what is keyed after the number is answered, if its digits are all
 // that stands there.

@@ -62,18 +62,6 @@ func IsDigits(s string, n int) bool {
 	return len(s) == n && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
 }
 
-// WithoutInvisible returns a text without invisible signs and those that turn the
-// direction of writing: a name of them alone is no name. The joiner within emoji stays.
-func WithoutInvisible(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == 0x200b, c == 0x2060, c == 0xfeff, c >= 0x200e && c <= 0x200f, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069:
-			return -1
-		}
-		return c
-	}, s)
-}
-
 // HalfWidth returns a text with the full-width digits and signs of Chinese input methods
 // as ASCII.
 func HalfWidth(s string) string {
