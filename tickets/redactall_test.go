@@ -106,6 +106,7 @@ func TestWhatIsNoSecretIsLeft(t *testing.T) {
 	x.Name, x.Register.Unit, x.Contact, x.Caller = "王建军", "", "", ""
 	e := &x.Entries[0]
 	e.Written.Name, e.Written.Unit, e.Written.Contact, e.Answer.Address = "", "", "", ""
+	x.Answer.Address = "湖心路9号"
 	e.Changes.Name, e.Changes.Unit, e.Changes.Contact = nil, nil, nil
 	x.Files[0].Kind, e.File.Kind = tickets.UnitDocument, tickets.UnitDocument
 	x.Files[0].Type, e.File.Type = tickets.PDF, tickets.PDF

@@ -2,97 +2,120 @@ package tickets
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"hotline12345/internal/text"
+	"hotline12345/internal/fold"
 )
 
 // redactor removes what says who the citizen is from texts that people wrote (M70, M71):
-// the names and numbers of the register, as first written and as corrected, whatever
-// stands between the digits and however they were typed.
+// the names and numbers of the register, as first written and as corrected, in every form
+// that folds to the same (package fold). Each hit is hidden in the original text; all else
+// stays word for word. Where a hit may be something else, it is hidden all the same: the
+// unit may ask the centre.
 type redactor struct {
-	words   *strings.Replacer
-	numbers []string // the longest first
+	names   []name
+	persons []person
+	numbers numbers
 }
 
-// digitRun matches what may hold a number: ASCII or full-width digits with up to three
-// other signs between them.
-var digitRun = regexp.MustCompile(`[0-9０-９](?:[^\pL\pN]{0,3}[0-9０-９])*`)
+// hidden stands where something was.
+const hidden = "***"
 
 // redactorOf returns the redactor for a ticket's citizen.
 func redactorOf(t Ticket) redactor {
-	said := []string{t.Name, t.Unit, t.Contact, t.Caller}
+	whole, partly := saidOfCitizen(t)
+	var r redactor
+	for _, s := range partly {
+		r.addNames(s)
+	}
+	for _, s := range whole {
+		r.addWhole(s)
+	}
+	for _, s := range append(whole, partly...) {
+		r.numbers.add(s)
+	}
+	r.numbers.add(t.Caller)
+	r.numbers.add(t.Contact)
+	slices.SortStableFunc(r.names, func(a, b name) int { return cmp.Compare(len(b.letters), len(a.letters)) })
+	r.numbers.longestFirst()
+	if len(r.persons) > 0 {
+		r.meet(t)
+	}
+	return r
+}
+
+// saidOfCitizen returns what the register says of the citizen, now and before: partly has
+// their names, of which each part counts; whole what is only told as a whole.
+func saidOfCitizen(t Ticket) (whole, partly []string) {
+	registers := []Register{t.Register}
 	for _, e := range t.Entries {
 		if e.Written != nil {
-			said = append(said, e.Written.Name, e.Written.Unit, e.Written.Contact)
+			registers = append(registers, *e.Written)
 		}
 		if e.Answer != nil {
-			said = append(said, e.Answer.Address)
+			whole = append(whole, e.Answer.Address)
 		}
-		if e.Changes != nil {
-			for _, f := range []*string{e.Changes.Name, e.Changes.Unit, e.Changes.Contact} {
-				if f != nil {
-					said = append(said, *f)
-				}
-			}
+		if c := e.Changes; c != nil {
+			registers = append(registers, Register{Name: value(c.Name), Unit: value(c.Unit), Contact: value(c.Contact)})
 		}
 	}
-	// the longer first: of a name within another, nothing must be left
-	longestFirst(said)
-	var pairs, numbers []string
-	for _, s := range said {
-		numbers = append(numbers, waysToDial(text.DigitsOf(s))...)
-		if s = strings.TrimSpace(s); utf8.RuneCountInString(s) > 1 {
-			pairs = append(pairs, s, "***")
-		}
+	if t.Answer != nil {
+		whole = append(whole, t.Answer.Address)
 	}
-	longestFirst(numbers)
-	return redactor{words: strings.NewReplacer(pairs...), numbers: slices.Compact(numbers)}
+	for _, g := range registers {
+		partly = append(partly, g.Name)
+		whole = append(whole, g.Unit, g.Contact)
+	}
+	return append(whole, t.Caller), partly
 }
 
-func longestFirst(list []string) {
-	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
-// waysToDial returns a number's digits, then without what may stand before it: the
-// country's code, an area code of three or four digits.
-func waysToDial(n string) []string {
-	ways := []string{n}
-	if rest, ok := strings.CutPrefix(strings.TrimPrefix(n, "00"), "86"); ok && len(rest) >= 10 {
-		ways, n = append(ways, rest), rest
-	}
-	if strings.HasPrefix(n, "0") && len(n) > 10 {
-		ways = append(ways, n[3:], n[4:])
-	}
-	return slices.DeleteFunc(ways, func(w string) bool { return len(w) < text.ShortestNumber })
-}
+// span is a stretch of folded signs, end not included.
+type span struct{ from, to int }
 
 // redact returns a text without what says who the citizen is.
 func (r redactor) redact(text string) string {
-	text = r.words.Replace(text)
-	if len(r.numbers) == 0 {
+	if text == "" {
+		return ""
+	}
+	folded := fold.Of(text)
+	hits := r.nameHits(folded.Runes)
+	hits = append(hits, r.personHits(folded.Runes)...)
+	hits = append(hits, r.numbers.hits(folded.Runes)...)
+	if len(hits) == 0 {
 		return text
 	}
-	return digitRun.ReplaceAllStringFunc(text, r.redactRun)
+	for i, h := range hits {
+		hits[i].from, hits[i].to = folded.Original(h.from, h.to)
+	}
+	var b strings.Builder
+	at := 0
+	for _, h := range united(hits) {
+		b.WriteString(text[at:h.from])
+		b.WriteString(hidden)
+		at = h.to
+	}
+	b.WriteString(text[at:])
+	return b.String()
 }
 
-// redactRun returns a run of digits without the citizen's numbers.
-func (r redactor) redactRun(run string) string {
-	var digits strings.Builder
-	var begin, end []int // of each digit in the run
-	for i, c := range run {
-		if d := text.DigitsOf(string(c)); d != "" {
-			digits.WriteString(d)
-			begin, end = append(begin, i), append(end, i+utf8.RuneLen(c))
+// united returns spans in their order, those that overlap as one.
+func united(list []span) []span {
+	slices.SortFunc(list, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	merged := list[:1]
+	for _, s := range list[1:] {
+		if last := &merged[len(merged)-1]; s.from < last.to {
+			last.to = max(last.to, s.to)
+		} else {
+			merged = append(merged, s)
 		}
 	}
-	for _, n := range r.numbers {
-		if i := strings.Index(digits.String(), n); i >= 0 {
-			return r.redactRun(run[:begin[i]]) + "***" + r.redactRun(run[end[i+len(n)-1]:])
-		}
-	}
-	return run
+	return merged
 }

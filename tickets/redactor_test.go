@@ -33,3 +33,16 @@ func BenchmarkHide(b *testing.B) {
 		redactorOf(ticket).redact(ticket.Content)
 	}
 }
+
+// BenchmarkHideInLongTexts: of one sign each, and of nothing but hits.
+func BenchmarkHideInLongTexts(b *testing.B) {
+	r := redactorOf(Ticket{Caller: "13800138000", Register: Register{Name: "王建军", Contact: "13900139000、0571-82310007转8001"}})
+	for _, s := range []string{"王", "1*", "13800138000"} {
+		text := strings.Repeat(s, 100<<10/len(s))
+		b.Run(s, func(b *testing.B) {
+			for b.Loop() {
+				r.redact(text)
+			}
+		})
+	}
+}

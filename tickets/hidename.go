@@ -1,0 +1,190 @@
+package tickets
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"hotline12345/internal/fold"
+)
+
+// name is a name, or what else is hidden as a word.
+type name struct {
+	letters []rune // folded, without spaces, dots and other signs
+	han     bool   // all are hanzi
+	bounded bool   // it must not be a part of a longer word
+}
+
+// letterAt reports whether a folded sign is a letter or digit of a name.
+func letterAt(c rune) bool { return unicode.In(c, unicode.L, unicode.N, unicode.M) }
+
+func isHan(c rune) bool { return unicode.Is(unicode.Han, c) }
+
+// shortWord is the least number of letters that are hidden also within a longer word: "Li"
+// stands in many.
+const shortWord = 5
+
+// newName returns the name of a text; ok is false where it has too little to be one.
+func newName(s string) (n name, ok bool) {
+	for _, c := range fold.Of(s).Runes {
+		if letterAt(c) {
+			n.letters = append(n.letters, c)
+		}
+	}
+	n.han = !slices.ContainsFunc(n.letters, func(c rune) bool { return !isHan(c) })
+	n.bounded = len(n.letters) < shortWord
+	return n, len(n.letters) > 1 && !noName[string(n.letters)]
+}
+
+// addWhole hides a text as it is, as an employer or an address.
+func (r *redactor) addWhole(s string) {
+	if n, ok := newName(s); ok {
+		r.names = append(r.names, n)
+	}
+}
+
+// addNames hides the names of a field, which may hold notes in brackets and several people:
+// 张三（邻居）, 张三、李四, 张三和李四, "John Smith".
+func (r *redactor) addNames(field string) {
+	outside, inside := unbracketed(field)
+	r.addWhole(field)
+	r.addWhole(outside)
+	for _, s := range append(inside, outside) {
+		for _, piece := range strings.FieldsFunc(s, partsNames) {
+			r.addPiece(piece)
+		}
+	}
+}
+
+// unbracketed returns a text without what stands in brackets, and that.
+func unbracketed(s string) (outside string, inside []string) {
+	var out, in strings.Builder
+	depth := 0
+	for _, c := range s {
+		switch {
+		case unicode.Is(unicode.Ps, c) || c == '＜' || c == '<':
+			depth++
+			out.WriteRune('/')
+		case (unicode.Is(unicode.Pe, c) || c == '＞' || c == '>') && depth > 0:
+			if depth--; depth == 0 {
+				inside = append(inside, in.String())
+				in.Reset()
+			}
+		case depth > 0:
+			in.WriteRune(c)
+		default:
+			out.WriteRune(c)
+		}
+	}
+	return out.String(), append(inside, in.String())
+}
+
+// partsNames reports whether a sign parts the names of two people.
+func partsNames(c rune) bool { return strings.ContainsRune("、/／\\,，;；|｜&＆+＋:：\n\t", c) }
+
+// addPiece hides one or more names that a field has between its commas.
+func (r *redactor) addPiece(piece string) {
+	piece = withoutNotes(fold.String(piece))
+	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
+	r.addOne(strings.Join(words, ""))
+	for _, w := range joined(words) {
+		if l := []rune(w); len(words) > 1 && (isHan(l[0]) && len(l) > 1 || len(l) > 2) {
+			r.addOne(w) // "John Smith": each says who it is
+		}
+	}
+	for _, and := range []string{"和", "与", "及", "跟", "同"} {
+		for _, w := range words {
+			a, b, _ := strings.Cut(w, and)
+			if len([]rune(a)) > 1 && len([]rune(b)) > 1 {
+				r.addOne(a)
+				r.addOne(withoutNotes(b))
+			}
+		}
+	}
+}
+
+// joined returns words with single hanzi put together again: 张 三 is one name.
+func joined(words []string) []string {
+	var list []string
+	single := false
+	for _, w := range words {
+		one := len([]rune(w)) == 1 && isHan([]rune(w)[0])
+		if one && single {
+			list[len(list)-1] += w
+		} else {
+			list = append(list, w)
+		}
+		single = one
+	}
+	return list
+}
+
+// addOne hides the name of one person, and of a Chinese name the ways to address them.
+func (r *redactor) addOne(s string) {
+	s = withoutNotes(s)
+	n, ok := newName(s)
+	if !ok || slices.ContainsFunc(n.letters, unicode.IsDigit) {
+		return
+	}
+	r.names = append(r.names, n)
+	if p, ok := newPerson(n); ok {
+		if other, ok := r.otherwise(n, p); ok {
+			r.names = append(r.names, other)
+		}
+		if !slices.ContainsFunc(r.persons, func(q person) bool { return slices.Equal(p.name, q.name) }) {
+			r.persons = append(r.persons, p)
+		}
+	}
+}
+
+// nameHits returns where names stand.
+func (r redactor) nameHits(text []rune) (hits []span) {
+	for _, n := range r.names {
+		for i := 0; i < len(text); i++ {
+			if text[i] != n.letters[0] {
+				continue
+			}
+			if end, ok := n.at(text, i); ok {
+				hits = append(hits, span{i, end})
+			}
+		}
+	}
+	return hits
+}
+
+// at reports whether a name begins at a sign, and where it ends.
+func (n name) at(text []rune, begin int) (end int, ok bool) {
+	i := begin
+	for k, c := range n.letters {
+		gap := 0
+		for k > 0 && i < len(text) && !letterAt(text[i]) {
+			if gap++; gap > longestGap || n.short() && !withinWord(text[i]) {
+				return 0, false
+			}
+			i++
+		}
+		if i >= len(text) || text[i] != c {
+			return 0, false
+		}
+		i++
+	}
+	return i, !n.bounded || n.han || !cuts(text, begin) && !cuts(text, i)
+}
+
+// longestGap is how many signs may stand between two letters of a name.
+const longestGap = 4
+
+// short reports whether a name is so short that a comma within it makes two words of it.
+func (n name) short() bool { return len(n.letters) < 3 }
+
+// withinWord reports whether a sign may stand within a name of two letters.
+func withinWord(c rune) bool {
+	return c == fold.Space || c == fold.Dot || c == fold.Dash || c == fold.Stop || c == '_' || c == '*' || c == '/'
+}
+
+// cuts reports whether a place is in the middle of a word or number.
+func cuts(text []rune, i int) bool {
+	return i > 0 && i < len(text) && inWord(text[i-1]) && inWord(text[i]) && unicode.IsDigit(text[i-1]) == unicode.IsDigit(text[i])
+}
+
+func inWord(c rune) bool { return letterAt(c) && !isHan(c) }

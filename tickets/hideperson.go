@@ -1,0 +1,214 @@
+package tickets
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"hotline12345/internal/fold"
+)
+
+// person is a citizen with a Chinese name, who is also told by the surname with a title:
+// 王先生, 老王, 王某某, 姓王的.
+type person struct {
+	name, surname, given []rune
+	// named are the kinds of titles that another person of this surname has in the ticket:
+	// such a title may be theirs.
+	named map[kindOfTitle]bool
+}
+
+// kindOfTitle parts how a citizen is addressed from what somebody is by office.
+type kindOfTitle int
+
+const (
+	civil kindOfTitle = iota
+	office
+)
+
+// newPerson returns the person of a Chinese name of two to four hanzi: 王建军, 欧阳建军, 王先生.
+func newPerson(n name) (person, bool) {
+	l := n.letters
+	if !n.han || len(l) < 2 || len(l) > 6 {
+		return person{}, false
+	}
+	cut := 1
+	if len(l) > 2 && slices.Contains(doubleSurnames, string(l[:2])) {
+		cut = 2
+	}
+	p := person{name: l, surname: l[:cut], given: l[cut:], named: map[kindOfTitle]bool{}}
+	if title, _ := titleAt(l, cut); title > 0 && cut+title == len(l) {
+		p.given = nil // only 王先生 was told
+	} else if len(l) > cut+2 {
+		return person{}, false // a name of another people
+	}
+	return p, true
+}
+
+// otherSurnames are surnames that people write for each other (as in the second scheme of
+// simplification, which was taken back).
+var otherSurnames = map[rune]rune{'萧': '肖', '肖': '萧', '阎': '闫', '闫': '阎', '傅': '付', '付': '傅', '蓝': '兰', '兰': '蓝', '戴': '代', '代': '戴', '邱': '丘', '丘': '邱'}
+
+// otherwise returns a name with the surname as others write it.
+func (r *redactor) otherwise(n name, p person) (name, bool) {
+	c, ok := otherSurnames[p.surname[0]]
+	if !ok || len(n.letters) < 3 {
+		return name{}, false
+	}
+	n.letters = append([]rune{c}, n.letters[1:]...)
+	return n, true
+}
+
+// meet takes note of other people of the citizen's surname: the staff who acted, and those
+// whom the texts name in full with a title (王建国局长).
+func (r *redactor) meet(t Ticket) {
+	texts := t.Said()
+	for _, e := range t.Entries {
+		texts = append(texts, e.Note, e.People)
+		r.meetStaff(e.By.Name)
+	}
+	for _, s := range texts {
+		folded := fold.Of(s).Runes
+		for _, p := range r.persons {
+			for i := range folded {
+				if k, ok := p.otherAt(folded, i); ok {
+					p.named[k] = true
+				}
+			}
+		}
+	}
+}
+
+func (r *redactor) meetStaff(staff string) {
+	n, _ := newName(staff)
+	for _, p := range r.persons {
+		if len(n.letters) > len(p.surname) && slices.Equal(n.letters[:len(p.surname)], p.surname) && !slices.Equal(n.letters, p.name) {
+			p.named[office] = true
+		}
+	}
+}
+
+// otherAt reports whether another person of the surname is named at a sign, with a full name
+// and a title behind it.
+func (p person) otherAt(text []rune, i int) (kindOfTitle, bool) {
+	at := i + len(p.surname)
+	if at >= len(text) || !slices.Equal(text[i:at], p.surname) {
+		return 0, false
+	}
+	if n, _ := titleAt(text, at); n > 0 {
+		return 0, false // 王先生和王女士: nobody's full name
+	}
+	for given := 1; given <= 2 && at+given < len(text); given++ {
+		between := text[at : at+given]
+		if slices.ContainsFunc(between, func(c rune) bool { return !isHan(c) || strings.ContainsRune("和与及跟的是", c) }) || slices.Equal(between, p.given) {
+			return 0, false
+		}
+		if n, k := titleAt(text, at+given); n > 1 {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// personHits returns where a citizen is told by the surname.
+func (r redactor) personHits(text []rune) (hits []span) {
+	for _, p := range r.persons {
+		for i := range text {
+			if text[i] == p.surname[0] && startsWith(text[i:], p.surname) {
+				hits = append(hits, p.surnameAt(text, i)...)
+			}
+			if len(p.given) == 2 && startsWith(text[i:], p.given) {
+				if n, k := titleAt(text, i+2); n > 0 && !p.named[k] {
+					hits = append(hits, span{i, i + 2})
+				}
+			}
+		}
+	}
+	return hits
+}
+
+func startsWith(text, word []rune) bool {
+	return len(text) >= len(word) && slices.Equal(text[:len(word)], word)
+}
+
+// surnameAt returns the hit at a surname: with what stands before or behind it.
+func (p person) surnameAt(text []rune, i int) []span {
+	at := i + len(p.surname)
+	next := skipSpaces(text, at)
+	title, kind := titleAt(text, next)
+	if end := p.starred(text, at); end > next+title {
+		return []span{{i, end}}
+	}
+	switch {
+	case title > 0 && p.isTitled(text, i, next, title, kind):
+		return []span{{i, next + title}}
+	case i > 0 && text[i-1] == '姓' && (i < 2 || text[i-2] != '百'):
+		return []span{{i, at}}
+	case at < len(text) && text[at] == '姓' && !p.isWord(text, i):
+		return []span{{i, at}}
+	case i > 0 && strings.ContainsRune("老小阿", text[i-1]) && !strings.ContainsRune(smallWords, text[i]) && (endsWord(text, at) || title > 0):
+		return []span{{i, at}}
+	}
+	return nil
+}
+
+// isTitled reports whether a title behind the surname makes it the citizen.
+func (p person) isTitled(text []rune, i, at, title int, kind kindOfTitle) bool {
+	word := string(text[at : at+title])
+	switch {
+	case p.named[kind]:
+		return false // may be that one: they are named
+	case personal[word]:
+		return true
+	case title == 1 && word != "某" && !endsWord(text, at+title):
+		return false // 王总 but not 王总公司
+	case word == "业主" && at+title < len(text) && strings.ContainsRune("任委管", text[at+title]):
+		return false // 林业主任
+	}
+	return !p.isWord(text, i)
+}
+
+// isWord reports whether the surname is likely a word, or the end of one that stands before it:
+// 小区业主, 向老师反映.
+func (p person) isWord(text []rune, i int) bool {
+	c := p.surname[0]
+	switch {
+	case len(p.surname) > 1 || !strings.ContainsRune(wordEnds, c):
+		return false
+	case c == '任' && i > 0 && text[i-1] == '主' || c == '班' && startsWith(text[i:], []rune("班主任")):
+		return true
+	case i > 0 && isHan(text[i-1]):
+		return !strings.ContainsRune(beforeNames, text[i-1])
+	}
+	return strings.ContainsRune(ownWords, c)
+}
+
+// starred returns the end of what hides the given name in part: 王**, 王某军, 王×.
+func (p person) starred(text []rune, at int) int {
+	end := at
+	for end < len(text) && end < at+3 && strings.ContainsRune("*×x○〇□_●■※△☆★?#某✕✖", text[end]) {
+		end++
+	}
+	if end == at {
+		return at
+	}
+	if k := len(p.given); k > 0 && end < len(text) && text[end] == p.given[k-1] {
+		return end + 1
+	}
+	if text[end-1] == 'x' && end < len(text) && inWord(text[end]) {
+		return at
+	}
+	return end
+}
+
+func skipSpaces(text []rune, i int) int {
+	for n := 0; n < 2 && i < len(text) && text[i] == fold.Space; n++ {
+		i++
+	}
+	return i
+}
+
+// endsWord reports whether a word may end before a sign: there is no hanzi, or one with which
+// a sentence goes on.
+func endsWord(text []rune, i int) bool {
+	return i >= len(text) || !isHan(text[i]) || unicode.IsDigit(text[i]) || strings.ContainsRune(afterNames, text[i])
+}
