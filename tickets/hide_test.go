@@ -158,3 +158,19 @@ func TestANumberIsHiddenInEveryForm(t *testing.T) {
 		t.Errorf("of the caller's number and the contact a unit reads %q", got)
 	}
 }
+
+// TestTheRegisterTellsWhatOfAContentNamesTheCitizen as it is typed, each once.
+func TestTheRegisterTellsWhatOfAContentNamesTheCitizen(t *testing.T) {
+	t.Parallel()
+	r := tickets.Register{Name: "王建国", Contact: "13812340001", Unit: "云湾船厂", Place: "王先生家", Content: "我是王 建國，雲灣船廠的，王 建國，电话一三八12340001。路灯不亮"}
+	if got, want := strings.Join(r.Telling(), "|"), "王 建國|雲灣船廠|一三八12340001|王先生"; got != want {
+		t.Errorf("%q tells, want %q", got, want)
+	}
+	r.Content = strings.Repeat("王建国1王 建国2王建國3王·建国4王-建国5王建囯6王  建国7王　建国8王\n建国9", 3)
+	if n := len(r.Telling()); n != 8 {
+		t.Errorf("%d are told, want a page's 8", n)
+	}
+	if got := (tickets.Register{Content: "路灯不亮", Place: "湖心路"}).Telling(); len(got) != 0 {
+		t.Errorf("of nobody %q is told", got)
+	}
+}

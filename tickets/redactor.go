@@ -82,22 +82,13 @@ type span struct{ from, to int }
 
 // redact returns a text without what says who the citizen is.
 func (r redactor) redact(text string) string {
-	if text == "" {
-		return ""
-	}
-	folded := fold.Of(text)
-	hits := r.nameHits(folded.Runes)
-	hits = append(hits, r.personHits(folded.Runes)...)
-	hits = append(hits, r.numbers.hits(folded.Runes)...)
+	hits := r.hits(text)
 	if len(hits) == 0 {
 		return text
 	}
-	for i, h := range hits {
-		hits[i].from, hits[i].to = folded.Original(h.from, h.to)
-	}
 	var b strings.Builder
 	at := 0
-	for _, h := range united(hits) {
+	for _, h := range hits {
 		b.WriteString(text[at:h.from])
 		b.WriteString(hidden)
 		at = h.to
@@ -106,11 +97,41 @@ func (r redactor) redact(text string) string {
 	return b.String()
 }
 
+// hits returns what of a text says who the citizen is, in bytes and in order.
+func (r redactor) hits(text string) []span {
+	folded := fold.Of(text)
+	hits := r.nameHits(folded.Runes)
+	hits = append(hits, r.personHits(folded.Runes)...)
+	hits = append(hits, r.numbers.hits(folded.Runes)...)
+	for i, h := range hits {
+		hits[i].from, hits[i].to = folded.Original(h.from, h.to)
+	}
+	return united(hits)
+}
+
+// Telling returns what of a register's content and place tells who the citizen is, as it is
+// typed and each once: a unit would not read it if the matter is confidential.
+func (r Register) Telling() []string {
+	by := redactorOf(Ticket{Register: r})
+	var list []string
+	for _, text := range []string{r.Content, r.Place} {
+		for _, h := range by.hits(text) {
+			if said := text[h.from:h.to]; !slices.Contains(list, said) && len(list) < mostTelling {
+				list = append(list, said)
+			}
+		}
+	}
+	return list
+}
+
+// mostTelling bounds what a page shows.
+const mostTelling = 8
+
 // united returns spans in their order, those that overlap as one.
 func united(list []span) []span {
 	slices.SortFunc(list, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
-	merged := list[:1]
-	for _, s := range list[1:] {
+	merged := list[:min(len(list), 1)]
+	for _, s := range list[len(merged):] {
 		if last := &merged[len(merged)-1]; s.from < last.to {
 			last.to = max(last.to, s.to)
 		} else {

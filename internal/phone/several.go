@@ -60,7 +60,7 @@ func (p Plan) numbersIn(s string) []string {
 		return []string{n}
 	}
 	var list []string
-	for _, part := range strings.Fields(fold(s)) {
+	for _, part := range strings.Fields(folded(s)) {
 		n, ok := p.whole(part)
 		if !ok {
 			return nil

@@ -149,3 +149,17 @@ func TestWhileTheDatabaseIsAway(t *testing.T) {
 		t.Error("the ticket is still not in the database")
 	}
 }
+
+// TestTheRegisterWarnsOfNamesInAConfidentialContent: what is asked is on no record.
+func TestTheRegisterWarnsOfNamesInAConfidentialContent(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	got := read[[]string](o.as(t, "agent").do("POST", "/api/telling",
+		`{"name":"王建国（邻居）","unit":"","contact":"13800138000","place":"湖心路","content":"王先生（王 建國）电话138****8000，邻居吵闹"}`).want(200, ""))
+	if want := "王先生 王 建國 138****8000"; strings.Join(got, " ") != want {
+		t.Errorf("told is %q, want %q", got, want)
+	}
+	if n := len(o.register.AccessLog()); n != 0 {
+		t.Errorf("%d accesses are on record", n)
+	}
+}

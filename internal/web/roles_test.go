@@ -75,6 +75,7 @@ var matrix = map[string]string{
 	"commit-ticket":            "y--------",
 	"create-ticket":            "yyyy-----",
 	"find-similar":             "yy-y-----",
+	"find-telling":             "yyyy-----",
 	"list-tickets":             "yyyyyy--y",
 	"get-ticket":               "yyyyyy--y",
 	"get-counts":               "yyyyyy--y",

@@ -24,6 +24,9 @@ func (h *handlers) listRoutes() {
 		Summary: "Repeats of what is typed",
 		Roles:   []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleDispatcher},
 		Audit:   httpapi.Audits(httpapi.AccessSimilar)}, h.similar)
+	httpapi.Register(h.api, httpapi.Route{Method: http.MethodPost, Path: "/api/telling", ID: "find-telling",
+		Summary: "What of a text that is typed tells who the citizen is",
+		Roles:   []org.Role{org.RoleAgent, org.RoleSupervisor, org.RoleUnitClerk, org.RoleDispatcher}}, h.telling)
 	httpapi.Register(h.api, httpapi.Route{Method: http.MethodGet, Path: "/api/counts", ID: "get-counts",
 		Summary: "How much waits for the reader",
 		Roles:   httpapi.Readers}, h.counts)
@@ -99,6 +102,27 @@ func (h *handlers) similar(ctx context.Context, in *similarRequest) (*listReply,
 	l, err := h.cfg.Tickets.Similar(ctx, httpapi.ActorOf(ctx),
 		tickets.Register{Contact: b.Contact, Category: b.Category, Place: b.Place, Content: b.Content})
 	return &listReply{Body: httpapi.NotNil(l)}, err
+}
+
+type tellingRequest struct{ Body TellingBody }
+
+// TellingBody is what is typed so far.
+type TellingBody struct {
+	Name    string `json:"name" maxLength:"400"`
+	Unit    string `json:"unit" maxLength:"800"`
+	Contact string `json:"contact" maxLength:"40"`
+	Place   string `json:"place" maxLength:"2000"`
+	Content string `json:"content" maxLength:"102400"`
+}
+
+type tellingReply struct{ Body []string }
+
+// telling finds the citizen's name and numbers in a content while it is typed (M70): what it
+// reads is kept nowhere.
+func (h *handlers) telling(_ context.Context, in *tellingRequest) (*tellingReply, error) {
+	b := in.Body
+	r := tickets.Register{Name: b.Name, Unit: b.Unit, Contact: b.Contact, Place: b.Place, Content: b.Content}
+	return &tellingReply{Body: httpapi.NotNil(r.Telling())}, nil
 }
 
 // Filters stores the filters that people save.

@@ -18,6 +18,8 @@ export const registerClient = {
   commit: (id: string, m: MoveBody) => request<Ticket>('POST', `${callPath(id)}/ticket`, m),
   propose: (about: { type?: string; category: string; place: string; called?: string }) =>
     request<Proposal>('POST', '/api/proposal', about, 'ask'),
+  telling: (typed: { name: string; unit: string; contact: string; place: string; content: string }) =>
+    request<string[]>('POST', '/api/telling', typed, 'ask'),
   similar: (typed: { contact: string; category: string; place: string; content: string }) =>
     request<Summary[]>('POST', '/api/similar', typed, 'ask'),
 }
