@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hotline12345/internal/fold"
 )
 
 // Filter selects tickets; zero fields select all.
@@ -73,8 +75,8 @@ func (f Filter) knows(t Ticket) bool {
 	return !f.Masked || !identityProtected(t.Confidential, t.Type) || slices.Contains(f.Knows, t.Centre)
 }
 
-// says reports whether a ticket holds every word of the text: a plain search, for the
-// spool and the store of the tests.
+// says reports whether a ticket holds every word of the text, however both are written: a
+// plain search, for the spool and the store of the tests.
 func (f Filter) says(t Ticket) bool {
 	said := t.Said()
 	if f.knows(t) {
@@ -82,12 +84,29 @@ func (f Filter) says(t Ticket) bool {
 	} else {
 		said = t.SaidOpenly()
 	}
-	for _, word := range strings.Fields(f.Text) {
-		if !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(strings.ToLower(s), strings.ToLower(word)) }) {
+	for i, s := range said {
+		said[i] = letters(s)
+	}
+	words := strings.Fields(fold.String(f.Text))
+	for _, word := range words {
+		if word = letters(word); !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, word) }) {
 			return false
 		}
 	}
-	return strings.TrimSpace(f.Text) != ""
+	return letters(f.Text) != ""
+}
+
+// letters returns a text folded, without spaces and signs, and with numerals as digits.
+func letters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if d, ok := fold.Digit(c); ok {
+			return rune(d)
+		}
+		if !letterAt(c) {
+			return -1
+		}
+		return c
+	}, fold.String(s))
 }
 
 // Said returns what a ticket is found by: where, what, and what became of it.

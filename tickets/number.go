@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
-	"hotline12345/internal/text"
+	"hotline12345/internal/fold"
 )
 
 // Number names a ticket: YYMMDD and a six-digit counter of that day, in China's
@@ -32,8 +32,22 @@ func MakeNumber(day string, n int) (Number, error) {
 	return Number(fmt.Sprintf("%s%06d", day, n)), nil
 }
 
-// ReadNumber reads a number as people write it, with spaces or signs between the digits.
-func ReadNumber(s string) Number { return Number(text.DigitsOf(s)) }
+// ReadNumber reads a number as people write it, in any digits, with spaces or signs between them.
+func ReadNumber(s string) Number { return Number(digitsIn(fold.String(s))) }
+
+// aroundNumbers are what people write around a ticket's number when they copy it.
+var aroundNumbers = strings.NewReplacer("受理编号", "", "工单编号", "", "工单号", "", "工单", "", "编号", "", "单号", "", "个案", "", "号码", "", "号", "", "ticket", "", "case", "", "number", "", "no", "")
+
+// FindNumber returns the ticket's number that a text is, with nothing around it but signs and
+// words that say so: "№261123-000001", 工单 261123000001。
+func FindNumber(s string) (Number, bool) {
+	s = aroundNumbers.Replace(fold.String(s))
+	if strings.ContainsFunc(s, func(c rune) bool { _, digit := fold.Digit(c); return letterAt(c) && !digit }) {
+		return "", false
+	}
+	n := Number(digitsIn(s))
+	return n, n.Valid()
+}
 
 // Valid reports whether the number has the form of a ticket number.
 func (n Number) Valid() bool {

@@ -50,3 +50,18 @@ func TestTheDaysOfABook(t *testing.T) {
 		}
 	}
 }
+
+// TestATicketsNumberIsFoundHoweverItIsTyped, and nothing else is taken for one.
+func TestATicketsNumberIsFoundHoweverItIsTyped(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"261123000001", "261123-000001", "2611 2300 0001", "№261123000001", "No. 261123000001", "工单261123000001", "工單：２６１１２３—０００００１。", "受理编号：2611-2300-0001", "個案編號 261123000001", "261123000001.", "#261123000001", "【261123000001】", "\u200b261123\u00ad000001", "ticket 261123/000001", "二六一一二三〇〇〇〇〇一", "261123·000001号"} {
+		if n, ok := tickets.FindNumber(s); !ok || n != "261123000001" {
+			t.Errorf("%+q is read as %s, %v", s, n, ok)
+		}
+	}
+	for _, s := range []string{"261123000001路灯", "261123000000", "261323000001", "路灯", "", "13800138000", "工单", "261123000001、261123000002"} {
+		if n, ok := tickets.FindNumber(s); ok {
+			t.Errorf("%q is taken for ticket %s", s, n)
+		}
+	}
+}

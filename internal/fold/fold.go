@@ -128,6 +128,8 @@ func one(c rune) (rune, bool) {
 		return Dot, true
 	case c == '。' || c == '｡':
 		return Stop, true
+	case c == '№': // of a ticket: no word before its number
+		return '#', true
 	case isDigit(c):
 		return '0' + digitOf(c), true
 	}

@@ -1,12 +1,10 @@
 package postgres
 
 import (
-	"context"
-	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"hotline12345/internal/postgres/db"
@@ -20,27 +18,60 @@ type Tokenizer interface {
 	// Query returns what must be found: terms, each a list of ways, each a
 	// list of tokens; "*" ends one that is only a beginning.
 	Query(text string) [][][]string
+	// QueryAsTyped is Query for tickets whose words were indexed before texts were folded.
+	QueryAsTyped(text string) [][][]string
 }
+
+// wordsForm is the form of the words that tickets are indexed by: 1 is that of the one
+// folding. Tickets with an earlier form get the words of now, and are found meanwhile by what
+// was typed as it stands.
+const wordsForm = 1
+
+// mostWords is how many bytes of words a ticket is found by: PostgreSQL refuses more than a
+// mebibyte, and a search must never refuse a ticket. Who the citizen is comes first, then what
+// was said in its order.
+const mostWords = 800_000
 
 // identity marks the tokens that identify the citizen.
 const identity = "~"
+
+// betweenTexts keeps the last word of a text apart from the first of the next.
+const betweenTexts = "\n|\n"
 
 // tokens returns what the ticket is found by; nil without a tokenizer.
 func (s *Store) tokens(t tickets.Ticket) []string {
 	if s.tokenizer == nil {
 		return nil
 	}
-	index := func(texts []string) []string { return s.tokenizer.Index(db.Text(strings.Join(texts, "\n"))) }
+	index := func(texts []string) []string { return s.tokenizer.Index(db.Text(strings.Join(texts, betweenTexts))) }
 	openly, said := t.SaidOpenly(), t.Said()
-	tokens, who := index(openly), t.Who()
-	if !slices.Equal(openly, said) {
-		who = append(who, said...) // only those find it who may know the citizen
+	tokens := identifying(index(t.Who()))
+	tokens = append(tokens, index(openly)...)
+	if !slices.Equal(openly, said) { // only those find it who may know the citizen
+		tokens = append(tokens, identifying(index(said))...)
 	}
-	for _, word := range index(who) {
-		tokens = append(tokens, identity+word)
-	}
+	tokens = fitting(tokens)
 	slices.Sort(tokens)
 	return slices.Compact(tokens)
+}
+
+// identifying marks tokens as those of the citizen.
+func identifying(tokens []string) []string {
+	for i := range tokens {
+		tokens[i] = identity + tokens[i]
+	}
+	return tokens
+}
+
+// fitting returns as many of the tokens as a ticket is found by.
+func fitting(tokens []string) []string {
+	size := 0
+	for i, token := range tokens {
+		if size += len(token); size > mostWords {
+			return tokens[:i]
+		}
+	}
+	return tokens
 }
 
 // vector returns the form in which tokens are stored; null without a tokenizer.
@@ -83,46 +114,29 @@ func allOf(tokens []string, mark string) string {
 
 // search adds what a text asks for. A text without terms finds nothing.
 func (s *Store) search(c *conditions, f tickets.Filter) {
-	var terms [][][]string
+	var queries [][][][]string
 	if s.tokenizer != nil {
-		terms = s.tokenizer.Query(db.Text(f.Text))
+		folded, typed := s.tokenizer.Query(db.Text(f.Text)), s.tokenizer.QueryAsTyped(db.Text(f.Text))
+		if queries = append(queries, folded); !reflect.DeepEqual(folded, typed) {
+			queries = append(queries, typed)
+		}
+		queries = slices.DeleteFunc(queries, func(terms [][][]string) bool { return len(terms) == 0 })
 	}
-	if len(terms) == 0 {
+	if len(queries) == 0 {
 		c.where = append(c.where, "false")
 		return
 	}
-	c.add("words @@ ?::tsquery", tsquery(terms, true))
+	c.add("words @@ ?::tsquery", anyOf(queries, true))
 	if f.Masked {
-		c.add("("+c.mayKnow(f)+" or words @@ ?::tsquery)", tsquery(terms, false))
+		c.add("("+c.mayKnow(f)+" or words @@ ?::tsquery)", anyOf(queries, false))
 	}
 }
 
-// backfillAtOnce is how many tickets get their words in one step.
-const backfillAtOnce = 200
-
-// BackfillWords gives words, and the summary of now, to tickets of before, and
-// reports whether there are more. A ticket that grows meanwhile has words already.
-func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
-	if s.tokenizer == nil {
-		return false, nil
+// anyOf returns queries of which one is enough, in PostgreSQL's form.
+func anyOf(queries [][][][]string, who bool) string {
+	list := make([]string, len(queries))
+	for i, terms := range queries {
+		list[i] = "(" + tsquery(terms, who) + ")"
 	}
-	rows, err := s.DB.Query(ctx, wholeTicket+"where words is null order by number limit $1", backfillAtOnce)
-	if err != nil {
-		return false, db.Fault("look for tickets without words", err)
-	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (tickets.Ticket, error) { return scanTicket(row) })
-	if err != nil {
-		return false, db.Fault("look for tickets without words", err)
-	}
-	var batch pgx.Batch
-	for _, t := range list {
-		t.Stored = true
-		summary, err := db.Encode(tickets.Summarise(t))
-		if err != nil {
-			return false, db.Fault(fmt.Sprintf("summarise ticket %s", t.Number), err)
-		}
-		batch.Queue("update tickets set words = $2, summary = $3 where number = $1 and words is null", t.Number, vector(s.tokens(t)), summary)
-	}
-	err = s.DB.SendBatch(ctx, &batch).Close()
-	return len(list) == backfillAtOnce, db.Fault(fmt.Sprintf("give words to %d tickets", len(list)), err)
+	return strings.Join(list, " | ")
 }

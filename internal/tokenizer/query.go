@@ -1,29 +1,77 @@
 package tokenizer
 
-import "strings"
+import (
+	"strings"
+
+	"hotline12345/internal/fold"
+)
 
 // Query returns what a person searches for: all terms must be found. A term is a
 // list of ways to find it, a way a list of tokens that must all be there; a token
 // that ends in "*" is the beginning of one, as the last word or number may be (a
 // number from three digits on). A text without letters or digits has no terms.
 func (t *Tokenizer) Query(text string) [][][]string {
+	return t.terms(runs(withDigits(fold.Of(text).Runes), false))
+}
+
+// QueryAsTyped is Query for tickets whose words were indexed before texts were folded.
+func (t *Tokenizer) QueryAsTyped(text string) [][][]string {
+	list := runs([]rune(strings.ToLower(text)), false)
+	for i := range list {
+		list[i].linked = false
+		list[i].digits = list[i].digits && len(list[i].text) < shortestNumber
+	}
+	return t.terms(list)
+}
+
+func (t *Tokenizer) terms(parts []run) [][][]string {
 	var terms [][][]string
-	parts := runs(text)
-	for i, r := range parts {
-		if !r.hanzi {
-			token := clip(r.text)
-			if i == len(parts)-1 && !short(token) {
-				token += "*" // still being typed
+	for i := 0; i < len(parts); {
+		end := i + 1
+		for end < len(parts) && parts[end].linked {
+			end++
+		}
+		r, last := parts[i], end == len(parts)
+		switch {
+		case r.digits && len(joined(parts[i:end])) >= shortestNumber:
+			terms = append(terms, number(parts[i:end], last))
+		case !r.hanzi:
+			for _, group := range parts[i:end] {
+				terms = append(terms, [][]string{{typed(group.text, last && group == parts[end-1])}})
 			}
-			terms = append(terms, [][]string{{token}})
-			continue
+		case len(parts) > 1 && len([]rune(r.text)) == 1 && strings.Contains(measures+particles, r.text):
+		default:
+			terms = append(terms, t.hanzi(r.text)...)
 		}
-		if len(parts) > 1 && len([]rune(r.text)) == 1 && strings.Contains(measures+particles, r.text) {
-			continue
-		}
-		terms = append(terms, t.hanzi(r.text)...)
+		i = end
 	}
 	return terms
+}
+
+// number returns the ways to find a telephone number: in the normal form, without its area
+// code, or by its groups as they were typed.
+func number(chain []run, last bool) (term [][]string) {
+	for _, w := range ways(normal(chain)) {
+		term = append(term, []string{typed(w, last)})
+	}
+	if len(chain) > 1 {
+		var groups []string
+		for i, r := range chain {
+			groups = append(groups, typed(r.text, last && i == len(chain)-1))
+		}
+		term = append(term, groups)
+	}
+	return term
+}
+
+// typed returns the token of a word or number; of the last one, which may still be typed, the
+// beginning.
+func typed(text string, last bool) string {
+	token := clip(text)
+	if last && !short(token) {
+		token += "*"
+	}
+	return token
 }
 
 // short reports whether a number is too short to be the beginning of others: one or two
@@ -34,7 +82,7 @@ func short(token string) bool {
 
 // measures follow numbers; nearly every ticket has them, and they cost a search
 // more than they narrow it.
-const measures = "号栋幢楼层室单元弄米年月日时点分个元次天"
+const measures = "号栋幢楼层室单元弄米年月日时点分个元次天转"
 
 // particles bind words and mean nothing alone.
 const particles = "的了在是和与及或吗呢吧啊就也都很有着过把被"

@@ -24,7 +24,7 @@ func finds(index []string, query [][][]string) bool {
 
 func TestWhatIsTypedIsFound(t *testing.T) {
 	t.Parallel()
-	w := New()
+	w := shared
 	index := w.Index("湖心路近白鹭小学有五盏路灯三天不亮，𠮷祥里物业公司不管。电话138-0013-8000，WiFi断了😀 KTV扰民。")
 	for query, want := range map[string]bool{
 		"路灯": true, "路灯 不亮": true, "白鹭小学路灯": true, "物业公司": true, "物业": true, "公司物业": true, "白鹭小学": true, "灯": true, "𠮷": true, "𠮷祥里": true,
@@ -39,7 +39,7 @@ func TestWhatIsTypedIsFound(t *testing.T) {
 
 func TestTokensAreFewAndShort(t *testing.T) {
 	t.Parallel()
-	w := New()
+	w := shared
 	if got := w.Index(""); len(got) != 0 {
 		t.Errorf("nothing has tokens: %v", got)
 	}

@@ -4,11 +4,11 @@
 package tokenizer
 
 import (
-	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/go-ego/gse"
+
+	"hotline12345/internal/fold"
 )
 
 // Tokenizer cuts texts into words. Its dictionary is read at the first use, which takes about a
@@ -35,66 +35,37 @@ func (t *Tokenizer) segmenter() *gse.Segmenter {
 // maxToken is the longest token kept, in bytes: PostgreSQL takes 2046.
 const maxToken = 120
 
-// Index returns the tokens of a text for the index, each once: pairs of hanzi,
-// the dictionary's longer words, and words and numbers in other scripts in lower
-// case.
+// Index returns the tokens of a text for the index, each once, as the text folds (package
+// fold): pairs of hanzi, the dictionary's longer words, words and numbers in other scripts,
+// and telephone numbers in their normal form and by their last digits.
 func (t *Tokenizer) Index(text string) []string {
 	seen := map[string]bool{}
 	var tokens []string
-	add := func(token string) {
-		if token != "" && len(token) <= maxToken && !seen[token] {
-			seen[token] = true
-			tokens = append(tokens, token)
+	add := func(list ...string) {
+		for _, token := range list {
+			if token != "" && len(token) <= maxToken && !seen[token] {
+				seen[token] = true
+				tokens = append(tokens, token)
+			}
 		}
 	}
-	for _, r := range runs(text) {
+	folded := fold.Of(text).Runes
+	for _, r := range runs(folded, true) {
 		if !r.hanzi {
 			add(r.text)
 			continue
 		}
-		for _, pair := range pairs(r.text) {
-			add(pair)
-		}
+		add(pairs(r.text)...)
 		for _, word := range t.segmenter().Cut(r.text, false) {
 			if len([]rune(word)) > 2 {
 				add(word)
 			}
 		}
 	}
+	for _, chain := range chains(runs(withDigits(folded), true)) {
+		add(numberTokens(chain)...)
+	}
 	return tokens
-}
-
-// run is a stretch of hanzi, or a word or number in another script.
-type run struct {
-	text  string
-	hanzi bool
-}
-
-// runs splits a text at signs and spaces, and where the script changes.
-func runs(text string) []run {
-	var list []run
-	var b strings.Builder
-	hanzi := false
-	end := func() {
-		if b.Len() > 0 {
-			list = append(list, run{b.String(), hanzi})
-			b.Reset()
-		}
-	}
-	for _, c := range text {
-		han := unicode.Is(unicode.Han, c)
-		if !han && !unicode.IsLetter(c) && !unicode.IsDigit(c) {
-			end()
-			continue
-		}
-		if han != hanzi {
-			end()
-			hanzi = han
-		}
-		b.WriteRune(unicode.ToLower(c))
-	}
-	end()
-	return list
 }
 
 // pairs are all two neighbours, and the last one alone, so that every character

@@ -78,10 +78,13 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 	if f.Limit <= 0 || f.Limit > 200 {
 		f.Limit = 50
 	}
-	if n := tickets.Number(text.DigitsOf(f.Text)); f.Number == "" && n.Valid() && strings.Trim(text.HalfWidth(f.Text), "0123456789 ") == "" {
+	if n, ok := tickets.FindNumber(f.Text); ok && f.Number == "" {
 		f.Number, f.Text = string(n), "" // what people copy into the search is often the number
 	}
 	if f.Number != "" {
+		if n, ok := tickets.FindNumber(f.Number); ok {
+			f.Number = string(n)
+		}
 		f.Number = strings.TrimSpace(text.WithoutInvisible(text.HalfWidth(f.Number)))
 		f.Spellings = s.cfg.Plan.Spellings(f.Number)
 	}

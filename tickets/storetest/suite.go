@@ -51,6 +51,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		"running tickets are walked by number":                  runningAreWalked,
 		"repeats are found":                                     repeatsAreFound,
 		"a text is found, but not who is masked":                textIsFound,
+		"what is typed in another form is found":                foldedIsFound,
+		"long texts are kept":                                   longTextsAreKept,
 		"the rules are changed and kept":                        rulesAreKept,
 		"a change of the rules is made as it says":              changesAreMadeAsTheySay,
 		"a change of the rules overwrites nothing unseen":       changesOverwriteNothingUnseen,

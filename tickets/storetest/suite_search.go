@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
 
 	"hotline12345/tickets"
@@ -55,6 +56,65 @@ func textIsFound(t *testing.T, s Store) {
 		_, err := s.List(ctx, tickets.Filter{Text: signs, Limit: 10})
 		must(t, err)
 	}
+}
+
+// foldedIsFound: what is typed in another form than it was written finds it.
+func foldedIsFound(t *testing.T, s Store) {
+	ctx := t.Context()
+	for i, c := range []struct{ name, contact, content string }{
+		{"张國榮", "0757-88886666转8001", "湖⼼路\n路 燈不\u200b亮"},
+		{"买买提·吐尔逊", "13812340001、13900139000", "Café夜间扰民，联系一三七零零一三七零零零"},
+	} {
+		d, ticket := Written(i+1, "13800138000")
+		ticket.Name, ticket.Contact, ticket.Content = c.name, c.contact, c.content
+		must(t, s.Commit(ctx, d, ticket))
+	}
+	for want, texts := range map[tickets.Number][]string{
+		"261123000001": {"张国荣", "張国榮", "路灯", "湖心路 路燈", "88886666", "6666", "0757 8888 6666"},
+		"261123000002": {"買買提", "买买提吐尔逊", "CAFE", "cafe\u0301", "扰\u00ad民", "13812340001", "138-1234-0001", "9000", "13900139000", "137 0013 7000"},
+	} {
+		for _, text := range texts {
+			list, err := s.List(ctx, tickets.Filter{Text: text, Limit: 10})
+			must(t, err)
+			if len(list) != 1 || list[0].Number != want {
+				t.Errorf("%+q finds %v, want ticket %s", text, list, want)
+			}
+		}
+	}
+}
+
+// longTextsAreKept: the search refuses no ticket, however much it says.
+func longTextsAreKept(t *testing.T, s Store) {
+	ctx := t.Context()
+	d, ticket := Written(1, "13800138000", Dispatch)
+	ticket.Confidential, ticket.Content = true, different(0)+"王建军"
+	must(t, s.Commit(ctx, d, ticket))
+	report, answer := Report, Answer
+	report.Note, answer.Note = different(1)+"王建军", different(2)+"王建军"
+	for _, r := range []tickets.Request{Sign, report, Pass, answer} {
+		ticket = Moved(ticket, r)
+		must(t, s.Append(ctx, ticket))
+	}
+	got, err := s.Ticket(ctx, ticket.Number)
+	must(t, err)
+	if got.Answer.Text != answer.Note {
+		t.Errorf("of an answer of %d bytes %d are kept", len(answer.Note), len(got.Answer.Text))
+	}
+	list, err := s.List(ctx, tickets.Filter{Text: "王建军", Limit: 10})
+	must(t, err)
+	if len(list) != 1 {
+		t.Error("a long ticket is not found by its citizen")
+	}
+}
+
+// different returns 100 KB of which no two characters stand together twice.
+func different(part int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < 100<<10-30; i++ {
+		b.WriteRune(rune(0x4e00 + (i*97+part*6007)%20_000))
+		b.WriteRune(rune(0x4e00 + (i*i*31+i*7+part*911)%20_000))
+	}
+	return b.String()
 }
 
 // dayIsReadAsABook: the register book has the tickets of one day whole, by
