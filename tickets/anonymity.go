@@ -1,8 +1,6 @@
 package tickets
 
 import (
-	"strings"
-
 	"hotline12345/internal/errs"
 	"hotline12345/internal/text"
 )
@@ -23,7 +21,7 @@ const (
 // number. urgent: a person is in danger.
 func (b Rulebook) RefusesAnonymous(r Register, urgent bool) bool {
 	return b.Options.Anonymous == AnonymousRefused && r.Type == Report && !urgent && b.UrgencyOf(r.Category) != Emergency &&
-		strings.TrimSpace(r.Name) == "" && strings.TrimSpace(r.Contact) == ""
+		text.IsBlank(r.Name) && text.IsBlank(r.Contact)
 }
 
 // checkOptions returns what is wrong with the options.

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets/org"
 )
 
@@ -114,14 +115,14 @@ func FileName(name string, t FileType) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(c rune) rune {
 		switch {
-		case unicode.Is(unicode.C, c), c == utf8.RuneError:
+		case unicode.Is(unicode.C, c), text.Invisible(c), c == utf8.RuneError:
 			return -1
 		case strings.ContainsRune(`<>:"|?*/`, c):
 			return '_'
 		}
 		return c
 	}, name)
-	name = strings.Trim(name, " .")
+	name = strings.TrimFunc(name, func(c rune) bool { return unicode.IsSpace(c) || c == '.' })
 	if name == "" {
 		name = "file"
 	}

@@ -2,8 +2,8 @@ package tickets
 
 import (
 	"slices"
-	"strings"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets/org"
 )
 
@@ -22,7 +22,7 @@ func check(code IllegalCode, holds func(c Case) bool) Guard {
 }
 
 // guardText requires a note that is not blank.
-var guardText = check(NeedsNote, func(c Case) bool { return strings.TrimSpace(c.Request.Note) != "" })
+var guardText = check(NeedsNote, func(c Case) bool { return !text.IsBlank(c.Request.Note) })
 
 // guardWay requires the way in which the citizen was answered or told.
 var guardWay = check(NeedsWay, func(c Case) bool { return slices.Contains(Ways(), c.Request.Way) })

@@ -2,9 +2,9 @@ package tickets
 
 import (
 	"slices"
-	"strings"
 	"time"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets/org"
 )
 
@@ -45,7 +45,7 @@ func guardDeclined(c Case) IllegalCode {
 	switch {
 	case !slices.Contains(DeclineReasons(), c.Request.Declined):
 		return BadReason
-	case strings.TrimSpace(c.Request.Refer) == "":
+	case text.IsBlank(c.Request.Refer):
 		return NeedsRefer
 	}
 	return ""

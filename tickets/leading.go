@@ -2,9 +2,9 @@ package tickets
 
 import (
 	"slices"
-	"strings"
 	"time"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets/org"
 )
 
@@ -55,7 +55,7 @@ var (
 	guardNotReferred = check(AlreadyAsked, func(c Case) bool { return c.Ticket.Referred.IsZero() })
 	// guardPeople requires who was at the place, and which place it was (S100).
 	guardPeople = check(NeedsPeople, func(c Case) bool {
-		return strings.TrimSpace(c.Request.People) != "" && strings.TrimSpace(c.Request.Place) != ""
+		return !text.IsBlank(c.Request.People) && !text.IsBlank(c.Request.Place)
 	})
 	// guardNoEmergency requires that the matter is no emergency now.
 	guardNoEmergency = check(AlreadyAsked, func(c Case) bool { return !c.Ticket.Emergency.Ongoing() })

@@ -75,7 +75,7 @@ func (b Rulebook) checkMergedLine(l MergedLine) []errs.FieldError {
 	if n := len(l.Number); n < 3 || n > 12 || text.DigitsOf(l.Number) != l.Number || slices.Contains(neverMerged, strings.TrimLeft(l.Number, "0")) {
 		bad("number", errs.CodeInvalid)
 	}
-	if strings.TrimSpace(l.Name) == "" || !text.Clean(l.Name, text.MaxName) {
+	if text.IsBlank(l.Name) || !text.Clean(l.Name, text.MaxName) {
 		bad("name", errs.CodeRequired)
 	}
 	if _, known := b.Tree.Unit(l.Unit); !known || !l.Ended && !b.Tree.Works(l.Unit) {

@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"hotline12345/internal/errs"
@@ -58,10 +57,10 @@ func (b Rulebook) checkUnit(u org.Unit) []errs.FieldError {
 	bad := func(field string, code errs.FieldCode) {
 		wrong = append(wrong, errs.FieldError{Field: field, Code: code})
 	}
-	if strings.TrimSpace(u.Code) == "" || len(u.Code) > 32 || !text.Clean(u.Code, 32) {
+	if text.IsBlank(u.Code) || len(u.Code) > 32 || !text.Clean(u.Code, 32) {
 		bad("code", errs.CodeRequired)
 	}
-	if strings.TrimSpace(u.Name) == "" || !text.Clean(u.Name, text.MaxUnit) {
+	if text.IsBlank(u.Name) || !text.Clean(u.Name, text.MaxUnit) {
 		bad("name", errs.CodeRequired)
 	}
 	_, parent := b.Tree.Unit(u.Parent)
@@ -116,7 +115,7 @@ func (b Rulebook) checkCategory(c Category) []errs.FieldError {
 	if !text.IsDigits(c.Code, 4) && !text.IsDigits(c.Code, 2) {
 		bad("code", errs.CodeInvalid)
 	}
-	if strings.TrimSpace(c.Name) == "" || !text.Clean(c.Name, text.MaxName) {
+	if text.IsBlank(c.Name) || !text.Clean(c.Name, text.MaxName) {
 		bad("name", errs.CodeRequired)
 	}
 	if len(c.Code) != 4 {

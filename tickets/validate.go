@@ -39,8 +39,8 @@ func Writable(r Register) []errs.FieldError {
 // fields are there or the caller declined them (S073-S077), and the type is chosen.
 func Complete(r Register) []errs.FieldError {
 	wrong := Writable(r)
-	need := func(field, text string, declined bool) {
-		if strings.TrimSpace(text) == "" && !declined {
+	need := func(field, value string, declined bool) {
+		if text.IsBlank(value) && !declined {
 			wrong = append(wrong, errs.FieldError{Field: field, Code: errs.CodeRequired})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/phone"
 	"hotline12345/tickets"
 	"hotline12345/tickets/storetest"
 )
@@ -64,5 +65,19 @@ func TestADraftMayBeHalfWritten(t *testing.T) {
 	}
 	if wrong := tickets.Writable(tickets.Register{Name: "\x00", Content: strings.Repeat("x", 100<<10+1)}); len(wrong) != 2 {
 		t.Errorf("two wrong fields: %v", wrong)
+	}
+}
+
+// TestANameOfInvisibleSignsIsNoName, nor is a content, a reason, or the name of a file.
+func TestANameOfInvisibleSignsIsNoName(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"\u3164", "\u2800 \u2800", "\u00ad\u200d", "\ufe0f", "\U000e0100\u115f", "\u0301\u034f"} {
+		r := tickets.Tidy(tickets.Register{Name: s, Unit: s, Content: s, ContactDeclined: true, Type: tickets.Help, CalledAt: storetest.Start}, phone.Plan{})
+		if wrong := tickets.Complete(r); len(wrong) != 3 {
+			t.Errorf("%+q is taken for a name, an employer or a content: %v", s, wrong)
+		}
+		if got := tickets.FileName("a"+s+"b.pdf", tickets.PDF); s != "\u0301\u034f" && got != "ab.pdf" && got != "a b.pdf" {
+			t.Errorf("%+q stays in a file's name: %+q", s, got)
+		}
 	}
 }

@@ -36,6 +36,14 @@ var invisible = &unicode.RangeTable{
 // Invisible reports whether nobody sees a sign.
 func Invisible(c rune) bool { return unicode.Is(invisible, c) }
 
+// IsBlank reports whether nobody sees anything in a text: there are only spaces, invisible signs
+// and marks without a letter.
+func IsBlank(s string) bool {
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return !Invisible(c) && !unicode.In(c, unicode.Z, unicode.Cc, unicode.Cf, unicode.M)
+	})
+}
+
 // WithoutInvisible returns a text without invisible signs, among them those that turn the
 // direction of writing: a name of them alone is no name. Those stay that a script needs where
 // they stand: what joins or chooses an emoji, the joiners of Arabic and Indian scripts, the

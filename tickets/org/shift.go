@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 	"time"
 	"unicode"
 
@@ -160,7 +159,7 @@ func (s Shift) Check(tree Tree) []errs.FieldError {
 	if !s.From.Before(s.Until) || s.Until.Sub(s.From) > longestShift {
 		bad("until", errs.CodeInvalid)
 	}
-	if strings.TrimSpace(s.Name) == "" || !text.Clean(s.Name, text.MaxName) {
+	if text.IsBlank(s.Name) || !text.Clean(s.Name, text.MaxName) {
 		bad("name", errs.CodeRequired)
 	}
 	if !text.IsTelephone(s.Phone) {

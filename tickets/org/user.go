@@ -69,7 +69,7 @@ func (u User) Check(before User, tree Tree) []errs.FieldError {
 		bad("login", errs.CodeInvalid)
 	}
 	switch {
-	case strings.TrimSpace(u.Name) == "":
+	case text.IsBlank(u.Name):
 		bad("name", errs.CodeRequired)
 	case !text.Clean(u.Name, text.MaxName) || strings.ContainsAny(u.Name, "\n\t"):
 		bad("name", errs.CodeInvalid)

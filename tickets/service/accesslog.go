@@ -23,7 +23,7 @@ func (s *Service) RecordAccess(ctx context.Context, by org.Actor, what, key stri
 func (s *Service) RecordReasoned(ctx context.Context, by org.Actor, what, key, reason string) error {
 	wrong := errs.FieldCode("")
 	switch {
-	case strings.TrimSpace(reason) == "":
+	case text.IsBlank(reason):
 		wrong = errs.CodeRequired
 	case !text.Clean(reason, text.MaxPlace):
 		wrong = errs.CodeInvalid

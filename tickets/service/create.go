@@ -36,7 +36,7 @@ func (s *Service) Create(ctx context.Context, by org.Actor, a Arrival, r tickets
 	if !slices.Contains(tickets.Channels(), a.Channel) || a.Channel == tickets.ByCall {
 		wrong = append(wrong, errs.FieldError{Field: "channel", Code: errs.CodeUnknown})
 	}
-	if strings.TrimSpace(a.Origin) == "" || !text.Clean(a.Origin, text.MaxName) || strings.HasPrefix(a.Origin, tickets.ImportOrigin) ||
+	if text.IsBlank(a.Origin) || !text.Clean(a.Origin, text.MaxName) || strings.HasPrefix(a.Origin, tickets.ImportOrigin) ||
 		strings.HasPrefix(a.Origin, tickets.MessageOrigin) {
 		wrong = append(wrong, errs.FieldError{Field: "origin", Code: errs.CodeRequired})
 	}
@@ -126,7 +126,7 @@ func (s *Service) Unmask(ctx context.Context, by org.Actor, n tickets.Number, re
 		return tickets.Ticket{}, err
 	case !s.mayUnmask(ctx, by, t):
 		return tickets.Ticket{}, fmt.Errorf("unmask ticket %s: %w", n, errs.ErrForbidden)
-	case strings.TrimSpace(reason) == "" || !text.Clean(reason, text.MaxPlace):
+	case text.IsBlank(reason) || !text.Clean(reason, text.MaxPlace):
 		return tickets.Ticket{}, &errs.Invalid{Fields: []errs.FieldError{{Field: "reason", Code: errs.CodeRequired}}}
 	}
 	return t, s.recordAccess(ctx, by, tickets.AccessRecord{What: "unmask", Key: string(n), Reason: reason})
