@@ -60,6 +60,16 @@ func (g *guard) saw(text string, now time.Time) {
 	}
 }
 
+// blind notes that Asterisk, which passes on what the watchdog says, does not answer. A
+// watchdog that was well has as long to speak as it comes back; one that was missing stays so.
+func (g *guard) blind(now time.Time) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.changed.IsZero() && now.Sub(g.changed) < guardMissing {
+		g.changed = now
+	}
+}
+
 // fault returns errUnwatched when nothing new was said for long. A service that has just
 // begun gives the watchdog as long to come.
 func (g *guard) fault(now time.Time) error {
@@ -81,6 +91,8 @@ func (g *guard) run(ctx context.Context, watched func(context.Context) (string, 
 		cancel()
 		if err == nil {
 			g.saw(text, time.Now())
+		} else {
+			g.blind(time.Now())
 		}
 		select {
 		case <-tick.C:

@@ -32,3 +32,32 @@ func TestAServiceKnowsWhetherItIsWatched(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyIsAccusedWhileAsteriskIsAway: what a watchdog says comes through Asterisk, so
+// that its silence proves nothing then.
+func TestNobodyIsAccusedWhileAsteriskIsAway(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	var well, missing guard
+	well.saw("a", now)
+	missing.saw("", now)
+	now = now.Add(guardMissing)
+	missing.saw("", now)
+	well.saw("b", now)
+	for range 30 {
+		now = now.Add(guardEvery)
+		well.blind(now)
+		missing.blind(now)
+	}
+	if err := well.fault(now); err != nil {
+		t.Errorf("Asterisk is away, and the watchdog is accused: %v", err)
+	}
+	if err := missing.fault(now); err == nil {
+		t.Error("one that was missing is forgotten")
+	}
+	now = now.Add(guardMissing)
+	well.saw("b", now)
+	if err := well.fault(now); err == nil {
+		t.Error("one that does not come back is not missed")
+	}
+}
