@@ -79,7 +79,7 @@ func checkDatabase(ctx context.Context, s app.Settings) []finding {
 		return []finding{{part: "PostgreSQL", err: err, advice: "set HOTLINE_DATABASE_URL, for example postgres://hotline@127.0.0.1:5432/hotline"}}
 	}
 	defer store.Close()
-	if err := store.Ping(ctx); err != nil {
+	if err := store.Writable(ctx); err != nil {
 		return []finding{{part: "PostgreSQL", err: err, advice: "start PostgreSQL, or correct HOTLINE_DATABASE_URL; calls go on without it, tickets wait on this machine"}}
 	}
 	f := finding{part: "schema", advice: "start the service, which brings it up to date, or run: hotline migrate"}

@@ -46,7 +46,7 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 		h.Parts[name] = p
 	}
 	add("loop", true, svc.loop.Ask(ctx, func(*cti.Engine) {}), "")
-	add("database", false, svc.store.Ping(ctx), "")
+	add("database", false, svc.store.Writable(ctx), "")
 	var telephony error
 	if !svc.health.telephony.Load() {
 		telephony = errors.Join(errTelephonyAway, svc.telephony.Away())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"hotline12345/internal/trouble"
@@ -111,4 +112,17 @@ func (d *DB) Ping(ctx context.Context) error {
 	ctx, cancel := Limited(ctx)
 	defer cancel()
 	return Fault("ask the database", d.Pool.Ping(ctx))
+}
+
+// Writable is Ping for what has to be stored: a standby, or a database that was set to read
+// only, answers and takes nothing.
+func (d *DB) Writable(ctx context.Context) error {
+	ctx, cancel := Limited(ctx)
+	defer cancel()
+	var readOnly bool
+	err := d.QueryRow(ctx, "select current_setting('transaction_read_only')::bool").Scan(&readOnly)
+	if err == nil && readOnly {
+		err = &pgconn.PgError{Severity: "ERROR", Code: readOnlyState, Message: "transactions are read-only"}
+	}
+	return Fault("ask the database", err)
 }

@@ -81,7 +81,7 @@ func notNow(code string) bool {
 	case "08", "40", "53", "57", "58":
 		return true
 	}
-	return code == "25006" || code == "55P03"
+	return code == readOnlyState || code == "55P03"
 }
 
 // Violates reports whether an error is the violation of this unique constraint.

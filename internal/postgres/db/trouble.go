@@ -54,6 +54,9 @@ func kindOf(err error) trouble.Kind {
 	return ""
 }
 
+// readOnlyState is the SQLSTATE of a write in a transaction that only reads.
+const readOnlyState = "25006"
+
 // kindOfState returns the kind of a SQLSTATE. Source: PostgreSQL, appendix A.
 func kindOfState(code string) trouble.Kind {
 	switch code {
@@ -75,7 +78,7 @@ func kindOfState(code string) trouble.Kind {
 		return trouble.DatabaseRights
 	case "53100", "53200", "58030":
 		return trouble.DatabaseDisk
-	case "25006":
+	case readOnlyState:
 		return trouble.DatabaseReadOnly
 	}
 	return ""
