@@ -16,6 +16,7 @@ export type Feature =
   | 'register'
   | 'registerbook'
   | 'reminders'
+  | 'retention'
   | 'roster'
   | 'rules'
   | 'session'

@@ -123,7 +123,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     ...page(
       () => import('./features/tickets/TicketPage.vue'),
-      ['reminders', 'tickets', 'files', 'calls', 'roster', 'session'],
+      ['reminders', 'tickets', 'files', 'calls', 'retention', 'roster', 'session'],
       { roles: READERS },
     ),
   },
@@ -175,6 +175,12 @@ export const routes: RouteRecordRaw[] = [
       ['webhooks', 'tickets', 'session'],
       ADMINISTRATORS,
     ),
+  },
+  {
+    path: '/admin/retention',
+    ...page(() => import('./features/retention/RetentionPage.vue'), ['retention', 'session'], {
+      roles: ['administrator', 'auditor'],
+    }),
   },
   {
     path: '/admin/users',

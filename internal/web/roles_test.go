@@ -99,6 +99,10 @@ var matrix = map[string]string{
 	"get-call":                 "yy------y",
 	"get-recording":            "yy------y",
 	"reveal-caller":            "-y-------",
+	"get-retention":            "------y-y",
+	"plan-retention":           "------y-y",
+	"get-legal-hold":           "-y--y---y",
+	"order-legal-hold":         "-y--y---y",
 	"get-metrics":              "-------yy",
 	"desk":                     "y--------",
 }

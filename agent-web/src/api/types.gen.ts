@@ -2521,7 +2521,7 @@ export interface components {
         };
         RetentionView: {
             deletions: components["schemas"]["Deletion"][];
-            runs: components["schemas"]["Night"][];
+            nights: components["schemas"]["Night"][];
         };
         RevealBody: {
             reason: string;

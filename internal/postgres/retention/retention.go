@@ -87,8 +87,8 @@ func (s *Store) LatestDeletions(ctx context.Context, limit int) ([]retention.Del
 	return list, db.Fault("list what was deleted", err)
 }
 
-// SaveRun keeps what a night did, or would have done.
-func (s *Store) SaveRun(ctx context.Context, r retention.Night) error {
+// SaveNight keeps what a night did, or would have done.
+func (s *Store) SaveNight(ctx context.Context, r retention.Night) error {
 	raw, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -97,8 +97,8 @@ func (s *Store) SaveRun(ctx context.Context, r retention.Night) error {
 	return db.Fault("keep what the night did", err)
 }
 
-// Runs returns the last nights, the latest first.
-func (s *Store) Runs(ctx context.Context, limit int) ([]retention.Night, error) {
+// Nights returns the last nights, the latest first.
+func (s *Store) Nights(ctx context.Context, limit int) ([]retention.Night, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	rows, err := s.db.Query(ctx, "select report from retention_runs order by id desc limit $1", limit)
@@ -109,8 +109,8 @@ func (s *Store) Runs(ctx context.Context, limit int) ([]retention.Night, error) 
 	return list, db.Fault("list nights", err)
 }
 
-// FirstRun returns when the first night was; zero if there was none.
-func (s *Store) FirstRun(ctx context.Context) (time.Time, error) {
+// FirstNight returns when the first night was; zero if there was none.
+func (s *Store) FirstNight(ctx context.Context) (time.Time, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
 	var at *time.Time

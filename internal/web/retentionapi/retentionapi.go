@@ -21,23 +21,23 @@ type Keeper interface {
 
 // Store keeps the record of what was deleted, and holds.
 type Store interface {
-	Runs(ctx context.Context, limit int) ([]retention.Night, error)
+	Nights(ctx context.Context, limit int) ([]retention.Night, error)
 	LatestDeletions(ctx context.Context, limit int) ([]retention.Deletion, error)
 	SaveHold(ctx context.Context, h retention.LegalHold) error
 	Holds(ctx context.Context, n tickets.Number) ([]retention.LegalHold, error)
 }
 
-const runsShown, deletionsShown = 31, 200
+const nightsShown, deletionsShown = 31, 200
 
 // Register adds the routes of retention to the interface.
 func Register(api *httpapi.API, keeper Keeper, store Store, service *service.Service, now func() time.Time) {
 	h := handlers{keeper, store, service, now}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/retention", ID: "get-retention",
 		Summary: "What was deleted because its time was over, and what the last nights did",
-		Roles:   httpapi.ChangeReaders, WholeCity: true}, h.retention)
+		Roles:   httpapi.ChangeReaders}, h.retention)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/retention/plan", ID: "plan-retention",
 		Summary: "What the next night would delete (dry run)",
-		Roles:   httpapi.ChangeReaders, WholeCity: true}, h.plan)
+		Roles:   httpapi.ChangeReaders}, h.plan)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/hold", ID: "get-legal-hold",
 		Summary: "The orders that nothing of a ticket is deleted, the latest first",
 		Roles:   retention.HoldRoles()}, h.holds)
@@ -55,14 +55,14 @@ type handlers struct {
 
 // RetentionView is what was deleted, the latest first.
 type RetentionView struct {
-	Runs      []retention.Night    `json:"runs" nullable:"false"`
+	Nights    []retention.Night    `json:"nights" nullable:"false"`
 	Deletions []retention.Deletion `json:"deletions" nullable:"false"`
 }
 
 type retentionReply struct{ Body RetentionView }
 
 func (h handlers) retention(ctx context.Context, _ *struct{}) (*retentionReply, error) {
-	runs, err := h.store.Runs(ctx, runsShown)
+	runs, err := h.store.Nights(ctx, nightsShown)
 	if err != nil {
 		return nil, err
 	}

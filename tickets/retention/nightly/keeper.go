@@ -28,9 +28,9 @@ type Store interface {
 	Deletions(ctx context.Context) ([]retention.Signed, error)
 	LatestDeletions(ctx context.Context, limit int) ([]retention.Deletion, error)
 	JournalLeft(ctx context.Context) ([]retention.JournalSpan, error)
-	SaveRun(ctx context.Context, r retention.Night) error
-	Runs(ctx context.Context, limit int) ([]retention.Night, error)
-	FirstRun(ctx context.Context) (time.Time, error)
+	SaveNight(ctx context.Context, r retention.Night) error
+	Nights(ctx context.Context, limit int) ([]retention.Night, error)
+	FirstNight(ctx context.Context) (time.Time, error)
 	SaveHold(ctx context.Context, h retention.LegalHold) error
 	Holds(ctx context.Context, n tickets.Number) ([]retention.LegalHold, error)
 }
@@ -89,7 +89,7 @@ func (k *Keeper) Run(ctx context.Context) {
 // Night does the night's work if it waits, and reports whether it did. In the first week it
 // only says what it would do.
 func (k *Keeper) Night(ctx context.Context) (r retention.Night, done bool, err error) {
-	runs, err := k.Store.Runs(ctx, 1)
+	runs, err := k.Store.Nights(ctx, 1)
 	if err != nil {
 		return r, false, err
 	}
@@ -97,14 +97,14 @@ func (k *Keeper) Night(ctx context.Context) (r retention.Night, done bool, err e
 	if len(runs) > 0 && !retention.IsDue(runs[0].At, now) || len(runs) == 0 && !retention.IsDue(time.Time{}, now) {
 		return r, false, nil
 	}
-	first, err := k.Store.FirstRun(ctx)
+	first, err := k.Store.FirstNight(ctx)
 	if err != nil {
 		return r, false, err
 	}
 	if r, err = k.work(ctx, now, retention.Rehearses(first, now)); err != nil {
 		return r, false, err
 	}
-	return r, true, k.Store.SaveRun(ctx, r)
+	return r, true, k.Store.SaveNight(ctx, r)
 }
 
 // Plan returns what the next night would delete if it deleted everything that may go.
