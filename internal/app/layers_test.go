@@ -97,6 +97,7 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/nicksnyder/go-i18n": "internal/locale",
 		"github.com/danielgtaylor/huma": "internal/web",
 		"github.com/alexedwards/":       "internal/web",
+		"github.com/pquerna/otp":        "internal/web",
 		"github.com/prometheus/":        "internal/metrics",
 		"github.com/signintech/gopdf":   "internal/document",
 		"github.com/xuri/excelize":      "internal/sheet",

@@ -45,7 +45,7 @@ func (s Settings) checkPeriods() error {
 // Retention returns what deletes data whose time is over, over a store of this
 // installation.
 func Retention(s Settings, store nightly.Store, log *zap.Logger) (*nightly.Keeper, error) {
-	key, err := retentionKey(filepath.Join(s.DataDir, "keys", "retention.key"))
+	key, err := retentionKey(s.keyFile("retention.key"))
 	if err != nil {
 		return nil, err
 	}
@@ -68,27 +68,41 @@ func reportNight(log *zap.Logger, r retention.Night, err error) {
 	}
 }
 
-// retentionKey reads the key that signs what was deleted, and makes it once: its seed in
-// hex (RFC 8032). Who has no key of former deletions cannot check them.
+// retentionKey reads the key that signs what was deleted, and makes it once. Who has no key
+// of former deletions cannot check them.
 func retentionKey(name string) (ed25519.PrivateKey, error) {
+	seed, err := keyOf(name)
+	if err != nil {
+		return nil, err
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// keyOf reads a key of this installation, 32 bytes in hex, and makes it once.
+func keyOf(name string) ([]byte, error) {
 	raw, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		seed := make([]byte, ed25519.SeedSize)
-		_, _ = rand.Read(seed) // never fails
-		raw = []byte(hex.EncodeToString(seed))
+		key := make([]byte, keySize)
+		_, _ = rand.Read(key) // never fails
+		raw = []byte(hex.EncodeToString(key))
 		if err = os.MkdirAll(filepath.Dir(name), 0o700); err == nil {
 			err = disk.Replace(name, append(raw, '\n'), 0o600)
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the key that signs deletions: %w", err)
+		return nil, fmt.Errorf("a key of this installation: %w", err)
 	}
-	seed, err := hex.DecodeString(strings.TrimSpace(string(raw)))
-	if err != nil || len(seed) != ed25519.SeedSize {
+	key, err := hex.DecodeString(strings.TrimSpace(string(raw)))
+	if err != nil || len(key) != keySize {
 		return nil, fmt.Errorf("%s is no key: put the one back that the backup has", name)
 	}
-	return ed25519.NewKeyFromSeed(seed), nil
+	return key, nil
 }
+
+// keySize is that of AES-256 and of an Ed25519 seed, in bytes.
+const keySize = 32
+
+func (s Settings) keyFile(name string) string { return filepath.Join(s.DataDir, "keys", name) }
 
 // Describe implements nightly.Files.
 func (r recordings) Describe(names []string) ([]retention.DeletedFile, error) {

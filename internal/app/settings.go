@@ -121,6 +121,10 @@ type Settings struct {
 	// JournalKeep is how long the journal's files stay after PostgreSQL has them, so that
 	// a database which was put back to an earlier day is caught up.
 	JournalKeep time.Duration `env:"HOTLINE_JOURNAL_KEEP" envDefault:"168h"`
+	// SecondFactor are the roles that need a second factor; PasswordDays is after how many
+	// days a password has to be changed, 0 is never.
+	SecondFactor []string `env:"HOTLINE_SECOND_FACTOR"`
+	PasswordDays int      `env:"HOTLINE_PASSWORD_DAYS" envDefault:"0"`
 	// Keep… are months after which data goes at night; 0 is never.
 	KeepRecordings          int `env:"HOTLINE_KEEP_RECORDINGS" envDefault:"24"`
 	KeepComplaintRecordings int `env:"HOTLINE_KEEP_COMPLAINT_RECORDINGS" envDefault:"60"`
@@ -156,6 +160,9 @@ func ReadSettings() (Settings, error) {
 	}
 	if s.JournalKeep < 0 {
 		return s, fmt.Errorf("read settings: HOTLINE_JOURNAL_KEEP is %v: a time such as 168h, or 0 to keep nothing longer than needed", s.JournalKeep)
+	}
+	if err := s.checkPolicy(); err != nil {
+		return s, err
 	}
 	if err := s.checkPeriods(); err != nil {
 		return s, err

@@ -15,6 +15,9 @@ import (
 // sessionUser returns the user of the request's session, as the directory knows them
 // now, or why there is none. A session that is idle ends.
 func (s *Server) sessionUser(ctx context.Context) (org.User, *httpapi.Problem) {
+	if token := httpapi.RequestInfoOf(ctx).Bearer; token != "" {
+		return s.tokenUser(ctx, token)
+	}
 	raw := s.sessions.GetBytes(ctx, "user")
 	var u org.User
 	if raw == nil || json.Unmarshal(raw, &u) != nil {
@@ -29,12 +32,17 @@ func (s *Server) sessionUser(ctx context.Context) (org.User, *httpapi.Problem) {
 		}
 		return u, httpapi.SessionIdle()
 	}
-	return now, out
+	return s.cfg.Policy.Apply(now, s.cfg.Now()), out
 }
 
 // cookieUser returns the user of a request outside the session middleware, or why
 // there is none.
 func (s *Server) cookieUser(r *http.Request) (org.User, *httpapi.Problem) {
+	if token := httpapi.RequestInfoOf(r.Context()).Bearer; token != "" {
+		u, p := s.tokenUser(r.Context(), token)
+		httpapi.RequestInfoOf(r.Context()).Login = u.Login
+		return u, p
+	}
 	cookie, err := r.Cookie(s.sessions.Cookie.Name)
 	if err != nil {
 		return org.User{}, httpapi.SignedOut()

@@ -18,10 +18,11 @@ import (
 // session alive; a request without it is a person's.
 const idleHeader = "X-Idle"
 
-// noteUntouched reads it for each request.
-func noteUntouched(next http.Handler) http.Handler {
+// noteSender reads it for each request, and the token of a machine.
+func noteSender(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		httpapi.RequestInfoOf(r.Context()).Untouched = untouchedFor(r)
+		info := httpapi.RequestInfoOf(r.Context())
+		info.Untouched, info.Bearer = untouchedFor(r), bearer(r)
 		next.ServeHTTP(w, r)
 	})
 }

@@ -55,6 +55,8 @@ type Config struct {
 	Copies     Copies // of accounts; nil: none are kept
 	Tickets    *service.Service
 	Accounts   *accounts.Service
+	Factors    Factors
+	Tokens     Tokens
 	Rosters    *rosters.Service
 	Reminders  *reminders.Service
 	Statistics *statistics.Service
@@ -87,7 +89,11 @@ type Config struct {
 	// password again; 0 is never.
 	Idle  time.Duration
 	Pages fs.FS // the built pages
-	City  City
+	// Policy is what the city asks of those who sign in; FactorKey seals the secrets of
+	// second factors (32 bytes).
+	Policy    org.Policy
+	FactorKey []byte
+	City      City
 	// DemoExposed reports whether a demo password opens an account on an address that
 	// other machines reach; nil: never.
 	DemoExposed func() bool
@@ -142,7 +148,7 @@ func New(cfg Config) *Server {
 	mux.HandleFunc("GET /metrics", s.metrics)
 	mux.HandleFunc("/", s.pages)
 	mux.Handle("/api/", s.warning(s.withSessions(guarded)))
-	s.handler = httpapi.Logged(cfg.Log, cfg.Proxies, noteUntouched(httpapi.Secured(httpapi.SameOrigin(mux))))
+	s.handler = httpapi.Logged(cfg.Log, cfg.Proxies, noteSender(httpapi.Secured(httpapi.SameOrigin(mux))))
 	return s
 }
 
@@ -155,6 +161,8 @@ func (s *Server) routes() {
 	s.sessionRoutes()
 	s.importRoutes()
 	s.userRoutes()
+	s.factorRoutes()
+	s.tokenRoutes()
 	c := s.cfg
 	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Statistics: c.Statistics, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
 	talks := callapi.Register(s.api, callapi.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})

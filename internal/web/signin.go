@@ -33,6 +33,7 @@ type signInRequest struct {
 	Body struct {
 		Login    string `json:"login" maxLength:"64"`
 		Password string `json:"password" maxLength:"256"`
+		Code     string `json:"code,omitempty" maxLength:"40" doc:"of the telephone, or a recovery code, where code_needed was the answer"`
 	}
 }
 
@@ -67,6 +68,14 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	known := err == nil
 	fits := s.passwordFits(u, known, in.Body.Password)
 	ok = fits && !u.Disabled
+	if ok && u.SecondFactor {
+		if in.Body.Code == "" { // neither a failure nor a success yet
+			return nil, httpapi.NewProblem(http.StatusUnauthorized, "code_needed", "the code of the telephone, or a recovery code")
+		}
+		if ok, err = s.codeFits(ctx, u, in.Body.Code); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.cfg.Users.RecordLogin(ctx, login, from.Addr, from.Place(), ok); err != nil {
 		return nil, err
 	}
@@ -76,6 +85,8 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	switch {
 	case fits && u.Disabled: // only who knows the password learns it
 		return nil, httpapi.AccountOff()
+	case fits && !ok:
+		return nil, httpapi.NewProblem(http.StatusUnauthorized, "wrong_code", "the code is wrong, or was used already; wait for the next one")
 	case !ok:
 		return nil, httpapi.NewProblem(http.StatusUnauthorized, "wrong_password", "the name or the password is wrong")
 	}
@@ -110,6 +121,7 @@ func (s *Server) begin(ctx context.Context, u org.User) (*sessionReply, error) {
 		return nil, err
 	}
 	s.accounts.update(u)
+	u = s.cfg.Policy.Apply(u, s.cfg.Now())
 	s.activity.idle(s.sessions.Token(ctx), 0, time.Time{}) // its time begins now
 	httpapi.RequestInfoOf(ctx).Login = u.Login
 	return s.sessionOf(u), nil

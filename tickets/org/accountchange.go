@@ -16,6 +16,8 @@ const (
 	UserActivated   UserAct = "activated"
 	UserReset       UserAct = "reset"    // a new first password
 	UserPassword    UserAct = "password" // their own
+	UserFactor      UserAct = "factor"   // a second factor of their own, or none any more
+	UserFactorReset UserAct = "factor_reset"
 )
 
 // UserChange is one change of an account, as it stays on record.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/text"
@@ -30,6 +31,15 @@ type User struct {
 	// MustChange: an administrator chose the password. Until the user has chosen one
 	// of their own, they may do nothing else.
 	MustChange bool `json:"must_change,omitempty"`
+	// SecondFactor: signing in takes a code of the user's telephone, too.
+	SecondFactor bool `json:"second_factor,omitempty"`
+	// MustEnroll: one of the user's roles needs a second factor, and there is none yet;
+	// PasswordExpired: the password is too old. Until that is mended the user may do
+	// nothing else. See Policy.
+	MustEnroll      bool `json:"must_enroll,omitempty"`
+	PasswordExpired bool `json:"password_expired,omitempty"`
+	// PasswordAt is when the password was chosen; zero where that is not known.
+	PasswordAt time.Time `json:"-"`
 	// Rev counts the changes of the account: of two administrators who change it
 	// at once, the second gets ErrConflict.
 	Rev int `json:"rev,omitempty"`

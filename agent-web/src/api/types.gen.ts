@@ -863,6 +863,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm it with the first code; the recovery codes are shown this once */
+        put: operations["confirm-factor"];
+        /** Begin a second factor: the secret for the telephone, shown this once */
+        post: operations["begin-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without the second factor */
+        post: operations["remove-factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -1137,6 +1172,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tokens of integrators' programs, and the scopes that there are */
+        get: operations["list-tokens"];
+        put?: never;
+        /** A new token; it is shown this once */
+        post: operations["add-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token at once */
+        delete: operations["revoke-token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -1257,6 +1327,23 @@ export interface paths {
         put: operations["change-user"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{login}/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a second factor away whose telephone is lost; the account's sessions end */
+        delete: operations["reset-factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1383,6 +1470,15 @@ export interface components {
             /** @description the roster of the first shift's unit that the form was filled in against: where it is another by now, nothing is entered */
             seen?: components["schemas"]["Seen"];
             shifts: components["schemas"]["ShiftBody"][];
+        };
+        AddTokenRequestBody: {
+            /** Format: int64 */
+            days: number;
+            /** @description the account in whose name it acts */
+            login: string;
+            /** @description what uses it */
+            name: string;
+            scopes: string[];
         };
         AddUserRequestBody: {
             disabled?: boolean;
@@ -1643,6 +1739,9 @@ export interface components {
             /** @description the first values, at most three */
             sample: string[];
         };
+        ConfirmFactorRequestBody: {
+            code: string;
+        };
         Counts: {
             /** Format: int64 */
             due_soon: number;
@@ -1846,6 +1945,10 @@ export interface components {
             /** Format: int64 */
             satisfied: number;
             unit: string;
+        };
+        FactorRequestBody: {
+            /** @description the person's own, again */
+            password: string;
         };
         FailedDelivery: {
             /** Format: date-time */
@@ -2057,6 +2160,22 @@ export interface components {
             days_left: number;
             provisional?: boolean;
         };
+        MachineToken: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Person"];
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            login: string;
+            name: string;
+            /** Format: date-time */
+            revoked_at?: string;
+            revoked_by?: components["schemas"]["Person"];
+            scopes: string[];
+            /** Format: date-time */
+            used_at?: string;
+        };
         Mapping: {
             columns: {
                 [key: string]: string;
@@ -2089,10 +2208,22 @@ export interface components {
             unit: string;
             way: string;
         };
+        NewFactor: {
+            /** @description otpauth://… */
+            address: string;
+            /** @description the address as a QR code, data:image/png */
+            picture: string;
+            /** @description in base32, to be typed */
+            secret: string;
+        };
         NewPassword: {
             login: string;
             name: string;
             password: string;
+        };
+        NewToken: {
+            made: components["schemas"]["MachineToken"];
+            token: string;
         };
         Night: {
             /** Format: date-time */
@@ -2427,6 +2558,9 @@ export interface components {
             number: string;
             unit?: string;
         };
+        RecoveryCodes: {
+            codes: string[];
+        };
         Register: {
             /** Format: date-time */
             called_at?: string;
@@ -2663,6 +2797,8 @@ export interface components {
             until: string;
         };
         SignInRequestBody: {
+            /** @description of the telephone, or a recovery code, where code_needed was the answer */
+            code?: string;
             login: string;
             password: string;
         };
@@ -2794,6 +2930,10 @@ export interface components {
             urgency: string;
             withdrawable: number[];
         };
+        TokensView: {
+            scopes: string[];
+            tokens: components["schemas"]["MachineToken"][];
+        };
         Unit: {
             centre?: boolean;
             code: string;
@@ -2893,12 +3033,15 @@ export interface components {
             languages: string[] | null;
             login: string;
             must_change?: boolean;
+            must_enroll?: boolean;
             name: string;
             number?: string;
+            password_expired?: boolean;
             queues: string[] | null;
             /** Format: int64 */
             rev?: number;
             roles: string[] | null;
+            second_factor?: boolean;
             unit: string;
             unit_name: string;
         };
@@ -2929,14 +3072,17 @@ export interface components {
             languages: string[] | null;
             login: string;
             must_change?: boolean;
+            must_enroll?: boolean;
             name: string;
             number?: string;
+            password_expired?: boolean;
             /** @deprecated */
             powerless: string[];
             queues: string[] | null;
             /** Format: int64 */
             rev?: number;
             roles: string[] | null;
+            second_factor?: boolean;
             unit: string;
             unit_name: string;
         };
@@ -5117,6 +5263,103 @@ export interface operations {
             };
         };
     };
+    "confirm-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmFactorRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "begin-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFactor"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "change-password": {
         parameters: {
             query?: never;
@@ -5749,6 +5992,99 @@ export interface operations {
             };
         };
     };
+    "list-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTokenRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-units": {
         parameters: {
             query?: never;
@@ -6065,6 +6401,37 @@ export interface operations {
                 "application/json": components["schemas"]["ChangedUser"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reset-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -76,7 +76,7 @@ func (s *Store) ChangeUser(ctx context.Context, u org.User, c org.UserChange) er
 			return err
 		}
 		done, err := tx.Exec(ctx, `update users set name = $3, number = nullif($4, ''), roles = $5, unit = $6, languages = $7, queues = $8,
-			password_hash = $9, disabled = $10, must_change = $11, epoch = $12, rev = $2 where login = $1 and rev = $2 - 1`,
+			password_hash = $9, password_at = case when password_hash = $9 then password_at else now() end, disabled = $10, must_change = $11, epoch = $12, rev = $2 where login = $1 and rev = $2 - 1`,
 			db.Text(u.Login), u.Rev, db.Text(u.Name), u.Number, u.Roles, u.Unit, u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.MustChange, u.Epoch)
 		if err == nil && done.RowsAffected() == 0 {
 			err = errs.ErrConflict

@@ -65,6 +65,7 @@ func (s *Store) ImportUsers(ctx context.Context, tx pgx.Tx, users []importing.Ne
 			on conflict (login) do update set name = excluded.name, number = excluded.number, roles = excluded.roles,
 				unit = excluded.unit, languages = excluded.languages, queues = excluded.queues, disabled = excluded.disabled,
 				password_hash = case when $10 then excluded.password_hash else users.password_hash end,
+				password_at = case when $10 then now() else users.password_at end,
 				must_change = users.must_change or $10, rev = users.rev + 1,
 				epoch = users.epoch + case when $10 or excluded.disabled then 1 else 0 end`,
 			u.Login, db.Text(u.Name), u.Number, u.Roles, u.Unit, u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.Reset)

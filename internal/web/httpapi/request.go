@@ -33,6 +33,10 @@ type RequestInfo struct {
 	Login  string // who sent it, once that is known
 	// Untouched is how long ago the person at the page did something.
 	Untouched time.Duration
+	// Bearer is the token of a machine; Allowed are the ids of the routes that it may use,
+	// nil for a person.
+	Bearer  string
+	Allowed []string
 	// accesses are the kinds of access records that were written for it.
 	accesses []AccessKind
 }

@@ -75,11 +75,16 @@ func (r Route) check() {
 
 // Permit returns why a user may not use a route; nil if they may.
 func (a *API) Permit(ctx context.Context, r Route, u org.User) *Problem {
+	if allowed := RequestInfoOf(ctx).Allowed; allowed != nil && !slices.Contains(allowed, r.ID) {
+		return NewProblem(http.StatusForbidden, "scope_missing", "the token has no scope for this")
+	}
 	switch by := u.Actor(""); {
 	case !by.Has(r.Roles...):
 		return Forbidden()
-	case u.MustChange && !r.BeforePassword:
+	case (u.MustChange || u.PasswordExpired) && !r.BeforePassword:
 		return PasswordToChange()
+	case u.MustEnroll && !r.BeforePassword:
+		return NewProblem(http.StatusForbidden, "factor_to_set", "this role needs a second factor; set one up first")
 	case r.WholeCity && !a.cfg.AdministersAll(ctx, by):
 		return NewProblem(http.StatusForbidden, "whole_city_only", "only administrators of the whole city may do this")
 	}

@@ -138,10 +138,35 @@ func (s *Service) ChangePassword(ctx context.Context, by org.Actor, u org.User, 
 }
 
 func (s *Service) newPassword(ctx context.Context, by org.Actor, u org.User, hash string, what org.UserAct) (org.User, error) {
-	u.PasswordHash, u.MustChange = hash, what == org.UserReset
+	u.PasswordHash, u.MustChange, u.PasswordAt = hash, what == org.UserReset, s.breaker.Now()
 	u.Rev++
 	u.Epoch++
 	c := s.userChange(by, u.Login, what)
+	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, u, c) })
+}
+
+// NoteFactor records that users have a second factor now, or have none any more. Errors:
+// ErrNotFound, ErrConflict, ErrUnavailable.
+func (s *Service) NoteFactor(ctx context.Context, by org.Actor, u org.User) (org.User, error) {
+	u.Rev++
+	c := s.userChange(by, u.Login, org.UserFactor)
+	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, u, c) })
+}
+
+// ResetFactor records that an administrator takes a second factor away, whose telephone is
+// lost; the sessions of the account end. Errors: ErrNotFound, ErrOwnAccount, ErrConflict,
+// ErrUnavailable.
+func (s *Service) ResetFactor(ctx context.Context, by org.Actor, login string) (org.User, error) {
+	u, err := s.UserFor(ctx, by, login)
+	if err != nil {
+		return u, err
+	}
+	if u.ID == by.ID {
+		return u, fmt.Errorf("reset the second factor of %s: %w", login, org.ErrOwnAccount)
+	}
+	u.Rev++
+	u.Epoch++
+	c := s.userChange(by, u.Login, org.UserFactorReset)
 	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, u, c) })
 }
 
