@@ -22,6 +22,7 @@ export type Feature =
   | 'session'
   | 'telephone'
   | 'tickets'
+  | 'tokens'
   | 'users'
   | 'webhooks'
   | 'worklist'

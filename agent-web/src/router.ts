@@ -6,6 +6,7 @@ import {
   type RouteLocationNormalized,
   type RouteRecordRaw,
 } from 'vue-router'
+import type { User } from './api/client'
 import {
   BOOK_READERS,
   has,
@@ -183,10 +184,15 @@ export const routes: RouteRecordRaw[] = [
     }),
   },
   {
+    path: '/admin/tokens',
+    ...page(() => import('./features/tokens/TokensPage.vue'), ['tokens', 'session'], ADMINISTRATORS),
+  },
+  {
     path: '/admin/users',
     ...page(() => import('./features/users/UsersPage.vue'), ['users', 'calls', 'session'], ADMINISTRATORS),
   },
   { path: '/welcome', ...page(() => import('./features/session/WelcomePage.vue'), ['session']) },
+  { path: '/second-factor', ...page(() => import('./features/session/SecondFactorPage.vue'), ['session']) },
   { path: '/password', ...page(() => import('./features/session/PasswordPage.vue'), ['session']) },
   // Addresses that people and notices may still have.
   { path: '/desk', redirect: moved('/worklist') },
@@ -205,6 +211,10 @@ function preload(to: RouteLocationNormalized): void {
   }
 }
 
+/** What a person has to do before their work: choose a password of their own, or set up a second factor; empty for nothing. */
+const before = (user: User | null) =>
+  user?.must_change || user?.password_expired ? '/password' : user?.must_enroll ? '/second-factor' : ''
+
 let ended: () => void = () => undefined
 router.beforeEach((to, from) => {
   ended()
@@ -222,8 +232,9 @@ router.beforeEach(async (to) => {
   }
   if (!session.user && to.path !== '/login' && !to.meta.public)
     return { path: '/login', query: { to: to.fullPath } }
-  if (session.user?.must_change && to.path !== '/password' && !to.meta.public)
-    return { path: '/password', query: { to: to.fullPath } } // first a password of one's own
+  const first = before(session.user)
+  if (first && to.path !== first && !to.meta.public)
+    return { path: first, query: { to: to.query.to ?? to.fullPath } }
   if (session.user && to.path === '/login') return home()
   if (session.user) await loadShell()
   return true

@@ -1,9 +1,16 @@
 import { request, type Session } from '@/api/client'
+import type { components } from '@/api/types.gen'
+
+export type NewFactor = components['schemas']['NewFactor']
 
 /** Signing in and out, and who is signed in. */
 export const sessionClient = {
   session: () => request<Session>('GET', '/api/session', undefined, 'no'),
-  signIn: (login: string, password: string) =>
-    request<Session>('POST', '/api/session', { login, password }, 'no'),
+  /** The code is of the telephone, or a recovery code; empty where none was asked for. */
+  signIn: (login: string, password: string, code = '') =>
+    request<Session>('POST', '/api/session', { login, password, ...(code ? { code } : {}) }, 'no'),
+  beginFactor: (password: string) => request<NewFactor>('POST', '/api/session/factor', { password }),
+  confirmFactor: (code: string) => request<{ codes: string[] }>('PUT', '/api/session/factor', { code }),
+  removeFactor: (password: string) => request<void>('POST', '/api/session/factor/removal', { password }),
   signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
 }

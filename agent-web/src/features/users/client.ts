@@ -35,6 +35,7 @@ export const users = {
   get: (login: string) => request<UserView>('GET', one(login)),
   add: (login: string, s: UserState) => request<FirstPassword>('POST', '/api/users', { login, ...s }),
   change: (login: string, rev: number, s: UserState) => request<UserView>('PUT', one(login), { rev, ...s }),
+  resetFactor: (login: string) => request<UserView>('DELETE', `${one(login)}/factor`),
   reset: (login: string) => request<FirstPassword>('POST', `${one(login)}/password`),
   changes: (login: string, before = '') =>
     request<UserChange[]>(
