@@ -36,6 +36,9 @@ func corrected(r Register, c Changes) (Register, error) {
 	}
 	replace(&r.Name, c.Name, &r.NameDeclined)
 	replace(&r.Unit, c.Unit, &r.UnitDeclined)
+	if c.CallerKind != nil {
+		r.CallerKind = *c.CallerKind
+	}
 	replace(&r.Contact, c.Contact, nil)
 	replace(&r.Content, c.Content, nil)
 	replace(&r.Category, c.Category, nil)

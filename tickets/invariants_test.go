@@ -39,7 +39,7 @@ func TestInvariant1(t *testing.T) {
 func TestInvariant2(t *testing.T) {
 	t.Parallel()
 	for field, r := range map[string]tickets.Register{
-		"name": {}, "unit": {Name: "x"}, "contact": {Name: "x", Unit: "x"}, "content": {Name: "x", Unit: "x", Contact: "110110"},
+		"name": {}, "unit": {Name: "x", CallerKind: tickets.CallerCompany}, "contact": {Name: "x", Unit: "x"}, "content": {Name: "x", Unit: "x", Contact: "110110"},
 		"called_at": {Name: "x", Unit: "x", Contact: "110110", Content: "x", Type: tickets.Help},
 	} {
 		if !slices.ContainsFunc(tickets.Complete(r), func(e errs.FieldError) bool { return e.Field == field && e.Code == errs.CodeRequired }) {

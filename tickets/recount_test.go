@@ -87,13 +87,13 @@ func TestARegisterIsTidied(t *testing.T) {
 
 func TestWhatIsWrongWithARegister(t *testing.T) {
 	t.Parallel()
-	full := tickets.Register{Name: "王", Unit: "厂", Contact: "110", CalledAt: china(23, 9, 0), Content: "x", Type: tickets.Help, Category: "0601", Place: "y"}
+	full := tickets.Register{Name: "王", CallerKind: tickets.CallerCompany, Unit: "厂", Contact: "110", CalledAt: china(23, 9, 0), Content: "x", Type: tickets.Help, Category: "0601", Place: "y"}
 	x := func(n int) string { return strings.Repeat("x", n) }
 	for name, c := range map[string]struct {
 		change             func(r *tickets.Register)
 		writable, complete string
 	}{
-		"nothing": {func(*tickets.Register) {}, "", ""}, "all": {func(r *tickets.Register) { *r = tickets.Register{} }, "", "name required, unit required, contact required, content required, type required, called_at required"},
+		"nothing": {func(*tickets.Register) {}, "", ""}, "all": {func(r *tickets.Register) { *r = tickets.Register{CallerKind: tickets.CallerCompany} }, "", "name required, unit required, contact required, content required, type required, called_at required"},
 		"declined": {func(r *tickets.Register) {
 			*r = tickets.Register{NameDeclined: true, UnitDeclined: true, ContactDeclined: true, Content: "x", Type: tickets.Help, CalledAt: full.CalledAt}
 		}, "", ""},

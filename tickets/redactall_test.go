@@ -71,7 +71,7 @@ func TestAMaskedTicketIsWithoutTheCitizen(t *testing.T) {
 	seen := tickets.RedactFor(storetest.Clerk("Y04"), open, storetest.RulebookWithSubunit().Tree)
 	codes := []string{"number", "state", "channel", "called", "type", "category", "urgency", "centre", "lead", "unit", "assignee", "role", "result", "way", "kind", "what", "had", "into", "absorbed",
 		"by", "created_by", "decided_by", "verified_by", "outcome", "no_answer", "declined", "was", "sum", "move", "from_state", "to_state", "addr", "assist", "limit", "reason", "unit_request", "first_contact",
-		"solved", "ticket", "serial", "copies"}
+		"solved", "ticket", "serial", "copies", "caller_kind"}
 	for _, path := range names(t, seen, who) {
 		ok := false
 		for _, step := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]0123456789", r) }) {

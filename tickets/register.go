@@ -21,6 +21,8 @@ type Draft struct {
 type Register struct {
 	Name         string `json:"name"`
 	NameDeclined bool   `json:"name_declined"`
+	// CallerKind is who the caller speaks for; empty is a person, who needs no unit.
+	CallerKind CallerKind `json:"caller_kind,omitempty"`
 	// Unit is the caller's employer or organisation.
 	Unit         string `json:"unit"`
 	UnitDeclined bool   `json:"unit_declined"`

@@ -185,12 +185,13 @@ type Answer struct {
 
 // Changes are the fields that a correction replaces; nil ones stay.
 type Changes struct {
-	Name         *string `json:"name,omitempty"`
-	Unit         *string `json:"unit,omitempty"`
-	Contact      *string `json:"contact,omitempty"`
-	Content      *string `json:"content,omitempty"`
-	Type         *Type   `json:"type,omitempty"`
-	Category     *string `json:"category,omitempty"`
-	Place        *string `json:"place,omitempty"`
-	Confidential *bool   `json:"confidential,omitempty"`
+	Name         *string     `json:"name,omitempty"`
+	CallerKind   *CallerKind `json:"caller_kind,omitempty"`
+	Unit         *string     `json:"unit,omitempty"`
+	Contact      *string     `json:"contact,omitempty"`
+	Content      *string     `json:"content,omitempty"`
+	Type         *Type       `json:"type,omitempty"`
+	Category     *string     `json:"category,omitempty"`
+	Place        *string     `json:"place,omitempty"`
+	Confidential *bool       `json:"confidential,omitempty"`
 }

@@ -29,6 +29,9 @@ func Writable(r Register) []errs.FieldError {
 	if r.Type != "" && !slices.Contains(Types(), r.Type) {
 		wrong = append(wrong, errs.FieldError{Field: "type", Code: errs.CodeUnknown})
 	}
+	if r.CallerKind != "" && !slices.Contains(CallerKinds(), r.CallerKind) {
+		wrong = append(wrong, errs.FieldError{Field: "caller_kind", Code: errs.CodeUnknown})
+	}
 	if r.Category != "" && !text.IsDigits(r.Category, 4) {
 		wrong = append(wrong, errs.FieldError{Field: "category", Code: errs.CodeUnknown})
 	}
@@ -36,7 +39,8 @@ func Writable(r Register) []errs.FieldError {
 }
 
 // Complete returns what is wrong with a register that shall become a ticket: the five
-// fields are there or the caller declined them (S073-S077), and the type is chosen.
+// fields are there or the caller declined them (S073-S077), and the type is chosen. The unit
+// of a person is "a person", without a word (S002).
 func Complete(r Register) []errs.FieldError {
 	wrong := Writable(r)
 	need := func(field, value string, declined bool) {
@@ -45,7 +49,7 @@ func Complete(r Register) []errs.FieldError {
 		}
 	}
 	need("name", r.Name, r.NameDeclined)
-	need("unit", r.Unit, r.UnitDeclined)
+	need("unit", r.Unit, r.UnitDeclined || !r.CallerKind.needsUnit())
 	need("contact", r.Contact, r.ContactDeclined)
 	need("content", r.Content, false)
 	need("type", string(r.Type), false)

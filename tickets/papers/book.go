@@ -25,6 +25,7 @@ type BookLine struct {
 	Channel  tickets.Channel  `json:"channel"`
 	Name     string           `json:"name"` // empty: declined
 	Unit     string           `json:"unit"`
+	Personal bool             `json:"personal,omitempty"` // a person, who named no unit
 	Contact  string           `json:"contact"`
 	Content  string           `json:"content"`
 	Place    string           `json:"place"`
@@ -65,7 +66,7 @@ func rowOf(t tickets.Ticket) BookLine {
 		r = *t.Entries[0].Written
 	}
 	row := BookLine{Number: t.Number, CalledAt: t.CalledAt, Written: t.CreatedAt, Channel: t.Channel,
-		Name: r.Name, Unit: r.Unit, Contact: r.Contact, Content: r.Content, Place: r.Place, Type: r.Type,
+		Name: r.Name, Unit: r.Unit, Personal: r.Personal(), Contact: r.Contact, Content: r.Content, Place: r.Place, Type: r.Type,
 		Category: r.Category, By: t.CreatedBy, Masked: t.Masked, Changes: []BookCorrection{}}
 	for _, e := range t.Entries {
 		if e.Changes != nil {

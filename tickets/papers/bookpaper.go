@@ -22,7 +22,7 @@ func (b Book) table(o Office) *Table {
 	table := Table{Columns: bookColumns()}
 	for _, l := range b.Lines {
 		table.Rows = append(table.Rows, []string{
-			fmt.Sprint(l.Line), l.clock(b.Day), string(l.Number), declined(l.Name), declined(l.Unit), declined(l.Contact),
+			fmt.Sprint(l.Line), l.clock(b.Day), string(l.Number), declined(l.Name), unitOf(l.Unit, l.Personal), declined(l.Contact),
 			l.content(o), l.corrections(o), person(l.By),
 		})
 	}
@@ -74,6 +74,14 @@ func declined(s string) string {
 	return s
 }
 
+// unitOf returns the caller's unit; of a person who named none, that they are one.
+func unitOf(unit string, personal bool) string {
+	if personal {
+		return "个人"
+	}
+	return declined(unit)
+}
+
 func bookDay(date string) string {
 	at, err := time.ParseInLocation(time.DateOnly, date, tickets.Zone)
 	if err != nil {
@@ -92,6 +100,9 @@ func changed(o Office, c tickets.Changes) []Fact {
 	}
 	same := func(s string) string { return s }
 	text("姓名", c.Name, declined)
+	if c.CallerKind != nil {
+		list = append(list, Fact{"诉求人类别", said(callerKinds(), *c.CallerKind)})
+	}
 	text("单位", c.Unit, declined)
 	text("联系电话", c.Contact, declined)
 	text("内容", c.Content, same)

@@ -90,6 +90,10 @@ func channels() map[tickets.Channel]string {
 		tickets.ByLetter: "来信", tickets.ByVisit: "来访", tickets.ByUnit: "单位登记", tickets.ByReferral: "转来"}
 }
 
+func callerKinds() map[tickets.CallerKind]string {
+	return map[tickets.CallerKind]string{tickets.CallerPerson: "个人", tickets.CallerCompany: "企业", tickets.CallerOrganisation: "其他组织"}
+}
+
 func ways() map[tickets.Way]string {
 	return map[tickets.Way]string{
 		tickets.InCall: "通话中当即答复", tickets.Telephone: "电话", tickets.Letter: "书面", tickets.Fax: "传真",

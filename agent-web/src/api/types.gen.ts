@@ -1502,6 +1502,7 @@ export interface components {
         ArrivalBody: {
             /** Format: date-time */
             called_at?: string;
+            caller_kind?: string;
             category: string;
             channel: string;
             confidential: boolean;
@@ -1586,6 +1587,7 @@ export interface components {
             masked?: boolean;
             name: string;
             number: string;
+            personal?: boolean;
             place: string;
             type: string;
             unit: string;
@@ -1722,6 +1724,7 @@ export interface components {
             waiting?: number;
         };
         Changes: {
+            caller_kind?: string;
             category?: string;
             confidential?: boolean;
             contact?: string;
@@ -1839,6 +1842,7 @@ export interface components {
             call: string;
             /** Format: date-time */
             called_at?: string;
+            caller_kind?: string;
             category: string;
             confidential: boolean;
             contact: string;
@@ -1857,6 +1861,8 @@ export interface components {
             unit_declined: boolean;
         };
         DraftBody: {
+            /** @description person, company or organisation; none is a person */
+            caller_kind?: string;
             category: string;
             confidential: boolean;
             contact: string;
@@ -2564,6 +2570,7 @@ export interface components {
         Register: {
             /** Format: date-time */
             called_at?: string;
+            caller_kind?: string;
             category: string;
             confidential: boolean;
             contact: string;
@@ -2871,6 +2878,7 @@ export interface components {
             /** Format: date-time */
             called_at?: string;
             caller?: string;
+            caller_kind?: string;
             category: string;
             centre: string;
             channel: string;

@@ -1,4 +1,5 @@
 /** The words of the tickets' rules that several forms offer, in the order of tickets/category.go and tickets/request.go. */
+export const CALLERS = ['person', 'company', 'organisation']
 export const TYPES = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise', 'other']
 export const URGENCIES = ['normal', 'urgent', 'emergency']
 /** Why a matter is not accepted (M33). */

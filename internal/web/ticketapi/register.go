@@ -45,24 +45,25 @@ func (h *handlers) draft(ctx context.Context, in *httpapi.CallPath) (*draftReply
 // DraftBody is the register as the page sends it; the server's own fields
 // (call, time of call, ticket) are not taken from it.
 type DraftBody struct {
-	Rev             int          `json:"rev"`
-	Name            string       `json:"name"`
-	NameDeclined    bool         `json:"name_declined"`
-	Unit            string       `json:"unit"`
-	UnitDeclined    bool         `json:"unit_declined"`
-	Contact         string       `json:"contact"`
-	ContactDeclined bool         `json:"contact_declined" required:"false"`
-	Content         string       `json:"content"`
-	Type            tickets.Type `json:"type"`
-	Category        string       `json:"category"`
-	Place           string       `json:"place"`
-	Confidential    bool         `json:"confidential"`
+	Rev             int                `json:"rev"`
+	Name            string             `json:"name"`
+	NameDeclined    bool               `json:"name_declined"`
+	CallerKind      tickets.CallerKind `json:"caller_kind" required:"false" doc:"person, company or organisation; none is a person"`
+	Unit            string             `json:"unit"`
+	UnitDeclined    bool               `json:"unit_declined"`
+	Contact         string             `json:"contact"`
+	ContactDeclined bool               `json:"contact_declined" required:"false"`
+	Content         string             `json:"content"`
+	Type            tickets.Type       `json:"type"`
+	Category        string             `json:"category"`
+	Place           string             `json:"place"`
+	Confidential    bool               `json:"confidential"`
 }
 
 // register returns what was typed.
 func (b DraftBody) register() tickets.Register {
 	return tickets.Register{
-		Name: b.Name, NameDeclined: b.NameDeclined, Unit: b.Unit, UnitDeclined: b.UnitDeclined,
+		Name: b.Name, NameDeclined: b.NameDeclined, CallerKind: b.CallerKind, Unit: b.Unit, UnitDeclined: b.UnitDeclined,
 		Contact: b.Contact, ContactDeclined: b.ContactDeclined, Content: b.Content,
 		Type: b.Type, Category: b.Category, Place: b.Place, Confidential: b.Confidential,
 	}

@@ -8,6 +8,7 @@ export type Fields = Omit<DraftBody, 'rev' | '$schema'>
 export const empty: Fields = {
   name: '',
   name_declined: false,
+  caller_kind: 'person',
   unit: '',
   unit_declined: false,
   contact: '',

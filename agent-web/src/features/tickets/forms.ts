@@ -93,6 +93,7 @@ export function offered(ticket: Ticket, group: Form['group']): string[] {
 /** What a correction may replace, in the order of its form; the compiler names a field that is missing. */
 const CORRECTABLE: Record<keyof Changes, true> = {
   name: true,
+  caller_kind: true,
   unit: true,
   contact: true,
   type: true,
@@ -105,7 +106,7 @@ const CORRECTABLE: Record<keyof Changes, true> = {
 /** The fields of the register that a correction may replace, with the values of now. */
 export function correctable(ticket: Ticket): Record<string, string> {
   const all = Object.keys(CORRECTABLE) as (keyof Changes)[]
-  return Object.fromEntries(all.map((k) => [k, String(ticket[k] ?? '')]))
+  return Object.fromEntries(all.map((k) => [k, String(ticket[k] ?? (k === 'caller_kind' ? 'person' : ''))]))
 }
 
 /** What is typed into a form, whatever the move. */
