@@ -38,5 +38,8 @@ func checkOptions(o Options) (wrong []errs.FieldError) {
 	if !text.Clean(o.AnonymousText, text.MaxPlace) {
 		wrong = append(wrong, errs.FieldError{Field: "anonymous_text", Code: errs.CodeTooLong})
 	}
+	if !text.Clean(o.Confidentiality, text.MaxContent) {
+		wrong = append(wrong, errs.FieldError{Field: "confidentiality", Code: errs.CodeTooLong})
+	}
 	return wrong
 }

@@ -39,6 +39,9 @@ type Options struct {
 	// gives neither; empty is the page's own words.
 	Anonymous     Anonymity `json:"anonymous,omitempty" enum:"accepted,refused"`
 	AnonymousText string    `json:"anonymous_text,omitempty" maxLength:"1000"`
+	// Confidentiality are the words that everybody signs before they see a citizen's data
+	// (M79); empty: nobody is asked. Other words are signed anew.
+	Confidentiality string `json:"confidentiality,omitempty" maxLength:"4000"`
 }
 
 const (

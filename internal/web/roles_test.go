@@ -57,6 +57,8 @@ var matrix = map[string]string{
 	"get-roster-ahead":         "yyyyyyy-y",
 	"add-shifts":               "-yyy-yy--",
 	"take-shift":               "-yyy-yy--",
+	"get-undertaking":          "yyyyyyyyy",
+	"sign-undertaking":         "yyyyyyyyy",
 	"list-reminders":           "yyyyyy--y",
 	"read-reminder":            "yyyyyy--y",
 	"list-ticket-reminders":    "yyyyyy--y",

@@ -50,28 +50,30 @@ type Users interface {
 
 // Config is what the server works with.
 type Config struct {
-	Users      Users
-	Sessions   Sessions
-	Copies     Copies // of accounts; nil: none are kept
-	Tickets    *service.Service
-	Accounts   *accounts.Service
-	Factors    Factors
-	Tokens     Tokens
-	Rosters    *rosters.Service
-	Reminders  *reminders.Service
-	Statistics *statistics.Service
-	Filters    ticketapi.Filters
-	Calls      callapi.Store
-	Recordings callapi.Recordings
-	Files      ticketapi.Files
-	Imports    Imports
-	Sheets     Sheets
-	Webhooks   webhookapi.Store
-	AccessLog  accesslogapi.Store
-	Retention  retentionapi.Keeper
-	Deletions  retentionapi.Store
-	Sender     webhookapi.Sender
-	Papers     documentapi.Papers
+	Users    Users
+	Sessions Sessions
+	Copies   Copies // of accounts; nil: none are kept
+	Tickets  *service.Service
+	Accounts *accounts.Service
+	// Undertakings keeps who undertook confidentiality; nil: nobody is asked.
+	Undertakings Undertakings
+	Factors      Factors
+	Tokens       Tokens
+	Rosters      *rosters.Service
+	Reminders    *reminders.Service
+	Statistics   *statistics.Service
+	Filters      ticketapi.Filters
+	Calls        callapi.Store
+	Recordings   callapi.Recordings
+	Files        ticketapi.Files
+	Imports      Imports
+	Sheets       Sheets
+	Webhooks     webhookapi.Store
+	AccessLog    accesslogapi.Store
+	Retention    retentionapi.Keeper
+	Deletions    retentionapi.Store
+	Sender       webhookapi.Sender
+	Papers       documentapi.Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
 	Office  papers.Office
@@ -112,6 +114,7 @@ type Server struct {
 	sessions     *scs.SessionManager
 	accounts     *accountCache
 	activity     *activity
+	signed       signed
 	passwords    httpapi.Turns
 	books        httpapi.Turns
 	importing    sync.Mutex // one import at a time
@@ -137,7 +140,7 @@ func New(cfg Config) *Server {
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()
 	s.api = httpapi.New(guarded, httpapi.Config{Title: "Hotline 12345", Version: "1", Log: cfg.Log, User: s.sessionUser,
-		AdministersAll: s.administersAll, KnownProblem: knownProblem})
+		Unsigned: s.unsigned, AdministersAll: s.administersAll, KnownProblem: knownProblem})
 	s.routes()
 	guarded.HandleFunc("/", nowhere)
 
@@ -163,6 +166,7 @@ func (s *Server) routes() {
 	s.userRoutes()
 	s.factorRoutes()
 	s.tokenRoutes()
+	s.undertakingRoutes()
 	c := s.cfg
 	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Statistics: c.Statistics, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
 	talks := callapi.Register(s.api, callapi.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})

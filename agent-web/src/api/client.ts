@@ -1,5 +1,6 @@
 import { noteAsked, untouched } from '@/features/session/activity'
 import { type Lapsed, renewed } from '@/features/session/renewal'
+import { askToSign } from '@/features/session/undertaking'
 import { noteWarning } from '@/lib/warning'
 import type { components } from './types.gen'
 
@@ -131,6 +132,7 @@ export async function send(
       p.ticket ?? '',
       p.current,
     )
+    if (problem.code === 'confidentiality_unsigned') askToSign()
     const why = lapsedBy(problem)
     if (!why || lapse === 'no') throw problem
     const again = renewed(since, why)

@@ -196,6 +196,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/confidentiality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words by which staff undertake confidentiality, and whether the reader has signed them */
+        get: operations["get-undertaking"];
+        put?: never;
+        /** Sign them */
+        post: operations["sign-undertaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counts": {
         parameters: {
             query?: never;
@@ -2289,6 +2307,7 @@ export interface components {
             anonymous_text?: string;
             /** Format: int64 */
             closing: number;
+            confidentiality?: string;
             /** Format: int64 */
             contact_days?: number;
             seed_rules: boolean;
@@ -2299,6 +2318,7 @@ export interface components {
             anonymous_text?: string;
             /** Format: int64 */
             closing: number;
+            confidentiality?: string;
             /** Format: int64 */
             contact_days?: number;
             /** @description the version that was read */
@@ -2941,6 +2961,15 @@ export interface components {
         TokensView: {
             scopes: string[];
             tokens: components["schemas"]["MachineToken"][];
+        };
+        UndertakeRequestBody: {
+            version: string;
+        };
+        UndertakingView: {
+            /** Format: date-time */
+            signed_at?: string;
+            version: string;
+            words: string;
         };
         Unit: {
             centre?: boolean;
@@ -3629,6 +3658,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CategoryView"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-undertaking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndertakingView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-undertaking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndertakeRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -26,6 +26,9 @@ type Config struct {
 	Log            *zap.Logger
 	// User returns the signed-in user of a request, or why there is none.
 	User func(ctx context.Context) (org.User, *Problem)
+	// Unsigned reports whether someone has not undertaken confidentiality yet; nil: nobody
+	// has to.
+	Unsigned func(ctx context.Context, u org.User) bool
 	// AdministersAll reports whether someone administers the whole city.
 	AdministersAll func(ctx context.Context, by org.Actor) bool
 	// KnownProblem returns the problem for an error, nil for one that is unexpected.

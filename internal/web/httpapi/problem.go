@@ -108,6 +108,11 @@ func PasswordToChange() *Problem {
 	return NewProblem(http.StatusForbidden, "password_to_change", "choose a password of your own first")
 }
 
+// UndertakingToSign returns the problem of a user who must undertake confidentiality first.
+func UndertakingToSign() *Problem {
+	return NewProblem(http.StatusForbidden, "confidentiality_unsigned", "undertake confidentiality first: GET and POST /api/confidentiality")
+}
+
 // Broken returns the problem of a fault of the service, without its details.
 func Broken() *Problem {
 	return NewProblem(http.StatusInternalServerError, "fault", "something went wrong here; it is in the log")

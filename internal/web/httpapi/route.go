@@ -48,7 +48,8 @@ type Route struct {
 	Public bool
 	// WholeCity leaves it to administrators of the whole city.
 	WholeCity bool
-	// BeforePassword lets also those ask who must choose a password first.
+	// BeforePassword lets also those ask who must choose a password first, or undertake
+	// confidentiality.
 	BeforePassword bool
 	// Audit is what is on record before the answer; empty: it shows no citizen's data.
 	Audit Audit
@@ -85,6 +86,8 @@ func (a *API) Permit(ctx context.Context, r Route, u org.User) *Problem {
 		return PasswordToChange()
 	case u.MustEnroll && !r.BeforePassword:
 		return NewProblem(http.StatusForbidden, "factor_to_set", "this role needs a second factor; set one up first")
+	case !r.BeforePassword && a.cfg.Unsigned != nil && a.cfg.Unsigned(ctx, u):
+		return UndertakingToSign()
 	case r.WholeCity && !a.cfg.AdministersAll(ctx, by):
 		return NewProblem(http.StatusForbidden, "whole_city_only", "only administrators of the whole city may do this")
 	}

@@ -2,6 +2,7 @@ import { request, type Session } from '@/api/client'
 import type { components } from '@/api/types.gen'
 
 export type NewFactor = components['schemas']['NewFactor']
+export type UndertakingView = components['schemas']['UndertakingView']
 
 /** Signing in and out, and who is signed in. */
 export const sessionClient = {
@@ -12,5 +13,7 @@ export const sessionClient = {
   beginFactor: (password: string) => request<NewFactor>('POST', '/api/session/factor', { password }),
   confirmFactor: (code: string) => request<{ codes: string[] }>('PUT', '/api/session/factor', { code }),
   removeFactor: (password: string) => request<void>('POST', '/api/session/factor/removal', { password }),
+  undertaking: () => request<UndertakingView>('GET', '/api/confidentiality'),
+  undertake: (version: string) => request<void>('POST', '/api/confidentiality', { version }),
   signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
 }

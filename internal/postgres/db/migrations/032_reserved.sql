@@ -1,0 +1,6 @@
+-- Nothing changes here.
+select 1;
+
+---- create above / drop below ----
+
+select 1;
