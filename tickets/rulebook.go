@@ -29,8 +29,8 @@ type Options struct {
 	// SeedRules gives every dispatched ticket the seed's seven working days
 	// (S091), whatever its category says, emergencies excepted.
 	SeedRules bool `json:"seed_rules"`
-	// Closing is when business closes, in minutes of the day: 1050 is 17:30.
-	Closing int `json:"closing" minimum:"1" maximum:"1440"`
+	// Closing is when business closes, in minutes of the day: 1050 is 17:30, as is 0.
+	Closing int `json:"closing" minimum:"0" maximum:"1440"`
 	// ContactDays is how many working days after signing a unit has for its first
 	// contact with the citizen (M53); 0 is no limit, absent the usual two.
 	ContactDays *int `json:"contact_days,omitempty"`

@@ -188,6 +188,11 @@ func (b *browser) do(method, path, body string, header ...string) reply {
 	defer res.Body.Close()
 	got, err := io.ReadAll(res.Body)
 	must(b.t, err)
+	described, err := theContract()
+	must(b.t, err)
+	if err := described.check(method, path, res.StatusCode, res.Header, got); err != nil {
+		b.t.Errorf("%s %s is answered otherwise than described: %v\n%.300s", method, path, err, got)
+	}
 	return reply{t: b.t, what: method + " " + path, status: res.StatusCode, header: res.Header, body: got}
 }
 

@@ -49,6 +49,8 @@ func (s *Server) describeHealth() {
 		Responses: map[string]*huma.Response{
 			"200": {Description: "Calls can be taken", Content: body},
 			"503": {Description: "Calls cannot be taken", Content: body},
+			"default": {Description: "Error", Content: map[string]*huma.MediaType{httpapi.ProblemType: {
+				Schema: doc.Components.Schemas.Schema(reflect.TypeFor[httpapi.Problem](), true, "")}}},
 		},
 	})
 }

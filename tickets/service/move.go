@@ -28,9 +28,12 @@ func (s *Service) Move(ctx context.Context, by org.Actor, n tickets.Number, r ti
 	if err != nil {
 		return tickets.Ticket{}, err
 	}
-	changed := make([]tickets.Ticket, 0, 2)
+	changed, before := make([]tickets.Ticket, 0, 2), t
 	if t, err = s.moved(ctx, by, t, r, &changed); err != nil {
 		return tickets.Ticket{}, err
+	}
+	if t.Repeats(before) { // sent again: it is made already
+		return s.shown(ctx, by, before), nil
 	}
 	err = s.try(ctx, func(ctx context.Context) error { return s.cfg.Store.Append(ctx, append(changed, t)...) })
 	if err != nil {
@@ -45,9 +48,13 @@ func (s *Service) moveWaiting(ctx context.Context, by org.Actor, key string, t t
 	if r.Move == tickets.MoveMerge || r.Move == tickets.MoveAttach {
 		return tickets.Ticket{}, fmt.Errorf("%s ticket %s: %w", r.Move, t.Number, errs.ErrUnavailable)
 	}
+	before := t
 	t, err := s.moved(ctx, by, t, r, nil)
 	if err != nil {
 		return tickets.Ticket{}, err
+	}
+	if t.Repeats(before) {
+		return s.shown(ctx, by, before), nil
 	}
 	p, _ := s.pending(key)
 	p.Ticket, p.Moves = &t, append(slices.Clone(p.Moves), Made{len(t.Entries), by, r})

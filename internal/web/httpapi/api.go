@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -92,6 +93,7 @@ func Register[I, O any](a *API, r Route, handle func(context.Context, *I) (*O, e
 	if r.Describe != nil {
 		r.Describe(&o)
 	}
+	a.describeProblems(&o)
 	huma.Register(a.huma, o, serve)
 	for _, former := range r.Formerly {
 		old := o
@@ -99,6 +101,16 @@ func Register[I, O any](a *API, r Route, handle func(context.Context, *I) (*O, e
 		old.Summary = r.Summary + "; now " + r.Path
 		huma.Register(a.huma, old, serve)
 	}
+}
+
+// describeProblems adds to an operation that describes its own answers that every other one is
+// a Problem; huma adds it to the rest.
+func (a *API) describeProblems(o *huma.Operation) {
+	if o.Responses == nil || o.Responses["default"] != nil {
+		return
+	}
+	schema := a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "Problem")
+	o.Responses["default"] = &huma.Response{Description: "Error", Content: map[string]*huma.MediaType{ProblemType: {Schema: schema}}}
 }
 
 // guard returns huma's middleware in front of a route that is not public.

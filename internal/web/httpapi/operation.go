@@ -33,6 +33,7 @@ func Sound(o *huma.Operation) {
 	o.Responses = map[string]*huma.Response{
 		"200": {Description: "Stereo A-law: citizen left, agent right", Content: binaryContent("audio/wav")},
 		"206": {Description: "The range that was asked for", Content: binaryContent("audio/wav")},
+		"416": {Description: "There is no such range", Content: map[string]*huma.MediaType{"text/plain": {Schema: &huma.Schema{Type: huma.TypeString}}}},
 	}
 }
 
