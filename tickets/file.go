@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"errors"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -28,6 +29,11 @@ var (
 	ErrFileEmpty = errors.New("file is empty")
 	// ErrFileType: the file is of no type that a ticket takes.
 	ErrFileType = errors.New("type of file not taken")
+	// ErrHEIC: a telephone's own form of a photo, which browsers do not show. ErrOldOffice: a
+	// document of Office before 2007 or of WPS, which may carry programs. Both are
+	// ErrFileType, and their senders can be told what to do.
+	ErrHEIC      = fmt.Errorf("HEIC: %w", ErrFileType)
+	ErrOldOffice = fmt.Errorf("old office document: %w", ErrFileType)
 	// ErrDiskFull: the disk has no room, or takes nothing; nothing was kept.
 	ErrDiskFull = errors.New("disk is full or cannot be written")
 )
@@ -96,18 +102,20 @@ const (
 	PNG  FileType = "image/png"
 	WebP FileType = "image/webp"
 	TIFF FileType = "image/tiff"
+	GIF  FileType = "image/gif"
 	PDF  FileType = "application/pdf"
 	DOCX FileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	XLSX FileType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	OFD  FileType = "application/ofd" // 版式文档, GB/T 33190
 	Text FileType = "text/plain"
 )
 
 // endings are the file name endings of each type, the usual one first.
-var endings = map[FileType][]string{JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, PNG: {".png"}, WebP: {".webp"}, TIFF: {".tif", ".tiff"},
+var endings = map[FileType][]string{JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, PNG: {".png"}, WebP: {".webp"}, TIFF: {".tif", ".tiff"}, GIF: {".gif"}, OFD: {".ofd"},
 	PDF: {".pdf"}, DOCX: {".docx"}, XLSX: {".xlsx"}, Text: {".txt", ".csv", ".md", ".log"}}
 
 // Inline reports whether browsers show a type; others are only saved.
-func (t FileType) Inline() bool { return slices.Contains([]FileType{JPEG, PNG, WebP, PDF}, t) }
+func (t FileType) Inline() bool { return slices.Contains([]FileType{JPEG, PNG, WebP, GIF, PDF}, t) }
 
 // FileName returns a name that every system takes: without a folder, without signs that
 // turn or hide the rest of it, with the ending of what the file is.

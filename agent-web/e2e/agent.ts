@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { watch } from './contract'
 import { toneWav } from './sound'
 
 export interface Browser {
@@ -53,6 +54,7 @@ export async function openBrowser(
       ...(microphone === 'allowed' ? ['--use-fake-ui-for-media-stream'] : ['--deny-permission-prompts']),
     ],
   })
+  watch(context)
   await context.addInitScript(() => {
     localStorage.setItem('raw-microphone', '1') // tones must pass unprocessed
     localStorage.setItem('locale', localStorage.getItem('locale') ?? 'zh-CN')
@@ -73,6 +75,7 @@ export async function openOffice(base: string, password: string) {
     /** A person who has not signed in. */
     async stranger(): Promise<Agent> {
       const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } })
+      watch(context)
       await context.addInitScript(() =>
         localStorage.setItem('locale', localStorage.getItem('locale') ?? 'zh-CN'),
       )

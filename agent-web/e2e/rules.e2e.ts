@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openOffice } from './agent'
+import { settled } from './contract'
 import { fill, Scene } from './scene'
 import { project, type Stack, startStack } from './stack'
 
@@ -139,4 +140,40 @@ it('takes an anonymous report only with a name or a number, where the city says 
   await on('register-urgent').check()
   await on('commit-register').click()
   await on('ticket-number').waitFor()
+})
+
+it('lets two administrators compare and merge what both made of a unit, and of the limits', async () => {
+  const other = (await office.as('admin')).page
+  const on = (id: string) => other.getByTestId(id)
+  await other.goto(`${stack.page}/admin/rules`)
+  await on('unit-Y04').click()
+  await page.goto(`${stack.page}/admin/rules`)
+  await at('unit-Y04').click()
+  await page.locator('form input[type=tel]').fill('0571-88001234')
+  await at('unit-save').click()
+  await at('rules-saved').waitFor()
+  await other.locator('form input[type=tel]').fill('0571-88005678')
+  await other.locator('form input').nth(4).fill('每日轮值')
+  await on('unit-save').click()
+  await on('stale').waitFor()
+  await picture('stale-unit', other)
+  await other.setViewportSize({ width: 390, height: 844 })
+  await picture('stale-unit-390', other)
+  await other.setViewportSize({ width: 1366, height: 768 })
+  await other.evaluate(() => document.documentElement.classList.add('dark'))
+  await picture('stale-unit-dark', other)
+  await other.evaluate(() => document.documentElement.classList.remove('dark'))
+  expect(await on('stale-merge').isDisabled()).toBe(true) // both have given a telephone
+  await on('stale-back').click()
+  expect(await other.locator('form input[type=tel]').inputValue()).toBe('0571-88005678')
+  await on('unit-save').click()
+  await on('stale-theirs-phone').check()
+  await on('stale-merge').click()
+  await on('rules-saved').waitFor()
+  await at('rules-units').click()
+  await page.reload()
+  await at('unit-Y04').click()
+  expect(await page.locator('form input[type=tel]').inputValue()).toBe('0571-88001234')
+  expect(await page.locator('form input').nth(4).inputValue()).toBe('每日轮值')
+  expect(await settled()).toBeGreaterThan(50) // answers, each held against the description
 })

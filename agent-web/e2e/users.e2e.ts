@@ -93,10 +93,13 @@ it('tells the second of two administrators, who keeps what was typed', async () 
   await admin.at('user-saved').waitFor()
   await other.at('user-name').fill('住建局经办员乙')
   await other.at('user-save').click()
-  await other.at('user-error').waitFor()
+  await other.at('stale').waitFor()
+  expect(await other.at('stale').innerText()).toContain('住建局经办员甲') // what the other one did
+  await other.at('stale-back').click()
   expect(await other.at('user-name').inputValue()).toBe('住建局经办员乙')
-  await other.page.getByText('住建局经办员甲').first().waitFor() // what the other one did
   await other.at('user-save').click()
+  await other.at('stale-mine-name').check()
+  await other.at('stale-merge').click()
   await other.at('user-saved').waitFor()
 })
 

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['*.e2e.ts'],
     globalSetup: ['logs.global.ts'],
+    setupFiles: ['contract.setup.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"go.uber.org/zap"
@@ -38,6 +39,20 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(raw) // the caller may be gone
 }
 
+// aboutInterface is the first that a reader of the description learns.
+const aboutInterface = `The interface of the hotline's pages and of other systems. Times are RFC 3339. A refusal is
+a problem (RFC 9457) with a code that does not change; docs/errors.md has them all. What can be
+changed has a version (rev, ETag): a change brings the version that was read, and where it is
+another by now the answer is 409 with what stands there. The same request sent again is made
+once.`
+
+// complete adds what huma does not know, once all operations are there.
+func (s *Server) complete() {
+	s.describeHealth()
+	delete(s.api.OpenAPI().Components.Schemas.Map(), "HiddenText") // of a field that is in no answer
+	s.api.Complete(strings.ReplaceAll(aboutInterface, "\n", " "), "the administrators of this hotline")
+}
+
 // describeHealth adds what huma does not serve: health needs no session.
 func (s *Server) describeHealth() {
 	doc := s.api.OpenAPI()
@@ -46,6 +61,7 @@ func (s *Server) describeHealth() {
 	}}
 	doc.AddOperation(&huma.Operation{
 		Method: http.MethodGet, Path: "/api/health", OperationID: "get-health", Summary: "The state of every part",
+		Description: "Answers anyone, without a session.",
 		Responses: map[string]*huma.Response{
 			"200": {Description: "Calls can be taken", Content: body},
 			"503": {Description: "Calls cannot be taken", Content: body},

@@ -33,7 +33,7 @@ func (s *Server) operateRoutes() {
 		Summary: "Counters; a collector on this machine needs no session", Roles: []org.Role{org.RoleTelecomAdmin, org.RoleAuditor}})
 	s.deskRoute = s.api.Declare(httpapi.Route{Method: http.MethodGet, Path: "/api/desk", ID: "desk",
 		Summary: "The websocket of an agent", Roles: []org.Role{org.RoleAgent}})
-	s.describeHealth()
+	s.complete()
 }
 
 // health answers 200 while calls can be taken, 503 otherwise. Details, which may name

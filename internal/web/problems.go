@@ -94,8 +94,12 @@ func fileProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "file_too_large", "at most 20 MB")
 	case errors.Is(err, tickets.ErrFileEmpty):
 		return httpapi.NewProblem(http.StatusUnprocessableEntity, "file_empty", "there is nothing in this file")
+	case errors.Is(err, tickets.ErrHEIC):
+		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_heic", "browsers do not show HEIC; send the photo as JPEG: on an iPhone, Settings, Camera, Formats, Most Compatible")
+	case errors.Is(err, tickets.ErrOldOffice):
+		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_old_office", "save it as .docx, .xlsx or PDF")
 	case errors.Is(err, tickets.ErrFileType):
-		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_type", "only JPEG, PNG, WebP, TIFF, PDF, .docx, .xlsx and plain text")
+		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_type", "only JPEG, PNG, WebP, GIF, TIFF, PDF, OFD, .docx, .xlsx and plain text")
 	case errors.Is(err, tickets.ErrDiskFull):
 		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full or cannot be written; nothing was kept; free some space, then try again")
 	case errors.Is(err, service.ErrWithdrawn):

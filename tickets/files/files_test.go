@@ -43,6 +43,9 @@ func TestTypesAreFoundFromTheContent(t *testing.T) {
 		{office(t, officeTypes[tickets.DOCX]), tickets.DOCX}, {office(t, officeTypes[tickets.XLSX]), tickets.XLSX},
 		{office(t, "application/vnd.ms-word.document.macroEnabled.main+xml"), ""}, {"PK\x03\x04broken", ""},
 		{"MZ\x90\x00", ""}, {"\xd0\xcf\x11\xe0old word", ""}, {"RIFF\x04\x00\x00\x00WAVE", ""}, {"\x00\x00\x00 ftypheic", ""},
+		{"\n%PDF-1.7\n%%EOF", tickets.PDF}, {"\xef\xbb\xbf%PDF-1.4 %%EOF\n", tickets.PDF}, {strings.Repeat("X-Mail: a\n", 90) + "%PDF-2.0 \x00 %%EOF", tickets.PDF},
+		{"a text about %PDF-1.7", tickets.Text}, {strings.Repeat("a", 1100) + "%PDF-1.7 \x00 %%EOF", ""},
+		{"GIF89a....", tickets.GIF}, {"\x00\x00\x00 ftypmif1", ""}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""}, {ofd(t, "OFD.xml"), tickets.OFD}, {ofd(t, "other.xml"), ""},
 		{"\xff\xfe\xff", ""}, {"text\x00", ""},
 	} {
 		got, err := TypeOf(strings.NewReader(c.content), int64(len(c.content)))
@@ -193,5 +196,26 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// ofd is a package with one part.
+func ofd(t *testing.T, part string) string {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	_, err := z.Create(part)
+	must(t, err)
+	must(t, z.Close())
+	return out.String()
+}
+
+func TestWhatIsRefusedIsNamed(t *testing.T) {
+	t.Parallel()
+	for content, want := range map[string]error{"\x00\x00\x00 ftypheic": tickets.ErrHEIC, "\x00\x00\x00\x1cftypavif": tickets.ErrHEIC,
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": tickets.ErrOldOffice} {
+		if _, err := TypeOf(strings.NewReader(content), int64(len(content))); !errors.Is(err, want) || !errors.Is(err, tickets.ErrFileType) {
+			t.Errorf("%q: %v", content, err)
+		}
 	}
 }

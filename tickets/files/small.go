@@ -1,10 +1,12 @@
 package files
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
+	_ "image/gif" // of a moving one, the first picture
 	"image/jpeg"
 	_ "image/png"
 	"io"
@@ -12,14 +14,15 @@ import (
 	"os"
 	"path/filepath"
 
+	_ "golang.org/x/image/tiff"
+	_ "golang.org/x/image/webp"
+
 	"hotline12345/tickets"
 )
 
 const (
 	// smallSide is the longer side of a small picture, in pixels.
 	smallSide = 240
-	// maxPixels bounds what is unpacked: up to eight bytes each.
-	maxPixels = 25 << 20
 	smallExt  = ".small"
 )
 
@@ -60,24 +63,37 @@ func draw(content io.ReadSeeker, name string) (*os.File, error) {
 	return os.Open(name)
 }
 
-// shrink reads a picture and makes it small, the right way up.
-func shrink(r io.ReadSeeker) (image.Image, error) {
-	config, _, err := image.DecodeConfig(r)
-	if err != nil || config.Width < 1 || config.Height < 1 || config.Width*config.Height > maxPixels {
-		return nil, tickets.ErrFileType
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("read picture: %w", err)
+// shrink reads a picture and makes it small, the right way up. Of one that would take too
+// much memory, the small picture that the camera put into it is taken. tickets.ErrFileType:
+// it is no picture that can be read.
+func shrink(r io.ReadSeeker) (p image.Image, err error) {
+	defer func() {
+		if recover() != nil { // a decoder met what it did not think of
+			p, err = nil, tickets.ErrFileType
+		}
+	}()
+	if err := rewind(r); err != nil {
+		return nil, err
 	}
 	turned := orientation(r)
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("read picture: %w", err)
+	if unpacked(r) > maxUnpacked {
+		return cameraPicture(r, turned)
 	}
-	picture, _, err := image.Decode(r)
-	if err != nil {
+	if err := rewind(r); err != nil {
+		return nil, err
+	}
+	picture, _, err := image.Decode(bufio.NewReader(r))
+	if err != nil || picture.Bounds().Empty() {
 		return nil, tickets.ErrFileType
 	}
 	return scaled(upright{picture, turned}), nil
+}
+
+func rewind(r io.Seeker) error {
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("read picture: %w", err)
+	}
+	return nil
 }
 
 // scaled returns a picture within smallSide; each of its pixels is the mean of some that

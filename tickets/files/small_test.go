@@ -2,10 +2,12 @@ package files
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io/fs"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/image/tiff"
 
 	"hotline12345/tickets"
 )
@@ -120,4 +124,111 @@ func TestASmallPictureIsSweptWithItsContent(t *testing.T) {
 	if left := names(t, dir); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
+}
+
+// wide is a photo of the given size as a telephone writes it.
+func wide(t *testing.T, w, h int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	must(t, jpeg.Encode(&out, image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio420), &jpeg.Options{Quality: 20}))
+	return out.Bytes()
+}
+
+// saying is a JPEG whose frame says another size: what a decoder would allocate for it.
+func saying(raw []byte, w, h int) []byte {
+	at := bytes.Index(raw, []byte{0xff, 0xc0})
+	raw = bytes.Clone(raw)
+	binary.BigEndian.PutUint16(raw[at+5:], uint16(h))
+	binary.BigEndian.PutUint16(raw[at+7:], uint16(w))
+	return raw
+}
+
+func file(t *testing.T, name string) []byte {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/" + name)
+	must(t, err)
+	return raw
+}
+
+// TestPicturesOfEveryKindAreMadeSmall: photos of 12,000 pixels, WebP, printers' colours, moving
+// pictures, faxes.
+func TestPicturesOfEveryKindAreMadeSmall(t *testing.T) {
+	t.Parallel()
+	f, _ := open(t)
+	var fax, moving bytes.Buffer
+	must(t, tiff.Encode(&fax, image.NewGray(image.Rect(0, 0, 1728, 2200)), nil))
+	frame := image.NewPaletted(image.Rect(0, 0, 600, 300), color.Palette{color.White, color.Black})
+	must(t, gif.EncodeAll(&moving, &gif.GIF{Image: []*image.Paletted{frame, frame}, Delay: []int{10, 10}}))
+	inside := append([]byte("\xff\xd8\xff\xe1\xff\xf0Exif\x00\x00II*\x00\x08\x00\x00\x00\x00\x00"), wide(t, 160, 120)...)
+	for name, c := range map[string]struct {
+		content []byte
+		size    string
+	}{
+		"a photo of 12,000 pixels":               {wide(t, 12000, 1200), "(240,24)"},
+		"one too large to unpack, as its camera": {append(inside, saying(wide(t, 600, 300), 60000, 50000)[2:]...), "(160,120)"},
+		"a progressive JPEG":                     {file(t, "progressive.jpg"), "(150,103)"},
+		"a printer's JPEG":                       {file(t, "cmyk.jpg"), "(150,103)"},
+		"WebP":                                   {file(t, "lossy.webp"), ""},
+		"WebP without loss":                      {file(t, "lossless.webp"), ""},
+		"a moving picture":                       {moving.Bytes(), "(240,120)"},
+		"a fax":                                  {fax.Bytes(), "(188,240)"},
+	} {
+		kept, err := f.Put(t.Context(), bytes.NewReader(c.content))
+		must(t, err)
+		small, err := f.Small(kept.Sum)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		p, err := jpeg.DecodeConfig(small)
+		must(t, err)
+		must(t, small.Close())
+		if size := fmt.Sprintf("(%d,%d)", p.Width, p.Height); max(p.Width, p.Height) > smallSide || c.size != "" && size != c.size {
+			t.Errorf("%s: %s, want %s", name, size, c.size)
+		}
+	}
+}
+
+// TestPicturesThatWouldTakeTooMuchAreNotUnpacked: what a file says of itself costs nothing.
+func TestPicturesThatWouldTakeTooMuchAreNotUnpacked(t *testing.T) {
+	t.Parallel()
+	small := wide(t, 600, 300)
+	progressive := bytes.Replace(saying(small, 8000, 8000), []byte{0xff, 0xc0}, []byte{0xff, 0xc2}, 1)
+	for name, c := range map[string]struct {
+		content []byte
+		fits    bool
+	}{
+		"12,000 by 9,000, as of a telephone": {saying(small, 12000, 9000), true},
+		"60,000 by 50,000":                   {saying(small, 60000, 50000), false},
+		"8,000 by 8,000":                     {saying(small, 8000, 8000), true},
+		"the same, progressive":              {progressive, false},
+		"a PNG of 50,000 by 50,000":          {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\xc3\x50\x00\x00\xc3\x50\x08\x06\x00\x00\x00\x9a\xd7\x6d\x4e"), false},
+		"a frame cut off":                    {small[:bytes.Index(small, []byte{0xff, 0xc0})+9], false},
+	} {
+		if got := unpacked(bytes.NewReader(c.content)); (got <= maxUnpacked) != c.fits {
+			t.Errorf("%s takes %d bytes", name, got)
+		}
+	}
+}
+
+// FuzzPicturesAreMadeSmallOrNot: no content breaks the service, or makes a large picture.
+func FuzzPicturesAreMadeSmallOrNot(f *testing.F) {
+	for _, name := range []string{"progressive.jpg", "cmyk.jpg", "lossy.webp"} {
+		raw, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\xff\xff\xff\xff"))
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00;"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if unpacked(bytes.NewReader(raw)) > 1<<22 {
+			return // what is allowed takes its time; here many are tried
+		}
+		p, err := shrink(bytes.NewReader(raw))
+		if err == nil && max(p.Bounds().Dx(), p.Bounds().Dy()) > smallSide {
+			t.Errorf("a small picture of %v", p.Bounds())
+		}
+	})
 }

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +24,7 @@ var marks = []struct {
 	t      tickets.FileType
 }{
 	{"\xff\xd8\xff", tickets.JPEG}, {"\x89PNG\r\n\x1a\n", tickets.PNG}, {"%PDF-", tickets.PDF},
+	{"GIF87a", tickets.GIF}, {"GIF89a", tickets.GIF},
 	{"II*\x00", tickets.TIFF}, {"MM\x00*", tickets.TIFF}, {"II+\x00", tickets.TIFF}, {"MM\x00+", tickets.TIFF},
 }
 
@@ -40,11 +43,42 @@ func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	switch {
 	case len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
 		return tickets.WebP, nil
+	case len(head) >= 12 && string(head[4:8]) == "ftyp" && slices.Contains(heifBrands, string(head[8:12])):
+		return "", tickets.ErrHEIC
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return "", tickets.ErrOldOffice
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return officeType(r, size)
 	}
+	if late, err := latePDF(r, size); late || err != nil {
+		return tickets.PDF, err
+	}
 	return textType(r, size)
 }
+
+// heifBrands are the major brands of pictures that telephones write as HEIC, HEIF or AVIF
+// (ISO/IEC 23008-12, annex B).
+var heifBrands = []string{"heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"}
+
+// latePDF reports whether a PDF begins after something else, as mail gateways and scanners
+// leave it: readers find its mark within the first 1024 bytes (ISO 32000-1, annex H, note
+// 13), and its end in the last ones.
+func latePDF(r io.ReaderAt, size int64) (bool, error) {
+	const window = 1024
+	part := make([]byte, min(size, window))
+	if _, err := r.ReadAt(part, 0); err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	if !pdfMark.Match(part) {
+		return false, nil
+	}
+	if _, err := r.ReadAt(part, size-int64(len(part))); err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	return bytes.Contains(part, []byte("%%EOF")), nil
+}
+
+var pdfMark = regexp.MustCompile(`%PDF-[12]\.[0-9]`)
 
 // officeTypes are told apart by the content type of the package's main part (ECMA-376,
 // part 2). Documents with macros have another, and are not taken.
@@ -57,6 +91,9 @@ func officeType(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return "", tickets.ErrFileType
+	}
+	if slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, "OFD.xml") }) {
+		return tickets.OFD, nil // GB/T 33190-2016, 7.1
 	}
 	in, err := z.Open("[Content_Types].xml")
 	if err != nil {

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who of the reader's area had access to whose data, the latest first */
+        /**
+         * Who of the reader's area had access to whose data, the latest first
+         * @description For the roles auditor.
+         */
         get: operations["list-access-records"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest calls */
+        /**
+         * The latest calls
+         * @description For the roles agent, supervisor, auditor. Each answer is in the access log: calls.
+         */
         get: operations["list-calls"];
         put?: never;
         post?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One call */
+        /**
+         * One call
+         * @description For the roles agent, supervisor, auditor. Each answer is in the access log: call.
+         */
         get: operations["get-call"];
         put?: never;
         post?: never;
@@ -62,9 +71,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The register of a call as typed so far */
+        /**
+         * The register of a call as typed so far
+         * @description For the roles agent, supervisor. Each answer is in the access log: draft unless the call is the agent's own.
+         */
         get: operations["get-draft"];
-        /** Save the register as typed so far */
+        /**
+         * Save the register as typed so far
+         * @description For the roles agent.
+         */
         put: operations["save-draft"];
         post?: never;
         delete?: never;
@@ -83,6 +98,7 @@ export interface paths {
         /**
          * What is known of a call's citizen; now /api/calls/{call}/screen-pop
          * @deprecated
+         * @description For the roles agent, supervisor. Each answer is in the access log: screen_pop unless the caller has no number.
          */
         get: operations["get-pop"];
         put?: never;
@@ -100,7 +116,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A call's recording as one WAV */
+        /**
+         * A call's recording as one WAV
+         * @description For the roles agent, supervisor, auditor. Each answer is in the access log: recording.
+         */
         get: operations["get-recording"];
         put?: never;
         post?: never;
@@ -119,7 +138,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows a number that its caller withheld, for a reason that is on record */
+        /**
+         * Shows a number that its caller withheld, for a reason that is on record
+         * @description For the roles supervisor. Each answer is in the access log: withheld_number.
+         */
         post: operations["reveal-caller"];
         delete?: never;
         options?: never;
@@ -134,7 +156,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known of a call's citizen */
+        /**
+         * What is known of a call's citizen
+         * @description For the roles agent, supervisor. Each answer is in the access log: screen_pop unless the caller has no number.
+         */
         get: operations["get-screen-pop"];
         put?: never;
         post?: never;
@@ -153,7 +178,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make the register a ticket */
+        /**
+         * Make the register a ticket
+         * @description For the roles agent.
+         */
         post: operations["commit-ticket"];
         delete?: never;
         options?: never;
@@ -168,7 +196,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The categories of matters */
+        /**
+         * The categories of matters
+         * @description For everyone who is signed in.
+         */
         get: operations["list-categories"];
         put?: never;
         post?: never;
@@ -185,9 +216,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A category of matters */
+        /**
+         * A category of matters
+         * @description For everyone who is signed in.
+         */
         get: operations["get-category"];
-        /** A category of matters, changed; the same again changes nothing */
+        /**
+         * A category of matters, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-category"];
         post?: never;
         delete?: never;
@@ -203,10 +240,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The words by which staff undertake confidentiality, and whether the reader has signed them */
+        /**
+         * The words by which staff undertake confidentiality, and whether the reader has signed them
+         * @description For everyone who is signed in.
+         */
         get: operations["get-undertaking"];
         put?: never;
-        /** Sign them */
+        /**
+         * Sign them
+         * @description For everyone who is signed in.
+         */
         post: operations["sign-undertaking"];
         delete?: never;
         options?: never;
@@ -221,7 +264,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How much waits for the reader */
+        /**
+         * How much waits for the reader
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         get: operations["get-counts"];
         put?: never;
         post?: never;
@@ -241,6 +287,7 @@ export interface paths {
         /**
          * Messages that were given up, at most 500; now /api/failed-deliveries
          * @deprecated
+         * @description For the roles administrator. Only where their area is the whole city.
          */
         get: operations["list-dead-letters"];
         put?: never;
@@ -263,6 +310,7 @@ export interface paths {
         /**
          * Send messages again that were given up; now /api/failed-deliveries/resend
          * @deprecated
+         * @description For the roles administrator. Only where their area is the whole city.
          */
         post: operations["resend-dead-letters"];
         delete?: never;
@@ -278,7 +326,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages that were given up, at most 500 */
+        /**
+         * Messages that were given up, at most 500
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         get: operations["list-failed-deliveries"];
         put?: never;
         post?: never;
@@ -297,7 +348,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send messages again that were given up */
+        /**
+         * Send messages again that were given up
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["resend-failed-deliveries"];
         delete?: never;
         options?: never;
@@ -312,9 +366,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the reader looks for often */
+        /**
+         * What the reader looks for often
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         get: operations["list-filters"];
-        /** Keep a filter under a name, or forget it */
+        /**
+         * Keep a filter under a name, or forget it
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         put: operations["save-filter"];
         post?: never;
         delete?: never;
@@ -330,7 +390,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The state of every part */
+        /**
+         * The state of every part
+         * @description Answers anyone, without a session.
+         */
         get: operations["get-health"];
         put?: never;
         post?: never;
@@ -347,7 +410,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The most frequent open matters by category and area */
+        /**
+         * The most frequent open matters by category and area
+         * @description For the roles supervisor, dispatcher, leader, duty_officer, auditor.
+         */
         get: operations["get-hot"];
         put?: never;
         post?: never;
@@ -364,9 +430,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The words that imports understand */
+        /**
+         * The words that imports understand
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         get: operations["list-import-words"];
-        /** Add a word of offices, or give it another meaning */
+        /**
+         * Add a word of offices, or give it another meaning
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["keep-import-word"];
         post?: never;
         delete?: never;
@@ -385,7 +457,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an added word away */
+        /**
+         * Take an added word away
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         delete: operations["drop-import-word"];
         options?: never;
         head?: never;
@@ -401,7 +476,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check a table (.xlsx, CSV), and import it if nothing is wrong */
+        /**
+         * Check a table (.xlsx, CSV), and import it if nothing is wrong
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["import-table"];
         delete?: never;
         options?: never;
@@ -417,7 +495,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Remember what the columns and words of a shape of table mean */
+        /**
+         * Remember what the columns and words of a shape of table mean
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["keep-import-mapping"];
         post?: never;
         delete?: never;
@@ -433,7 +514,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An empty table to fill in */
+        /**
+         * An empty table to fill in
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         get: operations["get-import-template"];
         put?: never;
         post?: never;
@@ -450,7 +534,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How often each line was dialled in a period */
+        /**
+         * How often each line was dialled in a period
+         * @description For the roles supervisor, dispatcher, leader, duty_officer, auditor.
+         */
         get: operations["count-line-calls"];
         put?: never;
         post?: never;
@@ -467,7 +554,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What each unit has in its hands */
+        /**
+         * What each unit has in its hands
+         * @description For the roles administrator, supervisor, dispatcher, leader, duty_officer, auditor.
+         */
         get: operations["get-loads"];
         put?: never;
         post?: never;
@@ -487,6 +577,7 @@ export interface paths {
         /**
          * Who of the reader's area had access to whose data, the latest first; now /api/access-log
          * @deprecated
+         * @description For the roles auditor.
          */
         get: operations["list-looks"];
         put?: never;
@@ -506,7 +597,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who should handle a matter, and why */
+        /**
+         * Who should handle a matter, and why
+         * @description For everyone who is signed in.
+         */
         post: operations["propose-unit"];
         delete?: never;
         options?: never;
@@ -521,7 +615,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was brought to the hotline in a month or a year, and what became of it */
+        /**
+         * What was brought to the hotline in a month or a year, and what became of it
+         * @description Answers anyone, without a session.
+         */
         get: operations["public-statistics"];
         put?: never;
         post?: never;
@@ -540,7 +637,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What became of a matter, for the citizen */
+        /**
+         * What became of a matter, for the citizen
+         * @description Answers anyone, without a session.
+         */
         post: operations["public-status"];
         delete?: never;
         options?: never;
@@ -555,7 +655,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The three rates by unit for a period */
+        /**
+         * The three rates by unit for a period
+         * @description For the roles supervisor, dispatcher, leader, duty_officer, auditor.
+         */
         get: operations["get-rates"];
         put?: never;
         post?: never;
@@ -572,7 +675,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The duty register book of a day */
+        /**
+         * The duty register book of a day
+         * @description For the roles agent, supervisor, dispatcher, leader, duty_officer, auditor. Each answer is in the access log: register-book.
+         */
         get: operations["get-register-book"];
         put?: never;
         post?: never;
@@ -589,7 +695,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The duty register book of some days on paper */
+        /**
+         * The duty register book of some days on paper
+         * @description For the roles agent, supervisor, dispatcher, leader, duty_officer, auditor. Each answer is in the access log: register-book.
+         */
         get: operations["print-register-book"];
         put?: never;
         post?: never;
@@ -606,7 +715,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the reader has to read and nobody has read yet */
+        /**
+         * What the reader has to read and nobody has read yet
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         get: operations["list-reminders"];
         put?: never;
         post?: never;
@@ -625,7 +737,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign that a reminder was read */
+        /**
+         * Sign that a reminder was read
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         post: operations["read-reminder"];
         delete?: never;
         options?: never;
@@ -640,7 +755,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was deleted because its time was over, and what the last nights did */
+        /**
+         * What was deleted because its time was over, and what the last nights did
+         * @description For the roles administrator, auditor.
+         */
         get: operations["get-retention"];
         put?: never;
         post?: never;
@@ -657,7 +775,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the next night would delete (dry run) */
+        /**
+         * What the next night would delete (dry run)
+         * @description For the roles administrator, auditor.
+         */
         get: operations["plan-retention"];
         put?: never;
         post?: never;
@@ -674,10 +795,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is on duty for a unit in a time */
+        /**
+         * Who is on duty for a unit in a time
+         * @description For the roles administrator, agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         get: operations["get-roster"];
         put?: never;
-        /** Enter shifts: all of them or none; the same twice is one */
+        /**
+         * Enter shifts: all of them or none; the same twice is one
+         * @description For the roles unit_clerk, supervisor, dispatcher, duty_officer, administrator.
+         */
         post: operations["add-shifts"];
         delete?: never;
         options?: never;
@@ -692,7 +819,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is missing in a unit's roster of the next seven days, and who should fill it */
+        /**
+         * What is missing in a unit's roster of the next seven days, and who should fill it
+         * @description For the roles administrator, agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         get: operations["get-roster-ahead"];
         put?: never;
         post?: never;
@@ -712,7 +842,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a shift away; it stays on record */
+        /**
+         * Take a shift away; it stays on record
+         * @description For the roles unit_clerk, supervisor, dispatcher, duty_officer, administrator.
+         */
         delete: operations["take-shift"];
         options?: never;
         head?: never;
@@ -726,11 +859,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Limits, holidays, directory, options */
+        /**
+         * Limits, holidays, directory, options
+         * @description For everyone who is signed in.
+         */
         get: operations["get-rules"];
-        /** The rules as they were read, with at most one changed */
+        /**
+         * The rules as they were read, with at most one changed
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-rules"];
-        /** Change a unit, a category or a rule */
+        /**
+         * Change a unit, a category or a rule
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["change-rules"];
         delete?: never;
         options?: never;
@@ -745,7 +887,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed which rule when */
+        /**
+         * Who changed which rule when
+         * @description For the roles administrator, auditor.
+         */
         get: operations["list-rule-changes"];
         put?: never;
         post?: never;
@@ -762,9 +907,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The dispatch directory */
+        /**
+         * The dispatch directory
+         * @description For everyone who is signed in.
+         */
         get: operations["get-directory"];
-        /** The dispatch directory, changed; the same again changes nothing */
+        /**
+         * The dispatch directory, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-directory"];
         post?: never;
         delete?: never;
@@ -780,9 +931,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The table of limits */
+        /**
+         * The table of limits
+         * @description For everyone who is signed in.
+         */
         get: operations["get-limits"];
-        /** The table of limits, changed; the same again changes nothing */
+        /**
+         * The table of limits, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-limits"];
         post?: never;
         delete?: never;
@@ -798,9 +955,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A merged line */
+        /**
+         * A merged line
+         * @description For everyone who is signed in.
+         */
         get: operations["get-merged-line"];
-        /** A merged line, changed; the same again changes nothing */
+        /**
+         * A merged line, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-merged-line"];
         post?: never;
         delete?: never;
@@ -816,9 +979,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Single settings of the rules */
+        /**
+         * Single settings of the rules
+         * @description For everyone who is signed in.
+         */
         get: operations["get-options"];
-        /** Single settings of the rules, changed; the same again changes nothing */
+        /**
+         * Single settings of the rules, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-options"];
         post?: never;
         delete?: never;
@@ -836,7 +1005,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What would follow from a change of the rules */
+        /**
+         * What would follow from a change of the rules
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["preview-rules"];
         delete?: never;
         options?: never;
@@ -851,9 +1023,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The holidays of a year, as they were entered */
+        /**
+         * The holidays of a year, as they were entered
+         * @description For everyone who is signed in.
+         */
         get: operations["get-holidays"];
-        /** The holidays of a year, as they were entered, changed; the same again changes nothing */
+        /**
+         * The holidays of a year, as they were entered, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-holidays"];
         post?: never;
         delete?: never;
@@ -869,12 +1047,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in */
+        /**
+         * Who is signed in
+         * @description For everyone who is signed in.
+         */
         get: operations["get-session"];
         put?: never;
-        /** Sign in */
+        /**
+         * Sign in
+         * @description Answers anyone, without a session.
+         */
         post: operations["sign-in"];
-        /** Sign out */
+        /**
+         * Sign out
+         * @description For everyone who is signed in.
+         */
         delete: operations["sign-out"];
         options?: never;
         head?: never;
@@ -889,9 +1076,15 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Confirm it with the first code; the recovery codes are shown this once */
+        /**
+         * Confirm it with the first code; the recovery codes are shown this once
+         * @description For everyone who is signed in.
+         */
         put: operations["confirm-factor"];
-        /** Begin a second factor: the secret for the telephone, shown this once */
+        /**
+         * Begin a second factor: the secret for the telephone, shown this once
+         * @description For everyone who is signed in.
+         */
         post: operations["begin-factor"];
         delete?: never;
         options?: never;
@@ -908,7 +1101,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do without the second factor */
+        /**
+         * Do without the second factor
+         * @description For everyone who is signed in.
+         */
         post: operations["remove-factor"];
         delete?: never;
         options?: never;
@@ -924,7 +1120,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Choose another password; one's other sessions end */
+        /**
+         * Choose another password; one's other sessions end
+         * @description For everyone who is signed in.
+         */
         put: operations["change-password"];
         post?: never;
         delete?: never;
@@ -942,7 +1141,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Repeats of what is typed */
+        /**
+         * Repeats of what is typed
+         * @description For the roles agent, supervisor, dispatcher. Each answer is in the access log: similar.
+         */
         post: operations["find-similar"];
         delete?: never;
         options?: never;
@@ -959,7 +1161,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What of a text that is typed tells who the citizen is */
+        /**
+         * What of a text that is typed tells who the citizen is
+         * @description For the roles agent, supervisor, unit_clerk, dispatcher.
+         */
         post: operations["find-telling"];
         delete?: never;
         options?: never;
@@ -974,10 +1179,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tickets */
+        /**
+         * Tickets
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer. Each answer is in the access log: tickets|search.
+         */
         get: operations["list-tickets"];
         put?: never;
-        /** A matter that came otherwise than by a call */
+        /**
+         * A matter that came otherwise than by a call
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk.
+         */
         post: operations["create-ticket"];
         delete?: never;
         options?: never;
@@ -994,7 +1205,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The same move with several tickets */
+        /**
+         * The same move with several tickets
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, leader, duty_officer.
+         */
         post: operations["move-tickets"];
         delete?: never;
         options?: never;
@@ -1009,7 +1223,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One ticket with its history */
+        /**
+         * One ticket with its history
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer. Each answer is in the access log: ticket.
+         */
         get: operations["get-ticket"];
         put?: never;
         post?: never;
@@ -1026,7 +1243,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ticket's file with documents, recordings and checksums */
+        /**
+         * A ticket's file with documents, recordings and checksums
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer. Each answer is in the access log: archive +ticket +file +recording.
+         */
         get: operations["get-ticket-archive"];
         put?: never;
         post?: never;
@@ -1043,7 +1263,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ticket's whole file */
+        /**
+         * A ticket's whole file
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer. Each answer is in the access log: dossier +ticket +recording.
+         */
         get: operations["get-ticket-file"];
         put?: never;
         post?: never;
@@ -1062,7 +1285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a file to a ticket; its type is found from the content */
+        /**
+         * Add a file to a ticket; its type is found from the content
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, leader, duty_officer.
+         */
         post: operations["add-file"];
         delete?: never;
         options?: never;
@@ -1077,7 +1303,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A file of a ticket */
+        /**
+         * A file of a ticket
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer. Each answer is in the access log: file.
+         */
         get: operations["get-file"];
         put?: never;
         post?: never;
@@ -1094,10 +1323,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The orders that nothing of a ticket is deleted, the latest first */
+        /**
+         * The orders that nothing of a ticket is deleted, the latest first
+         * @description For the roles supervisor, leader, auditor.
+         */
         get: operations["get-legal-hold"];
         put?: never;
-        /** Order that nothing of a ticket is deleted, or that it may be again */
+        /**
+         * Order that nothing of a ticket is deleted, or that it may be again
+         * @description For the roles supervisor, leader, auditor.
+         */
         post: operations["order-legal-hold"];
         delete?: never;
         options?: never;
@@ -1114,7 +1349,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a ticket on */
+        /**
+         * Move a ticket on
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, leader, duty_officer.
+         */
         post: operations["move-ticket"];
         delete?: never;
         options?: never;
@@ -1129,7 +1367,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The document that an entry is: a supervision, a redo notice, a letter */
+        /**
+         * The document that an entry is: a supervision, a redo notice, a letter
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer. Each answer is in the access log: paper +ticket.
+         */
         get: operations["get-paper"];
         put?: never;
         post?: never;
@@ -1148,7 +1389,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who else has a ticket open */
+        /**
+         * Who else has a ticket open
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         post: operations["note-presence"];
         delete?: never;
         options?: never;
@@ -1163,7 +1407,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The reminders and copies of a ticket, with who read them when */
+        /**
+         * The reminders and copies of a ticket, with who read them when
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
         get: operations["list-ticket-reminders"];
         put?: never;
         post?: never;
@@ -1182,7 +1429,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A masked ticket whole, for a reason */
+        /**
+         * A masked ticket whole, for a reason
+         * @description For the roles supervisor, dispatcher, auditor, leader, duty_officer. Each answer is in the access log: unmask.
+         */
         post: operations["unmask-ticket"];
         delete?: never;
         options?: never;
@@ -1197,10 +1447,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tokens of integrators' programs, and the scopes that there are */
+        /**
+         * Tokens of integrators' programs, and the scopes that there are
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         get: operations["list-tokens"];
         put?: never;
-        /** A new token; it is shown this once */
+        /**
+         * A new token; it is shown this once
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["add-token"];
         delete?: never;
         options?: never;
@@ -1218,7 +1474,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End a token at once */
+        /**
+         * End a token at once
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         delete: operations["revoke-token"];
         options?: never;
         head?: never;
@@ -1232,7 +1491,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The handling units */
+        /**
+         * The handling units
+         * @description For everyone who is signed in.
+         */
         get: operations["list-units"];
         put?: never;
         post?: never;
@@ -1249,9 +1511,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A handling unit */
+        /**
+         * A handling unit
+         * @description For everyone who is signed in.
+         */
         get: operations["get-unit"];
-        /** A handling unit, changed; the same again changes nothing */
+        /**
+         * A handling unit, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["put-unit"];
         post?: never;
         delete?: never;
@@ -1267,7 +1535,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Roles that decide nothing in a unit */
+        /**
+         * Roles that decide nothing in a unit
+         * @description For the roles administrator.
+         */
         get: operations["list-ineffective-roles"];
         put?: never;
         post?: never;
@@ -1287,6 +1558,7 @@ export interface paths {
         /**
          * Roles that decide nothing in a unit; now /api/units/{unit}/ineffective-roles
          * @deprecated
+         * @description For the roles administrator.
          */
         get: operations["list-powerless-roles"];
         put?: never;
@@ -1304,7 +1576,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed which account when, the latest first */
+        /**
+         * Who changed which account when, the latest first
+         * @description For the roles administrator, auditor.
+         */
         get: operations["list-user-changes"];
         put?: never;
         post?: never;
@@ -1321,10 +1596,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Accounts, by login */
+        /**
+         * Accounts, by login
+         * @description For the roles administrator.
+         */
         get: operations["list-users"];
         put?: never;
-        /** A new account; its first password is shown this once */
+        /**
+         * A new account; its first password is shown this once
+         * @description For the roles administrator.
+         */
         post: operations["add-user"];
         delete?: never;
         options?: never;
@@ -1339,9 +1620,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One account */
+        /**
+         * One account
+         * @description For the roles administrator.
+         */
         get: operations["get-user"];
-        /** Change, deactivate or activate an account */
+        /**
+         * Change, deactivate or activate an account
+         * @description For the roles administrator.
+         */
         put: operations["change-user"];
         post?: never;
         delete?: never;
@@ -1360,7 +1647,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a second factor away whose telephone is lost; the account's sessions end */
+        /**
+         * Take a second factor away whose telephone is lost; the account's sessions end
+         * @description For the roles administrator.
+         */
         delete: operations["reset-factor"];
         options?: never;
         head?: never;
@@ -1376,7 +1666,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new first password, shown this once */
+        /**
+         * A new first password, shown this once
+         * @description For the roles administrator.
+         */
         post: operations["reset-password"];
         delete?: never;
         options?: never;
@@ -1391,10 +1684,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Systems that are told of tickets' moves */
+        /**
+         * Systems that are told of tickets' moves
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         get: operations["list-webhooks"];
         put?: never;
-        /** Tell one more system; its secret is shown this once */
+        /**
+         * Tell one more system; its secret is shown this once
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["add-webhook"];
         delete?: never;
         options?: never;
@@ -1409,7 +1708,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a webhook can be told of */
+        /**
+         * What a webhook can be told of
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         get: operations["list-webhook-events"];
         put?: never;
         post?: never;
@@ -1427,7 +1729,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change a webhook, or switch it on or off */
+        /**
+         * Change a webhook, or switch it on or off
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         put: operations["change-webhook"];
         post?: never;
         delete?: never;
@@ -1445,7 +1750,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new secret; the old one signs for a day more */
+        /**
+         * A new secret; the old one signs for a day more
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["rotate-webhook-secret"];
         delete?: never;
         options?: never;
@@ -1462,7 +1770,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a test message at once */
+        /**
+         * Send a test message at once
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
         post: operations["test-webhook"];
         delete?: never;
         options?: never;
@@ -2049,10 +2360,6 @@ export interface components {
         HealthPart: {
             detail?: string;
             ok: boolean;
-        };
-        HiddenText: {
-            content: string;
-            place: string;
         };
         HoldBody: {
             on: boolean;
@@ -3465,6 +3772,24 @@ export interface operations {
                     "audio/wav": string;
                 };
             };
+            /** @description There is no such range */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "reveal-caller": {
@@ -3970,6 +4295,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5820,7 +6154,7 @@ export interface operations {
                 reason?: string;
                 /** @description as a file to save, also what browsers can show */
                 save?: boolean;
-                /** @description a picture of at most 240 pixels, as JPEG, where one can be made */
+                /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
                 small?: boolean;
             };
             header?: never;

@@ -86,7 +86,8 @@ func Register[I, O any](a *API, r Route, handle func(context.Context, *I) (*O, e
 		}
 		return out, nil
 	}
-	o := huma.Operation{Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary, MaxBodyBytes: MaxBody}
+	o := huma.Operation{Method: r.Method, Path: r.Path, OperationID: r.ID, Summary: r.Summary, Description: r.description(),
+		Tags: []string{tagOf(r.Path)}, MaxBodyBytes: MaxBody}
 	if !r.Public {
 		o.Middlewares = huma.Middlewares{a.guard(r)}
 	}

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"mime"
 	"net/http"
+	"path"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -103,7 +106,7 @@ type fileRequest struct {
 	Seq    int    `path:"seq" minimum:"1" doc:"the entry that added it"`
 	Reason string `query:"reason" maxLength:"2000" doc:"shows a withheld file to those who may unmask the ticket; logged"`
 	Save   bool   `query:"save" doc:"as a file to save, also what browsers can show"`
-	Small  bool   `query:"small" doc:"a picture of at most 240 pixels, as JPEG, where one can be made"`
+	Small  bool   `query:"small" doc:"a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself"`
 }
 
 // file serves a file in such a way that it cannot act as a page of ours: it has the
@@ -113,7 +116,7 @@ func (h *handlers) file(ctx context.Context, in *fileRequest) (*huma.StreamRespo
 	if err != nil {
 		return nil, err
 	}
-	content, err := h.contentOf(ctx, &f, in.Small)
+	content, kind, err := h.contentOf(ctx, &f, in.Small)
 	if errors.Is(err, fs.ErrNotExist) {
 		h.logLost(ctx, in.Number, f)
 		err = httpapi.NewProblem(http.StatusGone, "file_lost", "the content of this file is missing on the server; it is in the log")
@@ -122,14 +125,14 @@ func (h *handlers) file(ctx context.Context, in *fileRequest) (*huma.StreamRespo
 		return nil, err
 	}
 	disposition := "attachment"
-	if f.Type.Inline() && !in.Save {
+	if (f.Type.Inline() || in.Small) && !in.Save {
 		disposition = "inline"
 	}
 	return &huma.StreamResponse{Body: func(ctx huma.Context) {
 		defer content.Close()
 		r, w := humago.Unwrap(ctx)
 		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(fileLimit)) // a test's recorder has none
-		w.Header().Set("Content-Type", string(f.Type))
+		w.Header().Set("Content-Type", kind)
 		w.Header().Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": f.Name}))
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 		w.Header().Set("Cache-Control", "private, no-store")
@@ -137,20 +140,42 @@ func (h *handlers) file(ctx context.Context, in *fileRequest) (*huma.StreamRespo
 	}}, nil
 }
 
-// contentOf opens a file's content, or a small picture in its place. Where none can
-// be made, the whole one serves as well.
-func (h *handlers) contentOf(ctx context.Context, f *tickets.File, small bool) (io.ReadSeekCloser, error) {
-	if small {
-		picture, err := h.cfg.Files.Small(f.Sum)
-		if err == nil {
-			f.Type, f.Name = tickets.JPEG, tickets.FileName(f.Name, tickets.JPEG)
-			return picture, nil
-		}
-		if !errors.Is(err, tickets.ErrFileType) && !errors.Is(err, fs.ErrNotExist) {
-			h.cfg.Log.Warn("a small picture was not made", zap.String("request", httpapi.RequestInfoOf(ctx).ID), zap.Error(err))
-		}
+// contentOf opens a file's content and returns its media type; or a small picture in its
+// place, and where none can be made a tile that says what the file is.
+func (h *handlers) contentOf(ctx context.Context, f *tickets.File, small bool) (io.ReadSeekCloser, string, error) {
+	if !small {
+		content, err := h.cfg.Files.Content(f.Sum)
+		return content, string(f.Type), err
 	}
-	return h.cfg.Files.Content(f.Sum)
+	picture, err := h.cfg.Files.Small(f.Sum)
+	switch {
+	case err == nil:
+		f.Name = tickets.FileName(f.Name, tickets.JPEG)
+		return picture, string(tickets.JPEG), nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, "", err
+	case !errors.Is(err, tickets.ErrFileType):
+		h.cfg.Log.Warn("a small picture was not made", zap.String("request", httpapi.RequestInfoOf(ctx).ID), zap.Error(err))
+	}
+	f.Name += ".svg"
+	return nopCloser{strings.NewReader(tile(*f))}, "image/svg+xml", nil
+}
+
+type nopCloser struct{ io.ReadSeeker }
+
+// Close implements io.Closer.
+func (nopCloser) Close() error { return nil }
+
+// tile draws the ending of a file's name and its size, where there is no picture of it.
+func tile(f tickets.File) string {
+	size := fmt.Sprintf("%d KB", (f.Size+999)/1000)
+	if f.Size >= 1e6 {
+		size = fmt.Sprintf("%.1f MB", float64(f.Size)/1e6)
+	}
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="240" height="240" viewBox="0 0 240 240">`+
+		`<rect width="240" height="240" fill="#eef2f4"/><g font-family="sans-serif" text-anchor="middle" fill="#465862">`+
+		`<text x="120" y="118" font-size="46" font-weight="600">%s</text><text x="120" y="164" font-size="28">%s</text></g></svg>`,
+		html.EscapeString(strings.ToUpper(strings.TrimPrefix(path.Ext(tickets.FileName("x", f.Type)), "."))), size)
 }
 
 // logLost logs that a content is gone, so that it is restored from a backup.

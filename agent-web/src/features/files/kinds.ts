@@ -4,12 +4,13 @@ export function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-/** Whether browsers show a type as a picture. */
-export const isPicture = (type?: string) => ['image/jpeg', 'image/png', 'image/webp'].includes(type ?? '')
+/** Whether a type is a picture, which the server makes small for its tile. */
+export const isPicture = (type?: string) =>
+  ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/tiff'].includes(type ?? '')
 
 /** What may be chosen. Telephones turn their own pictures into JPEG where only that is taken. */
 export const ACCEPT =
-  'image/jpeg,image/png,image/webp,image/tiff,.tif,.tiff,application/pdf,.pdf,.docx,.xlsx,.txt,text/plain'
+  'image/jpeg,image/png,image/webp,image/gif,image/tiff,.tif,.tiff,application/pdf,.pdf,.docx,.xlsx,.ofd,.txt,text/plain'
 
 /** The short word of a file's icon: PDF, DOCX. */
 export function badge(name: string): string {
