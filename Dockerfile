@@ -27,7 +27,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags=-s -o /out/ ./cmd/hotline ./cmd/ci
 
 FROM ${DEBIAN_IMAGE} AS hotline
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates espeak-ng fonts-hanazono fonts-lxgw-wenkai postgresql-client tzdata \
+ && apt-get install -y --no-install-recommends ca-certificates espeak-ng fonts-babelstone-han fonts-hanazono fonts-lxgw-wenkai fonts-noto-core postgresql-client tzdata \
  && rm -rf /var/lib/apt/lists/*
 ENV TZ=Asia/Shanghai LANG=C.UTF-8
 COPY --from=program /out/ /usr/local/bin/

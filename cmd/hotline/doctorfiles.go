@@ -21,7 +21,7 @@ const (
 // checkFonts reads the fonts of PDF documents, as the first document would.
 func checkFonts(s app.Settings) finding {
 	f := finding{part: "fonts of documents", detail: "all can be read",
-		advice: "apt-get install fonts-lxgw-wenkai fonts-hanazono, or name TrueType files with Chinese characters in HOTLINE_FONTS and a bold one in HOTLINE_TITLE_FONT"}
+		advice: "apt-get install fonts-lxgw-wenkai fonts-hanazono fonts-babelstone-han fonts-noto-core, or name TrueType files with Chinese characters in HOTLINE_FONTS and a bold one in HOTLINE_TITLE_FONT"}
 	fonts := s.DocumentFonts()
 	missing := fonts.Missing()
 	switch {

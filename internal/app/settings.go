@@ -95,7 +95,7 @@ type Settings struct {
 	// emergencies, shown to nobody but on record; "drop" forgets it.
 	Withheld string `env:"HOTLINE_WITHHELD" envDefault:"keep"`
 	// Fonts are TrueType files for documents in the order of preference, TitleFont
-	// a bold one; Debian's fonts-lxgw-wenkai and fonts-hanazono if none.
+	// a bold one; Debian's fonts-lxgw-wenkai, fonts-hanazono and fonts-babelstone-han if none.
 	Fonts     []string `env:"HOTLINE_FONTS"`
 	TitleFont string   `env:"HOTLINE_TITLE_FONT"`
 	// Address stands in the letterhead of documents.

@@ -27,6 +27,8 @@ var (
 	NotoCJK    = Package{"fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"}
 	WenKai     = Package{"fonts-lxgw-wenkai", "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf"} // documents
 	Hanazono   = Package{"fonts-hanazono", "/usr/share/fonts/truetype/hanazono/HanaMinA.ttf"}                 // rare hanzi in them
+	NotoCore   = Package{"fonts-noto-core", "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"}     // Uyghur, Tibetan, Mongolian
+	BabelStone = Package{"fonts-babelstone-han", "/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf"}    // hanzi of extensions G and H
 	Poppler    = Package{"poppler-utils", "/usr/bin/pdftotext"}
 	Exim       = Package{"exim4-daemon-light", "/usr/sbin/exim4"} // a mail server for reminders
 	GCC        = Package{"gcc", "/usr/bin/gcc"}                   // go test -race
@@ -34,7 +36,9 @@ var (
 )
 
 // RunPackages is what make run needs; TestPackages what make test needs more.
-func RunPackages() []Package { return []Package{PostgreSQL, Mmdebstrap, EspeakNG, WenKai, Hanazono} }
+func RunPackages() []Package {
+	return []Package{PostgreSQL, Mmdebstrap, EspeakNG, WenKai, Hanazono, NotoCore, BabelStone}
+}
 
 func TestPackages() []Package {
 	return append(RunPackages(), Chromium, NotoCJK, Poppler, SIPp, Exim, GCC, LibC)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hotline12345/internal/devstack"
 	"hotline12345/tickets"
@@ -19,7 +21,7 @@ import (
 
 func fonts(t *testing.T) *Fonts {
 	t.Helper()
-	must(t, devstack.Install(t.Context(), nil, devstack.WenKai, devstack.Hanazono, devstack.Poppler))
+	must(t, devstack.Install(t.Context(), nil, devstack.WenKai, devstack.Hanazono, devstack.NotoCore, devstack.BabelStone, devstack.Poppler))
 	return NewFonts(DefaultTitleFont, DefaultFonts()...)
 }
 
@@ -158,5 +160,48 @@ func TestMissingOrBrokenFontIsSaid(t *testing.T) {
 	err := NewFonts("", "/nowhere.ttf", broken).PDF(&bytes.Buffer{}, papers.Paper{Title: "无"})
 	if !errors.Is(err, papers.ErrNoFont) || !strings.Contains(err.Error(), "/nowhere.ttf") || !strings.Contains(err.Error(), broken) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestWritingThatIsShapedIsDrawn: Uyghur, Tibetan and Mongolian stand in a document as pictures
+// of what is shaped, hanzi of extensions G and H as text; nothing is a sign of something that is
+// missing, and the same paper is the same bytes.
+func TestWritingThatIsShapedIsDrawn(t *testing.T) {
+	t.Parallel()
+	f := fonts(t)
+	paper := papers.Paper{Title: "ئۇيغۇر", Blocks: []papers.Block{
+		{Paragraph: strings.Repeat("诉求人ئەخمەت مەمەت反映：བོད་ཡིག་གི་ཡི་གེ，ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ。", 12)},
+		{Facts: []papers.Fact{{Label: "姓名", Value: "\U00030000\U000311A2\U00031350完"}}},
+		{Paragraph: "阿拉伯字母عربي与藏文བོད"},
+	}}
+	text, _ := read(t, f, paper)
+	if strings.Contains(text, "〓") {
+		t.Errorf("something is missing:\n%s", text)
+	}
+	for _, want := range []string{"诉求人", "反映：", "\U00030000\U000311A2\U00031350完"} {
+		if !strings.Contains(squeezed(text), want) {
+			t.Errorf("no %q in:\n%s", want, text)
+		}
+	}
+	var a, b bytes.Buffer
+	must(t, f.PDF(&a, paper))
+	must(t, f.PDF(&b, paper))
+	if !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Error("the same paper was drawn differently")
+	}
+	if n := bytes.Count(a.Bytes(), []byte("/Subtype /Image")); n < 6 { // the same word is one picture
+		t.Errorf("%d pictures of words", n)
+	}
+	if a.Len() > 1<<20 {
+		t.Errorf("%d bytes", a.Len())
+	}
+}
+
+func TestMarksStayWithTheirLetters(t *testing.T) {
+	t.Parallel()
+	for _, line := range wrap(strings.Repeat("བོད་ཡིག་གི་", 9), 5, 0, even) {
+		if first, _ := utf8.DecodeRuneInString(line); first == '་' || unicode.Is(unicode.M, first) {
+			t.Errorf("a line begins with a mark: %q", line)
+		}
 	}
 }

@@ -10,17 +10,19 @@ import (
 
 	"github.com/signintech/gopdf"
 
+	"hotline12345/internal/document/script"
 	"hotline12345/tickets/papers"
 )
 
-// DefaultFonts are where Debian's packages fonts-lxgw-wenkai and fonts-hanazono
-// (both OFL or freer) put their files: a regular-script face for everything, then
-// two that have the rare hanzi of extensions A to F.
+// DefaultFonts are where Debian's packages fonts-lxgw-wenkai, fonts-hanazono and
+// fonts-babelstone-han (all OFL or freer) put their files: a regular-script face for
+// everything, two that have the rare hanzi of extensions A to F, and one with G and H.
 func DefaultFonts() []string {
 	return []string{
 		"/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
 		"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf",
 		"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
+		"/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf",
 	}
 }
 
@@ -32,13 +34,15 @@ const DefaultTitleFont = "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Bold.
 type Fonts struct {
 	body  []*face // the first that has a character draws it
 	title []*face // the same with the bold face before
+	// scripts draw what is shaped before it is drawn.
+	scripts *script.Set
 }
 
 // NewFonts names the font files (TrueType) in the order of preference, and the
 // bold one of titles, which may be empty. Nothing is read yet: a hotline takes
 // calls without fonts too.
 func NewFonts(title string, files ...string) *Fonts {
-	f := &Fonts{}
+	f := &Fonts{scripts: script.Debian()}
 	for i, file := range files {
 		f.body = append(f.body, &face{family: fmt.Sprintf("f%d", i), file: file})
 	}
@@ -146,5 +150,5 @@ func (f *Fonts) Missing() []error {
 			errs = append(errs, err)
 		}
 	}
-	return slices.Clip(errs)
+	return slices.Clip(append(errs, f.scripts.Missing()...))
 }

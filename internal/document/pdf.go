@@ -3,10 +3,13 @@ package document
 import (
 	"bytes"
 	"fmt"
+	imagecolor "image/color"
+	"image/png"
 	"io"
 
 	"github.com/signintech/gopdf"
 
+	"hotline12345/internal/document/script"
 	"hotline12345/tickets/papers"
 )
 
@@ -75,6 +78,13 @@ func (l *layout) drawText(pdf *gopdf.GoPdf, o op, used map[*face]bool) error {
 	x := o.x
 	pdf.SetTextColor(o.style.color[0], o.style.color[1], o.style.color[2])
 	for _, r := range l.fonts.runs(o.text, o.style.bold) {
+		if r.piece.Shaped {
+			if err := l.drawPicture(pdf, r.piece, o, x); err != nil {
+				return err
+			}
+			x += r.width * o.style.size
+			continue
+		}
 		if !used[r.face] {
 			if err := pdf.AddTTFFontFromFontContainer(r.face.family, &r.face.container); err != nil {
 				return fmt.Errorf("use font %s: %w", r.face.file, err)
@@ -91,4 +101,23 @@ func (l *layout) drawText(pdf *gopdf.GoPdf, o op, used map[*face]bool) error {
 		x += r.width * o.style.size
 	}
 	return nil
+}
+
+// drawPicture draws what is shaped, with its baseline where the line's is.
+func (l *layout) drawPicture(pdf *gopdf.GoPdf, p script.Piece, o op, x float64) error {
+	c := o.style.color
+	drawn := l.fonts.scripts.Draw(p, imagecolor.RGBA{R: c[0], G: c[1], B: c[2], A: 255})
+	if drawn.Image == nil {
+		return nil
+	}
+	var raw bytes.Buffer
+	if err := png.Encode(&raw, drawn.Image); err != nil {
+		return fmt.Errorf("draw %q: %w", p.Text, err)
+	}
+	holder, err := gopdf.ImageHolderByBytes(raw.Bytes())
+	if err != nil {
+		return fmt.Errorf("draw %q: %w", p.Text, err)
+	}
+	size := o.style.size
+	return pdf.ImageByHolder(holder, x+drawn.Left*size, o.y-drawn.Top*size, &gopdf.Rect{W: drawn.Width * size, H: drawn.Height * size})
 }

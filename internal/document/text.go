@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"hotline12345/internal/document/script"
 )
 
-// run is text that one face draws.
+// run is text that one face draws, or that is drawn as a picture.
 type run struct {
-	face *face
-	text string
+	face  *face
+	piece script.Piece
+	text  string
 	// width in em.
 	width float64
 }
@@ -19,12 +22,20 @@ type run struct {
 // code point, so that a reader sees that there was one.
 func (f *Fonts) visible(s string) string {
 	var out strings.Builder
+	shaped := false
 	for _, r := range strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n") {
 		switch {
 		case r == '\n':
 			out.WriteRune(r)
 		case r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u00a0':
 			out.WriteByte(' ')
+		case script.Joins(r) && shaped || unicode.Is(unicode.M, r) && shaped:
+			out.WriteRune(r) // it tells how the letters beside it join
+			continue
+		case f.scripts.Has(r):
+			out.WriteRune(r)
+			shaped = true
+			continue
 		case unicode.Is(unicode.Cf, r) || r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF:
 			// joiners, directions, variation selectors
 		case unicode.IsControl(r) || f.faceOf(f.body, r) == nil:
@@ -32,6 +43,7 @@ func (f *Fonts) visible(s string) string {
 		default:
 			out.WriteRune(r)
 		}
+		shaped = false
 	}
 	return out.String()
 }
@@ -54,8 +66,21 @@ func (f *Fonts) faces(bold bool) []*face {
 	return f.body
 }
 
-// runs divides a line by the faces that draw it.
+// runs divides a line by what draws it.
 func (f *Fonts) runs(s string, bold bool) []run {
+	var list []run
+	for _, p := range f.scripts.Split(s) {
+		if p.Shaped {
+			list = append(list, run{piece: p, width: f.scripts.Width(p)})
+			continue
+		}
+		list = append(list, f.plain(p.Text, bold)...)
+	}
+	return list
+}
+
+// plain divides a text by the faces that draw it.
+func (f *Fonts) plain(s string, bold bool) []run {
 	var list []run
 	for _, r := range s {
 		face := f.faceOf(f.faces(bold), r)
@@ -75,9 +100,15 @@ func (f *Fonts) runs(s string, bold bool) []run {
 // width of a text in em.
 func (f *Fonts) width(s string, bold bool) float64 {
 	var sum float64
-	for _, r := range s {
-		if face := f.faceOf(f.faces(bold), r); face != nil {
-			sum += face.glyph(r).width
+	for _, p := range f.scripts.Split(s) {
+		if p.Shaped {
+			sum += f.scripts.Width(p)
+			continue
+		}
+		for _, r := range p.Text {
+			if face := f.faceOf(f.faces(bold), r); face != nil {
+				sum += face.glyph(r).width
+			}
 		}
 	}
 	return sum

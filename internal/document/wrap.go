@@ -3,6 +3,8 @@ package document
 import (
 	"strings"
 	"unicode"
+
+	"hotline12345/internal/document/script"
 )
 
 // noStart must not begin a line, noEnd must not end one (GB/T 15834-2011, 5.1).
@@ -82,6 +84,8 @@ func atoms(s string) []string {
 // mayBreak reports whether a line may end between two characters.
 func mayBreak(a, b rune) bool {
 	switch {
+	case unicode.Is(unicode.M, b), script.Joins(a), script.Joins(b), b >= 0x0F0B && b <= 0x0F14:
+		return false // a mark stays with its letter, a Tibetan stop with its syllable
 	case b == ' ' || strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a):
 		return false
 	case a == ' ':
