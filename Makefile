@@ -1,6 +1,6 @@
 # Every target works on a fresh Debian 12 with Go, Node and root.
 .DEFAULT_GOAL := help
-.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate chaos bench bench-tickets soak tools hooks stop clean
+.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate chaos bench bench-tickets soak fuzz tools hooks stop clean
 
 SHELL := /bin/bash -o pipefail
 DEV := go run ./cmd/dev
@@ -57,8 +57,12 @@ bench: tools build ## speed: engine, relay, and what people wait for in 30 whole
 bench-tickets: tools ## lists, searches and saving over years of history: ARGS='-calls 7000000' makes all of it (10 min, 25 GB)
 	go run ./bench/tickets $(ARGS)
 
-soak: tools build ## 20 minutes of random calls, then a search for what was left behind
+soak: tools build ## 20 minutes of random calls and a search for what was left behind, then each fuzz test for a minute
 	go run ./bench/soak $(ARGS)
+	@$(DEV) fuzz
+
+fuzz: ## each fuzz test for a minute: ARGS='-time 10s Journal' for some
+	@$(DEV) fuzz $(ARGS)
 
 hooks: ## let git run make check before each commit, and look at its message
 	git config core.hooksPath .githooks

@@ -26,6 +26,8 @@ const usage = `go run ./cmd/dev COMMAND
   build    pages, then bin/hotline
   tools    install what make test needs, when it is missing
   lint     the checks of .golangci.yml; installs golangci-lint when it is missing
+  fuzz [-time 60s] [WORD...]
+           run every fuzz test for a time, or those whose names have a word
   stop     stop what the tests left running, remove what killed runs left
 `
 
@@ -68,6 +70,8 @@ func command(ctx context.Context, args []string) error {
 		return show.step("what the tests need", func() error { return devstack.Prepare(ctx, show.say) })
 	case "lint":
 		return lint(ctx, args[1:], show)
+	case "fuzz":
+		return withProject(func(project string) error { return fuzz(ctx, project, args[1:], show) })
 	case "stop":
 		return devstack.Sweep(ctx)
 	default:
