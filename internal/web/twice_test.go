@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"hotline12345/internal/web/rosterapi"
+	"hotline12345/internal/web/ticketapi"
+	"hotline12345/tickets"
+)
+
+// makesNothing are the operations by POST that ask or show, or do again what they did; why.
+var makesNothing = map[string]string{
+	"sign-in": "a session more is no harm", "propose-unit": "asks", "find-similar": "asks", "preview-rules": "asks", "public-status": "asks",
+	"note-presence": "says the same again", "unmask-ticket": "shows, with a record of each look", "reveal-caller": "shows, with a record of each look",
+	"test-webhook": "sends a test each time, as it is told", "import-table": "the same table again changes nothing (ApplyImport)",
+	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
+	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
+}
+
+// TestWhatIsSentAgainIsMadeOnce: every operation that makes something, four times at one moment
+// and once more later, as by a button pressed again or an answer that was lost.
+func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	n := written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number
+	clerk, admin, disp, agent := o.as(t, "unit_clerk"), o.as(t, "administrator"), o.as(t, "dispatcher"), o.as(t, "agent")
+	clerk.do("POST", "/api/tickets/"+string(n)+"/moves", `{"move":"sign"}`).want(200, "")
+	agent.do("PUT", "/api/calls/1.2/draft", registerBody(0)).want(200, "")
+	moves := "/api/tickets/" + string(n) + "/moves"
+	said := func(note string) int {
+		count := 0
+		for _, e := range read[ticketapi.TicketView](disp.do("GET", "/api/tickets/"+string(n), "").want(200, "")).Entries {
+			if e.Note == note {
+				count++
+			}
+		}
+		return count
+	}
+	list := func() int { return len(read[[]tickets.Summary](disp.do("GET", "/api/tickets", "").want(200, ""))) }
+	tests := map[string]struct {
+		by         *browser
+		path, body string
+		made       func() int // how many there are
+	}{
+		"create-ticket": {disp, "/api/tickets", strings.Replace(strings.TrimSuffix(registerBody(0), "}"), `"rev":0`, `"origin":"letter 7","channel":"letter"`, 1) +
+			`,"first":{"move":"register"}}`, list},
+		"commit-ticket": {agent, "/api/calls/1.2/ticket", `{"move":"register"}`, list},
+		"move-ticket":   {clerk, moves, `{"move":"progress","note":"已到现场"}`, func() int { return said("已到现场") }},
+		"move-tickets": {disp, "/api/tickets/moves", `{"numbers":["` + string(n) + `"],"request":{"move":"progress","note":"请尽快"}}`,
+			func() int { return said("请尽快") }},
+		"add-file": {clerk, "/api/tickets/" + string(n) + "/files?kind=photo&name=a.txt", "路灯", func() int {
+			return len(read[ticketapi.TicketView](disp.do("GET", "/api/tickets/"+string(n), "").want(200, "")).Files)
+		}},
+		"add-user": {admin, "/api/users", `{"login":"new","name":"新人","roles":["unit_clerk"],"unit":"Y04","languages":[],"queues":[]}`,
+			func() int { return len(o.people.Every()) }},
+		"change-rules": {admin, "/api/rules", `{"unit":{"code":"Y78","name":"新局","parent":"Y","level":1}}`, func() int {
+			all, err := o.register.RuleChanges(context.Background(), tickets.ChangeFilter{Limit: 1000})
+			must(t, err)
+			return len(all)
+		}},
+		"add-webhook": {admin, "/api/webhooks", `{"url":"https://example.com/x","events":[],"active":true}`, func() int {
+			all, err := o.cfg.Webhooks.Webhooks(context.Background())
+			must(t, err)
+			return len(all)
+		}},
+		"add-shifts": {clerk, "/api/roster", `{"shifts":[{"unit":"Y04","from":"2027-01-04T00:00:00Z","until":"2027-01-04T08:00:00Z","name":"王","phone":"13900139000"}]}`,
+			func() int {
+				return len(read[rosterapi.Roster](clerk.do("GET", "/api/roster?unit=Y04&from=2027-01-01T00:00:00Z&to=2027-01-09T00:00:00Z", "").want(200, "")).Shifts)
+			}},
+	}
+	for _, r := range o.web.api.Routes() {
+		c, makes := tests[r.ID]
+		if r.Method != http.MethodPost {
+			continue
+		}
+		if !makes {
+			if makesNothing[r.ID] == "" {
+				t.Errorf("POST %s: what if it is sent twice?", r.ID)
+			}
+			continue
+		}
+		kind := "application/json"
+		if r.ID == "add-file" {
+			kind = "application/octet-stream"
+		}
+		before := c.made()
+		statuses := make(chan int)
+		for range 4 {
+			go func() { statuses <- c.by.do("POST", c.path, c.body, "Content-Type", kind).status }()
+		}
+		first := fmt.Sprint(<-statuses, <-statuses, <-statuses, <-statuses)
+		last := c.by.do("POST", c.path, c.body, "Content-Type", kind)
+		if got := c.made() - before; got != 1 || last.status >= 500 || !strings.Contains(first, "20") {
+			t.Errorf("%s five times made %d; answers %s, %d %s", r.ID, got, first, last.status, last.code())
+		}
+	}
+}
