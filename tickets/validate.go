@@ -38,6 +38,10 @@ func Writable(r Register) []errs.FieldError {
 	return wrong
 }
 
+// EarliestYear is the first in which a citizen can have called: earlier ones are what programs
+// write for nothing (0001, 1900, 1970).
+const EarliestYear = 1980
+
 // Complete returns what is wrong with a register that shall become a ticket: the five
 // fields are there or the caller declined them (S073-S077), and the type is chosen. The unit
 // of a person is "a person", without a word (S002).
@@ -53,8 +57,11 @@ func Complete(r Register) []errs.FieldError {
 	need("contact", r.Contact, r.ContactDeclined)
 	need("content", r.Content, false)
 	need("type", string(r.Type), false)
-	if r.CalledAt.IsZero() {
+	switch {
+	case r.CalledAt.IsZero():
 		wrong = append(wrong, errs.FieldError{Field: "called_at", Code: errs.CodeRequired})
+	case r.CalledAt.Year() < EarliestYear:
+		wrong = append(wrong, errs.FieldError{Field: "called_at", Code: errs.CodeInvalid})
 	}
 	if r.Contact != "" && !text.IsTelephone(r.Contact) {
 		wrong = append(wrong, errs.FieldError{Field: "contact", Code: errs.CodeInvalid})

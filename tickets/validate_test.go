@@ -30,6 +30,8 @@ func TestAllFiveFieldsAreThereOrDeclined(t *testing.T) {
 		"no contact":               {func(r *tickets.Register) { r.Contact = "" }, "contact required"},
 		"anonymous":                {func(r *tickets.Register) { r.Contact, r.ContactDeclined = "", true }, ""},
 		"no time of the call":      {func(r *tickets.Register) { r.CalledAt = time.Time{} }, "called_at required"},
+		"a call of the year 1":     {func(r *tickets.Register) { r.CalledAt = time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC) }, "called_at invalid"},
+		"a call of 1900":           {func(r *tickets.Register) { r.CalledAt = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC) }, "called_at invalid"},
 		"no content":               {func(r *tickets.Register) { r.Content = "\n\t " }, "content required"},
 		"no type":                  {func(r *tickets.Register) { r.Type = "" }, "type required"},
 		"a type that is none":      {func(r *tickets.Register) { r.Type = "joke" }, "type unknown"},

@@ -23,12 +23,8 @@ func (r *reader) time(field string, now time.Time) time.Time {
 	return r.moment(field, now).at
 }
 
-// earliest and latest are the years of what a hotline kept: others are what a program
-// writes for nothing (0001, 1900, 1970), or slips.
-const (
-	earliest = 1980
-	latest   = 2200
-)
+// latest is the last year that is no slip.
+const latest = 2200
 
 func (r *reader) moment(field string, now time.Time) moment {
 	s := r.text(field)
@@ -39,7 +35,7 @@ func (r *reader) moment(field string, now time.Time) moment {
 	if cell := r.row.cell(field).Date; wrong != "" && !cell.IsZero() {
 		m, wrong = moment{at: inZone(cell), day: isMidnight(cell)}, ""
 	}
-	if wrong == "" && (m.at.In(tickets.Zone).Year() < earliest || m.at.Year() > latest) {
+	if wrong == "" && (m.at.In(tickets.Zone).Year() < tickets.EarliestYear || m.at.Year() > latest) {
 		wrong = BadDate
 	}
 	if wrong == "" && m.at.After(now) {
@@ -70,7 +66,7 @@ var (
 	weekday = regexp.MustCompile(`(?i)\(?(星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?|\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b[,.]?`)
 	half    = regexp.MustCompile(`(?i)(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|夜裡|[ap]\.?m\.?)`)
 	// zoned is the end of a time with its zone, as ISO 8601 has it.
-	zoned    = regexp.MustCompile(`(?i)(?:[0-9])(\s*(?:z|utc|gmt|(?:utc|gmt)?[+-][0-9]{2}:?[0-9]{2}))$`)
+	zoned    = regexp.MustCompile(`(?i):[0-9]{2}(?:[.,][0-9]+)?(\s*(?:z|utc|gmt|(?:utc|gmt)?[+-][0-9]{2}:?[0-9]{2}))$`)
 	fraction = regexp.MustCompile(`(:[0-9]{1,2})[.,][0-9]{1,9}`)
 	// clock is the time of day behind a date.
 	clock = regexp.MustCompile(`^([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?$`)
@@ -92,7 +88,7 @@ var signs = strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日
 // parseTime reads a time as people and systems write it, of the city where it names no zone.
 // The code says what is wrong; "" if nothing is.
 func parseTime(s string) (moment, Code) {
-	s = strings.TrimSpace(strings.TrimLeft(text.HalfWidth(numerals(s)), "'’="))
+	s = strings.TrimSpace(strings.TrimLeft(numerals(text.HalfWidth(s)), "'’="))
 	s = strings.Join(strings.Fields(weekday.ReplaceAllString(s, " ")), " ")
 	if m := epoch.FindString(s); m != "" {
 		return ofEpoch(m), ""
@@ -160,7 +156,7 @@ func dayOf(s string) (day [3]int, rest string, wrong Code) {
 	}
 	s = strings.ReplaceAll(s, ",", " ")
 	s = regexpT.ReplaceAllString(signs.Replace(s), "$1 $2")
-	s = strings.NewReplacer(" -", "-", "- ", "-").Replace(strings.Join(strings.Fields(s), " "))
+	s = around.ReplaceAllString(strings.Join(strings.Fields(s), " "), "$1")
 	head, rest := s, ""
 	if m := beforeClock.FindStringSubmatch(s); m != nil {
 		head, rest = strings.Trim(m[1], " -"), strings.TrimSpace(m[2]+m[3])
@@ -194,6 +190,7 @@ func dayOf(s string) (day [3]int, rest string, wrong Code) {
 }
 
 var (
+	around = regexp.MustCompile(` ?([-:]) ?`)
 	// regexpT is the T between date and time.
 	regexpT     = regexp.MustCompile(`([0-9])[tT]([0-9])`)
 	beforeClock = regexp.MustCompile(`^(.*?[0-9a-zA-Z])(?: +([0-9]{1,2}(?::[0-9 :]*)?)|-+([0-9]{1,2}:[0-9 :]*))$`)

@@ -147,7 +147,7 @@ func mostFilled(lines []Line) int {
 func newLayout(s *Sheet, head int, names map[string]string) *layout {
 	l := &layout{sheet: s.Name, row: s.Lines[head].Number, head: head, first: head + 1, heads: map[string]string{}, at: map[string]int{}}
 	texts := textsOf(s.Lines[head])
-	if head+1 < len(s.Lines) && areHeadings(s.Lines[head+1], names) {
+	if head+1 < len(s.Lines) && areHeadings(texts, s.Lines[head+1], names) {
 		below := textsOf(s.Lines[head+1])
 		l.first++
 		texts = joined(texts, below, names)
@@ -202,14 +202,18 @@ func filled(lines []Line, i int) bool {
 	return slices.ContainsFunc(lines, func(l Line) bool { return i < len(l.Cells) && l.Cells[i].Text != "" })
 }
 
-// areHeadings reports whether all that stands in a line are headings.
-func areHeadings(l Line, names map[string]string) bool {
-	some := false
-	for _, c := range l.Cells {
+// areHeadings reports whether all that stands in a line are headings, by themselves or with
+// the group above them.
+func areHeadings(above []string, l Line, names map[string]string) bool {
+	some, group := false, ""
+	for i, c := range l.Cells {
+		if i < len(above) && above[i] != "" {
+			group = above[i]
+		}
 		if c.Text == "" {
 			continue
 		}
-		if names[plain(c.Text)] == "" {
+		if names[plain(c.Text)] == "" && names[plain(group+c.Text)] == "" {
 			return false
 		}
 		some = true

@@ -74,7 +74,7 @@ func (r *reader) has(field string) bool { return r.row.sheet.heads[field] != "" 
 func (r *reader) text(field string) string {
 	c, cell := r.columns[field], r.row.cell(field)
 	long := c.Max > 2000
-	s := something(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell.Text), long)
+	s := something(lineEnds.Replace(cell.Text), long)
 	r.store(field, s)
 	switch {
 	case s == "" && cell.Doubt == NoValue: // said by doubts
@@ -93,6 +93,8 @@ func (r *reader) text(field string) string {
 	}
 	return ""
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 var tableError = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|GETTING_DATA|UNKNOWN!|CONNECT!)$`)
 

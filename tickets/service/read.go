@@ -86,7 +86,7 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 			f.Number = string(n)
 		}
 		f.Number = strings.TrimSpace(text.WithoutInvisible(text.HalfWidth(f.Number)))
-		f.Spellings = s.cfg.Plan.Spellings(f.Number)
+		f.Spellings = s.spellings(f.Number)
 	}
 	f.Text = wholeNumber(f.Text)
 	if f.Category != "" && !text.IsDigits(f.Category, 2) && !text.IsDigits(f.Category, 4) {
@@ -122,6 +122,17 @@ func (s *Service) rowsFor(ctx context.Context, by org.Actor, list []tickets.Summ
 	rules, now := s.Rulebook(ctx), s.now()
 	for i := range list {
 		list[i] = rules.ShowLongest(tickets.RedactSummaryFor(by, list[i], tree), now)
+	}
+	return list
+}
+
+// spellings returns the forms in which a number, or each of several, may have been written down.
+func (s *Service) spellings(numbers string) []string {
+	list := s.cfg.Plan.Spellings(numbers)
+	if several := s.cfg.Plan.Numbers(numbers); len(several) > 1 {
+		for _, n := range several {
+			list = append(list, s.cfg.Plan.Spellings(n)...)
+		}
 	}
 	return list
 }

@@ -163,6 +163,35 @@ func TestAnExtensionOrItsNumberOpensTheStatus(t *testing.T) {
 	wantErr(t, "digits of both", err, errs.ErrNotFound)
 }
 
+// TestOfTwoNumbersEachOpensTheStatus, and each leads to what the citizen reported before.
+func TestOfTwoNumbersEachOpensTheStatus(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.with(t, func(c *service.Config) { c.StatusTries, c.Plan = &wrong{}, phone.Plan{Area: "0757"} })
+	_, err := o.SaveDraft(t.Context(), storetest.Agent, tickets.Draft{Call: "1.2", Register: tickets.Register{Name: "王", UnitDeclined: true, Type: tickets.Complaint,
+		Contact: "+86 138-1234-0001 / 8888 6666", Content: "工地噪声"}})
+	must(t, err)
+	n, err := o.Commit(t.Context(), storetest.Agent, "1.2", registerMove)
+	must(t, err)
+	if n.Contact != "13812340001,075788886666" {
+		t.Fatalf("the contact is %q", n.Contact)
+	}
+	for _, last4 := range []string{"0001", "6666"} {
+		_, err := o.Status(t.Context(), n.Number, last4, "a")
+		must(t, err)
+	}
+	for _, typed := range []string{"13812340001", "+86 138-1234-0001", "13800138000,0757-88886666", "88886666"} {
+		list, err := o.Similar(t.Context(), storetest.Agent, tickets.Register{Contact: typed})
+		must(t, err)
+		if len(list) != 1 || list[0].Number != n.Number {
+			t.Errorf("repeats of %q: %+v", typed, list)
+		}
+		if list, err = o.List(t.Context(), storetest.Agent, tickets.Filter{Number: typed}); err != nil || len(list) != 1 {
+			t.Errorf("tickets of %q: %+v, %v", typed, list, err)
+		}
+	}
+}
+
 // TestANumberIsFoundHoweverItIsTyped: by its field and by the full-text search.
 func TestANumberIsFoundHoweverItIsTyped(t *testing.T) {
 	t.Parallel()
