@@ -96,7 +96,7 @@ func (r *reader) category(c *tickets.Category, units unitIndex) {
 func (r *reader) assist(units unitIndex) []string {
 	found := []string{}
 	for _, s := range list(r.text("assist")) {
-		code, wrong := units.find(s)
+		code, wrong := r.unitNamed("assist", s, units)
 		if wrong != "" {
 			r.bad("assist", wrong)
 		}

@@ -44,17 +44,23 @@ func (x unitIndex) find(s string) (string, Code) {
 	return u.Code, ""
 }
 
+// unitNamed finds a unit by code or name, or by what the mapping says that a word means.
+func (r *reader) unitNamed(field, s string, x unitIndex) (code string, wrong Code) {
+	code, wrong = x.find(s)
+	if mapped, ok := r.mapped(field, s); ok {
+		code, wrong = x.find(mapped)
+	}
+	r.words.count(r, field, s, code, wrong == "")
+	return code, wrong
+}
+
 // unitOf reads a cell that names a unit.
 func (r *reader) unitOf(field string, x unitIndex) string {
 	s := r.text(field)
 	if s == "" {
 		return ""
 	}
-	code, wrong := x.find(s)
-	if mapped, ok := r.mapped(field, s); ok {
-		code, wrong = x.find(mapped)
-	}
-	r.words.count(r, field, s, code, wrong == "")
+	code, wrong := r.unitNamed(field, s, x)
 	if wrong != "" {
 		r.bad(field, wrong)
 		return code

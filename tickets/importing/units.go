@@ -95,7 +95,7 @@ func (r *reader) parent(s string, all unitIndex) string {
 	if s == "" {
 		return ""
 	}
-	code, wrong := all.find(s)
+	code, wrong := r.unitNamed("parent", s, all)
 	if wrong == UnknownUnit {
 		wrong = UnknownParent
 	}
