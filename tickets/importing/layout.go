@@ -20,6 +20,7 @@ type layout struct {
 	columns     []column
 	heads       map[string]string // field: heading
 	at          map[string]int    // field: column
+	fields      []string          // those in at, in the order of the columns
 }
 
 // column is a column of a sheet with its heading.

@@ -216,7 +216,7 @@ func (r *reader) doubts() {
 		if r.row.doubt != "" {
 			r.faults = append(r.faults, Fault{Sheet: r.row.sheet.sheet, Row: r.row.Line, Code: r.row.doubt, Value: firstText(Line{Cells: r.row.cells})})
 		}
-		for field := range r.row.sheet.at {
+		for _, field := range r.row.sheet.fields {
 			r.doubt(field)
 		}
 	}

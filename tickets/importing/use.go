@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -61,6 +62,7 @@ func (t *Table) useColumns(s *Sheet, l *layout) {
 			l.heads[field], l.at[field] = cmp.Or(c.head, c.key), c.index
 		}
 	}
+	l.fields = slices.SortedFunc(maps.Keys(l.at), func(a, b string) int { return l.at[a] - l.at[b] })
 	for _, c := range Columns(t.Kind) {
 		if c.Required && l.heads[c.Field] == "" {
 			t.Faults = append(t.Faults, Fault{Sheet: s.Name, Row: l.row, Column: c.Field, Head: c.Head[0], Code: MissingColumn})
