@@ -2,7 +2,6 @@ package importing
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"hotline12345/internal/text"
@@ -29,10 +28,12 @@ func (w OwnWord) Valid() bool {
 // write a word.
 type meanings map[string]map[string]string
 
-// builtIn returns what the program knows itself.
-var builtIn = sync.OnceValue(func() meanings {
+// builtIn is what the program knows itself.
+var builtIn = meaningsOf(append(Lists(), resetWord))
+
+func meaningsOf(lists []List) meanings {
 	m := meanings{}
-	for _, l := range append(Lists(), resetWord) {
+	for _, l := range lists {
 		m[l.Name] = map[string]string{}
 		for _, w := range l.Words {
 			for _, s := range append(append([]string{w.Value}, w.Text[:]...), w.Also...) {
@@ -41,7 +42,7 @@ var builtIn = sync.OnceValue(func() meanings {
 		}
 	}
 	return m
-})
+}
 
 // ownMeanings returns what administrators added.
 func ownMeanings(list []OwnWord) meanings {
@@ -67,7 +68,7 @@ func (r *reader) mean(field, word string) (string, bool) {
 	if value, ok := r.own[list][key]; ok {
 		return value, true
 	}
-	value, ok := builtIn()[list][key]
+	value, ok := builtIn[list][key]
 	return value, ok
 }
 

@@ -87,7 +87,7 @@ func TestWordsMeanOneThing(t *testing.T) {
 			}
 			if l, ok := listOf(c.List); ok && c.Example != "" {
 				for _, s := range list(c.Example) {
-					if _, known := builtIn()[l.Name][plain(s)]; !known {
+					if _, known := builtIn[l.Name][plain(s)]; !known {
 						t.Errorf("%s: the example %q is no word of %s", c.Field, s, l.Name)
 					}
 				}
