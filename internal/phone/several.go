@@ -17,13 +17,11 @@ const mostNumbers = 10
 // returns nil if anything else stands there. What is cut short behind a slash is the end of
 // another number: 88886666/7.
 func (p Plan) Numbers(s string) []string {
-	if list := p.several(s); len(list) > 1 {
-		return list
-	} else if n, ok := p.Normal(s); ok {
+	list := p.several(s)
+	if n, ok := p.Normal(s); ok && len(list) < 2 {
 		return []string{n}
-	} else {
-		return list // one, written twice
 	}
+	return list // or one, written twice
 }
 
 // several returns the numbers of a text that has more than one.

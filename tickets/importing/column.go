@@ -46,16 +46,6 @@ func Columns(k Kind) []Column {
 	return nil
 }
 
-// named reports whether a heading names the column.
-func (c Column) named(heading string) bool {
-	if heading == "" {
-		return false
-	}
-	names := append(slices.Clone(c.Also), c.Field)
-	names = append(names, c.Head[:]...)
-	return slices.ContainsFunc(names, func(n string) bool { return plain(n) == heading })
-}
-
 // plain returns a heading or a word without what people add to it: spaces, stars, remarks
 // in brackets, case, full width. A text that stands in brackets as a whole keeps what is in
 // them.

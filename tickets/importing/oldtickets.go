@@ -123,7 +123,7 @@ func (r *reader) categoryOf(x categoryIndex) string {
 	}
 	mapped, ok := r.mapped("category", s)
 	codes := x.find(cmp.Or(mapped, s))
-	r.words.count(r, "category", s, "", ok && len(codes) == 1 || !ok && codes != nil)
+	r.words.count(r, "category", s, ok && len(codes) == 1 || !ok && codes != nil)
 	switch len(codes) {
 	case 1:
 		r.store("category", codes[0])

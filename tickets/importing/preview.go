@@ -87,7 +87,7 @@ type wordUses struct {
 }
 
 // count notes a word that nothing explains, or the mapping does.
-func (w *wordUses) count(r *reader, field, word, value string, known bool) {
+func (w *wordUses) count(r *reader, field, word string, known bool) {
 	mapped, explained := r.mapped(field, word)
 	if known && !explained || word == "" {
 		return

@@ -136,7 +136,7 @@ func (r *reader) word(field string, fallback string) string {
 	if !ok {
 		value, ok = r.mean(field, s)
 	}
-	r.words.count(r, field, s, value, ok)
+	r.words.count(r, field, s, ok)
 	if !ok {
 		r.bad(field, UnknownWord)
 		return fallback
@@ -160,7 +160,7 @@ func (r *reader) several(field string) []string {
 	seen := map[string]bool{}
 	for _, s := range list(r.text(field)) {
 		value, ok := r.mean(field, s)
-		r.words.count(r, field, s, value, ok)
+		r.words.count(r, field, s, ok)
 		switch {
 		case !ok:
 			r.bad(field, UnknownWord)

@@ -50,7 +50,7 @@ func (r *reader) unitNamed(field, s string, x unitIndex) (code string, wrong Cod
 	if mapped, ok := r.mapped(field, s); ok {
 		code, wrong = x.find(mapped)
 	}
-	r.words.count(r, field, s, code, wrong == "")
+	r.words.count(r, field, s, wrong == "")
 	return code, wrong
 }
 
