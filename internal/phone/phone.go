@@ -67,7 +67,7 @@ func IsNumber(s string) bool {
 func (p Plan) read(s string) (main, extension string, ok bool) {
 	t := folded(s)
 	t, context, uriExtension := fromURI(t)
-	if isAddress(t) {
+	if isAddress(t) || masked.MatchString(t) {
 		return "", "", false
 	}
 	t = withoutOptionalZero(strings.TrimSuffix(strings.TrimLeft(t, "'’"), ".0"))

@@ -67,7 +67,7 @@ func TestWhatIsNoNumber(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"", "+", "--", "12", "anonymous", "unavailable", "Li Wei", "10.0.0.1", "192.168.1.20:5060", "sip:10.0.0.1", "sip:10.0.0.1@h",
 		"sip:anonymous@anonymous.invalid", "[2001:db8::1]", "2001:db8::1", "138001380o0", "13800138000x", "13800138000转", "13800138000,13900139000", "13800138000 或 139",
-		"1+38001", "++8613800138000", "123456789012345678901", "sip:alice@example.com", "sip:@h", "1.38E+10", "138号"} {
+		"1+38001", "++8613800138000", "123456789012345678901", "sip:alice@example.com", "sip:@h", "1.38E+10", "138号", "138****8000", "138XXXX8000", "138**8000"} {
 		if got, ok := foshan.Normal(s); ok {
 			t.Errorf("%q is no number, got %q", s, got)
 		}

@@ -75,6 +75,9 @@ func inContext(digits, context string) string {
 	return "0" + strings.TrimPrefix(area, "0") + digits
 }
 
+// masked is a number of which another system hid a part: 138****8000.
+var masked = regexp.MustCompile(`\*{2,}|(?i:x{2,})`)
+
 // optionalZero is the 0 of a landline's area code that some write behind the country.
 var optionalZero = regexp.MustCompile(`^((?:\+|00)[0-9 .-]{1,6})[(\[]\s*0\s*[)\]]`)
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
@@ -87,7 +88,21 @@ func (p parts) notAWorkbook() error {
 	return importing.ErrArchive
 }
 
-// open returns a part as UTF-8; nil if there is none.
+// beside returns what a workbook has beside its cells.
+func (p parts) beside() (left []importing.Code) {
+	for name := range p {
+		switch {
+		case strings.HasPrefix(name, "xl/comments") || strings.HasPrefix(name, "xl/threadedcomments"):
+			left = append(left, importing.CommentsLeft)
+		case strings.HasPrefix(name, "xl/media/"):
+			left = append(left, importing.PicturesLeft)
+		}
+	}
+	slices.Sort(left)
+	return slices.Compact(left)
+}
+
+// open returns a part as UTF-8.
 func (p parts) open(name string) (io.ReadCloser, error) {
 	f := p[strings.ToLower(name)]
 	if f == nil {

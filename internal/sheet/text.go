@@ -155,6 +155,7 @@ func (d *delimited) field(begin string) (c importing.Cell, bad bool) {
 // followed by something else than a delimiter (n is 0) or never comes (n is -1).
 func (d *delimited) quoted(s string) (value string, n int, ok bool) {
 	var b strings.Builder
+	escapes := false // a backslash stands before its quotes
 	for at := 1; ; {
 		i := strings.IndexByte(s[at:], '"')
 		if i < 0 {
@@ -168,7 +169,15 @@ func (d *delimited) quoted(s string) (value string, n int, ok bool) {
 			continue
 		}
 		rest := strings.TrimLeft(s[at:], " ")
-		if rest == "" || rest[0] == d.comma || rest[0] == '\r' || rest[0] == '\n' {
+		ends := rest == "" || rest[0] == d.comma || rest[0] == '\r' || rest[0] == '\n'
+		if i > 0 && s[at-2] == '\\' && (!ends || escapes) {
+			escapes = true
+			inner := strings.TrimSuffix(b.String(), `\`) // as MySQL writes them
+			b.Reset()
+			b.WriteString(inner + `"`)
+			continue
+		}
+		if ends {
 			return b.String(), len(s) - len(rest), true
 		}
 		if strings.ContainsAny(s[:at], "\r\n") {

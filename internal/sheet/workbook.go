@@ -37,7 +37,7 @@ func readWorkbook(file []byte) (importing.File, error) {
 	if err != nil {
 		return importing.File{}, err
 	}
-	var read importing.File
+	read := importing.File{Left: p.beside()}
 	for i := range sheets {
 		s := &sheets[i]
 		if err := b.readSheet(s.part, &s.Sheet); err != nil {
@@ -84,10 +84,11 @@ func (b *book) open() ([]sheetPart, error) {
 		return nil, err
 	}
 	for _, r := range related {
-		switch r.kind {
-		case "sharedStrings":
+		switch {
+		case b.parts[strings.ToLower(r.target)] == nil: // some programs promise what they do not write
+		case r.kind == "sharedStrings":
 			err = errors.Join(err, b.readStrings(r.target))
-		case "styles":
+		case r.kind == "styles":
 			err = errors.Join(err, b.readFormats(r.target))
 		}
 	}

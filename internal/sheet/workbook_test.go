@@ -227,6 +227,18 @@ func TestMergedCells(t *testing.T) {
 	}
 }
 
+// TestWhatStandsBesideTheCells is named: comments and pictures are not read.
+func TestWhatStandsBesideTheCells(t *testing.T) {
+	t.Parallel()
+	parts := unzipped(t, handmade{sheets: []string{sheetOf("", ticketRows(ticketRow("", "1")), "")}}.file(t))
+	parts["xl/comments1.xml"], parts["xl/media/image1.png"] = "<comments/>", "x"
+	delete(parts, "xl/sharedStrings.xml") // promised, and not written
+	table, b, faults := checked(t, zipped(t, parts), importing.Choices{})
+	if diff := cmp.Diff([]string{"row 1 comments_left", "row 1 pictures_left"}, said(table.Notes)); diff != "" || len(faults) > 0 || b.Rows != 1 {
+		t.Errorf("%d rows, %v, notes (-want +got):\n%s", b.Rows, said(faults), diff)
+	}
+}
+
 // TestSerialsOf1904: a workbook of an old Macintosh counts its days from another year.
 func TestSerialsOf1904(t *testing.T) {
 	t.Parallel()

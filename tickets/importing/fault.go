@@ -80,6 +80,8 @@ const (
 	HiddenLeft      Code = "hidden_left" // chosen
 	NoHeadings      Code = "no_headings" // a sheet that is no such table
 	SheetLeft       Code = "sheet_left"  // chosen, or hidden
+	CommentsLeft    Code = "comments_left"
+	PicturesLeft    Code = "pictures_left"
 )
 
 // Fault is one thing that is wrong with a table.

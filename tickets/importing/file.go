@@ -6,6 +6,8 @@ import "time"
 // one sheet without a name.
 type File struct {
 	Sheets []Sheet
+	// Left is what stands beside the cells and is not read.
+	Left []Code
 }
 
 // Sheet is one table of a file.

@@ -70,11 +70,19 @@ func (r *reader) headIn(row Row, field string) string {
 // its value.
 func (r *reader) has(field string) bool { return r.row.sheet.heads[field] != "" }
 
-// text is a cell's text, checked for what holds for all texts.
-func (r *reader) text(field string) string {
+// text is a cell's text, checked for what holds for all texts. Only long ones have several
+// lines.
+func (r *reader) text(field string) string { return r.lines(field, " ") }
+
+// lines is text with a sign between the lines of a cell that is not long.
+func (r *reader) lines(field, sign string) string {
 	c, cell := r.columns[field], r.row.cell(field)
 	long := c.Max > 2000
-	s := something(lineEnds.Replace(cell.Text), long)
+	s := lineEnds.Replace(cell.Text)
+	if !long {
+		s = strings.Join(strings.FieldsFunc(s, func(c rune) bool { return c == '\n' || c == '\t' }), sign)
+	}
+	s = something(s, long)
 	r.store(field, s)
 	switch {
 	case s == "" && cell.Doubt == NoValue: // said by doubts
@@ -108,7 +116,7 @@ func control(long bool) func(rune) bool {
 var nothing = regexp.MustCompile(`^(?i:null|\(null\)|<null>|\[null\]|\\n|none|nil|nan|undefined)$`)
 
 // dash is a cell that a person struck out; in a long text it may be the whole answer.
-var dash = regexp.MustCompile(`^([-—–－/／\\_]+|无|無|暂无|空|(?i:n/a))$`)
+var dash = regexp.MustCompile(`^([-—–－/／\\_]+|无|無|暂无|空|不详|不詳|未知|未留|未提供|(?i:n/a))$`)
 
 // something returns a text, "" if it says that there is none.
 func something(s string, long bool) string {
@@ -200,7 +208,7 @@ func (r *reader) once(field, key string) bool {
 // phone reads a telephone number in the city's normal form, in which calls bring it: the
 // history of a number is found by all of it. Several in one cell are each brought into it.
 func (r *reader) phone(field string) string {
-	s := strings.TrimSpace(text.HalfWidth(r.text(field)))
+	s := strings.TrimSpace(text.HalfWidth(r.lines(field, ",")))
 	n := r.plan.Tidy(s)
 	if s != "" && !text.IsTelephone(n) {
 		r.bad(field, BadPhone)

@@ -87,6 +87,9 @@ func (t *Table) Done() {
 	for i := range t.file.Sheets {
 		t.useSheet(i)
 	}
+	for _, what := range t.file.Left {
+		t.Notes = append(t.Notes, Fault{Row: 1, Code: what})
+	}
 	if len(t.Rows) == 0 && len(t.Faults) == 0 {
 		t.Faults = append(t.Faults, Fault{Row: 1, Code: Empty})
 	}
@@ -131,6 +134,11 @@ func firstText(l Line) string {
 
 // addRows reads the rows below the headings.
 func (t *Table) addRows(s *Sheet, l *layout) {
+	for _, line := range s.Lines[l.head:l.first] {
+		if line.Doubt != "" {
+			t.Faults = append(t.Faults, Fault{Sheet: s.Name, Row: line.Number, Code: line.Doubt, Value: firstText(line)})
+		}
+	}
 	for _, line := range s.Lines[:l.head] {
 		t.Notes = append(t.Notes, Fault{Sheet: s.Name, Row: line.Number, Code: AboveHeadings, Value: firstText(line)})
 	}
