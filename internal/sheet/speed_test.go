@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -38,9 +39,13 @@ func TestALongTable(t *testing.T) {
 	}
 }
 
-// TestEmptyRowsCostNothing: a million rows with a border and nothing in them.
+// TestEmptyRowsCostNothing: a million rows with a border and nothing in them cost no seconds;
+// in the short form, a hundred thousand no tenths.
 func TestEmptyRowsCostNothing(t *testing.T) {
-	const many = 1_000_000
+	many := 100_000
+	if os.Getenv("HOTLINE_CHAOS") == "long" {
+		many = 1_000_000
+	}
 	parts := unzipped(t, workbook(t, func(f *excelize.File) { must(t, f.SetCellValue("Sheet1", "A1", "x")) }))
 	var rows strings.Builder
 	for i := 2; i < many; i++ {
@@ -53,7 +58,7 @@ func TestEmptyRowsCostNothing(t *testing.T) {
 	got := texts(t, file)
 	took := time.Since(began)
 	t.Logf("%d KB, read in %v", len(file)>>10, took)
-	if got[1][0] != "x" || got[many][0] != "7" || len(got) != 2 || took > 20*time.Second { // with the race detector, on a busy machine
+	if got[1][0] != "x" || got[many][0] != "7" || len(got) != 2 || took > time.Duration(many)*20*time.Microsecond+2*time.Second { // with the race detector, on a busy machine
 		t.Errorf("%v in %v", got, took)
 	}
 }

@@ -250,17 +250,21 @@ func TestSerialsOf1904(t *testing.T) {
 	}
 }
 
-// TestAHugeTableIsRefusedQuickly, and told where it begins to be too long.
-func TestAHugeTableIsRefusedQuickly(t *testing.T) {
+// TestATableThatIsTooLong says where it begins to be.
+func TestATableThatIsTooLong(t *testing.T) {
 	t.Parallel()
 	var rows strings.Builder
-	for i := range importing.MaxLines + 5000 {
-		fmt.Fprintf(&rows, `<row r="%d"><c t="str"><v>%d</v></c><c t="str"><v>2026-03-05</v></c></row>`, i+2, i)
+	for i := range importing.MaxLines + 10 {
+		fmt.Fprintf(&rows, `<row r="%d"><c><v>%d</v></c></row>`, i+1, i)
 	}
-	file := handmade{sheets: []string{sheetOf("", ticketRows()+rows.String(), "")}}.file(t)
-	table, _, faults := checked(t, file, importing.Choices{})
-	last := faults[len(faults)-1]
-	if len(table.Rows) != importing.MaxRows || last.Code != importing.TooManyRows || last.Row != importing.MaxRows+2 {
+	read, err := Sheets{}.Read(handmade{sheets: []string{sheetOf("", rows.String(), "")}}.file(t))
+	must(t, err)
+	if s := read.Sheets[0]; len(s.Lines) != importing.MaxLines || s.Beyond != importing.MaxLines+1 {
+		t.Errorf("%d lines, beyond %d", len(s.Lines), s.Beyond)
+	}
+	users := "账号,姓名,岗位,所属单位\n" + strings.Repeat("a,b,领导,Y00\n", importing.MaxUsers+10)
+	table := opened(t, importing.Users, []byte(users))
+	if last := table.Faults[len(table.Faults)-1]; len(table.Rows) != importing.MaxUsers || last.Code != importing.TooManyRows || last.Row != importing.MaxUsers+2 {
 		t.Errorf("%d rows, %+v", len(table.Rows), last)
 	}
 }

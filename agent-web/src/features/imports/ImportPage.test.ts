@@ -266,7 +266,7 @@ it('asks what becomes of hidden rows, and imports by the answer', async () => {
   await choose(page, 'a.xlsx', 'x')
   expect(page.text()).toContain('文件中有需要您决定的内容')
   expect(page.find('[data-testid=import]').exists()).toBe(false)
-  expect(page.get('[data-testid=faults]').text()).toContain('1月 3')
+  expect(page.get('[data-testid=faults]').text()).toContain('1月 · 3')
   await page.get('[data-testid=hidden-leave]').setValue(true)
   await flushPromises()
   expect(sent[1]?.url).toBe('/api/import/tickets?dry_run=true&hidden=leave')
@@ -337,7 +337,7 @@ it('shows the first rows as they will be stored, and what stood in the file', as
   const page = await ofTickets()
   await choose(page, 'a.xlsx', 'x')
   const shown = page.get('[data-testid=preview]').findAll('tbody td')
-  expect(shown.map((c) => c.text())).toEqual(['1月 2', '路灯', '求助原文：求决'])
+  expect(shown.map((c) => c.text())).toEqual(['1月 · 2', '路灯', '求助原文：求决'])
 })
 
 it('keeps the words of the city', async () => {
