@@ -43,6 +43,20 @@ func (r *redactor) addWhole(s string) {
 	}
 }
 
+// shortPart is the least number of letters of a part of an employer or address that is hidden
+// alone: 云湾船厂（二车间）.
+const shortPart = 4
+
+// addParts hides the parts of a text that has notes in brackets or several names.
+func (r *redactor) addParts(s string) {
+	outside, _ := unbracketed(s)
+	for _, part := range strings.FieldsFunc(outside, partsNames) {
+		if n, ok := newName(part); ok && len(n.letters) >= shortPart && !slices.ContainsFunc(n.letters, unicode.IsDigit) {
+			r.names = append(r.names, n)
+		}
+	}
+}
+
 // addNames hides the names of a field, which may hold notes in brackets and several people:
 // 张三（邻居）, 张三、李四, 张三和李四, "John Smith".
 func (r *redactor) addNames(field string) {
@@ -87,12 +101,17 @@ func (r *redactor) addPiece(piece string) {
 	piece = withoutNotes(fold.String(piece))
 	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
 	r.addOne(strings.Join(words, ""))
+	if latin := len(words) > 1 && !isHan([]rune(words[0])[0]); latin {
+		slices.Reverse(words) // "Li Na" is "Na Li", too
+		r.addWhole(strings.Join(words, ""))
+		slices.Reverse(words)
+	}
 	for _, w := range joined(words) {
 		if l := []rune(w); len(words) > 1 && (isHan(l[0]) && len(l) > 1 || len(l) > 2) {
 			r.addOne(w) // "John Smith": each says who it is
 		}
 	}
-	for _, and := range []string{"和", "与", "及", "跟", "同"} {
+	for _, and := range []string{"和", "与", "及", "跟", "同", "暨", "或", "代", "替", "转", "还有", "以及"} {
 		for _, w := range words {
 			a, b, _ := strings.Cut(w, and)
 			if len([]rune(a)) > 1 && len([]rune(b)) > 1 {
@@ -122,6 +141,9 @@ func joined(words []string) []string {
 // addOne hides the name of one person, and of a Chinese name the ways to address them.
 func (r *redactor) addOne(s string) {
 	s = withoutNotes(s)
+	if plain := withoutTitle(s); plain != s {
+		r.addOne(plain)
+	}
 	n, ok := newName(s)
 	if !ok || slices.ContainsFunc(n.letters, unicode.IsDigit) {
 		return

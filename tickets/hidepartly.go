@@ -7,14 +7,12 @@ import (
 	"hotline12345/internal/fold"
 )
 
-// stars are what people write for digits that they hide.
-const stars = "*×x○□_●■※△☆★?#某✕✖·.-"
-
 // knownDigits is how many digits of a number, some hidden, still say whose it is.
 const knownDigits = 4
 
 // starredHits returns where a number stands half hidden: 138****0001.
 func (n numbers) starredHits(text []rune) (hits []span) {
+	text = withStars(text)
 	for i := 0; i < len(text); {
 		if !isStar(text, i) && !isDigitAt(text, i) {
 			i++
@@ -32,13 +30,13 @@ func (n numbers) starredHits(text []rune) (hits []span) {
 	return hits
 }
 
-func isStar(text []rune, i int) bool    { return strings.ContainsRune(stars, text[i]) }
+// isStar reports whether a sign stands for a digit, or between digits.
+func isStar(text []rune, i int) bool    { return strings.ContainsRune("*·.-", text[i]) }
 func isDigitAt(text []rune, i int) bool { _, ok := fold.Digit(text[i]); return ok }
 
 // fits reports whether signs can be one of the numbers with a stretch of it hidden: the digits
 // before the stars begin it, those behind end it.
 func (n numbers) fits(signs []rune) bool {
-	signs = withDotsAsStars(signs)
 	first := slices.IndexFunc(signs, masks)
 	if first < 0 {
 		return false
@@ -67,26 +65,31 @@ func (n numbers) fits(signs []rune) bool {
 	})
 }
 
-// withDotsAsStars returns signs with three dots and more as stars: 138...0001.
-func withDotsAsStars(signs []rune) []rune {
-	signs = slices.Clone(signs)
-	for i := 0; i < len(signs); i++ {
-		end := i
-		for end < len(signs) && signs[end] == fold.Stop {
+// sameSigns is how many times a sign stands in a row until it stands for digits: 138...0001.
+const sameSigns = 3
+
+// withStars returns a text with each sign that stands for a digit as a star.
+func withStars(text []rune) []rune {
+	text = slices.Clone(text)
+	for i := 0; i < len(text); {
+		end := i + 1
+		for end < len(text) && text[end] == text[i] {
 			end++
 		}
-		if end-i >= 3 {
-			for ; i < end; i++ {
-				signs[i] = '*'
+		_, digit := fold.Digit(text[i])
+		if masks(text[i]) || end-i >= sameSigns && !digit && !letterAt(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
+			for k := i; k < end; k++ {
+				text[k] = '*'
 			}
 		}
+		i = end
 	}
-	return signs
+	return text
 }
 
 // masks reports whether a sign stands for a hidden digit, not only between digits.
 func masks(c rune) bool {
-	return strings.ContainsRune("*×x○□_●■※△☆★?#某✕✖", c)
+	return strings.ContainsRune("*×x○◯□_●■※△☆★?#某口叉星✕✖∗✱⁎", c)
 }
 
 // withLength reports whether a number of n digits begins with some.
@@ -119,13 +122,13 @@ func (n numbers) fitsEach(signs []rune) bool {
 }
 
 // beforeLast are said before the last digits of a number.
-var beforeLast = []string{"尾号", "尾数", "末四位", "后四位", "末4位", "后4位", "最后四位", "最后4位", "末尾", "后几位", "末三位", "后三位", "后3位", "last4", "last 4", "last four", "ending in", "ends in"}
+var beforeLast = []string{"尾号", "尾数", "末四位", "后四位", "末4位", "后4位", "最后四位", "最后4位", "末尾", "后几位", "尾数是", "末三位", "后三位", "后3位", "last4", "last 4", "last four", "ending in", "ends in"}
 
 // extensionWords are said before an extension.
 var extensionWords = []string{"转", "分机", "分机号", "内线", "ext", "ext."}
 
 // betweenSaid may stand between such a word and the digits.
-const betweenSaid = " :：是为.-(（[【\"“”'「」*"
+const betweenSaid = " :：是为数字.-(（[【\"“”'「」*"
 
 // saidHits returns where the end of a number, or an extension, is told in words: 尾号8000.
 func (n numbers) saidHits(text []rune) (hits []span) {

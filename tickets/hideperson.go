@@ -32,6 +32,9 @@ func newPerson(n name) (person, bool) {
 		return person{}, false
 	}
 	cut := 1
+	if len(l) == 2 && strings.ContainsRune("老小阿", l[0]) { // only 小王 was told
+		return person{name: l, surname: l[1:], named: map[kindOfTitle]bool{}}, true
+	}
 	if len(l) > 2 && slices.Contains(doubleSurnames, string(l[:2])) {
 		cut = 2
 	}
@@ -145,10 +148,23 @@ func (p person) surnameAt(text []rune, i int) []span {
 		return []span{{i, at}}
 	case at < len(text) && text[at] == '姓' && !p.isWord(text, i):
 		return []span{{i, at}}
-	case i > 0 && strings.ContainsRune("老小阿", text[i-1]) && !strings.ContainsRune(smallWords, text[i]) && (endsWord(text, at) || title > 0):
+	case i > 0 && strings.ContainsRune("老小阿", text[i-1]) && p.isAlone(text, i, at, title):
 		return []span{{i, at}}
 	}
 	return nil
+}
+
+// isAlone reports whether the surname behind 老, 小 or 阿 is a person's: 老王 but not 小区,
+// 小王庄 or 小胡同.
+func (p person) isAlone(text []rune, i, at, title int) bool {
+	c := text[i]
+	switch {
+	case strings.ContainsRune(smallWords, c):
+		return false
+	case endsWord(text, at) || title > 0:
+		return true
+	}
+	return len(p.surname) > 1 || !strings.ContainsRune(wordEnds+smallBegins, c) && !strings.ContainsRune(placeEnds, text[at])
 }
 
 // isTitled reports whether a title behind the surname makes it the citizen.

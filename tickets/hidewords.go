@@ -1,6 +1,10 @@
 package tickets
 
-import "hotline12345/internal/fold"
+import (
+	"strings"
+
+	"hotline12345/internal/fold"
+)
 
 // Words by which names are told from other words. All are written in their folded form.
 
@@ -22,7 +26,7 @@ var personal = set("先生", "女士", "小姐", "太太", "某某")
 
 // titles are what stands behind a surname.
 var titles = titlesOf(
-	[]string{"先生", "女士", "小姐", "太太", "夫人", "某", "某某", "某人", "氏", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大嫂", "大叔", "大伯", "大婶", "爷爷", "奶奶", "婆婆", "伯伯", "叔叔", "阿婆", "阿公", "阿伯", "老汉", "老太", "老伯", "老先生", "老太太", "同学", "同志", "居民", "市民", "村民", "业主", "哥", "姐", "叔", "姨", "婶", "嫂", "伯", "爷", "某甲", "某乙", "老"},
+	[]string{"先生", "女士", "小姐", "太太", "夫人", "某", "某某", "某人", "氏", "师傅", "阿姨", "大爷", "大妈", "大娘", "大姐", "大哥", "大嫂", "大叔", "大伯", "大婶", "爷爷", "奶奶", "婆婆", "伯伯", "叔叔", "阿婆", "阿公", "阿伯", "老汉", "老太", "老伯", "老先生", "老太太", "同学", "同志", "居民", "市民", "村民", "业主", "哥", "姐", "叔", "姨", "婶", "嫂", "伯", "爷", "生", "太", "sir", "某甲", "某乙", "老"},
 	[]string{"工", "总", "老师", "医生", "大夫", "护士", "护士长", "教授", "律师", "警官", "法官", "经理", "主任", "局长", "处长", "科长", "所长", "队长", "站长", "院长", "校长", "厂长", "镇长", "村长", "乡长", "县长", "市长", "区长", "部长", "组长", "班长", "会长", "董事长", "董事", "书记", "主席", "会计", "老板", "老总", "秘书", "教练", "工程师", "干事", "专员", "委员", "副局长", "副主任", "副经理", "总经理", "局", "处", "队", "科", "所", "董"})
 
 // titlesOf returns the kind of each title, folded.
@@ -60,6 +64,10 @@ const (
 	afterNames = "说的在和来是要去等也与向对把被反称打给住已很又就都您你先今同让请有没不认投举告诉及或可能会想将曾从到处家于因为家头本他她"
 	// smallWords are surnames that make a word with 小, 老 or 阿: 小区, 小时, 老师.
 	smallWords = "区时路米包车房费项曲景商花原官牛段钱家山班苗童池木水羊巴师年农门红公乡来干广康毛支党练解常和云平经富都计宁百城古汤街龙农姨"
+	// smallBegins are surnames that begin a word behind 小 or 老: 小胡同, 小孙子.
+	smallBegins = "孙胡杨陈余熊孔丁夏雷黎杜姜罗唐梁李张"
+	// placeEnds are hanzi that make a place of a surname: 小王庄.
+	placeEnds = "庄村路街屯坡沟桥山河镇乡寨堡湾营店岭湖塘楼台园府口巷里圩集子"
 )
 
 // set returns folded words.
@@ -69,6 +77,25 @@ func set(words ...string) map[string]bool {
 		m[fold.String(w)] = true
 	}
 	return m
+}
+
+// notesBehind stand behind a name: 张三的母亲, 李四本人.
+var notesBehind = []string{"的", "之", "本人", "母亲", "父亲", "儿子", "女儿", "丈夫", "妻子", "爱人", "家属", "家人", "邻居", "等人", "等"}
+
+// withoutTitle returns a folded name without the title or note behind it: 张三先生.
+func withoutTitle(s string) string {
+	l := []rune(s)
+	for i := 2; i < len(l); i++ {
+		if n, _ := titleAt(l, i); n > 1 && i+n == len(l) {
+			return string(l[:i])
+		}
+		for _, note := range notesBehind {
+			if rest := string(l[i:]); strings.HasPrefix(rest, note) && (len([]rune(note)) > 1 && rest == note || (note == "的" || note == "之") && len(l) > i+1 || note == "等" && rest == note) {
+				return string(l[:i])
+			}
+		}
+	}
+	return s
 }
 
 // withoutNotes returns a folded name without the words before it that say whose it is.

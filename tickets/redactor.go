@@ -31,6 +31,7 @@ func redactorOf(t Ticket) redactor {
 	}
 	for _, s := range whole {
 		r.addWhole(s)
+		r.addParts(s)
 	}
 	for _, s := range append(whole, partly...) {
 		r.numbers.add(s)
