@@ -40,7 +40,7 @@ func Invisible(c rune) bool { return unicode.Is(invisible, c) }
 // and marks without a letter.
 func IsBlank(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool {
-		return !Invisible(c) && !unicode.In(c, unicode.Z, unicode.Cc, unicode.Cf, unicode.M)
+		return !Invisible(c) && !unicode.IsSpace(c) && !unicode.In(c, unicode.Z, unicode.Cf, unicode.M)
 	})
 }
 
