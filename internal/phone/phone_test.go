@@ -149,3 +149,18 @@ func TestAreaCodes(t *testing.T) {
 		}
 	}
 }
+
+// TestANumberIsReadInAnyDigits: Chinese numerals, those of other scripts, and no words.
+func TestANumberIsReadInAnyDigits(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"一三八一二三四〇〇〇一", "幺叁捌 一二三四 零零零壹", "138-一二三四-0001", "①③⑧①②③④⓪⓪⓪①", "１３８１２３４０００１", "١٣٨١٢٣٤٠٠٠١", "+８６ 138\u200b1234\u00ad0001"} {
+		if n, ok := (phone.Plan{}).Normal(s); !ok || n != "13812340001" {
+			t.Errorf("%+q is read as %s, %v", s, n, ok)
+		}
+	}
+	for _, s := range []string{"一二三", "三一五晚会", "五一", "一三八一二三四〇〇〇一号"} {
+		if n, ok := (phone.Plan{}).Normal(s); ok {
+			t.Errorf("%q is read as %s", s, n)
+		}
+	}
+}

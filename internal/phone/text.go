@@ -17,7 +17,31 @@ const signs = " -.()[]·_"
 var plain = strings.NewReplacer("【", "(", "】", ")", "〔", "(", "〕", ")", "、", ",", "﹢", "+")
 
 // folded returns a text in the one form of all texts, with ASCII digits and signs.
-func folded(s string) string { return strings.TrimSpace(plain.Replace(fold.String(s))) }
+func folded(s string) string {
+	runes := fold.Of(s).Runes
+	if inNumerals(runes) {
+		for i, c := range runes {
+			if d, ok := fold.Digit(c); ok {
+				runes[i] = rune(d)
+			}
+		}
+	}
+	return strings.TrimSpace(plain.Replace(string(runes)))
+}
+
+// inNumerals reports whether a text is a number in Chinese numerals: 一三八零零一三八零零零. A few
+// of them are a word.
+func inNumerals(text []rune) bool {
+	n := 0
+	for _, c := range text {
+		if _, ok := fold.Digit(c); ok {
+			n++
+		} else if unicode.IsLetter(c) {
+			return false
+		}
+	}
+	return n >= len("8888666")
+}
 
 // isAddress reports whether a text is the address of a machine, whose digits are no number.
 func isAddress(s string) bool {

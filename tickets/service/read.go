@@ -81,6 +81,9 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 	if n, ok := tickets.FindNumber(f.Text); ok && f.Number == "" {
 		f.Number, f.Text = string(n), "" // what people copy into the search is often the number
 	}
+	if d := text.DigitsOf(f.Number); f.Text == "" && (len(d) == lastFour || len(d) == lastEight) && strings.Trim(text.HalfWidth(f.Number), "0123456789 -") == "" {
+		f.Number, f.Text = "", d // the end of a telephone number, which the search finds
+	}
 	if f.Number != "" {
 		if n, ok := tickets.FindNumber(f.Number); ok {
 			f.Number = string(n)
@@ -136,6 +139,9 @@ func (s *Service) spellings(numbers string) []string {
 	}
 	return list
 }
+
+// Numbers are told by their last digits.
+const lastFour, lastEight = 4, 8
 
 // wholeNumber returns a searched text in the normal form if it is one whole telephone number: a
 // mobile, or one with its area or country. Fewer digits may be a date or an old number.

@@ -157,3 +157,26 @@ func TestAnExclusionAfterTheArchiveIsCounted(t *testing.T) {
 		t.Errorf("%d exclusion waits in the list, the tab's number is %d", len(list), c.Marks[tickets.MarkExclusion])
 	}
 }
+
+// TestAListIsAskedForInAnyForm of a ticket's number, a telephone number or its end.
+func TestAListIsAskedForInAnyForm(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	n := o.committed(t, "1.1", registerMove).Number
+	agent := storetest.By(org.RoleSupervisor)
+	for _, f := range []tickets.Filter{
+		{Text: string(n)}, {Text: "№" + string(n)}, {Text: "工單：" + string(n[:6]) + "-" + string(n[6:]) + "。"}, {Number: "NO." + string(n)},
+		{Text: "138 0013 8000"}, {Text: "一三八零零一三八〇〇〇"}, {Number: "幺三八零零幺三八零零零"}, {Number: "+86 138-0013-8000"}, {Text: "8000"}, {Number: "8000"}, {Number: "００１３８０００"}, {Text: "00138000"},
+	} {
+		list, err := o.List(t.Context(), agent, f)
+		must(t, err)
+		if len(list) != 1 || list[0].Number != n {
+			t.Errorf("%+v finds %d tickets", f, len(list))
+		}
+	}
+	for _, f := range []tickets.Filter{{Text: "8002"}, {Number: "8002"}, {Text: "№261123999999"}, {Number: "13800138001"}} {
+		if list, err := o.List(t.Context(), agent, f); err != nil || len(list) != 0 {
+			t.Errorf("%+v finds %d tickets, %v", f, len(list), err)
+		}
+	}
+}
