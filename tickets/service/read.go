@@ -140,9 +140,6 @@ func (s *Service) spellings(numbers string) []string {
 	return list
 }
 
-// Numbers are told by their last digits.
-const lastFour, lastEight = 4, 8
-
 // wholeNumber returns a searched text in the normal form if it is one whole telephone number: a
 // mobile, or one with its area or country. Fewer digits may be a date or an old number.
 func wholeNumber(s string) string {
@@ -251,3 +248,6 @@ func (s *Service) withWaiting(pop tickets.ScreenPop, units []string) tickets.Scr
 	pop.Calls = append([]tickets.CallSummary{}, pop.Calls...)
 	return pop
 }
+
+// Telephone numbers are told by so many of their last digits.
+const lastFour, lastEight = 4, 8
