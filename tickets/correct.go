@@ -6,8 +6,13 @@ import (
 )
 
 // checkCorrection returns what is wrong with a correction by the rules of the city: a
-// category that does not exist or has ended, a report that is anonymous now (M37).
+// category or a type that does not exist or has ended, a report that is anonymous now (M37).
 func (b Rulebook) checkCorrection(before, after Register, urgent bool) []errs.FieldError {
+	if after.Type != before.Type {
+		if code := b.CheckType(after.Type); code != "" {
+			return []errs.FieldError{{Field: "type", Code: code}}
+		}
+	}
 	if after.Category != before.Category && len(b.Categories) > 0 {
 		switch c, ok := b.Category(after.Category); {
 		case !ok:

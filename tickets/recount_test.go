@@ -101,7 +101,7 @@ func TestWhatIsWrongWithARegister(t *testing.T) {
 		"a name of 400": {func(r *tickets.Register) { r.Name = x(400) }, "", ""}, "of 401": {func(r *tickets.Register) { r.Name = x(401) }, "name too_long", "name too_long"}, "of signs": {func(r *tickets.Register) { r.Name = "\x1b" }, "name control_character", "name control_character"},
 		"a unit of 801": {func(r *tickets.Register) { r.Unit = x(801) }, "unit too_long", "unit too_long"}, "a contact of 41": {func(r *tickets.Register) { r.Contact = strings.Repeat("1", 41) }, "contact too_long", "contact too_long"},
 		"a content of more than 100 KB": {func(r *tickets.Register) { r.Content = x(100<<10 + 1) }, "content too_long", "content too_long"}, "a place of 2001": {func(r *tickets.Register) { r.Place = x(2001) }, "place too_long", "place too_long"},
-		"a type": {func(r *tickets.Register) { r.Type = "x" }, "type unknown", "type unknown"}, "a group": {func(r *tickets.Register) { r.Category = "06" }, "category unknown", "category unknown"}, "no category": {func(r *tickets.Register) { r.Category = "" }, "", ""},
+		"a type": {func(r *tickets.Register) { r.Type = "X" }, "type unknown", "type unknown"}, "a group": {func(r *tickets.Register) { r.Category = "06" }, "category unknown", "category unknown"}, "no category": {func(r *tickets.Register) { r.Category = "" }, "", ""},
 		"a contact in words": {func(r *tickets.Register) { r.Contact = "ask" }, "", "contact invalid"},
 	} {
 		r := full

@@ -20,6 +20,8 @@ type Rulebook struct {
 	Directory   DispatchDirectory
 	Options     Options
 	MergedLines []MergedLine
+	// TypeNames are what the city says of the types of matters.
+	TypeNames []TypeName
 	// Plan is the numbering of the city.
 	Plan phone.Plan
 }
@@ -143,6 +145,7 @@ type RuleSettings struct {
 	Directory   DispatchDirectory `json:"directory"`
 	Options     Options           `json:"options"`
 	MergedLines []MergedLine      `json:"merged_lines"` // by number
+	Types       []TypeName        `json:"types,omitempty"`
 }
 
 // Year is the notice of one year's holidays.

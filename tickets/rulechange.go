@@ -7,7 +7,7 @@ import (
 )
 
 // RuleChange is one change of the rulebook; exactly one of its fields from
-// Unit to MergedLine is set, or none for an import.
+// Unit to Types is set, or none for an import.
 type RuleChange struct {
 	ID   string     `json:"id"`
 	At   time.Time  `json:"at"`
@@ -22,6 +22,7 @@ type RuleChange struct {
 	Directory  *DispatchDirectory `json:"directory,omitempty"`
 	Options    *Options           `json:"options,omitempty"`
 	MergedLine *MergedLine        `json:"merged_line,omitempty"`
+	Types      *[]TypeName        `json:"types,omitempty"`
 
 	// Before is what it took the place of; nil for changes of long ago.
 	Before *Replaced `json:"before,omitempty"`
@@ -41,6 +42,7 @@ type Replaced struct {
 	Directory  *DispatchDirectory `json:"directory,omitempty"`
 	Options    *Options           `json:"options,omitempty"`
 	MergedLine *MergedLine        `json:"merged_line,omitempty"`
+	Types      *[]TypeName        `json:"types,omitempty"`
 }
 
 // Recounts reports whether running limits must be counted again.
@@ -58,12 +60,13 @@ const (
 	DirectoryRules  RuleKind = "directory"
 	OptionRules     RuleKind = "options"
 	MergedLineRules RuleKind = "merged_line"
+	TypeRules       RuleKind = "types"
 	ImportedRules   RuleKind = "import" // a table; its note says what came of it
 )
 
 // RuleKinds are all kinds.
 func RuleKinds() []RuleKind {
-	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, MergedLineRules, ImportedRules}
+	return []RuleKind{UnitRules, CategoryRules, LimitRules, YearRules, DirectoryRules, OptionRules, MergedLineRules, TypeRules, ImportedRules}
 }
 
 // Kind returns what the change is about.
@@ -78,7 +81,7 @@ func (c RuleChange) Kind() RuleKind {
 
 // has reports which fields are set, in the order of RuleKinds.
 func (c RuleChange) has() []bool {
-	return []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil, c.MergedLine != nil}
+	return []bool{c.Unit != nil, c.Category != nil, c.Limits != nil, c.Year != nil, c.Directory != nil, c.Options != nil, c.MergedLine != nil, c.Types != nil}
 }
 
 // fields counts what a change is about.

@@ -29,6 +29,8 @@ func (b Rulebook) CheckChange(c RuleChange) []errs.FieldError {
 		return b.checkMergedLine(*c.MergedLine)
 	case c.Options != nil:
 		return checkOptions(*c.Options)
+	case c.Types != nil:
+		return b.checkTypes(*c.Types)
 	}
 	return []errs.FieldError{{Field: "change", Code: errs.CodeRequired}}
 }
@@ -130,7 +132,7 @@ func (b Rulebook) checkCategory(c Category) []errs.FieldError {
 	case group.Ended && !c.Ended:
 		bad("code", errs.CodeEnded)
 	}
-	if !slices.Contains(Types(), c.Type) {
+	if !slices.Contains(b.AllTypes(), c.Type) {
 		bad("type", errs.CodeUnknown)
 	}
 	if c.Unit != "" && !b.Tree.TakesWork(c.Unit) {
@@ -160,7 +162,7 @@ func (b Rulebook) checkLimits(rules []LimitRule) []errs.FieldError {
 		if _, err := ParseLimit(l.Promise); l.Promise != "" && err != nil {
 			return []errs.FieldError{{Field: "promise", Code: errs.CodeInvalid}}
 		}
-		if l.Type != "" && !slices.Contains(Types(), l.Type) {
+		if l.Type != "" && !slices.Contains(b.AllTypes(), l.Type) {
 			return []errs.FieldError{{Field: "type", Code: errs.CodeUnknown}}
 		}
 		if l.Urgency != "" && l.Urgency != Normal && l.Urgency != Urgent && l.Urgency != Emergency {

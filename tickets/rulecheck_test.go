@@ -238,7 +238,7 @@ func TestWhatAChangeIsAbout(t *testing.T) {
 	if book, err := set.Rulebook(); err == nil || !book.Calendar.Knows(2026) || book.Calendar.Knows(2027) {
 		t.Errorf("a calendar without sense: error %v", err)
 	}
-	want := []tickets.RuleKind{"unit", "category", "limits", "year", "directory", "options", "merged_line", "import"}
+	want := []tickets.RuleKind{"unit", "category", "limits", "year", "directory", "options", "merged_line", "types", "import"}
 	if !slices.Equal(tickets.RuleKinds(), want) {
 		t.Errorf("kinds %v", tickets.RuleKinds())
 	}

@@ -21,6 +21,7 @@ func (r RuleSet) Rulebook() (Rulebook, error) {
 	b := DefaultRulebook()
 	b.Tree, b.Categories = org.NewTree(r.Units), r.Categories
 	b.Limits, b.Directory, b.Options, b.MergedLines = r.Rules.Limits, r.Rules.Directory, r.Rules.Options, r.Rules.MergedLines
+	b.TypeNames = r.Rules.Types
 	c, err := workday.New(append(workday.Announced(), r.Rules.Years...))
 	if err == nil {
 		b.Calendar = c
@@ -50,6 +51,8 @@ func (r RuleSet) With(c RuleChange) RuleSet {
 		r.Rules.Directory = *c.Directory
 	case c.Options != nil:
 		r.Rules.Options = *c.Options
+	case c.Types != nil:
+		r.Rules.Types = *c.Types
 	case c.MergedLine != nil:
 		r.Rules.MergedLines = put(r.Rules.MergedLines, *c.MergedLine, func(line MergedLine) string { return line.Number })
 	}
@@ -73,6 +76,9 @@ func (r RuleSet) Before(c RuleChange) *Replaced {
 		was.Directory = &r.Rules.Directory
 	case c.Options != nil:
 		was.Options = &r.Rules.Options
+	case c.Types != nil:
+		list := append([]TypeName{}, r.Rules.Types...)
+		was.Types = &list
 	case c.MergedLine != nil:
 		was.MergedLine = theOne(r.Rules.MergedLines, func(line MergedLine) bool { return line.Number == c.MergedLine.Number })
 	}

@@ -55,6 +55,10 @@ func (r *Replaced) Rev() string {
 		return ""
 	}
 	n := Replaced{Unit: r.Unit, Category: r.Category, Limits: r.Limits, MergedLine: r.MergedLine}
+	if r.Types != nil {
+		types := append([]TypeName{}, *r.Types...)
+		n.Types = &types
+	}
 	if r.Year != nil {
 		n.Year = &Year{Year: r.Year.Year, Off: append([]string{}, r.Year.Off...), Work: append([]string{}, r.Year.Work...)}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Writable returns what is wrong with a register while it is typed: sizes and characters,
-// but not yet whether all is there.
+// but not yet whether all is there. Whether the city has the type, its rulebook knows.
 func Writable(r Register) []errs.FieldError {
 	var wrong []errs.FieldError
 	check := func(field, value string, size int) {
@@ -26,7 +26,7 @@ func Writable(r Register) []errs.FieldError {
 	check("contact", r.Contact, text.MaxContact)
 	check("content", r.Content, text.MaxContent)
 	check("place", r.Place, text.MaxPlace)
-	if r.Type != "" && !slices.Contains(Types(), r.Type) {
+	if r.Type != "" && !isTypeCode(r.Type) {
 		wrong = append(wrong, errs.FieldError{Field: "type", Code: errs.CodeUnknown})
 	}
 	if r.CallerKind != "" && !slices.Contains(CallerKinds(), r.CallerKind) {

@@ -34,7 +34,7 @@ func TestAllFiveFieldsAreThereOrDeclined(t *testing.T) {
 		"a call of 1900":           {func(r *tickets.Register) { r.CalledAt = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC) }, "called_at invalid"},
 		"no content":               {func(r *tickets.Register) { r.Content = "\n\t " }, "content required"},
 		"no type":                  {func(r *tickets.Register) { r.Type = "" }, "type required"},
-		"a type that is none":      {func(r *tickets.Register) { r.Type = "joke" }, "type unknown"},
+		"a type that is none":      {func(r *tickets.Register) { r.Type = "Joke!" }, "type unknown"},
 		"a category that is none":  {func(r *tickets.Register) { r.Category = "6" }, "category unknown"},
 		"a landline":               {func(r *tickets.Register) { r.Contact = "(0571) 8888-6666转12" }, ""},
 		"a contact in words":       {func(r *tickets.Register) { r.Contact = "his mother's" }, "contact invalid"},

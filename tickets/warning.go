@@ -111,7 +111,7 @@ func (l LimitRule) sameFor(o LimitRule) bool {
 
 // everyMatter has each type with each category that a new ticket may have.
 func (b Rulebook) everyMatter() (all []Register) {
-	for _, t := range Types() {
+	for _, t := range b.AllTypes() {
 		all = append(all, Register{Type: t})
 		for _, c := range b.Categories {
 			if len(c.Code) == 4 && !c.Ended {

@@ -34,7 +34,7 @@ func factsOf(pairs ...string) []Fact {
 // that from the ticket itself, where each access is recorded.
 func (p *Paper) matter(o Office, t tickets.Ticket) {
 	p.heading("诉求事项")
-	p.facts("受理编号", string(t.Number), "受理时间", moment(t.CreatedAt), "诉求类型", said(types(), t.Type),
+	p.facts("受理编号", string(t.Number), "受理时间", moment(t.CreatedAt), "诉求类型", o.typeName(t.Type),
 		"事项类别", o.category(t.Category), "紧急程度", said(urgencies(), t.Urgency), "事发地点", t.Place,
 		"诉求内容", t.Content)
 }

@@ -39,7 +39,7 @@ func (l BookLine) clock(bookDay string) string {
 }
 
 func (l BookLine) content(o Office) string {
-	parts := []string{"【" + said(types(), l.Type) + "】" + o.category(l.Category)}
+	parts := []string{"【" + o.typeName(l.Type) + "】" + o.category(l.Category)}
 	if l.Channel != tickets.ByCall {
 		parts[0] = "【" + said(channels(), l.Channel) + "】" + parts[0]
 	}
@@ -109,7 +109,7 @@ func changed(o Office, c tickets.Changes) []Fact {
 	text("类别", c.Category, o.category)
 	text("地点", c.Place, same)
 	if c.Type != nil {
-		list = append(list, Fact{"类型", said(types(), *c.Type)})
+		list = append(list, Fact{"类型", o.typeName(*c.Type)})
 	}
 	if c.Confidential != nil {
 		list = append(list, Fact{"保密", yes(*c.Confidential)})

@@ -51,7 +51,7 @@ func Dossier(o Office, t tickets.Ticket, recordings []Recording) Paper {
 func (p *Paper) register(o Office, t tickets.Ticket) {
 	p.facts("受理编号", string(t.Number), "原系统编号", t.OldNumber, "来源", said(channels(), t.Channel), "姓名", declined(t.Name), "诉求人类别", said(callerKinds(), t.CallerKind), "单位", unitOf(t.Register.Unit, t.Personal()),
 		"联系电话", declined(t.Contact), "来电号码", t.Caller, "来电时间", moment(t.CalledAt), "登记时间", moment(t.CreatedAt),
-		"值班员", o.who(t.CreatedBy), "诉求类型", said(types(), t.Type), "事项类别", o.category(t.Category),
+		"值班员", o.who(t.CreatedBy), "诉求类型", o.typeName(t.Type), "事项类别", o.category(t.Category),
 		"紧急程度", said(urgencies(), t.Urgency), "地点", t.Place, "保密", yes(t.Confidential), "内容", t.Content)
 	if t.Masked {
 		p.paragraph("诉求人身份信息已隐藏。")

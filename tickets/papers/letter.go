@@ -30,7 +30,7 @@ func declinedLetter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 // letter is the 答复函 to the citizen (S095).
 func letter(o Office, t tickets.Ticket, e tickets.Entry) Paper {
 	p := Paper{
-		Letterhead: o.letterhead(t.Centre), Title: "关于" + said(types(), t.Type) + "事项的答复函",
+		Letterhead: o.letterhead(t.Centre), Title: "关于" + o.typeName(t.Type) + "事项的答复函",
 		Serial: serial("复", e), Date: day(e.At), To: citizen(t), Signature: o.centre(t.Centre),
 		Running: "受理编号 " + string(t.Number),
 	}

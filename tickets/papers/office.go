@@ -13,6 +13,17 @@ type Office struct {
 	Address, Phone string
 	Units          org.Tree
 	Categories     []tickets.Category
+	Types          []tickets.TypeName
+}
+
+// typeName returns a type's name, as the city has it.
+func (o Office) typeName(code tickets.Type) string {
+	for _, n := range o.Types {
+		if n.Code == code {
+			return n.Name
+		}
+	}
+	return said(types(), code)
 }
 
 // city returns the name of the city that a centre lies in: the nearest of level 1 above

@@ -35,7 +35,7 @@ func stepOf(o Office, e tickets.Entry) Step {
 	}
 	if w := e.Written; w != nil {
 		s.Facts = append(s.Facts, factsOf("姓名", declined(w.Name), "诉求人类别", said(callerKinds(), w.CallerKind), "单位", unitOf(w.Unit, w.Personal()), "联系电话", declined(w.Contact),
-			"诉求类型", said(types(), w.Type), "事项类别", o.category(w.Category), "地点", w.Place, "内容", w.Content)...)
+			"诉求类型", o.typeName(w.Type), "事项类别", o.category(w.Category), "地点", w.Place, "内容", w.Content)...)
 	}
 	s.Facts = append(s.Facts, factsOf("网络地址", e.Addr)...)
 	return s

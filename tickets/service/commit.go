@@ -90,6 +90,9 @@ func (s *Service) complete(ctx context.Context, facts CallFacts, r tickets.Regis
 	if first.Move != tickets.MoveDecline && s.Rulebook(ctx).RefusesAnonymous(r, first.Urgent) {
 		wrong = append(wrong, errs.FieldError{Field: "name", Code: tickets.CodeAnonymous})
 	}
+	if code := s.Rulebook(ctx).CheckType(r.Type); code != "" {
+		wrong = append(wrong, errs.FieldError{Field: "type", Code: code})
+	}
 	list, err := s.Categories(ctx)
 	i := slices.IndexFunc(list, func(c tickets.Category) bool { return c.Code == r.Category && c.Parent != "" })
 	switch {

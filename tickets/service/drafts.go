@@ -40,7 +40,11 @@ func (s *Service) SaveDraft(ctx context.Context, by org.Actor, d tickets.Draft) 
 	}
 	d.Register = tickets.Tidy(d.Register, phone.Plan{}) // half a number is no local one
 	d.CalledAt = facts.ArrivedAt
-	if wrong := tickets.Writable(d.Register); len(wrong) > 0 {
+	wrong := tickets.Writable(d.Register)
+	if code := s.Rulebook(ctx).CheckType(d.Type); code == errs.CodeUnknown { // one that has ended is said when it is committed
+		wrong = append(wrong, errs.FieldError{Field: "type", Code: code})
+	}
+	if len(wrong) > 0 {
 		return tickets.Draft{}, &errs.Invalid{Fields: wrong}
 	}
 	defer s.lock(d.Call)()

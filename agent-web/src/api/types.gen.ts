@@ -1016,6 +1016,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names of the types of matters
+         * @description For everyone who is signed in.
+         */
+        get: operations["get-types"];
+        /**
+         * The names of the types of matters, changed; the same again changes nothing
+         * @description For the roles administrator. Only where their area is the whole city.
+         */
+        put: operations["put-types"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules/years/{key}": {
         parameters: {
             query?: never;
@@ -1479,6 +1503,26 @@ export interface paths {
          * @description For the roles administrator. Only where their area is the whole city.
          */
         delete: operations["revoke-token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The types of matters, as the city names them
+         * @description For everyone who is signed in.
+         */
+        get: operations["list-types"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2105,6 +2149,7 @@ export interface components {
             options?: components["schemas"]["Options"];
             rev: string;
             shifts?: components["schemas"]["Shift"][] | null;
+            types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             user?: components["schemas"]["UserState"];
             webhook?: components["schemas"]["Webhook"];
@@ -2934,6 +2979,7 @@ export interface components {
             limits?: components["schemas"]["LimitRule"][];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
+            types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["Year"];
         };
@@ -3034,6 +3080,7 @@ export interface components {
             merged_line?: components["schemas"]["MergedLine"];
             note?: string;
             options?: components["schemas"]["Options"];
+            types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["Year"];
         };
@@ -3051,6 +3098,7 @@ export interface components {
             options?: components["schemas"]["OptionsView"];
             /** @description the version that the change was made up against, as it was read; none: there was nothing yet; *: replace whatever stands there. What is changed may bring its own instead. */
             rev?: string;
+            types?: components["schemas"]["TypeName"][] | null;
             unit?: components["schemas"]["UnitView"];
             year?: components["schemas"]["YearBody"];
         };
@@ -3063,6 +3111,9 @@ export interface components {
             limits_rev?: string;
             merged_lines: components["schemas"]["MergedLineView"][];
             options: components["schemas"]["OptionsView"];
+            types: components["schemas"]["TypeName"][];
+            /** @description the version of types that was read */
+            types_rev?: string;
             years: components["schemas"]["YearBody"][];
         };
         SavedFilter: {
@@ -3268,6 +3319,18 @@ export interface components {
         TokensView: {
             scopes: string[];
             tokens: components["schemas"]["MachineToken"][];
+        };
+        TypeName: {
+            code: string;
+            ended?: boolean;
+            name: string;
+            name_en?: string;
+            name_hk?: string;
+        };
+        TypesView: {
+            /** @description the version that was read */
+            rev?: string;
+            types: components["schemas"]["TypeName"][];
         };
         UndertakeRequestBody: {
             version: string;
@@ -5191,7 +5254,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description line is the former name of merged_line */
-                kind?: "unit" | "category" | "limits" | "year" | "directory" | "options" | "merged_line" | "import" | "line";
+                kind?: "unit" | "category" | "limits" | "year" | "directory" | "options" | "merged_line" | "types" | "import" | "line";
                 /** @description go on after this change */
                 before?: string;
                 limit?: number;
@@ -5519,6 +5582,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypesView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-types": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version that was read (ETag), in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypesView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypesView"];
                 };
             };
             /** @description Error */
@@ -6503,6 +6633,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokensView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeName"][] | null;
                 };
             };
             /** @description Error */

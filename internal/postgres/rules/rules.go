@@ -56,6 +56,8 @@ func settings(ctx context.Context, q querier) (tickets.RuleSettings, error) {
 			return json.Unmarshal(value, &r.Limits)
 		case "options":
 			return json.Unmarshal(value, &r.Options)
+		case "types":
+			return json.Unmarshal(value, &r.Types)
 		case "directory":
 			return json.Unmarshal(value, &r.Directory)
 		}
@@ -108,6 +110,8 @@ func (s *Store) applyChange(ctx context.Context, tx pgx.Tx, c tickets.RuleChange
 		return changeCategory(ctx, tx, *c.Category)
 	case c.Limits != nil:
 		return setRule(ctx, tx, "limits", *c.Limits)
+	case c.Types != nil:
+		return setRule(ctx, tx, "types", *c.Types)
 	case c.MergedLine != nil:
 		return setRule(ctx, tx, linePrefix+c.MergedLine.Number, *c.MergedLine)
 	case c.Options != nil:

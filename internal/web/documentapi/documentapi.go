@@ -114,6 +114,7 @@ func (h *handlers) office(ctx context.Context) (papers.Office, error) {
 	}
 	o := h.cfg.Office
 	o.Units = org.NewTree(units)
+	o.Types = h.cfg.Tickets.Rulebook(ctx).TypeNames
 	o.Categories, err = h.cfg.Tickets.Categories(ctx)
 	return o, err
 }

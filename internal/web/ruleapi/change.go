@@ -19,6 +19,7 @@ type RuleChangeBody struct {
 	Directory  *DirectoryBody      `json:"directory,omitempty"`
 	Options    *OptionsView        `json:"options,omitempty"`
 	MergedLine *MergedLineView     `json:"merged_line,omitempty"`
+	Types      []tickets.TypeName  `json:"types,omitempty"`
 	Line       *MergedLineView     `json:"line,omitempty" deprecated:"true" doc:"the former name of merged_line"`
 }
 
@@ -34,6 +35,9 @@ func (b RuleChangeBody) change() tickets.RuleChange {
 	}
 	if b.Limits != nil {
 		add(LimitsView{Limits: b.Limits}.change())
+	}
+	if b.Types != nil {
+		add(TypesView{Types: b.Types}.change())
 	}
 	if b.Year != nil {
 		add(b.Year.change())
@@ -56,7 +60,7 @@ func (b RuleChangeBody) change() tickets.RuleChange {
 func with(c, x tickets.RuleChange) tickets.RuleChange {
 	return tickets.RuleChange{Unit: cmp.Or(c.Unit, x.Unit), Category: cmp.Or(c.Category, x.Category), Limits: cmp.Or(c.Limits, x.Limits),
 		Year: cmp.Or(c.Year, x.Year), Directory: cmp.Or(c.Directory, x.Directory), Options: cmp.Or(c.Options, x.Options),
-		MergedLine: cmp.Or(c.MergedLine, x.MergedLine)}
+		MergedLine: cmp.Or(c.MergedLine, x.MergedLine), Types: cmp.Or(c.Types, x.Types)}
 }
 
 // anyRev as the version replaces whatever stands there.
@@ -79,6 +83,10 @@ func (v CategoryView) change() (tickets.RuleChange, string) {
 
 func (v LimitsView) change() (tickets.RuleChange, string) {
 	return tickets.RuleChange{Limits: &v.Limits}, v.Rev
+}
+
+func (v TypesView) change() (tickets.RuleChange, string) {
+	return tickets.RuleChange{Types: &v.Types}, v.Rev
 }
 
 func (v YearBody) change() (tickets.RuleChange, string) {

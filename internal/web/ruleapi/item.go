@@ -45,6 +45,7 @@ func (h handlers) items(api *httpapi.API) {
 			return one(set.Rules.MergedLines, mergedLineView, func(l tickets.MergedLine) bool { return l.Number == key })
 		}, func(v MergedLineView) string { return v.Number }})
 	registerItem(api, h, item[LimitsView]{"/api/rules/limits", "limits", "The table of limits", limitsOf, nil})
+	registerItem(api, h, item[TypesView]{"/api/rules/types", "types", "The names of the types of matters", typesOf, nil})
 	registerItem(api, h, item[OptionsView]{"/api/rules/options", "options", "Single settings of the rules", optionsOf, nil})
 	registerItem(api, h, item[DirectoryView]{"/api/rules/directory", "directory", "The dispatch directory", directoryOf, nil})
 }

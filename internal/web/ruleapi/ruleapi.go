@@ -36,6 +36,9 @@ func Register(api *httpapi.API, service *service.Service) {
 		Summary: "The categories of matters",
 		Roles:   httpapi.Anyone}, h.categories)
 	h.items(api)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/types", ID: "list-types",
+		Summary: "The types of matters, as the city names them",
+		Roles:   httpapi.Anyone}, h.types)
 }
 
 type handlers struct{ tickets *service.Service }
@@ -50,7 +53,7 @@ func (h handlers) rules(ctx context.Context, _ *struct{}) (*rulesReply, error) {
 type changesReply struct{ Body []tickets.RuleChange }
 
 type changesRequest struct {
-	Kind   tickets.RuleKind `query:"kind" enum:"unit,category,limits,year,directory,options,merged_line,import,line" doc:"line is the former name of merged_line"`
+	Kind   tickets.RuleKind `query:"kind" enum:"unit,category,limits,year,directory,options,merged_line,types,import,line" doc:"line is the former name of merged_line"`
 	Before string           `query:"before" maxLength:"64" doc:"go on after this change"`
 	Limit  int              `query:"limit" minimum:"0" maximum:"50"`
 }
@@ -135,6 +138,7 @@ func (h handlers) putRules(ctx context.Context, in *putRulesRequest) (*rulesRepl
 		}
 	}
 	add(LimitsView{in.Body.Limits, in.Body.LimitsRev}.change())
+	add(TypesView{in.Body.Types, in.Body.TypesRev}.change())
 	add(in.Body.Directory.change())
 	add(in.Body.Options.change())
 	for _, y := range in.Body.Years {
@@ -152,4 +156,20 @@ func (h handlers) putRules(ctx context.Context, in *putRulesRequest) (*rulesRepl
 		}
 	}
 	return h.rules(ctx, nil)
+}
+
+type typesReply struct{ Body []tickets.TypeName }
+
+// types answers with all types; those that the city left as they are have no name.
+func (h handlers) types(ctx context.Context, _ *struct{}) (*typesReply, error) {
+	b := h.tickets.Rulebook(ctx)
+	list := []tickets.TypeName{}
+	for _, code := range b.AllTypes() {
+		n, ok := b.TypeName(code)
+		if !ok {
+			n.Code = code
+		}
+		list = append(list, n)
+	}
+	return &typesReply{Body: list}, nil
 }

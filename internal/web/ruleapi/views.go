@@ -42,6 +42,12 @@ type LimitsView struct {
 	Rev    string              `json:"rev,omitempty" doc:"the version that was read"`
 }
 
+// TypesView are the names of the types of matters and their version.
+type TypesView struct {
+	Types []tickets.TypeName `json:"types" nullable:"false"`
+	Rev   string             `json:"rev,omitempty" doc:"the version that was read"`
+}
+
 // OptionsView are the options and their version.
 type OptionsView struct {
 	tickets.Options
@@ -90,6 +96,8 @@ type RulesView struct {
 	Directory   DirectoryView       `json:"directory"`
 	Options     OptionsView         `json:"options"`
 	MergedLines []MergedLineView    `json:"merged_lines" nullable:"false"`
+	Types       []tickets.TypeName  `json:"types" nullable:"false"`
+	TypesRev    string              `json:"types_rev,omitempty" doc:"the version of types that was read"`
 	Announced   []tickets.Year      `json:"announced" nullable:"false" readOnly:"true" doc:"ignored where it is sent back"`
 }
 
@@ -97,6 +105,8 @@ func viewOf(set tickets.RuleSet) RulesView {
 	v := RulesView{Years: []YearBody{}, MergedLines: []MergedLineView{}, Announced: workday.Announced()}
 	limits, _ := limitsOf(set, "")
 	v.Limits, v.LimitsRev = limits.Limits, limits.Rev
+	types, _ := typesOf(set, "")
+	v.Types, v.TypesRev = types.Types, types.Rev
 	v.Directory, _ = directoryOf(set, "")
 	v.Options, _ = optionsOf(set, "")
 	for _, y := range set.Rules.Years {
@@ -128,6 +138,11 @@ func yearView(y tickets.Year) YearBody {
 func limitsOf(set tickets.RuleSet, _ string) (LimitsView, bool) {
 	list := httpapi.NotNil(set.Rules.Limits)
 	return LimitsView{list, rev(tickets.Replaced{Limits: &list})}, true
+}
+
+func typesOf(set tickets.RuleSet, _ string) (TypesView, bool) {
+	list := httpapi.NotNil(set.Rules.Types)
+	return TypesView{list, rev(tickets.Replaced{Types: &list})}, true
 }
 
 func optionsOf(set tickets.RuleSet, _ string) (OptionsView, bool) {

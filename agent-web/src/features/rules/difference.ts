@@ -64,6 +64,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     ['seed_rules', 'rules.seed_rules', yes],
     ['anonymous', 'rules.anonymous', ((a: string) => t(`rules.anonymous_of.${a || 'accepted'}`)) as never],
     ['anonymous_text', 'rules.anonymous_text'],
+    ['confidentiality', 'rules.confidentiality'],
   ]
 
   function fields(say: Say[], before: object | undefined, after: object): Difference[] {
@@ -103,6 +104,8 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     const promise = l.promise ? ` · ${t('rules.promise_limit')} ${limitText(l.promise)}` : ''
     return `${limitOf(l)} → ${t('rules.unit_limit')} ${limitText(l.unit)}${promise}`
   }
+  const kind = (x: NonNullable<RuleChanged['types']>[number]) =>
+    [x.name, x.name_hk, x.name_en, x.code, x.ended ? t('rules.ended_mark') : ''].filter(Boolean).join(' · ')
   type Directed = NonNullable<NonNullable<RuleChanged['directory']>['entries']>[number]
   const directionOf = (d: Directed) =>
     [category(d.category), unit(d.area)].filter(Boolean).join(' · ') || t('app.any')
@@ -138,6 +141,13 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
         (l) => `${l.type ?? ''} ${l.category ?? ''} ${l.urgency ?? ''}`,
         limitLine,
       )
+    if (c.types)
+      return rows(
+        c.types,
+        (x) => x.name || x.code,
+        (x) => x.code,
+        kind,
+      )
     if (c.directory)
       return rows(
         directory as Directed[],
@@ -159,6 +169,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     if (mine.merged_line) return { ...mine, merged_line: { ...mine.merged_line, ...fields } }
     if (mine.options) return { ...mine, options: { ...mine.options, ...fields } }
     if (mine.limits) return { ...mine, limits: raw() }
+    if (mine.types) return { ...mine, types: raw() }
     if (mine.directory) return { ...mine, directory: raw() }
     const year = { year: mine.year?.year ?? 0, off: raw('off ').sort(), work: raw('work ').sort() }
     return { ...mine, year }
@@ -170,6 +181,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     if (c.unit) return fields(UNIT, was?.unit, c.unit)
     if (c.category) return fields(CATEGORY, was?.category, c.category)
     if (c.merged_line) return fields(LINE, was?.merged_line, c.merged_line)
+    if (c.types) return lists('', (was?.types ?? []).map(kind), c.types.map(kind))
     if (c.options) return fields(OPTIONS, was?.options, c.options)
     if (c.limits) return lists('', (was?.limits ?? []).map(limitLine), c.limits.map(limitLine))
     if (c.directory)
@@ -195,6 +207,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
     if (c.directory)
       return `${t('rules.tab.directory')} · ${t('rules.version_n', { n: c.directory.version })}`
     if (c.limits) return t('rules.tab.limits')
+    if (c.types) return t('rules.tab.types')
     return c.options ? t('rules.options') : t('history.import')
   }
 
