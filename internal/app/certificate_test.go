@@ -9,11 +9,15 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"math/big"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/zap"
 
 	"hotline12345/internal/trouble"
 )
@@ -95,4 +99,34 @@ func TestARenewedCertificateIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	serves(2, "after the file has gone")
+}
+
+// TestOldTLSIsRefused: 1.2 and later, with what browsers of today know.
+func TestOldTLSIsRefused(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	certFile, keyFile := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	cert, key := pairOf(t, 1)
+	for name, raw := range map[string][]byte{certFile: cert, keyFile: key} {
+		if err := os.WriteFile(name, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pages, err := openCertificate(certFile, keyFile, zap.NewNop())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.TLS = pages.config()
+	server.StartTLS()
+	defer server.Close()
+	for version, want := range map[uint16]bool{tls.VersionTLS10: false, tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
+		c, err := tls.Dial("tcp", server.Listener.Addr().String(), &tls.Config{InsecureSkipVerify: true, MinVersion: version, MaxVersion: version}) //nolint:gosec // old versions are what is tried
+		if (err == nil) != want {
+			t.Errorf("%s: %v", tls.VersionName(version), err)
+		}
+		if err == nil {
+			_ = c.Close()
+		}
+	}
 }

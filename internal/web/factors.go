@@ -145,11 +145,21 @@ func (s *Server) confirmFactor(ctx context.Context, in *confirmFactorRequest) (*
 		return nil, err
 	}
 	u.SecondFactor = true
-	if u, err = s.cfg.Accounts.NoteFactor(ctx, httpapi.ActorOf(ctx), u); err != nil {
+	if err := s.noteFactor(ctx, u); err != nil {
 		return nil, err
 	}
-	s.accounts.update(u)
 	return &recoveryReply{Body: RecoveryCodes{Codes: codes}}, nil
+}
+
+// noteFactor records a change of one's second factor. Other sessions end; this one goes on.
+func (s *Server) noteFactor(ctx context.Context, u org.User) error {
+	u, err := s.cfg.Accounts.NoteFactor(ctx, httpapi.ActorOf(ctx), u)
+	if err != nil {
+		return err
+	}
+	s.dismiss(u)
+	_, err = s.begin(ctx, u)
+	return err
 }
 
 func (s *Server) removeFactor(ctx context.Context, in *factorRequest) (*struct{}, error) {
@@ -165,10 +175,7 @@ func (s *Server) removeFactor(ctx context.Context, in *factorRequest) (*struct{}
 		return nil, err
 	}
 	u.SecondFactor = false
-	if u, err = s.cfg.Accounts.NoteFactor(ctx, httpapi.ActorOf(ctx), u); err == nil {
-		s.accounts.update(u)
-	}
-	return nil, err
+	return nil, s.noteFactor(ctx, u)
 }
 
 func (s *Server) resetFactor(ctx context.Context, in *LoginPath) (*userReply, error) {

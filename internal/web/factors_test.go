@@ -132,7 +132,11 @@ func enrol(t *testing.T, o *office, b *browser) (string, []string) {
 func TestASecondFactor(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	secret, codes := enrol(t, o, o.as(t, "auditor"))
+	elsewhere := o.as(t, "auditor")
+	here := o.as(t, "auditor")
+	secret, codes := enrol(t, o, here)
+	here.do("GET", "/api/session", "").want(200, "")
+	elsewhere.do("GET", "/api/session", "").want(401, "signed_out")
 	try := func(code string) reply { return o.browser(t).do("POST", "/api/session", withCode("auditor", code)) }
 	o.browser(t).do("POST", "/api/session", signInBody("auditor", password)).want(401, "code_needed")
 	o.browser(t).do("POST", "/api/session", strings.Replace(withCode("auditor", codes[0]), password, "wrong", 1)).want(401, "wrong_password")

@@ -70,6 +70,17 @@ func TestBrowsersAreToldToBeCareful(t *testing.T) {
 	}
 }
 
+// TestNobodyTraces: what a browser sent is not sent back.
+func TestNobodyTraces(t *testing.T) {
+	t.Parallel()
+	b := newOffice(t).browser(t)
+	for _, path := range []string{"/", "/api/session", "/api/nothing", "/metrics"} {
+		if got := b.do("TRACE", path, "", "X-Secret", "hush"); got.status < 400 || strings.Contains(string(got.body), "hush") {
+			t.Errorf("TRACE %s: %d %s", path, got.status, got.body)
+		}
+	}
+}
+
 // built is a build whose parts lie in several forms, or in one.
 var built = fstest.MapFS{
 	"index.html": {Data: []byte("<p>pages, at length")}, "index.html.br": {Data: []byte("html-br")},

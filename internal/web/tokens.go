@@ -27,10 +27,10 @@ type Tokens interface {
 // scopes are what tokens may do, by the routes' ids. Whose tickets they see is that of their
 // account, as for a person.
 var scopes = map[string][]string{
-	"tickets.read":  {"list-tickets", "get-ticket", "get-counts", "get-file", "get-ticket-file", "list-units", "list-categories"},
-	"tickets.write": {"create-ticket", "move-ticket", "add-file", "find-similar"},
+	"tickets-read":  {"list-tickets", "get-ticket", "get-counts", "get-file", "get-ticket-file", "list-units", "list-categories"},
+	"tickets-write": {"create-ticket", "move-ticket", "add-file", "find-similar"},
 	"statistics":    {"get-loads", "get-hot", "get-rates", "count-line-calls"},
-	"rules.read":    {"get-rules", "list-units", "list-categories", "propose-unit"},
+	"rules-read":    {"get-rules", "list-units", "list-categories", "propose-unit"},
 	"access-log":    {"list-access-records"},
 	"metrics":       {"get-metrics"},
 }

@@ -66,18 +66,18 @@ func TestAMachinesToken(t *testing.T) {
 	o := newOffice(t)
 	admin := o.as(t, "administrator")
 	for body, want := range map[string]int{
-		`{"name":"","login":"unit_clerk","scopes":["tickets.read"],"days":30}`:      422,
-		`{"name":"市民云","login":"nobody","scopes":["tickets.read"],"days":30}`:       422,
+		`{"name":"","login":"unit_clerk","scopes":["tickets-read"],"days":30}`:      422,
+		`{"name":"市民云","login":"nobody","scopes":["tickets-read"],"days":30}`:       422,
 		`{"name":"市民云","login":"unit_clerk","scopes":[],"days":30}`:                 422,
 		`{"name":"市民云","login":"unit_clerk","scopes":["everything"],"days":30}`:     422,
-		`{"name":"市民云","login":"unit_clerk","scopes":["tickets.read"],"days":0}`:    422,
-		`{"name":"市民云","login":"unit_clerk","scopes":["tickets.read"],"days":3650}`: 422,
+		`{"name":"市民云","login":"unit_clerk","scopes":["tickets-read"],"days":0}`:    422,
+		`{"name":"市民云","login":"unit_clerk","scopes":["tickets-read"],"days":3650}`: 422,
 	} {
 		if got := admin.do("POST", "/api/tokens", body); got.status != want {
 			t.Errorf("%s: %d", body, got.status)
 		}
 	}
-	made := read[NewToken](admin.do("POST", "/api/tokens", `{"name":"市民云","login":"unit_clerk","scopes":["tickets.read"],"days":30}`).want(200, ""))
+	made := read[NewToken](admin.do("POST", "/api/tokens", `{"name":"市民云","login":"unit_clerk","scopes":["tickets-read"],"days":30}`).want(200, ""))
 	if !strings.HasPrefix(made.Token, tokenMark) || len(made.Token) < 50 {
 		t.Errorf("a token of %d letters", len(made.Token))
 	}
@@ -110,7 +110,7 @@ func TestAMachinesToken(t *testing.T) {
 	admin.do("DELETE", "/api/tokens/"+made.Made.ID, "").want(200, "")
 	ask("GET", "/api/tickets", made.Token).want(401, "token_invalid")
 	admin.do("DELETE", "/api/tokens/"+made.Made.ID, "").want(404, "not_found")
-	short := read[NewToken](admin.do("POST", "/api/tokens", `{"name":"短期","login":"unit_clerk","scopes":["tickets.read"],"days":1}`).want(200, ""))
+	short := read[NewToken](admin.do("POST", "/api/tokens", `{"name":"短期","login":"unit_clerk","scopes":["tickets-read"],"days":1}`).want(200, ""))
 	ask("GET", "/api/tickets", short.Token).want(200, "")
 	o.pass(24 * time.Hour)
 	ask("GET", "/api/tickets", short.Token).want(401, "token_invalid")

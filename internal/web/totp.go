@@ -61,11 +61,12 @@ func newSecret(issuer, login string) (secret, address, picture string, err error
 // recoveryCodes is how many codes there are for when the telephone is lost.
 const recoveryCodes = 10
 
-// newRecoveryCodes makes codes such as "k7mxp-d9wrt", about 49 bits each, and their sums.
+// newRecoveryCodes makes codes such as "k7mxpd-9wrtab-ch3kzn-q5vyej", about 118 bits each,
+// and their sums: what has so many bits needs no slow one.
 func newRecoveryCodes() (codes, sums []string) {
 	for range recoveryCodes {
-		plain := strings.ReplaceAll(makePassword(), "-", "")[:10]
-		codes = append(codes, plain[:5]+"-"+plain[5:])
+		plain := strings.ReplaceAll(makePassword()+makePassword(), "-", "")[:24]
+		codes = append(codes, plain[:6]+"-"+plain[6:12]+"-"+plain[12:18]+"-"+plain[18:])
 		sums = append(sums, sumOf(plain))
 	}
 	return codes, sums

@@ -145,10 +145,11 @@ func (s *Service) newPassword(ctx context.Context, by org.Actor, u org.User, has
 	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, u, c) })
 }
 
-// NoteFactor records that users have a second factor now, or have none any more. Errors:
-// ErrNotFound, ErrConflict, ErrUnavailable.
+// NoteFactor records that users have a second factor now, or have none any more; their other
+// sessions end. Errors: ErrNotFound, ErrConflict, ErrUnavailable.
 func (s *Service) NoteFactor(ctx context.Context, by org.Actor, u org.User) (org.User, error) {
 	u.Rev++
+	u.Epoch++
 	c := s.userChange(by, u.Login, org.UserFactor)
 	return u, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.ChangeUser(ctx, u, c) })
 }

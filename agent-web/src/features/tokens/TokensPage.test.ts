@@ -9,7 +9,7 @@ const token = (over: Partial<Token> = {}) =>
     id: 't1',
     name: '市民云',
     login: 'y04clerk',
-    scopes: ['tickets.read'],
+    scopes: ['tickets-read'],
     created_by: { id: '1', name: '林海' },
     created_at: '2026-11-23T01:00:00Z',
     expires_at: '2999-11-23T01:00:00Z',
@@ -21,7 +21,7 @@ afterEach(() => vi.restoreAllMocks())
 it('shows a new token once, says what is wrong with one, and revokes', async () => {
   vi.spyOn(tokensClient, 'list').mockResolvedValue({
     tokens: [token({ id: 'old', expires_at: '2020-01-01T00:00:00Z' })],
-    scopes: ['statistics', 'tickets.read'],
+    scopes: ['statistics', 'tickets-read'],
   })
   const add = vi
     .spyOn(tokensClient, 'add')
@@ -36,9 +36,10 @@ it('shows a new token once, says what is wrong with one, and revokes', async () 
   await flushPromises()
   const at = (id: string) => page.get(`[data-testid="${id}"]`)
   expect(at('token').attributes('data-state')).toBe('expired')
+  expect(at('token').text()).toContain('查看工单')
   await at('token-name').setValue('市民云')
   await at('token-login').setValue('nobody')
-  await at('scope-tickets.read').setValue(true)
+  await at('scope-tickets-read').setValue(true)
   await at('token-form').trigger('submit')
   await flushPromises()
   expect(at('token-error').text()).toBe('没有这个账号。')
@@ -48,7 +49,7 @@ it('shows a new token once, says what is wrong with one, and revokes', async () 
   expect(add).toHaveBeenLastCalledWith({
     name: '市民云',
     login: 'y04clerk',
-    scopes: ['tickets.read'],
+    scopes: ['tickets-read'],
     days: 90,
   })
   expect((at('webhook-secret').element as HTMLInputElement).value).toBe('hl12345_abc')
