@@ -22,17 +22,17 @@ type wrong struct {
 	tries map[int64]service.StatusGuess
 }
 
-func (c *wrong) BeginStatusTry(_ context.Context, g service.StatusGuess) (service.StatusTry, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.tries == nil {
-		c.tries = map[int64]service.StatusGuess{}
+func (w *wrong) BeginStatusTry(_ context.Context, g service.StatusGuess) (service.StatusTry, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.tries == nil {
+		w.tries = map[int64]service.StatusGuess{}
 	}
-	c.last++
-	c.tries[c.last] = g
-	try := service.StatusTry{ID: c.last}
+	w.last++
+	w.tries[w.last] = g
+	try := service.StatusTry{ID: w.last}
 	within := map[bool]time.Duration{false: service.TriesWithin, true: service.WholeWithin}[g.Whole]
-	for _, x := range c.tries {
+	for _, x := range w.tries {
 		ticket, place := x.Ticket == g.Ticket && g.At.Sub(x.At) < within, x.Place == g.Place
 		for n, counts := range map[*int]bool{&try.OfTicket: ticket, &try.Here: ticket && place,
 			&try.OfPlace: place && g.At.Sub(x.At) < service.TriesWithin} {

@@ -8,6 +8,8 @@ export const renewal = reactive({
   /** Who is asked; empty while nobody is signed in. */
   login: '',
   wanted: false,
+  /** How often a session has ended on this page. */
+  ends: 0,
   /** Why; an account that was deactivated is told above all. */
   why: 'signed_out' as Lapsed,
 })
@@ -22,6 +24,7 @@ export function renewed(since: number, why: Lapsed = 'signed_out'): Promise<bool
   if (!renewal.login) return Promise.resolve(false)
   if (since < last) return Promise.resolve(true) // refused with the old session, heard of late
   if (!renewal.wanted || why === 'account_off') renewal.why = why
+  if (!renewal.wanted) renewal.ends++
   renewal.wanted = true
   return new Promise((resolve) => waiting.push(resolve))
 }

@@ -4,7 +4,7 @@ import { removeOthers } from '@/lib/draftStorage'
 import { browser, pageCall } from '@/lib/loading'
 import { untouched } from './activity'
 import { sessionClient } from './client'
-import { endRenewal, type Lapsed, renewed } from './renewal'
+import { endRenewal, type Lapsed, renewal, renewed } from './renewal'
 import { hearTabs, tellTabs } from './tabs'
 import { veil } from './veil'
 
@@ -37,7 +37,7 @@ export function leave(): void {
 
 /** Signs out everywhere in this browser. What the page shows is gone before the server has answered. */
 export async function signOut(): Promise<void> {
-  veil.asleep = 'leaving'
+  veil.asleep = 'out'
   await sessionClient.signOut().catch(() => undefined) // the session ends by itself otherwise
   tellTabs({ said: 'left' })
   leave()
@@ -50,7 +50,7 @@ function replaced(): void {
     void renewed(performance.now()) // a citizen is on the line: the page hides, and asks for the password
     return
   }
-  veil.asleep = 'leaving'
+  veil.asleep = 'out'
   browser.go('/')
 }
 
@@ -62,10 +62,16 @@ hearTabs((m) => {
   else void restore().catch(() => undefined)
 })
 
+/** Whoever was here signs out, or another person has signed in. */
+const isOut = () => veil.asleep === 'out'
+
 /** Asks the server who is signed in, and hides the page if that is nobody. */
 export async function restore(): Promise<void> {
+  if (isOut()) return // whoever was here has gone, whatever the server says
+  const { ends } = renewal
   try {
     const now = await sessionClient.session()
+    if (isOut() || renewal.ends !== ends) return // asked before the session ended, answered after
     session.idle = now.idle
     if (session.user && session.user.id !== now.user.id) replaced()
     else enter(now.user)
@@ -90,7 +96,7 @@ const mustHide = () => session.idle > 0 && untouched() >= session.idle && !pageC
 export function watchBrowser(): () => void {
   const ask = () => void restore().catch(() => undefined)
   const put = (e: PageTransitionEvent) => {
-    if (e.persisted && session.user) veil.asleep = 'leaving'
+    if (e.persisted && session.user) veil.asleep = 'kept'
   }
   const taken = (e: PageTransitionEvent) => {
     if (!e.persisted || !session.user) return

@@ -179,6 +179,22 @@ it('leaves nothing on the screen while signing out waits for the server', async 
   expect(veil.asleep).toBe('')
 })
 
+it('stays hidden where an answer of before the end comes late', async () => {
+  let answer = (_r: Response) => undefined as unknown
+  vi.spyOn(window, 'fetch').mockImplementation((path) =>
+    path === '/api/session'
+      ? new Promise((resolve) => (answer = resolve))
+      : Promise.resolve(reply(401, { code: 'account_off' })),
+  )
+  document.dispatchEvent(new Event('visibilitychange')) // asks, and waits
+  void ticketsClient.move(ticket.number, { move: 'sign' }).catch(() => undefined)
+  await vi.waitFor(() => expect(renewal.wanted).toBe(true))
+  answer(reply(200, { user: clerk, idle: 1800 }))
+  await flushPromises()
+  expect(renewal.wanted).toBe(true)
+  expectNothing()
+})
+
 it('closes the windows with files that it opened', async () => {
   const close = vi.fn()
   vi.spyOn(window, 'open').mockReturnValue({ closed: false, close } as unknown as Window)

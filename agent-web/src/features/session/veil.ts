@@ -2,11 +2,14 @@ import { computed, reactive, watch } from 'vue'
 import { renewal } from './renewal'
 
 /** Why what a page shows is hidden although nobody said yet that the session has ended. */
-export type Asleep = '' | 'leaving' | 'unsure'
+export type Asleep = '' | 'kept' | 'unsure' | 'out'
 
 /** What hides the page beside a session that has ended (renewal). */
 export const veil = reactive({
-  /** leaving: the person goes, or the browser keeps the page; unsure: nobody is here, and the server cannot be asked. */
+  /**
+   * out: the person signs out, or another has signed in; kept: the browser keeps a copy of the page; unsure: nobody is
+   * here, and the server cannot be asked.
+   */
   asleep: '' as Asleep,
 })
 
