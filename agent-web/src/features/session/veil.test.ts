@@ -1,5 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { watch } from 'vue'
 import App from '@/App.vue'
 import type { User } from '@/api/client'
 import { browser, pageCall } from '@/lib/loading'
@@ -186,12 +187,19 @@ it('stays hidden where an answer of before the end comes late', async () => {
       ? new Promise((resolve) => (answer = resolve))
       : Promise.resolve(reply(401, { code: 'account_off' })),
   )
+  const shown: boolean[] = []
+  const stop = watch(
+    () => renewal.wanted,
+    (now) => shown.push(!now),
+    { flush: 'sync' },
+  )
   document.dispatchEvent(new Event('visibilitychange')) // asks, and waits
   void ticketsClient.move(ticket.number, { move: 'sign' }).catch(() => undefined)
   await vi.waitFor(() => expect(renewal.wanted).toBe(true))
   answer(reply(200, { user: clerk, idle: 1800 }))
   await flushPromises()
-  expect(renewal.wanted).toBe(true)
+  stop()
+  expect(shown).toEqual([false])
   expectNothing()
 })
 
