@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -18,7 +17,7 @@ import (
 // target is one fuzz test.
 type target struct{ dir, name string }
 
-var fuzzTest = regexp.MustCompile(`^func (Fuzz\w+)\(f \*testing\.F\)`)
+var fuzzTest = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(f \*testing\.F\)`)
 
 // fuzz runs the fuzz tests, each for a time: all of the project, or those whose names contain
 // one of the words.
@@ -67,26 +66,21 @@ func wanted(name string, words []string) bool {
 
 // fuzzTargets finds the fuzz tests below a folder.
 func fuzzTargets(root string) (list []target, err error) {
-	err = filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+	tree := os.DirFS(root)
+	err = fs.WalkDir(tree, ".", func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && file != root && (d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".")):
+		case d.IsDir() && file != "." && (d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".")):
 			return fs.SkipDir
 		case d.IsDir() || !strings.HasSuffix(file, "_test.go"):
 			return nil
 		}
-		in, err := os.Open(file)
-		if err != nil {
-			return err
+		raw, err := fs.ReadFile(tree, file)
+		for _, m := range fuzzTest.FindAllSubmatch(raw, -1) {
+			list = append(list, target{filepath.Join(root, filepath.Dir(file)), string(m[1])})
 		}
-		defer in.Close()
-		for lines := bufio.NewScanner(in); lines.Scan(); {
-			if m := fuzzTest.FindStringSubmatch(lines.Text()); m != nil {
-				list = append(list, target{filepath.Dir(file), m[1]})
-			}
-		}
-		return nil
+		return err
 	})
 	return list, err
 }

@@ -101,10 +101,10 @@ func posts(r *rapid.T, address string, raw []byte) map[string]json.RawMessage {
 	if err := json.Unmarshal(raw, &parts); err != nil {
 		r.Fatal(err)
 	}
-	switch {
-	case address == "/api/rules":
+	switch address {
+	case "/api/rules":
 		return map[string]json.RawMessage{"limits": parts["limits"], "options": parts["options"], "directory": parts["directory"]}
-	case address == "/api/rules/limits":
+	case "/api/rules/limits":
 		return map[string]json.RawMessage{"limits": parts["limits"]}
 	}
 	for part, field := range map[string]string{"/api/units/": "unit", "/api/categories/": "category", "/api/rules/years/": "year",

@@ -81,11 +81,10 @@ func changesOverwriteNothingUnseen(t *testing.T, s Store) {
 	}
 	made := 0
 	for range 4 {
-		switch err := <-results; {
-		case err == nil:
-			made++
-		default:
+		if err := <-results; err != nil {
 			wantErr(t, "a change of what has changed", err, errs.ErrConflict)
+		} else {
+			made++
 		}
 	}
 	wantSame(t, "changes of the same new year", 1, made)

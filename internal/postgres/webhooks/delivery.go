@@ -23,7 +23,7 @@ type delivery struct {
 func (s *Store) readDelivery(ctx context.Context, id string) (d delivery, err error) {
 	var wait *time.Time
 	d.message.ID = id
-	err = s.db.QueryRow(ctx, `select d.webhook, d.body, d.tries, d.failed, w.active, w.url, `+secretsOf+`,
+	err = s.db.QueryRow(ctx, `select d.webhook, d.body, d.tries, d.failed, w.active, w.url, `+signedWith+`,
 			e.id is not null, e.next_at
 		from webhook_deliveries d join webhooks w on w.id = d.webhook
 		left join lateral (select id, next_at from webhook_deliveries e where e.webhook = d.webhook and e.ticket = d.ticket

@@ -113,8 +113,8 @@ func (s *Store) RotateSecret(ctx context.Context, id, secret string, until time.
 		where id = $1`, id, secret, until)
 }
 
-// secretsOf is the expression for what signs the messages of webhook w now.
-const secretsOf = "array[w.secret] || case when w.old_until > now() then string_to_array(w.old_secret, ' ') else '{}' end"
+// signedWith is the expression for what signs the messages of webhook w now.
+const signedWith = "array[w.secret] || case when w.old_until > now() then string_to_array(w.old_secret, ' ') else '{}' end"
 
 // change runs a statement that must meet a row.
 func (s *Store) change(ctx context.Context, doing, statement string, args ...any) error {
@@ -131,7 +131,7 @@ func (s *Store) change(ctx context.Context, doing, statement string, args ...any
 func (s *Store) HookTarget(ctx context.Context, id string) (url string, secrets []string, err error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	err = s.db.QueryRow(ctx, "select url, "+secretsOf+" from webhooks w where id = $1", db.Text(id)).Scan(&url, &secrets)
+	err = s.db.QueryRow(ctx, "select url, "+signedWith+" from webhooks w where id = $1", db.Text(id)).Scan(&url, &secrets)
 	return url, secrets, db.Fault("read a webhook", err)
 }
 
