@@ -36,31 +36,49 @@ func (f *Folder) Small(sum string) (io.ReadSeekCloser, error) {
 	}
 	defer content.Close()
 	name := f.path(sum) + smallExt
-	if made, err := os.Open(name); err == nil {
-		return made, nil
+	if made, err := openSmall(name); !errors.Is(err, fs.ErrNotExist) {
+		return made, err
 	}
 	f.drawing.Lock() // one at a time: a picture unpacked is large
 	defer f.drawing.Unlock()
-	made, err := os.Open(name) // another may have made it meanwhile
+	made, err := openSmall(name) // another may have made it meanwhile
 	if errors.Is(err, fs.ErrNotExist) {
-		made, err = draw(content, name)
+		return draw(content, name)
 	}
+	return made, err
+}
+
+// errBroken: a picture that begins well and cannot be read to its end. That it was tried is
+// kept, as it takes as long as of a good one.
+var errBroken = fmt.Errorf("broken picture: %w", tickets.ErrFileType)
+
+// openSmall opens a small picture; errBroken where it was tried in vain.
+func openSmall(name string) (io.ReadSeekCloser, error) {
+	made, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open small picture: %w", err)
+	}
+	if about, err := made.Stat(); err == nil && about.Size() == 0 {
+		_ = made.Close() // it was only read
+		return nil, errBroken
 	}
 	return made, nil
 }
 
 // draw makes a small picture and opens it.
-func draw(content io.ReadSeeker, name string) (*os.File, error) {
+func draw(content io.ReadSeeker, name string) (io.ReadSeekCloser, error) {
 	picture, err := shrink(content)
-	if err == nil {
-		err = writePicture(name, picture)
+	switch {
+	case errors.Is(err, errBroken):
+		return nil, errors.Join(err, writeSmall(name, func(io.Writer) error { return nil }))
+	case err != nil:
+		return nil, err
 	}
+	err = writeSmall(name, func(w io.Writer) error { return jpeg.Encode(w, picture, &jpeg.Options{Quality: 75}) })
 	if err != nil {
 		return nil, err
 	}
-	return os.Open(name)
+	return openSmall(name)
 }
 
 // shrink reads a picture and makes it small, the right way up. Of one that would take too
@@ -69,7 +87,7 @@ func draw(content io.ReadSeeker, name string) (*os.File, error) {
 func shrink(r io.ReadSeeker) (p image.Image, err error) {
 	defer func() {
 		if recover() != nil { // a decoder met what it did not think of
-			p, err = nil, tickets.ErrFileType
+			p, err = nil, errBroken
 		}
 	}()
 	if err := rewind(r); err != nil {
@@ -84,7 +102,7 @@ func shrink(r io.ReadSeeker) (p image.Image, err error) {
 	}
 	picture, _, err := image.Decode(bufio.NewReader(r))
 	if err != nil || picture.Bounds().Empty() {
-		return nil, tickets.ErrFileType
+		return nil, errBroken
 	}
 	return scaled(upright{picture, turned}), nil
 }
@@ -121,14 +139,14 @@ func scaled(p image.Image) image.Image {
 	return out
 }
 
-// writePicture writes a small picture whole or not at all.
-func writePicture(name string, p image.Image) error {
+// writeSmall writes a small picture whole or not at all.
+func writeSmall(name string, write func(io.Writer) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(filepath.Dir(name)), ".tmp-*")
 	if err != nil {
 		return fmt.Errorf("write small picture: %w", full(err))
 	}
 	defer os.Remove(tmp.Name()) // renamed, if all went well
-	err = jpeg.Encode(tmp, p, &jpeg.Options{Quality: 75})
+	err = write(tmp)
 	if e := tmp.Close(); err == nil {
 		err = e
 	}

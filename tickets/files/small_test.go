@@ -211,6 +211,23 @@ func TestPicturesThatWouldTakeTooMuchAreNotUnpacked(t *testing.T) {
 	}
 }
 
+// TestABrokenPictureIsTriedOnce: half a photo takes as long as a whole one, and a list asks for
+// it again and again.
+func TestABrokenPictureIsTriedOnce(t *testing.T) {
+	t.Parallel()
+	f, _ := open(t)
+	whole := wide(t, 600, 300)
+	c, err := f.Put(t.Context(), bytes.NewReader(whole[:len(whole)-40]))
+	must(t, err)
+	for range 2 {
+		if _, err := f.Small(c.Sum); !errors.Is(err, tickets.ErrFileType) {
+			t.Errorf("half a photo: %v", err)
+		}
+		must(t, os.Chmod(f.path(c.Sum), 0o600))
+		must(t, os.WriteFile(f.path(c.Sum), whole, 0o600)) // it could be read now; it is not tried
+	}
+}
+
 // FuzzPicturesAreMadeSmallOrNot: no content breaks the service, or makes a large picture.
 func FuzzPicturesAreMadeSmallOrNot(f *testing.F) {
 	for _, name := range []string{"progressive.jpg", "cmyk.jpg", "lossy.webp"} {
