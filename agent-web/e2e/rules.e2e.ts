@@ -177,3 +177,32 @@ it('lets two administrators compare and merge what both made of a unit, and of t
   expect(await page.locator('form input').nth(4).inputValue()).toBe('每日轮值')
   expect(await settled()).toBeGreaterThan(50) // answers, each held against the description
 })
+
+it('shows two keepers of a roster what the other one entered, and loses nothing', async () => {
+  const other = (await office.as('admin')).page
+  const on = (id: string) => other.getByTestId(id)
+  const roster = `${stack.page}/roster?unit=Y05`
+  for (const p of [page, other]) {
+    await p.goto(roster)
+    await p.getByTestId('shift-add').click()
+  }
+  const fill = async (p: Page, name: string, phone: string) => {
+    await p.getByTestId('shift-name').fill(name)
+    await p.getByTestId('shift-phone').fill(phone)
+    await p.getByTestId('shift-save').click()
+  }
+  await fill(page, '王值班', '13900139000')
+  await page.getByTestId('shift').first().waitFor()
+  await fill(other, '李值班', '13900139001')
+  await on('roster-stale').waitFor()
+  await picture('stale-roster', other)
+  await other.setViewportSize({ width: 390, height: 844 })
+  await picture('stale-roster-390', other)
+  await other.setViewportSize({ width: 1366, height: 768 })
+  expect(await on('roster-stale').innerText()).toContain('王值班')
+  await on('stale-back').click()
+  expect(await on('shift-name').inputValue()).toBe('李值班')
+  await on('shift').first().waitFor() // the other one's is shown now
+  await on('shift-save').click()
+  await on('shift').nth(1).waitFor()
+})
