@@ -108,7 +108,7 @@ func (r *redactor) addPiece(piece string) {
 	}
 	for _, w := range joined(words) {
 		if l := []rune(w); len(words) > 1 && (isHan(l[0]) && len(l) > 1 || len(l) > 2) {
-			r.addOne(w) // "John Smith": each says who it is
+			r.addWord(w) // "John Smith": each says who it is
 		}
 	}
 	for _, and := range []string{"和", "与", "及", "跟", "同", "暨", "或", "代", "替", "转", "还有", "以及"} {
@@ -136,6 +136,16 @@ func joined(words []string) []string {
 		single = one
 	}
 	return list
+}
+
+// addWord hides a word of a longer name, where it stands alone.
+func (r *redactor) addWord(w string) {
+	if isHan([]rune(w)[0]) {
+		r.addOne(w)
+	} else if n, ok := newName(w); ok {
+		n.bounded = true
+		r.names = append(r.names, n)
+	}
 }
 
 // addOne hides the name of one person, and of a Chinese name the ways to address them.
@@ -180,7 +190,10 @@ func (n name) at(text []rune, begin int) (end int, ok bool) {
 	for k, c := range n.letters {
 		gap := 0
 		for k > 0 && i < len(text) && !letterAt(text[i]) {
-			if gap++; gap > longestGap || n.short() && !withinWord(text[i]) {
+			if text[i] != fold.Space || text[i-1] != fold.Space { // several spaces are one
+				gap++
+			}
+			if gap > longestGap || n.short() && !withinWord(text[i]) {
 				return 0, false
 			}
 			i++

@@ -111,7 +111,25 @@ func (n numbers) hits(text []rune) (hits []span) {
 		}
 		i = end
 	}
+	if dashed, ok := withDashes(text); ok {
+		hits = append(hits, n.hits(dashed)...)
+	}
 	return append(append(hits, n.starredHits(text)...), n.saidHits(text)...)
+}
+
+// withDashes returns a text with each 一 or ー that stands between ASCII digits as the dash that
+// it was typed for, and reports whether there is one: 138一1234一0001.
+func withDashes(text []rune) (dashed []rune, ok bool) {
+	ascii := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	for i, c := range text {
+		if (c == '一' || c == 'ー') && ascii(i-1) && ascii(i+1) {
+			if !ok {
+				dashed, ok = slices.Clone(text), true
+			}
+			dashed[i] = fold.Dash
+		}
+	}
+	return dashed, ok
 }
 
 // runAt returns the run of digits that begins at a sign, and where to go on.
@@ -127,7 +145,7 @@ func runAt(text []rune, i int) (run, int) {
 			return run{}, i + 1
 		case letterAt(text[i]) || gap == betweenDigits:
 			return run{string(digits), at}, i
-		default:
+		case text[i] != fold.Space || text[i-1] != fold.Space: // several spaces are one
 			gap++
 		}
 	}

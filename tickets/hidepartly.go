@@ -57,7 +57,7 @@ func (n numbers) fits(signs []rune) bool {
 	}
 	before, behind := digitsIn(string(signs[:first])), digitsIn(string(signs[last+1:]))
 	known := len(before) + len(behind)
-	if masked < 2 || known < knownDigits {
+	if known < knownDigits || masked < 2 && (known <= knownDigits || before == "" || behind == "") {
 		return masked >= 2 && len(before) >= 3 && behind == "" && n.withLength(len(before)+masked, before)
 	}
 	return slices.ContainsFunc(n.whole, func(w string) bool {
@@ -77,7 +77,7 @@ func withStars(text []rune) []rune {
 			end++
 		}
 		_, digit := fold.Digit(text[i])
-		if masks(text[i]) || end-i >= sameSigns && !digit && !letterAt(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
+		if end-i == 2 && strings.ContainsRune(".·-", text[i]) || masks(text[i]) || end-i >= sameSigns && !digit && !letterAt(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
 			for k := i; k < end; k++ {
 				text[k] = '*'
 			}
@@ -124,6 +124,19 @@ func (n numbers) fitsEach(signs []rune) bool {
 // beforeLast are said before the last digits of a number.
 var beforeLast = []string{"尾号", "尾数", "末四位", "后四位", "末4位", "后4位", "最后四位", "最后4位", "末尾", "后几位", "尾数是", "末三位", "后三位", "后3位", "last4", "last 4", "last four", "ending in", "ends in"}
 
+// behindLast are said behind the last digits of a number: 0001结尾.
+var behindLast = []string{"结尾", "收尾", "的尾号", "为尾号"}
+
+func isSaidBehind(text []rune) bool {
+	s := string(text[:min(len(text), 4)])
+	return slices.ContainsFunc(behindLast, func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+// ends reports whether digits are the last ones of a number.
+func (n numbers) ends(digits string) bool {
+	return len(digits) >= 3 && slices.ContainsFunc(n.whole, func(w string) bool { return strings.HasSuffix(w, digits) })
+}
+
 // extensionWords are said before an extension.
 var extensionWords = []string{"转", "分机", "分机号", "内线", "ext", "ext."}
 
@@ -138,7 +151,7 @@ func (n numbers) saidHits(text []rune) (hits []span) {
 			for j < len(text) && isDigitAt(text, j) {
 				j++
 			}
-			if digits := digitsIn(string(text[i:j])); n.said(digits, text[:i]) {
+			if digits := digitsIn(string(text[i:j])); n.said(digits, text[:i]) || n.ends(digits) && isSaidBehind(text[j:]) {
 				hits = append(hits, span{i, j})
 			}
 		}
@@ -152,7 +165,7 @@ func (n numbers) said(digits string, before []rune) bool {
 	after := func(words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(s, w) })
 	}
-	if len(digits) >= 3 && after(beforeLast) && slices.ContainsFunc(n.whole, func(w string) bool { return strings.HasSuffix(w, digits) }) {
+	if after(beforeLast) && n.ends(digits) {
 		return true
 	}
 	return slices.Contains(n.extensions, digits) && after(extensionWords)

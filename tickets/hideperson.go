@@ -28,6 +28,9 @@ const (
 // newPerson returns the person of a Chinese name of two to four hanzi: 王建军, 欧阳建军, 王先生.
 func newPerson(n name) (person, bool) {
 	l := n.letters
+	if len(l) > 2 && isHan(l[0]) && !slices.ContainsFunc(l[1:], isHan) { // 王Tony
+		return person{name: l, surname: l[:1], named: map[kindOfTitle]bool{}}, true
+	}
 	if !n.han || len(l) < 2 || len(l) > 6 {
 		return person{}, false
 	}
@@ -41,7 +44,7 @@ func newPerson(n name) (person, bool) {
 	p := person{name: l, surname: l[:cut], given: l[cut:], named: map[kindOfTitle]bool{}}
 	if title, _ := titleAt(l, cut); title > 0 && cut+title == len(l) {
 		p.given = nil // only 王先生 was told
-	} else if len(l) > cut+2 {
+	} else if len(l) > cut+2 && (len(l) > cut+3 || !strings.ContainsRune(marriedNames, l[0])) {
 		return person{}, false // a name of another people
 	}
 	return p, true
@@ -136,7 +139,7 @@ func startsWith(text, word []rune) bool {
 // surnameAt returns the hit at a surname: with what stands before or behind it.
 func (p person) surnameAt(text []rune, i int) []span {
 	at := i + len(p.surname)
-	next := skipSpaces(text, at)
+	next := skipSigns(text, at)
 	title, kind := titleAt(text, next)
 	if end := p.starred(text, at); end > next+title {
 		return []span{{i, end}}
@@ -216,8 +219,10 @@ func (p person) starred(text []rune, at int) int {
 	return end
 }
 
-func skipSpaces(text []rune, i int) int {
-	for n := 0; n < 2 && i < len(text) && text[i] == fold.Space; n++ {
+// skipSigns returns where a title may begin behind a surname: signs within a word do not part
+// them.
+func skipSigns(text []rune, i int) int {
+	for n := 0; n < longestGap && i < len(text) && (text[i] == fold.Space || text[i] == fold.Dot || text[i] == fold.Dash); n++ {
 		i++
 	}
 	return i

@@ -62,6 +62,8 @@ const (
 	beforeNames = "民人主户者是叫找系的了请问访复知给被称位名姓即"
 	// afterNames are hanzi with which a sentence goes on behind a name.
 	afterNames = "说的在和来是要去等也与向对把被反称打给住已很又就都您你先今同让请有没不认投举告诉及或可能会想将曾从到处家于因为家头本他她"
+	// marriedNames are surnames before which a husband's stands: 陈方安生.
+	marriedNames = "陈李张王黄林何梁郑刘吴周徐孙马朱胡郭罗高谢郭曾彭邓许叶苏卢蔡"
 	// smallWords are surnames that make a word with 小, 老 or 阿: 小区, 小时, 老师.
 	smallWords = "区时路米包车房费项曲景商花原官牛段钱家山班苗童池木水羊巴师年农门红公乡来干广康毛支党练解常和云平经富都计宁百城古汤街龙农姨"
 	// smallBegins are surnames that begin a word behind 小 or 老: 小胡同, 小孙子.
