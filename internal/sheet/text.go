@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -132,7 +133,11 @@ func (d *delimited) field(begin string) (c importing.Cell, bad bool) {
 			bad = true
 		case ok:
 			d.advance(prefix + n)
-			return importing.Cell{Text: unwrapped(value)}, false
+			c.Text = unwrapped(value)
+			if scientific.MatchString(c.Text) {
+				c.Doubt = importing.LostDigits
+			}
+			return c, false
 		}
 	}
 	n := strings.IndexFunc(d.text, func(r rune) bool { return r == rune(d.comma) || r == '\r' || r == '\n' })
@@ -148,8 +153,15 @@ func (d *delimited) field(begin string) (c importing.Cell, bad bool) {
 		}
 	}
 	c.Text = unwrapped(s)
+	if scientific.MatchString(c.Text) {
+		c.Doubt = importing.LostDigits
+	}
 	return c, bad
 }
+
+// scientific is how a table program writes a long number into a text: its last digits are
+// lost.
+var scientific = regexp.MustCompile(`^[0-9](\.[0-9]+)?[eE]\+[0-9]{2,3}$`)
 
 // quoted reads a quoted cell and returns how long it is. ok is false if its quote is
 // followed by something else than a delimiter (n is 0) or never comes (n is -1).

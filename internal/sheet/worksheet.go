@@ -25,6 +25,7 @@ type worksheet struct {
 	formula       bool
 	spoken        bool
 	allHidden     bool // rows that say nothing are hidden
+	inRows        bool // what follows them has tags of the same names
 }
 
 // readSheet reads the rows of a sheet, those beyond what importing takes left out.
@@ -39,6 +40,23 @@ func (b *book) readSheet(part string, to *importing.Sheet) error {
 }
 
 func (w *worksheet) tag(t *tags) error {
+	switch {
+	case t.name == "sheetData":
+		w.inRows = t.begin && !t.end
+	case w.inRows:
+		return w.rowTag(t)
+	case t.name == "sheetFormatPr":
+		w.allHidden = w.allHidden || t.begin && t.flag("zeroHeight")
+	case t.name == "col":
+		w.columnsOf(t)
+	case t.name == "mergeCell" && t.begin:
+		w.merge(t.attr("ref"))
+	}
+	return nil
+}
+
+// rowTag reads a tag of the rows.
+func (w *worksheet) rowTag(t *tags) error {
 	switch t.name {
 	case "c":
 		if t.begin {
@@ -61,14 +79,6 @@ func (w *worksheet) tag(t *tags) error {
 		}
 		if t.end {
 			w.endRow()
-		}
-	case "sheetFormatPr":
-		w.allHidden = t.begin && t.flag("zeroHeight")
-	case "col":
-		w.columnsOf(t)
-	case "mergeCell":
-		if t.begin {
-			w.merge(t.attr("ref"))
 		}
 	}
 	return nil

@@ -1,8 +1,12 @@
 package web
 
 import (
+	"fmt"
+	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"hotline12345/tickets/importing"
 )
@@ -72,4 +76,35 @@ func TestChoicesAreParameters(t *testing.T) {
 		t.Errorf("taken: %+v", got)
 	}
 	b.do("POST", "/api/import/units?hidden=maybe", page).want(422, "invalid_request")
+}
+
+// TestSheetsAreParameters: a name may have any sign.
+func TestSheetsAreParameters(t *testing.T) {
+	t.Parallel()
+	_, _, b := importOffice(t)
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, name := range []string{"1月, 旧", "2月&新", "说明"} {
+		_, err := f.NewSheet(name)
+		must(t, err)
+		must(t, f.SetSheetRow(name, "A1", &[]string{"code", "name", "parent"}))
+		must(t, f.SetSheetRow(name, "A2", &[]string{fmt.Sprintf("Z%d", i), "新区", "Y"}))
+	}
+	must(t, f.DeleteSheet("Sheet1"))
+	out, err := f.WriteToBuffer()
+	must(t, err)
+	check := func(names ...string) ImportReport {
+		q := url.Values{"dry_run": {"true"}, "sheet": names}
+		return read[ImportReport](b.do("POST", "/api/import/units?"+q.Encode(), out.String()).want(200, ""))
+	}
+	if got := check(); got.Rows != 3 || len(got.Sheets) != 3 {
+		t.Errorf("all: %+v", got)
+	}
+	got := check("1月, 旧", "2月&新")
+	if got.Rows != 2 || !got.Sheets[0].Read || !got.Sheets[1].Read || got.Sheets[2].Read || len(got.Notes) != 1 || got.Notes[0].Code != importing.SheetLeft {
+		t.Errorf("two: %+v", got)
+	}
+	if got = check("nothing"); got.Rows != 0 || got.FaultCount != 1 || got.Faults[0].Code != importing.Empty {
+		t.Errorf("a sheet that is not there: %+v", got)
+	}
 }

@@ -64,6 +64,7 @@ const (
 	IneffectiveRole  Code = "ineffective_role"
 	AsShown          Code = "as_shown"          // the format shows another text than is stored
 	HiddenValue      Code = "hidden_value"      // the format shows nothing
+	ZeroDigits       Code = "zero_digits"       // a long number that may have lost its last digits before
 	PrivateCharacter Code = "private_character" // a sign that only the old machine's fonts know
 	OddQuote         Code = "odd_quote"         // a quote within a cell, read as it stands
 	Merged           Code = "merged"            // the value of a merged cell, for each of its rows

@@ -241,10 +241,16 @@ func (r *reader) doubt(field string) {
 			r.warn(field, c.Doubt, c.Text)
 		}
 	}
+	if c.Doubt == "" && zeroDigits.MatchString(c.Text) {
+		r.warn(field, ZeroDigits, c.Text)
+	}
 	if strings.ContainsFunc(c.Text, private) && field != "password" {
 		r.warn(field, PrivateCharacter, c.Text)
 	}
 }
+
+// zeroDigits is a long number whose digits beyond the 15 that a table program keeps are zeros.
+var zeroDigits = regexp.MustCompile(`^[0-9]{15}0{2,}$`)
 
 // private reports whether a sign has a meaning on certain machines only.
 func private(c rune) bool { return unicode.Is(unicode.Co, c) }
