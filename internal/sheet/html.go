@@ -161,9 +161,9 @@ func (h *pageTables) endCell() {
 		return
 	}
 	if s := unwrapped(h.text.String()); s != "" {
-		h.cells++
-		for len(h.line.Cells) <= h.cell {
-			h.line.Cells = append(h.line.Cells, importing.Cell{})
+		if more := h.cell + 1 - len(h.line.Cells); more > 0 {
+			h.cells += more
+			h.line.Cells = append(h.line.Cells, make([]importing.Cell, more)...)
 		}
 		h.line.Cells[h.cell].Text = s
 	}

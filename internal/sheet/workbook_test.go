@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -247,6 +248,16 @@ func TestSerialsOf1904(t *testing.T) {
 	_, b, faults := checked(t, file, importing.Choices{})
 	if len(faults) > 0 || !b.Tickets[0].Ticket.CalledAt.Equal(time.Date(2026, 3, 5, 1, 15, 0, 0, time.UTC)) {
 		t.Errorf("%v, %+v", said(faults), b.Tickets)
+	}
+}
+
+// TestATableThatIsTooWideForMemory is refused before it is there.
+func TestATableThatIsTooWideForMemory(t *testing.T) {
+	t.Parallel()
+	row := `<row><c r="XFD1"><v>1</v></c></row>`
+	file := handmade{sheets: []string{sheetOf("", strings.Repeat(row, maxCells/importing.MaxWidth+2), "")}}.file(t)
+	if _, err := (Sheets{}).Read(file); !errors.Is(err, importing.ErrTooLarge) {
+		t.Errorf("read: %v", err)
 	}
 }
 

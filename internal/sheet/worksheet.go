@@ -8,8 +8,9 @@ import (
 	"hotline12345/tickets/importing"
 )
 
-// maxCells bounds a file's cells with something in them.
-const maxCells = 4_000_000
+// maxCells bounds the cells of a file's rows up to the last one in each that is not empty: they
+// are kept in memory.
+const maxCells = 6_000_000
 
 // worksheet is a sheet that is being read.
 type worksheet struct {
@@ -153,16 +154,16 @@ func (w *worksheet) endCell() error {
 	if c.Text == "" && c.Doubt == "" {
 		return nil
 	}
-	if w.book.cells++; w.book.cells > maxCells {
-		return fmt.Errorf("%w: more than %d cells", importing.ErrTooLarge, maxCells)
-	}
 	if w.book.rows >= importing.MaxLines && w.to.Beyond > 0 {
 		w.line.Cells = []importing.Cell{c} // only whether there is something
 		return nil
 	}
 	at := min(w.column, importing.MaxWidth-1) // importing refuses what is as wide
-	for len(w.line.Cells) <= at {
-		w.line.Cells = append(w.line.Cells, importing.Cell{})
+	if more := at + 1 - len(w.line.Cells); more > 0 {
+		if w.book.cells += more; w.book.cells > maxCells {
+			return fmt.Errorf("%w: more than %d cells", importing.ErrTooLarge, maxCells)
+		}
+		w.line.Cells = append(w.line.Cells, make([]importing.Cell, more)...)
 	}
 	w.line.Cells[at] = c
 	return nil

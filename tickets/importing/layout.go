@@ -126,22 +126,25 @@ func mostNamed(lines []Line, names map[string]string) int {
 	return best
 }
 
-// mostFilled returns the index of the first of the fullest lines at the beginning; -1 if
-// there is none.
+// mostFilled returns the index of the first line at the beginning that is nearly as full as
+// the fullest: titles are shorter, and a row below may have a cell more than the headings. It
+// returns -1 if there is none.
 func mostFilled(lines []Line) int {
-	best, most := -1, 0
-	for i, line := range lines[:min(len(lines), headRows)] {
-		n := 0
-		for _, c := range line.Cells {
-			if c.Text != "" {
-				n++
-			}
-		}
-		if n > most {
-			best, most = i, n
+	first := lines[:min(len(lines), headRows)]
+	most := 0
+	for _, line := range first {
+		most = max(most, filledCells(line))
+	}
+	return slices.IndexFunc(first, func(l Line) bool { return filledCells(l)*5 >= most*3 })
+}
+
+func filledCells(l Line) (n int) {
+	for _, c := range l.Cells {
+		if c.Text != "" {
+			n++
 		}
 	}
-	return best
+	return n
 }
 
 // newLayout reads the headings, which may stand in two rows: groups above, or parts below.

@@ -42,6 +42,11 @@ func TestAMappingExplainsAFile(t *testing.T) {
 	if again := table(Tickets, lines...); again.Shape() != x.Shape() || len(x.Shape()) != 24 {
 		t.Errorf("shapes %s and %s", again.Shape(), x.Shape())
 	}
+	next := table(Tickets, "某系统导出表||||||||", lines[0], "2|2026-03-06|路灯|在跟|督办|城管|噪声|甲|乙|多一格", "3|2026-03-06|路灯|在跟|督办|城管|噪声|甲|乙")
+	next.file.Sheets[0].Delimited = true
+	if next.Shape() != x.Shape() {
+		t.Errorf("a file with a title and a longer row has another shape: %+v", next.layouts[0])
+	}
 	if other := table(Tickets, lines[0]+"|另一列", lines[1]+"|x"); other.Shape() == x.Shape() {
 		t.Error("another table has the same shape")
 	}

@@ -193,13 +193,7 @@ var total = regexp.MustCompile(`^(?i:合\s*计|总\s*计|小\s*计|共\s*计|合
 
 // isTotal reports whether a row only counts those above it.
 func isTotal(l Line) bool {
-	n := 0
-	for _, c := range l.Cells {
-		if c.Text != "" {
-			n++
-		}
-	}
-	return n <= 3 && total.MatchString(firstText(l))
+	return filledCells(l) <= 3 && total.MatchString(firstText(l))
 }
 
 func (t *Table) limit() int {
