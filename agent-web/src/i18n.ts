@@ -15,6 +15,7 @@ export type Feature =
   | 'public'
   | 'register'
   | 'registerbook'
+  | 'records'
   | 'reminders'
   | 'retention'
   | 'roster'

@@ -11,6 +11,7 @@ import {
   BOOK_READERS,
   has,
   home,
+  KEEPERS,
   LISTENERS,
   OVERSEERS,
   READERS,
@@ -146,6 +147,12 @@ export const routes: RouteRecordRaw[] = [
     path: '/roster',
     ...page(() => import('./features/roster/RosterPage.vue'), ['roster', 'session'], {
       roles: [...READERS, 'administrator'],
+    }),
+  },
+  {
+    path: '/records',
+    ...page(() => import('./features/records/RecordsPage.vue'), ['records', 'session'], {
+      roles: [...KEEPERS, 'leader', 'auditor'],
     }),
   },
   {

@@ -36,6 +36,7 @@ import (
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
 	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/retention/nightly"
 	"hotline12345/tickets/service"
@@ -64,6 +65,7 @@ type application struct {
 	accounts   *accounts.Service
 	rosters    *rosters.Service
 	reminders  *reminders.Service
+	records    *records.Service
 	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
@@ -215,6 +217,7 @@ func (svc *application) joinTickets() error {
 	}
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
+	svc.records = records.New(svc.store, units, b)
 	svc.reminders = reminders.New(svc.store, units, b)
 	svc.statistics = statistics.New(svc.store, units, categories, b)
 	svc.tickets = service.New(service.Config{

@@ -26,6 +26,7 @@ import (
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
 	"hotline12345/tickets/org/rosters"
+	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
@@ -113,6 +114,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	categories := breaker.NewCached(b, o.register.Categories)
 	o.cfg.Accounts = accounts.New(o.people, units, b)
 	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
+	o.cfg.Records = records.New(&recordShelf{}, units, b)
 	o.cfg.Reminders = reminders.New(&reminderShelf{}, units, b)
 	o.cfg.Statistics = statistics.New(o.register, units, categories, b)
 	cfg := service.Config{Store: o.register, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: o.rows,

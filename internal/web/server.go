@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/publicapi"
+	"hotline12345/internal/web/recordapi"
 	"hotline12345/internal/web/reminderapi"
 	"hotline12345/internal/web/retentionapi"
 	"hotline12345/internal/web/rosterapi"
@@ -31,6 +32,7 @@ import (
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/papers"
+	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/statistics"
@@ -61,6 +63,7 @@ type Config struct {
 	Tokens       Tokens
 	Rosters      *rosters.Service
 	Reminders    *reminders.Service
+	Records      *records.Service
 	Statistics   *statistics.Service
 	Filters      ticketapi.Filters
 	Calls        callapi.Store
@@ -175,6 +178,7 @@ func (s *Server) routes() {
 	publicapi.Register(s.api, c.Tickets, c.Statistics)
 	ruleapi.Register(s.api, c.Tickets)
 	rosterapi.Register(s.api, c.Rosters, c.Now)
+	recordapi.Register(s.api, c.Records)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)

@@ -668,6 +668,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hand-overs of the duty room, spot checks of units, or material of the archive
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk.
+         */
+        get: operations["list-records"];
+        put?: never;
+        /**
+         * Write a record; it is never changed
+         * @description For the roles supervisor, dispatcher, duty_officer.
+         */
+        post: operations["add-record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign for a hand-over or a spot check
+         * @description For the roles supervisor, duty_officer, unit_clerk.
+         */
+        post: operations["receive-record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/register-book": {
         parameters: {
             query?: never;
@@ -2919,6 +2963,37 @@ export interface components {
             at: string;
             by: components["schemas"]["Person"];
         };
+        Record: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            received_at?: string;
+            received_by?: components["schemas"]["Person"];
+            reference?: string;
+            result?: string;
+            text: string;
+            tickets?: string[] | null;
+            title?: string;
+            to?: string;
+            unit: string;
+            way?: string;
+        };
+        RecordBody: {
+            /** @enum {string} */
+            kind: "hand_over" | "spot_check" | "material";
+            reference?: string;
+            result?: string;
+            text?: string;
+            tickets?: string[] | null;
+            title?: string;
+            to?: string;
+            /** @description of a spot check: the unit that was checked */
+            unit?: string;
+            way?: string;
+        };
         RecordingPiece: {
             file: string;
             /** Format: int64 */
@@ -4835,6 +4910,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rates"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-records": {
+        parameters: {
+            query: {
+                kind: "hand_over" | "spot_check" | "material";
+                /** @description go on after this record */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "receive-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -2,6 +2,7 @@ import { onMounted, ref } from 'vue'
 import type { Category, Unit } from '@/api/client'
 import { reference } from '@/api/reference'
 import { locale } from '@/i18n'
+import { loadTypes } from './types'
 
 /** A unit's name for its code; the code itself while it is not known. */
 export const unitNameOf = (units: Unit[], code?: string) =>
@@ -14,6 +15,7 @@ export function useNames() {
   onMounted(async () => {
     // a page without names is better than none: its own lists say what is wrong
     await Promise.allSettled([
+      loadTypes(),
       reference.units().then((list) => (units.value = list ?? [])),
       reference.categories().then((list) => (categories.value = list ?? [])),
     ])

@@ -26,9 +26,17 @@ function name(): void {
 }
 watch(locale, name)
 
-/** Asks for the types; without an answer the program's own stay. */
-export async function loadTypes(): Promise<void> {
+let asked: Promise<void> | null = null
+
+async function ask(): Promise<void> {
   const list = await request<TypeName[]>('GET', '/api/types').catch(() => null)
+  if (!list) asked = null // the next page asks again
   if (list?.length) types.list = list
   name()
+}
+
+/** Asks for the types, once for all pages unless they changed; without an answer the program's own stay. */
+export function loadTypes(changed = false): Promise<void> {
+  if (changed || !asked) asked = ask()
+  return asked
 }
