@@ -115,7 +115,7 @@ func StartMailServer(ctx context.Context, dir string) (*MailServer, error) {
 			}
 		}
 	}
-	cmd := exec.CommandContext(ctx, "/usr/sbin/exim4", "-C", config, "-bdf", "-q30m") //nolint:gosec // the file is ours
+	cmd := exec.CommandContext(ctx, "/usr/sbin/exim4", "-C", config, "-bdf", "-q30m")
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start the mail server: %w", err)
