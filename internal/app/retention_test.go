@@ -294,3 +294,35 @@ func TestPeriodsAreMonths(t *testing.T) {
 		}
 	}
 }
+
+// TestAHoldThatIsOrderedMeanwhileIsSeen: between the list of what goes and the deletion.
+func TestAHoldThatIsOrderedMeanwhileIsSeen(t *testing.T) {
+	t.Parallel()
+	a := newArchive(t)
+	path := a.call(t, "old", 40)
+	n := a.ticket(t, "old", func(*tickets.Ticket) {})
+	days, err := a.store.Days(t.Context(), retention.Journal, a.now)
+	dbtest.Must(t, err)
+	if len(days) != 1 || days[0].Rows != 1 {
+		t.Fatalf("days %+v", days)
+	}
+	a.hold(t, n, true)
+	sign := func(d retention.Deletion, former []byte) (retention.Signed, error) {
+		return retention.Sign(d, former, a.Key)
+	}
+	d, err := a.store.DeleteDay(t.Context(), retention.Journal, days[0].Begins, a.now, sign)
+	if err != nil || d.Count != 0 {
+		t.Errorf("a held day: %+v %v", d, err)
+	}
+	ok, err := a.store.RecordRecording(t.Context(), retention.Deletion{Class: retention.Recordings, Item: "old"}, a.now, a.now, sign)
+	if err != nil || ok {
+		t.Errorf("a held recording may go: %t %v", ok, err)
+	}
+	if _, err := os.Stat(path); err != nil || a.count(t, "select count(*) from deletions") != 0 || a.count(t, "select count(*) from journal") != 1 {
+		t.Errorf("something went (%v)", err)
+	}
+	a.hold(t, n, false)
+	if d, err = a.store.DeleteDay(t.Context(), retention.Journal, days[0].Begins, a.now, sign); err != nil || d.Count != 1 {
+		t.Errorf("the day after the hold: %+v %v", d, err)
+	}
+}
