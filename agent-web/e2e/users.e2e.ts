@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Agent, openBrowser, openOffice } from './agent'
 import { dial } from './citizen'
@@ -196,6 +197,72 @@ it('shows nothing of a citizen, whoever ended the session, on whichever page', a
       expect(await a.page.content()).not.toContain('欧阳举报')
     }),
   )
+})
+
+/** The code that a telephone shows for a secret in base32 (RFC 6238), steps from now. */
+function telephone(secret: string, steps = 0): string {
+  const bits = [...secret]
+    .map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'))
+    .join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((b) => Number.parseInt(b, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
+  const sum = createHmac('sha1', key).update(counter).digest()
+  const at = (sum.at(-1) ?? 0) & 15
+  return String((sum.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+it('signs in with a code of the telephone, or once with a recovery code, until an administrator resets it', async () => {
+  const chief = await office.as('duty')
+  await chief.page.goto(`${stack.page}/second-factor`)
+  await chief.at('factor-password').fill(stack.password)
+  await chief.at('factor-begin').click()
+  const secret = await chief.at('factor-secret').innerText()
+  expect(await chief.page.locator('main img').evaluate((x: HTMLImageElement) => x.naturalWidth)).toBe(240)
+  await chief.at('factor-code').fill(telephone(secret))
+  await chief.at('factor-confirm').click()
+  const code = await chief.at('factor-codes').locator('li').first().innerText()
+  await chief.at('factor-kept').click()
+  await chief.at('sign-out').click()
+  const signIn = async (typed: string) => {
+    await chief.at('login-name').fill('duty')
+    await chief.at('login-password').fill(stack.password)
+    await chief.at('login-submit').click()
+    await chief.at('login-code').fill(typed)
+    await chief.at('login-submit').click()
+  }
+  await signIn('000000')
+  await chief.at('login-error').waitFor()
+  await chief.at('login-code').fill(telephone(secret, 1)) // the clock of the telephone is a little fast
+  await chief.at('login-submit').click()
+  await chief.at('sign-out').click()
+  await signIn(code.toUpperCase())
+  await chief.at('sign-out').click()
+  await signIn(code)
+  await chief.at('login-error').waitFor() // it was used
+  const boss = await office.as('admin')
+  boss.page.on('dialog', (d) => void d.accept())
+  await boss.page.goto(`${stack.page}/admin/users?open=%3Dduty`)
+  await boss.at('user-factor').click()
+  await boss.page.locator('[data-what="factor_reset"]').waitFor()
+  await chief.signIn('duty', stack.password)
+})
+
+it('gives another system a token, and takes it away', async () => {
+  await admin.page.goto(`${stack.page}/admin/tokens`)
+  await admin.at('token-name').fill('市民云')
+  await admin.at('token-login').fill('3001')
+  await admin.at('scope-tickets-read').check()
+  await admin.at('token-add').click()
+  const token = await admin.at('webhook-secret').inputValue()
+  const ask = async (path: string) =>
+    (await fetch(stack.page + path, { headers: { Authorization: `Bearer ${token}` } })).status
+  expect(await ask('/api/tickets')).toBe(200)
+  expect(await ask('/api/users')).toBe(403)
+  admin.page.once('dialog', (d) => void d.accept())
+  await admin.at('token-revoke').click()
+  await admin.page.locator('[data-testid=token][data-state=revoked]').waitFor()
+  expect(await ask('/api/tickets')).toBe(401)
 })
 
 it('never takes a call away: neither for an idle hand, nor with the account', async () => {
