@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -22,8 +23,11 @@ import (
 func fonts(t *testing.T) *Fonts {
 	t.Helper()
 	must(t, devstack.Install(t.Context(), nil, devstack.WenKai, devstack.Hanazono, devstack.NotoCore, devstack.BabelStone, devstack.Poppler))
-	return NewFonts(DefaultTitleFont, DefaultFonts()...)
+	return installed()
 }
+
+// installed are read once: the largest has 51 MB.
+var installed = sync.OnceValue(func() *Fonts { return NewFonts(DefaultTitleFont, DefaultFonts()...) })
 
 func must(t *testing.T, err error) {
 	t.Helper()

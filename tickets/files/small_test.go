@@ -164,7 +164,7 @@ func TestPicturesOfEveryKindAreMadeSmall(t *testing.T) {
 		content []byte
 		size    string
 	}{
-		"a photo of 12,000 pixels":               {wide(t, 12000, 1200), "(240,24)"},
+		"a photo of 12,000 pixels":               {wide(t, 12000, 300), "(240,6)"},
 		"one too large to unpack, as its camera": {append(inside, saying(wide(t, 600, 300), 60000, 50000)[2:]...), "(160,120)"},
 		"a progressive JPEG":                     {file(t, "progressive.jpg"), "(150,103)"},
 		"a printer's JPEG":                       {file(t, "cmyk.jpg"), "(150,103)"},
