@@ -24,6 +24,8 @@ type style struct {
 	size  float64
 	bold  bool
 	color color
+	// fromRight: the line is read from the right.
+	fromRight bool
 }
 
 // op is one thing drawn on a page: a text at its baseline, or a line.
@@ -99,23 +101,28 @@ func (l *layout) wrapped(s string, st style, width, first float64) []string {
 func (l *layout) paragraph(s string, st style, indent float64) {
 	for _, s := range l.indented(s, st, l.room(), indent) {
 		l.need(st.size * leading)
-		l.text(l.left+s.x, l.y, s.text, st)
+		l.text(l.left+s.x, l.y, s.text, s.style)
 		l.y += st.size * leading
 	}
 }
 
 type placed struct {
-	text string
-	x    float64
+	text  string
+	x     float64
+	style style
 }
 
 // indented wraps a text and returns its lines, each with where it begins.
 func (l *layout) indented(s string, st style, width, indent float64) []placed {
 	var list []placed
 	for _, p := range splitLines(l.fonts.visible(s)) {
-		x := indent
+		x, fromRight := indent, l.fonts.scripts.FromRight(p)
 		for _, line := range l.wrapped(p, st, width, indent) {
-			list = append(list, placed{line, x})
+			at := x
+			if st.fromRight = fromRight; fromRight {
+				at = max(0, width-x-l.widthOf(line, st))
+			}
+			list = append(list, placed{line, at, st})
 			x = 0
 		}
 	}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -77,6 +78,19 @@ func (f *Fonts) runs(s string, bold bool) []run {
 		list = append(list, f.plain(p.Text, bold)...)
 	}
 	return list
+}
+
+// turned returns the runs of a line that is read from the right, from left to right; the spaces
+// around one change sides with it.
+func turned(runs []run) []run {
+	slices.Reverse(runs)
+	for i, r := range runs {
+		if text := strings.TrimSpace(r.text); text != "" {
+			before, after, _ := strings.Cut(r.text, text)
+			runs[i].text = after + text + before
+		}
+	}
+	return runs
 }
 
 // plain divides a text by the faces that draw it.

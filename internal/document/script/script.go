@@ -102,6 +102,20 @@ func (s *Set) of(r rune) *writing {
 // Has reports whether a character is drawn by this set.
 func (s *Set) Has(r rune) bool { return s.of(r) != nil }
 
+// FromRight reports whether a paragraph is read from the right, as its first letter is (UAX #9,
+// P2): its lines end on the left.
+func (s *Set) FromRight(paragraph string) bool {
+	for _, r := range paragraph {
+		if w := s.of(r); w != nil && unicode.IsLetter(r) {
+			return w.direction == di.DirectionRTL
+		}
+		if unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return false
+}
+
 // Joins reports whether a mark without a shape of its own tells how letters join: it counts
 // within such writing, and nowhere else.
 func Joins(r rune) bool {

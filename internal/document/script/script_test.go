@@ -96,6 +96,16 @@ func TestWhatIsReadFromTheRightStandsSo(t *testing.T) {
 	}
 }
 
+func TestAParagraphIsReadFromWhereItsFirstLetterIs(t *testing.T) {
+	t.Parallel()
+	s := debian(t)
+	for text, want := range map[string]bool{"12345 ئۇيغۇر 中文": true, "中文 ئۇيغۇر": false, "བོད ئۇيغۇر": false, "12345": false, "": false} {
+		if got := s.FromRight(text); got != want {
+			t.Errorf("%q from the right: %v", text, got)
+		}
+	}
+}
+
 func TestMissingFontsAreSaid(t *testing.T) {
 	t.Parallel()
 	s := script.New("/nowhere/a.ttf", "/nowhere/b.ttf", "/nowhere/c.ttf")
