@@ -39,7 +39,9 @@ func (s *recordShelf) Record(_ context.Context, id string) (records.Record, erro
 func (s *recordShelf) AddRecord(_ context.Context, r records.Record) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.list = append(s.list, r)
+	if !slices.ContainsFunc(s.list, func(is records.Record) bool { return is.ID == r.ID }) {
+		s.list = append(s.list, r)
+	}
 	return nil
 }
 

@@ -22,6 +22,11 @@ type tokenShelf struct {
 func (s *tokenShelf) AddToken(_ context.Context, t org.MachineToken, hash string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, is := range s.kept {
+		if is.Login == t.Login && is.Name == t.Name && is.RevokedAt.IsZero() {
+			return &errs.Invalid{Fields: []errs.FieldError{{Field: "name", Code: errs.CodeTaken}}}
+		}
+	}
 	s.kept[hash] = t
 	return nil
 }

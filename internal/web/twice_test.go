@@ -10,6 +10,7 @@ import (
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/records"
 )
 
 // makesNothing are the operations by POST that ask or show, or do again what they did; why.
@@ -18,7 +19,7 @@ var makesNothing = map[string]string{
 	"note-presence": "says the same again", "unmask-ticket": "shows, with a record of each look", "reveal-caller": "shows, with a record of each look",
 	"test-webhook": "sends a test each time, as it is told", "import-table": "the same table again changes nothing (ApplyImport)",
 	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
-	"find-telling": "asks", "read-reminder": "the first reading is kept", "sign-undertaking": "the first signature is kept",
+	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
 	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
 }
@@ -63,6 +64,12 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 			all, err := o.register.RuleChanges(context.Background(), tickets.ChangeFilter{Limit: 1000})
 			must(t, err)
 			return len(all)
+		}},
+		"add-record": {disp, "/api/records", `{"origin":"form 7","kind":"material","title":"会议纪要","text":"第三次协调会"}`, func() int {
+			return len(read[[]records.Record](disp.do("GET", "/api/records?kind=material", "").want(200, "")))
+		}},
+		"add-token": {admin, "/api/tokens", `{"name":"大屏","login":"auditor","scopes":["get-counts"],"days":30}`, func() int {
+			return len(read[TokensView](admin.do("GET", "/api/tokens", "").want(200, "")).Tokens)
 		}},
 		"add-webhook": {admin, "/api/webhooks", `{"url":"https://example.com/x","events":[],"active":true}`, func() int {
 			all, err := o.cfg.Webhooks.Webhooks(context.Background())

@@ -83,7 +83,7 @@ func (s *Server) words(ctx context.Context) (words, version string) {
 // unsigned reports whether a user still has to undertake confidentiality. While the database
 // is away nobody is kept from a call for it.
 func (s *Server) unsigned(ctx context.Context, u org.User) bool {
-	if s.cfg.Undertakings == nil {
+	if s.cfg.Undertakings == nil || httpapi.RequestInfoOf(ctx).Allowed != nil { // no program can sign
 		return false
 	}
 	words, version := s.words(ctx)

@@ -20,6 +20,7 @@ type Store interface {
 	Records(ctx context.Context, kind Kind, units []string, before string, limit int) ([]Record, error)
 	// Record returns errs.ErrNotFound for none.
 	Record(ctx context.Context, id string) (Record, error)
+	// AddRecord writes a record; one of this ID that is there already stays as it is.
 	AddRecord(ctx context.Context, r Record) error
 	// ReceiveRecord signs once; errs.ErrConflict if somebody has signed already.
 	ReceiveRecord(ctx context.Context, id string, by org.Person, at time.Time) error

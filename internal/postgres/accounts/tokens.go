@@ -23,7 +23,8 @@ func scanToken(row pgx.CollectableRow) (t org.MachineToken, err error) {
 	return t, err
 }
 
-// AddToken keeps a new token by the sum of its secret.
+// AddToken keeps a new token by the sum of its secret. An account has one of a name that is
+// not revoked: pressed twice, the secret that was shown is the one that opens.
 func (s *Store) AddToken(ctx context.Context, t org.MachineToken, hash string) error {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
@@ -33,6 +34,9 @@ func (s *Store) AddToken(ctx context.Context, t org.MachineToken, hash string) e
 	}
 	_, err = s.db.Exec(ctx, "insert into machine_tokens (id, hash, login, token, expires_at) values ($1, $2, $3, $4, $5)",
 		t.ID, hash, db.Text(t.Login), raw, t.ExpiresAt)
+	if db.Violates(err, "machine_tokens_name") {
+		return &errs.Invalid{Fields: []errs.FieldError{{Field: "name", Code: errs.CodeTaken}}}
+	}
 	return db.Fault("add a token", err)
 }
 

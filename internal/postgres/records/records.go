@@ -58,7 +58,7 @@ func (s *Store) AddRecord(ctx context.Context, r records.Record) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.db.Exec(ctx, "insert into office_records (id, kind, unit, at, record) values ($1, $2, $3, $4, $5)", r.ID, r.Kind, r.Unit, r.At, raw)
+	_, err = s.db.Exec(ctx, "insert into office_records (id, kind, unit, at, record) values ($1, $2, $3, $4, $5) on conflict (id) do nothing", r.ID, r.Kind, r.Unit, r.At, raw)
 	return db.Fault("write a record of the office", err)
 }
 

@@ -118,7 +118,7 @@ func (s *Store) FirstNight(ctx context.Context) (time.Time, error) {
 	return db.TimeOf(at), db.Fault("ask for the first night", err)
 }
 
-// SaveHold orders or lifts a hold.
+// SaveHold orders or lifts a hold. The same order again is not written a second time.
 func (s *Store) SaveHold(ctx context.Context, h retention.LegalHold) error {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
@@ -130,7 +130,9 @@ func (s *Store) SaveHold(ctx context.Context, h retention.LegalHold) error {
 		if err := alone(ctx, tx); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "insert into legal_holds (ticket, held, reason, person, at) values ($1, $2, $3, $4, $5)",
+		_, err := tx.Exec(ctx, `insert into legal_holds (ticket, held, reason, person, at) select $1, $2, $3, $4, $5
+			where not exists (select from (select held, reason from legal_holds where ticket = $1 order by id desc limit 1) l
+				where l.held = $2 and l.reason = $3)`,
 			string(h.Ticket), h.On, db.Text(h.Reason), person, h.At)
 		return err
 	})

@@ -4,6 +4,8 @@ package recordapi
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 
 	"hotline12345/internal/web/httpapi"
@@ -43,6 +45,7 @@ func (h handlers) list(ctx context.Context, in *listRequest) (*listReply, error)
 
 // RecordBody is a record as it is written.
 type RecordBody struct {
+	Origin    string           `json:"origin,omitempty" maxLength:"64" doc:"a random text of whoever sends it: the same sent again is one record"`
 	Kind      records.Kind     `json:"kind" enum:"hand_over,spot_check,material"`
 	Unit      string           `json:"unit,omitempty" maxLength:"32" doc:"of a spot check: the unit that was checked"`
 	Text      string           `json:"text,omitempty" maxLength:"102400"`
@@ -61,8 +64,17 @@ type addReply struct{ Body records.Record }
 func (h handlers) add(ctx context.Context, in *addRequest) (*addReply, error) {
 	b := in.Body
 	r, err := h.records.Add(ctx, httpapi.ActorOf(ctx), records.Record{Kind: b.Kind, Unit: b.Unit, Text: b.Text, To: b.To, Tickets: b.Tickets,
-		Way: b.Way, Result: b.Result, Title: b.Title, Reference: b.Reference}, rand.Text())
+		Way: b.Way, Result: b.Result, Title: b.Title, Reference: b.Reference}, idOf(httpapi.ActorOf(ctx).ID, b.Origin))
 	return &addReply{Body: r}, err
+}
+
+// idOf returns the id of a record of a person: the same for the same origin.
+func idOf(person, origin string) string {
+	if origin == "" {
+		return rand.Text()
+	}
+	sum := sha256.Sum256([]byte(person + " " + origin))
+	return hex.EncodeToString(sum[:13])
 }
 
 type receiveRequest struct {

@@ -28,6 +28,7 @@ create table machine_tokens (
     revoked_by jsonb,
     used_at    timestamptz
 );
+create unique index machine_tokens_name on machine_tokens (login, (token->>'name')) where revoked_at is null;
 
 ---- create above / drop below ----
 
