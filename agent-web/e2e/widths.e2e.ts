@@ -40,10 +40,11 @@ const PAGES = [
       '/register-book',
       '/register-book?from=WEEK&to=TODAY',
       '/roster',
+      '/records',
     ],
   ],
-  ['leader', ['/leader']],
-  ['y04clerk', ['/worklist', '/worklist?tab=in_hand']],
+  ['leader', ['/leader', '/records']],
+  ['y04clerk', ['/worklist', '/worklist?tab=in_hand', '/records']],
   ['duty', ['/worklist', '/tickets']],
   ['audit', ['/access-log', '/calls', '/calls/CALL', '/tickets']],
   [
@@ -51,6 +52,8 @@ const PAGES = [
     [
       '/admin/rules',
       '/admin/rules#categories',
+      '/admin/rules#types',
+      '/admin/rules#options',
       '/admin/rules#limits',
       '/admin/rules#calendar',
       '/admin/rules#directory',
