@@ -44,15 +44,15 @@ func (p Periods) Before(c Class, now time.Time) (day time.Time, ok bool) {
 	return time.Date(first.Year(), first.Month(), min(today.Day(), last), 0, 0, 0, 0, workday.Zone), true
 }
 
-// nightBegins is when what has to go goes: at two o'clock in the morning, once a day. A night
-// that was missed is made up for at the next hour that comes.
-const nightBegins = 2
+// What has to go goes between two and six in the morning, once a day: reading years of calls
+// must not slow the day. A night that was missed waits for the next.
+const nightBegins, nightEnds = 2, 6
 
 // IsDue reports whether a night's work waits at a time, by when it was last done.
 func IsDue(last, now time.Time) bool {
 	local := now.In(workday.Zone)
 	night := time.Date(local.Year(), local.Month(), local.Day(), nightBegins, 0, 0, 0, workday.Zone)
-	return !local.Before(night) && last.Before(night)
+	return local.Hour() >= nightBegins && local.Hour() < nightEnds && last.Before(night)
 }
 
 // Rehearsed is how long a new installation, or one that was upgraded, only says what it

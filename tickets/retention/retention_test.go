@@ -42,7 +42,7 @@ func TestTheNightComesOnceADay(t *testing.T) {
 		want      bool
 	}{
 		{time.Time{}, at(23, 1), false}, {time.Time{}, at(23, 2), true}, {at(23, 2), at(23, 23), false}, {at(23, 2), at(24, 1), false},
-		{at(23, 2), at(24, 2), true}, {at(20, 2), at(23, 11), true}, {at(23, 11), at(24, 2), true},
+		{at(23, 2), at(24, 2), true}, {at(20, 2), at(23, 11), false}, {at(20, 2), at(24, 5), true}, {at(20, 2), at(24, 6), false}, {at(23, 5), at(24, 2), true},
 	} {
 		if got := IsDue(c.last, c.now); got != c.want {
 			t.Errorf("after %v at %v: %t", c.last, c.now, got)

@@ -21,7 +21,8 @@ const theirTickets = `(select t.number, t.type, t.urgency, t.is_open from ticket
 const recordedCalls = `select c.call, c.arrived_at, c.record, c.fallback, x.long, x.kept from calls c,
 	lateral (select coalesce(bool_or(t.type in ('complaint', 'report') or t.urgency <> 'normal'), false) as long,
 		coalesce(bool_or(t.is_open or t.number in (select number from held_tickets)), false) as kept from ` + theirTickets + ` t) x
-	where c.arrived_at < (case when x.long then $2::timestamptz else $1::timestamptz end)
+	where c.arrived_at < greatest($1::timestamptz, $2::timestamptz) -- the partitions of it
+		and c.arrived_at < (case when x.long then $2::timestamptz else $1::timestamptz end)
 		and (c.record ? 'recordings' or c.fallback is not null)
 		and not exists (select from deletions d where d.item = c.call and d.class in ('recordings', 'complaint_recordings'))`
 
