@@ -68,7 +68,7 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 		"add-record": {disp, "/api/records", `{"origin":"form 7","kind":"material","title":"会议纪要","text":"第三次协调会"}`, func() int {
 			return len(read[[]records.Record](disp.do("GET", "/api/records?kind=material", "").want(200, "")))
 		}},
-		"add-token": {admin, "/api/tokens", `{"name":"大屏","login":"auditor","scopes":["get-counts"],"days":30}`, func() int {
+		"add-token": {admin, "/api/tokens", `{"name":"大屏","login":"auditor","scopes":["metrics"],"days":30}`, func() int {
 			return len(read[TokensView](admin.do("GET", "/api/tokens", "").want(200, "")).Tokens)
 		}},
 		"add-webhook": {admin, "/api/webhooks", `{"url":"https://example.com/x","events":[],"active":true}`, func() int {

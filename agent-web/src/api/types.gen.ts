@@ -2984,6 +2984,8 @@ export interface components {
         RecordBody: {
             /** @enum {string} */
             kind: "hand_over" | "spot_check" | "material";
+            /** @description a random text of whoever sends it: the same sent again is one record */
+            origin?: string;
             reference?: string;
             result?: string;
             text?: string;
