@@ -14,7 +14,7 @@ import (
 // usedEvery is how exact the last use of a token is noted.
 const usedEvery = time.Minute
 
-const machineTokens = "select token, expires_at, used_at, revoked_at, revoked_by from machine_tokens "
+const machineRows = "select token, expires_at, used_at, revoked_at, revoked_by from machine_tokens "
 
 func scanToken(row pgx.CollectableRow) (t org.MachineToken, err error) {
 	var used, revoked *time.Time
@@ -44,7 +44,7 @@ func (s *Store) AddToken(ctx context.Context, t org.MachineToken, hash string) e
 func (s *Store) Tokens(ctx context.Context) ([]org.MachineToken, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	rows, err := s.db.Query(ctx, machineTokens+"order by token->>'created_at' desc limit 500")
+	rows, err := s.db.Query(ctx, machineRows+"order by token->>'created_at' desc limit 500")
 	if err != nil {
 		return nil, db.Fault("list tokens", err)
 	}
@@ -56,7 +56,7 @@ func (s *Store) Tokens(ctx context.Context) ([]org.MachineToken, error) {
 func (s *Store) UseToken(ctx context.Context, hash string, now time.Time) (org.MachineToken, error) {
 	ctx, cancel := db.Limited(ctx)
 	defer cancel()
-	rows, err := s.db.Query(ctx, machineTokens+"where hash = $1", hash)
+	rows, err := s.db.Query(ctx, machineRows+"where hash = $1", hash)
 	if err != nil {
 		return org.MachineToken{}, db.Fault("look up a token", err)
 	}
