@@ -125,7 +125,7 @@ func TestTwoAdministratorsLoseNothing(t *testing.T) {
 		{"/api/units/Y04", "unit", `"level":1`, `"level":1,"phone":"0755-1111"`, `"level":1,"duty":"b"`},
 		{"/api/categories/0601", "category", `"unit":"Y04"`, `"unit":"Y08"`, `"unit":"A"`},
 		{"/api/rules/limits", "limits", `[]`, `[{"unit":"5wd"}]`, `[{"unit":"6wd"}]`},
-		{"/api/rules/options", "options", `1050`, `1080`, `1020`},
+		{"/api/rules/options", "options", `"closing":0`, `"closing":1080`, `"closing":1020`},
 		{"/api/rules/directory", "directory", `[]`, `[{"unit":"Y08"}]`, `[{"unit":"Y04"}]`},
 		{"/api/rules/years/2027", "year", `"2027-01-01"`, `"2027-01-01","2027-01-02"`, `"2027-01-04"`},
 		{"/api/rules/merged-lines/12333", "merged_line", `人社`, `社保`, `就业`},
@@ -191,7 +191,7 @@ func TestSomethingNewIsNotWhatIsThere(t *testing.T) {
 		t.Errorf("told %+v", p.Current)
 	}
 	admin.do("PUT", "/api/units/Y05", `{"code":"Y04","name":"a","parent":"Y","level":1}`).want(422, "invalid_fields")
-	two := strings.Replace(strings.Replace(string(admin.do("GET", "/api/rules", "").body), "1050", "1080", 1), `"limits":[]`, `"limits":[{"unit":"5wd"}]`, 1)
+	two := strings.Replace(strings.Replace(string(admin.do("GET", "/api/rules", "").body), `"closing":0`, `"closing":1080`, 1), `"limits":[]`, `"limits":[{"unit":"5wd"}]`, 1)
 	admin.do("PUT", "/api/rules", two).want(422, "one_at_a_time")
 	admin.do("POST", "/api/rules", `{"limits":[],"options":{"seed_rules":true,"closing":1050}}`).want(422, "invalid_fields")
 	if got, err := o.register.RuleChanges(context.Background(), tickets.ChangeFilter{Limit: 9}); err != nil || len(got) != 0 {

@@ -18,6 +18,11 @@ it('asks about what differs, and knows who changed it', () => {
   ])
 })
 
+it('does not ask about what reads alike', () => {
+  const part = (raw: unknown): Part[] => [{ key: 'closing', label: '', said: '17:30', raw }]
+  expect(compare(part(0), part(1050), part(0))).toEqual([])
+})
+
 it('asks about all of something new that is there already', () => {
   const rows = compare([], parts({ code: 'Y04', name: '甲' }), parts({ code: 'Y04', name: '乙' }))
   expect(rows.map((r) => [r.key, r.by])).toEqual([['name', 'both']])

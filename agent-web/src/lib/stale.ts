@@ -27,6 +27,10 @@ const plain = (p?: Part) => {
     : JSON.stringify(v)
 }
 
+/** Two values that read alike are no difference either: a limit that is the usual one, written out or not. */
+const same = (a?: Part, b?: Part) =>
+  plain(a) === plain(b) || (!!a && !!b && a.said !== '' && a.said === b.said)
+
 const byKey = (parts: Part[]) => new Map(parts.map((p) => [p.key, p]))
 
 /** All that the other, this one or both changed; what both made the same is no question. */
@@ -34,11 +38,11 @@ export function compare(was: Part[], theirs: Part[], mine: Part[]): Row[] {
   const [w, o, m] = [byKey(was), byKey(theirs), byKey(mine)]
   const keys = [...new Set([...mine, ...theirs, ...was].map((p) => p.key))]
   return keys.flatMap((key) => {
-    const [before, now, typed] = [plain(w.get(key)), plain(o.get(key)), plain(m.get(key))]
-    if (now === typed) return []
+    const [before, now, typed] = [w.get(key), o.get(key), m.get(key)]
+    if (same(now, typed)) return []
     const say = (of: Map<string, Part>) => of.get(key)?.said ?? ''
-    const label = (m.get(key) ?? o.get(key) ?? w.get(key))?.label ?? ''
-    const by = typed === before ? 'theirs' : now === before ? 'mine' : 'both'
+    const label = (typed ?? now ?? before)?.label ?? ''
+    const by = same(typed, before) ? 'theirs' : same(now, before) ? 'mine' : 'both'
     return [{ key, label, was: say(w), theirs: say(o), mine: say(m), by }]
   })
 }

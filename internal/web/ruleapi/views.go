@@ -146,7 +146,7 @@ func typesOf(set tickets.RuleSet, _ string) (TypesView, bool) {
 }
 
 func optionsOf(set tickets.RuleSet, _ string) (OptionsView, bool) {
-	o := set.Rules.Options.Explicit()
+	o := set.Rules.Options // as they are kept: 0 is the usual closing time
 	return OptionsView{o, rev(tickets.Replaced{Options: &o})}, true
 }
 
