@@ -38,6 +38,7 @@ beforeEach(async () => {
     const at = String(path)
     if (at === '/api/session') return now()
     if (at.endsWith(ticket.number)) return reply(200, ticket)
+    if (at.endsWith('/reminders')) return reply(200, { reminders: [], mine: [] })
     return reply(200, [])
   })
   session.asked = true
