@@ -27,7 +27,7 @@ func (e *Engine) agentAway(c *call) {
 		return
 	}
 	e.armCall(c, timerAway, e.settings.Times.AwayLimit)
-	if c.Phase == PhaseTalking || c.Sound == noSound && !c.Music {
+	if c.Sound == noSound && !c.Music {
 		e.holdCaller(c, PhaseAway, "please_hold")
 		return
 	}

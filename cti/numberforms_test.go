@@ -70,6 +70,7 @@ func TestWhoCalls(t *testing.T) {
 		"too many digits":           {Identity{From: li, Asserted: []string{"<sip:138001380001@h>"}}, mobile},
 		"an exchange's own alone":   {Identity{From: "<sip:8001@h>"}, "8001"},
 		"zeros alone":               {Identity{From: "<sip:0000000000@h>"}, ""},
+		"two digits alone":          {Identity{From: "<sip:12@h>"}, ""},
 		"a host within the user":    {Identity{From: "<sip:13800138000%40carrier.example@h>"}, mobile},
 		"as the exchange read it":   {Identity{From: `"a name that leaves no room`, Number: mobile}, mobile},
 		"nobody":                    {Identity{From: "<sip:10.0.0.1>;tag=1", Asserted: []string{"garbage", ""}}, ""},
