@@ -75,7 +75,7 @@ func TestADraftMayBeHalfWritten(t *testing.T) {
 func TestANameOfInvisibleSignsIsNoName(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"\u3164", "\u2800 \u2800", "\u00ad\u200d", "\ufe0f", "\U000e0100\u115f", "\u0301\u034f"} {
-		r := tickets.Tidy(tickets.Register{Name: s, Unit: s, Content: s, ContactDeclined: true, Type: tickets.Help, CalledAt: storetest.Start}, phone.Plan{})
+		r := tickets.Tidy(tickets.Register{Name: s, CallerKind: tickets.CallerCompany, Unit: s, Content: s, ContactDeclined: true, Type: tickets.Help, CalledAt: storetest.Start}, phone.Plan{})
 		if wrong := tickets.Complete(r); len(wrong) != 3 {
 			t.Errorf("%+q is taken for a name, an employer or a content: %v", s, wrong)
 		}
