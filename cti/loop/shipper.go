@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
@@ -39,6 +40,8 @@ type Shipper struct {
 	asked   time.Time
 	done    uint64          // the store has all up to here
 	behind  map[string]bool // journals of which the store had more than the folder; said
+
+	level atomic.Pointer[time.Time] // when the store last had all that was there
 }
 
 const (
@@ -54,6 +57,7 @@ func (s *Shipper) Run(ctx context.Context) {
 	tick := time.NewTicker(s.Every)
 	defer tick.Stop()
 	away := false
+	s.noteLevel()
 	for {
 		err := s.round(ctx)
 		switch {
@@ -61,9 +65,12 @@ func (s *Shipper) Run(ctx context.Context) {
 			s.lastRound(ctx)
 			return
 		case err != nil && !away:
-			s.Log.Warn("journal waits for the database", zap.Error(err))
+			s.Log.Warn("the journal is not shipped; it is tried again", zap.Error(err))
 		case err == nil && away:
 			s.Log.Info("journal is shipped again")
+		}
+		if err == nil {
+			s.noteLevel()
 		}
 		away = err != nil
 		select {
@@ -71,6 +78,21 @@ func (s *Shipper) Run(ctx context.Context) {
 		case <-ctx.Done():
 		}
 	}
+}
+
+func (s *Shipper) noteLevel() {
+	now := time.Now()
+	s.level.Store(&now)
+}
+
+// Behind returns for how long the store has not had all of the journal: also where it hangs
+// without a word. It is 0 before Run.
+func (s *Shipper) Behind() time.Duration {
+	level := s.level.Load()
+	if level == nil {
+		return 0
+	}
+	return time.Since(*level)
 }
 
 func (s *Shipper) lastRound(ctx context.Context) {

@@ -112,3 +112,51 @@ func TestEverythingIsShippedOnceAndInOrder(t *testing.T) {
 		}
 	})
 }
+
+// hung is a store that hangs until it is let go.
+type hung struct {
+	store
+	until chan struct{}
+}
+
+func (h *hung) Ship(ctx context.Context, journal string, entries []loop.Entry, calls []cti.CallRecord) error {
+	<-h.until
+	return h.store.Ship(ctx, journal, entries, calls)
+}
+
+// TestAStoreThatHangsIsSeen: it answers nothing and refuses nothing.
+func TestAStoreThatHangsIsSeen(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		files, err := loop.OpenFiles(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := &hung{store: store{rows: map[cti.CallID]int{}}, until: make(chan struct{})}
+		s := loop.Shipper{Files: files, Store: to, Log: zap.NewNop(), Every: time.Second}
+		if got := s.Behind(); got != 0 {
+			t.Errorf("before it runs: %v", got)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { defer close(done); s.Run(ctx) }()
+		time.Sleep(time.Minute) // of the test's clock
+		if got := s.Behind(); got > time.Second {
+			t.Errorf("with nothing to ship: %v behind", got)
+		}
+		if err := files.Append(entry(1)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		if got := s.Behind(); got < 58*time.Second {
+			t.Errorf("after a minute without a word: %v behind", got)
+		}
+		close(to.until)
+		time.Sleep(2 * time.Second)
+		if got := s.Behind(); got > time.Second || len(to.seqs) != 1 {
+			t.Errorf("when it goes on: %v behind, %v shipped", got, to.seqs)
+		}
+		stop()
+		<-done
+	})
+}

@@ -70,6 +70,7 @@ type application struct {
 	files      *files.Folder
 	calls      *liveCalls
 	health     *health
+	shipper    *loop.Shipper
 	attempts   *attemptWriter
 	sender     *webhook.Sender
 	proxies    []netip.Prefix
@@ -183,6 +184,7 @@ func (svc *application) join(ctx context.Context) error {
 		return err
 	}
 	svc.journal.Log, svc.journal.Keep = log.Named("journal"), s.JournalKeep
+	svc.shipper = &loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.journal.Log, Every: 500 * time.Millisecond}
 	engine, seq, started, err := svc.journal.Resume(ctx, svc.copyOfJournal(ctx))
 	if err != nil {
 		return err
@@ -269,8 +271,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
 		return nil
 	})
-	shipper := loop.Shipper{Files: svc.journal, Store: svc.store, Log: svc.log.Named("journal"), Every: 500 * time.Millisecond}
-	g.Go(func() error { return svc.whenOwned(ctx, shipper.Run) })
+	g.Go(func() error { return svc.whenOwned(ctx, svc.shipper.Run) })
 	g.Go(func() error { return svc.serveHTTP(ctx, listener) })
 	fmt.Fprintf(out, "hotline is at %s\n", svc.address(listener))
 	return g.Wait()

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,7 +47,7 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 		h.Parts[name] = p
 	}
 	add("loop", true, svc.loop.Ask(ctx, func(*cti.Engine) {}), "")
-	add("database", false, svc.store.Writable(ctx), "")
+	add("database", false, cmp.Or(svc.store.Writable(ctx), shippingFault(svc.shipper.Behind())), "")
 	var telephony error
 	if !svc.health.telephony.Load() {
 		telephony = errors.Join(errTelephonyAway, svc.telephony.Away())
@@ -64,6 +65,19 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	left, err := svc.fallbackHealth()
 	add("fallback", false, err, left)
 	return h
+}
+
+// shippingTrouble is how long the database may lack a part of the journal.
+const shippingTrouble = 30 * time.Second
+
+// shippingFault returns an error where the database answers and takes nothing: a lock, or a
+// disk of its own that is slow to death.
+func shippingFault(behind time.Duration) error {
+	if behind < shippingTrouble {
+		return nil
+	}
+	return fmt.Errorf("PostgreSQL answers, and has taken nothing of the journal for %s: look there for who holds a lock "+
+		"(pg_locks, pg_stat_activity) and at its disk; calls go on, and nothing is lost meanwhile", behind.Round(time.Second))
 }
 
 // diskFull reports whether the data folder's disk takes nothing: every page says so.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -21,5 +22,16 @@ func TestRecordingTroubleIsTold(t *testing.T) {
 		if err := recordingFault(c.last, now); (err != nil) != c.told {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+}
+
+// TestADatabaseThatTakesNothing is ill, though it answers.
+func TestADatabaseThatTakesNothing(t *testing.T) {
+	t.Parallel()
+	if err := shippingFault(29 * time.Second); err != nil {
+		t.Errorf("a slow moment: %v", err)
+	}
+	if err := shippingFault(31 * time.Second); err == nil || !strings.Contains(err.Error(), "pg_locks") {
+		t.Errorf("half a minute: %v", err)
 	}
 }
