@@ -141,6 +141,9 @@ func (e *Engine) mendLeg(c *call, leg LiveChannel) {
 
 func (e *Engine) mendBridge(c *call, citizen, leg LiveChannel) {
 	e.mendHold(c, citizen)
+	if c.Phase == PhaseTalking { // a watchdog that died may have left it playing
+		e.emit(StopMusic{Call: c.ID})
+	}
 	if c.talks() && leg.Leg > 0 && (!citizen.Bridged || !leg.Bridged) {
 		e.emit(BridgeAgent{Call: c.ID, Leg: c.Leg})
 	}

@@ -58,7 +58,8 @@ func withoutPages(commands []cti.Command) (rest []cti.Command) {
 	return rest
 }
 
-// TestWhatIsWellIsLeftAlone: nothing is played, bridged or asked again.
+// TestWhatIsWellIsLeftAlone: nothing is played, bridged or asked again. Music that somebody
+// left in a talk is stopped; that of who holds or waits goes on.
 func TestWhatIsWellIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	s := talking(t)
@@ -67,8 +68,16 @@ func TestWhatIsWellIsLeftAlone(t *testing.T) {
 	well := cti.TelephonyCompared{Live: []cti.LiveChannel{
 		{Call: "1", Answered: true, Bridged: true}, {Call: "1", Leg: 1, Answered: true, Bridged: true, RTP: "127.0.0.1:17000"},
 		{Call: "2", Answered: true}, {Call: "3", Answered: true}}}
-	if got := withoutPages(s.looks(20*time.Second, well)); len(got) > 0 {
-		t.Errorf("commands %#v, want none", got)
+	stop := cti.StopMusic{Call: "1"}
+	got := withoutPages(s.looks(20*time.Second, well))
+	if n := countOf(got, stop); n == 0 || n != len(got) {
+		t.Errorf("commands %#v, want %#v alone", got, stop)
+	}
+	s.handle(cti.HoldRequested{Agent: "A", Call: "1"})
+	well.Live[0].Bridged = false
+	s.handle(well)
+	if got := withoutPages(s.last); len(got) > 0 {
+		t.Errorf("on hold: commands %#v, want none", got)
 	}
 }
 

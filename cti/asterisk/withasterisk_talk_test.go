@@ -2,6 +2,7 @@ package asterisk_test
 
 import (
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -139,4 +140,30 @@ func TestRealTalkHoldAndResume(t *testing.T) {
 			t.Errorf("told %T%+v", ev, ev)
 		}
 	}
+}
+
+// TestRealMusicLeftInATalkIsStopped: by the word that each comparison gives, which does a
+// talk without music no harm.
+func TestRealMusicLeftInATalkIsStopped(t *testing.T) {
+	e, a, relay := realEdge(t)
+	c, arrived := e.citizen(a, "13800138000", "12345")
+	id := arrived.Call
+	e.Execute(cti.OpenAgentLeg{Call: id, Leg: 1})
+	ag := speak(t, relay, e.leg(id, 1), 600)
+	e.Execute(cti.BridgeAgent{Call: id, Leg: 1})
+	hears(t, c.Heard, 0, 600)
+	for _, left := range []bool{true, false} {
+		if left {
+			if status, body := ari(t, a, http.MethodPost, "/channels/"+string(id)+"/moh?mohClass=default"); status != http.StatusNoContent {
+				t.Fatalf("no music: %d %s", status, body)
+			}
+		}
+		e.Execute(cti.StopMusic{Call: id})
+		waitFor(t, "the end of the command", e.Idle)
+		theirs, mine := len(c.Heard()), len(ag.Heard())
+		hears(t, c.Heard, theirs, 600)
+		hears(t, ag.Heard, mine, 1000)
+	}
+	e.Execute(cti.HangUp{Call: id, Cause: 16})
+	e.wait(cti.CallerGone{Call: id, Cause: 16})
 }
