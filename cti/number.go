@@ -55,7 +55,8 @@ func CallerOf(id Identity, plan phone.Plan) Caller {
 	for _, fits := range []func(number string) bool{phone.Known, func(string) bool { return true }} {
 		for _, header := range append(append([]string{}, id.Asserted...), id.calling(), id.From, id.Number) {
 			for _, uri := range addresses(header) {
-				if n, ok := plan.Dialled(uri); ok && strings.Trim(n, "+0") != "" && fits(n) {
+				n, _ := plan.Dialled(uri) // "" where it is none
+				if strings.Trim(n, "+0") != "" && fits(n) {
 					c.Number, c.Raw = n, header
 					return c
 				}

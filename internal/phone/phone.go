@@ -42,7 +42,7 @@ func (p Plan) Normal(s string) (string, bool) {
 }
 
 // Dialled returns what is dialled to reach a number: its normal form without the
-// extension. It reports whether the text is one number.
+// extension; "" and false where the text is no number.
 func (p Plan) Dialled(s string) (string, bool) {
 	main, _, ok := p.read(s)
 	return main, ok
@@ -85,7 +85,10 @@ func (p Plan) read(s string) (main, extension string, ok bool) {
 		}
 	}
 	main = p.normal(inContext(digits, context))
-	return main, extension, len(strings.TrimPrefix(main, "+")) >= shortest
+	if len(strings.TrimPrefix(main, "+")) < shortest {
+		return "", "", false
+	}
+	return main, extension, true
 }
 
 // unknown reports whether digits are no number that we know.
