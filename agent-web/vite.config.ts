@@ -37,7 +37,7 @@ export default defineConfig({
             // Each part costs some hundred bytes of headers besides: what every page wants is one part, and what citizens open is one.
             {
               name: 'base',
-              test: /preload-helper|export-helper|src\/(i18n|api\/client|lib\/(errors|format|loading|texts|draftStorage)\.|features\/session\/(session|client|activity|renewal|veil|tabs)\.)/,
+              test: /preload-helper|export-helper|src\/(i18n|api\/client|lib\/(errors|format|loading|texts|draftStorage|warning|installation|place|clock)\.|features\/session\/(session|client|activity|renewal|veil|tabs|undertaking)\.)/,
             },
             { name: 'public', test: /src\/features\/public\/(?!locales)/ },
           ],
