@@ -107,6 +107,8 @@ func TestOneImporterPerSystem(t *testing.T) {
 		"github.com/caarlos0/env":        "internal/app",
 		"github.com/nyaruka/":            "internal/phone",
 		"github.com/wneessen/":           "internal/mail",
+		"github.com/coreos/":             "internal/oidc",
+		"golang.org/x/oauth2":            "internal/oidc",
 		"github.com/go-text/typesetting": "internal/document/script",
 	}
 	for pkg, imports := range ourImports(t) {
