@@ -41,6 +41,7 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 			Webhooks: svc.store, AccessLog: svc.store, Retention: svc.retention, Deletions: svc.store, Sender: svc.sender,
 			Papers: svc.settings.DocumentFonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth,
 			Metrics: svc.metrics.Handler(), Desk: svc.serveDesk, Pages: pages,
+			OIDC:        svc.settings.Identity(),
 			City:        web.City{ZhCN: svc.settings.City, ZhHK: svc.settings.CityTraditional, En: svc.settings.CityEnglish},
 			DemoExposed: svc.demo.exposed.Load,
 			DiskFull:    svc.diskFull,

@@ -111,6 +111,12 @@ type Settings struct {
 	SMTPTLS      string `env:"HOTLINE_SMTP_TLS" envDefault:"starttls"`
 	// PublicURL is where people open the pages ("https://12345.example.org"): mails lead there.
 	PublicURL string `env:"HOTLINE_PUBLIC_URL"`
+	// OIDCIssuer is the organisation's identity provider ("https://id.example.org/realms/city");
+	// empty: people sign in with passwords alone. OIDCClaim of its id token is the login.
+	OIDCIssuer       string `env:"HOTLINE_OIDC_ISSUER"`
+	OIDCClientID     string `env:"HOTLINE_OIDC_CLIENT_ID"`
+	OIDCClientSecret string `env:"HOTLINE_OIDC_CLIENT_SECRET"`
+	OIDCClaim        string `env:"HOTLINE_OIDC_CLAIM" envDefault:"preferred_username"`
 	// TrustedProxies are networks ("10.1.0.0/16") or addresses of reverse proxies
 	// whose X-Forwarded-For is believed.
 	TrustedProxies []string `env:"HOTLINE_TRUSTED_PROXIES"`
@@ -162,6 +168,9 @@ func ReadSettings() (Settings, error) {
 		return s, fmt.Errorf("read settings: HOTLINE_JOURNAL_KEEP is %v: a time such as 168h, or 0 to keep nothing longer than needed", s.JournalKeep)
 	}
 	if err := s.checkPolicy(); err != nil {
+		return s, err
+	}
+	if err := s.checkIdentity(); err != nil {
 		return s, err
 	}
 	if err := s.checkPeriods(); err != nil {

@@ -32,7 +32,7 @@ func (s *Server) sessionUser(ctx context.Context) (org.User, *httpapi.Problem) {
 		}
 		return u, httpapi.SessionIdle()
 	}
-	return s.cfg.Policy.Apply(now, s.cfg.Now()), out
+	return s.asked(ctx, now), out
 }
 
 // cookieUser returns the user of a request outside the session middleware, or why

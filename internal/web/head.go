@@ -13,7 +13,8 @@ import (
 type City struct{ ZhCN, ZhHK, En string }
 
 // head returns what every page is told in its head, before any request: the city's
-// name, and that a demo password, which everybody can read, opens an account here.
+// name, whether people sign in at the organisation's provider, and that a demo password,
+// which everybody can read, opens an account here.
 func (s *Server) head() string {
 	var b strings.Builder
 	meta := func(name, content string) {
@@ -24,6 +25,9 @@ func (s *Server) head() string {
 	meta("city-zh-CN", s.cfg.City.ZhCN)
 	meta("city-zh-HK", s.cfg.City.ZhHK)
 	meta("city-en", s.cfg.City.En)
+	if s.cfg.OIDC != nil {
+		meta("oidc", "yes")
+	}
 	if s.cfg.DemoExposed != nil && s.cfg.DemoExposed() {
 		meta("demo-exposed", "yes")
 	}

@@ -25,4 +25,13 @@ func TestPagesAreToldTheCityAndTheDemo(t *testing.T) {
 	if !strings.Contains(string(again.body), `<meta name="demo-exposed" content="yes">`) {
 		t.Errorf("nothing is said of the demo: %s", again.body)
 	}
+	if strings.Contains(string(again.body), `name="oidc"`) {
+		t.Errorf("a provider that is not set is told: %s", again.body)
+	}
+	with := newOffice(t, func(c *Config) {
+		c.Pages, c.OIDC = fstest.MapFS{"index.html": {Data: []byte("<head></head>")}}, gate{}
+	}).browser(t)
+	if got := with.do("GET", "/login", "").want(200, ""); !strings.Contains(string(got.body), `<meta name="oidc" content="yes">`) {
+		t.Errorf("nothing is said of the provider: %s", got.body)
+	}
 }

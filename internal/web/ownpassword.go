@@ -38,7 +38,8 @@ func (s *Server) changePassword(ctx context.Context, in *ownPasswordRequest) (*s
 		return nil, busy()
 	}
 	defer leave()
-	if !u.MustChange && !s.passwordFits(u, true, in.Body.Old) {
+	first := u.MustChange && httpapi.UserOf(ctx).MustChange // who came by the provider has shown no password
+	if !first && !s.passwordFits(u, true, in.Body.Old) {
 		if err := s.cfg.Users.RecordLogin(ctx, u.Login, from.Addr, from.Place(), false); err != nil { // guessing here counts too
 			return nil, err
 		}

@@ -98,7 +98,9 @@ type Config struct {
 	// second factors (32 bytes).
 	Policy    org.Policy
 	FactorKey []byte
-	City      City
+	// OIDC is the organisation's identity provider; nil: people sign in with passwords alone.
+	OIDC OIDC
+	City City
 	// DemoExposed reports whether a demo password opens an account on an address that
 	// other machines reach; nil: never.
 	DemoExposed func() bool
@@ -119,6 +121,7 @@ type Server struct {
 	activity     *activity
 	signed       signed
 	passwords    httpapi.Turns
+	identity     httpapi.Turns // at the identity provider
 	books        httpapi.Turns
 	importing    sync.Mutex // one import at a time
 	api          *httpapi.API
@@ -138,6 +141,7 @@ func New(cfg Config) *Server {
 		accounts:  &accountCache{users: cfg.Users, copies: cfg.Copies, now: cfg.Now, log: cfg.Log, cached: map[string]account{}},
 		activity:  &activity{limit: cfg.Idle, now: cfg.Now, at: map[string]time.Time{}},
 		passwords: httpapi.NewTurns(checkedAtOnce, checkedSoon),
+		identity:  httpapi.NewTurns(oidcAtOnce, oidcSoon),
 		books:     httpapi.NewTurns(1, documentapi.BooksWaiting),
 	}
 	s.sessions.ErrorFunc = s.sessionFailed
@@ -165,6 +169,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // package of its own.
 func (s *Server) routes() {
 	s.sessionRoutes()
+	s.oidcRoutes()
 	s.importRoutes()
 	s.userRoutes()
 	s.factorRoutes()

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"time"
 
-	"go.uber.org/zap"
-
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets/org"
@@ -49,7 +47,7 @@ type sessionReply struct{ Body Session }
 
 // signIn checks a password and begins a session. Every try is recorded.
 func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, error) {
-	login, from := in.Body.Login, httpapi.RequestInfoOf(ctx)
+	login := in.Body.Login
 	if err := s.mayTry(ctx, login); err != nil {
 		return nil, err
 	}
@@ -76,17 +74,14 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 			return nil, err
 		}
 	}
-	if err := s.cfg.Users.RecordLogin(ctx, login, from.Addr, from.Place(), ok); err != nil {
+	if err := s.noteSignIn(ctx, login, u, ok); err != nil {
 		return nil, err
 	}
-	// What was typed as a login may be a password: only known ones are logged.
-	s.cfg.Log.Info("sign-in", zap.Bool("ok", ok), zap.String("login", u.Login), zap.String("addr", from.Addr),
-		zap.String("request", from.ID))
 	switch {
 	case fits && u.Disabled: // only who knows the password learns it
 		return nil, httpapi.AccountOff()
 	case fits && !ok:
-		return nil, httpapi.NewProblem(http.StatusUnauthorized, "wrong_code", "the code is wrong, or was used already; wait for the next one")
+		return nil, wrongCode()
 	case !ok:
 		return nil, httpapi.NewProblem(http.StatusUnauthorized, "wrong_password", "the name or the password is wrong")
 	}
@@ -107,7 +102,43 @@ func (s *Server) mayTry(ctx context.Context, login string) error {
 	return nil
 }
 
+func wrongCode() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusUnauthorized, "wrong_code", "the code is wrong, or was used already; wait for the next one")
+}
+
+// How a session began, as it is kept in it; empty: with a password.
+const (
+	byOIDC           = "oidc"
+	byOIDCTwoFactors = "oidc, two factors"
+)
+
+func byProvider(twoFactors bool) string {
+	if twoFactors {
+		return byOIDCTwoFactors
+	}
+	return byOIDC
+}
+
+// begin begins a session after a password.
 func (s *Server) begin(ctx context.Context, u org.User) (*sessionReply, error) {
+	return s.beginBy(ctx, u, "")
+}
+
+// asked returns a session's user with what is asked of them. Who came by the provider used no
+// password of ours, so its age does not matter; nor does our second factor after theirs.
+func (s *Server) asked(ctx context.Context, u org.User) org.User {
+	u = s.cfg.Policy.Apply(u, s.cfg.Now())
+	by := s.sessions.GetString(ctx, "by")
+	if by != "" {
+		u.MustChange, u.PasswordExpired = false, false
+	}
+	if by == byOIDCTwoFactors {
+		u.MustEnroll = false
+	}
+	return u
+}
+
+func (s *Server) beginBy(ctx context.Context, u org.User, by string) (*sessionReply, error) {
 	if err := s.sessions.RenewToken(ctx); err != nil { // against session fixation
 		return nil, err
 	}
@@ -117,11 +148,13 @@ func (s *Server) begin(ctx context.Context, u org.User) (*sessionReply, error) {
 	}
 	s.sessions.Put(ctx, "user", raw)
 	s.sessions.Put(ctx, "epoch", u.Epoch)
+	s.sessions.Put(ctx, "by", by)
+	s.sessions.Remove(ctx, "awaits")
 	if _, _, err := s.sessions.Commit(ctx); err != nil { // while the reply can still be an error
 		return nil, err
 	}
 	s.accounts.update(u)
-	u = s.cfg.Policy.Apply(u, s.cfg.Now())
+	u = s.asked(ctx, u)
 	s.activity.idle(s.sessions.Token(ctx), 0, time.Time{}) // its time begins now
 	httpapi.RequestInfoOf(ctx).Login = u.Login
 	return s.sessionOf(u), nil

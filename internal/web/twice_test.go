@@ -15,7 +15,7 @@ import (
 
 // makesNothing are the operations by POST that ask or show, or do again what they did; why.
 var makesNothing = map[string]string{
-	"sign-in": "a session more is no harm", "propose-unit": "asks", "find-similar": "asks", "preview-rules": "asks", "public-status": "asks",
+	"sign-in": "a session more is no harm", "sign-in-code": "a code opens once", "propose-unit": "asks", "find-similar": "asks", "preview-rules": "asks", "public-status": "asks",
 	"note-presence": "says the same again", "unmask-ticket": "shows, with a record of each look", "reveal-caller": "shows, with a record of each look",
 	"test-webhook": "sends a test each time, as it is told", "import-table": "the same table again changes nothing (ApplyImport)",
 	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
