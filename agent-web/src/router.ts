@@ -242,7 +242,7 @@ router.beforeEach(async (to) => {
   const first = before(session.user)
   if (first && to.path !== first && !to.meta.public)
     return { path: first, query: { to: to.query.to ?? to.fullPath } }
-  if (session.user && to.path === '/login') return home()
+  if (session.user && to.path === '/login' && to.query.oidc !== 'done') return home()
   if (session.user) await loadShell()
   return true
 })
