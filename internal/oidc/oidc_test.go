@@ -220,3 +220,13 @@ func TestAProviderThatHangsIsGivenUp(t *testing.T) {
 		t.Errorf("hangs: %v, %v", err, ctx.Err())
 	}
 }
+
+// TestMetadataOfAnotherIssuer: what calls itself otherwise is not the provider that was set.
+func TestMetadataOfAnotherIssuer(t *testing.T) {
+	t.Parallel()
+	server := oidctest.New(t, "li.na")
+	p := of(server, func(c *Config) { c.Issuer += "/" })
+	if _, _, err := p.Begin(t.Context()); !errors.Is(err, errs.ErrUnavailable) || !strings.Contains(err.Error(), "issuer") {
+		t.Errorf("another issuer: %v", err)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,20 +32,29 @@ func (g gate) Finish(ctx context.Context, secret, state, code string) (string, b
 	return who.Login, who.TwoFactors, err
 }
 
-// identityOffice is an office whose staff may sign in at a provider, there as login.
-func identityOffice(t *testing.T, login string, change ...func(*Config)) (*office, *oidctest.Provider) {
+// gateTo knows nothing of the provider yet, as after a start.
+func gateTo(server *oidctest.Provider, base string, now func() time.Time) gate {
+	return gate{oidc.New(oidc.Config{Issuer: server.URL, ClientID: oidctest.ClientID, ClientSecret: oidctest.ClientSecret,
+		Claim: "preferred_username", Redirect: base + oidcPath + "/return", Now: now})}
+}
+
+// identityOffice is an office whose staff may sign in at a provider, there as login; the last
+// value is who serves it.
+func identityOffice(t *testing.T, login string, change ...func(*Config)) (*office, *oidctest.Provider, *atomic.Pointer[Server]) {
 	t.Helper()
 	server := oidctest.New(t, login)
-	front := httptest.NewServer(nil) // its address is known before the office is
+	var serving atomic.Pointer[Server]
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { // its address is known before the office is
+		serving.Load().ServeHTTP(w, r)
+	}))
 	t.Cleanup(front.Close)
 	o := newOffice(t, append(change, func(c *Config) {
-		c.OIDC = gate{oidc.New(oidc.Config{Issuer: server.URL, ClientID: oidctest.ClientID, ClientSecret: oidctest.ClientSecret,
-			Claim: "preferred_username", Redirect: front.URL + oidcPath + "/return", Now: c.Now})}
+		c.OIDC = gateTo(server, front.URL, c.Now)
 	})...)
 	server.Now = o.now
-	front.Config.Handler = o.web
+	serving.Store(o.web)
 	o.URL = front.URL
-	return o, server
+	return o, server, &serving
 }
 
 // at is where the browser ends up after it followed all that it is told; pages count, not
@@ -73,7 +83,7 @@ func (b *browser) wantSaid(at *url.URL, code string) {
 
 func TestStaffSignInAtTheirOrganisation(t *testing.T) {
 	t.Parallel()
-	o, _ := identityOffice(t, "agent")
+	o, _, _ := identityOffice(t, "agent")
 	b := o.browser(t)
 	if at := b.viaOIDC(); at.RequestURI() != "/tickets?state=handling" {
 		t.Errorf("led to %s", at)
@@ -95,7 +105,7 @@ func TestStaffSignInAtTheirOrganisation(t *testing.T) {
 
 func TestASessionByOIDCEndsIdle(t *testing.T) {
 	t.Parallel()
-	o, _ := identityOffice(t, "agent", func(c *Config) { c.Idle = 30 * time.Minute })
+	o, _, _ := identityOffice(t, "agent", func(c *Config) { c.Idle = 30 * time.Minute })
 	b := o.browser(t)
 	b.viaOIDC()
 	b.do("GET", "/api/session", "").want(200, "")
@@ -108,7 +118,7 @@ func TestASessionByOIDCEndsIdle(t *testing.T) {
 // TestOnlyAccountsThatThereAreSignIn: the provider makes nobody, and opens nothing that is closed.
 func TestOnlyAccountsThatThereAreSignIn(t *testing.T) {
 	t.Parallel()
-	o, server := identityOffice(t, "stranger")
+	o, server, _ := identityOffice(t, "stranger")
 	b := o.browser(t)
 	before := len(o.people.Every())
 	for login, code := range map[string]string{"stranger": "oidc_unknown", "Agent": "oidc_unknown", "disabled": "account_off"} {
@@ -133,7 +143,7 @@ func TestOnlyAccountsThatThereAreSignIn(t *testing.T) {
 // signs nobody in; a token that is not right does not either, and no secret is logged.
 func TestWhoComesBackIsWhoWentThere(t *testing.T) {
 	t.Parallel()
-	o, server := identityOffice(t, "agent")
+	o, server, _ := identityOffice(t, "agent")
 	b := o.browser(t)
 	var back string // with what the provider leads back
 	b.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
@@ -168,7 +178,7 @@ func TestWhoComesBackIsWhoWentThere(t *testing.T) {
 // TestTheProvidersFactorOrOurs: without mfa in the token our own code is asked for.
 func TestTheProvidersFactorOrOurs(t *testing.T) {
 	t.Parallel()
-	o, server := identityOffice(t, "administrator", func(c *Config) { c.Policy.FactorRoles = []org.Role{org.RoleAdministrator} })
+	o, server, _ := identityOffice(t, "administrator", func(c *Config) { c.Policy.FactorRoles = []org.Role{org.RoleAdministrator} })
 	b := o.browser(t)
 	b.viaOIDC() // no factor anywhere: it has to be set up
 	b.do("GET", "/api/users", "").want(403, "factor_to_set")
@@ -202,7 +212,7 @@ func TestTheProvidersFactorOrOurs(t *testing.T) {
 // TestAPasswordsAgeIsNoMatterOfOIDC: nor does the provider's word replace the old password.
 func TestAPasswordsAgeIsNoMatterOfOIDC(t *testing.T) {
 	t.Parallel()
-	o, _ := identityOffice(t, "agent")
+	o, _, _ := identityOffice(t, "agent")
 	o.people.change("agent", func(u *org.User) { u.MustChange = true })
 	b := o.browser(t)
 	b.viaOIDC()
@@ -213,7 +223,7 @@ func TestAPasswordsAgeIsNoMatterOfOIDC(t *testing.T) {
 
 func TestWithoutTheProviderPasswordsOpen(t *testing.T) {
 	t.Parallel()
-	o, server := identityOffice(t, "agent")
+	o, server, _ := identityOffice(t, "agent")
 	server.Down(true)
 	b := o.browser(t)
 	b.wantSaid(b.viaOIDC(), "oidc_away")
@@ -226,7 +236,7 @@ func TestWithoutTheProviderPasswordsOpen(t *testing.T) {
 // TestTheCookieOfASignIn is for this browser alone, and short.
 func TestTheCookieOfASignIn(t *testing.T) {
 	t.Parallel()
-	o, _ := identityOffice(t, "agent")
+	o, _, _ := identityOffice(t, "agent")
 	b := o.browser(t)
 	b.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	for proto, secure := range map[string]bool{"http": false, "https": true} {
@@ -248,5 +258,23 @@ func TestNobodyIsLedElsewhere(t *testing.T) {
 		if got := ownPage(to); got != want {
 			t.Errorf("%q leads to %q, want %q", to, got, want)
 		}
+	}
+}
+
+// TestARestartWhileSomebodyIsThere: what binds them is with the browser.
+func TestARestartWhileSomebodyIsThere(t *testing.T) {
+	t.Parallel()
+	o, server, serving := identityOffice(t, "agent")
+	b := o.browser(t)
+	restarted := false
+	b.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+		if r.URL.Path == oidcPath+"/return" {
+			o.cfg.OIDC, restarted = gateTo(server, o.URL, o.now), true
+			serving.Store(New(o.cfg))
+		}
+		return nil
+	}
+	if at := b.viaOIDC(); at.Path != "/tickets" || !restarted {
+		t.Errorf("led to %s, restarted %v", at, restarted)
 	}
 }

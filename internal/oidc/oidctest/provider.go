@@ -137,7 +137,7 @@ func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 
 func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	if q.Get("client_id") != ClientID || q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" {
+	if q.Get("client_id") != ClientID || q.Get("response_type") != "code" {
 		http.Error(w, "invalid_request", http.StatusBadRequest)
 		return
 	}
