@@ -199,6 +199,16 @@ func TestTheProvidersFactorOrOurs(t *testing.T) {
 	b.do("POST", oidcPath+"/code", `{"code":"`+o.telephone(t, secret)+`"}`).want(401, "oidc_again")
 	o.browser(t).do("POST", oidcPath+"/code", `{"code":"`+o.telephone(t, secret)+`"}`).want(401, "oidc_again")
 
+	for code, change := range map[string]func(*org.User){
+		"oidc_again": func(u *org.User) { u.Epoch++ }, "account_off": func(u *org.User) { u.Disabled = true },
+	} { // while the code is awaited
+		b = o.browser(t)
+		b.wantSaid(b.viaOIDC(), "code_needed")
+		o.people.change("administrator", change)
+		o.pass(time.Minute)
+		b.do("POST", oidcPath+"/code", `{"code":"`+o.telephone(t, secret)+`"}`).want(401, code)
+		o.people.change("administrator", func(u *org.User) { u.Disabled = false })
+	}
 	late := o.browser(t)
 	late.wantSaid(late.viaOIDC(), "code_needed")
 	o.pass(oidcFor)
@@ -217,7 +227,10 @@ func TestAPasswordsAgeIsNoMatterOfOIDC(t *testing.T) {
 	b := o.browser(t)
 	b.viaOIDC()
 	b.do("GET", "/api/units", "").want(200, "")
-	b.do("PUT", "/api/session/password", `{"new":"湖心路第9盏灯亮了"}`).want(422, "invalid_fields")
+	refused := b.do("PUT", "/api/session/password", `{"new":"lamp-nine-by-the-lake"}`).want(422, "invalid_fields").problem()
+	if len(refused.Fields) != 1 || refused.Fields[0].Field != "old" {
+		t.Errorf("refused for %+v", refused.Fields)
+	}
 	o.as(t, "agent").do("GET", "/api/units", "").want(403, "password_to_change")
 }
 
