@@ -129,7 +129,29 @@ func (p *Provider) Finish(ctx context.Context, a Attempt, state, code string) (P
 	if err := id.Claims(&claims); err != nil {
 		return Person{}, fmt.Errorf("the id token's claims: %w", err)
 	}
+	if claims[p.cfg.Claim] == nil && found.UserInfoEndpoint() != "" {
+		if err := p.askMore(ctx, found, token, id.Subject, claims); err != nil {
+			return Person{}, err
+		}
+	}
 	return p.person(claims)
+}
+
+// askMore adds the login's claim from the provider's UserInfo endpoint: strict providers tell it
+// there alone (Core 5.4). An answer about anybody else counts for nothing (Core 5.3.2).
+func (p *Provider) askMore(ctx context.Context, found *goidc.Provider, token *oauth2.Token, subject string, claims map[string]json.RawMessage) error {
+	info, err := found.UserInfo(ctx, oauth2.StaticTokenSource(token))
+	if err != nil {
+		return fmt.Errorf("%w: ask for the person's claims: %w", errs.ErrUnavailable, err)
+	}
+	more := map[string]json.RawMessage{}
+	if err := info.Claims(&more); err != nil || info.Subject != subject {
+		return errors.New("the provider tells of another person (sub)")
+	}
+	for _, name := range []string{p.cfg.Claim, "email_verified"} {
+		claims[name] = more[name]
+	}
+	return nil
 }
 
 // exchangeFailed returns why a code opened nothing, without the provider's words.
@@ -160,7 +182,7 @@ func (p *Provider) person(claims map[string]json.RawMessage) (Person, error) {
 	}
 	login := text(claims[p.cfg.Claim])
 	if login == "" || len(login) > maxLogin {
-		return Person{}, fmt.Errorf("the id token's claim %q is no login", p.cfg.Claim)
+		return Person{}, fmt.Errorf("the claim %q is no login", p.cfg.Claim)
 	}
 	if p.cfg.Claim == "email" && string(claims["email_verified"]) != "true" {
 		return Person{}, errors.New("the provider has not verified the address (email_verified)")

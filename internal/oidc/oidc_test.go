@@ -221,6 +221,32 @@ func TestAProviderThatHangsIsGivenUp(t *testing.T) {
 	}
 }
 
+// TestTheLoginMayBeToldApart: strict providers tell it at their UserInfo endpoint, of the same
+// person; how and when somebody signed in counts from the token alone.
+func TestTheLoginMayBeToldApart(t *testing.T) {
+	t.Parallel()
+	server := oidctest.New(t, "li.na")
+	p := of(server, func(c *Config) { c.MaxAge = time.Hour })
+	server.Claim("preferred_username", nil)
+	server.Info(map[string]any{"sub": "7", "preferred_username": "li.na", "amr": []string{"mfa"}})
+	if who, err := signIn(t, p); err != nil || who != (Person{Login: "li.na"}) {
+		t.Errorf("%+v, error %v", who, err)
+	}
+	for name, info := range map[string]map[string]any{
+		"another person": {"sub": "8", "preferred_username": "li.na"}, "nobody": {"preferred_username": "li.na"}, "no login": {"sub": "7"},
+	} {
+		server.Info(info)
+		if who, err := signIn(t, p); err == nil || who != (Person{}) {
+			t.Errorf("%s: %+v", name, who)
+		}
+	}
+	server.Claim("auth_time", nil)
+	server.Info(map[string]any{"sub": "7", "preferred_username": "li.na", "auth_time": time.Now().Unix()})
+	if _, err := signIn(t, p); err == nil {
+		t.Error("the time of the sign-in was taken from elsewhere")
+	}
+}
+
 // TestMetadataOfAnotherIssuer: what calls itself otherwise is not the provider that was set.
 func TestMetadataOfAnotherIssuer(t *testing.T) {
 	t.Parallel()

@@ -35,6 +35,8 @@ type Provider struct {
 	kid    string
 	codes  map[string]asked
 	claims map[string]any // laid over those of each token
+	info   map[string]any // told at the UserInfo endpoint alone
+	access string         // the last access token
 	alg    string
 	down   bool
 	hang   chan struct{}
@@ -53,6 +55,7 @@ func New(t testing.TB, login string) *Provider {
 	mux.HandleFunc("GET /authorize", p.authorize)
 	mux.HandleFunc("POST /token", p.token)
 	mux.HandleFunc("GET /keys", p.keys)
+	mux.HandleFunc("GET /userinfo", p.userInfo)
 	p.Server = httptest.NewServer(p.faulty(mux))
 	t.Cleanup(func() { p.Hang(false); p.Close() })
 	return p
@@ -75,6 +78,13 @@ func (p *Provider) Claim(name string, value any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.claims[name] = value
+}
+
+// Info sets what the UserInfo endpoint tells.
+func (p *Provider) Info(info map[string]any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.info = info
 }
 
 // Sign chooses how tokens are signed: RS256, HS256 with the client's secret, or none.
@@ -132,7 +142,7 @@ func (p *Provider) faulty(next http.Handler) http.Handler {
 
 func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 	answer(w, map[string]any{"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token",
-		"jwks_uri": p.URL + "/keys", "id_token_signing_alg_values_supported": []string{"RS256", "HS256", "none"}})
+		"jwks_uri": p.URL + "/keys", "userinfo_endpoint": p.URL + "/userinfo", "id_token_signing_alg_values_supported": []string{"RS256", "HS256", "none"}})
 }
 
 func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {
@@ -166,7 +176,11 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, "invalid_grant")
 		return
 	}
-	answer(w, map[string]any{"access_token": rand.Text(), "token_type": "Bearer", "expires_in": 60, "id_token": p.signed(a.nonce)})
+	access := rand.Text()
+	p.mu.Lock()
+	p.access = access
+	p.mu.Unlock()
+	answer(w, map[string]any{"access_token": access, "token_type": "Bearer", "expires_in": 60, "id_token": p.signed(a.nonce)})
 }
 
 // signed returns an id token with the claims of the test.
@@ -204,6 +218,16 @@ func (p *Provider) keys(w http.ResponseWriter, _ *http.Request) {
 	defer p.mu.Unlock()
 	answer(w, map[string]any{"keys": []any{map[string]any{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": p.kid,
 		"n": b64(p.key.N.Bytes()), "e": b64(big.NewInt(int64(p.key.E)).Bytes())}}})
+}
+
+func (p *Provider) userInfo(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.access == "" || r.Header.Get("Authorization") != "Bearer "+p.access {
+		refuse(w, http.StatusUnauthorized, "invalid_token")
+		return
+	}
+	answer(w, p.info)
 }
 
 func refuse(w http.ResponseWriter, status int, code string) {
