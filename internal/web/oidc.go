@@ -57,8 +57,8 @@ type leadOn struct {
 
 // underWay is what the browser keeps of a sign-in while its person is at the provider.
 type underWay struct {
-	Secret string `json:"secret"`
-	To     string `json:"to"`
+	Bound string `json:"bound"` // what binds it to this browser
+	To    string `json:"to"`
 }
 
 type beginOIDCRequest struct {
@@ -89,8 +89,10 @@ func (s *Server) beginOIDC(ctx context.Context, in *beginOIDCRequest) (*leadOn, 
 // oidcCookieOf returns the cookie of a sign-in that is under way. Lax: the provider leads
 // back from another site.
 func oidcCookieOf(ctx context.Context, value string, age int) http.Cookie {
-	return http.Cookie{Name: oidcCookie, Value: value, Path: oidcPath, MaxAge: age, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode, Secure: httpapi.RequestInfoOf(ctx).Secure}
+	return http.Cookie{ //nolint:gosec // G124: Secure where the browser came over TLS; it would keep none otherwise
+		Name: oidcCookie, Value: value, Path: oidcPath, MaxAge: age, HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: httpapi.RequestInfoOf(ctx).Secure,
+	}
 }
 
 type finishOIDCRequest struct {
@@ -119,7 +121,7 @@ func (s *Server) finishOIDC(ctx context.Context, in *finishOIDCRequest) (*leadOn
 		err = errors.New("the provider signs nobody in: " + oneWord(in.Error))
 		return s.backToSignIn(ctx, s.whyNoOIDC(ctx, err), to), nil
 	}
-	login, twoFactors, err := s.cfg.OIDC.Finish(ctx, u.Secret, in.State, in.Code)
+	login, twoFactors, err := s.cfg.OIDC.Finish(ctx, u.Bound, in.State, in.Code)
 	if err != nil {
 		return s.backToSignIn(ctx, s.whyNoOIDC(ctx, err), to), nil
 	}
