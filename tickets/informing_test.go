@@ -28,6 +28,12 @@ func TestADispatchThatAsksForNoAnswer(t *testing.T) {
 	if left := book.LongestOf(ticket, at); left != nil {
 		t.Errorf("no answer is asked for, and %+v are left", left)
 	}
+	if wake, want := tickets.Wake(ticket), ticket.Promise; !wake.Equal(want) {
+		t.Errorf("the clock looks at %v, want the promise at %v", wake, want)
+	}
+	if r, ok := tickets.ClockMove(ticket, at.Add(time.Minute)); ok {
+		t.Errorf("at once the clock does %+v", r)
+	}
 	if r, ok := tickets.ClockMove(ticket, at.AddDate(0, 2, 0)); !ok || r.What != tickets.AlarmPromise {
 		t.Errorf("months later the clock does %+v", r)
 	}

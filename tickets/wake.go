@@ -46,7 +46,7 @@ func alarms(t Ticket) []alarm {
 			}
 		}
 		for _, a := range t.Assignments {
-			if a.State == ToSign && !a.SignReminded {
+			if a.State == ToSign && !a.SignReminded && !a.ForInformation {
 				reminder(a.SignBy, AlarmSign, a.Unit)
 			}
 			if a.Open() && !a.Reminded {

@@ -122,13 +122,15 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 	a := newArchive(t)
 	plain := func(*tickets.Ticket) {}
 	files := map[string]string{}
-	for call, months := range map[string]int{"young": 23, "old": 25, "consult": 40, "complaint": 59, "complaint-old": 61, "urgent": 30, "report": 30, "held": 70, "open": 71, "again": 72} {
+	for call, months := range map[string]int{"young": 23, "old": 25, "consult": 40, "complaint": 59, "complaint-old": 61, "urgent": 30, "calmed": 30, "merged": 30, "report": 30, "held": 70, "open": 71, "again": 72} {
 		files[call] = a.call(t, call, months)
 	}
 	a.ticket(t, "consult", plain)
-	a.ticket(t, "complaint", func(x *tickets.Ticket) { x.Type = tickets.Complaint })
+	complaint := a.ticket(t, "complaint", func(x *tickets.Ticket) { x.Type = tickets.Complaint })
 	a.ticket(t, "complaint-old", func(x *tickets.Ticket) { x.Type = tickets.Complaint })
 	a.ticket(t, "urgent", func(x *tickets.Ticket) { x.Urgency = tickets.Emergency })
+	a.ticket(t, "calmed", func(x *tickets.Ticket) { x.Emergency = &tickets.Emergent{} }) // stood down since
+	a.ticket(t, "merged", func(x *tickets.Ticket) { x.Into = complaint })
 	a.ticket(t, "report", func(x *tickets.Ticket) { x.Type = tickets.Report })
 	held := a.ticket(t, "held", plain)
 	a.hold(t, held, true)
@@ -161,7 +163,7 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 	if n := a.count(t, "select count(*) from journal where at < '2023-11-01'"); n != 2 {
 		t.Errorf("%d old entries of the journal are left, want those of the two held days", n)
 	}
-	if n := a.count(t, "select count(*) from access_log"); n != 7 {
+	if n := a.count(t, "select count(*) from access_log"); n != 9 {
 		t.Errorf("%d records of accesses are left, want the young ones and the held", n)
 	}
 	if n, gaps, err := a.Verify(t.Context()); n != 11 || len(gaps) > 0 || err != nil {

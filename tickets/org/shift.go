@@ -50,7 +50,7 @@ func (s Shift) Same() string {
 
 // Repeats reports whether a shift is another one again, with nothing new to it.
 func (s Shift) Repeats(o Shift) bool {
-	return s.replaces(o) && s.Leads == o.Leads && s.Note == o.Note
+	return s.replaces(o) && s.Leads == o.Leads && s.Note == o.Note && s.Mail == o.Mail
 }
 
 // replaces reports whether it is the same person's duty for the same unit at the same time.

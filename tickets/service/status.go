@@ -95,16 +95,20 @@ func (s *Service) Status(ctx context.Context, n tickets.Number, known, place str
 	return tickets.PublicStatus{}, errs.ErrNotFound
 }
 
-// isContact reports whether a text is the contact number, however it is written, or the
-// calling number where the citizen declined to leave one.
+// isContact reports whether a text is the contact number, or one of several, however it is
+// written, or the calling number where the citizen declined to leave one.
 func (s *Service) isContact(t tickets.Ticket, typed string) bool {
 	number := t.Contact
 	if number == "" {
 		number = t.Caller
 	}
-	want, ok := s.cfg.Plan.Dialled(number)
-	got, also := s.cfg.Plan.Dialled(typed)
-	return ok && also && subtle.ConstantTimeCompare([]byte(want), []byte(got)) == 1
+	got, ok := s.cfg.Plan.Dialled(typed)
+	same := 0
+	for _, n := range s.cfg.Plan.Numbers(number) {
+		want, _ := s.cfg.Plan.Dialled(n)
+		same |= subtle.ConstantTimeCompare([]byte(want), []byte(got))
+	}
+	return ok && same == 1
 }
 
 func (s *Service) forgetTry(ctx context.Context, try StatusTry) error {

@@ -213,3 +213,23 @@ func TestANumberIsFoundHoweverItIsTyped(t *testing.T) {
 		t.Errorf("another number finds %+v", list)
 	}
 }
+
+// TestEachOfSeveralNumbersOpensTheStatus: four digits or whole, and with an extension.
+func TestEachOfSeveralNumbersOpensTheStatus(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.with(t, func(c *service.Config) { c.StatusTries = new(wrong) })
+	draft := fill("1.1", 0)
+	draft.Register.Contact = "13800138000 / 0571-88886666转8001"
+	_, err := o.SaveDraft(t.Context(), storetest.Agent, draft)
+	must(t, err)
+	ticket, err := o.Commit(t.Context(), storetest.Agent, "1.1", registerMove)
+	must(t, err)
+	for _, known := range []string{"8000", "6666", "8001", "+86 138 0013 8000", "0571 8888 6666", "13800138000"} {
+		if _, err := o.Status(t.Context(), ticket.Number, known, "home"); err != nil {
+			t.Errorf("%s: %v", known, err)
+		}
+	}
+	_, err = o.Status(t.Context(), ticket.Number, "13800138001", "home")
+	wantErr(t, "another number", err, errs.ErrNotFound)
+}

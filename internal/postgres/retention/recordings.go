@@ -10,16 +10,20 @@ import (
 	"hotline12345/tickets/retention"
 )
 
-// theirTickets are the tickets of a call c: the one that it brought, and those in whose
-// history it stands.
-const theirTickets = `(select t.number, t.type, t.urgency, t.is_open from tickets t where t.call = c.call
-	union select t.number, t.type, t.urgency, t.is_open from ticket_entries e join tickets t on t.number = e.ticket where e.entry->>'call' = c.call)`
+// theirTickets are the tickets of a call c: the one that it brought, those in whose history
+// it stands, and those that they were merged into. One that was an emergency once stays one.
+const theirTickets = `(with own as (
+		select t.number, t.type, t.urgency, t.is_open, t.ticket ? 'emergency' as emergency, t.merged_into from tickets t where t.call = c.call
+		union select t.number, t.type, t.urgency, t.is_open, t.ticket ? 'emergency', t.merged_into
+			from ticket_entries e join tickets t on t.number = e.ticket where e.entry->>'call' = c.call)
+	select number, type, urgency, is_open, emergency from own
+	union select t.number, t.type, t.urgency, t.is_open, t.ticket ? 'emergency' from own join tickets t on t.number = own.merged_into)`
 
 // recordedCalls are calls with recordings that came before $1, or before $2 where they are
 // about a complaint, a report or an emergency, and that are not on record yet. What a ticket
 // needs that is still open stays as if it were held.
 const recordedCalls = `select c.call, c.arrived_at, c.record, c.fallback, x.long, x.kept from calls c,
-	lateral (select coalesce(bool_or(t.type in ('complaint', 'report') or t.urgency <> 'normal'), false) as long,
+	lateral (select coalesce(bool_or(t.type in ('complaint', 'report') or t.urgency <> 'normal' or t.emergency), false) as long,
 		coalesce(bool_or(t.is_open or t.number in (select number from held_tickets)), false) as kept from ` + theirTickets + ` t) x
 	where c.arrived_at < greatest($1::timestamptz, $2::timestamptz) -- the partitions of it
 		and c.arrived_at < (case when x.long then $2::timestamptz else $1::timestamptz end)
