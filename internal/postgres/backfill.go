@@ -16,13 +16,14 @@ const backfillAtOnce = 200
 // withoutWords selects the tickets whose words are not those of now.
 const withoutWords = "(words is null or words_form < 1)"
 
-// BackfillWords gives the words of now, and the summary, to tickets of before, and reports
-// whether there are more. A ticket that grows meanwhile has them already.
+// BackfillWords gives the words of now, the summary and the numbers of the contact to tickets
+// of before, those that run first, and reports whether there are more. A ticket that grows
+// meanwhile has them already.
 func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
 	if s.tokenizer == nil {
 		return false, nil
 	}
-	rows, err := s.DB.Query(ctx, wholeTicket+"where "+withoutWords+" order by number limit $1", backfillAtOnce)
+	rows, err := s.DB.Query(ctx, wholeTicket+"where "+withoutWords+" order by is_open desc, number limit $1", backfillAtOnce)
 	if err != nil {
 		return false, db.Fault("look for tickets without words", err)
 	}
@@ -37,7 +38,8 @@ func (s *Store) BackfillWords(ctx context.Context) (more bool, err error) {
 		if err != nil {
 			return false, db.Fault(fmt.Sprintf("summarise ticket %s", t.Number), err)
 		}
-		batch.Queue("update tickets set words = $2, summary = $3, words_form = $4 where number = $1 and "+withoutWords, t.Number, vector(s.tokens(t)), summary, wordsForm)
+		batch.Queue("update tickets set words = $2, summary = $3, words_form = $4, contacts = $5 where number = $1 and "+withoutWords,
+			t.Number, vector(s.tokens(t)), summary, wordsForm, texts(tickets.Contacts(t.Contact)))
 	}
 	err = s.DB.SendBatch(ctx, &batch).Close()
 	return len(list) == backfillAtOnce, db.Fault(fmt.Sprintf("give words to %d tickets", len(list)), err)

@@ -29,3 +29,37 @@ func TestRunningTicketsOfBeforeShowTheThirtyDays(t *testing.T) {
 		t.Errorf("after the update the list shows %+v, want %+v", row.Longest, whole)
 	}
 }
+
+// TestAnUpdateServesRunningTicketsFirst: what those of before lack comes in steps, that of
+// running ones before that of the archived, however old; the numbers of a field that has
+// several come too, and words that were there find their tickets meanwhile.
+func TestAnUpdateServesRunningTicketsFirst(t *testing.T) {
+	t.Parallel()
+	s, ctx := migrated(t), t.Context()
+	for n := 1; n <= backfillAtOnce; n++ {
+		d, ticket := storetest.Written(n, "13800138000", storetest.WayTo(tickets.Archived)...)
+		must(t, s.Commit(ctx, d, ticket))
+	}
+	d, running := storetest.Written(backfillAtOnce+1, "13800138000", storetest.Dispatch)
+	running.Contact = "13812340001 13912340002"
+	must(t, s.Commit(ctx, d, running))
+	dbtest.MigrateTo(t, s.Config().ConnString(), 25)
+	must(t, s.Migrate(ctx))
+	find := func(f tickets.Filter) int {
+		f.Limit = 200
+		list, err := s.List(ctx, f)
+		must(t, err)
+		return len(list)
+	}
+	if n := find(tickets.Filter{Text: running.Content}); n == 0 {
+		t.Error("right after the update its words do not find the running ticket")
+	}
+	if more, err := s.BackfillWords(ctx); err != nil || !more {
+		t.Fatalf("the first step: more %v, %v", more, err)
+	}
+	for _, number := range []string{"13812340001", "13912340002"} {
+		if n := find(tickets.Filter{Number: number}); n != 1 {
+			t.Errorf("after the first step %s finds %d, want the running ticket", number, n)
+		}
+	}
+}

@@ -16,7 +16,7 @@ import (
 func TestShiftsThatStoodTwiceStandOnce(t *testing.T) {
 	t.Parallel()
 	url, ctx := devstack.TestPostgres(t), t.Context()
-	dbtest.MigrateTo(t, url, 32)
+	dbtest.MigrateTo(t, url, 31)
 	s := open(t, url)
 	_, err := s.DB.Exec(ctx, `insert into units (code, name, level) values ('Y04', '市城管局', 1);
 		insert into duty_shifts (id, unit, from_at, until_at, shift) select id, 'Y04', '2026-11-23T00:00:00Z', '2026-11-23T08:00:00Z',

@@ -20,7 +20,8 @@ create table import_words (
 );
 
 -- The numbers of a contact field that has several, or one with an extension: by each of
--- them the citizen is found. Null where the field is one number itself.
+-- them the citizen is found. Null where the field is one number itself. What SQL can tell
+-- apart is there at once; all is read anew with the words (026).
 alter table tickets add column contacts text[];
 
 update tickets set contacts = found.numbers from (
