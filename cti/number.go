@@ -1,6 +1,7 @@
 package cti
 
 import (
+	"slices"
 	"strings"
 
 	"hotline12345/internal/phone"
@@ -52,8 +53,9 @@ type Identity struct {
 // number, others +country.
 func CallerOf(id Identity, plan phone.Plan) Caller {
 	c := Caller{Withheld: id.withheld()}
+	headers := append(slices.Clone(id.Asserted), id.calling(), id.From, id.Number)
 	for _, fits := range []func(number string) bool{phone.Known, func(string) bool { return true }} {
-		for _, header := range append(append([]string{}, id.Asserted...), id.calling(), id.From, id.Number) {
+		for _, header := range headers {
 			for _, uri := range addresses(header) {
 				n, _ := plan.Dialled(uri) // "" where it is none
 				if strings.Trim(n, "+0") != "" && fits(n) {

@@ -1,13 +1,13 @@
 package tickets
 
 import (
-	"strings"
+	"hotline12345/internal/text"
 )
 
 // guardPromise requires a reason where a person gives a unit longer than the citizen was
 // promised: the promise then moves, and the citizen is told why, as with an extension (M50).
 func guardPromise(c Case) IllegalCode {
-	if c.Request.Limit == "" || strings.TrimSpace(c.Request.Note) != "" {
+	if c.Request.Limit == "" || !text.IsBlank(c.Request.Note) {
 		return ""
 	}
 	if c.Rules.Deadline(c.Now, c.limit(&c.Ticket)).At.After(c.Ticket.Promise) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/fold"
 	"hotline12345/internal/text"
 )
 
@@ -74,11 +75,11 @@ func (b Rulebook) checkTypes(list []TypeName) []errs.FieldError {
 		return []errs.FieldError{{Field: "types", Code: errs.CodeTooLong}}
 	}
 	for i, n := range list {
-		same := func(o TypeName) bool { return o.Code == n.Code || o.Name == n.Name }
+		same := func(o TypeName) bool { return o.Code == n.Code || fold.String(o.Name) == fold.String(n.Name) }
 		switch {
 		case !isTypeCode(n.Code), slices.ContainsFunc(list[:i], same):
 			return []errs.FieldError{{Field: "code", Code: errs.CodeInvalid}}
-		case strings.TrimSpace(n.Name) == "":
+		case text.IsBlank(n.Name):
 			return []errs.FieldError{{Field: "name", Code: errs.CodeRequired}}
 		case n.Ended && (n.Code == Report || n.Code == Help):
 			return []errs.FieldError{{Field: "ended", Code: errs.CodeInvalid}}

@@ -62,7 +62,9 @@ func (c *Client) handle(raw []byte) error {
 			c.emit(cti.PlaybackEnded{Call: call, Playback: n, Failed: ev.Playback.State == "failed"})
 		}
 	case *ari.ChannelUserevent:
-		c.noteEcho(echoIn(ev))
+		if nonce := echoIn(ev); nonce != "" {
+			c.noteEcho(nonce)
+		}
 	case *ari.ApplicationReplaced:
 		return errTaken
 	}

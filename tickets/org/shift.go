@@ -8,9 +8,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/fold"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
 )
 
@@ -36,16 +37,10 @@ type Shift struct {
 	TakenAt time.Time `json:"taken_at,omitzero"`
 }
 
-// Same names the person of a shift in one form, so that the same shift entered twice is one:
-// the name without spaces and case, and the digits of the number.
+// Same names the person of a shift in one form, so that the same shift entered twice is one,
+// however name and number were written.
 func (s Shift) Same() string {
-	name := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, text.HalfWidth(s.Name))
-	return name + " " + text.DigitsOf(s.Phone)
+	return strings.Join(strings.Fields(fold.String(s.Name)), "") + " " + fold.Digits(phone.Plan{}.Tidy(s.Phone))
 }
 
 // Repeats reports whether a shift is another one again, with nothing new to it.

@@ -21,3 +21,17 @@ func TestAShiftThatGetsAMailAddressIsAnother(t *testing.T) {
 		t.Errorf("the same again: added %v in the place of %v", add, replaced)
 	}
 }
+
+// TestTheSameShiftInOtherClothes is one: width, spaces, traditional signs, a country's code.
+func TestTheSameShiftInOtherClothes(t *testing.T) {
+	t.Parallel()
+	was := org.Shift{Name: "张三", Phone: "13800138000"}
+	for _, s := range []org.Shift{{Name: "張三", Phone: "+86 138-0013-8000"}, {Name: " 张　三", Phone: "１３８００１３８０００"}, {Name: "张三\u200b", Phone: "8613800138000"}} {
+		if s.Same() != was.Same() {
+			t.Errorf("%q, want %q", s.Same(), was.Same())
+		}
+	}
+	if other := (org.Shift{Name: "张山", Phone: "13800138000"}); other.Same() == was.Same() {
+		t.Error("another person is the same")
+	}
+}

@@ -2,7 +2,6 @@ package org
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"hotline12345/internal/errs"
@@ -39,7 +38,7 @@ func (t MachineToken) Check(scopes []string) error {
 		wrong = append(wrong, errs.FieldError{Field: field, Code: code})
 	}
 	switch {
-	case strings.TrimSpace(t.Name) == "":
+	case text.IsBlank(t.Name):
 		bad("name", errs.CodeRequired)
 	case !text.Clean(t.Name, text.MaxName):
 		bad("name", errs.CodeInvalid)

@@ -5,7 +5,6 @@ package records
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"hotline12345/internal/errs"
@@ -82,11 +81,10 @@ func (r Record) Check(tree org.Tree) []errs.FieldError {
 	bad := func(field string, code errs.FieldCode) {
 		wrong = append(wrong, errs.FieldError{Field: field, Code: code})
 	}
-	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
 	if !slices.Contains(Kinds(), r.Kind) {
 		bad("kind", errs.CodeUnknown)
 	}
-	if blank(r.Text) && (r.Kind != SpotCheck || r.Result == Faults) {
+	if text.IsBlank(r.Text) && (r.Kind != SpotCheck || r.Result == Faults) {
 		bad("text", errs.CodeRequired)
 	}
 	for field, s := range map[string]string{"text": r.Text, "to": r.To, "title": r.Title, "reference": r.Reference} {
@@ -96,7 +94,7 @@ func (r Record) Check(tree org.Tree) []errs.FieldError {
 	}
 	switch r.Kind {
 	case HandOver:
-		if blank(r.To) {
+		if text.IsBlank(r.To) {
 			bad("to", errs.CodeRequired)
 		}
 		if len(r.Tickets) > mostTickets || slices.ContainsFunc(r.Tickets, func(n tickets.Number) bool { return !n.Valid() }) {
@@ -113,7 +111,7 @@ func (r Record) Check(tree org.Tree) []errs.FieldError {
 			bad("result", errs.CodeUnknown)
 		}
 	case Material:
-		if blank(r.Title) {
+		if text.IsBlank(r.Title) {
 			bad("title", errs.CodeRequired)
 		}
 	}

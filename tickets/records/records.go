@@ -72,8 +72,10 @@ func (s *Service) Add(ctx context.Context, by org.Actor, r Record, id string) (R
 		r.Unit = by.Unit
 	}
 	r.ID, r.By, r.At, r.ReceivedBy, r.ReceivedAt = id, by.Person, s.breaker.Now(), nil, time.Time{}
-	for i, n := range r.Tickets {
-		r.Tickets[i] = tickets.Number(digits(string(n)))
+	for i, typed := range r.Tickets {
+		if n, ok := tickets.FindNumber(string(typed)); ok {
+			r.Tickets[i] = n
+		}
 	}
 	if wrong := r.Check(tree); len(wrong) > 0 {
 		return r, &errs.Invalid{Fields: wrong}
@@ -82,11 +84,6 @@ func (s *Service) Add(ctx context.Context, by org.Actor, r Record, id string) (R
 		return r, fmt.Errorf("write %s: %w", r.Kind, errs.ErrForbidden)
 	}
 	return r, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.AddRecord(ctx, r) })
-}
-
-// digits returns a ticket's number without what people put between its groups.
-func digits(s string) string {
-	return string(slices.DeleteFunc([]byte(s), func(b byte) bool { return b == ' ' || b == '-' }))
 }
 
 // Receive signs for a record. Errors: ErrNotFound, ErrForbidden, ErrConflict, ErrUnavailable.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 )
@@ -26,7 +27,7 @@ const longestReason = 2000
 func (h LegalHold) Check() error {
 	reason := strings.TrimSpace(h.Reason)
 	switch {
-	case reason == "":
+	case text.IsBlank(reason):
 		return &errs.Invalid{Fields: []errs.FieldError{{Field: "reason", Code: errs.CodeRequired}}}
 	case utf8.RuneCountInString(reason) > longestReason:
 		return &errs.Invalid{Fields: []errs.FieldError{{Field: "reason", Code: errs.CodeTooLong}}}

@@ -9,7 +9,6 @@ import (
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
-	"hotline12345/tickets/org"
 	"hotline12345/tickets/retention"
 	"hotline12345/tickets/service"
 )
@@ -108,7 +107,7 @@ func (h handlers) order(ctx context.Context, in *holdRequest) (*holdsReply, erro
 	if err := h.tickets.Sees(ctx, by, tickets.Number(in.Number)); err != nil {
 		return nil, err
 	}
-	hold := retention.LegalHold{Ticket: tickets.Number(in.Number), On: in.Body.On, Reason: in.Body.Reason, By: personOf(by), At: h.now().UTC()}
+	hold := retention.LegalHold{Ticket: tickets.Number(in.Number), On: in.Body.On, Reason: in.Body.Reason, By: by.Person, At: h.now().UTC()}
 	if err := hold.Check(); err != nil {
 		return nil, err
 	}
@@ -117,5 +116,3 @@ func (h handlers) order(ctx context.Context, in *holdRequest) (*holdsReply, erro
 	}
 	return h.holds(ctx, &in.HoldPath)
 }
-
-func personOf(by org.Actor) org.Person { return by.Person }
