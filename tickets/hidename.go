@@ -33,8 +33,11 @@ func newName(s string) (n name, ok bool) {
 	}
 	n.han = !slices.ContainsFunc(n.letters, func(c rune) bool { return !isHan(c) })
 	n.bounded = len(n.letters) < shortWord
-	return n, len(n.letters) > 1 && !noName[string(n.letters)]
+	return n, len(n.letters) > 1 && !isNoName(n.letters)
 }
+
+// isNoName reports whether a text is only a note.
+func isNoName(l []rune) bool { return noName[string(l)] || isNote(l) }
 
 // addWhole hides a text as it is, as an employer or an address.
 func (r *redactor) addWhole(s string) {
@@ -43,30 +46,19 @@ func (r *redactor) addWhole(s string) {
 	}
 }
 
-// shortPart is the least number of letters of a part of an employer or address that is hidden
-// alone: 云湾船厂（二车间）.
-const shortPart = 4
-
-// addParts hides the parts of a text that has notes in brackets or several names.
-func (r *redactor) addParts(s string) {
-	outside, _ := unbracketed(s)
-	for _, part := range strings.FieldsFunc(outside, partsNames) {
-		if n, ok := newName(part); ok && len(n.letters) >= shortPart && !slices.ContainsFunc(n.letters, unicode.IsDigit) {
-			r.names = append(r.names, n)
-		}
-	}
-}
-
 // addNames hides the names of a field, which may hold notes in brackets and several people:
 // 张三（邻居）, 张三、李四, 张三和李四, "John Smith".
 func (r *redactor) addNames(field string) {
 	outside, inside := unbracketed(field)
-	r.addWhole(field)
-	r.addWhole(outside)
+	before := len(r.names)
 	for _, s := range append(inside, outside) {
 		for _, piece := range strings.FieldsFunc(s, partsNames) {
 			r.addPiece(piece)
 		}
+	}
+	if len(r.names) > before { // else there are only notes
+		r.addWhole(field)
+		r.addWhole(outside)
 	}
 }
 
@@ -96,64 +88,8 @@ func unbracketed(s string) (outside string, inside []string) {
 // partsNames reports whether a sign parts the names of two people.
 func partsNames(c rune) bool { return strings.ContainsRune("、/／\\,，;；|｜&＆+＋:：\n\t", c) }
 
-// addPiece hides one or more names that a field has between its commas.
-func (r *redactor) addPiece(piece string) {
-	piece = withoutNotes(fold.String(piece))
-	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
-	r.addOne(strings.Join(words, ""))
-	if latin := len(words) > 1 && !isHan([]rune(words[0])[0]); latin {
-		slices.Reverse(words) // "Li Na" is "Na Li", too
-		r.addWhole(strings.Join(words, ""))
-		slices.Reverse(words)
-	}
-	for _, w := range joined(words) {
-		if l := []rune(w); len(words) > 1 && (isHan(l[0]) && len(l) > 1 || len(l) > 2) {
-			r.addWord(w) // "John Smith": each says who it is
-		}
-	}
-	for _, and := range []string{"和", "与", "及", "跟", "同", "暨", "或", "代", "替", "转", "还有", "以及"} {
-		for _, w := range words {
-			a, b, _ := strings.Cut(w, and)
-			if len([]rune(a)) > 1 && len([]rune(b)) > 1 {
-				r.addOne(a)
-				r.addOne(withoutNotes(b))
-			}
-		}
-	}
-}
-
-// joined returns words with single hanzi put together again: 张 三 is one name.
-func joined(words []string) []string {
-	var list []string
-	single := false
-	for _, w := range words {
-		one := len([]rune(w)) == 1 && isHan([]rune(w)[0])
-		if one && single {
-			list[len(list)-1] += w
-		} else {
-			list = append(list, w)
-		}
-		single = one
-	}
-	return list
-}
-
-// addWord hides a word of a longer name, where it stands alone.
-func (r *redactor) addWord(w string) {
-	if isHan([]rune(w)[0]) {
-		r.addOne(w)
-	} else if n, ok := newName(w); ok {
-		n.bounded = true
-		r.names = append(r.names, n)
-	}
-}
-
 // addOne hides the name of one person, and of a Chinese name the ways to address them.
 func (r *redactor) addOne(s string) {
-	s = withoutNotes(s)
-	if plain := withoutTitle(s); plain != s {
-		r.addOne(plain)
-	}
 	n, ok := newName(s)
 	if !ok || slices.ContainsFunc(n.letters, unicode.IsDigit) {
 		return

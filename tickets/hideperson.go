@@ -38,7 +38,7 @@ func newPerson(n name) (person, bool) {
 	if len(l) == 2 && strings.ContainsRune("老小阿", l[0]) { // only 小王 was told
 		return person{name: l, surname: l[1:], named: map[kindOfTitle]bool{}}, true
 	}
-	if len(l) > 2 && slices.Contains(doubleSurnames, string(l[:2])) {
+	if len(l) > 2 && doubleSurnames[string(l[:2])] {
 		cut = 2
 	}
 	p := person{name: l, surname: l[:cut], given: l[cut:], named: map[kindOfTitle]bool{}}

@@ -1,25 +1,12 @@
 package tickets
 
-import (
-	"strings"
-
-	"hotline12345/internal/fold"
-)
+import "hotline12345/internal/fold"
 
 // Words by which names are told from other words. All are written in their folded form.
 
-// noName are what a name's field holds when it holds none, and notes beside one.
-var noName = set("匿名", "匿名者", "保密", "不详", "不明", "未知", "未提供", "不愿", "不愿透露", "不愿告知", "拒绝提供", "拒绝透露", "无", "没有", "暂无", "空", "先生", "女士", "小姐", "太太", "同志", "师傅", "老师",
-	"某某", "某人", "某先生", "某女士", "某市民", "某居民", "邻居", "朋友", "同事", "亲属", "亲戚", "家属", "家人", "本人", "代", "代诉", "代理人", "代办", "父亲", "母亲", "爸爸", "妈妈", "儿子", "女儿", "丈夫", "妻子", "老公", "老婆", "哥哥", "姐姐", "弟弟", "妹妹", "爷爷", "奶奶",
-	"外公", "外婆", "子女", "配偶", "学生", "家长", "业主", "租客", "房东", "住户", "居民", "市民", "村民", "群众", "热心市民", "来电人", "诉求人", "投诉人", "举报人", "当事人", "联系人", "负责人", "经办人", "法人", "老板", "员工", "职工", "退休", "个体", "自由职业", "工人", "农民", "司机",
-	"男", "女", "老人", "女性", "男性", "测试", "公司", "单位", "个人", "企业", "商户", "用户", "客户", "顾客", "消费者", "乘客", "患者", "病人", "游客", "网友", "路人", "外地", "本地", "已核实", "核实", "备注", "说明", "电话", "手机", "微信", "同上", "见内容", "请保密", "要求保密", "不公开", "公开",
-	"na", "none", "null", "unknown", "anonymous", "mr", "mrs", "ms", "miss", "dr", "the", "and", "neighbour", "neighbor", "friend", "citizen", "not", "given", "test")
-
-// notesBefore stand before a name: 邻居张三.
-var notesBefore = []string{"邻居", "朋友", "同事", "亲属", "家属", "本人", "市民", "居民", "村民", "业主", "租客", "房东", "群众", "热心市民", "来电人", "诉求人", "投诉人", "举报人", "联系人", "代理人", "负责人", "法人", "姓名", "其子", "其女", "其夫", "其妻", "其父", "其母", "父亲", "母亲", "儿子", "女儿", "丈夫", "妻子"}
-
-// doubleSurnames are surnames of two hanzi.
-var doubleSurnames = []string{"欧阳", "上官", "司马", "诸葛", "慕容", "夏侯", "皇甫", "尉迟", "公孙", "长孙", "令狐", "宇文", "东方", "西门", "南宫", "端木", "百里", "呼延", "赫连", "轩辕", "司徒", "司空", "淳于", "单于", "澹台", "申屠", "太史", "独孤", "闻人", "钟离", "鲜于", "闾丘", "太叔", "公冶", "宗政", "濮阳", "仲孙", "东郭", "南门", "第五"}
+// noName are what a name's field holds when it holds none.
+var noName = set("无", "空", "某先生", "某女士", "某市民", "某居民", "旁边", "地址不详", "不知道", "不知名", "无名", "无名氏", "暂缺", "略", "公司", "单位", "个人", "企业",
+	"na", "none", "null", "unknown", "anonymous", "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "the", "and", "or", "of", "for", "with", "by", "from", "neighbour", "neighbor", "friend", "citizen", "not", "given", "test", "tel", "phone", "mobile", "wechat", "qq", "email", "room", "flat", "no", "male", "female", "husband", "wife", "son", "daughter", "mother", "father", "parent", "parents", "student", "teacher", "owner", "tenant", "landlord", "driver", "family", "resident", "worker", "colleague", "his", "her", "their", "behalf", "on", "aged", "years", "old", "manager", "confidential")
 
 // personal are titles that nothing but a surname stands before.
 var personal = set("先生", "女士", "小姐", "太太", "某某")
@@ -79,33 +66,4 @@ func set(words ...string) map[string]bool {
 		m[fold.String(w)] = true
 	}
 	return m
-}
-
-// notesBehind stand behind a name: 张三的母亲, 李四本人.
-var notesBehind = []string{"的", "之", "本人", "母亲", "父亲", "儿子", "女儿", "丈夫", "妻子", "爱人", "家属", "家人", "邻居", "等人", "等"}
-
-// withoutTitle returns a folded name without the title or note behind it: 张三先生.
-func withoutTitle(s string) string {
-	l := []rune(s)
-	for i := 2; i < len(l); i++ {
-		if n, _ := titleAt(l, i); n > 1 && i+n == len(l) {
-			return string(l[:i])
-		}
-		for _, note := range notesBehind {
-			if rest := string(l[i:]); strings.HasPrefix(rest, note) && (len([]rune(note)) > 1 && rest == note || (note == "的" || note == "之") && len(l) > i+1 || note == "等" && rest == note) {
-				return string(l[:i])
-			}
-		}
-	}
-	return s
-}
-
-// withoutNotes returns a folded name without the words before it that say whose it is.
-func withoutNotes(s string) string {
-	for _, note := range notesBefore {
-		if l := []rune(s); len(l) > len([]rune(note))+1 && string(l[:len([]rune(note))]) == note {
-			return string(l[len([]rune(note)):])
-		}
-	}
-	return s
 }

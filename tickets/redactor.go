@@ -14,9 +14,10 @@ import (
 // stays word for word. Where a hit may be something else, it is hidden all the same: the
 // unit may ask the centre.
 type redactor struct {
-	names   []name
-	persons []person
-	numbers numbers
+	names    []name
+	persons  []person
+	surnames []string // words of names in letters, which a title tells
+	numbers  numbers
 }
 
 // hidden stands where something was.
@@ -103,6 +104,7 @@ func (r redactor) hits(text string) []span {
 	folded := fold.Of(text)
 	hits := r.nameHits(folded.Runes)
 	hits = append(hits, r.personHits(folded.Runes)...)
+	hits = append(hits, r.latinHits(folded.Runes)...)
 	hits = append(hits, r.numbers.hits(folded.Runes)...)
 	for i, h := range hits {
 		hits[i].from, hits[i].to = folded.Original(h.from, h.to)

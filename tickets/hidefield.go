@@ -1,0 +1,282 @@
+package tickets
+
+import (
+	"slices"
+	"strings"
+
+	"hotline12345/internal/fold"
+)
+
+// A name's field holds what the agent heard: a name, several, and notes on both sides without
+// any sign between them. Hidden is each stretch that can be a name; what is surely none, the
+// words of the tables, is not.
+
+// fieldPart is a stretch of hanzi: a word of the tables, or what stands between them.
+type fieldPart struct {
+	from, to    int
+	word, place bool
+}
+
+// partsOf takes hanzi apart into words of the tables and what stands between them.
+func partsOf(l []rune) (parts []fieldPart) {
+	from := 0
+	rest := func(to int) {
+		if to > from {
+			parts = append(parts, fieldPart{from: from, to: to})
+		}
+	}
+	for i := 0; i < len(l); {
+		n, place := fieldWordAt(l, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		rest(i)
+		parts = append(parts, fieldPart{i, i + n, true, place})
+		i += n
+		from = i
+	}
+	rest(len(l))
+	return parts
+}
+
+// isNote reports whether hanzi are a note, and no name.
+func isNote(l []rune) bool {
+	s := string(l)
+	_, word := fieldWords[s]
+	return word && !((plainWords[s] || placeWords[s]) && isFullName(l))
+}
+
+// namesIn returns what can be names in a stretch of hanzi: surely, or else what is left.
+func namesIn(l []rune) [][]rune {
+	if len(l) < 2 || isNote(l) {
+		return nil
+	}
+	if isFullName(l) || len(l) < 4 {
+		return append(trimmed(l), l)
+	}
+	var sure, perhaps [][]rune
+	parts := partsOf(l)
+	for k, p := range parts {
+		if p.word {
+			continue
+		}
+		found := chunkNames(l[p.from:p.to])
+		switch {
+		case k+1 < len(parts) && parts[k+1].place && len(found) < 2:
+			if _, frequent := surnameAt(l, p.from); len(found) == 1 && (frequent || p.to-p.from > 2) {
+				perhaps = append(perhaps, found...) // 张建国 of 张建国公司, but not 云湾 of 云湾船厂
+			}
+		case len(found) > 0:
+			sure = append(sure, found...)
+		default:
+			perhaps = append(perhaps, l[p.from:p.to])
+		}
+		sure = append(sure, acrossWords(l, parts, k)...)
+	}
+	if rest := l[frontNotes(parts):]; len(rest) < len(l) && isFullName(rest) && !isNote(rest) {
+		sure = append(sure, rest) // 户主高中华
+	}
+	if len(sure) > 0 {
+		return sure
+	}
+	return slices.DeleteFunc(perhaps, func(c []rune) bool { return len(c) < 2 })
+}
+
+// frontNotes returns where the first word ends.
+func frontNotes(parts []fieldPart) int {
+	if parts[0].word {
+		return parts[0].to
+	}
+	return 0
+}
+
+// acrossWords returns names that a word of the tables cut in two: 李向阳, 李红军人, 高中华, and a
+// surname with its title.
+func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
+	p := parts[k]
+	n, _ := surnameAt(l[:p.to], p.from)
+	behind := k+1 < len(parts)
+	switch size := p.to - p.from; {
+	case behind && n == size:
+		next := parts[k+1]
+		if title, _ := titleAt(l, p.to); title == next.to-next.from {
+			return [][]rune{l[p.from:next.to]}
+		}
+		names = append(names, l[p.from:p.to+1], l[p.from:min(p.to+2, len(l))])
+	case behind && n > 0 && n+1 == size:
+		names = append(names, l[p.from:p.to+1])
+	}
+	if k > 0 && p.to-p.from == 1 {
+		if before := parts[k-1]; before.to-before.from == 2 && isFullName(l[before.from:p.to]) {
+			names = append(names, l[before.from:p.to])
+		}
+	}
+	return names
+}
+
+// trimmed returns what a short stretch is without the one sign before or behind a name that
+// can be a note: 代李红, 张丽等.
+func trimmed(l []rune) (names [][]rune) {
+	if last := len(l) - 1; last > 1 {
+		if strings.ContainsRune(behindOne, l[last]) && isFullName(l[:last]) {
+			names = append(names, l[:last])
+		}
+		if strings.ContainsRune(beforeOne, l[0]) && isFullName(l[1:]) {
+			names = append(names, l[1:])
+		}
+	}
+	return names
+}
+
+// isNickname reports whether hanzi are a surname as friends say it: 小王.
+func isNickname(l []rune) bool {
+	n, _ := surnameAt(l, 1)
+	return n > 0 && len(l) == 1+n && strings.ContainsRune("老小阿", l[0])
+}
+
+// chunkNames returns what can be names in hanzi that hold no word of the tables.
+func chunkNames(c []rune) [][]rune {
+	if isFullName(c) || isNickname(c) {
+		return append(trimmed(c), c)
+	}
+	if len(c) < 4 {
+		names := trimmed(c)
+		if len(c) == 3 && !slices.ContainsFunc(c, func(s rune) bool { return !strings.ContainsRune(ofPeoples, s) }) {
+			names = append(names, c)
+		}
+		return names
+	}
+	names := guesses(c)
+	if len(names) > 0 || !slices.ContainsFunc(c, func(s rune) bool { return !strings.ContainsRune(ofPeoples, s) }) {
+		names = append(names, c)
+	}
+	for _, part := range strings.FieldsFunc(string(c), func(s rune) bool { return strings.ContainsRune(linkSigns, s) }) {
+		if l := []rune(part); isFullName(l) || isNickname(l) {
+			names = append(names, l)
+		}
+	}
+	return names
+}
+
+// guesses returns the stretches of a long one that begin with a surname and have a name's
+// length: wherever a frequent surname stands, and at either end also with a rare one. A place
+// (临港路) is none, if anything else is.
+func guesses(c []rune) (names [][]rune) {
+	var places [][]rune
+	front, tail := false, false // whether a frequent surname's name is there
+	add := func(i, n int) {
+		for end := i + n + 1; end <= min(i+n+2, len(c)); end++ {
+			if isPlace(c, i) {
+				places = append(places, c[i:end])
+			} else {
+				names = append(names, c[i:end])
+			}
+		}
+	}
+	for i := range c {
+		if n, frequent := surnameAt(c, i); frequent && i+n < len(c) {
+			add(i, n)
+			front, tail = front || i == 0, tail || i+n+2 >= len(c)
+		}
+	}
+	if n, _ := surnameAt(c, 0); n > 0 && !front {
+		add(0, n)
+	}
+	for i := len(c) - 3; i < len(c)-1 && !tail; i++ {
+		if n, _ := surnameAt(c, i); n > 0 {
+			add(i, n)
+		}
+	}
+	if len(names) == 0 {
+		return places
+	}
+	return names
+}
+
+// isPlace reports whether two or three signs are the beginning of a place's name: 金沙路, 王家庄村.
+func isPlace(c []rune, i int) bool {
+	for at := i + 2; at <= i+3 && at+1 < len(c); at++ {
+		if strings.ContainsRune(placeSigns, c[at]) {
+			return true
+		}
+	}
+	return false
+}
+
+// hanziIn returns the stretches of hanzi in a folded text; numbers in numerals part them.
+func hanziIn(s string) (list [][]rune) {
+	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return !isHan(c) || c == '〇' }) {
+		list = append(list, []rune(part))
+	}
+	return list
+}
+
+// addPiece hides one or more names that a field has between its commas.
+func (r *redactor) addPiece(piece string) {
+	piece = fold.String(piece)
+	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
+	for _, s := range append(joined(words), strings.ReplaceAll(piece, string(fold.Dot), "")) {
+		for _, l := range hanziIn(s) {
+			for _, n := range append(namesIn(l), calledIn(l)...) {
+				r.addOne(string(n))
+			}
+		}
+	}
+	r.addAround(words)
+	whole := []rune(strings.Join(words, ""))
+	if !onlyNotes(whole) {
+		r.addOne(string(whole))
+	}
+	if len(whole) > 1 && (!isHan(whole[0]) || isHan(whole[1])) { // not the Tony of 王Tony
+		r.addLatin(piece)
+	}
+}
+
+// onlyNotes reports whether hanzi are words of the tables, all of them.
+func onlyNotes(l []rune) bool {
+	return !isFullName(l) && !slices.ContainsFunc(partsOf(l), func(p fieldPart) bool { return !p.word }) || isNote(l)
+}
+
+// addAround hides what stands on both sides of "and": 卓玛和扎西.
+func (r *redactor) addAround(words []string) {
+	for _, and := range []string{"和", "与", "及", "跟", "同", "暨", "或", "代", "替", "转", "还有", "以及"} {
+		for _, w := range words {
+			a, b, _ := strings.Cut(w, and)
+			if len([]rune(a)) > 1 && len([]rune(b)) > 1 {
+				for _, side := range []string{a, b} {
+					for _, n := range namesIn([]rune(side)) {
+						r.addOne(string(n))
+					}
+				}
+			}
+		}
+	}
+}
+
+// calledIn returns the name that is told in its parts: 姓张名建国.
+func calledIn(l []rune) [][]rune {
+	_, s, ok := strings.Cut(string(l), "姓")
+	surname, given, called := strings.Cut(s, "名")
+	given = strings.TrimLeft(given, "字叫为是")
+	if n := []rune(surname + given); ok && called && surname != "" && isFullName(n) {
+		return [][]rune{n}
+	}
+	return nil
+}
+
+// joined returns words with single hanzi put together again: 张 三 is one name.
+func joined(words []string) []string {
+	var list []string
+	single := false
+	for _, w := range words {
+		one := len([]rune(w)) == 1 && isHan([]rune(w)[0])
+		if one && single {
+			list[len(list)-1] += w
+		} else {
+			list = append(list, w)
+		}
+		single = one
+	}
+	return list
+}
