@@ -17,27 +17,50 @@ type fieldPart struct {
 	word, place bool
 }
 
-// partsOf takes hanzi apart into words of the tables and what stands between them.
-func partsOf(l []rune) (parts []fieldPart) {
-	from := 0
-	rest := func(to int) {
-		if to > from {
-			parts = append(parts, fieldPart{from: from, to: to})
-		}
+// partsOf takes hanzi apart into words of the tables and what stands between them, from the
+// front or from the back: 高桥留美子女士 has 女士, and 子女.
+func partsOf(l []rune, fromBack bool) (parts []fieldPart) {
+	words := wordsFromFront(l)
+	if fromBack {
+		words = wordsFromBack(l)
 	}
+	from := 0
+	for _, w := range words {
+		if w.from > from {
+			parts = append(parts, fieldPart{from: from, to: w.from})
+		}
+		parts = append(parts, w)
+		from = w.to
+	}
+	if from < len(l) {
+		parts = append(parts, fieldPart{from: from, to: len(l)})
+	}
+	return parts
+}
+
+func wordsFromFront(l []rune) (words []fieldPart) {
 	for i := 0; i < len(l); {
 		n, place := fieldWordAt(l, i)
-		if n == 0 {
-			i++
-			continue
+		if n > 0 {
+			words = append(words, fieldPart{i, i + n, true, place})
 		}
-		rest(i)
-		parts = append(parts, fieldPart{i, i + n, true, place})
-		i += n
-		from = i
+		i += max(n, 1)
 	}
-	rest(len(l))
-	return parts
+	return words
+}
+
+func wordsFromBack(l []rune) (words []fieldPart) {
+	for end := len(l); end > 1; end-- {
+		for i := max(0, end-longestFieldWord); i < end-1; i++ {
+			if place, ok := fieldWords[string(l[i:end])]; ok {
+				words = append(words, fieldPart{i, end, true, place})
+				end = i + 1
+				break
+			}
+		}
+	}
+	slices.Reverse(words)
+	return words
 }
 
 // isNote reports whether hanzi are a note, and no name.
@@ -55,8 +78,16 @@ func namesIn(l []rune) [][]rune {
 	if isFullName(l) || len(l) < 4 {
 		return append(trimmed(l), l)
 	}
-	var sure, perhaps [][]rune
-	parts := partsOf(l)
+	sure, perhaps := namesBetween(l, partsOf(l, false))
+	surely, maybe := namesBetween(l, partsOf(l, true))
+	if sure = append(sure, surely...); len(sure) > 0 {
+		return sure
+	}
+	return slices.DeleteFunc(append(perhaps, maybe...), func(c []rune) bool { return len(c) < 2 })
+}
+
+// namesBetween returns what can be names between the words of a stretch: surely, or perhaps.
+func namesBetween(l []rune, parts []fieldPart) (sure, perhaps [][]rune) {
 	for k, p := range parts {
 		if p.word {
 			continue
@@ -77,10 +108,7 @@ func namesIn(l []rune) [][]rune {
 	if rest := l[frontNotes(parts):]; len(rest) < len(l) && isFullName(rest) && !isNote(rest) {
 		sure = append(sure, rest) // 户主高中华
 	}
-	if len(sure) > 0 {
-		return sure
-	}
-	return slices.DeleteFunc(perhaps, func(c []rune) bool { return len(c) < 2 })
+	return sure, perhaps
 }
 
 // frontNotes returns where the first word ends.
@@ -216,7 +244,7 @@ func hanziIn(s string) (list [][]rune) {
 func (r *redactor) addPiece(piece string) {
 	piece = fold.String(piece)
 	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
-	for _, s := range append(joined(words), strings.ReplaceAll(piece, string(fold.Dot), "")) {
+	for _, s := range append(append(joined(words), spaced(words)...), strings.ReplaceAll(piece, string(fold.Dot), "")) {
 		for _, l := range hanziIn(s) {
 			for _, n := range append(namesIn(l), calledIn(l)...) {
 				r.addOne(string(n))
@@ -235,7 +263,7 @@ func (r *redactor) addPiece(piece string) {
 
 // onlyNotes reports whether hanzi are words of the tables, all of them.
 func onlyNotes(l []rune) bool {
-	return !isFullName(l) && !slices.ContainsFunc(partsOf(l), func(p fieldPart) bool { return !p.word }) || isNote(l)
+	return !isFullName(l) && !slices.ContainsFunc(partsOf(l, false), func(p fieldPart) bool { return !p.word }) || isNote(l)
 }
 
 // addAround hides what stands on both sides of "and": 卓玛和扎西.
@@ -277,6 +305,17 @@ func joined(words []string) []string {
 			list = append(list, w)
 		}
 		single = one
+	}
+	return list
+}
+
+// spaced returns the names of which the surname stands alone: 张 建国.
+func spaced(words []string) (list []string) {
+	for i := range len(words) - 1 {
+		surname, given := []rune(words[i]), []rune(words[i+1])
+		if n, _ := surnameAt(surname, 0); n == len(surname) && len(given) < 3 && isHan(given[0]) {
+			list = append(list, words[i]+words[i+1])
+		}
 	}
 	return list
 }

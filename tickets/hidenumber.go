@@ -18,8 +18,13 @@ type numbers struct {
 }
 
 // add takes the numbers of a field: several, with codes, with extensions, in any digits.
-func (n *numbers) add(field string) {
+// shortest is the least number of digits that are hidden where they stand alone.
+func (n *numbers) add(field string, shortest int) {
 	folded := fold.String(field)
+	from := len(n.short)
+	defer func() {
+		n.short = append(n.short[:from], slices.DeleteFunc(n.short[from:], func(s string) bool { return len(s) < shortest })...)
+	}()
 	for _, piece := range strings.FieldsFunc(folded, func(c rune) bool { return strings.ContainsRune("、/\\,，;；|&\n", c) }) {
 		n.addPiece(piece)
 	}
@@ -34,6 +39,7 @@ func (n *numbers) addPiece(piece string) {
 		n.addWays(strings.TrimPrefix(number, "+"))
 		if len(extension) > 1 {
 			n.extensions = append(n.extensions, extension)
+			n.addWays(strings.TrimPrefix(number, "+") + extension) // dialled with a dash
 		}
 		n.addWays(digitsIn(piece))
 		return
@@ -51,8 +57,10 @@ func (n *numbers) addPiece(piece string) {
 const (
 	longestNumber = 20
 	mobileDigits  = 11
-	// shortestSecret is the least number of digits that are hidden, where they stand alone.
+	// shortestSecret is the least number of digits that are hidden, where they stand alone: of a
+	// number; of a name, employer or address, which have ages and houses, more.
 	shortestSecret = 2
+	shortestBeside = 4
 )
 
 func digitsIn(folded string) string {

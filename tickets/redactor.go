@@ -25,7 +25,7 @@ const hidden = "***"
 
 // redactorOf returns the redactor for a ticket's citizen.
 func redactorOf(t Ticket) redactor {
-	whole, partly := saidOfCitizen(t)
+	whole, partly, dialled := saidOfCitizen(t)
 	var r redactor
 	for _, s := range partly {
 		r.addNames(s)
@@ -35,10 +35,11 @@ func redactorOf(t Ticket) redactor {
 		r.addParts(s)
 	}
 	for _, s := range append(whole, partly...) {
-		r.numbers.add(s)
+		r.numbers.add(s, shortestBeside)
 	}
-	r.numbers.add(t.Caller)
-	r.numbers.add(t.Contact)
+	for _, s := range dialled {
+		r.numbers.add(s, shortestSecret)
+	}
 	slices.SortStableFunc(r.names, func(a, b name) int { return cmp.Compare(len(b.letters), len(a.letters)) })
 	r.numbers.longestFirst()
 	if len(r.persons) > 0 {
@@ -48,8 +49,9 @@ func redactorOf(t Ticket) redactor {
 }
 
 // saidOfCitizen returns what the register says of the citizen, now and before: partly has
-// their names, of which each part counts; whole what is only told as a whole.
-func saidOfCitizen(t Ticket) (whole, partly []string) {
+// their names, of which each part counts; whole what is told as a whole or by its beginning;
+// dialled their numbers.
+func saidOfCitizen(t Ticket) (whole, partly, dialled []string) {
 	registers := []Register{t.Register}
 	for _, e := range t.Entries {
 		if e.Written != nil {
@@ -68,8 +70,9 @@ func saidOfCitizen(t Ticket) (whole, partly []string) {
 	for _, g := range registers {
 		partly = append(partly, g.Name)
 		whole = append(whole, g.Unit, g.Contact)
+		dialled = append(dialled, g.Contact)
 	}
-	return append(whole, t.Caller), partly
+	return append(whole, t.Caller), partly, append(dialled, t.Caller, t.Contact)
 }
 
 func value(s *string) string {
