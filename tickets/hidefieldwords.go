@@ -1,6 +1,5 @@
 package tickets
 
-
 // Words that a name's field holds beside names. All are written in their folded form.
 
 // roleWords say who somebody is.

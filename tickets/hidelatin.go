@@ -65,11 +65,10 @@ func (r *redactor) addLatinName(words []string) {
 
 // addLatinWord hides a word of a name where it stands alone; a short one only with a title.
 func (r *redactor) addLatinWord(w string) {
-	n, ok := newName(w)
-	if !ok {
-		return
+	if len([]rune(w)) > 1 {
+		r.surnames = append(r.surnames, w)
 	}
-	if r.surnames = append(r.surnames, w); len(n.letters) >= shortLatin {
+	if n, ok := newName(w); ok && len(n.letters) >= shortLatin {
 		n.bounded = true
 		r.names = append(r.names, n)
 	}

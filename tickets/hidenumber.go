@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,10 +18,13 @@ type numbers struct {
 	short      []string // too short to be told from a house number within others
 }
 
+// mailHost is of an address of e-mail what says nothing of the person: @163.com.
+var mailHost = regexp.MustCompile(`@[a-z0-9.-]+`)
+
 // add takes the numbers of a field: several, with codes, with extensions, in any digits.
 // shortest is the least number of digits that are hidden where they stand alone.
 func (n *numbers) add(field string, shortest int) {
-	folded := fold.String(field)
+	folded := mailHost.ReplaceAllString(fold.String(field), "")
 	from := len(n.short)
 	defer func() {
 		n.short = append(n.short[:from], slices.DeleteFunc(n.short[from:], func(s string) bool { return len(s) < shortest })...)
@@ -33,8 +37,16 @@ func (n *numbers) add(field string, shortest int) {
 
 // addPiece takes one number, or several with spaces or words between them.
 func (n *numbers) addPiece(piece string) {
-	number, ok := phone.Plan{}.Normal(piece)
-	if ok {
+	groups := strings.FieldsFunc(piece, func(c rune) bool { _, digit := fold.Digit(c); return !digit })
+	for i, g := range groups { // 88886666（8001）
+		if d := digitsIn(g); len(d) >= text.ShortestNumber {
+			n.addWays(d)
+			if i == len(groups)-2 && len(groups[i+1]) > 1 && len(groups[i+1]) < text.ShortestNumber {
+				n.extensions = append(n.extensions, digitsIn(groups[i+1]))
+			}
+		}
+	}
+	if number, ok := (phone.Plan{}).Normal(piece); ok {
 		number, extension, _ := strings.Cut(number, "转")
 		n.addWays(strings.TrimPrefix(number, "+"))
 		if len(extension) > 1 {
@@ -44,7 +56,6 @@ func (n *numbers) addPiece(piece string) {
 		n.addWays(digitsIn(piece))
 		return
 	}
-	groups := strings.FieldsFunc(piece, func(c rune) bool { _, digit := fold.Digit(c); return !digit })
 	for i := range groups {
 		for j := i + 1; j <= min(len(groups), i+5); j++ {
 			if d := digitsIn(strings.Join(groups[i:j], "")); len(d) <= longestNumber && (j == i+1 || phone.IsNumber(d) && len(d) >= mobileDigits) {

@@ -22,24 +22,32 @@ var anyOrgan = set("公安局", "教育局", "派出所", "税务局", "卫生�
 const adminEnds = "省市区县镇乡"
 
 // shortPart is the least number of letters of a part of an employer or address that is hidden
-// alone: 云湾船厂（二车间）.
-const shortPart = 4
+// alone: 云湾船厂（二车间）; of the beginning that ends as an organisation does, one less: 鑫达厂.
+const (
+	shortPart  = 4
+	shortOrgan = 3
+)
 
 // addParts hides the parts of an employer or address that people tell alone.
 func (r *redactor) addParts(s string) {
 	outside, inside := unbracketed(s)
 	for _, part := range strings.FieldsFunc(outside, partsNames) {
-		r.addPart(part)
+		r.addPart(part, shortPart)
 		for _, organ := range organsIn(fold.String(part)) {
-			r.addPart(organ)
+			r.addPart(organ, shortOrgan)
+			r.addPart(withoutLegalForm(organ), shortPart)
 		}
 		for _, room := range roomsIn(fold.String(part)) {
 			r.addWhole(room)
 		}
 	}
 	for _, part := range inside {
-		r.addPart(part)
+		r.addPart(part, shortPart)
 	}
+}
+
+// addIDs hides accounts, plates and the like that a field has.
+func (r *redactor) addIDs(s string) {
 	for _, id := range idsIn(fold.String(s)) {
 		if n, ok := newName(id); ok {
 			n.bounded = true
@@ -49,8 +57,8 @@ func (r *redactor) addParts(s string) {
 }
 
 // addPart hides a part that is long enough and has no number.
-func (r *redactor) addPart(part string) {
-	if n, ok := newName(part); ok && len(n.letters) >= shortPart && !slices.ContainsFunc(n.letters, unicode.IsDigit) && !anyOrgan[string(n.letters)] {
+func (r *redactor) addPart(part string, shortest int) {
+	if n, ok := newName(part); ok && len(n.letters) >= shortest && !slices.ContainsFunc(n.letters, unicode.IsDigit) && !anyOrgan[string(n.letters)] {
 		r.names = append(r.names, n)
 	}
 }
@@ -69,11 +77,13 @@ func organsIn(s string) (list []string) {
 			for _, end := range organEnds {
 				if strings.HasPrefix(s[from+i:], end) && i > 0 && len(list) < mostParts {
 					organ := s[from : from+i+len(end)]
-					list = append(list, organ, withoutLegalForm(organ))
+					list = append(list, organ)
 				}
 			}
 		}
-		list = append(list, s[from:])
+		if len([]rune(s[from:])) >= shortPart {
+			list = append(list, s[from:])
+		}
 	}
 	return list
 }

@@ -81,7 +81,7 @@ func toldAt(text []rune, i int) []span {
 // said reports whether digits are a part of a number, or an extension, by what stands around.
 func (n numbers) said(digits string, before, behind []rune) bool {
 	ends, begins := n.ends(digits), len(digits) >= shortestBegin && n.some(digits, strings.HasPrefix)
-	extension, within := slices.Contains(n.extensions, digits), len(digits) >= shortestTold && n.some(digits, strings.Contains)
+	extension, within := slices.Contains(n.extensions, digits) || slices.Contains(n.short, digits), len(digits) >= shortestTold && n.some(digits, strings.Contains)
 	if !ends && !begins && !extension && !within {
 		return false
 	}

@@ -35,6 +35,7 @@ func redactorOf(t Ticket) redactor {
 		r.addParts(s)
 	}
 	for _, s := range append(whole, partly...) {
+		r.addIDs(s)
 		r.numbers.add(s, shortestBeside)
 	}
 	for _, s := range dialled {
