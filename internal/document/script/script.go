@@ -196,7 +196,7 @@ func (s *Set) shape(p Piece) []shaped {
 	var words []shaped
 	for _, word := range tokens(p) {
 		direction := p.of.direction
-		if []rune(word)[0] < 0x80 {
+		if isLeftToRight([]rune(word)[0]) {
 			direction = di.DirectionLTR
 		}
 		text := []rune(word)
@@ -217,13 +217,17 @@ func (s *Set) shape(p Piece) []shaped {
 	return words
 }
 
-// tokens divides a piece where letters and what is ASCII meet; each space is one.
+// isLeftToRight reports whether a character stands behind the one before it in every writing: a
+// number in Arabic digits has its first digit on the left, too.
+func isLeftToRight(r rune) bool { return r < 0x80 || unicode.Is(unicode.Nd, r) }
+
+// tokens divides a piece where letters meet what is ASCII or a digit; each space is one.
 func tokens(p Piece) (list []string) {
 	kind := func(r rune) int {
 		switch {
 		case r == ' ':
 			return 0
-		case r < 0x80:
+		case isLeftToRight(r):
 			return 1
 		}
 		return 2

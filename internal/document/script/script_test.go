@@ -1,6 +1,7 @@
 package script_test
 
 import (
+	"image"
 	"image/color"
 	"slices"
 	"testing"
@@ -94,6 +95,41 @@ func TestWhatIsReadFromTheRightStandsSo(t *testing.T) {
 	if left == mirroredLeft && right == mirroredRight || left == 0 || right == 0 {
 		t.Errorf("the order of words makes no difference: %d %d, %d %d", left, right, mirroredLeft, mirroredRight)
 	}
+}
+
+// TestNumbersAreNotMirrored: a narrow digit and a wide one, in any digits, stand in the order in
+// which they were written, also within words that are read from the right.
+func TestNumbersAreNotMirrored(t *testing.T) {
+	t.Parallel()
+	s := debian(t)
+	for _, number := range []string{"\u0661\u0668\u0668\u0668", "\u06f1\u06f8\u06f8\u06f8", "1888"} { // 1888
+		p := s.Draw(s.Split("\u0633 " + number + " \u0633")[0], color.Black).Image
+		digits := s.Draw(s.Split("\u0633 " + reversed(number) + " \u0633")[0], color.Black).Image
+		half := func(from image.Image) (left, right int) {
+			b := from.Bounds()
+			for x := range b.Dx() {
+				for y := range b.Dy() {
+					if _, _, _, a := from.At(b.Min.X+x, b.Min.Y+y).RGBA(); a > 0x8000 && x < b.Dx()/2 {
+						left++
+					} else if a > 0x8000 {
+						right++
+					}
+				}
+			}
+			return left, right
+		}
+		left, right := half(p)
+		otherLeft, otherRight := half(digits)
+		if left-right >= otherLeft-otherRight {
+			t.Errorf("%q has as much on the left (%d of %d) as %q has (%d of %d)", number, left, left+right, reversed(number), otherLeft, otherLeft+otherRight)
+		}
+	}
+}
+
+func reversed(s string) string {
+	r := []rune(s)
+	slices.Reverse(r)
+	return string(r)
 }
 
 func TestAParagraphIsReadFromWhereItsFirstLetterIs(t *testing.T) {
