@@ -70,8 +70,11 @@ func (p Plan) read(s string) (main, extension string, ok bool) {
 	if isAddress(t) || masked.MatchString(t) {
 		return "", "", false
 	}
-	t = withoutOptionalZero(strings.TrimSuffix(strings.TrimLeft(t, "'’"), ".0"))
+	t = withoutOptionalZero(strings.TrimSuffix(strings.Trim(t, "'’‘\"“”"), ".0"))
 	main, extension = splitExtension(t)
+	if whole := digitsOnly(t); extension != "" && nationalKind(whole) == mobile && unknown(digitsOnly(main)) {
+		main, extension = whole, "" // 138,0013,8000
+	}
 	digits, ok := digitsOf(main)
 	if !ok {
 		return "", "", false

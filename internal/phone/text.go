@@ -118,7 +118,7 @@ func splitExtension(s string) (main, extension string) {
 		return s, ""
 	}
 	rest := strings.TrimSpace(extensionSigns.ReplaceAllString(s[at[0]:], ""))
-	if strings.Trim(rest, "0123456789 :.-") != "" || len(digitsOnly(rest)) > maxExtension {
+	if strings.Trim(rest, "0123456789 :.-)]") != "" || len(digitsOnly(rest)) > maxExtension {
 		return s, "" // not one number
 	}
 	if rest == "" && unicode.IsLetter([]rune(s[at[0]:])[0]) {
@@ -130,10 +130,11 @@ func splitExtension(s string) (main, extension string) {
 // maxExtension is the longest extension in digits.
 const maxExtension = 8
 
-// lastGroup is a group of digits that a dash sets apart.
-var lastGroup = regexp.MustCompile(`^(.*[0-9)\]])\s*-\s*([0-9]{1,6})$`)
+// lastGroup is a group of digits that a dash or brackets set apart.
+var lastGroup = regexp.MustCompile(`^(.*[0-9)\]])\s*(?:-\s*|[(\[]\s*)([0-9]{1,6})\s*[)\]]?$`)
 
-// splitDashed takes "0757-88886666-8001" apart: the number before the last dash is whole.
+// splitDashed takes "0757-88886666-8001" and "0757-88886666(8001)" apart: what stands before is
+// whole.
 func splitDashed(s string) (digits, extension string, ok bool) {
 	m := lastGroup.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
