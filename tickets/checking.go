@@ -102,9 +102,13 @@ func applyRedo(c Case, t *Ticket, e *Entry) {
 	if a.Role == Assist { // the matter stays where it is, in the check
 		return
 	}
+	before := t.Promise
 	c.Rules.promise(t, c.Now, promiseFor(l))
 	e.Promise = t.Promise
-	t.Answer = nil // the citizen gets a new one
+	t.Answer = nil                                 // the citizen gets a new one
+	if t.State.Open() && t.Promise.After(before) { // who was answered does not wait
+		t.tell(c, e, Notice{What: MoveRedo, Unit: a.Unit, Due: a.Due, Promise: t.Promise})
+	}
 }
 
 // applyGrantReturn takes the matter back to the hotline, which dispatches it anew.

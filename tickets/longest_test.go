@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -109,6 +110,65 @@ func TestTheLoopDoesNotStretchTheThirtyDays(t *testing.T) {
 	}
 	if left := storetest.RulebookWithSubunit().LongestOf(answered, late); left != nil {
 		t.Errorf("the citizen was answered, and %+v are left", left)
+	}
+}
+
+// TestASupervisionDoesNotStretchTheThirtyDays: while they run it ends within them, and a person
+// who wants longer is refused.
+func TestASupervisionDoesNotStretchTheThirtyDays(t *testing.T) {
+	t.Parallel()
+	first := time.Date(2026, 9, 1, 10, 0, 0, 0, tickets.Zone)
+	late := time.Date(2026, 10, 15, 10, 0, 0, 0, tickets.Zone) // two working days are left
+	end := time.Date(2026, 10, 19, 17, 30, 0, 0, tickets.Zone)
+	ticket := moved(t, storetest.In(tickets.Registered), supervisor, first, dispatchTo("Y04", "5wd"), nil)
+	supervise := func(limit string) tickets.Request {
+		return tickets.Request{Move: tickets.MoveSupervise, Note: "请速办", Limit: limit}
+	}
+	refused(t, ticket, late, supervisor, supervise("3wd"), tickets.OverCap)
+	for name, got := range map[string]tickets.Ticket{
+		"a person":  moved(t, ticket, supervisor, late, supervise(""), nil),
+		"in time":   moved(t, ticket, supervisor, late, supervise("2wd"), nil),
+		"the clock": moved(t, ticket, org.Clock(), late, tickets.Request{Move: tickets.MoveSupervise, Assignee: "Y04"}, nil),
+	} {
+		if a := got.Assignments[0]; !a.Due.Equal(end) || !last(got).Due.Equal(end) {
+			t.Errorf("%s: due %v, the thirty days end %v", name, a.Due.In(tickets.Zone), end)
+		}
+	}
+}
+
+// TestAPromiseThatMovesIsTold: whoever gives a unit longer than the citizen was promised moves
+// the promise with it, and the citizen is told; one that is broken already is not mended so.
+func TestAPromiseThatMovesIsTold(t *testing.T) {
+	t.Parallel()
+	first := china(23, 11, 0)
+	handling := moved(t, storetest.In(tickets.Registered), supervisor, first, dispatchTo("Y04", "2h"), nil)
+	y04 := storetest.Clerk("Y04")
+	checking := run(t, handling, first.Add(time.Minute), step{y04, storetest.Sign}, step{y04, storetest.Report})
+	answered := run(t, checking, first.Add(time.Hour), step{supervisor, storetest.Pass}, step{supervisor, storetest.Answer})
+	supervise := tickets.Request{Move: tickets.MoveSupervise, Note: "请速办", Limit: "20wd"}
+	redo := tickets.Request{Move: tickets.MoveRedo, Note: "请到现场核实", Limit: "9wd"}
+	for name, c := range map[string]struct {
+		ticket tickets.Ticket
+		r      tickets.Request
+		at     time.Time
+		by     org.Actor
+		told   bool
+	}{
+		"supervised":                 {handling, supervise, first.Add(time.Hour), supervisor, true},
+		"supervised within it":       {handling, tickets.Request{Move: tickets.MoveSupervise, Note: "请速办", Limit: "1h"}, first.Add(time.Hour), supervisor, false},
+		"supervised when it is over": {handling, supervise, handling.Promise.Add(time.Hour), supervisor, false},
+		"supervised by the clock":    {handling, tickets.Request{Move: tickets.MoveSupervise, Assignee: "Y04"}, handling.Assignments[0].Due, org.Clock(), false},
+		"handled again":              {checking, redo, first.Add(time.Hour), supervisor, true},
+		"again after the answer":     {answered, redo, first.Add(2 * time.Hour), supervisor, false},
+	} {
+		got := moved(t, c.ticket, c.by, c.at, c.r, nil)
+		i := slices.IndexFunc(got.Tell, func(n tickets.Notice) bool { return n.What == c.r.Move })
+		if told := i >= 0 && got.Tell[i].Promise.Equal(got.Promise) && got.Tell[i].Due.Equal(got.Assignments[0].Due); told != c.told {
+			t.Errorf("%s: told %v, want %v: %+v", name, told, c.told, got.Tell)
+		}
+		if c.told && !got.Promise.After(got.Assignments[0].Due) {
+			t.Errorf("%s: due %v, promised %v", name, got.Assignments[0].Due, got.Promise)
+		}
 	}
 }
 

@@ -46,7 +46,7 @@ func guardSupervise(c Case) IllegalCode {
 }
 
 // guardSupervisedCap requires that the new limit of a supervision ends within the thirty
-// working days too (S093). Where they are over, it is the shortest.
+// working days too (S093). Where they are over, it is the shortest, and the leader is told.
 func guardSupervisedCap(c Case) IllegalCode {
 	l, err := ParseLimit(c.Request.Limit)
 	if err != nil || c.By.Has(org.RoleClock) {
@@ -55,7 +55,7 @@ func guardSupervisedCap(c Case) IllegalCode {
 	longest, ok := c.lastDay()
 	end := c.Rules.Deadline(c.Now, l).At
 	shortest := c.Rules.Deadline(c.Now, Limit{Days: supervisedDays}).At
-	if ok && end.After(longest) && end.After(shortest) {
+	if ok && end.After(longest) && (c.Now.Before(longest) || end.After(shortest)) {
 		return OverCap
 	}
 	return ""
@@ -120,6 +120,9 @@ func applySupervise(c Case, t *Ticket, e *Entry) {
 	e.Before, e.Assignee = a.Due, a.Unit
 	a.Supervised++
 	c.Rules.wind(a, c.Now, l)
+	if bound, end, ok := c.Rules.earliest(t.bounds()); ok && a.Due.After(end.At) && c.Now.Before(end.At) {
+		c.Rules.wind(a, bound.From, bound.Limit)
+	}
 	e.Limit, e.Due, e.Provisional, e.Serial = l.String(), a.Due, a.Provisional, t.paper()
 	e.Copies = c.Rules.copies(t, a.Unit)
 	if end, ok := c.lastDay(); ok && a.Due.After(end) && t.Referred.IsZero() { // the longest time is over: a matter of the leader's
@@ -130,6 +133,10 @@ func applySupervise(c Case, t *Ticket, e *Entry) {
 		if a.Supervised > 1 && t.Referred.IsZero() { // supervised again: a level higher (M44)
 			t.Referred = c.Now
 		}
+		return
+	}
+	if c.Now.Before(t.Promise) && c.keepPromise(t, e, *a) { // one that is broken already stays so
+		t.tell(c, e, Notice{What: MoveSupervise, Unit: a.Unit, Due: a.Due, Promise: t.Promise, Why: c.Request.Note})
 	}
 }
 

@@ -155,7 +155,7 @@ func (e *Emergent) Unverified() bool { return e.Ongoing() && e.VerifiedAt.IsZero
 
 // Notice is something that the citizen must be told (S083, M50).
 type Notice struct {
-	What Move      `json:"what"` // dispatch, assist, grant or prolong
+	What Move      `json:"what"` // dispatch, assist, grant, prolong, supervise or redo
 	At   time.Time `json:"at"`
 	Unit string    `json:"unit,omitempty"`
 	Due  time.Time `json:"due,omitzero"`
