@@ -1,8 +1,10 @@
 package tickets
 
 import (
+	"slices"
 	"time"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets/org"
 )
 
@@ -43,6 +45,42 @@ type Replaced struct {
 	Options    *Options           `json:"options,omitempty"`
 	MergedLine *MergedLine        `json:"merged_line,omitempty"`
 	Types      *[]TypeName        `json:"types,omitempty"`
+}
+
+// Tidy returns the change with its names in one form: without what nobody sees, among it the
+// signs that turn the direction of writing, by which one unit looks like another. What it was made
+// from stays as it is.
+func (c RuleChange) Tidy() RuleChange {
+	c.Note = text.Tidy(c.Note)
+	if c.Unit != nil {
+		u := *c.Unit
+		u.Code, u.Name, u.Phone, u.Mail = text.Tidy(u.Code), text.Tidy(u.Name), text.Tidy(u.Phone), text.Tidy(u.Mail)
+		c.Unit = &u
+	}
+	if c.Category != nil {
+		k := *c.Category
+		k.Code, k.Name, k.NameEN = text.Tidy(k.Code), text.Tidy(k.Name), text.Tidy(k.NameEN)
+		c.Category = &k
+	}
+	if c.MergedLine != nil {
+		l := *c.MergedLine
+		l.Number, l.Name, l.NameEN, l.Greeting = text.Tidy(l.Number), text.Tidy(l.Name), text.Tidy(l.NameEN), text.Tidy(l.Greeting)
+		c.MergedLine = &l
+	}
+	if c.Options != nil {
+		o := *c.Options
+		o.AnonymousText, o.Confidentiality = text.Tidy(o.AnonymousText), text.Tidy(o.Confidentiality)
+		c.Options = &o
+	}
+	if c.Types != nil {
+		types := slices.Clone(*c.Types)
+		for i := range types {
+			n := &types[i]
+			n.Name, n.NameHK, n.NameEN = text.Tidy(n.Name), text.Tidy(n.NameHK), text.Tidy(n.NameEN)
+		}
+		c.Types = &types
+	}
+	return c
 }
 
 // Recounts reports whether running limits must be counted again.

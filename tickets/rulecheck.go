@@ -120,6 +120,9 @@ func (b Rulebook) checkCategory(c Category) []errs.FieldError {
 	if text.IsBlank(c.Name) || !text.Clean(c.Name, text.MaxName) {
 		bad("name", errs.CodeRequired)
 	}
+	if !text.Clean(c.NameEN, text.MaxName) {
+		bad("name_en", errs.CodeInvalid)
+	}
 	if len(c.Code) != 4 {
 		if c.Ended && slices.ContainsFunc(b.Categories, func(x Category) bool { return x.Parent == c.Code && !x.Ended }) {
 			bad("ended", errs.CodeInUse)

@@ -6,7 +6,8 @@ import (
 )
 
 // invisible are the signs that nobody sees: Default_Ignorable_Code_Point of Unicode 15
-// (DerivedCoreProperties.txt), the marks of annotations, and the empty pattern of Braille.
+// (DerivedCoreProperties.txt), the marks of annotations and objects, the empty pattern of Braille
+// and the empty note, and what is no character.
 var invisible = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{Lo: 0x00ad, Hi: 0x00ad, Stride: 1}, // soft hyphen
@@ -20,14 +21,19 @@ var invisible = &unicode.RangeTable{
 		{Lo: 0x2060, Hi: 0x206f, Stride: 1},
 		{Lo: 0x2800, Hi: 0x2800, Stride: 1},
 		{Lo: 0x3164, Hi: 0x3164, Stride: 1},
+		{Lo: 0xfdd0, Hi: 0xfdef, Stride: 1}, // no characters
 		{Lo: 0xfe00, Hi: 0xfe0f, Stride: 1}, // variation selectors
 		{Lo: 0xfeff, Hi: 0xfeff, Stride: 1},
 		{Lo: 0xffa0, Hi: 0xffa0, Stride: 1},
-		{Lo: 0xfff0, Hi: 0xfffb, Stride: 1},
+		{Lo: 0xfff0, Hi: 0xfffc, Stride: 1}, // also where a picture stood
+		{Lo: 0xfffe, Hi: 0xffff, Stride: 1},
 	},
 	R32: []unicode.Range32{
 		{Lo: 0x1bca0, Hi: 0x1bca3, Stride: 1},
+		{Lo: 0x1d159, Hi: 0x1d159, Stride: 1}, // a note without a head
 		{Lo: 0x1d173, Hi: 0x1d17a, Stride: 1},
+		{Lo: 0x1fffe, Hi: 0x1ffff, Stride: 1},
+		{Lo: 0x2fffe, Hi: 0x2ffff, Stride: 1},
 		{Lo: 0xe0000, Hi: 0xe0fff, Stride: 1}, // tags and further variation selectors
 	},
 	LatinOffset: 1,
@@ -74,6 +80,9 @@ func next(signs []rune) rune {
 	}
 	return 0
 }
+
+// Tidy returns a name or a title as it is kept: without invisible signs, and without space around it.
+func Tidy(s string) string { return strings.TrimSpace(WithoutInvisible(s)) }
 
 const (
 	nonJoiner, joiner = 0x200c, 0x200d

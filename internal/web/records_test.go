@@ -83,3 +83,25 @@ func TestTheOfficesBook(t *testing.T) {
 		t.Errorf("the leader reads %+v", got)
 	}
 }
+
+// TestARecordSentTwiceIsOne: and other words under the same origin are refused, not lost.
+func TestARecordSentTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	b := o.as(t, "supervisor")
+	body := func(text string) string {
+		return `{"kind":"material","origin":"page-1","title":"移交清单","text":"` + text + `"}`
+	}
+	first := read[records.Record](b.do("POST", "/api/records", body("一箱")).want(200, ""))
+	again := read[records.Record](b.do("POST", "/api/records", body("一箱")).want(200, ""))
+	if again.ID != first.ID || !again.At.Equal(first.At) {
+		t.Errorf("sent twice: %+v, and %+v", first, again)
+	}
+	b.do("POST", "/api/records", body("两箱")).want(409, "record_there")
+	if list := read[[]records.Record](b.do("GET", "/api/records?kind=material", "").want(200, "")); len(list) != 1 || list[0].Text != "一箱" {
+		t.Errorf("the book has %+v", list)
+	}
+	if other := read[records.Record](o.as(t, "dispatcher").do("POST", "/api/records", body("三箱")).want(200, "")); other.Text != "三箱" || other.ID == first.ID {
+		t.Errorf("another person's: %+v", other)
+	}
+}

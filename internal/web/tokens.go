@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets/org"
 )
@@ -90,7 +91,7 @@ func (s *Server) addToken(ctx context.Context, in *addTokenRequest) (*newTokenRe
 	} else if err != nil {
 		return nil, err
 	}
-	t := org.MachineToken{ID: strings.ToLower(rand.Text()[:12]), Name: strings.TrimSpace(b.Name), Login: b.Login, Scopes: b.Scopes,
+	t := org.MachineToken{ID: strings.ToLower(rand.Text()[:12]), Name: text.Tidy(b.Name), Login: b.Login, Scopes: b.Scopes,
 		CreatedBy: httpapi.ActorOf(ctx).Person, CreatedAt: now, ExpiresAt: now.Add(time.Duration(b.Days) * 24 * time.Hour)}
 	if err := t.Check(allScopes()); err != nil {
 		return nil, err

@@ -118,6 +118,12 @@ func (r Record) Check(tree org.Tree) []errs.FieldError {
 	return wrong
 }
 
+// Says reports whether a record says what another one does, whenever each was written.
+func (r Record) Says(o Record) bool {
+	return r.Kind == o.Kind && r.Text == o.Text && r.To == o.To && slices.Equal(r.Tickets, o.Tickets) &&
+		r.Way == o.Way && r.Result == o.Result && r.Title == o.Title && r.Reference == o.Reference
+}
+
 // mostTickets bounds the matters of one hand-over.
 const mostTickets = 100
 

@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/org/directory"
@@ -65,12 +66,14 @@ func (s *Service) List(ctx context.Context, by org.Actor, kind Kind, before stri
 	return list, err
 }
 
-// Add writes a record. Errors: Invalid, ErrForbidden, ErrUnavailable.
+// Add writes a record; the same sent again is one. Errors: Invalid, ErrForbidden, ErrUnavailable;
+// ErrConflict where the id is that of another one.
 func (s *Service) Add(ctx context.Context, by org.Actor, r Record, id string) (Record, error) {
 	by, tree := s.directory.Current(ctx, by)
 	if r.Kind != SpotCheck || r.Unit == "" {
 		r.Unit = by.Unit
 	}
+	r.Text, r.To, r.Title, r.Reference = text.Tidy(r.Text), text.Tidy(r.To), text.Tidy(r.Title), text.Tidy(r.Reference)
 	r.ID, r.By, r.At, r.ReceivedBy, r.ReceivedAt = id, by.Person, s.breaker.Now(), nil, time.Time{}
 	for i, typed := range r.Tickets {
 		if n, ok := tickets.FindNumber(string(typed)); ok {
@@ -83,7 +86,21 @@ func (s *Service) Add(ctx context.Context, by org.Actor, r Record, id string) (R
 	if !MayWrite(by, r, tree) {
 		return r, fmt.Errorf("write %s: %w", r.Kind, errs.ErrForbidden)
 	}
-	return r, s.breaker.Do(ctx, func(ctx context.Context) error { return s.store.AddRecord(ctx, r) })
+	err := s.breaker.Do(ctx, func(ctx context.Context) error {
+		if err := s.store.AddRecord(ctx, r); err != nil {
+			return err
+		}
+		kept, err := s.store.Record(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if !kept.Says(r) {
+			return fmt.Errorf("write record %s, which says something else: %w", r.ID, errs.ErrConflict)
+		}
+		r = kept
+		return nil
+	})
+	return r, err
 }
 
 // Receive signs for a record. Errors: ErrNotFound, ErrForbidden, ErrConflict, ErrUnavailable.

@@ -55,9 +55,10 @@ func (s *Service) changeRules(ctx context.Context, by org.Actor, c tickets.RuleC
 	if err != nil {
 		return err
 	}
-	if set.Holds(c) {
+	if set.Holds(c) || set.Holds(c.Tidy()) {
 		return nil
 	}
+	c = c.Tidy()
 	c.Before = set.Before(c)
 	if outdated(set, c) {
 		return s.stale(ctx, set, c)

@@ -76,6 +76,7 @@ func (s *Service) PreviewRules(ctx context.Context, by org.Actor, c tickets.Rule
 	if err != nil {
 		return p, fmt.Errorf("preview a change of the rules: %w", err)
 	}
+	c = c.Tidy()
 	if outdated(set, c) {
 		return p, s.stale(ctx, set, c)
 	}

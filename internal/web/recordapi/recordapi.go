@@ -6,8 +6,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/http"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
@@ -65,6 +67,9 @@ func (h handlers) add(ctx context.Context, in *addRequest) (*addReply, error) {
 	b := in.Body
 	r, err := h.records.Add(ctx, httpapi.ActorOf(ctx), records.Record{Kind: b.Kind, Unit: b.Unit, Text: b.Text, To: b.To, Tickets: b.Tickets,
 		Way: b.Way, Result: b.Result, Title: b.Title, Reference: b.Reference}, idOf(httpapi.ActorOf(ctx).ID, b.Origin))
+	if errors.Is(err, errs.ErrConflict) {
+		return nil, httpapi.NewProblem(http.StatusConflict, "record_there", "this was written down before with other words, and records are never changed; send what is missing under another origin")
+	}
 	return &addReply{Body: r}, err
 }
 

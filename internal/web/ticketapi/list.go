@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/text"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
@@ -142,6 +143,12 @@ func (h *handlers) filters(ctx context.Context, _ *struct{}) (*filtersReply, err
 type filterRequest struct{ Body tickets.SavedFilter }
 
 func (h *handlers) saveFilter(ctx context.Context, in *filterRequest) (*filtersReply, error) {
+	if in.Body.Query != "" { // what is forgotten has the name that it has
+		in.Body.Name = text.Tidy(in.Body.Name)
+		if text.IsBlank(in.Body.Name) || !text.Clean(in.Body.Name, text.MaxName) {
+			return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "name", Code: errs.CodeRequired}}}
+		}
+	}
 	if err := h.cfg.Filters.SaveFilter(ctx, httpapi.ActorOf(ctx).ID, in.Body); err != nil {
 		return nil, err
 	}
