@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,13 +36,18 @@ func MakeNumber(day string, n int) (Number, error) {
 // ReadNumber reads a number as people write it, in any digits, with spaces or signs between them.
 func ReadNumber(s string) Number { return Number(digitsIn(fold.String(s))) }
 
-// aroundNumbers are what people write around a ticket's number when they copy it.
-var aroundNumbers = strings.NewReplacer("受理编号", "", "工单编号", "", "工单号", "", "工单", "", "编号", "", "单号", "", "个案", "", "号码", "", "号", "", "ticket", "", "case", "", "number", "", "no", "")
+// aroundNumbers are what people write around a ticket's number when they copy it or ask about it.
+var aroundNumbers = regexp.MustCompile(`受理|登记|案件|诉求|事项|流水|查询|业务|来件|来电|热线|工单|个案|单据|编号|单号|件号|号码|编|单|号|` +
+	`您的|我的|请查|进度|回复|答复|的|ticket|case|order|number|\bno\b|\bn°`)
+
+// ofPaper is the number of a ticket's document, such as a written supervision: 261123000001-2.
+var ofPaper = regexp.MustCompile(`^([^0-9]*[0-9]{12})-[0-9]{1,3}([^0-9]*)$`)
 
 // FindNumber returns the ticket's number that a text is, with nothing around it but signs and
-// words that say so: "№261123-000001", 工单 261123000001。
+// words that say so: "№261123-000001", 工单 261123000001。 The number of a ticket's document names
+// the ticket.
 func FindNumber(s string) (Number, bool) {
-	s = aroundNumbers.Replace(fold.String(s))
+	s = ofPaper.ReplaceAllString(aroundNumbers.ReplaceAllString(fold.String(s), ""), "$1$2")
 	if strings.ContainsFunc(s, func(c rune) bool { _, digit := fold.Digit(c); return letterAt(c) && !digit }) {
 		return "", false
 	}

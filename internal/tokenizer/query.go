@@ -18,7 +18,7 @@ func (t *Tokenizer) Query(text string) [][][]string {
 func (t *Tokenizer) QueryAsTyped(text string) [][][]string {
 	list := runs([]rune(strings.ToLower(text)), false)
 	for i := range list {
-		list[i].linked = false
+		list[i].linked, list[i].bound = false, false
 		list[i].digits = list[i].digits && len(list[i].text) < shortestNumber
 	}
 	return t.terms(list)
@@ -31,7 +31,13 @@ func (t *Tokenizer) terms(parts []run) [][][]string {
 		for end < len(parts) && parts[end].linked {
 			end++
 		}
-		r, last := parts[i], end == len(parts)
+		r := parts[i]
+		if to, whole := bound(parts, i); to > end {
+			terms = append(terms, word(parts[i:to], whole, to == len(parts)))
+			i = to
+			continue
+		}
+		last := end == len(parts)
 		switch {
 		case r.digits && len(joined(parts[i:end])) >= shortestNumber:
 			terms = append(terms, number(parts[i:end], last))
@@ -46,6 +52,15 @@ func (t *Tokenizer) terms(parts []run) [][][]string {
 		i = end
 	}
 	return terms
+}
+
+// word returns the ways to find a word that was typed in parts: as one, or by each part.
+func word(parts []run, whole string, last bool) [][]string {
+	var each []string
+	for i, r := range parts {
+		each = append(each, typed(r.text, last && i == len(parts)-1))
+	}
+	return [][]string{{typed(whole, last)}, each}
 }
 
 // number returns the ways to find a telephone number: in the normal form, without its area

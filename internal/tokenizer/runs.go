@@ -14,6 +14,7 @@ type run struct {
 	digits bool // ASCII digits alone
 	plus   bool // a + stands before the digits
 	linked bool // both this and the run before are digits, with nothing but signs of numbers between
+	bound  bool // this and the run before are one word in two parts: Wi-Fi, 粤E·12345, E 12345
 }
 
 // reader reads the runs of a text.
@@ -63,9 +64,25 @@ func (r *reader) end() {
 			last.text += one.text
 			return
 		}
+		one.bound = !last.hanzi && !one.hanzi && !(last.digits && one.digits) && binds(gap, last.text, one)
 		one.linked = last.digits && one.digits && gap != "" && len(gap) <= longestGap && strings.Trim(gap, partsOfNumbers) == ""
 	}
 	r.list = append(r.list, one)
+}
+
+// binds reports whether a gap leaves a word and the next one word: a dash or a dot, or between the
+// letter of a number plate and its digits a space.
+func binds(gap, before string, next run) bool {
+	return gap == string(fold.Dash) || gap == string(fold.Dot) || gap == "" || gap == string(fold.Space) && len(before) == 1 && next.digits
+}
+
+// bound returns where the word ends that begins with a run, and all of it as one.
+func bound(list []run, i int) (end int, whole string) {
+	whole = list[i].text
+	for end = i + 1; end < len(list) && list[end].bound; end++ {
+		whole += list[end].text
+	}
+	return end, whole
 }
 
 const (

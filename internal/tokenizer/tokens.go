@@ -50,9 +50,11 @@ func (t *Tokenizer) Index(text string) []string {
 		}
 	}
 	folded := fold.Of(text).Runes
-	for _, r := range runs(folded, true) {
+	list := runs(folded, true)
+	for i, r := range list {
 		if !r.hanzi {
-			add(r.text)
+			_, whole := bound(list, i)
+			add(r.text, whole)
 			continue
 		}
 		add(pairs(r.text)...)

@@ -3,10 +3,12 @@ package service
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"hotline12345/internal/errs"
+	"hotline12345/internal/fold"
 	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
 	"hotline12345/tickets"
@@ -81,6 +83,7 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 	if n, ok := tickets.FindNumber(f.Text); ok && f.Number == "" {
 		f.Number, f.Text = string(n), "" // what people copy into the search is often the number
 	}
+	f.Number = withoutLabel(f.Number)
 	if d := text.DigitsOf(f.Number); f.Text == "" && (len(d) == lastFour || len(d) == lastEight) && strings.Trim(text.HalfWidth(f.Number), "0123456789 -") == "" {
 		f.Number, f.Text = "", d // the end of a telephone number, which the search finds
 	}
@@ -91,7 +94,7 @@ func (s *Service) List(ctx context.Context, by org.Actor, f tickets.Filter) ([]t
 		f.Number = strings.TrimSpace(text.WithoutInvisible(text.HalfWidth(f.Number)))
 		f.Spellings = s.spellings(f.Number)
 	}
-	f.Text = wholeNumber(f.Text)
+	f.Text = wholeNumber(withoutLabel(f.Text))
 	if f.Category != "" && !text.IsDigits(f.Category, 2) && !text.IsDigits(f.Category, 4) {
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "category", Code: errs.CodeUnknown}}}
 	}
@@ -138,6 +141,18 @@ func (s *Service) spellings(numbers string) []string {
 		}
 	}
 	return list
+}
+
+// labelled is a telephone number, or its end, with the words that say so before it.
+var labelled = regexp.MustCompile(`^(?:(?:联系|来电|主叫|本人)?(?:手机|电话|座机|固话)(?:号码|号)?|号码|(?:手机)?尾号|[后末最]+[四八48]位|tel|mobile|phone)(?:是|为|[ .:：])*(\+?[0-9][-0-9 ()]*)$`)
+
+// withoutLabel returns a searched text without the words that say that it is a telephone number:
+// 电话13800138000, 尾号 8000. Any other text stays as it is.
+func withoutLabel(s string) string {
+	if m := labelled.FindStringSubmatch(strings.TrimSpace(fold.String(s))); m != nil {
+		return m[1]
+	}
+	return s
 }
 
 // wholeNumber returns a searched text in the normal form if it is one whole telephone number: a

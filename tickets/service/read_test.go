@@ -117,6 +117,28 @@ func TestANumberWithSignsIsFound(t *testing.T) {
 	}
 }
 
+// TestANumberIsFoundWithTheWordsBeforeIt that say what it is.
+func TestANumberIsFoundWithTheWordsBeforeIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	r := written()
+	r.Contact = "13800138000"
+	_, err := o.Create(t.Context(), storetest.By(org.RoleDispatcher), service.Arrival{Origin: "x1", Channel: tickets.ByLetter, Register: r}, tickets.Request{Move: tickets.MoveRegister})
+	must(t, err)
+	for typed, want := range map[string]int{
+		"电话13800138000": 1, "手机号：138 0013 8000": 1, "聯繫電話：13800138000": 1, "尾号8000": 1, "后四位 8000": 1, "後4位是８０００": 1, "Tel: +86 138-0013-8000": 1, "手机尾号：8000": 1,
+		"尾号9999": 0, "电话13900139000": 0, "电话": 0, "电话亭8000": 0,
+	} {
+		for _, f := range []tickets.Filter{{Text: typed}, {Number: typed}} {
+			list, err := o.List(t.Context(), storetest.By(org.RoleSupervisor), f)
+			must(t, err)
+			if len(list) != want {
+				t.Errorf("%+v finds %d tickets, want %d", f, len(list), want)
+			}
+		}
+	}
+}
+
 func TestAClerkListsTheUnitsTickets(t *testing.T) {
 	t.Parallel()
 	o, ctx := newOffice(t), t.Context()
