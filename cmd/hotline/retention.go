@@ -29,10 +29,7 @@ func showRetention(ctx context.Context, s app.Settings, args []string, out io.Wr
 		return err
 	}
 	defer store.Close()
-	keeper, err := app.Retention(s, store, zap.NewNop())
-	if err != nil {
-		return err
-	}
+	keeper := app.Retention(s, store, zap.NewNop())
 	if len(args) == 1 {
 		n, gaps, err := keeper.Verify(ctx)
 		if err != nil {

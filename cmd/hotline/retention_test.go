@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -34,6 +36,9 @@ func TestTheOperatorSeesWhatGoes(t *testing.T) {
 	dbtest.Must(t, err)
 	out.Reset()
 	dbtest.Must(t, showRetention(t.Context(), s, []string{"-verify"}, &out))
+	if _, err := os.Stat(filepath.Join(s.DataDir, "keys")); err == nil {
+		t.Error("whoever only looks makes a key")
+	}
 	if !strings.Contains(out.String(), "0 deletions") {
 		t.Errorf("nothing was deleted, but: %s", out.String())
 	}

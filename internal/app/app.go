@@ -214,9 +214,7 @@ func (svc *application) joinTickets() error {
 	b := breaker.New(svc.ticketNow, report)
 	units := directory.New(b, svc.store.Units)
 	categories := breaker.NewCached(b, svc.store.Categories)
-	if svc.retention, err = Retention(svc.settings, svc.store, svc.log.Named("retention")); err != nil {
-		return err
-	}
+	svc.retention = Retention(svc.settings, svc.store, svc.log.Named("retention"))
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.records = records.New(svc.store, units, b)

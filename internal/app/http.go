@@ -30,7 +30,7 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 	if err != nil {
 		return fmt.Errorf("open pages: %w", err)
 	}
-	factorKey, err := keyOf(svc.settings.keyFile("factors.key"))
+	factorKey, err := keyOf(svc.settings.keyFile("factors.key"), true)
 	if err != nil {
 		return err
 	}

@@ -44,13 +44,12 @@ func (s Settings) checkPeriods() error {
 
 // Retention returns what deletes data whose time is over, over a store of this
 // installation.
-func Retention(s Settings, store nightly.Store, log *zap.Logger) (*nightly.Keeper, error) {
-	key, err := retentionKey(s.keyFile("retention.key"))
-	if err != nil {
-		return nil, err
-	}
-	return nightly.New(nightly.Config{Store: store, Files: recordings{s.recordingsDir()}, Periods: s.Periods(), Key: key,
-		Now: ticketClock(s.TestClock, zap.NewNop()), Report: func(r retention.Night, err error) { reportNight(log, r, err) }}), nil
+func Retention(s Settings, store nightly.Store, log *zap.Logger) *nightly.Keeper {
+	return nightly.New(nightly.Config{Store: store, Files: recordings{s.recordingsDir()}, Periods: s.Periods(),
+		Key: func(mayMake bool) (ed25519.PrivateKey, error) {
+			return retentionKey(s.keyFile("retention.key"), mayMake)
+		},
+		Now: ticketClock(s.TestClock, zap.NewNop()), Report: func(r retention.Night, err error) { reportNight(log, r, err) }})
 }
 
 // reportNight writes what a night did into the log.
@@ -68,20 +67,25 @@ func reportNight(log *zap.Logger, r retention.Night, err error) {
 	}
 }
 
-// retentionKey reads the key that signs what was deleted, and makes it once. Who has no key
-// of former deletions cannot check them.
-func retentionKey(name string) (ed25519.PrivateKey, error) {
-	seed, err := keyOf(name)
+// retentionKey reads the key that signs what was deleted, and makes it if it may: once. Who
+// has no key of former deletions cannot check them.
+func retentionKey(name string, mayMake bool) (ed25519.PrivateKey, error) {
+	seed, err := keyOf(name, mayMake)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %s. Nothing was deleted, checked or made: put the file back from a backup of the data folder (keys/retention.key) and try again; docs/operating.md says what to do if none has it",
+			nightly.ErrNoKey, name)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// keyOf reads a key of this installation, 32 bytes in hex, and makes it once.
-func keyOf(name string) ([]byte, error) {
+// keyOf reads a key of this installation, 32 bytes in hex, and makes it if there is none and
+// it may; else the error is fs.ErrNotExist.
+func keyOf(name string, mayMake bool) ([]byte, error) {
 	raw, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if mayMake && errors.Is(err, fs.ErrNotExist) {
 		key := make([]byte, keySize)
 		_, _ = rand.Read(key) // never fails
 		raw = []byte(hex.EncodeToString(key))
@@ -104,8 +108,24 @@ const keySize = 32
 
 func (s Settings) keyFile(name string) string { return filepath.Join(s.DataDir, "keys", name) }
 
+// Look implements nightly.Files.
+func (r recordings) Look(names []string) ([]retention.DeletedFile, error) {
+	return r.each(names, func(name, path string) (retention.DeletedFile, error) {
+		info, err := os.Stat(path)
+		if err != nil {
+			return retention.DeletedFile{}, err
+		}
+		return retention.DeletedFile{Name: name, Bytes: info.Size()}, nil
+	})
+}
+
 // Describe implements nightly.Files.
 func (r recordings) Describe(names []string) ([]retention.DeletedFile, error) {
+	return r.each(names, describe)
+}
+
+// each describes those recordings that are there.
+func (r recordings) each(names []string, describe func(name, path string) (retention.DeletedFile, error)) ([]retention.DeletedFile, error) {
 	var found []retention.DeletedFile
 	for _, name := range names {
 		path, err := r.path(name)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -41,8 +43,7 @@ func newArchive(t *testing.T) *archive {
 	dbtest.Must(t, err)
 	t.Cleanup(store.Close)
 	a := &archive{store: store, dir: t.TempDir(), now: time.Date(2026, 11, 23, 3, 0, 0, 0, workday.Zone)}
-	a.Keeper, err = Retention(Settings{DataDir: a.dir, KeepRecordings: 24, KeepComplaintRecordings: 60, KeepJournal: 36, KeepAccessLog: 36}, store, zap.NewNop())
-	dbtest.Must(t, err)
+	a.Keeper = Retention(Settings{DataDir: a.dir, KeepRecordings: 24, KeepComplaintRecordings: 60, KeepJournal: 36, KeepAccessLog: 36}, store, zap.NewNop())
 	a.Now = func() time.Time { return a.now }
 	return a
 }
@@ -272,9 +273,15 @@ func TestAppendOnlyRowsAreNeverRewritten(t *testing.T) {
 func TestTheKeyOfDeletionsIsMadeOnce(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "keys", "retention.key")
-	first, err := retentionKey(name)
+	if _, err := retentionKey(name, false); !errors.Is(err, nightly.ErrNoKey) {
+		t.Errorf("no key, and none may be made: %v", err)
+	}
+	if _, err := os.Stat(filepath.Dir(name)); err == nil {
+		t.Error("something was made for who only looks")
+	}
+	first, err := retentionKey(name, true)
 	dbtest.Must(t, err)
-	second, err := retentionKey(name)
+	second, err := retentionKey(name, false)
 	dbtest.Must(t, err)
 	info, err := os.Stat(name)
 	dbtest.Must(t, err)
@@ -282,8 +289,63 @@ func TestTheKeyOfDeletionsIsMadeOnce(t *testing.T) {
 		t.Errorf("keys %t, mode %v", first.Equal(second), info.Mode())
 	}
 	dbtest.Must(t, os.WriteFile(name, []byte("half"), 0o600))
-	if _, err := retentionKey(name); err == nil {
+	if _, err := retentionKey(name, true); err == nil {
 		t.Error("half a key is taken for one")
+	}
+}
+
+// TestAMissingKeyIsSaid: whoever checks is told what to do, nothing is called forged and no
+// other key is made, neither by looking nor by the next nights, which delete nothing.
+func TestAMissingKeyIsSaid(t *testing.T) {
+	t.Parallel()
+	a := newArchive(t)
+	a.call(t, "old", 40)
+	if n, gaps, err := a.Verify(t.Context()); n != 0 || len(gaps) > 0 || err != nil {
+		t.Errorf("before the first deletion: %d, %v, %v", n, gaps, err)
+	}
+	a.rehearse(t)
+	a.night(t)
+	name := filepath.Join(a.dir, "keys", "retention.key")
+	saved, err := os.ReadFile(name)
+	dbtest.Must(t, err)
+	dbtest.Must(t, os.Remove(name))
+	path := a.call(t, "next", 30)
+	_, _, err = a.Verify(t.Context())
+	if !errors.Is(err, nightly.ErrNoKey) || errors.Is(err, retention.ErrForged) || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "backup") {
+		t.Errorf("checked without the key: %v", err)
+	}
+	if plan, err := a.Plan(t.Context()); err != nil || counts(plan)[retention.Recordings] != [3]int{1, 1, 0} {
+		t.Errorf("a plan needs no key: %v %v", counts(plan), err)
+	}
+	a.now = a.now.AddDate(0, 0, 1)
+	if _, done, err := a.Night(t.Context()); done || !errors.Is(err, nightly.ErrNoKey) {
+		t.Errorf("a night without the key: %t %v", done, err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Errorf("it deleted all the same: %v", err)
+	}
+	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("another key was made: %v", err)
+	}
+	dbtest.Must(t, os.WriteFile(name, saved, 0o600))
+	a.night(t)
+	if _, gaps, err := a.Verify(t.Context()); err != nil || len(gaps) > 0 {
+		t.Errorf("with the key of the backup: %v %v", gaps, err)
+	}
+}
+
+// TestAPlanReadsNoRecording: it says their sizes alone.
+func TestAPlanReadsNoRecording(t *testing.T) {
+	t.Parallel()
+	a := newArchive(t)
+	path := a.call(t, "old", 30)
+	dbtest.Must(t, os.Remove(path))
+	dbtest.Must(t, syscall.Mkfifo(path, 0o600)) // whoever reads it waits for ever
+	big := a.call(t, "big", 31)
+	dbtest.Must(t, os.Truncate(big, 5<<30)) // a sparse file
+	plan, err := a.Plan(t.Context())
+	if err != nil || counts(plan)[retention.Recordings] != [3]int{2, 2, 0} || plan.Parts[0].Bytes != 5<<30 {
+		t.Errorf("the plan %+v, %v", plan, err)
 	}
 }
 
@@ -309,8 +371,10 @@ func TestAHoldThatIsOrderedMeanwhileIsSeen(t *testing.T) {
 		t.Fatalf("days %+v", days)
 	}
 	a.hold(t, n, true)
+	key, err := a.Key(true)
+	dbtest.Must(t, err)
 	sign := func(d retention.Deletion, former []byte) (retention.Signed, error) {
-		return retention.Sign(d, former, a.Key)
+		return retention.Sign(d, former, key)
 	}
 	d, err := a.store.DeleteDay(t.Context(), retention.Journal, days[0].Begins, a.now, sign)
 	if err != nil || d.Count != 0 {

@@ -77,7 +77,7 @@ func NoteAccess(ctx context.Context, l tickets.AccessRecord) {
 	httpapi.NoteAccess(ctx, httpapi.AccessKind(l.What))
 }
 
-// administersAll reports whether someone administers the whole city.
-func (s *Server) administersAll(ctx context.Context, by org.Actor) bool {
-	return org.AdministersAll(by, s.cfg.Tickets.Rulebook(ctx).Tree)
+// overseesAll reports whether someone's area is the whole city.
+func (s *Server) overseesAll(ctx context.Context, by org.Actor) bool {
+	return org.OverseesAll(by.Unit, s.cfg.Tickets.Rulebook(ctx).Tree)
 }

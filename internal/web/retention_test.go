@@ -3,12 +3,14 @@ package web
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"hotline12345/internal/web/retentionapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/retention"
 )
 
@@ -60,6 +62,65 @@ func TestWhatGoesAtNightIsShownBefore(t *testing.T) {
 	done := read[retentionapi.RetentionView](o.as(t, "auditor").do("GET", "/api/retention", "").want(200, ""))
 	if len(done.Deletions) != 1 || done.Deletions[0].Item != "1.1" || done.Nights == nil {
 		t.Errorf("what was deleted: %+v", done)
+	}
+}
+
+// TestAnAreaDoesNotSeeWhatTheCityDeletes: calls of the whole city stand there.
+func TestAnAreaDoesNotSeeWhatTheCityDeletes(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, role := range []org.Role{org.RoleAdministrator, org.RoleAuditor} {
+		for unit, whole := range map[string]bool{"A-00": false, "A": false, "Y04": false, "Y00": true} {
+			o.people.change("a-clerk", func(u *org.User) { u.Unit, u.Roles = unit, []org.Role{role} })
+			b, want, code := o.as(t, "a-clerk"), 403, "whole_city_only"
+			if whole {
+				want, code = 200, ""
+			}
+			for _, path := range []string{"/api/retention", "/api/retention/plan"} {
+				got := b.do("GET", path, "").want(want, code)
+				if !whole && !strings.Contains(string(got.body), "whole city") {
+					t.Errorf("no reason in %s", got.body)
+				}
+			}
+		}
+	}
+}
+
+// slowPlanner counts until it is told that it is done.
+type slowPlanner struct{ begun, done chan struct{} }
+
+func (p slowPlanner) Plan(ctx context.Context) (retention.Night, error) {
+	p.begun <- struct{}{}
+	<-p.done
+	return planner{}.Plan(ctx)
+}
+
+// TestOnePlanIsCountedAtATime: a few wait, further ones are told so at once.
+func TestOnePlanIsCountedAtATime(t *testing.T) {
+	t.Parallel()
+	p := slowPlanner{make(chan struct{}, 9), make(chan struct{})}
+	o := newOffice(t, func(c *Config) { c.Retention = p })
+	var all sync.WaitGroup
+	answers := make(chan int, 9)
+	for range 9 { // one counts, four wait
+		b := o.as(t, "administrator")
+		all.Go(func() { answers <- b.do("GET", "/api/retention/plan", "").status })
+	}
+	<-p.begun
+	for range 4 {
+		if got := <-answers; got != 503 {
+			t.Errorf("answered %d while one counts and four wait", got)
+		}
+	}
+	if len(p.begun) != 0 {
+		t.Error("two count at once")
+	}
+	close(p.done)
+	all.Wait()
+	for range 5 {
+		if got := <-answers; got != 200 {
+			t.Errorf("answered %d in its turn", got)
+		}
 	}
 }
 

@@ -147,7 +147,7 @@ func New(cfg Config) *Server {
 	s.sessions.ErrorFunc = s.sessionFailed
 	guarded := http.NewServeMux()
 	s.api = httpapi.New(guarded, httpapi.Config{Title: "Hotline 12345", Version: "1", Log: cfg.Log, User: s.sessionUser,
-		Unsigned: s.unsigned, AdministersAll: s.administersAll, KnownProblem: knownProblem})
+		Unsigned: s.unsigned, OverseesAll: s.overseesAll, KnownProblem: knownProblem})
 	s.routes()
 	guarded.HandleFunc("/", nowhere)
 

@@ -30,8 +30,8 @@ type Config struct {
 	// Unsigned reports whether someone has not undertaken confidentiality yet; nil: nobody
 	// has to.
 	Unsigned func(ctx context.Context, u org.User) bool
-	// AdministersAll reports whether someone administers the whole city.
-	AdministersAll func(ctx context.Context, by org.Actor) bool
+	// OverseesAll reports whether someone's area is the whole city.
+	OverseesAll func(ctx context.Context, by org.Actor) bool
 	// KnownProblem returns the problem for an error, nil for one that is unexpected.
 	KnownProblem func(err error) *Problem
 }

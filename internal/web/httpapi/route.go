@@ -46,7 +46,7 @@ type Route struct {
 	Roles []org.Role
 	// Public routes answer anyone, without a session; then there are no Roles.
 	Public bool
-	// WholeCity leaves it to administrators of the whole city.
+	// WholeCity leaves it to those whose area is the whole city.
 	WholeCity bool
 	// BeforePassword lets also those ask who must choose a password first, or undertake
 	// confidentiality.
@@ -88,8 +88,8 @@ func (a *API) Permit(ctx context.Context, r Route, u org.User) *Problem {
 		return NewProblem(http.StatusForbidden, "factor_to_set", "this role needs a second factor; set one up first")
 	case !r.BeforePassword && a.cfg.Unsigned != nil && a.cfg.Unsigned(ctx, u):
 		return UndertakingToSign()
-	case r.WholeCity && !a.cfg.AdministersAll(ctx, by):
-		return NewProblem(http.StatusForbidden, "whole_city_only", "only administrators of the whole city may do this")
+	case r.WholeCity && !a.cfg.OverseesAll(ctx, by):
+		return NewProblem(http.StatusForbidden, "whole_city_only", "only people whose area is the whole city may do this; yours is a part of it")
 	}
 	return nil
 }

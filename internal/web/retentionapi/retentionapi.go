@@ -28,15 +28,19 @@ type Store interface {
 
 const nightsShown, deletionsShown = 31, 200
 
+// plansWaiting bounds who waits for a plan; one is counted at a time, as it looks at each
+// recording.
+const plansWaiting = 4
+
 // Register adds the routes of retention to the interface.
 func Register(api *httpapi.API, keeper Keeper, store Store, service *service.Service, now func() time.Time) {
-	h := handlers{keeper, store, service, now}
+	h := handlers{keeper, store, service, now, httpapi.NewTurns(1, plansWaiting)}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/retention", ID: "get-retention",
 		Summary: "What was deleted because its time was over, and what the last nights did",
-		Roles:   httpapi.ChangeReaders}, h.retention)
+		Roles:   httpapi.ChangeReaders, WholeCity: true}, h.retention)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/retention/plan", ID: "plan-retention",
 		Summary: "What the next night would delete (dry run)",
-		Roles:   httpapi.ChangeReaders}, h.plan)
+		Roles:   httpapi.ChangeReaders, WholeCity: true}, h.plan)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/tickets/{number}/hold", ID: "get-legal-hold",
 		Summary: "The orders that nothing of a ticket is deleted, the latest first",
 		Roles:   retention.HoldRoles()}, h.holds)
@@ -50,6 +54,7 @@ type handlers struct {
 	store   Store
 	tickets *service.Service
 	now     func() time.Time
+	plans   httpapi.Turns
 }
 
 // RetentionView is what was deleted, the latest first.
@@ -72,6 +77,11 @@ func (h handlers) retention(ctx context.Context, _ *struct{}) (*retentionReply, 
 type planReply struct{ Body retention.Night }
 
 func (h handlers) plan(ctx context.Context, _ *struct{}) (*planReply, error) {
+	leave, ok := h.plans.Take(ctx)
+	if !ok {
+		return nil, httpapi.NewProblem(http.StatusServiceUnavailable, "busy", "others count what would be deleted at this moment; try again")
+	}
+	defer leave()
 	r, err := h.keeper.Plan(ctx)
 	return &planReply{Body: r}, err
 }

@@ -5,6 +5,7 @@ package nightly
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"time"
 
@@ -37,7 +38,9 @@ type Store interface {
 
 // Files are the recordings on disk.
 type Files interface {
-	// Describe returns those that are there.
+	// Look returns those that are there, with their sizes; it reads none.
+	Look(names []string) ([]retention.DeletedFile, error)
+	// Describe returns those that are there, with their sums: it reads them whole.
 	Describe(names []string) ([]retention.DeletedFile, error)
 	// Remove deletes them; one that is gone is no error.
 	Remove(names []string) error
@@ -48,21 +51,30 @@ type Config struct {
 	Store   Store
 	Files   Files
 	Periods retention.Periods
-	Key     ed25519.PrivateKey
-	Now     func() time.Time // nil means time.Now
+	// Key returns the key that signs what was deleted. Where there is none it makes one if it
+	// may, else the error is ErrNoKey.
+	Key func(mayMake bool) (ed25519.PrivateKey, error)
+	Now func() time.Time // nil means time.Now
 	// Report is told what a night did, and what failed.
 	Report func(r retention.Night, err error)
 }
 
+// ErrNoKey: the key that signed former deletions is not there. Another one would make them
+// look forged.
+var ErrNoKey = errors.New("the key that signed what was deleted is missing")
+
 // Keeper deletes what was kept long enough.
-type Keeper struct{ Config }
+type Keeper struct {
+	Config
+	turn chan struct{} // one work at a time, done or counted
+}
 
 // New returns a keeper; see Run.
 func New(c Config) *Keeper {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &Keeper{c}
+	return &Keeper{c, make(chan struct{}, 1)}
 }
 
 // lookEvery is how often a Keeper looks whether a night's work waits.
@@ -101,20 +113,53 @@ func (k *Keeper) Night(ctx context.Context) (r retention.Night, done bool, err e
 	if err != nil {
 		return r, false, err
 	}
-	if r, err = k.work(ctx, now, retention.Rehearses(first, now)); err != nil {
+	if r, err = k.inTurn(ctx, now, retention.Rehearses(first, now)); err != nil {
 		return r, false, err
 	}
 	return r, true, k.Store.SaveNight(ctx, r)
 }
 
 // Plan returns what the next night would delete if it deleted everything that may go.
+// It waits for a night's work, or another plan, that is under way.
 func (k *Keeper) Plan(ctx context.Context) (retention.Night, error) {
-	return k.work(ctx, k.Now(), true)
+	return k.inTurn(ctx, k.Now(), true)
 }
 
-// work does, or counts, all classes. What fails in one does not stop the others; an error
-// means that nothing could be read at all.
-func (k *Keeper) work(ctx context.Context, now time.Time, dry bool) (retention.Night, error) {
+// inTurn is work, one at a time.
+func (k *Keeper) inTurn(ctx context.Context, now time.Time, dry bool) (retention.Night, error) {
+	select {
+	case k.turn <- struct{}{}:
+		defer func() { <-k.turn }()
+	case <-ctx.Done():
+		return retention.Night{}, ctx.Err()
+	}
+	sign := Signer(nil)
+	if !dry {
+		key, err := k.key(ctx)
+		if err != nil {
+			return retention.Night{}, err
+		}
+		sign = func(d retention.Deletion, former []byte) (retention.Signed, error) {
+			return retention.Sign(d, former, key)
+		}
+	}
+	return k.work(ctx, now, sign)
+}
+
+// key returns the key for a night that deletes. It makes the first one, and never a second:
+// what is on record is signed by the one that is missing.
+func (k *Keeper) key(ctx context.Context) (ed25519.PrivateKey, error) {
+	former, err := k.Store.LatestDeletions(ctx, 1)
+	if err != nil {
+		return nil, err
+	}
+	return k.Key(len(former) == 0)
+}
+
+// work does all classes, or counts them where nothing signs. What fails in one does not stop
+// the others; an error means that nothing could be read at all.
+func (k *Keeper) work(ctx context.Context, now time.Time, sign Signer) (retention.Night, error) {
+	dry := sign == nil
 	r := retention.Night{At: now.UTC(), Dry: dry, Periods: k.Periods, Parts: []retention.NightPart{}, Failed: []string{}}
 	before, _ := k.Periods.Before(retention.Recordings, now)
 	complaints, _ := k.Periods.Before(retention.ComplaintRecordings, now)
@@ -135,14 +180,14 @@ func (k *Keeper) work(ctx context.Context, now time.Time, dry bool) (retention.N
 			if sound.Class != c || ctx.Err() != nil {
 				continue
 			}
-			if err := k.recording(ctx, &part, sound, deleting{now, before, complaints, dry}); err != nil {
+			if err := k.recording(ctx, &part, sound, deleting{now, before, complaints, sign}); err != nil {
 				failed(sound.Call, err)
 			}
 		}
 		r.Parts = append(r.Parts, part)
 	}
 	for _, c := range []retention.Class{retention.Journal, retention.AccessLog} {
-		part, err := k.days(ctx, c, now, dry)
+		part, err := k.days(ctx, c, now, sign)
 		if err != nil {
 			failed(string(c), err)
 		}
@@ -151,10 +196,10 @@ func (k *Keeper) work(ctx context.Context, now time.Time, dry bool) (retention.N
 	return r, ctx.Err()
 }
 
-// deleting is when, and how, recordings are deleted.
+// deleting is when, and how, recordings are deleted: only counted where nothing signs.
 type deleting struct {
 	now, before, complaints time.Time
-	dry                     bool
+	sign                    Signer
 }
 
 // recording deletes the files of one call: first the record, then the files.
@@ -163,16 +208,21 @@ func (k *Keeper) recording(ctx context.Context, part *retention.NightPart, sound
 		part.Held++
 		return nil
 	}
-	found, err := k.Files.Describe(sound.Files)
+	look := k.Files.Look
+	if how.sign != nil {
+		look = k.Files.Describe
+	}
+	found, err := look(sound.Files)
 	if err != nil || len(found) == 0 {
 		return err // they were never there, or are gone with a former disk
 	}
-	d := retention.Deletion{At: how.now.UTC(), Class: sound.Class, Item: sound.Call, Count: len(found), Files: found, Sum: retention.SumOfFiles(found)}
+	d := retention.Deletion{At: how.now.UTC(), Class: sound.Class, Item: sound.Call, Count: len(found), Files: found}
 	for _, f := range found {
 		d.Bytes += f.Bytes
 	}
-	if !how.dry {
-		ok, err := k.Store.RecordRecording(ctx, d, how.before, how.complaints, k.sign)
+	if how.sign != nil {
+		d.Sum = retention.SumOfFiles(found)
+		ok, err := k.Store.RecordRecording(ctx, d, how.before, how.complaints, how.sign)
 		if err != nil {
 			return err
 		}
@@ -211,8 +261,8 @@ func (k *Keeper) finish(ctx context.Context) error {
 	return nil
 }
 
-// days deletes, or counts, the whole days of a class.
-func (k *Keeper) days(ctx context.Context, c retention.Class, now time.Time, dry bool) (retention.NightPart, error) {
+// days deletes the whole days of a class, or counts them where nothing signs.
+func (k *Keeper) days(ctx context.Context, c retention.Class, now time.Time, sign Signer) (retention.NightPart, error) {
 	part := retention.NightPart{Class: c}
 	before, ok := k.Periods.Before(c, now)
 	if !ok {
@@ -231,8 +281,8 @@ func (k *Keeper) days(ctx context.Context, c retention.Class, now time.Time, dry
 			continue
 		}
 		gone := day.Rows
-		if !dry {
-			d, err := k.Store.DeleteDay(ctx, c, day.Begins, now, k.sign)
+		if sign != nil {
+			d, err := k.Store.DeleteDay(ctx, c, day.Begins, now, sign)
 			if err != nil {
 				return part, err
 			}
@@ -246,21 +296,24 @@ func (k *Keeper) days(ctx context.Context, c retention.Class, now time.Time, dry
 	return part, nil
 }
 
-func (k *Keeper) sign(d retention.Deletion, former []byte) (retention.Signed, error) {
-	return retention.Sign(d, former, k.Key)
-}
-
 // Verify checks the record of all deletions, and that nothing of the journal is missing but
-// what was deleted. It returns how many deletions there are, and the gaps.
+// what was deleted. It returns how many deletions there are, and the gaps. It makes no key:
+// without the one that signed there is ErrNoKey.
 func (k *Keeper) Verify(ctx context.Context) (int, []retention.JournalSpan, error) {
 	signed, err := k.Store.Deletions(ctx)
 	if err != nil {
 		return 0, nil, err
 	}
-	public, _ := k.Key.Public().(ed25519.PublicKey)
-	list, err := retention.Check(signed, public)
-	if err != nil {
-		return len(list), nil, err
+	var list []retention.Deletion
+	if len(signed) > 0 {
+		key, err := k.Key(false)
+		if err != nil {
+			return 0, nil, err
+		}
+		public, _ := key.Public().(ed25519.PublicKey)
+		if list, err = retention.Check(signed, public); err != nil {
+			return len(list), nil, err
+		}
 	}
 	left, err := k.Store.JournalLeft(ctx)
 	if err != nil {
