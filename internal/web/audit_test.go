@@ -30,6 +30,9 @@ func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
 		if r.ID == "get-paper" {
 			seq = "6"
 		}
+		if r.ID == "list-records" {
+			r.Path += "?kind=hand_over"
+		}
 		path := strings.NewReplacer("{call}", "1.1", "{number}", n, "{seq}", seq).Replace(r.Path)
 		b.base = o.URL // also after a restart
 		return b.do(r.Method, path, bodies[r.ID])

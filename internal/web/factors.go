@@ -32,7 +32,7 @@ func (s *Server) factorRoutes() {
 		Summary: "Confirm it with the first code; the recovery codes are shown this once",
 		Roles:   httpapi.Anyone, BeforePassword: true}, s.confirmFactor)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/session/factor/removal", ID: "remove-factor",
-		Summary: "Do without the second factor",
+		Summary: "Do without the second factor, by the password and a code of it",
 		Roles:   httpapi.Anyone}, s.removeFactor)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodDelete, Path: "/api/users/{login}/factor", ID: "reset-factor",
 		Summary: "Take a second factor away whose telephone is lost; the account's sessions end",
@@ -162,7 +162,17 @@ func (s *Server) noteFactor(ctx context.Context, u org.User) error {
 	return err
 }
 
-func (s *Server) removeFactor(ctx context.Context, in *factorRequest) (*struct{}, error) {
+type removeFactorRequest struct {
+	Body struct {
+		Password string `json:"password" maxLength:"256" doc:"the person's own, again"`
+		Code     string `json:"code,omitempty" maxLength:"40" doc:"of the telephone, or a recovery code"`
+	}
+}
+
+// removeFactor takes one's own second factor away. Who knows the password, and sits where the
+// page was left open, has no telephone: so it takes a code as well. Who has no code left asks
+// an administrator.
+func (s *Server) removeFactor(ctx context.Context, in *removeFactorRequest) (*struct{}, error) {
 	u, err := s.again(ctx, in.Body.Password)
 	if err != nil {
 		return nil, err
@@ -170,12 +180,38 @@ func (s *Server) removeFactor(ctx context.Context, in *factorRequest) (*struct{}
 	if s.cfg.Policy.NeedsFactor(u) {
 		return nil, httpapi.NewProblem(http.StatusConflict, "factor_needed", "a role of this account needs a second factor")
 	}
+	if u.SecondFactor {
+		if err := s.codeAgain(ctx, u, in.Body.Code); err != nil {
+			return nil, err
+		}
+	}
 	s.accounts.doubt(u.Login)
 	if err := s.cfg.Factors.RemoveFactor(ctx, u.ID); err != nil {
 		return nil, err
 	}
 	u.SecondFactor = false
 	return nil, s.noteFactor(ctx, u)
+}
+
+// codeAgain refuses a code that does not open the account. Guessing counts. A factor that
+// nobody can read any more has no code: then the password was enough.
+func (s *Server) codeAgain(ctx context.Context, u org.User, code string) error {
+	f, err := s.cfg.Factors.Factor(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	if _, err := unsealSecret(s.cfg.FactorKey, f.Secret); errors.Is(err, errUnsealed) {
+		s.cfg.Log.Error("a second factor cannot be read, and goes by the password alone", zap.String("login", u.Login), zap.Error(err))
+		return nil
+	}
+	if typedCode(code) == "" {
+		return &errs.Invalid{Fields: []errs.FieldError{{Field: "code", Code: errs.CodeRequired}}}
+	}
+	ok, err := s.codeFits(ctx, u, code)
+	if err != nil || ok {
+		return err
+	}
+	return errors.Join(&errs.Invalid{Fields: []errs.FieldError{{Field: "code", Code: errs.CodeInvalid}}}, s.failed(ctx, u.Login))
 }
 
 func (s *Server) resetFactor(ctx context.Context, in *LoginPath) (*userReply, error) {

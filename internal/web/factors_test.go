@@ -201,15 +201,54 @@ func TestARoleNeedsASecondFactor(t *testing.T) {
 	}
 }
 
-// TestOnesOwnSecondFactorGoes with the password, where no role needs it.
+// TestOnesOwnSecondFactorGoes with the password and a code, where no role needs it: who knows
+// the password alone takes it from nobody.
 func TestOnesOwnSecondFactorGoes(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	b := o.as(t, "leader")
+	secret, codes := enrol(t, o, b)
+	remove := func(password, code string) reply {
+		return b.do("POST", "/api/session/factor/removal", `{"password":"`+password+`","code":"`+code+`"}`)
+	}
+	used := o.telephone(t, secret) // has confirmed the factor
+	o.pass(codeStep)
+	refused := map[string]reply{"password": remove("wrong", o.telephone(t, secret)), "code": remove(password, "")}
+	for field, got := range refused {
+		if p := got.want(422, "invalid_fields").problem(); len(p.Fields) != 1 || p.Fields[0].Field != field {
+			t.Errorf("refused for %+v, want %s", p.Fields, field)
+		}
+	}
+	for _, code := range []string{"000000", used, " - ", "aaaaaa-bbbbbb-cccccc-dddddd"} {
+		remove(password, code).want(422, "invalid_fields")
+	}
+	b.do("POST", "/api/session/factor/removal", `{"password":"`+password+`"}`).want(422, "invalid_fields") // a page of before
+	o.browser(t).do("POST", "/api/session", signInBody("leader", password)).want(401, "code_needed")
+	if wrong := len(o.people.tries); wrong < 6 {
+		t.Errorf("%d tries on record: guesses do not count", wrong)
+	}
+	o.pass(org.FailureWindow)
+	remove(password, o.telephone(t, secret)).want(204, "")
+	o.browser(t).do("POST", "/api/session", signInBody("leader", password)).want(200, "")
 	enrol(t, o, b)
+	b.do("POST", "/api/session/factor/removal", `{"password":"`+password+`","code":"`+codes[0]+`"}`).want(422, "invalid_fields") // of the one before
+}
+
+// TestARecoveryCodeTakesAFactorAway whose telephone is lost; one that nobody can read any more
+// goes by the password, as no code of it can be had.
+func TestARecoveryCodeTakesAFactorAway(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	b := o.as(t, "leader")
+	_, codes := enrol(t, o, b)
+	b.do("POST", "/api/session/factor/removal", `{"password":"`+password+`","code":"`+codes[3]+`"}`).want(204, "")
+	enrol(t, o, b)
+	shelf, _ := o.cfg.Factors.(*factorShelf)
+	for _, k := range shelf.all {
+		k.secret[len(k.secret)-1] ^= 1 // sealed with the key of another data folder
+	}
 	b.do("POST", "/api/session/factor/removal", `{"password":"wrong"}`).want(422, "invalid_fields")
 	b.do("POST", "/api/session/factor/removal", `{"password":"`+password+`"}`).want(204, "")
-	o.browser(t).do("POST", "/api/session", signInBody("leader", password)).want(200, "")
 }
 
 // TestAnOldPasswordIsChanged before anything else, by who knows it.

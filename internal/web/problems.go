@@ -13,6 +13,7 @@ import (
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/papers"
+	"hotline12345/tickets/records"
 	"hotline12345/tickets/service"
 )
 
@@ -32,6 +33,7 @@ func knownProblem(err error) *httpapi.Problem {
 	var stale *tickets.Stale
 	var roster *rosters.Stale
 	var hook *tickets.StaleWebhook
+	var written *records.Written
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -56,6 +58,10 @@ func knownProblem(err error) *httpapi.Problem {
 	case errors.As(err, &roster):
 		p := changedMeanwhile()
 		p.Current = &httpapi.Current{Rev: roster.Rev, Shifts: httpapi.NotNil(roster.Shifts)}
+		return p
+	case errors.As(err, &written):
+		p := httpapi.NewProblem(http.StatusConflict, "already_written", "this was sent before with another text, which stands; send what is new under another origin")
+		p.Current = &httpapi.Current{By: &written.Now.By, At: written.Now.At, Record: &written.Now}
 		return p
 	case errors.Is(err, errs.ErrConflict):
 		return changedMeanwhile()

@@ -36,13 +36,14 @@ func (s *recordShelf) Record(_ context.Context, id string) (records.Record, erro
 	return s.list[i], nil
 }
 
-func (s *recordShelf) AddRecord(_ context.Context, r records.Record) error {
+func (s *recordShelf) AddRecord(_ context.Context, r records.Record) (records.Record, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !slices.ContainsFunc(s.list, func(is records.Record) bool { return is.ID == r.ID }) {
-		s.list = append(s.list, r)
+	if i := slices.IndexFunc(s.list, func(is records.Record) bool { return is.ID == r.ID }); i >= 0 {
+		return s.list[i], nil
 	}
-	return nil
+	s.list = append(s.list, r)
+	return r, nil
 }
 
 func (s *recordShelf) ReceiveRecord(_ context.Context, id string, by org.Person, at time.Time) error {
@@ -84,24 +85,42 @@ func TestTheOfficesBook(t *testing.T) {
 	}
 }
 
-// TestARecordSentTwiceIsOne: and other words under the same origin are refused, not lost.
-func TestARecordSentTwiceIsOne(t *testing.T) {
+// TestTheBookIsReadOnRecord: hand-overs name citizens, so who read them is in the access log.
+func TestTheBookIsReadOnRecord(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	b := o.as(t, "supervisor")
-	body := func(text string) string {
-		return `{"kind":"material","origin":"page-1","title":"移交清单","text":"` + text + `"}`
+	for _, kind := range records.Kinds() {
+		o.as(t, "leader").do("GET", "/api/records?kind="+string(kind), "").want(200, "")
+		if !o.accessed("records", string(kind)) {
+			t.Errorf("who read %s is not on record", kind)
+		}
 	}
-	first := read[records.Record](b.do("POST", "/api/records", body("一箱")).want(200, ""))
-	again := read[records.Record](b.do("POST", "/api/records", body("一箱")).want(200, ""))
-	if again.ID != first.ID || !again.At.Equal(first.At) {
-		t.Errorf("sent twice: %+v, and %+v", first, again)
+}
+
+// TestOneOriginIsOneText: sent again it is the record of before; with another text it is
+// refused, and what stands is told, never a text that nobody keeps.
+func TestOneOriginIsOneText(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := `{"origin":"o1","kind":"hand_over","to":"李强","text":"一切正常","tickets":["261123000001"]}`
+	duty := o.as(t, "duty_officer")
+	was := read[records.Record](duty.do("POST", "/api/records", first).want(200, ""))
+	o.pass(time.Minute)
+	if again := read[records.Record](duty.do("POST", "/api/records", first).want(200, "")); again.ID != was.ID || !again.At.Equal(was.At) {
+		t.Errorf("sent again it is %+v, was %+v", again, was)
 	}
-	b.do("POST", "/api/records", body("两箱")).want(409, "record_there")
-	if list := read[[]records.Record](b.do("GET", "/api/records?kind=material", "").want(200, "")); len(list) != 1 || list[0].Text != "一箱" {
-		t.Errorf("the book has %+v", list)
+	for name, body := range map[string]string{
+		"text":    `{"origin":"o1","kind":"hand_over","to":"李强","text":"有一人受伤","tickets":["261123000001"]}`,
+		"to":      `{"origin":"o1","kind":"hand_over","to":"王芳","text":"一切正常","tickets":["261123000001"]}`,
+		"tickets": `{"origin":"o1","kind":"hand_over","to":"李强","text":"一切正常"}`,
+		"kind":    `{"origin":"o1","kind":"spot_check","unit":"Y04","way":"telephone","result":"good","text":"一切正常"}`,
+	} {
+		p := duty.do("POST", "/api/records", body).want(409, "already_written").problem()
+		if p.Current == nil || p.Current.Record == nil || !p.Current.Record.Says(was) {
+			t.Errorf("another %s: told %+v, stands %+v", name, p.Current, was)
+		}
 	}
-	if other := read[records.Record](o.as(t, "dispatcher").do("POST", "/api/records", body("三箱")).want(200, "")); other.Text != "三箱" || other.ID == first.ID {
-		t.Errorf("another person's: %+v", other)
+	if list := read[[]records.Record](duty.do("GET", "/api/records?kind=hand_over", "").want(200, "")); len(list) != 1 || !list[0].Says(was) {
+		t.Errorf("kept %+v", list)
 	}
 }

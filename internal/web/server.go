@@ -183,7 +183,7 @@ func (s *Server) routes() {
 	publicapi.Register(s.api, c.Tickets, c.Statistics)
 	ruleapi.Register(s.api, c.Tickets)
 	rosterapi.Register(s.api, c.Rosters, c.Now)
-	recordapi.Register(s.api, c.Records)
+	recordapi.Register(s.api, c.Records, c.Tickets)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)

@@ -36,6 +36,12 @@ type Record struct {
 	ReceivedAt time.Time   `json:"received_at,omitzero"`
 }
 
+// Says reports whether two records tell the same, whoever wrote them when.
+func (r Record) Says(o Record) bool {
+	return r.Kind == o.Kind && r.Unit == o.Unit && r.Text == o.Text && r.To == o.To && slices.Equal(r.Tickets, o.Tickets) &&
+		r.Way == o.Way && r.Result == o.Result && r.Title == o.Title && r.Reference == o.Reference
+}
+
 // Kind is what a record is.
 type Kind string
 
@@ -116,12 +122,6 @@ func (r Record) Check(tree org.Tree) []errs.FieldError {
 		}
 	}
 	return wrong
-}
-
-// Says reports whether a record says what another one does, whenever each was written.
-func (r Record) Says(o Record) bool {
-	return r.Kind == o.Kind && r.Text == o.Text && r.To == o.To && slices.Equal(r.Tickets, o.Tickets) &&
-		r.Way == o.Way && r.Result == o.Result && r.Title == o.Title && r.Reference == o.Reference
 }
 
 // mostTickets bounds the matters of one hand-over.

@@ -21,8 +21,9 @@ type Store interface {
 	Records(ctx context.Context, kind Kind, units []string, before string, limit int) ([]Record, error)
 	// Record returns errs.ErrNotFound for none.
 	Record(ctx context.Context, id string) (Record, error)
-	// AddRecord writes a record; one of this ID that is there already stays as it is.
-	AddRecord(ctx context.Context, r Record) error
+	// AddRecord writes a record and returns what stands there: one of this ID that is there
+	// already stays as it is.
+	AddRecord(ctx context.Context, r Record) (Record, error)
 	// ReceiveRecord signs once; errs.ErrConflict if somebody has signed already.
 	ReceiveRecord(ctx context.Context, id string, by org.Person, at time.Time) error
 }
@@ -66,8 +67,17 @@ func (s *Service) List(ctx context.Context, by org.Actor, kind Kind, before stri
 	return list, err
 }
 
-// Add writes a record; the same sent again is one. Errors: Invalid, ErrForbidden, ErrUnavailable;
-// ErrConflict where the id is that of another one.
+// Written reports that a record of another text was written under an id before, and stands.
+// It is errs.ErrConflict.
+type Written struct{ Now Record }
+
+func (e *Written) Error() string { return "record " + e.Now.ID + " was written with another text" }
+
+// Is implements the matching of errors.Is.
+func (e *Written) Is(target error) bool { return target == errs.ErrConflict }
+
+// Add writes a record and returns it as it stands: sent again, it is the one of before. Errors:
+// Invalid, ErrForbidden, *Written, ErrUnavailable.
 func (s *Service) Add(ctx context.Context, by org.Actor, r Record, id string) (Record, error) {
 	by, tree := s.directory.Current(ctx, by)
 	if r.Kind != SpotCheck || r.Unit == "" {
@@ -86,21 +96,15 @@ func (s *Service) Add(ctx context.Context, by org.Actor, r Record, id string) (R
 	if !MayWrite(by, r, tree) {
 		return r, fmt.Errorf("write %s: %w", r.Kind, errs.ErrForbidden)
 	}
-	err := s.breaker.Do(ctx, func(ctx context.Context) error {
-		if err := s.store.AddRecord(ctx, r); err != nil {
-			return err
-		}
-		kept, err := s.store.Record(ctx, r.ID)
-		if err != nil {
-			return err
-		}
-		if !kept.Says(r) {
-			return fmt.Errorf("write record %s, which says something else: %w", r.ID, errs.ErrConflict)
-		}
-		r = kept
-		return nil
+	stands := r
+	err := s.breaker.Do(ctx, func(ctx context.Context) (err error) {
+		stands, err = s.store.AddRecord(ctx, r)
+		return err
 	})
-	return r, err
+	if err == nil && !stands.Says(r) {
+		return stands, &Written{stands}
+	}
+	return stands, err
 }
 
 // Receive signs for a record. Errors: ErrNotFound, ErrForbidden, ErrConflict, ErrUnavailable.

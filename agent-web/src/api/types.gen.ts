@@ -677,7 +677,7 @@ export interface paths {
         };
         /**
          * Hand-overs of the duty room, spot checks of units, or material of the archive
-         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk.
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk. Each answer is in the access log: records.
          */
         get: operations["list-records"];
         put?: never;
@@ -801,7 +801,7 @@ export interface paths {
         };
         /**
          * What was deleted because its time was over, and what the last nights did
-         * @description For the roles administrator, auditor.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["get-retention"];
         put?: never;
@@ -821,7 +821,7 @@ export interface paths {
         };
         /**
          * What the next night would delete (dry run)
-         * @description For the roles administrator, auditor.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["plan-retention"];
         put?: never;
@@ -1170,7 +1170,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Do without the second factor
+         * Do without the second factor, by the password and a code of it
          * @description For everyone who is signed in.
          */
         post: operations["remove-factor"];
@@ -2251,6 +2251,7 @@ export interface components {
             limits?: components["schemas"]["LimitRule"][];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
+            record?: components["schemas"]["Record"];
             rev: string;
             shifts?: components["schemas"]["Shift"][] | null;
             types?: components["schemas"]["TypeName"][];
@@ -3109,6 +3110,12 @@ export interface components {
             seq: number;
             ticket: string;
             unit: string;
+        };
+        RemoveFactorRequestBody: {
+            /** @description of the telephone, or a recovery code */
+            code?: string;
+            /** @description the person's own, again */
+            password: string;
         };
         Replaced: {
             category?: components["schemas"]["Category"];
@@ -6135,7 +6142,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FactorRequestBody"];
+                "application/json": components["schemas"]["RemoveFactorRequestBody"];
             };
         };
         responses: {

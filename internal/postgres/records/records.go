@@ -53,13 +53,16 @@ func (s *Store) Record(ctx context.Context, id string) (records.Record, error) {
 }
 
 // AddRecord implements records.Store.
-func (s *Store) AddRecord(ctx context.Context, r records.Record) error {
+func (s *Store) AddRecord(ctx context.Context, r records.Record) (records.Record, error) {
 	raw, err := db.Encode(r)
 	if err != nil {
-		return err
+		return r, err
 	}
-	_, err = s.db.Exec(ctx, "insert into office_records (id, kind, unit, at, record) values ($1, $2, $3, $4, $5) on conflict (id) do nothing", r.ID, r.Kind, r.Unit, r.At, raw)
-	return db.Fault("write a record of the office", err)
+	done, err := s.db.Exec(ctx, "insert into office_records (id, kind, unit, at, record) values ($1, $2, $3, $4, $5) on conflict (id) do nothing", r.ID, r.Kind, r.Unit, r.At, raw)
+	if err == nil && done.RowsAffected() == 0 {
+		return s.Record(ctx, r.ID)
+	}
+	return r, db.Fault("write a record of the office", err)
 }
 
 // ReceiveRecord implements records.Store.

@@ -21,8 +21,9 @@ func TestRecordsAreKept(t *testing.T) {
 	d, ctx := dbtest.Migrated(t), t.Context()
 	s := store.New(d)
 	for i := range 5 {
-		dbtest.Must(t, s.AddRecord(ctx, records.Record{ID: fmt.Sprint("r", i), Kind: records.HandOver, Unit: []string{"Y00", "A-00"}[i%2], At: storetest.Start.Add(time.Duration(i/2) * time.Hour),
-			By: org.Person{ID: "1", Name: "王芳"}, Text: "一切正常", To: "李强", Tickets: []tickets.Number{"261123000001"}}))
+		_, err := s.AddRecord(ctx, records.Record{ID: fmt.Sprint("r", i), Kind: records.HandOver, Unit: []string{"Y00", "A-00"}[i%2], At: storetest.Start.Add(time.Duration(i/2) * time.Hour),
+			By: org.Person{ID: "1", Name: "王芳"}, Text: "一切正常", To: "李强", Tickets: []tickets.Number{"261123000001"}})
+		dbtest.Must(t, err)
 	}
 	first, err := s.Records(ctx, records.HandOver, nil, "", 3)
 	dbtest.Must(t, err)
@@ -47,6 +48,10 @@ func TestRecordsAreKept(t *testing.T) {
 	dbtest.Must(t, err)
 	if r.ReceivedBy == nil || r.ReceivedBy.Name != "李强" || !r.ReceivedAt.Equal(storetest.Start) || r.Text != "一切正常" || len(r.Tickets) != 1 {
 		t.Errorf("%+v", r)
+	}
+	again := records.Record{ID: "r4", Kind: records.HandOver, Unit: "Y00", At: storetest.Start.Add(time.Hour), Text: "另有一事"}
+	if stands, err := s.AddRecord(ctx, again); err != nil || stands.Text != "一切正常" || stands.ReceivedBy == nil || stands.Says(again) {
+		t.Errorf("what stands under the same id: %+v, %v", stands, err)
 	}
 	if _, err := s.Record(ctx, "none"); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("none: %v", err)

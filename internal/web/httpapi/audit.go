@@ -32,6 +32,7 @@ const (
 	AccessDossier      AccessKind = "dossier"
 	AccessArchive      AccessKind = "archive"
 	AccessRegisterBook AccessKind = "register-book"
+	AccessRecords      AccessKind = "records" // the office's book; Key is the kind of record
 )
 
 // Audit declares which access records a route writes before it answers.

@@ -9,6 +9,7 @@ import (
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/records"
 )
 
 // ProblemType is RFC 9457's media type.
@@ -47,6 +48,8 @@ type Current struct {
 	tickets.Replaced
 	User    *org.UserState   `json:"user,omitempty"`
 	Webhook *tickets.Webhook `json:"webhook,omitempty"`
+	// Record is the line of the office's book that stands.
+	Record *records.Record `json:"record,omitempty"`
 	// Shifts are the roster as it is now.
 	Shifts []org.Shift `json:"shifts,omitempty"`
 }

@@ -6,23 +6,23 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"net/http"
 
-	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/records"
+	"hotline12345/tickets/service"
 )
 
 // Register adds the routes of records to the interface.
-func Register(api *httpapi.API, service *records.Service) {
-	h := handlers{service}
+func Register(api *httpapi.API, book *records.Service, seen *service.Service) {
+	h := handlers{book, seen}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/records", ID: "list-records",
 		Summary: "Hand-overs of the duty room, spot checks of units, or material of the archive",
 		Roles: []org.Role{org.RoleSupervisor, org.RoleDispatcher, org.RoleDutyOfficer, org.RoleLeader, org.RoleAuditor,
-			org.RoleUnitClerk}}, h.list)
+			org.RoleUnitClerk},
+		Audit: httpapi.Audits(httpapi.AccessRecords)}, h.list)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/records", ID: "add-record",
 		Summary: "Write a record; it is never changed",
 		Roles:   []org.Role{org.RoleSupervisor, org.RoleDispatcher, org.RoleDutyOfficer}}, h.add)
@@ -31,7 +31,10 @@ func Register(api *httpapi.API, service *records.Service) {
 		Roles:   []org.Role{org.RoleSupervisor, org.RoleDutyOfficer, org.RoleUnitClerk}}, h.receive)
 }
 
-type handlers struct{ records *records.Service }
+type handlers struct {
+	records *records.Service
+	tickets *service.Service
+}
 
 type listRequest struct {
 	Kind   records.Kind `query:"kind" required:"true" enum:"hand_over,spot_check,material"`
@@ -41,7 +44,11 @@ type listRequest struct {
 type listReply struct{ Body []records.Record }
 
 func (h handlers) list(ctx context.Context, in *listRequest) (*listReply, error) {
-	list, err := h.records.List(ctx, httpapi.ActorOf(ctx), in.Kind, in.Before)
+	by := httpapi.ActorOf(ctx)
+	list, err := h.records.List(ctx, by, in.Kind, in.Before)
+	if err == nil { // what people write there names citizens
+		err = h.tickets.RecordAccess(ctx, by, string(httpapi.AccessRecords), string(in.Kind))
+	}
 	return &listReply{Body: httpapi.NotNil(list)}, err
 }
 
@@ -67,9 +74,6 @@ func (h handlers) add(ctx context.Context, in *addRequest) (*addReply, error) {
 	b := in.Body
 	r, err := h.records.Add(ctx, httpapi.ActorOf(ctx), records.Record{Kind: b.Kind, Unit: b.Unit, Text: b.Text, To: b.To, Tickets: b.Tickets,
 		Way: b.Way, Result: b.Result, Title: b.Title, Reference: b.Reference}, idOf(httpapi.ActorOf(ctx).ID, b.Origin))
-	if errors.Is(err, errs.ErrConflict) {
-		return nil, httpapi.NewProblem(http.StatusConflict, "record_there", "this was written down before with other words, and records are never changed; send what is missing under another origin")
-	}
 	return &addReply{Body: r}, err
 }
 

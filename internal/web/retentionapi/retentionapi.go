@@ -79,7 +79,7 @@ type planReply struct{ Body retention.Night }
 func (h handlers) plan(ctx context.Context, _ *struct{}) (*planReply, error) {
 	leave, ok := h.plans.Take(ctx)
 	if !ok {
-		return nil, httpapi.NewProblem(http.StatusServiceUnavailable, "busy", "others count what would be deleted at this moment; try again")
+		return nil, httpapi.NewProblem(http.StatusServiceUnavailable, "plan_busy", "others count what would be deleted at this moment; try again")
 	}
 	defer leave()
 	r, err := h.keeper.Plan(ctx)

@@ -54,3 +54,33 @@ it('is written by one and signed by the other who takes the duty over', async ()
   await flushPromises()
   expect(page.find('[data-testid=record-receive]').exists()).toBe(false)
 })
+
+it('says that an earlier press stands with another text, and keeps the new text as a record of its own', async () => {
+  await loadTexts(['records', 'tickets'])
+  const sent: { origin: string; text: string }[] = []
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (url: string, init?: RequestInit) => {
+      const json = { headers: { 'Content-Type': 'application/json' } }
+      if (init?.method !== 'POST') return new Response('[]', json)
+      sent.push(JSON.parse(String(init.body)))
+      if (sent.length > 1) return new Response('{}', json)
+      return new Response(JSON.stringify({ status: 409, code: 'already_written' }), {
+        status: 409,
+        headers: { 'Content-Type': 'application/problem+json' },
+      })
+    }),
+  )
+  session.user = { id: '8', name: '李强', roles: ['duty_officer'], unit: 'Y' } as User
+  const page = mount(RecordsPage, { global: { stubs: { RouterLink: true } } })
+  await flushPromises()
+  await page.get('[data-testid=record-to]').setValue('王芳')
+  await page.get('[data-testid=record-text]').setValue('有一人受伤')
+  await page.get('[data-testid=record-form]').trigger('submit')
+  await flushPromises()
+  expect(page.get('[role=alert]').text()).toContain('原记录不变')
+  await page.get('[data-testid=record-form]').trigger('submit')
+  await flushPromises()
+  expect(sent.map((s) => s.text)).toEqual(['有一人受伤', '有一人受伤'])
+  expect(sent[0]?.origin).not.toBe(sent[1]?.origin)
+})

@@ -85,3 +85,30 @@ it('comes before all work where a role needs it, shows the recovery codes once, 
   expect(page.text()).not.toContain('k7mxpd-9wrtab-ch3kzn-q5vyej')
   page.unmount()
 })
+
+it('takes a factor away with the password and a code, and says which of them is wrong', async () => {
+  session.user = { ...auditor, second_factor: true }
+  const remove = vi
+    .spyOn(sessionClient, 'removeFactor')
+    .mockRejectedValueOnce(new Problem(422, 'invalid_fields', '', [{ field: 'code', code: 'invalid' }]))
+    .mockResolvedValueOnce(undefined)
+  await router.push('/second-factor')
+  const page = mount(SecondFactorPage, { global: { plugins: [router] } })
+  const at = (id: string) => page.get(`[data-testid=factor-${id}]`)
+  expect(at('code').attributes('required')).toBeDefined()
+  await at('password').setValue('secret')
+  await at('code').setValue('111111')
+  await page.find('form').trigger('submit')
+  await flushPromises()
+  expect(at('error').text()).toContain('动态码不正确')
+  await at('code').setValue('222222')
+  await page.find('form').trigger('submit')
+  await flushPromises()
+  expect(remove.mock.calls).toEqual([
+    ['secret', '111111'],
+    ['secret', '222222'],
+  ])
+  expect(session.user?.second_factor).toBe(false)
+  expect(page.find('[data-testid=factor-code]').exists()).toBe(false)
+  page.unmount()
+})

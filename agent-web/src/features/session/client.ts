@@ -19,7 +19,8 @@ export const sessionClient = {
   signInCode: (code: string) => request<Session>('POST', '/api/session/oidc/code', { code }, 'no'),
   beginFactor: (password: string) => request<NewFactor>('POST', '/api/session/factor', { password }),
   confirmFactor: (code: string) => request<{ codes: string[] }>('PUT', '/api/session/factor', { code }),
-  removeFactor: (password: string) => request<void>('POST', '/api/session/factor/removal', { password }),
+  removeFactor: (password: string, code: string) =>
+    request<void>('POST', '/api/session/factor/removal', { password, code }),
   undertaking: () => request<UndertakingView>('GET', '/api/confidentiality'),
   undertake: (version: string) => request<void>('POST', '/api/confidentiality', { version }),
   signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
