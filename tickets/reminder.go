@@ -92,8 +92,8 @@ func (t Ticket) reminded(e Entry) (unit string, kind ReminderKind, due time.Time
 	if unit = e.Assignee; unit == "" {
 		unit = t.Lead
 	}
-	if unit == "" {
-		unit = t.Centre
+	if i := t.AssignmentIndex(unit); i < 0 || t.Assignments[i].State == Reported {
+		unit = t.Centre // the unit has answered, or there is none: the office has it
 	}
 	due = e.Due
 	if i := t.AssignmentIndex(unit); i >= 0 && due.IsZero() {

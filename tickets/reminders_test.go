@@ -24,15 +24,16 @@ func TestWhoIsReminded(t *testing.T) {
 		r      tickets.Request
 		want   string
 	}{
-		"nobody signed":    {storetest.In(tickets.Dispatched), org.Clock(), remind(tickets.AlarmSign, "Y04"), "Y04 sign"},
-		"a limit ends":     {handling, org.Clock(), remind(tickets.AlarmDue, "Y04"), "Y04 due"},
-		"no contact":       {handling, org.Clock(), remind(tickets.AlarmContact, "Y04"), "Y04 contact"},
-		"the promise":      {handling, org.Clock(), remind(tickets.AlarmPromise, ""), "Y00 promise"},
-		"a person urges":   {handling, supervisor, tickets.Request{Move: tickets.MoveRemind, Note: "请抓紧"}, "Y04 urge"},
-		"an emergency":     {handling, supervisor, tickets.Request{Move: tickets.MoveRaise, Note: "有人被困"}, "Y00 emergency"},
-		"a supervision":    {handling, supervisor, tickets.Request{Move: tickets.MoveSupervise, Note: "请速办"}, "Y04 supervise, Y copy, Y00 copy"},
-		"a dispatch":       {storetest.In(tickets.Registered), supervisor, storetest.Dispatch, ""},
-		"what waits in us": {storetest.In(tickets.Registered), supervisor, tickets.Request{Move: tickets.MoveRemind, Note: "请派单"}, "Y00 urge"},
+		"nobody signed":     {storetest.In(tickets.Dispatched), org.Clock(), remind(tickets.AlarmSign, "Y04"), "Y04 sign"},
+		"a limit ends":      {handling, org.Clock(), remind(tickets.AlarmDue, "Y04"), "Y04 due"},
+		"no contact":        {handling, org.Clock(), remind(tickets.AlarmContact, "Y04"), "Y04 contact"},
+		"the promise":       {handling, org.Clock(), remind(tickets.AlarmPromise, ""), "Y00 promise"},
+		"a person urges":    {handling, supervisor, tickets.Request{Move: tickets.MoveRemind, Note: "请抓紧"}, "Y04 urge"},
+		"an emergency":      {handling, supervisor, tickets.Request{Move: tickets.MoveRaise, Note: "有人被困"}, "Y00 emergency"},
+		"a supervision":     {handling, supervisor, tickets.Request{Move: tickets.MoveSupervise, Note: "请速办"}, "Y04 supervise, Y copy, Y00 copy"},
+		"a dispatch":        {storetest.In(tickets.Registered), supervisor, storetest.Dispatch, ""},
+		"what the unit did": {storetest.In(tickets.Checking), supervisor, tickets.Request{Move: tickets.MoveRemind, Note: "请审核"}, "Y00 urge"},
+		"what waits in us":  {storetest.In(tickets.Registered), supervisor, tickets.Request{Move: tickets.MoveRemind, Note: "请派单"}, "Y00 urge"},
 	} {
 		after := moved(t, c.ticket, c.by, at, c.r, nil)
 		var got []string

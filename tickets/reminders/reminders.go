@@ -17,7 +17,8 @@ import (
 
 // Store keeps reminders and receipts.
 type Store interface {
-	// UnreadReminders are those of some scopes since a time that nobody has read.
+	// UnreadReminders are those of some scopes since a time that nobody has read, of what is
+	// still to be done.
 	UnreadReminders(ctx context.Context, scopes []tickets.ReminderScope, since time.Time, limit int) ([]tickets.Reminder, error)
 	// RemindersOf are those of a ticket, the oldest first.
 	RemindersOf(ctx context.Context, n tickets.Number) ([]tickets.Reminder, error)

@@ -27,8 +27,8 @@ func (s *Store) Mailer() jobs.Deliver {
 const noAddress = "no mail address: neither the roster nor a unit up to the top has one"
 
 // MailReminder tries to mail a reminder, by its id, and returns the pause after which it is
-// to be tried again; 0 is never. One that somebody has read meanwhile is not mailed. Only a
-// fault of the database is an error.
+// to be tried again; 0 is never. One that somebody has read meanwhile, or whose matter is
+// done, is not mailed. Only a fault of the database is an error.
 func (s *Store) MailReminder(ctx context.Context, id string, now time.Time) (time.Duration, error) {
 	r, err := s.Reminder(ctx, id)
 	switch {
@@ -38,6 +38,9 @@ func (s *Store) MailReminder(ctx context.Context, id string, now time.Time) (tim
 		return 0, err
 	case !r.MailedAt.IsZero(), len(r.Receipts) > 0:
 		return 0, nil
+	}
+	if yes, err := s.matters(ctx, id); err != nil || !yes {
+		return 0, err
 	}
 	to, err := s.addresses(ctx, r.Unit, now)
 	if err != nil {

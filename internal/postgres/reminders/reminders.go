@@ -60,13 +60,22 @@ func scan(row pgx.CollectableRow) (r tickets.Reminder, err error) {
 	return r, err
 }
 
-// UnreadReminders returns those of some scopes since a time that nobody has read, the
-// newest first.
+// stillMatters selects the reminders r about something that is still to be done: the matter
+// waits for an answer, and where the reminder is about a unit's own work, that is not done.
+const stillMatters = `exists (select from tickets t where t.number = r.ticket and t.is_open and t.state <> 'merged')
+	and case when r.kind in ('sign', 'due', 'contact') then exists (select from assignments p where p.ticket = r.ticket and p.unit = r.unit
+			and (p.state = 'to_sign' or p.state = 'in_hand' and r.kind <> 'sign'))
+		when r.kind in ('urge', 'supervise') then not exists (select from assignments p where p.ticket = r.ticket and p.unit = r.unit
+			and p.state = 'reported')
+		else true end`
+
+// UnreadReminders returns those of some scopes since a time that nobody has read and that
+// still matter, the newest first.
 func (s *Store) UnreadReminders(ctx context.Context, scopes []tickets.ReminderScope, since time.Time, limit int) ([]tickets.Reminder, error) {
 	list := []tickets.Reminder{}
 	for _, scope := range scopes {
 		rows, err := s.db.Query(ctx, selectReminders+`where r.unit = any($1) and r.kind = any($2) and r.at > $3
-			and not exists (select from reminder_receipts c where c.reminder = r.id) order by r.at desc, r.id limit $4`,
+			and not exists (select from reminder_receipts c where c.reminder = r.id) and `+stillMatters+` order by r.at desc, r.id limit $4`,
 			scope.Units, scope.Kinds, since, limit)
 		if err != nil {
 			return nil, db.Fault("list reminders", err)
@@ -98,6 +107,12 @@ func (s *Store) Reminder(ctx context.Context, id string) (tickets.Reminder, erro
 	}
 	r, err := pgx.CollectExactlyOneRow(rows, scan)
 	return r, db.Fault("read a reminder", err)
+}
+
+// matters reports whether a reminder is about something that is still to be done.
+func (s *Store) matters(ctx context.Context, id string) (yes bool, err error) {
+	err = s.db.QueryRow(ctx, "select exists (select from reminders r where r.id = $1 and "+stillMatters+")", db.Text(id)).Scan(&yes)
+	return yes, db.Fault("ask whether a reminder still matters", err)
 }
 
 // AddReceipt writes down who read a reminder; the first time counts.
