@@ -47,3 +47,34 @@ func TestAPersonNeedsNoUnit(t *testing.T) {
 		t.Errorf("corrected: %+v", after.Register)
 	}
 }
+
+// TestNobodyDeclinedAUnitThatNobodyAskedFor: on no way into the book is the unit of a person
+// marked as declined; that of a company which does not name itself is.
+func TestNobodyDeclinedAUnitThatNobodyAskedFor(t *testing.T) {
+	t.Parallel()
+	if r := (tickets.Message{Call: "1.1", At: storetest.Start}).Register(); r.UnitDeclined || len(tickets.Complete(r)) > 0 {
+		t.Errorf("a message: %+v", r)
+	}
+	person, company, organisation, none, name := tickets.CallerPerson, tickets.CallerCompany, tickets.CallerOrganisation, "", "云湾机械厂"
+	for what, c := range map[string]struct {
+		was, unit string
+		declined  bool
+		changes   tickets.Changes
+		want      bool
+	}{
+		"a person's unit is taken away":    {"", name, false, tickets.Changes{Unit: &none}, false},
+		"that of a company":                {"company", name, false, tickets.Changes{Unit: &none}, true},
+		"a company without a name":         {"", "", false, tickets.Changes{CallerKind: &company, Unit: &none}, true},
+		"an organisation without a name":   {"", "", false, tickets.Changes{CallerKind: &organisation, Unit: &none}, true},
+		"it was a person after all":        {"company", "", true, tickets.Changes{CallerKind: &person}, false},
+		"it was another kind":              {"company", "", true, tickets.Changes{CallerKind: &organisation}, true},
+		"a person's own word, other field": {"", "", true, tickets.Changes{Name: &name}, true},
+	} {
+		ticket := storetest.In(tickets.Registered)
+		ticket.CallerKind, ticket.Register.Unit, ticket.UnitDeclined = tickets.CallerKind(c.was), c.unit, c.declined
+		after := moved(t, ticket, supervisor, ticket.CreatedAt.Add(time.Hour), tickets.Request{Move: tickets.MoveCorrect, Note: "x", Changes: &c.changes}, nil)
+		if after.UnitDeclined != c.want {
+			t.Errorf("%s: %+v", what, after.Register)
+		}
+	}
+}

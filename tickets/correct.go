@@ -40,9 +40,15 @@ func corrected(r Register, c Changes) (Register, error) {
 		}
 	}
 	replace(&r.Name, c.Name, &r.NameDeclined)
-	replace(&r.Unit, c.Unit, &r.UnitDeclined)
+	replace(&r.Unit, c.Unit, nil)
 	if c.CallerKind != nil {
 		r.CallerKind = *c.CallerKind
+	}
+	switch {
+	case c.Unit != nil: // an emptied one is one that the caller does not want to name
+		r.UnitDeclined = r.silentOnUnit()
+	case c.CallerKind != nil:
+		r.UnitDeclined = r.UnitDeclined && r.silentOnUnit()
 	}
 	replace(&r.Contact, c.Contact, nil)
 	replace(&r.Content, c.Content, nil)

@@ -32,6 +32,7 @@ type OldMatter struct {
 // Import makes a ticket of an old matter, still without a number. An open one waits to be
 // dispatched, with a promise that begins now.
 func Import(m OldMatter, by org.Actor, now time.Time, b Rulebook) Ticket {
+	m.UnitDeclined = m.silentOnUnit()
 	written := m.Register
 	t := Ticket{State: Registered, Channel: m.Channel, Origin: m.Origin, OldNumber: m.Number, Register: m.Register,
 		Urgency: b.UrgencyOf(m.Category), CreatedAt: m.CalledAt, CreatedBy: org.Person{Name: m.TakenBy}, UpdatedAt: now,
@@ -83,6 +84,7 @@ func sameMatter(a, b Entry) bool {
 		if e.Written != nil {
 			w := *e.Written
 			w.CalledAt = w.CalledAt.UTC()
+			w.UnitDeclined = w.silentOnUnit() // former versions wrote it of every caller without a unit
 			e.Written = &w
 		}
 		if e.Answer != nil {

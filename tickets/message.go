@@ -22,7 +22,7 @@ type Message struct {
 
 // Register returns what can be written down of a message before somebody has heard it.
 func (m Message) Register() Register {
-	return Register{NameDeclined: true, UnitDeclined: true, Contact: m.Caller, ContactDeclined: m.Caller == "", CalledAt: m.At, Type: Other,
+	return Register{NameDeclined: true, Contact: m.Caller, ContactDeclined: m.Caller == "", CalledAt: m.At, Type: Other,
 		Content: fmt.Sprintf("电话留言（%d秒）：系统中断期间，来电人留下录音。请听录音，补记姓名、地点和诉求，并尽快回电。", int(m.Length.Round(time.Second)/time.Second))}
 }
 

@@ -124,7 +124,7 @@ func TestEachFieldIsCorrected(t *testing.T) {
 		want    func(r *tickets.Register)
 	}{
 		"name": {tickets.Changes{Name: text("李")}, func(r *tickets.Register) { r.Name = "李" }}, "no name": {tickets.Changes{Name: text("")}, func(r *tickets.Register) { r.Name, r.NameDeclined = "", true }},
-		"unit": {tickets.Changes{Unit: text("厂")}, func(r *tickets.Register) { r.Unit, r.UnitDeclined = "厂", false }}, "no unit": {tickets.Changes{Unit: text("")}, func(r *tickets.Register) { r.Unit, r.UnitDeclined = "", true }},
+		"unit": {tickets.Changes{Unit: text("厂")}, func(r *tickets.Register) { r.Unit, r.UnitDeclined = "厂", false }}, "no unit": {tickets.Changes{Unit: text("")}, func(r *tickets.Register) { r.Unit, r.UnitDeclined = "", false }},
 		"contact": {tickets.Changes{Contact: text(" １39-0013-9000 ")}, func(r *tickets.Register) { r.Contact = "13900139000" }}, "content": {tickets.Changes{Content: text("y")}, func(r *tickets.Register) { r.Content = "y" }},
 		"type": {tickets.Changes{Type: &help}, func(r *tickets.Register) { r.Type = help }}, "place": {tickets.Changes{Place: text("")}, func(r *tickets.Register) { r.Place = "" }},
 		"confidential": {tickets.Changes{Confidential: &yes}, func(r *tickets.Register) { r.Confidential = true }},

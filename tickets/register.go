@@ -58,6 +58,10 @@ func CallerKinds() []CallerKind {
 // (S074). A person needs none, and need not decline one.
 func (k CallerKind) needsUnit() bool { return k == CallerCompany || k == CallerOrganisation }
 
+// silentOnUnit reports whether a unit is missing that was asked for: the caller speaks for one
+// and did not name it.
+func (r Register) silentOnUnit() bool { return r.Unit == "" && r.CallerKind.needsUnit() }
+
 // Personal reports whether a person speaks for themself: no unit, and none declined.
 func (r Register) Personal() bool {
 	return !r.CallerKind.needsUnit() && r.Unit == "" && !r.UnitDeclined

@@ -220,7 +220,7 @@ func TestTemplatesAreReadBack(t *testing.T) {
 	t.Parallel()
 	for _, k := range importing.Kinds() {
 		for _, language := range importing.Languages() {
-			file, err := Sheets{}.Template(k, language)
+			file, err := Sheets{}.Template(k, importing.Columns(k), language)
 			must(t, err)
 			table := opened(t, k, file)
 			if len(table.Rows) != 0 || len(table.Ignored) != 0 || len(table.Faults) != 1 || table.Faults[0].Code != importing.Empty {

@@ -23,16 +23,16 @@ var (
 		"The second row is an example, which an import skips. Columns may stand in any order; those that are not required may be taken out, and then leave what is there."}
 )
 
-// Template is an empty workbook for a kind of table: headings, an example, and
+// Template is an empty workbook for a kind of table with its columns: headings, an example, and
 // notes on a second sheet. Every cell is text, so that the table program leaves
 // numbers as they are typed.
-func (Sheets) Template(k importing.Kind, language string) ([]byte, error) {
+func (Sheets) Template(k importing.Kind, columns []importing.Column, language string) ([]byte, error) {
 	book := excelize.NewFile()
 	defer book.Close()
 	err := firstOf(
 		func() error { return book.SetSheetName("Sheet1", titles[k].In(language)) },
-		func() error { return writeHeadings(book, titles[k].In(language), importing.Columns(k), language) },
-		func() error { return writeNotes(book, importing.Columns(k), language) },
+		func() error { return writeHeadings(book, titles[k].In(language), columns, language) },
+		func() error { return writeNotes(book, columns, language) },
 	)
 	if err != nil {
 		return nil, fmt.Errorf("write template for %s: %w", k, err)

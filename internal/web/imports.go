@@ -38,7 +38,7 @@ type Imports interface {
 // Sheets reads and writes tables: .xlsx, and text and HTML to read.
 type Sheets interface {
 	Read(file []byte) (importing.File, error)
-	Template(k importing.Kind, language string) ([]byte, error)
+	Template(k importing.Kind, columns []importing.Column, language string) ([]byte, error)
 }
 
 const (
@@ -70,8 +70,8 @@ func largeTable(o *huma.Operation) {
 	o.MaxBodyBytes, o.BodyReadTimeout = importing.MaxSize, uploadLimit
 }
 
-func (s *Server) template(_ context.Context, in *templateRequest) (*templateReply, error) {
-	file, err := s.cfg.Sheets.Template(in.Kind, in.Language)
+func (s *Server) template(ctx context.Context, in *templateRequest) (*templateReply, error) {
+	file, err := s.cfg.Sheets.Template(in.Kind, importing.ColumnsOf(in.Kind, s.cfg.Tickets.Rulebook(ctx)), in.Language)
 	return &templateReply{Type: xlsxType, Body: file,
 		Disposition: fmt.Sprintf("attachment; filename=%q", string(in.Kind)+".xlsx")}, err
 }

@@ -97,7 +97,7 @@ type wordsReply struct{ Body WordsView }
 func (s *Server) importWords(ctx context.Context, _ *struct{}) (*wordsReply, error) {
 	own, err := s.cfg.Imports.ImportWords(ctx)
 	view := WordsView{Lists: []WordList{}, Own: httpapi.NotNil(own), Fields: map[string][]FieldView{}}
-	for _, l := range importing.Lists() {
+	for _, l := range importing.ListsOf(s.cfg.Tickets.Rulebook(ctx)) {
 		list := WordList{Name: l.Name, Values: []ListValue{}}
 		for _, w := range l.Words {
 			list.Values = append(list.Values, ListValue{Value: w.Value, Text: w.Text[:], Also: httpapi.NotNil(w.Also)})
@@ -115,7 +115,7 @@ func (s *Server) importWords(ctx context.Context, _ *struct{}) (*wordsReply, err
 type keepWordRequest struct{ Body importing.OwnWord }
 
 func (s *Server) keepImportWord(ctx context.Context, in *keepWordRequest) (*struct{}, error) {
-	if !in.Body.Valid() {
+	if !in.Body.Valid(s.cfg.Tickets.Rulebook(ctx)) {
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "word", Code: errs.CodeInvalid}}}
 	}
 	return nil, s.cfg.Imports.KeepImportWord(ctx, in.Body, httpapi.ActorOf(ctx), s.cfg.Now())

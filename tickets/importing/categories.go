@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hotline12345/internal/text"
 	"hotline12345/tickets"
 )
 
@@ -23,10 +24,11 @@ func (r *reader) categories(k Existing) []tickets.Category {
 	var list []tickets.Category
 	var rows []Row
 	for _, r.row = range r.table.Rows {
-		code := categoryCode(r.text("code"))
+		code := categoryCode(text.HalfWidth(r.text("code")))
 		if code != "" && !categoryForm.MatchString(code) {
 			r.bad("code", Invalid)
 		}
+		r.store("code", code)
 		c := have[code]
 		if c.Code = code; len(code) == 4 {
 			c.Parent = code[:2]
@@ -66,7 +68,9 @@ func (r *reader) category(c *tickets.Category, units unitIndex) {
 		return
 	}
 	if r.has("type") {
-		c.Type = tickets.Type(r.word("type", ""))
+		if c.Type = tickets.Type(r.word("type", "")); !c.Ended && r.ended(c.Type) {
+			r.warn("type", EndedType, r.row.cell("type").Text)
+		}
 	}
 	if r.has("unit") {
 		c.Unit = r.unitOf("unit", units)

@@ -3,9 +3,8 @@ package importing
 import (
 	"slices"
 	"strings"
-	"unicode"
 
-	"hotline12345/internal/text"
+	"hotline12345/internal/fold"
 )
 
 // Text is a text in the languages of the pages, in the order of Languages.
@@ -46,16 +45,23 @@ func Columns(k Kind) []Column {
 	return nil
 }
 
-// plain returns a heading or a word without what people add to it: spaces, stars, remarks
-// in brackets, case, full width. A text that stands in brackets as a whole keeps what is in
-// them.
+// plain returns a heading or a word folded, and without what people add to it: spaces, stars,
+// remarks in brackets. A text that stands in brackets as a whole keeps what is in them.
 func plain(s string) string {
-	s = strings.ToLower(text.HalfWidth(text.WithoutInvisible(s)))
+	s = fold.String(s)
 	if before, _, ok := strings.Cut(s, "("); ok && strings.TrimSpace(before) != "" {
 		s = before
 	}
+	return without(s, " *:_-()[]【】·")
+}
+
+// nameKey is what is the same of all ways to write the name or code of a unit or category:
+// remarks in brackets are a part of it.
+func nameKey(s string) string { return without(fold.String(s), " ") }
+
+func without(s, signs string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune("*:_-()[]【】·", r) || unicode.IsSpace(r) {
+		if strings.ContainsRune(signs, r) {
 			return -1
 		}
 		return r

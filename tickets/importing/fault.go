@@ -24,6 +24,7 @@ const (
 	AmbiguousUnit  Code = "ambiguous_unit" // several units have that name
 	EndedUnit      Code = "ended_unit"
 	EndedKind      Code = "ended_kind"
+	EndedType      Code = "ended_type" // nothing new is registered under it
 	UnknownKind    Code = "unknown_category"
 	Ambiguous      Code = "ambiguous_category"
 	GroupOnly      Code = "group_only" // groups have no such field

@@ -19,14 +19,14 @@ type List struct {
 	Words []Word
 }
 
-// Lists returns all lists, in the order of the page that extends them.
+// Lists returns all lists as the program has them, in the order of the page that extends them.
 func Lists() []List {
-	return []List{typeList, channelList, stateList, wayList, reasonList, urgencyList, localList, yesList, roleList, languageList, queueList}
+	return []List{typeList, callerList, channelList, stateList, wayList, reasonList, urgencyList, localList, yesList, roleList, languageList, queueList}
 }
 
 // listOf returns the list of a name.
-func listOf(name string) (List, bool) {
-	for _, l := range Lists() {
+func listOf(lists []List, name string) (List, bool) {
+	for _, l := range lists {
 		if l.Name == name {
 			return l, true
 		}
@@ -60,6 +60,13 @@ var (
 		{string(tickets.Suggestion), Text{"建议", "建議", "suggestion"}, []string{"意见", "意见建议", "建议类", "建言献策"}},
 		{string(tickets.Praise), Text{"表扬", "表揚", "praise"}, []string{"讚賞", "感谢", "表扬类", "表扬感谢"}},
 		{string(tickets.Other), Text{"其他", "其他", "other"}, []string{"其它", "其他类", "无效", "骚扰", "未分类"}}}}
+
+	// callerList is who a caller speaks for (S002); 是 and 否 answer 是否企业.
+	callerList = List{"caller_kind", []Word{
+		{string(tickets.CallerPerson), Text{"个人", "個人", "person"}, []string{"市民", "自然人", "公民", "居民", "群众", "本人", "个人诉求", "个人来电", "村民", "业主", "游客", "individual", "citizen", "否"}},
+		{string(tickets.CallerCompany), Text{"企业", "企業", "company"}, []string{"公司", "企业法人", "企业诉求", "企业来电", "商户", "商家", "个体户", "个体工商户", "市场主体", "经营主体", "民营企业", "国有企业", "外资企业", "中小企业", "enterprise", "business", "是"}},
+		{string(tickets.CallerOrganisation), Text{"其他组织", "其他組織", "organisation"}, []string{"组织", "单位", "机关", "事业单位", "机关事业单位", "机关单位", "政府部门", "社会组织", "社会团体", "社团", "团体", "机构", "学校", "医院", "村委会", "居委会", "业委会", "业主委员会", "民办非企业",
+			"法人", "非企业组织", "其他单位", "organization"}}}}
 
 	roleList = List{"roles", []Word{
 		{string(org.RoleAgent), Text{"话务员", "話務員", "agent"}, []string{"接线员", "坐席", "座席", "客服"}},

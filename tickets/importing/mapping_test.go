@@ -121,7 +121,7 @@ func TestWordsOfOffices(t *testing.T) {
 		t.Errorf("own words: %s %s", x.Channel, x.Type)
 	}
 	for _, w := range []OwnWord{{"type", "x", "nothing"}, {"nothing", "x", "help"}, {"type", " \u200b ", "help"}, {"type", "a\nb", "help"}, {"reset", "x", "reset"}} {
-		if w.Valid() {
+		if w.Valid(existing().Rules) {
 			t.Errorf("%+v can be added", w)
 		}
 	}

@@ -1,8 +1,6 @@
 package importing
 
 import (
-	"cmp"
-	"strings"
 	"time"
 
 	"hotline12345/tickets"
@@ -43,7 +41,8 @@ func (r *reader) matter(k Existing, units unitIndex, kinds categoryIndex) ticket
 		Content: r.text("content"), Type: tickets.Type(r.word("type", string(tickets.Other))),
 		Category: r.categoryOf(kinds), Place: r.text("place"), Confidential: r.yes("confidential"),
 	}
-	m.NameDeclined, m.UnitDeclined, m.ContactDeclined = m.Name == "", m.Register.Unit == "", m.Contact == ""
+	m.CallerKind = tickets.CallerKind(r.word("caller_kind", ""))
+	m.NameDeclined, m.ContactDeclined = m.Name == "", m.Contact == ""
 	m.TakenBy, m.Unit = r.text("taken_by"), r.unitOf("handled_by", units)
 	switch r.word("state", "") {
 	case "archived":
@@ -51,6 +50,9 @@ func (r *reader) matter(k Existing, units unitIndex, kinds categoryIndex) ticket
 	case "open":
 		if c, ok := k.Rules.Category(m.Category); ok && c.Ended {
 			r.bad("category", EndedKind)
+		}
+		if r.ended(m.Type) {
+			r.bad("type", EndedType)
 		}
 		if k.Rules.RefusesAnonymous(m.Register, false) { // an archived one was accepted by the rules of its time
 			r.bad("name", NeedsName)
@@ -89,49 +91,7 @@ func (r *reader) answer(m *tickets.OldMatter, k Existing) {
 	m.Answer = &tickets.Answer{By: org.Person{Name: by}, At: when.at, Way: way, Text: text}
 }
 
-// categoryIndex finds leaves by code or name.
-type categoryIndex map[string][]string
-
-func indexCategories(list []tickets.Category) categoryIndex {
-	x := categoryIndex{}
-	for _, c := range list {
-		if len(c.Code) == 4 {
-			x[c.Code] = []string{c.Code}
-			x[c.Name] = append(x[c.Name], c.Code)
-		}
-	}
-	return x
-}
-
-// find returns the codes that a code or a name means.
-func (x categoryIndex) find(s string) []string {
-	if codes := x[s]; codes != nil {
-		return codes
-	}
-	return x[categoryCode(strings.TrimSpace(s))]
-}
-
 // sameDay reports whether two times are of one day of the city.
 func sameDay(a, b time.Time) bool {
 	return a.In(tickets.Zone).Format(time.DateOnly) == b.In(tickets.Zone).Format(time.DateOnly)
-}
-
-func (r *reader) categoryOf(x categoryIndex) string {
-	s := r.text("category")
-	if s == "" {
-		return ""
-	}
-	mapped, ok := r.mapped("category", s)
-	codes := x.find(cmp.Or(mapped, s))
-	r.words.count(r, "category", s, ok && len(codes) == 1 || !ok && codes != nil)
-	switch len(codes) {
-	case 1:
-		r.store("category", codes[0])
-		return codes[0]
-	case 0:
-		r.bad("category", UnknownKind)
-	default:
-		r.bad("category", Ambiguous)
-	}
-	return ""
 }

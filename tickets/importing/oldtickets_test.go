@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -143,5 +144,43 @@ func TestTelephonesOfOldTickets(t *testing.T) {
 		if len(faults) > 0 || b.Tickets[0].Ticket.Contact != want {
 			t.Errorf("%q: %+v, faults %v, want %q", cell, b.Tickets, faultsOf(faults), want)
 		}
+	}
+}
+
+// TestWhoCalledOfOldTickets: a person is asked for no unit, a company that does not name its own
+// is one that declined; and a file that was imported when every caller without a unit had
+// declined it is still the same file.
+func TestWhoCalledOfOldTickets(t *testing.T) {
+	t.Parallel()
+	const heads = "原工单编号|来电时间|诉求内容|状态|%s|来电人单位"
+	for _, c := range []struct {
+		head, word, unit string
+		want             tickets.CallerKind
+		declined         bool
+	}{
+		{"诉求人类别", "", "", "", false}, {"诉求人类别", "个人", "", tickets.CallerPerson, false}, {"主体类型", "市民", "云湾船厂", tickets.CallerPerson, false},
+		{"诉求人类别", "企业", "", tickets.CallerCompany, true}, {"訴求人類別", "其他組織", "", tickets.CallerOrganisation, true},
+		{"诉求人类型", "单位", "云湾小学", tickets.CallerOrganisation, false}, {"是否企业", "是", "云湾船厂", tickets.CallerCompany, false}, {"是否企业", "否", "", tickets.CallerPerson, false},
+	} {
+		b, faults := Check(table(Tickets, fmt.Sprintf(heads, c.head), "1|2026-03-05|x|处理中|"+c.word+"|"+c.unit), existing())
+		wantFaults(t, faults)
+		if r := b.Tickets[0].Ticket.Register; r.CallerKind != c.want || r.UnitDeclined != c.declined || r.Unit != c.unit || len(tickets.Complete(r)) > 0 {
+			t.Errorf("%+v: %+v %v", c, r, tickets.Complete(r))
+		}
+	}
+	_, faults := Check(table(Tickets, fmt.Sprintf(heads, "诉求人类别"), "1|2026-03-05|x|处理中|外星人|"), existing())
+	wantFaults(t, faults, "2 caller_kind unknown")
+
+	read := func() tickets.Ticket {
+		b, faults := Check(table(Tickets, oldHeads, "旧-1|2025-3-2||||偷排|求助||||办理中|||||"), existing())
+		wantFaults(t, faults)
+		return b.Tickets[0].Ticket
+	}
+	former := read()
+	written := *former.Entries[0].Written
+	written.UnitDeclined = true // as a former version wrote it
+	former.Number, former.Entries[0].Written = "250302800001", &written
+	if _, same, moved := tickets.Reimport(former, read()); !same || moved {
+		t.Errorf("the same file again: same %v, moved %v", same, moved)
 	}
 }

@@ -75,6 +75,15 @@ type WordUse struct {
 	Word  string `json:"word"`
 	Value string `json:"value" doc:"what the mapping says that it means; empty if nothing"`
 	Count int    `json:"count"`
+	// Candidates are what the word may mean, where several units or categories have the name.
+	Candidates []Candidate `json:"candidates,omitempty"`
+}
+
+// Candidate is a unit or a category that a word may mean.
+type Candidate struct {
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+	Above string `json:"above" doc:"the name of the unit or group above it"`
 }
 
 // maxWords bounds how many words are asked about: a file with more has its columns mixed up.
@@ -110,6 +119,13 @@ func (w *wordUses) count(r *reader, field, word string, known bool) {
 		w.list = append(w.list, use)
 	}
 	w.list[i].Count++
+}
+
+// offer adds what a word that was counted may mean.
+func (w *wordUses) offer(field, word string, c Candidate) {
+	if i, there := w.at[[2]string{field, word}]; there && !slices.Contains(w.list[i].Candidates, c) {
+		w.list[i].Candidates = append(w.list[i].Candidates, c)
+	}
 }
 
 // cellName returns a cell's name as the table program shows it.

@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/phone"
 	"hotline12345/internal/text"
+	"hotline12345/tickets"
 )
 
 // reader reads one row after another and collects the errors.
@@ -16,17 +17,22 @@ type reader struct {
 	plan    phone.Plan
 	columns map[string]Column
 	own     meanings // words that administrators added
+	city    meanings // the city's names of its types
+	lists   []List
+	rules   tickets.Rulebook
 	row     Row
 	faults  []Fault
 	warned  []Fault // what is allowed, and perhaps not meant
 	keys    map[string]bool
-	meant   map[[2]string]string // words that were found before, by field
+	meant   map[[2]string]meaning        // words that were looked up before, by field
+	folded  map[string]map[string]string // the words of the mapping, by field and folded
 	words   wordUses
 	preview previews
 }
 
 func newReader(t *Table, k Existing) *reader {
-	r := &reader{table: t, plan: k.Rules.Plan, columns: map[string]Column{}, own: ownMeanings(k.Words), keys: map[string]bool{}, meant: map[[2]string]string{}}
+	r := &reader{table: t, plan: k.Rules.Plan, columns: map[string]Column{}, own: ownMeanings(k.Words), city: meaningsOf([]List{namedTypes(k.Rules)}), lists: ListsOf(k.Rules), rules: k.Rules,
+		keys: map[string]bool{}, meant: map[[2]string]meaning{}, folded: map[string]map[string]string{}}
 	for _, c := range Columns(t.Kind) {
 		r.columns[c.Field] = c
 	}
@@ -140,16 +146,12 @@ func (r *reader) word(field string, fallback string) string {
 		r.store(field, fallback)
 		return fallback
 	}
-	value, ok := r.meant[[2]string{field, s}]
-	if !ok {
-		value, ok = r.mean(field, s)
-	}
+	value, ok := r.mean(field, s)
 	r.words.count(r, field, s, ok)
 	if !ok {
 		r.bad(field, UnknownWord)
 		return fallback
 	}
-	r.meant[[2]string{field, s}] = value
 	r.store(field, value)
 	return value
 }

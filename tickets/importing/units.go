@@ -70,7 +70,8 @@ func (r *reader) keepCentres(rows []unitRow, known []org.Unit, all unitIndex) {
 }
 
 func (r *reader) unit(known unitIndex) (unitRow, bool) {
-	code := r.text("code")
+	code := known.codeOf(r.text("code"))
+	r.store("code", code)
 	u := known.byCode[code]
 	u.Code = code
 	r.set(&u.Name, "name")

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"hotline12345/internal/text"
+	"hotline12345/tickets"
 )
 
 // OwnWord is a word that an administrator added to a list.
@@ -17,10 +18,10 @@ type OwnWord struct {
 // Key returns what is the same of all ways to write a word.
 func (w OwnWord) Key() string { return plain(w.Word) }
 
-// Valid reports whether the word can be added: its list has the value, and there is
-// something to see of it.
-func (w OwnWord) Valid() bool {
-	l, ok := listOf(w.List)
+// Valid reports whether the word can be added by the rules of the city: its list has the value,
+// and there is something to see of it.
+func (w OwnWord) Valid(b tickets.Rulebook) bool {
+	l, ok := listOf(ListsOf(b), w.List)
 	return ok && l.has(w.Value) && w.Key() != "" && utf8.ValidString(w.Word) && text.Clean(w.Word, maxWord) && !strings.ContainsAny(w.Word, "\n\t")
 }
 
@@ -57,25 +58,57 @@ func ownMeanings(list []OwnWord) meanings {
 }
 
 // mean returns the value that a word of a field means: by the mapping of this shape of
-// table, then by the administrator's words, then by our own.
+// table, then by the administrator's words, by the city's names, and by our own.
 func (r *reader) mean(field, word string) (string, bool) {
-	list, key := r.columns[field].List, plain(word)
-	if value, ok := r.mapped(field, word); ok {
-		if l, known := listOf(list); known && l.has(value) {
-			return value, true
-		}
+	key := [2]string{field, word}
+	m, there := r.meant[key]
+	if !there {
+		m = r.meaning(field, word)
+		r.meant[key] = m
 	}
-	if value, ok := r.own[list][key]; ok {
-		return value, true
-	}
-	value, ok := builtIn[list][key]
-	return value, ok
+	return m.value, m.known
 }
 
-// mapped returns what the mapping of this shape says of a word.
+// meaning is what a word means, if it is known.
+type meaning struct {
+	value string
+	known bool
+}
+
+func (r *reader) meaning(field, word string) meaning {
+	list, key := r.columns[field].List, plain(word)
+	if value, ok := r.mapped(field, word); ok {
+		if l, known := listOf(r.lists, list); known && l.has(value) {
+			return meaning{value, true}
+		}
+	}
+	for _, m := range []meanings{r.own, r.city, builtIn} {
+		if value, ok := m[list][key]; ok {
+			return meaning{value, true}
+		}
+	}
+	return meaning{}
+}
+
+// mapped returns what the mapping of this shape says of a word: as it stands, else as one of the
+// other ways to write it, if all of those mean the same.
 func (r *reader) mapped(field, word string) (string, bool) {
-	value, ok := r.table.Mapping.Words[field][word]
-	return value, ok && value != ""
+	words := r.table.Mapping.Words[field]
+	if value := words[word]; value != "" || len(words) == 0 {
+		return value, value != ""
+	}
+	if r.folded[field] == nil {
+		r.folded[field] = map[string]string{}
+		for w, value := range words {
+			key := nameKey(w)
+			if other, there := r.folded[field][key]; there && other != value {
+				value = ""
+			}
+			r.folded[field][key] = value
+		}
+	}
+	value := r.folded[field][nameKey(word)]
+	return value, value != ""
 }
 
 // list cuts what people write between several values.

@@ -85,7 +85,7 @@ func TestWordsMeanOneThing(t *testing.T) {
 				}
 				heads[plain(h)] = c.Field
 			}
-			if l, ok := listOf(c.List); ok && c.Example != "" {
+			if l, ok := listOf(Lists(), c.List); ok && c.Example != "" {
 				for _, s := range list(c.Example) {
 					if _, known := builtIn[l.Name][plain(s)]; !known {
 						t.Errorf("%s: the example %q is no word of %s", c.Field, s, l.Name)

@@ -2132,6 +2132,12 @@ export interface components {
             raw?: string;
             withheld?: boolean;
         };
+        Candidate: {
+            /** @description the name of the unit or group above it */
+            above: string;
+            code: string;
+            name: string;
+        };
         Category: {
             assist?: string[] | null;
             code: string;
@@ -3714,6 +3720,7 @@ export interface components {
             values: components["schemas"]["ListValue"][];
         };
         WordUse: {
+            candidates?: components["schemas"]["Candidate"][] | null;
             /** Format: int64 */
             count: number;
             field: string;

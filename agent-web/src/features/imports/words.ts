@@ -45,4 +45,10 @@ export function decided(m: Mapping): Mapping {
 }
 
 /** Codes of faults that are questions. */
-export const QUESTIONS = ['hidden_row', 'hidden_column', 'hidden_sheet']
+export const QUESTIONS = [
+  'hidden_row',
+  'hidden_column',
+  'hidden_sheet',
+  'ambiguous_unit',
+  'ambiguous_category',
+]
