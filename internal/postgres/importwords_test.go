@@ -1,20 +1,24 @@
 package postgres
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"hotline12345/internal/devstack"
 	"hotline12345/internal/phone"
 	"hotline12345/internal/postgres/dbtest"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
+	"hotline12345/tickets/org"
 )
 
-// TestMappingsAndWordsAreKept: the last one counts, and what is not there is none.
+// TestMappingsAndWordsAreKept: what is made of the version of now counts, and what is not there is
+// none.
 func TestMappingsAndWordsAreKept(t *testing.T) {
 	t.Parallel()
 	s := migrated(t)
@@ -24,7 +28,9 @@ func TestMappingsAndWordsAreKept(t *testing.T) {
 	}
 	want := importing.Mapping{Columns: map[string]string{"流水\x00号": "old_number"}, Words: map[string]map[string]string{"type": {"督办": "help"}}}
 	for _, m := range []importing.Mapping{{Columns: map[string]string{"x": "name"}}, want} {
-		must(t, s.KeepImportMapping(ctx, importing.Tickets, "a", m, importer, importNow))
+		was, err := s.ImportMapping(ctx, importing.Tickets, "a")
+		must(t, err)
+		must(t, s.KeepImportMapping(ctx, importing.Tickets, "a", m, was.Rev(), importer, importNow))
 	}
 	got, err := s.ImportMapping(ctx, importing.Tickets, "a")
 	must(t, err)
@@ -35,17 +41,84 @@ func TestMappingsAndWordsAreKept(t *testing.T) {
 		t.Errorf("of another kind: %+v, %v", m, err)
 	}
 	for _, w := range []importing.OwnWord{{List: "type", Word: "督办件", Value: "help"}, {List: "type", Word: " 督办件：", Value: "report"}, {List: "channel", Word: "随手拍", Value: "web"}} {
-		must(t, s.KeepImportWord(ctx, w, importer, importNow))
+		must(t, s.KeepImportWord(ctx, w, importing.AnyRev, importer, importNow))
 	}
 	words, err := s.ImportWords(ctx)
 	must(t, err)
-	if diff := cmp.Diff([]importing.OwnWord{{List: "channel", Word: "随手拍", Value: "web"}, {List: "type", Word: " 督办件：", Value: "report"}}, words); diff != "" {
+	if diff := gocmp.Diff([]importing.OwnWord{{List: "channel", Word: "随手拍", Value: "web"}, {List: "type", Word: " 督办件：", Value: "report"}}, words); diff != "" {
 		t.Errorf("words (-want +got):\n%s", diff)
 	}
-	must(t, s.DropImportWord(ctx, importing.OwnWord{List: "type", Word: "督办件"}))
-	must(t, s.DropImportWord(ctx, importing.OwnWord{List: "type", Word: "督办件"}))
+	must(t, s.DropImportWord(ctx, importing.OwnWord{List: "type", Word: "督办件"}, importing.AnyRev))
+	must(t, s.DropImportWord(ctx, importing.OwnWord{List: "type", Word: "督办件"}, importing.AnyRev))
 	if words, err = s.ImportWords(ctx); err != nil || len(words) != 1 {
 		t.Errorf("words %+v, %v", words, err)
+	}
+}
+
+// TestTwoAdministratorsTeachTheImports: of two who saw the same, the second is told what the first
+// one made of it, and by whom; also where both were the first, at one moment.
+func TestTwoAdministratorsTeachTheImports(t *testing.T) {
+	t.Parallel()
+	s := migrated(t)
+	ctx := t.Context()
+	second := org.Actor{Person: org.Person{ID: "8", Name: "另一位"}}
+	keep := map[string]func(value, seen string, by org.Actor) error{
+		"mapping": func(value, seen string, by org.Actor) error {
+			return s.KeepImportMapping(ctx, importing.Tickets, "b", importing.Mapping{Columns: map[string]string{"号": value}}, seen, by, importNow)
+		},
+		"word": func(value, seen string, by org.Actor) error {
+			return s.KeepImportWord(ctx, importing.OwnWord{List: "type", Word: "督办件", Value: value}, seen, by, importNow)
+		},
+	}
+	for what, keep := range keep {
+		errs := make(chan error, 2)
+		for _, by := range []org.Actor{importer, second} {
+			go func() { errs <- keep("help"+by.ID, "", by) }()
+		}
+		var stale *importing.Stale
+		if first, last := <-errs, <-errs; (first == nil) == (last == nil) || !errors.As(cmp.Or(first, last), &stale) {
+			t.Fatalf("%s by two at once: %v, %v", what, first, last)
+		}
+		if stale.Rev == "" || stale.By == nil || stale.By.Name == "" || !stale.At.Equal(importNow) || (stale.Mapping == nil) == (stale.Word == nil) {
+			t.Errorf("%s: the second is told %+v", what, stale)
+		}
+		must(t, keep("report", stale.Rev, second))
+		if err := keep("other", stale.Rev, importer); !errors.As(err, &stale) || stale.By.Name != second.Name {
+			t.Errorf("%s: a version of before: %v", what, err)
+		}
+		must(t, keep("report", "", importer)) // a lost answer: sent again it is made already
+		must(t, keep("other", importing.AnyRev, importer))
+	}
+	word := importing.OwnWord{List: "type", Word: "督办件"}
+	var stale *importing.Stale
+	if err := s.DropImportWord(ctx, word, importing.OwnWord{List: "type", Word: "督办件", Value: "report"}.Rev()); !errors.As(err, &stale) || stale.Word.Value != "other" {
+		t.Errorf("a word that means another thing by now is taken away: %v", err)
+	}
+	must(t, s.DropImportWord(ctx, word, stale.Rev))
+}
+
+// TestWordsOfAFormerFolding: a row whose key had no simplified characters is the same word.
+func TestWordsOfAFormerFolding(t *testing.T) {
+	t.Parallel()
+	s := migrated(t)
+	ctx := t.Context()
+	for drop, want := range map[bool]int{false: 1, true: 0} {
+		_, err := s.DB.Exec(ctx, `insert into import_words (list, key, word, value, at, person) values
+			('type', '督辦件', '督辦件', 'help', '2026-01-02', '{"id":"1"}'), ('type', '督办件', '督办件', 'other', '2026-01-01', '{"id":"1"}')`)
+		must(t, err)
+		word := importing.OwnWord{List: "type", Word: "督办件", Value: "report"}
+		if drop {
+			must(t, s.DropImportWord(ctx, word, importing.AnyRev))
+		} else {
+			must(t, s.KeepImportWord(ctx, word, importing.OwnWord{List: "type", Word: "督辦件", Value: "help"}.Rev(), importer, importNow))
+		}
+		words, err := s.ImportWords(ctx)
+		must(t, err)
+		if len(words) != want {
+			t.Errorf("dropped %v: %+v", drop, words)
+		}
+		_, err = s.DB.Exec(ctx, "delete from import_words")
+		must(t, err)
 	}
 }
 

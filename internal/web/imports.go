@@ -106,9 +106,11 @@ type ImportReport struct {
 	// Shape is what tables with the same headings have in common: a mapping is kept for it.
 	Shape string `json:"shape"`
 	// Mapping is what is remembered for the shape, by which the file was read.
-	Mapping importing.Mapping     `json:"mapping"`
-	Sheets  []importing.SheetUse  `json:"sheets" nullable:"false"`
-	Columns []importing.ColumnUse `json:"columns" nullable:"false"`
+	Mapping importing.Mapping `json:"mapping"`
+	// MappingRev is its version, to be sent back with a change; "" if nothing is remembered.
+	MappingRev string                `json:"mapping_rev"`
+	Sheets     []importing.SheetUse  `json:"sheets" nullable:"false"`
+	Columns    []importing.ColumnUse `json:"columns" nullable:"false"`
 	// Words are those that nothing explains, or the mapping does.
 	Words []importing.WordUse `json:"words" nullable:"false"`
 	// Preview are the first rows as they will be stored.
@@ -187,7 +189,7 @@ func (s *Server) reportOf(t *importing.Table, b importing.Batch, dry bool) Impor
 	first := func(list []importing.Fault) []importing.Fault {
 		return httpapi.NotNil(list[:min(len(list), faultsShown)])
 	}
-	return ImportReport{Kind: t.Kind, DryRun: dry, Rows: b.Rows, Shape: t.Shape(), Mapping: wholeMapping(t.Mapping), Sheets: httpapi.NotNil(t.Sheets), Columns: httpapi.NotNil(t.Columns),
+	return ImportReport{Kind: t.Kind, DryRun: dry, Rows: b.Rows, Shape: t.Shape(), Mapping: wholeMapping(t.Mapping), MappingRev: t.Mapping.Rev(), Sheets: httpapi.NotNil(t.Sheets), Columns: httpapi.NotNil(t.Columns),
 		Words: httpapi.NotNil(b.Words), Preview: httpapi.NotNil(b.Preview), Notes: first(t.Notes), Warnings: first(b.Warnings), Ignored: httpapi.NotNil(t.Ignored), Passwords: []NewPassword{}}
 }
 

@@ -57,9 +57,13 @@ func (a *archive) ImportMapping(_ context.Context, kind importing.Kind, shape st
 	return a.mappings[string(kind)+shape], nil
 }
 
-func (a *archive) KeepImportMapping(_ context.Context, kind importing.Kind, shape string, m importing.Mapping, _ org.Actor, _ time.Time) error {
+func (a *archive) KeepImportMapping(_ context.Context, kind importing.Kind, shape string, m importing.Mapping, seen string, by org.Actor, at time.Time) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	now := a.mappings[string(kind)+shape]
+	if !importing.Replaces(seen, now.Rev(), m.Rev()) {
+		return &importing.Stale{Mapping: &now, Rev: now.Rev(), By: &by.Person, At: at}
+	}
 	a.mappings[string(kind)+shape] = m
 	return nil
 }
@@ -70,18 +74,35 @@ func (a *archive) ImportWords(context.Context) ([]importing.OwnWord, error) {
 	return slices.Clone(a.words), nil
 }
 
-func (a *archive) KeepImportWord(ctx context.Context, w importing.OwnWord, _ org.Actor, _ time.Time) error {
-	err := a.DropImportWord(ctx, w)
+func (a *archive) KeepImportWord(_ context.Context, w importing.OwnWord, seen string, by org.Actor, at time.Time) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.words = append(a.words, w)
-	return err
+	return a.replaceWord(w, seen, by, at)
 }
 
-func (a *archive) DropImportWord(_ context.Context, w importing.OwnWord) error {
+func (a *archive) DropImportWord(_ context.Context, w importing.OwnWord, seen string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.words = slices.DeleteFunc(a.words, func(x importing.OwnWord) bool { return x.List == w.List && x.Key() == w.Key() })
+	w.Value = ""
+	return a.replaceWord(w, seen, org.Actor{}, time.Time{})
+}
+
+// replaceWord keeps a word; one without a value is none.
+func (a *archive) replaceWord(w importing.OwnWord, seen string, by org.Actor, at time.Time) error {
+	i := slices.IndexFunc(a.words, func(x importing.OwnWord) bool { return x.List == w.List && x.Key() == w.Key() })
+	now := importing.OwnWord{}
+	if i >= 0 {
+		now = a.words[i]
+	}
+	if !importing.Replaces(seen, now.Rev(), w.Rev()) {
+		return &importing.Stale{Word: &now, Rev: now.Rev(), By: &by.Person, At: at}
+	}
+	if i >= 0 {
+		a.words = slices.Delete(a.words, i, i+1)
+	}
+	if w.Value != "" {
+		a.words = append(a.words, w)
+	}
 	return nil
 }
 

@@ -15,13 +15,17 @@ import (
 type ImportWords interface {
 	// ImportMapping returns what is remembered for a shape of table; an empty one if nothing.
 	ImportMapping(ctx context.Context, kind importing.Kind, shape string) (importing.Mapping, error)
-	KeepImportMapping(ctx context.Context, kind importing.Kind, shape string, m importing.Mapping, by org.Actor, at time.Time) error
+	// KeepImportMapping puts a mapping in the place of the version that was seen (Mapping.Rev, or
+	// importing.AnyRev), or returns importing.Stale.
+	KeepImportMapping(ctx context.Context, kind importing.Kind, shape string, m importing.Mapping, seen string, by org.Actor, at time.Time) error
 	// ImportWords returns the words that administrators added, by list and word.
 	ImportWords(ctx context.Context) ([]importing.OwnWord, error)
-	// KeepImportWord adds a word, or gives it another value.
-	KeepImportWord(ctx context.Context, w importing.OwnWord, by org.Actor, at time.Time) error
-	// DropImportWord takes a word away; one that is not there is no error.
-	DropImportWord(ctx context.Context, w importing.OwnWord) error
+	// KeepImportWord adds a word, or gives the version that was seen another value, or returns
+	// importing.Stale.
+	KeepImportWord(ctx context.Context, w importing.OwnWord, seen string, by org.Actor, at time.Time) error
+	// DropImportWord takes the version that was seen away, or returns importing.Stale; one that is
+	// not there is no error.
+	DropImportWord(ctx context.Context, w importing.OwnWord, seen string) error
 }
 
 func (s *Server) importWordRoutes() {
@@ -42,14 +46,21 @@ func (s *Server) importWordRoutes() {
 type mappingRequest struct {
 	KindPath
 	Shape string `path:"shape" pattern:"^[0-9a-f]{24}$" doc:"of the report of a check"`
-	Body  importing.Mapping
+	httpapi.IfMatch
+	Body MappingBody
+}
+
+// MappingBody is a mapping as it is to be, and the version that was read.
+type MappingBody struct {
+	importing.Mapping
+	Rev string `json:"rev,omitempty" maxLength:"64" doc:"the version that was read (mapping_rev of the report); none: there was nothing yet; *: replace whatever stands there"`
 }
 
 func (s *Server) keepMapping(ctx context.Context, in *mappingRequest) (*struct{}, error) {
 	if !in.Body.Valid(in.Kind) {
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "columns", Code: errs.CodeInvalid}}}
 	}
-	return nil, s.cfg.Imports.KeepImportMapping(ctx, in.Kind, in.Shape, in.Body, httpapi.ActorOf(ctx), s.cfg.Now())
+	return nil, s.cfg.Imports.KeepImportMapping(ctx, in.Kind, in.Shape, in.Body.Mapping, in.Seen(in.Body.Rev), httpapi.ActorOf(ctx), s.cfg.Now())
 }
 
 // wholeMapping returns a mapping without null in it.
@@ -78,10 +89,16 @@ type ListValue struct {
 
 // WordsView are the words that imports understand.
 type WordsView struct {
-	Lists []WordList          `json:"lists" nullable:"false"`
-	Own   []importing.OwnWord `json:"own" nullable:"false"`
+	Lists []WordList `json:"lists" nullable:"false"`
+	Own   []WordView `json:"own" nullable:"false"`
 	// Fields are the columns that each kind of table has.
 	Fields map[string][]FieldView `json:"fields"`
+}
+
+// WordView is a word that an administrator added, with its version.
+type WordView struct {
+	importing.OwnWord
+	Rev string `json:"rev,omitempty" maxLength:"64" doc:"its version; sent back with a change: none: there was no such word yet; *: replace whatever stands there"`
 }
 
 // FieldView is a column that a kind of table has.
@@ -96,7 +113,10 @@ type wordsReply struct{ Body WordsView }
 
 func (s *Server) importWords(ctx context.Context, _ *struct{}) (*wordsReply, error) {
 	own, err := s.cfg.Imports.ImportWords(ctx)
-	view := WordsView{Lists: []WordList{}, Own: httpapi.NotNil(own), Fields: map[string][]FieldView{}}
+	view := WordsView{Lists: []WordList{}, Own: []WordView{}, Fields: map[string][]FieldView{}}
+	for _, w := range own {
+		view.Own = append(view.Own, WordView{w, w.Rev()})
+	}
 	for _, l := range importing.ListsOf(s.cfg.Tickets.Rulebook(ctx)) {
 		list := WordList{Name: l.Name, Values: []ListValue{}}
 		for _, w := range l.Words {
@@ -112,20 +132,24 @@ func (s *Server) importWords(ctx context.Context, _ *struct{}) (*wordsReply, err
 	return &wordsReply{Body: view}, err
 }
 
-type keepWordRequest struct{ Body importing.OwnWord }
+type keepWordRequest struct {
+	httpapi.IfMatch
+	Body WordView
+}
 
 func (s *Server) keepImportWord(ctx context.Context, in *keepWordRequest) (*struct{}, error) {
 	if !in.Body.Valid(s.cfg.Tickets.Rulebook(ctx)) {
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "word", Code: errs.CodeInvalid}}}
 	}
-	return nil, s.cfg.Imports.KeepImportWord(ctx, in.Body, httpapi.ActorOf(ctx), s.cfg.Now())
+	return nil, s.cfg.Imports.KeepImportWord(ctx, in.Body.OwnWord, in.Seen(in.Body.Rev), httpapi.ActorOf(ctx), s.cfg.Now())
 }
 
 type dropWordRequest struct {
 	List string `path:"list" maxLength:"40"`
 	Word string `path:"word" maxLength:"400"`
+	httpapi.IfMatch
 }
 
 func (s *Server) dropImportWord(ctx context.Context, in *dropWordRequest) (*struct{}, error) {
-	return nil, s.cfg.Imports.DropImportWord(ctx, importing.OwnWord{List: in.List, Word: in.Word})
+	return nil, s.cfg.Imports.DropImportWord(ctx, importing.OwnWord{List: in.List, Word: in.Word}, in.Seen(importing.AnyRev))
 }

@@ -23,6 +23,9 @@ func TestAMappingIsRememberedForTheNextFile(t *testing.T) {
 	m := `{"columns":{"单位号":"code","单位名":"name","上级":"parent","备注":"-"},"words":{"parent":{"云湾":"Y"}}}`
 	b.do("PUT", "/api/import/units/mappings/"+got.Shape, m).want(204, "")
 	next := read[ImportReport](b.do("POST", "/api/import/units?dry_run=true", file("Z2")).want(200, ""))
+	if next.MappingRev == "" || got.MappingRev != "" {
+		t.Errorf("versions %q, %q", got.MappingRev, next.MappingRev)
+	}
 	if next.FaultCount != 0 || next.Rows != 1 || len(next.Ignored) != 0 || next.Mapping.Words["parent"]["云湾"] != "Y" || next.Preview[0].Cells[0].Stored != "Z2" {
 		t.Errorf("the next file: %+v", next)
 	}
@@ -107,4 +110,32 @@ func TestSheetsAreParameters(t *testing.T) {
 	if got = check("nothing"); got.Rows != 0 || got.FaultCount != 1 || got.Faults[0].Code != importing.Empty {
 		t.Errorf("a sheet that is not there: %+v", got)
 	}
+}
+
+// TestTwoAdministratorsTeachTheImports: the second is told what the first one made of a mapping or a
+// word, whichever way it is sent; and it stays.
+func TestTwoAdministratorsTeachTheImports(t *testing.T) {
+	t.Parallel()
+	o, _, a := importOffice(t)
+	b := o.as(t, "administrator")
+	const shape = "/api/import/units/mappings/0123456789abcdef01234567"
+	for _, c := range []struct{ address, first, second string }{
+		{shape, `{"columns":{"甲":"code"},"words":{}`, `{"columns":{"甲":"name"},"words":{}`},
+		{"/api/import-words", `{"list":"type","word":"督办件","value":"help"`, `{"list":"type","word":"督办件","value":"report"`},
+	} {
+		a.do("PUT", c.address, c.first+"}").want(204, "")
+		a.do("PUT", c.address, c.first+"}").want(204, "") // a lost answer
+		for _, late := range []reply{b.do("PUT", c.address, c.second+"}"), b.do("PUT", c.address, c.second+`,"rev":"0123"}`), b.do("PUT", c.address, c.second+"}", "If-Match", `"0123"`)} {
+			p := late.want(409, "changed_meanwhile").problem()
+			if p.Current == nil || p.Current.Rev == "" || p.Current.By == nil || (p.Current.Mapping == nil) == (p.Current.Word == nil) {
+				t.Fatalf("%s: the second is told %s", c.address, late.body)
+			}
+		}
+		rev := b.do("PUT", c.address, c.second+"}").problem().Current.Rev
+		b.do("PUT", c.address, c.second+`,"rev":"`+rev+`"}`).want(204, "")
+		a.do("PUT", c.address, c.first+"}", "If-Match", "*").want(204, "")
+	}
+	view := read[WordsView](a.do("GET", "/api/import-words", "").want(200, ""))
+	b.do("DELETE", "/api/import-words/type/督办件", "", "If-Match", `"0123"`).want(409, "changed_meanwhile")
+	b.do("DELETE", "/api/import-words/type/督办件", "", "If-Match", `"`+view.Own[0].Rev+`"`).want(204, "")
 }

@@ -34,6 +34,7 @@ func knownProblem(err error) *httpapi.Problem {
 	var roster *rosters.Stale
 	var hook *tickets.StaleWebhook
 	var written *records.Written
+	var words *importing.Stale
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -62,6 +63,10 @@ func knownProblem(err error) *httpapi.Problem {
 	case errors.As(err, &written):
 		p := httpapi.NewProblem(http.StatusConflict, "already_written", "this was sent before with another text, which stands; send what is new under another origin")
 		p.Current = &httpapi.Current{By: &written.Now.By, At: written.Now.At, Record: &written.Now}
+		return p
+	case errors.As(err, &words):
+		p := changedMeanwhile()
+		p.Current = &httpapi.Current{Rev: words.Rev, By: words.By, At: words.At, Mapping: words.Mapping, Word: words.Word}
 		return p
 	case errors.Is(err, errs.ErrConflict):
 		return changedMeanwhile()

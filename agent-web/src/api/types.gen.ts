@@ -2255,6 +2255,7 @@ export interface components {
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
             limits?: components["schemas"]["LimitRule"][];
+            mapping?: components["schemas"]["Mapping"];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
             record?: components["schemas"]["Record"];
@@ -2264,6 +2265,7 @@ export interface components {
             unit?: components["schemas"]["Unit"];
             user?: components["schemas"]["UserState"];
             webhook?: components["schemas"]["Webhook"];
+            word?: components["schemas"]["OwnWord"];
             year?: components["schemas"]["Year"];
         };
         DeletedFile: {
@@ -2562,6 +2564,7 @@ export interface components {
             ignored: string[];
             kind: string;
             mapping: components["schemas"]["Mapping"];
+            mapping_rev: string;
             notes: components["schemas"]["Fault"][];
             passwords: components["schemas"]["NewPassword"][];
             preview: components["schemas"]["PreviewRow"][];
@@ -2667,6 +2670,18 @@ export interface components {
             columns: {
                 [key: string]: string;
             };
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        MappingBody: {
+            columns: {
+                [key: string]: string;
+            };
+            /** @description the version that was read (mapping_rev of the report); none: there was nothing yet; *: replace whatever stands there */
+            rev?: string;
             words: {
                 [key: string]: {
                     [key: string]: string;
@@ -3730,12 +3745,21 @@ export interface components {
             value: string;
             word: string;
         };
+        WordView: {
+            list: string;
+            /** @description its version; sent back with a change: none: there was no such word yet; *: replace whatever stands there */
+            rev?: string;
+            /** @description one of the list's values */
+            value: string;
+            /** @description as offices write it */
+            word: string;
+        };
         WordsView: {
             fields: {
                 [key: string]: components["schemas"]["FieldView"][] | null;
             };
             lists: components["schemas"]["WordList"][];
-            own: components["schemas"]["OwnWord"][];
+            own: components["schemas"]["WordView"][];
         };
         Year: {
             off: string[] | null;
@@ -4590,13 +4614,16 @@ export interface operations {
     "keep-import-word": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OwnWord"];
+                "application/json": components["schemas"]["WordView"];
             };
         };
         responses: {
@@ -4621,7 +4648,10 @@ export interface operations {
     "drop-import-word": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path: {
                 list: string;
                 word: string;
@@ -4695,7 +4725,10 @@ export interface operations {
     "keep-import-mapping": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path: {
                 kind: "units" | "categories" | "users" | "tickets";
                 /** @description of the report of a check */
@@ -4705,7 +4738,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Mapping"];
+                "application/json": components["schemas"]["MappingBody"];
             };
         };
         responses: {

@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/records"
 )
@@ -52,6 +53,9 @@ type Current struct {
 	Record *records.Record `json:"record,omitempty"`
 	// Shifts are the roster as it is now.
 	Shifts []org.Shift `json:"shifts,omitempty"`
+	// Mapping and Word are what imports make of columns and words now.
+	Mapping *importing.Mapping `json:"mapping,omitempty"`
+	Word    *importing.OwnWord `json:"word,omitempty"`
 }
 
 // Error implements error.

@@ -22,6 +22,7 @@ const report = (over: Partial<ImportReport> = {}): ImportReport =>
     notes: [],
     shape: 'a1',
     mapping: { columns: {}, words: {} },
+    mapping_rev: '',
     sheets: [],
     columns: [],
     words: [],
@@ -36,7 +37,9 @@ let answers: (ImportReport | { status: number; code: string } | Error)[] = []
 let saved: string[] = []
 /** What else was asked of the server, and the words that it knows. */
 let told: string[] = []
-let own: { list: string; word: string; value: string }[] = []
+let own: { list: string; word: string; value: string; rev: string }[] = []
+/** How the server refuses the next changes of words and mappings. */
+let refusals: object[] = []
 const view = () => ({
   lists: [
     {
@@ -61,12 +64,21 @@ beforeEach(() => {
   sent = []
   told = []
   own = []
+  refusals = []
   answers = []
   saved = []
   locale.value = 'zh-CN'
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     if (!url.startsWith('/api/import/') || init.method === 'PUT') {
-      if (init.method !== 'GET') told.push(`${init.method} ${url} ${init.body ?? ''}`)
+      if (init.method !== 'GET') {
+        const match = new Headers(init.headers).get('If-Match')
+        told.push(`${init.method} ${url} ${init.body ?? match ?? ''}`)
+        const refused = refusals.shift()
+        if (refused)
+          return new Response(JSON.stringify({ code: 'changed_meanwhile', current: refused }), {
+            status: 409,
+          })
+      }
       if (url === '/api/units') return new Response('[{"code":"Y04","name":"市城管局"}]')
       return init.method === 'GET'
         ? new Response(JSON.stringify(url === '/api/categories' ? [] : view()))
@@ -323,6 +335,7 @@ it('maps columns and words, remembers it, and checks again', async () => {
     `PUT /api/import/tickets/mappings/a1 ${JSON.stringify({
       columns: { 反映情况: 'content', 诉求类型: 'type' },
       words: { type: { 督办: 'report' }, handled_by: { 城管: 'Y04' } },
+      rev: '',
     })}`,
   ])
   expect(sent).toHaveLength(2)
@@ -345,7 +358,7 @@ it('keeps the words of the city', async () => {
   await page.get('[data-testid=kind-words]').trigger('click')
   await flushPromises()
   expect(page.get('[data-testid=words]').text()).toContain('求决')
-  own = [{ list: 'type', word: '督办/件', value: 'report' }]
+  own = [{ list: 'type', word: '督办/件', value: 'report', rev: 'r1' }]
   await page.get('[data-testid=new-word]').setValue(' 督办/件 ')
   await page.get('[data-testid=new-value]').setValue('report')
   await page.get('form').trigger('submit')
@@ -355,6 +368,77 @@ it('keeps the words of the city', async () => {
   await flushPromises()
   expect(told).toEqual([
     'PUT /api/import-words {"list":"type","word":"督办/件","value":"report"}',
-    `DELETE /api/import-words/type/${encodeURIComponent('督办/件')} `,
+    `DELETE /api/import-words/type/${encodeURIComponent('督办/件')} "r1"`,
   ])
+})
+
+it('offers all that a name may mean', async () => {
+  const candidates = [
+    { code: 'A-1', name: '民政办', above: '甲镇' },
+    { code: 'B-1', name: '民政办', above: '乙镇' },
+  ]
+  const words = [
+    { field: 'handled_by', head: '承办单位', list: '', word: '民政办', value: '', count: 2, candidates },
+  ]
+  const faults = [fault({ code: 'ambiguous_unit', column: 'handled_by', head: '承办单位', value: '民政办' })]
+  answers = [tickets({ words, faults, fault_count: 1 }), tickets({})]
+  const page = await ofTickets()
+  await choose(page, 'a.xlsx', 'x')
+  expect(page.text()).toContain('文件中有需要您决定的内容')
+  const select = page.get('[data-testid=word-民政办]')
+  expect(select.findAll('option').map((o) => o.text())).toEqual([
+    '有多个同名，请选择',
+    'A-1 民政办 · 甲镇',
+    'B-1 民政办 · 乙镇',
+  ])
+  await select.setValue('B-1')
+  await page.get('[data-testid=keep-mapping]').trigger('click')
+  await flushPromises()
+  expect(told[0]).toContain('"words":{"handled_by":{"民政办":"B-1"}}')
+})
+
+it('compares a mapping with what another made of the same file', async () => {
+  const columns = [
+    { key: '甲', head: '甲', field: '', hidden: false, sample: [] },
+    { key: '乙', head: '乙', field: 'type', hidden: false, sample: [] },
+  ]
+  const faults = [fault({ code: 'missing_column', column: 'content', head: '诉求内容' })]
+  const theirs = { columns: { 甲: 'handled_by', 乙: 'type' }, words: {} }
+  refusals = [{ rev: 'r9', by: { id: '8', name: '李强' }, at: '2026-11-23T02:00:00Z', mapping: theirs }]
+  answers = [tickets({ columns, faults, fault_count: 1 }), tickets({ columns })]
+  const page = await ofTickets()
+  await choose(page, 'a.xlsx', 'x')
+  await page.get('[data-testid=column-甲]').setValue('content')
+  await page.get('[data-testid=keep-mapping]').trigger('click')
+  await flushPromises()
+  expect(page.get('[data-testid=stale-by]').text()).toContain('李强')
+  expect(page.findAll('[data-testid=stale-row]').map((r) => r.text())).toEqual([
+    expect.stringMatching(/甲.*承办单位.*诉求内容/s),
+  ])
+  expect(sent).toHaveLength(1)
+  await page.get('[data-testid=stale-keep]').trigger('click')
+  await flushPromises()
+  expect(told.map((x) => x.slice(x.indexOf('{')))).toEqual([
+    '{"columns":{"甲":"content","乙":"type"},"words":{},"rev":""}',
+    '{"columns":{"甲":"content","乙":"type"},"words":{},"rev":"r9"}',
+  ])
+  expect(page.find('[data-testid=stale]').exists()).toBe(false)
+  expect(sent).toHaveLength(2)
+})
+
+it('compares a word with what another made of it, also one that is taken away', async () => {
+  own = [{ list: 'type', word: '督办件', value: 'help', rev: 'r1' }]
+  const page = show()
+  await page.get('[data-testid=kind-words]').trigger('click')
+  await flushPromises()
+  refusals = [
+    { rev: 'r2', by: { id: '8', name: '李强' }, word: { list: 'type', word: '督办件', value: 'report' } },
+  ]
+  await page.get('[data-testid=own-words] button').trigger('click')
+  await flushPromises()
+  expect(page.get('[data-testid=stale-row]').text()).toMatch(/督办件.*求助.*举报/s)
+  await page.get('[data-testid=stale-keep]').trigger('click')
+  await flushPromises()
+  const address = `DELETE /api/import-words/type/${encodeURIComponent('督办件')}`
+  expect(told).toEqual([`${address} "r1"`, `${address} "r2"`])
 })

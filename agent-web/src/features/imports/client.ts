@@ -7,7 +7,8 @@ export type Fault = Schemas['Fault']
 export type NewPassword = Schemas['NewPassword']
 export type Mapping = Omit<Schemas['Mapping'], '$schema'>
 export type WordsView = Schemas['WordsView']
-export type OwnWord = Omit<Schemas['OwnWord'], '$schema'>
+/** A word of offices; rev is its version as it was read, none for a new one. */
+export type OwnWord = Omit<Schemas['WordView'], '$schema'>
 
 /** The kinds of tables, in the order in which a new hotline needs them. */
 export const KINDS = ['units', 'categories', 'users', 'tickets'] as const
@@ -51,8 +52,14 @@ export async function sendTable(
 /** What columns and words of files mean. */
 export const words = {
   view: () => request<WordsView>('GET', '/api/import-words'),
-  keepMapping: (k: Kind, shape: string, m: Mapping) =>
-    request<void>('PUT', `/api/import/${k}/mappings/${shape}`, m),
+  /** rev is the version of the mapping that was changed. */
+  keepMapping: (k: Kind, shape: string, m: Mapping, rev: string) =>
+    request<void>('PUT', `/api/import/${k}/mappings/${shape}`, { ...m, rev }),
   keep: (w: OwnWord) => request<void>('PUT', '/api/import-words', w),
-  drop: (w: OwnWord) => request<void>('DELETE', `/api/import-words/${w.list}/${encodeURIComponent(w.word)}`),
+  drop: (w: OwnWord) =>
+    send(
+      `/api/import-words/${w.list}/${encodeURIComponent(w.word)}`,
+      { method: 'DELETE', headers: { 'If-Match': `"${w.rev ?? ''}"` } },
+      LIMIT,
+    ),
 }
