@@ -64,6 +64,8 @@ func formatOf(file []byte) (format, error) {
 	head := bytes.ToLower(file[:min(len(file), 4096)])
 	head = bytes.TrimLeft(bytes.ReplaceAll(head, []byte{0}, nil), "\xef\xbb\xbf\xff\xfe \t\r\n")
 	switch {
+	case isJSON(head):
+		return textFile, fmt.Errorf("%w: JSON", importing.ErrNoTable)
 	case !bytes.HasPrefix(head, []byte("<")):
 		return textFile, nil
 	case bytes.Contains(head, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
@@ -72,8 +74,16 @@ func formatOf(file []byte) (format, error) {
 		return textFile, importing.ErrOpenDocument
 	case bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<table")) || bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<style")) || bytes.Contains(head, []byte("<meta")):
 		return htmlFile, nil
+	case bytes.HasPrefix(head, []byte("<?xml")):
+		return textFile, fmt.Errorf("%w: XML", importing.ErrNoTable)
 	}
 	return textFile, nil
+}
+
+// isJSON reports whether a text begins as a list or an object of JSON does (RFC 8259).
+func isJSON(head []byte) bool {
+	begin := bytes.TrimLeft(head, "[ \t\r\n")
+	return bytes.HasPrefix(begin, []byte("{")) && bytes.HasPrefix(bytes.TrimLeft(begin[1:], " \t\r\n"), []byte(`"`))
 }
 
 // wide returns ASCII in UTF-16, as directories of compound files have it.

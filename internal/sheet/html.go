@@ -48,15 +48,17 @@ func readHTML(file []byte) (importing.File, error) {
 
 // pageTables are the tables of a page that is being read.
 type pageTables struct {
-	file  importing.File
-	depth int // of tables within tables
-	skip  int // depth of what is no text
-	row   int
-	line  importing.Line
-	next  int // the column of the next cell
-	cell  int // of the open cell; -1 for none
-	text  strings.Builder
-	cells int
+	file    importing.File
+	depth   int // of tables within tables
+	skip    int // depth of what is no text
+	row     int
+	line    importing.Line
+	next    int // the column of the next cell
+	cell    int // of the open cell; -1 for none
+	text    strings.Builder
+	number  string // what Excel says the cell's number is, where it shows less of it
+	cells   int
+	columns int // that were described before the rows
 	// below are the rows for which a column is taken by a cell above.
 	below map[int]int
 }
@@ -73,6 +75,10 @@ func (h *pageTables) tag(t html.Token) {
 			h.skip++
 		} else if h.skip > 0 {
 			h.skip--
+		}
+	case atom.Col:
+		if h.depth == 1 && begin {
+			h.column(t)
 		}
 	case atom.Br, atom.P, atom.Div:
 		if h.cell >= 0 && h.text.Len() > 0 && begin {
@@ -103,7 +109,7 @@ func (h *pageTables) table(begin bool) {
 			name = strconv.Itoa(n + 1)
 		}
 		h.file.Sheets = append(h.file.Sheets, importing.Sheet{Name: name})
-		h.depth, h.row, h.cell, h.below = 1, 0, -1, map[int]int{}
+		h.depth, h.row, h.cell, h.columns, h.below = 1, 0, -1, 0, map[int]int{}
 	case begin:
 		h.depth++
 	case h.depth > 0:
@@ -114,10 +120,34 @@ func (h *pageTables) table(begin bool) {
 	}
 }
 
+// column notes the description of columns that are not shown.
+func (h *pageTables) column(t html.Token) {
+	n := span(t, "span")
+	if unseen(t) || attribute(t, "width") == "0" {
+		h.hide(h.columns, n)
+	}
+	h.columns += n
+}
+
+func (h *pageTables) hide(from, n int) {
+	s := h.sheet()
+	if s.HiddenColumns == nil {
+		s.HiddenColumns = map[int]bool{}
+	}
+	for i := from; i < min(from+n, importing.MaxWidth); i++ {
+		s.HiddenColumns[i] = true
+	}
+}
+
+// unseen reports whether a page does not show something.
+func unseen(t html.Token) bool {
+	style := strings.ReplaceAll(strings.ToLower(attribute(t, "style")), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
 func (h *pageTables) beginRow(t html.Token) {
 	h.row++
-	style := strings.ReplaceAll(strings.ToLower(attribute(t, "style")), " ", "")
-	h.line = importing.Line{Number: h.row, Hidden: strings.Contains(style, "display:none") || attribute(t, "height") == "0"}
+	h.line = importing.Line{Number: h.row, Hidden: unseen(t) || attribute(t, "height") == "0"}
 	h.next = 0
 }
 
@@ -143,10 +173,14 @@ func (h *pageTables) beginCell(t html.Token) {
 	}
 	h.cell = min(h.next, importing.MaxWidth-1)
 	h.text.Reset()
+	h.number = attribute(t, "x:num")
 	across, down := span(t, "colspan"), span(t, "rowspan")
 	if across > 1 || down > 1 {
 		s := h.sheet()
 		s.Merged = append(s.Merged, importing.Area{Top: h.row, Bottom: h.row + down - 1, Left: h.next, Right: h.next + across - 1})
+	}
+	if unseen(t) {
+		h.hide(h.next, across)
 	}
 	for i := range across {
 		if down > 1 {
@@ -160,7 +194,11 @@ func (h *pageTables) endCell() {
 	if h.cell < 0 || h.depth == 0 {
 		return
 	}
-	if s := unwrapped(h.text.String()); s != "" {
+	s := unwrapped(h.text.String())
+	if whole.MatchString(h.number) && len(h.number) <= exact && strings.ContainsAny(s, "eE") {
+		s = h.number // 1.38E+10 of 13800138000
+	}
+	if s != "" {
 		if more := h.cell + 1 - len(h.line.Cells); more > 0 {
 			h.cells += more
 			h.line.Cells = append(h.line.Cells, make([]importing.Cell, more)...)
@@ -176,7 +214,7 @@ func span(t html.Token, name string) int {
 	if err != nil || n < 1 {
 		return 1
 	}
-	if name == "colspan" {
+	if name != "rowspan" {
 		return min(n, importing.MaxWidth)
 	}
 	return min(n, importing.MaxLines)

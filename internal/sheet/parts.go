@@ -96,10 +96,22 @@ func (p parts) beside() (left []importing.Code) {
 			left = append(left, importing.CommentsLeft)
 		case strings.HasPrefix(name, "xl/media/"):
 			left = append(left, importing.PicturesLeft)
+		case strings.HasPrefix(name, "xl/charts/chart") || strings.HasPrefix(name, "xl/embeddings/"), strings.HasPrefix(name, "xl/drawings/drawing") && p.hasShape(name):
+			left = append(left, importing.ObjectsLeft)
 		}
 	}
 	slices.Sort(left)
 	return slices.Compact(left)
+}
+
+// hasShape reports whether a drawing has a shape with text; one that cannot be read has none.
+func (p parts) hasShape(drawing string) bool {
+	found := false
+	err := p.each(drawing, func(t *tags) error {
+		found = found || t.name == "txBody"
+		return nil
+	})
+	return found && err == nil
 }
 
 // open returns a part as UTF-8.

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -134,9 +133,6 @@ func (d *delimited) field(begin string) (c importing.Cell, bad bool) {
 		case ok:
 			d.advance(prefix + n)
 			c.Text = unwrapped(value)
-			if scientific.MatchString(c.Text) {
-				c.Doubt = importing.LostDigits
-			}
 			return c, false
 		}
 	}
@@ -153,15 +149,8 @@ func (d *delimited) field(begin string) (c importing.Cell, bad bool) {
 		}
 	}
 	c.Text = unwrapped(s)
-	if scientific.MatchString(c.Text) {
-		c.Doubt = importing.LostDigits
-	}
 	return c, bad
 }
-
-// scientific is how a table program writes a long number into a text: its last digits are
-// lost.
-var scientific = regexp.MustCompile(`^[0-9](\.[0-9]+)?[eE]\+[0-9]{2,3}$`)
 
 // quoted reads a quoted cell and returns how long it is. ok is false if its quote is
 // followed by something else than a delimiter (n is 0) or never comes (n is -1).

@@ -4,7 +4,7 @@ func ticketColumns() []Column {
 	return []Column{
 		{Field: "old_number", Head: Text{"原工单编号", "原個案編號", "Old number"}, Also: []string{"原编号", "工单编号", "受理编号", "工单号", "编号", "單號", "工单流水号", "流水号", "受理号", "案件编号", "诉求编号", "热线编号", "事件编号", "来电编号", "工单编码"}, Required: true, Max: 100,
 			Note: Text{"原系统的编号，唯一，作为引用保留", "原系統的編號，唯一，作為參照保留", "The old system's number; unique; kept as a reference"}, Example: "示例-0001"},
-		{Field: "called_at", Head: Text{"来电时间", "來電時間", "Called at"}, Also: []string{"受理时间", "登记时间", "受理日期", "来电日期", "登记日期", "创建时间", "诉求时间", "反映时间", "提交时间", "来件时间", "接听时间"}, Required: true, Date: true, Max: 40,
+		{Field: "called_at", Head: Text{"来电时间", "來電時間", "Called at"}, Also: []string{"受理时间", "登记时间", "受理日期", "来电日期", "登记日期", "创建时间", "诉求时间", "反映时间", "提交时间", "来件时间", "接听时间"}, Required: true, Date: true, Max: 100,
 			Note: Text{"如 2025-03-02 09:15", "如 2025-03-02 09:15", "Such as 2025-03-02 09:15"}, Example: "2025-03-02 09:15"},
 		{Field: "channel", List: "channel", Head: Text{"来源", "來源", "Channel"}, Also: []string{"渠道", "受理方式", "诉求来源", "来电渠道", "受理渠道", "工单来源", "来源渠道", "受理来源", "诉求渠道"}, Max: 40,
 			Note: Text{"电话 传真 短信 QQ 网站 来信 来访 单位 转办；留空为电话", "電話 傳真 短訊 QQ 網站 來信 來訪 單位 轉辦；留空為電話",
@@ -32,7 +32,7 @@ func ticketColumns() []Column {
 		{Field: "answer", Head: Text{"答复内容", "回覆內容", "Answer"}, Also: []string{"办理结果", "答复", "处理结果", "答复情况", "回复内容", "办结意见", "处理意见", "回复", "反馈内容", "办理意见", "处置结果"}, Max: 100 << 10,
 			Note: Text{"已归档必须有答复（内容、时间、答复人）或未答复原因", "已歸檔必須有回覆（內容、時間、回覆人）或未回覆原因",
 				"Archived needs an answer (text, time, by whom) or a reason for none"}, Example: "路灯已修复，已电话告知"},
-		{Field: "answered_at", Head: Text{"答复时间", "回覆時間", "Answered at"}, Also: []string{"回复时间", "办结时间", "答复日期", "回复日期", "办结日期", "反馈时间", "完成时间"}, Date: true, Max: 40, Example: "2025-03-04 16:00"},
+		{Field: "answered_at", Head: Text{"答复时间", "回覆時間", "Answered at"}, Also: []string{"回复时间", "办结时间", "答复日期", "回复日期", "办结日期", "反馈时间", "完成时间"}, Date: true, Max: 100, Example: "2025-03-04 16:00"},
 		{Field: "answered_by", Head: Text{"答复人", "回覆人", "Answered by"}, Also: []string{"回复人", "办理人", "答复人员", "处理人"}, Max: 200, Example: "王五（示例）"},
 		{Field: "way", List: "way", Head: Text{"答复方式", "回覆方式", "Way of answering"}, Also: []string{"回复方式"}, Max: 40,
 			Note: Text{"当场 电话 书面 传真 短信 网站 上门；留空为电话", "即場 電話 書面 傳真 短訊 網站 上門；留空為電話",

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,6 +35,10 @@ func (r *reader) moment(field string, now time.Time) moment {
 	m, wrong := parseTime(s)
 	if cell := r.row.cell(field).Date; wrong != "" && !cell.IsZero() {
 		m, wrong = moment{at: inZone(cell), day: isMidnight(cell)}, ""
+	}
+	if serial, ok := ofSerial(s); wrong != "" && ok {
+		m, wrong = serial, ""
+		r.warn(field, SerialDate, s)
 	}
 	if wrong == "" && (m.at.In(tickets.Zone).Year() < tickets.EarliestYear || m.at.Year() > latest) {
 		wrong = BadDate
@@ -128,6 +133,20 @@ func ofEpoch(s string) moment {
 		n /= 1000
 	}
 	return moment{at: time.Unix(n, 0)}
+}
+
+// serialDate is the number of a day since 1900 as a table program keeps it, from 1980 to 2100, that
+// stands in a text: the cell was exported without its format.
+var serialDate = regexp.MustCompile(`^(29[3-9][0-9]{2}|[3-6][0-9]{4}|7[0-2][0-9]{3}|730[0-9]{2})(\.[0-9]{1,12})?$`)
+
+func ofSerial(s string) (moment, bool) {
+	if !serialDate.MatchString(s) {
+		return moment{}, false
+	}
+	days, err := strconv.ParseFloat(s, 64)
+	seconds := math.Round(days * 24 * 60 * 60)
+	at := inZone(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(seconds) * time.Second))
+	return moment{at: at, day: isMidnight(at)}, err == nil
 }
 
 // zoneOf returns the zone of +0800, +08:00, Z, UTC+08:00.

@@ -50,6 +50,8 @@ const (
 	OddCharacter Code = "odd_character" // bytes of no character
 	OpenQuote    Code = "open_quote"    // a quote that is not closed in its row
 	SurplusCells Code = "surplus_cells" // more cells than headings: a delimiter too many
+	NarrowColumn Code = "narrow_column" // #### of a column that had no room
+	OneColumn    Code = "one_column"    // nothing that is known parts the cells
 )
 
 // Questions: whoever imports has to choose, and nothing is imported before.
@@ -65,6 +67,8 @@ const (
 	IneffectiveRole  Code = "ineffective_role"
 	AsShown          Code = "as_shown"          // the format shows another text than is stored
 	HiddenValue      Code = "hidden_value"      // the format shows nothing
+	SerialDate       Code = "serial_date"       // a day's number, exported without its format
+	FullCell         Code = "full_cell"         // as much as a cell can have: perhaps cut off
 	ZeroDigits       Code = "zero_digits"       // a long number that may have lost its last digits before
 	PrivateCharacter Code = "private_character" // a sign that only the old machine's fonts know
 	OddQuote         Code = "odd_quote"         // a quote within a cell, read as it stands
@@ -78,12 +82,14 @@ const (
 	AboveHeadings   Code = "above_headings"
 	ExampleRow      Code = "example_row"
 	TotalRow        Code = "total_row"
+	FooterRow       Code = "footer_row" // who made the table, a remark, the page's number
 	RepeatedHeading Code = "repeated_heading"
 	HiddenLeft      Code = "hidden_left" // chosen
 	NoHeadings      Code = "no_headings" // a sheet that is no such table
 	SheetLeft       Code = "sheet_left"  // chosen, or hidden
 	CommentsLeft    Code = "comments_left"
 	PicturesLeft    Code = "pictures_left"
+	ObjectsLeft     Code = "objects_left" // text boxes, charts, embedded files
 )
 
 // Fault is one thing that is wrong with a table.

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,10 +47,14 @@ func (l *layout) repeats(line Line) bool {
 	return same > 1
 }
 
+// moving is how many delimiters too many a text has that was not quoted; a program that fills its
+// rows up with empty cells writes more.
+const moving = 5
+
 // surplus reports whether a row has a delimiter too many, which moves what is behind it:
-// something stands beyond the headings, or it has more cells than other rows.
+// something stands beyond the headings, or it has a few more cells than other rows.
 func (l *layout) surplus(line Line) bool {
-	return len(line.Cells) > l.usual || len(line.Cells) > l.width && slices.ContainsFunc(line.Cells[l.width:], func(c Cell) bool { return c.Text != "" })
+	return len(line.Cells) > l.usual && len(line.Cells) <= l.usual+moving || len(line.Cells) > l.width && slices.ContainsFunc(line.Cells[l.width:], func(c Cell) bool { return c.Text != "" })
 }
 
 // usualWidth returns how many cells most lines have.
@@ -98,7 +103,10 @@ func tidy(s *Sheet) {
 		some := false
 		for i := range line.Cells {
 			c := &line.Cells[i]
-			c.Text = strings.TrimSpace(strings.ReplaceAll(text.WithoutInvisible(c.Text), "\u00a0", " "))
+			c.Text = unmarked(strings.TrimSpace(strings.ReplaceAll(text.WithoutInvisible(c.Text), "\u00a0", " ")))
+			if c.Doubt == "" && scientific.MatchString(c.Text) {
+				c.Doubt = LostDigits
+			}
 			some = some || c.Text != "" || c.Doubt != ""
 		}
 		if some {
@@ -106,6 +114,21 @@ func tidy(s *Sheet) {
 		}
 	}
 	s.Lines = kept
+}
+
+// scientific is how a table program writes a long number into a text: its last digits are
+// lost.
+var scientific = regexp.MustCompile(`^[0-9](\.[0-9]+[eE]\+?|[eE]\+)[0-9]{2,3}$`)
+
+// marked is a number or a time behind the sign by which a person or a system tells a table program
+// that it is a text.
+var marked = regexp.MustCompile("^['‘’`]([0-9+][-0-9 +./:()]*)$")
+
+func unmarked(s string) string {
+	if m := marked.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return s
 }
 
 // mostNamed returns the index of the line with the most headings that name columns, at

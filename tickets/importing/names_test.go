@@ -146,3 +146,14 @@ func TestTypesOfTheCity(t *testing.T) {
 		t.Errorf("the template says %q", note[0])
 	}
 }
+
+// TestAUnitIsNoFooter: what begins like a remark below a table and has all that a row must have.
+func TestAUnitIsNoFooter(t *testing.T) {
+	t.Parallel()
+	x := table(Units, "单位编码|单位名称|上级编码", "说明：1|统计科|Y", "备注：本表由系统导出||")
+	b, faults := Check(x, existing())
+	wantFaults(t, faults)
+	if len(b.Units) != 1 || len(x.Notes) != 1 || x.Notes[0].Code != FooterRow || x.Notes[0].Row != 3 {
+		t.Errorf("units %+v, notes %+v", b.Units, x.Notes)
+	}
+}

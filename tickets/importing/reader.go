@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"hotline12345/internal/phone"
@@ -102,6 +103,8 @@ func (r *reader) lines(field, sign string) string {
 		r.bad(field, Control)
 	case tableError.MatchString(s):
 		r.bad(field, CellError)
+	case tooNarrow.MatchString(s):
+		r.bad(field, NarrowColumn)
 	default:
 		return s
 	}
@@ -111,6 +114,12 @@ func (r *reader) lines(field, sign string) string {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 var tableError = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|GETTING_DATA|UNKNOWN!|CONNECT!)$`)
+
+// tooNarrow is what a table program shows, and some write, where a column has no room for a number.
+var tooNarrow = regexp.MustCompile(`^[#＃]{3,}$`)
+
+// fullCell is how many signs (UTF-16) the cell of a table program can have.
+const fullCell = 32_767
 
 // control returns a test for signs that must not stand in a field: only long texts have
 // several lines.
@@ -213,7 +222,9 @@ func (r *reader) phone(field string) string {
 	s := strings.TrimSpace(text.HalfWidth(r.lines(field, ",")))
 	n := r.plan.Tidy(s)
 	if s != "" && !text.IsTelephone(n) {
-		r.bad(field, BadPhone)
+		if r.row.cell(field).Doubt != LostDigits { // said by doubts
+			r.bad(field, BadPhone)
+		}
 		return s
 	}
 	r.store(field, n)
@@ -245,6 +256,9 @@ func (r *reader) doubt(field string) {
 	}
 	if c.Doubt == "" && zeroDigits.MatchString(c.Text) {
 		r.warn(field, ZeroDigits, c.Text)
+	}
+	if len(c.Text) >= fullCell && len(utf16.Encode([]rune(c.Text))) == fullCell {
+		r.warn(field, FullCell, c.Text)
 	}
 	if strings.ContainsFunc(c.Text, private) && field != "password" {
 		r.warn(field, PrivateCharacter, c.Text)

@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -168,6 +167,9 @@ func (t *Table) addRow(s *Sheet, l *layout, line Line) bool {
 	case isTotal(line):
 		note(&t.Notes, TotalRow)
 		return true
+	case l.isFooter(line, t.Kind):
+		note(&t.Notes, FooterRow)
+		return true
 	case t.example(row):
 		note(&t.Notes, ExampleRow)
 		return true
@@ -188,14 +190,6 @@ func (t *Table) addRow(s *Sheet, l *layout, line Line) bool {
 	return true
 }
 
-// total begins the row that counts those above it.
-var total = regexp.MustCompile(`^(?i:合\s*计|总\s*计|小\s*计|共\s*计|合\s*計|總\s*計|小\s*計|total|subtotal)[:：]?$`)
-
-// isTotal reports whether a row only counts those above it.
-func isTotal(l Line) bool {
-	return filledCells(l) <= 3 && total.MatchString(firstText(l))
-}
-
 func (t *Table) limit() int {
 	if t.Kind == Users {
 		return MaxUsers
@@ -210,7 +204,7 @@ func (t *Table) example(r Row) bool {
 			return false
 		}
 	}
-	return true
+	return len(r.sheet.heads) > 0
 }
 
 // fieldOf returns the field that a heading names; "" if none.

@@ -43,7 +43,7 @@ func (t *Table) useColumns(s *Sheet, l *layout) {
 		}
 		hidden := s.HiddenColumns[c.index]
 		t.describe(s, l, c, field, hidden)
-		at := Fault{Sheet: s.Name, Row: l.row, Column: field, Head: c.head}
+		at := Fault{Sheet: s.Name, Row: l.row, Cell: cellName(c.index, l.row), Column: field, Head: c.head}
 		switch {
 		case field == "":
 			t.ignore(c)
@@ -63,6 +63,10 @@ func (t *Table) useColumns(s *Sheet, l *layout) {
 		}
 	}
 	l.fields = slices.SortedFunc(maps.Keys(l.at), func(a, b string) int { return l.at[a] - l.at[b] })
+	if s.Delimited && len(l.columns) == 1 && len(l.at) == 0 { // nothing parts the cells, or another sign does
+		t.Faults = append(t.Faults, Fault{Sheet: s.Name, Row: l.row, Code: OneColumn, Value: excerpt(l.columns[0].head)})
+		return
+	}
 	for _, c := range Columns(t.Kind) {
 		if c.Required && l.heads[c.Field] == "" {
 			t.Faults = append(t.Faults, Fault{Sheet: s.Name, Row: l.row, Column: c.Field, Head: c.Head[0], Code: MissingColumn})
