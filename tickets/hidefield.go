@@ -50,9 +50,9 @@ func wordsFromFront(l []rune) (words []fieldPart) {
 }
 
 func wordsFromBack(l []rune) (words []fieldPart) {
-	for end := len(l); end > 1; end-- {
-		for i := max(0, end-longestFieldWord); i < end-1; i++ {
-			if place, ok := fieldWords[string(l[i:end])]; ok {
+	for end := len(l); end > 0; end-- {
+		for i := max(0, end-longestFieldWord); i < end; i++ {
+			if n, place := fieldWordAt(l[:end], i); i+n == end {
 				words = append(words, fieldPart{i, end, true, place})
 				end = i + 1
 				break
@@ -63,27 +63,29 @@ func wordsFromBack(l []rune) (words []fieldPart) {
 	return words
 }
 
-// isNote reports whether hanzi are a note, and no name.
+// isNote reports whether hanzi are a note, and no name: 金华 may be one.
 func isNote(l []rune) bool {
 	s := string(l)
 	_, word := fieldWords[s]
-	return word && !((plainWords[s] || placeWords[s]) && isFullName(l))
+	return word && !((plainWords[s] || placeWords[s] && len(l) == 2) && isFullName(l))
 }
 
-// namesIn returns what can be names in a stretch of hanzi: surely, or else what is left.
-func namesIn(l []rune) [][]rune {
-	if len(l) < 2 || isNote(l) {
-		return nil
+// namesIn returns what can be names in a stretch of hanzi: surely, or else perhaps.
+func namesIn(l []rune) (sure, perhaps [][]rune) {
+	switch {
+	case len(l) < 2 || isNote(l):
+		return nil, nil
+	case isFullName(l):
+		return append(trimmed(l), l), nil
 	}
-	if isFullName(l) || len(l) < 4 {
-		return append(trimmed(l), l)
-	}
-	sure, perhaps := namesBetween(l, partsOf(l, false))
+	sure, perhaps = namesBetween(l, partsOf(l, false))
 	surely, maybe := namesBetween(l, partsOf(l, true))
 	if sure = append(sure, surely...); len(sure) > 0 {
-		return sure
+		return sure, nil
 	}
-	return slices.DeleteFunc(append(perhaps, maybe...), func(c []rune) bool { return len(c) < 2 })
+	return nil, slices.DeleteFunc(append(perhaps, maybe...), func(c []rune) bool {
+		return len(c) < 2 || strings.ContainsRune(placeSigns, c[len(c)-1]) && !isFullName(c)
+	})
 }
 
 // namesBetween returns what can be names between the words of a stretch: surely, or perhaps.
@@ -92,23 +94,35 @@ func namesBetween(l []rune, parts []fieldPart) (sure, perhaps [][]rune) {
 		if p.word {
 			continue
 		}
-		found := chunkNames(l[p.from:p.to])
+		found := append(chunkNames(l[p.from:p.to]), acrossWords(l, parts, k)...)
 		switch {
-		case k+1 < len(parts) && parts[k+1].place && len(found) < 2:
-			if _, frequent := surnameAt(l, p.from); len(found) == 1 && (frequent || p.to-p.from > 2) {
+		case k+1 < len(parts) && parts[k+1].place && p.to-p.from < 4:
+			if owned(l[parts[k+1].from:parts[k+1].to]) || isFullName(l[p.from:p.to]) && p.to-p.from > 2 {
 				perhaps = append(perhaps, found...) // 张建国 of 张建国公司, but not 云湾 of 云湾船厂
 			}
+		case len(parts) > 1 && isStreet(l[p.from:p.to]):
 		case len(found) > 0:
 			sure = append(sure, found...)
 		default:
 			perhaps = append(perhaps, l[p.from:p.to])
 		}
-		sure = append(sure, acrossWords(l, parts, k)...)
 	}
 	if rest := l[frontNotes(parts):]; len(rest) < len(l) && isFullName(rest) && !isNote(rest) {
 		sure = append(sure, rest) // 户主高中华
 	}
 	return sure, perhaps
+}
+
+// isStreet reports whether three hanzi beside a note are a street or village, not a person of a
+// rare surname: 解放路.
+func isStreet(c []rune) bool {
+	_, frequent := surnameAt(c, 0)
+	return len(c) == 3 && !frequent && strings.ContainsRune("路街巷镇村区市县乡", c[2])
+}
+
+// owned reports whether a place is one that is called by its owner's name.
+func owned(place []rune) bool {
+	return slices.ContainsFunc([]string{"公司", "店", "超市", "馆", "诊所", "工作室", "食堂", "餐厅"}, func(end string) bool { return strings.HasSuffix(string(place), end) })
 }
 
 // frontNotes returns where the first word ends.
@@ -124,7 +138,7 @@ func frontNotes(parts []fieldPart) int {
 func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 	p := parts[k]
 	n, _ := surnameAt(l[:p.to], p.from)
-	behind := k+1 < len(parts)
+	behind := k+1 < len(parts) && !strings.ContainsRune(noNameSigns, l[p.to])
 	switch size := p.to - p.from; {
 	case behind && n == size:
 		next := parts[k+1]
@@ -132,11 +146,11 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 			return [][]rune{l[p.from:next.to]}
 		}
 		names = append(names, l[p.from:p.to+1], l[p.from:min(p.to+2, len(l))])
-	case behind && n > 0 && n+1 == size:
+	case behind && n > 0 && n+1 == size && !strings.ContainsRune("一二三四五六七八九十几多全", l[p.to]):
 		names = append(names, l[p.from:p.to+1])
 	}
 	if k > 0 && p.to-p.from == 1 {
-		if before := parts[k-1]; before.to-before.from == 2 && isFullName(l[before.from:p.to]) {
+		if before := parts[k-1]; before.to-before.from == 2 && isFullName(l[before.from:p.to]) && !isStreet(l[before.from:p.to]) {
 			names = append(names, l[before.from:p.to])
 		}
 	}
@@ -170,21 +184,27 @@ func chunkNames(c []rune) [][]rune {
 	}
 	if len(c) < 4 {
 		names := trimmed(c)
-		if len(c) == 3 && !slices.ContainsFunc(c, func(s rune) bool { return !strings.ContainsRune(ofPeoples, s) }) {
+		if len(c) == 3 && isOfPeoples(c) {
 			names = append(names, c)
 		}
 		return names
 	}
 	names := guesses(c)
-	if len(names) > 0 || !slices.ContainsFunc(c, func(s rune) bool { return !strings.ContainsRune(ofPeoples, s) }) {
+	if len(names) > 0 || isOfPeoples(c) {
 		names = append(names, c)
 	}
 	for _, part := range strings.FieldsFunc(string(c), func(s rune) bool { return strings.ContainsRune(linkSigns, s) }) {
-		if l := []rune(part); isFullName(l) || isNickname(l) {
+		if l := []rune(part); isFullName(l) || isNickname(l) || len(l) > 2 && isOfPeoples(l) {
 			names = append(names, l)
 		}
 	}
 	return names
+}
+
+// isOfPeoples reports whether all hanzi are such as write the names of Uyghurs, Tibetans and
+// others.
+func isOfPeoples(l []rune) bool {
+	return !slices.ContainsFunc(l, func(c rune) bool { return !strings.ContainsRune(ofPeoples, c) })
 }
 
 // guesses returns the stretches of a long one that begin with a surname and have a name's
@@ -246,9 +266,7 @@ func (r *redactor) addPiece(piece string) {
 	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
 	for _, s := range append(append(joined(words), spaced(words)...), strings.ReplaceAll(piece, string(fold.Dot), "")) {
 		for _, l := range hanziIn(s) {
-			for _, n := range append(namesIn(l), calledIn(l)...) {
-				r.addOne(string(n))
-			}
+			r.addHanzi(l)
 		}
 	}
 	r.addAround(words)
@@ -258,6 +276,22 @@ func (r *redactor) addPiece(piece string) {
 	}
 	if len(whole) > 1 && (!isHan(whole[0]) || isHan(whole[1])) { // not the Tony of 王Tony
 		r.addLatin(piece)
+	}
+}
+
+// addHanzi hides the names in a stretch of hanzi. What is only perhaps a name has no surname
+// that a title could tell.
+func (r *redactor) addHanzi(l []rune) {
+	sure, perhaps := namesIn(l)
+	for _, n := range append(sure, calledIn(l)...) {
+		r.addOne(string(n))
+	}
+	for _, n := range perhaps {
+		if isFullName(n) {
+			r.addOne(string(n))
+		} else {
+			r.addWhole(string(n))
+		}
 	}
 }
 
@@ -272,11 +306,8 @@ func (r *redactor) addAround(words []string) {
 		for _, w := range words {
 			a, b, _ := strings.Cut(w, and)
 			if len([]rune(a)) > 1 && len([]rune(b)) > 1 {
-				for _, side := range []string{a, b} {
-					for _, n := range namesIn([]rune(side)) {
-						r.addOne(string(n))
-					}
-				}
+				r.addHanzi([]rune(a))
+				r.addHanzi([]rune(b))
 			}
 		}
 	}

@@ -58,6 +58,7 @@ func (r *redactor) addLatinName(words []string) {
 		}
 		r.addWhole(lettersOf(strings.Join(words[i:], "") + strings.Join(words[:i], "")))
 	}
+	r.addHanziOf(words)
 	words = slices.Clone(words)
 	slices.Reverse(words)
 	r.addWhole(lettersOf(strings.Join(words, "")))

@@ -54,6 +54,15 @@ func (r *redactor) addNames(field string) {
 	for _, s := range append(inside, outside) {
 		for _, piece := range strings.FieldsFunc(s, partsNames) {
 			r.addPiece(piece)
+			for _, room := range roomsIn(fold.String(piece)) {
+				r.addWhole(room)
+			}
+		}
+	}
+	r.addPiece(lettersOf(fold.String(outside))) // 张、建、国
+	if strings.ContainsAny(outside, "\n\t") {   // a break may be within a name
+		for _, piece := range strings.FieldsFunc(strings.NewReplacer("\n", " ", "\t", " ").Replace(outside), partsNames) {
+			r.addPiece(piece)
 		}
 	}
 	if len(r.names) > before { // else there are only notes
@@ -95,12 +104,17 @@ func (r *redactor) addOne(s string) {
 		return
 	}
 	r.names = append(r.names, n)
+	if l := n.letters; len(l) == 4 && isOfPeoples(l) { // 多吉次仁 is 次仁多吉, or 多吉
+		r.addWhole(string(l[:2]))
+		r.addWhole(string(l[2:]))
+	}
 	if p, ok := newPerson(n); ok {
 		if other, ok := r.otherwise(n, p); ok {
 			r.names = append(r.names, other)
 		}
 		if !slices.ContainsFunc(r.persons, func(q person) bool { return slices.Equal(p.name, q.name) }) {
 			r.persons = append(r.persons, p)
+			r.addSpelled(p)
 		}
 	}
 }

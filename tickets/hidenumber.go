@@ -136,19 +136,39 @@ func (n numbers) hits(text []rune) (hits []span) {
 	return append(append(hits, n.starredHits(text)...), n.saidHits(text)...)
 }
 
-// withDashes returns a text with each 一 or ー that stands between ASCII digits as the dash that
-// it was typed for, and reports whether there is one: 138一1234一0001.
+// betweenWords are said between the digits of a number.
+var betweenWords = []string{"中间四位", "后面四位", "最后四位", "后四位", "末四位", "下划线", "空格", "横杠", "横线", "短横", "破折号", "减号", "加号", "斜杠", "逗号", "顿号", "然后", "接着", "后面", "中间", "最后", "跟着", "再来", "dash", "space", "then", "杠", "减", "加", "点", "再", "后", "横"}
+
+// withDashes returns a text with dashes for what stands or is said between digits: an 一 or ー
+// that was typed for a dash (138一1234一0001), 138加1234. It reports whether there is any.
 func withDashes(text []rune) (dashed []rune, ok bool) {
-	ascii := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
-	for i, c := range text {
-		if (c == '一' || c == 'ー') && ascii(i-1) && ascii(i+1) {
-			if !ok {
-				dashed, ok = slices.Clone(text), true
-			}
-			dashed[i] = fold.Dash
+	for i := 1; i+1 < len(text); i++ {
+		n := 0
+		if ascii(text, i-1) && ascii(text, i+1) && (text[i] == '一' || text[i] == 'ー') {
+			n = 1
+		} else if isDigitAt(text, i-1) && !isDigitAt(text, i) && letterAt(text[i]) {
+			n = wordBetween(text, i)
+		}
+		if n > 0 && !ok {
+			dashed, ok = slices.Clone(text), true
+		}
+		for k := range n {
+			dashed[i+k] = fold.Dash
 		}
 	}
 	return dashed, ok
+}
+
+func ascii(text []rune, i int) bool { return text[i] >= '0' && text[i] <= '9' }
+
+// wordBetween returns the length of a word between two digits.
+func wordBetween(text []rune, i int) int {
+	for _, w := range betweenWords {
+		if l := []rune(w); startsWith(text[i:], l) && i+len(l) < len(text) && isDigitAt(text, i+len(l)) {
+			return len(l)
+		}
+	}
+	return 0
 }
 
 // runAt returns the run of digits that begins at a sign, and where to go on.

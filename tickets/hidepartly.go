@@ -77,7 +77,8 @@ func withStars(text []rune) []rune {
 			end++
 		}
 		_, digit := fold.Digit(text[i])
-		if end-i == 2 && strings.ContainsRune(".·-", text[i]) || masks(text[i]) || end-i >= sameSigns && !digit && !letterAt(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
+		between := end-i >= sameSigns && i > 0 && end < len(text) && text[i] < 0x80 && isDigitAt(text, i-1) && isDigitAt(text, end) // 138nnnn0001
+		if between && !digit || end-i == 2 && strings.ContainsRune(".·-", text[i]) || masks(text[i]) || end-i >= sameSigns && !digit && !letterAt(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
 			for k := i; k < end; k++ {
 				text[k] = '*'
 			}

@@ -122,11 +122,8 @@ func (r redactor) personHits(text []rune) (hits []span) {
 			if text[i] == p.surname[0] && startsWith(text[i:], p.surname) {
 				hits = append(hits, p.surnameAt(text, i)...)
 			}
-			if len(p.given) == 2 && startsWith(text[i:], p.given) {
-				if n, k := titleAt(text, i+2); n > 0 && !p.named[k] {
-					hits = append(hits, span{i, i + 2})
-				}
-			}
+			hits = append(hits, p.givenAt(text, i)...)
+			hits = append(hits, p.spelledAt(text, i)...)
 		}
 	}
 	return hits
@@ -147,14 +144,29 @@ func (p person) surnameAt(text []rune, i int) []span {
 	switch {
 	case title > 0 && p.isTitled(text, i, next, title, kind):
 		return []span{{i, next + title}}
-	case i > 0 && text[i-1] == '姓' && (i < 2 || text[i-2] != '百'):
+	case isCalled(text, i), latinTitles[wordBefore(text, i)] && endsWord(text, at):
 		return []span{{i, at}}
 	case at < len(text) && text[at] == '姓' && !p.isWord(text, i):
+		return []span{{i, at}}
+	case len(p.surname) > 1 && !plainDoubles[string(p.surname)] && (at == len(text) || !strings.ContainsRune(placeSigns, text[at])):
 		return []span{{i, at}}
 	case i > 0 && strings.ContainsRune("老小阿", text[i-1]) && p.isAlone(text, i, at, title):
 		return []span{{i, at}}
 	}
 	return nil
+}
+
+// isCalled reports whether a surname is said to be one: 姓王, 姓氏是王.
+func isCalled(text []rune, i int) bool {
+	for k := i; k > 0 && i-k < 4; k-- {
+		switch c := text[k-1]; {
+		case c == '姓':
+			return k < 2 || text[k-2] != '百'
+		case !strings.ContainsRune("氏是为:叫 ", c):
+			return false
+		}
+	}
+	return false
 }
 
 // isAlone reports whether the surname behind 老, 小 or 阿 is a person's: 老王 but not 小区,
@@ -182,6 +194,8 @@ func (p person) isTitled(text []rune, i, at, title int, kind kindOfTitle) bool {
 		return false // 王总 but not 王总公司
 	case word == "业主" && at+title < len(text) && strings.ContainsRune("任委管", text[at+title]):
 		return false // 林业主任
+	case strings.ContainsRune(homely, text[at]) && len(p.surname) == 1 && strings.ContainsRune(wordEnds+smallWords, p.surname[0]):
+		return false // 商家, 农户
 	}
 	return !p.isWord(text, i)
 }
@@ -203,6 +217,9 @@ func (p person) isWord(text []rune, i int) bool {
 
 // starred returns the end of what hides the given name in part: 王**, 王某军, 王×.
 func (p person) starred(text []rune, at int) int {
+	if len(p.given) == 2 && startsWith(text[at:], p.given[:1]) && at+1 < len(text) && (masks(text[at+1]) && text[at+1] != 'x' || text[at+1] == '_') {
+		return at + 2 // 王建*, 王建某
+	}
 	end := at
 	for end < len(text) && end < at+3 && strings.ContainsRune("*×x○〇□_●■※△☆★?#某✕✖", text[end]) {
 		end++

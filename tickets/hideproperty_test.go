@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -53,15 +54,33 @@ func drawForm(t *rapid.T, s string) string {
 func TestWhateverFormItTakesAUnitNeverSeesIt(t *testing.T) {
 	t.Parallel()
 	names := []string{"张建国", "黄玉龙", "吴马丽", "买买提·阿依古丽", "jose núñez", "müller"}
+	fields := []string{"%s", "户主%s", "学生家长%s", "%s夫妇", "%s一家", "%s等三人", "%s(代李红)", "李红、%s", "我叫%s", "工号1023%s", "%s13812340001", "%s18号楼", "张三的邻居%s", "%s男45岁", "云湾船厂%s", "骑电动车的%s", "%s\n李红", "李红代%s", "先生%s", "%s、李红夫妇", "3栋502%s", "%s（汉族）"}
 	contacts := []string{"13812340567", "0757-88896666", "+85291234567"}
 	rapid.Check(t, func(t *rapid.T) {
 		name, contact := rapid.SampledFrom(names).Draw(t, "name"), rapid.SampledFrom(contacts).Draw(t, "contact")
 		digits := strings.TrimPrefix(strings.ReplaceAll(contact, "-", ""), "+")
 		said, dialled := drawForm(t, name), drawForm(t, digits)
-		who := tickets.Register{Name: drawForm(t, name), Contact: contact}
+		field := rapid.SampledFrom(fields).Draw(t, "field")
+		who := tickets.Register{Name: fmt.Sprintf(field, strings.ReplaceAll(drawForm(t, name), "\n", " ")), Contact: contact}
 		got := unitReads(who, "反映人“"+said+"”（"+dialled+"）称路灯不亮")
+		got = strings.ReplaceAll(got, "******", "***") // two hits side by side
 		if want := "反映人“***”（***）称路灯不亮"; !slices.Equal([]rune(strings.TrimRight(got, "\u200b")), []rune(want)) {
 			t.Fatalf("the citizen is %+q %s: of %+q %+q a unit reads %+q", who.Name, contact, said, dialled, got)
+		}
+	})
+}
+
+// TestWhateverFormTheEndTakesAUnitNeverSeesIt: the last digits of a number, told in words.
+func TestWhateverFormTheEndTakesAUnitNeverSeesIt(t *testing.T) {
+	t.Parallel()
+	ways := []string{"末尾四位是%s。", "尾号%s，", "手机后四位 %s！", "最后四个数字是“%s”", "號码末四位：%s；", "last four digits: %s.", "用%s结尾", "（%s）的手机", "%s这个号码", "有%s那个电话"}
+	rapid.Check(t, func(t *rapid.T) {
+		contact := rapid.StringMatching("1[3-9][0-9]{9}").Draw(t, "contact")
+		way, end := rapid.SampledFrom(ways).Draw(t, "way"), contact[rapid.SampledFrom([]int{3, 5, 7}).Draw(t, "from"):]
+		said := fmt.Sprintf(way, drawForm(t, end))
+		got := unitReads(tickets.Register{Contact: contact}, said)
+		if want := fmt.Sprintf(way, "***"); strings.TrimRight(got, "\u200b") != want {
+			t.Fatalf("the number is %s: of %+q a unit reads %+q, want %q", contact, said, got, want)
 		}
 	})
 }

@@ -70,10 +70,8 @@ func toldAt(text []rune, i int) []span {
 	if end > i+1 && text[i] > '9' && text[i+1] <= '9' {
 		list = append(list, span{i + 1, end})
 	}
-	if end < i+shortestTold {
-		if r, _ := runAt(text[:min(len(text), i+wordsBefore)], i); len(r.at) > end-i {
-			list = append(list, span{i, r.at[len(r.at)-1] + 1})
-		}
+	if r, _ := runAt(text[:min(len(text), i+wordsBefore)], i); len(r.at) > end-i {
+		list = append(list, span{i, r.at[len(r.at)-1] + 1})
 	}
 	return list
 }

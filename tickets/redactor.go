@@ -17,6 +17,7 @@ type redactor struct {
 	names    []name
 	persons  []person
 	surnames []string // words of names in letters, which a title tells
+	spelled  []spelledName
 	numbers  numbers
 }
 
@@ -109,6 +110,7 @@ func (r redactor) hits(text string) []span {
 	hits := r.nameHits(folded.Runes)
 	hits = append(hits, r.personHits(folded.Runes)...)
 	hits = append(hits, r.latinHits(folded.Runes)...)
+	hits = append(hits, r.spelledHits(folded.Runes)...)
 	hits = append(hits, r.numbers.hits(folded.Runes)...)
 	for i, h := range hits {
 		hits[i].from, hits[i].to = folded.Original(h.from, h.to)
