@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,15 +76,19 @@ func namesIn(l []rune) (sure, perhaps [][]rune) {
 	switch {
 	case len(l) < 2 || isNote(l):
 		return nil, nil
-	case isFullName(l):
+	case isFullName(l) && len(l) < 4:
 		return append(trimmed(l), l), nil
+	case isFullName(l): // 欧阳建国, or 欧阳 and a note
+		sure = append(trimmed(l), l)
 	}
-	sure, perhaps = namesBetween(l, partsOf(l, false))
-	surely, maybe := namesBetween(l, partsOf(l, true))
-	if sure = append(sure, surely...); len(sure) > 0 {
+	for _, fromBack := range []bool{false, true} {
+		surely, maybe := namesBetween(l, partsOf(l, fromBack))
+		sure, perhaps = append(sure, surely...), append(perhaps, maybe...)
+	}
+	if len(sure) > 0 {
 		return sure, nil
 	}
-	return nil, slices.DeleteFunc(append(perhaps, maybe...), func(c []rune) bool {
+	return nil, slices.DeleteFunc(perhaps, func(c []rune) bool {
 		return len(c) < 2 || strings.ContainsRune(placeSigns, c[len(c)-1]) && !isFullName(c)
 	})
 }
@@ -92,25 +97,39 @@ func namesIn(l []rune) (sure, perhaps [][]rune) {
 func namesBetween(l []rune, parts []fieldPart) (sure, perhaps [][]rune) {
 	for k, p := range parts {
 		if p.word {
+			if isPlainName(l, parts, k) {
+				sure = append(sure, l[p.from:p.to])
+			}
 			continue
 		}
 		found := append(chunkNames(l[p.from:p.to]), acrossWords(l, parts, k)...)
 		switch {
 		case k+1 < len(parts) && parts[k+1].place && p.to-p.from < 4:
-			if owned(l[parts[k+1].from:parts[k+1].to]) || isFullName(l[p.from:p.to]) && p.to-p.from > 2 {
-				perhaps = append(perhaps, found...) // 张建国 of 张建国公司, but not 云湾 of 云湾船厂
+			_, frequent := surnameAt(l, p.from)
+			if long := p.to-p.from > 2; owned(l[parts[k+1].from:parts[k+1].to]) && (frequent || long || tellsPerson(wordOf(l, parts, k-1))) {
+				sure = append(sure, found...) // 张建国 of 张建国公司
+			} else if long {
+				perhaps = append(perhaps, found...) // but not 云湾 of 云湾船厂
 			}
 		case len(parts) > 1 && isStreet(l[p.from:p.to]):
 		case len(found) > 0:
 			sure = append(sure, found...)
 		default:
-			perhaps = append(perhaps, l[p.from:p.to])
+			perhaps = append(append(perhaps, l[p.from:p.to]), linked(l[p.from:p.to])...)
 		}
 	}
 	if rest := l[frontNotes(parts):]; len(rest) < len(l) && isFullName(rest) && !isNote(rest) {
 		sure = append(sure, rest) // 户主高中华
 	}
 	return sure, perhaps
+}
+
+// wordOf returns a part, if it is a word.
+func wordOf(l []rune, parts []fieldPart, k int) string {
+	if k < 0 || k >= len(parts) || !parts[k].word {
+		return ""
+	}
+	return string(l[parts[k].from:parts[k].to])
 }
 
 // isStreet reports whether three hanzi beside a note are a street or village, not a person of a
@@ -141,20 +160,30 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 	behind := k+1 < len(parts) && !strings.ContainsRune(noNameSigns, l[p.to])
 	switch size := p.to - p.from; {
 	case behind && n == size:
-		next := parts[k+1]
-		if title, _ := titleAt(l, p.to); title == next.to-next.from {
-			return [][]rune{l[p.from:next.to]}
+		if isTitledBy(l, p.from, parts[k+1]) {
+			return [][]rune{l[p.from:parts[k+1].to]}
 		}
 		names = append(names, l[p.from:p.to+1], l[p.from:min(p.to+2, len(l))])
+	case behind && size == 2 && strings.ContainsRune(beforeOne, l[p.from]) && isTitledBy(l, p.from+1, parts[k+1]):
+		names = append(names, l[p.from+1:parts[k+1].to]) // 代李女士
 	case behind && n > 0 && n+1 == size && !strings.ContainsRune("一二三四五六七八九十几多全", l[p.to]):
 		names = append(names, l[p.from:p.to+1])
 	}
 	if k > 0 && p.to-p.from == 1 {
 		if before := parts[k-1]; before.to-before.from == 2 && isFullName(l[before.from:p.to]) && !isStreet(l[before.from:p.to]) {
-			names = append(names, l[before.from:p.to])
+			if names = append(names, l[before.from:p.to]); strings.ContainsRune(linkSigns, l[p.from]) {
+				names = append(names, l[before.from:before.to]) // 向阳户
+			}
 		}
 	}
 	return names
+}
+
+// isTitledBy reports whether a surname begins at a sign and a part behind it is its title.
+func isTitledBy(l []rune, i int, title fieldPart) bool {
+	n, _ := surnameAt(l[:title.from], i)
+	t, _ := titleAt(l, title.from)
+	return n > 0 && i+n == title.from && t == title.to-title.from
 }
 
 // trimmed returns what a short stretch is without the one sign before or behind a name that
@@ -193,12 +222,33 @@ func chunkNames(c []rune) [][]rune {
 	if len(names) > 0 || isOfPeoples(c) {
 		names = append(names, c)
 	}
-	for _, part := range strings.FieldsFunc(string(c), func(s rune) bool { return strings.ContainsRune(linkSigns, s) }) {
-		if l := []rune(part); isFullName(l) || isNickname(l) || len(l) > 2 && isOfPeoples(l) {
+	names = append(names, trimmed(c)...)
+	for _, l := range linked(c) {
+		if len(l) > 3 && len(l) < len(c) {
+			names = append(names, guesses(l)...)
+		}
+		if isFullName(l) || isNickname(l) || len(l) > 2 && isOfPeoples(l) {
 			names = append(names, l)
 		}
 	}
 	return names
+}
+
+// linked returns what stands between the signs that stand between names.
+func linked(c []rune) (parts [][]rune) {
+	for _, part := range strings.FieldsFunc(string(c), func(s rune) bool { return strings.ContainsRune(linkSigns, s) }) {
+		parts = append(parts, []rune(part))
+	}
+	return parts
+}
+
+// isPlainName reports whether a word that can be a name stands beside one that tells so.
+func isPlainName(l []rune, parts []fieldPart, k int) bool {
+	word := func(k int) string { return wordOf(l, parts, k) }
+	if word(k+1) == "的" {
+		return isFullName(l[parts[k].from:parts[k].to]) && familyWords[word(k+2)]
+	}
+	return isFullName(l[parts[k].from:parts[k].to]) && !isNote(l[parts[k].from:parts[k].to]) && (tellsPerson(word(k-1)) || tellsPerson(word(k+1)))
 }
 
 // isOfPeoples reports whether all hanzi are such as write the names of Uyghurs, Tibetans and
@@ -260,9 +310,12 @@ func hanziIn(s string) (list [][]rune) {
 	return list
 }
 
+// houseNumber is a number with what is counted or numbered by it.
+var houseNumber = regexp.MustCompile(`([0-9])(?:号楼|单元|号|栋|幢|座|楼|室|层|组|队|户|周岁|岁|房|人|口|年|后)+`)
+
 // addPiece hides one or more names that a field has between its commas.
 func (r *redactor) addPiece(piece string) {
-	piece = fold.String(piece)
+	piece = houseNumber.ReplaceAllString(fold.String(piece), "$1 ")
 	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
 	for _, s := range append(append(joined(words), spaced(words)...), strings.ReplaceAll(piece, string(fold.Dot), "")) {
 		for _, l := range hanziIn(s) {

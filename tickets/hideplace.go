@@ -18,6 +18,12 @@ var legalForms = []string{"股份有限公司", "有限责任公司", "集团有
 // anyOrgan are names of organisations that every city has.
 var anyOrgan = set("公安局", "教育局", "派出所", "税务局", "卫生局", "民政局", "财政局", "城管局", "交通局", "环保局", "水务局", "法院", "检察院", "居委会", "村委会", "业委会", "物业公司", "公司", "有限公司", "集团", "集团公司", "工厂", "化工厂", "机械厂", "服装厂", "食品厂", "自来水公司", "供电公司", "供电局", "燃气公司", "公交公司", "人民医院", "中医院", "中心医院", "医院", "学校", "中心小学", "实验小学", "实验中学", "第一中学", "第一小学", "幼儿园", "中心幼儿园", "超市", "酒店", "银行", "建设银行", "农业银行", "工商银行", "中国银行", "邮政局", "电信局", "街道办事处", "办事处", "社区服务中心", "服务中心", "人社局", "住建局", "市场监管局", "市场监督管理局", "规划局", "房管局", "信访局", "医保局", "社保局", "消防队", "交警队", "刑警队", "城管队", "施工队", "加油站", "汽车站", "火车站", "地铁站", "污水处理厂", "自来水厂", "垃圾站", "国企", "政府部门", "事业单位", "保安公司", "快递公司", "外卖公司", "建筑公司", "装修公司", "出租车公司", "开发公司", "物业服务公司", "第一人民医院")
 
+// beforeOrgan stand before the name of an employer.
+var beforeOrgan = []string{"在", "原", "原在", "曾在", "现在", "就职于", "就职", "任职于", "任职", "工作于", "工作单位", "单位名称", "单位", "系", "是"}
+
+// departments begin what stands behind one in letters.
+var departments = []string{" workshop", " department", " dept", " branch", " office", " division", " plant", " factory", " campus", " no.", " co.", " co,", " ltd", " inc", " limited", " gmbh", " llc", " corp"}
+
 // adminEnds end what stands before the name of an organisation or a street: 云湾市.
 const adminEnds = "省市区县镇乡"
 
@@ -67,6 +73,16 @@ func (r *redactor) addPart(part string, shortest int) {
 // the city before it, without the legal form behind it.
 func organsIn(s string) (list []string) {
 	begins := []int{0}
+	for _, w := range beforeOrgan {
+		if strings.HasPrefix(s, w) {
+			begins = append(begins, len(w))
+		}
+	}
+	for _, w := range departments {
+		if i := strings.Index(s, w); i > 0 {
+			list = append(list, s[:i])
+		}
+	}
 	for i, c := range s {
 		if strings.ContainsRune(adminEnds, c) && i > 0 && len(begins) < mostParts {
 			begins = append(begins, i+len(string(c)))

@@ -91,17 +91,21 @@ func FuzzHiding(f *testing.F) {
 	for _, s := range []string{"王建國 138****0001", "\xff王\x00建国", "1\u20e3三八１２３４〇〇〇一", "王某军、老王：姓王", "尾号0001转8001", strings.Repeat("王 建 ", 50)} {
 		f.Add("王建国", "13812340001", s)
 	}
+	for _, field := range []string{"户主王建国", "王建国13812340001", "王建国夫妇", "Wang Jianguo（代王建国）", "工号1023王建国@x", "3栋2单元王 建国男45岁", "王建军、王建国父女"} {
+		f.Add(field, "0757-88886666转8001", "我叫建国，wang建国，末尾四位是6666，8001分机")
+	}
 	f.Fuzz(func(t *testing.T, name, contact, said string) {
 		got := unitReads(tickets.Register{Name: name, Contact: contact}, said)
 		rest := said
 		for _, kept := range strings.Split(got, "***") {
+			kept = strings.Trim(kept, "*") // stars may have stood beside a hit
 			at := strings.Index(rest, kept)
 			if at < 0 {
 				t.Fatalf("of %+q a unit reads %+q, which is not what was written", said, got)
 			}
 			rest = rest[at+len(kept):]
 		}
-		if fold.String(name) == "王建国" && strings.Contains(fold.String(got), "王建国") {
+		if strings.HasSuffix(fold.String(name), "王建国") && strings.Contains(fold.String(got), "王建国") {
 			t.Fatalf("of %+q a unit reads %+q", said, got)
 		}
 	})

@@ -26,7 +26,7 @@ const most = 3
 var entry = regexp.MustCompile(`0x([0-9A-F]{4,5}): "([^"]+)"`)
 
 func main() {
-	file, err := os.Open(os.Args[1])
+	file, err := os.Open(os.Args[1]) //nolint:gosec // whoever makes the table names it
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func main() {
 		readings := strings.Split(m[2], ",")
 		for _, r := range readings[:min(most, len(readings))] {
 			for _, letters := range spelled(r) {
-				if !slices.Contains(signs[letters], c) {
+				if strings.ContainsAny(letters, "aeiouv") && !slices.Contains(signs[letters], c) { // 嗯 is no name
 					signs[letters] = append(signs[letters], c)
 				}
 			}
@@ -58,7 +58,7 @@ func main() {
 		slices.Sort(signs[letters])
 		fmt.Fprintf(&table, "%s %s\n", letters, string(signs[letters]))
 	}
-	if err := os.WriteFile("pinyin.txt", []byte(table.String()), 0o644); err != nil { //nolint:gosec // a table of the tree
+	if err := os.WriteFile("pinyin.txt", []byte(table.String()), 0o644); err != nil {
 		log.Fatal(err)
 	}
 }
