@@ -118,8 +118,12 @@ func namesBetween(l []rune, parts []fieldPart) (sure, perhaps [][]rune) {
 			perhaps = append(append(perhaps, l[p.from:p.to]), linked(l[p.from:p.to])...)
 		}
 	}
-	if rest := l[frontNotes(parts):]; len(rest) < len(l) && isFullName(rest) && !isNote(rest) {
-		sure = append(sure, rest) // 户主高中华
+	if rest := l[frontNotes(parts):]; len(rest) < len(l) && !isNote(rest) {
+		if isFullName(rest) {
+			sure = append(sure, rest) // 户主高中华
+		} else if last := len(rest) - 1; last > 2 && strings.ContainsRune(behindOne, rest[last]) && isFullName(rest[:last]) {
+			sure = append(sure, rest[:last]) // 户主高中华女
+		}
 	}
 	return sure, perhaps
 }
@@ -136,7 +140,7 @@ func wordOf(l []rune, parts []fieldPart, k int) string {
 // rare surname: 解放路.
 func isStreet(c []rune) bool {
 	_, frequent := surnameAt(c, 0)
-	return len(c) == 3 && !frequent && strings.ContainsRune("路街巷镇村区市县乡", c[2])
+	return len(c) == 3 && !frequent && !strings.ContainsRune(beforeOne, c[0]) && strings.ContainsRune("路街巷镇村区市县乡", c[2])
 }
 
 // owned reports whether a place is one that is called by its owner's name.
@@ -161,11 +165,12 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 	switch size := p.to - p.from; {
 	case behind && n == size:
 		if isTitledBy(l, p.from, parts[k+1]) {
-			return [][]rune{l[p.from:parts[k+1].to]}
+			names = append(names, l[p.from:parts[k+1].to])
+		} else {
+			names = append(names, l[p.from:p.to+1], l[p.from:min(p.to+2, len(l))])
 		}
-		names = append(names, l[p.from:p.to+1], l[p.from:min(p.to+2, len(l))])
-	case behind && size == 2 && strings.ContainsRune(beforeOne, l[p.from]) && isTitledBy(l, p.from+1, parts[k+1]):
-		names = append(names, l[p.from+1:parts[k+1].to]) // 代李女士
+	case behind && (size == 2 && strings.ContainsRune(beforeOne, l[p.from]) || size > 2 && !isFullName(l[p.from:p.to])) && isTitledBy(l, p.to-1, parts[k+1]):
+		names = append(names, l[p.to-1:parts[k+1].to]) // 代李女士, 临港路李女士
 	case behind && n > 0 && n+1 == size && !strings.ContainsRune("一二三四五六七八九十几多全", l[p.to]):
 		names = append(names, l[p.from:p.to+1])
 	}
@@ -224,6 +229,9 @@ func chunkNames(c []rune) [][]rune {
 	}
 	names = append(names, trimmed(c)...)
 	for _, l := range linked(c) {
+		if len(l) < len(c) {
+			names = append(names, trimmed(l)...)
+		}
 		if len(l) > 3 && len(l) < len(c) {
 			names = append(names, guesses(l)...)
 		}
@@ -311,7 +319,7 @@ func hanziIn(s string) (list [][]rune) {
 }
 
 // houseNumber is a number with what is counted or numbered by it.
-var houseNumber = regexp.MustCompile(`([0-9])(?:号楼|单元|号|栋|幢|座|楼|室|层|组|队|户|周岁|岁|房|人|口|年|后)+`)
+var houseNumber = regexp.MustCompile(`([0-9])(?:号楼|号院|单元|号|栋|幢|座|楼|室|层|组|队|户|周岁|岁|房|人|口|后)`)
 
 // addPiece hides one or more names that a field has between its commas.
 func (r *redactor) addPiece(piece string) {
