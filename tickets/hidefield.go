@@ -8,69 +8,6 @@ import (
 	"hotline12345/internal/fold"
 )
 
-// A name's field holds what the agent heard: a name, several, and notes on both sides without
-// any sign between them. Hidden is each stretch that can be a name; what is surely none, the
-// words of the tables, is not.
-
-// fieldPart is a stretch of hanzi: a word of the tables, or what stands between them.
-type fieldPart struct {
-	from, to    int
-	word, place bool
-}
-
-// partsOf takes hanzi apart into words of the tables and what stands between them, from the
-// front or from the back: 高桥留美子女士 has 女士, and 子女.
-func partsOf(l []rune, fromBack bool) (parts []fieldPart) {
-	words := wordsFromFront(l)
-	if fromBack {
-		words = wordsFromBack(l)
-	}
-	from := 0
-	for _, w := range words {
-		if w.from > from {
-			parts = append(parts, fieldPart{from: from, to: w.from})
-		}
-		parts = append(parts, w)
-		from = w.to
-	}
-	if from < len(l) {
-		parts = append(parts, fieldPart{from: from, to: len(l)})
-	}
-	return parts
-}
-
-func wordsFromFront(l []rune) (words []fieldPart) {
-	for i := 0; i < len(l); {
-		n, place := fieldWordAt(l, i)
-		if n > 0 {
-			words = append(words, fieldPart{i, i + n, true, place})
-		}
-		i += max(n, 1)
-	}
-	return words
-}
-
-func wordsFromBack(l []rune) (words []fieldPart) {
-	for end := len(l); end > 0; end-- {
-		for i := max(0, end-longestFieldWord); i < end; i++ {
-			if n, place := fieldWordAt(l[:end], i); i+n == end {
-				words = append(words, fieldPart{i, end, true, place})
-				end = i + 1
-				break
-			}
-		}
-	}
-	slices.Reverse(words)
-	return words
-}
-
-// isNote reports whether hanzi are a note, and no name: 金华 may be one.
-func isNote(l []rune) bool {
-	s := string(l)
-	_, word := fieldWords[s]
-	return word && !((plainWords[s] || placeWords[s] && len(l) == 2) && isFullName(l))
-}
-
 // namesIn returns what can be names in a stretch of hanzi: surely, or else perhaps.
 func namesIn(l []rune) (sure, perhaps [][]rune) {
 	switch {
@@ -128,34 +65,6 @@ func namesBetween(l []rune, parts []fieldPart) (sure, perhaps [][]rune) {
 	return sure, perhaps
 }
 
-// wordOf returns a part, if it is a word.
-func wordOf(l []rune, parts []fieldPart, k int) string {
-	if k < 0 || k >= len(parts) || !parts[k].word {
-		return ""
-	}
-	return string(l[parts[k].from:parts[k].to])
-}
-
-// isStreet reports whether three hanzi beside a note are a street or village, not a person of a
-// rare surname: 解放路.
-func isStreet(c []rune) bool {
-	_, frequent := surnameAt(c, 0)
-	return len(c) == 3 && !frequent && !strings.ContainsRune(beforeOne, c[0]) && strings.ContainsRune("路街巷镇村区市县乡", c[2])
-}
-
-// owned reports whether a place is one that is called by its owner's name.
-func owned(place []rune) bool {
-	return slices.ContainsFunc([]string{"公司", "店", "超市", "馆", "诊所", "工作室", "食堂", "餐厅"}, func(end string) bool { return strings.HasSuffix(string(place), end) })
-}
-
-// frontNotes returns where the first word ends.
-func frontNotes(parts []fieldPart) int {
-	if parts[0].word {
-		return parts[0].to
-	}
-	return 0
-}
-
 // acrossWords returns names that a word of the tables cut in two: 李向阳, 李红军人, 高中华, and a
 // surname with its title.
 func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
@@ -189,125 +98,6 @@ func isTitledBy(l []rune, i int, title fieldPart) bool {
 	n, _ := surnameAt(l[:title.from], i)
 	t, _ := titleAt(l, title.from)
 	return n > 0 && i+n == title.from && t == title.to-title.from
-}
-
-// trimmed returns what a short stretch is without the one sign before or behind a name that
-// can be a note: 代李红, 张丽等.
-func trimmed(l []rune) (names [][]rune) {
-	if last := len(l) - 1; last > 1 {
-		if strings.ContainsRune(behindOne, l[last]) && isFullName(l[:last]) {
-			names = append(names, l[:last])
-		}
-		if strings.ContainsRune(beforeOne, l[0]) && isFullName(l[1:]) {
-			names = append(names, l[1:])
-		}
-	}
-	return names
-}
-
-// isNickname reports whether hanzi are a surname as friends say it: 小王.
-func isNickname(l []rune) bool {
-	n, _ := surnameAt(l, 1)
-	return n > 0 && len(l) == 1+n && strings.ContainsRune("老小阿", l[0])
-}
-
-// chunkNames returns what can be names in hanzi that hold no word of the tables.
-func chunkNames(c []rune) [][]rune {
-	if isFullName(c) || isNickname(c) {
-		return append(trimmed(c), c)
-	}
-	if len(c) < 4 {
-		names := trimmed(c)
-		if len(c) == 3 && isOfPeoples(c) {
-			names = append(names, c)
-		}
-		return names
-	}
-	names := guesses(c)
-	if len(names) > 0 || isOfPeoples(c) {
-		names = append(names, c)
-	}
-	names = append(names, trimmed(c)...)
-	for _, l := range linked(c) {
-		if len(l) < len(c) {
-			names = append(names, trimmed(l)...)
-		}
-		if len(l) > 3 && len(l) < len(c) {
-			names = append(names, guesses(l)...)
-		}
-		if isFullName(l) || isNickname(l) || len(l) > 2 && isOfPeoples(l) {
-			names = append(names, l)
-		}
-	}
-	return names
-}
-
-// linked returns what stands between the signs that stand between names.
-func linked(c []rune) (parts [][]rune) {
-	for _, part := range strings.FieldsFunc(string(c), func(s rune) bool { return strings.ContainsRune(linkSigns, s) }) {
-		parts = append(parts, []rune(part))
-	}
-	return parts
-}
-
-// isPlainName reports whether a word that can be a name stands beside one that tells so.
-func isPlainName(l []rune, parts []fieldPart, k int) bool {
-	word := func(k int) string { return wordOf(l, parts, k) }
-	if word(k+1) == "的" {
-		return isFullName(l[parts[k].from:parts[k].to]) && familyWords[word(k+2)]
-	}
-	return isFullName(l[parts[k].from:parts[k].to]) && !isNote(l[parts[k].from:parts[k].to]) && (tellsPerson(word(k-1)) || tellsPerson(word(k+1)))
-}
-
-// isOfPeoples reports whether all hanzi are such as write the names of Uyghurs, Tibetans and
-// others.
-func isOfPeoples(l []rune) bool {
-	return !slices.ContainsFunc(l, func(c rune) bool { return !strings.ContainsRune(ofPeoples, c) })
-}
-
-// guesses returns the stretches of a long one that begin with a surname and have a name's
-// length: wherever a frequent surname stands, and at either end also with a rare one. A place
-// (临港路) is none, if anything else is.
-func guesses(c []rune) (names [][]rune) {
-	var places [][]rune
-	front, tail := false, false // whether a frequent surname's name is there
-	add := func(i, n int) {
-		for end := i + n + 1; end <= min(i+n+2, len(c)); end++ {
-			if isPlace(c, i) {
-				places = append(places, c[i:end])
-			} else {
-				names = append(names, c[i:end])
-			}
-		}
-	}
-	for i := range c {
-		if n, frequent := surnameAt(c, i); frequent && i+n < len(c) {
-			add(i, n)
-			front, tail = front || i == 0, tail || i+n+2 >= len(c)
-		}
-	}
-	if n, _ := surnameAt(c, 0); n > 0 && !front {
-		add(0, n)
-	}
-	for i := len(c) - 3; i < len(c)-1 && !tail; i++ {
-		if n, _ := surnameAt(c, i); n > 0 {
-			add(i, n)
-		}
-	}
-	if len(names) == 0 {
-		return places
-	}
-	return names
-}
-
-// isPlace reports whether two or three signs are the beginning of a place's name: 金沙路, 王家庄村.
-func isPlace(c []rune, i int) bool {
-	for at := i + 2; at <= i+3 && at+1 < len(c); at++ {
-		if strings.ContainsRune(placeSigns, c[at]) {
-			return true
-		}
-	}
-	return false
 }
 
 // hanziIn returns the stretches of hanzi in a folded text; numbers in numerals part them.
@@ -354,11 +144,6 @@ func (r *redactor) addHanzi(l []rune) {
 			r.addWhole(string(n))
 		}
 	}
-}
-
-// onlyNotes reports whether hanzi are words of the tables, all of them.
-func onlyNotes(l []rune) bool {
-	return !isFullName(l) && !slices.ContainsFunc(partsOf(l, false), func(p fieldPart) bool { return !p.word }) || isNote(l)
 }
 
 // addAround hides what stands on both sides of "and": 卓玛和扎西.
