@@ -76,9 +76,18 @@ func (r *redactor) addHanziOfOne(surname, given string) {
 			for _, reading := range slices.Concat(s, g) {
 				name.syllables = append(name.syllables, syllable{readings: []string{reading}})
 			}
-			r.spelled = append(r.spelled, name)
+			if !slices.ContainsFunc(r.spelled, name.equals) {
+				r.spelled = append(r.spelled, name)
+			}
 		}
 	}
+}
+
+// equals reports whether two names are spelled the same.
+func (s spelledName) equals(other spelledName) bool {
+	return s.surname == other.surname && s.ofLetters == other.ofLetters && slices.EqualFunc(s.syllables, other.syllables, func(a, b syllable) bool {
+		return a.hanzi == b.hanzi && slices.Equal(a.readings, b.readings)
+	})
 }
 
 // spelledHits returns where a name stands in pinyin, half in pinyin, or in hanzi of its pinyin.

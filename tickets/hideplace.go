@@ -84,7 +84,7 @@ func organsIn(s string) (list []string) {
 		}
 	}
 	for i, c := range s {
-		if strings.ContainsRune(adminEnds, c) && i > 0 && len(begins) < mostParts {
+		if strings.ContainsRune(adminEnds, c) && len(begins) < mostParts {
 			begins = append(begins, i+len(string(c)))
 		}
 	}

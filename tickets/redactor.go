@@ -42,12 +42,29 @@ func redactorOf(t Ticket) redactor {
 	for _, s := range dialled {
 		r.numbers.add(s, shortestSecret)
 	}
-	slices.SortStableFunc(r.names, func(a, b name) int { return cmp.Compare(len(b.letters), len(a.letters)) })
-	r.numbers.longestFirst()
+	r.eachOnce()
 	if len(r.persons) > 0 {
 		r.meet(t)
 	}
 	return r
+}
+
+// eachOnce drops what several fields tell: the longest names and numbers come first.
+func (r *redactor) eachOnce() {
+	slices.SortFunc(r.names, func(a, b name) int {
+		return cmp.Or(cmp.Compare(len(b.letters), len(a.letters)), slices.Compare(a.letters, b.letters), ofBool(a.bounded)-ofBool(b.bounded))
+	})
+	r.names = slices.CompactFunc(r.names, func(a, b name) bool { return slices.Equal(a.letters, b.letters) && a.bounded == b.bounded })
+	slices.Sort(r.surnames)
+	r.surnames = slices.Compact(r.surnames)
+	r.numbers.longestFirst()
+}
+
+func ofBool(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // saidOfCitizen returns what the register says of the citizen, now and before: partly has
