@@ -129,7 +129,7 @@ export function useDifferences(of: { units: Unit[]; categories: Category[] }) {
         return { key: `${key(raw)} ${n}`, label: name(raw), said: say(raw), raw }
       })
     }
-    const directory = c.directory && ('entries' in c.directory ? c.directory.entries : c.directory)
+    const directory = Array.isArray(c.directory) ? c.directory : (c.directory?.entries ?? [])
     if (c.unit) return named(UNIT, c.unit)
     if (c.category) return named(CATEGORY, c.category)
     if (c.merged_line) return named(LINE, c.merged_line)

@@ -1,8 +1,18 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Category, type Current, Problem, type RulePreview, type Rules, type Unit } from '@/api/client'
+import {
+  type Category,
+  type Current,
+  Problem,
+  type RuleChange,
+  type RulePreview,
+  type Rules,
+  type Unit,
+} from '@/api/client'
 import { reference } from '@/api/reference'
+import { compare } from '@/lib/stale'
 import { rulesClient } from './client'
+import { useDifferences } from './difference'
 import RulesPage from './RulesPage.vue'
 
 const nothing = {
@@ -134,3 +144,38 @@ it('merges rows and days of both, and takes what is there now without saving', a
   expect(at('rules-saved').exists()).toBe(false)
   page.unmount()
 })
+
+it('compares the rows of the dispatch directory, which is sent as a list and comes back with its version', async () => {
+  const change = vi.spyOn(rulesClient, 'changeRules').mockResolvedValue({} as Rules)
+  change.mockRejectedValueOnce(
+    stale({ directory: { version: 2, entries: [{ unit: 'Y04', area: 'Y', note: '别人的' }] } }),
+  )
+  const { page, at, shown } = await open('directory')
+  await at('direction-add').trigger('click')
+  await page.findAll('.entry input').at(-1)?.setValue('我的')
+  await page.findAll('form')[1]?.trigger('submit')
+  await shown('stale')
+  expect(page.findAll('[data-testid=stale-row]')).toHaveLength(2)
+  expect(at('stale').text()).toContain('别人的')
+  await at('stale-merge').trigger('click')
+  await vi.waitFor(() => expect(change).toHaveBeenCalledTimes(2))
+  expect(change.mock.lastCall?.[0]).toMatchObject({
+    rev: 'r2',
+    directory: [{ note: '我的' }, { unit: 'Y04', area: 'Y', note: '别人的' }],
+  })
+  page.unmount()
+})
+
+it.each<[string, RuleChange, Partial<Current>]>([
+  ['unit', { unit: { code: 'A', name: 'a', level: 1 } as Unit }, { unit: { code: 'A', name: 'b', level: 1 } as Unit }],
+  ['category', { category: { code: '01', name: 'a', name_en: '' } as Category }, { category: { code: '01', name: 'b', name_en: '' } as Category }],
+  ['merged line', { merged_line: { number: '12333', name: 'a', unit: 'A', way: 'dual' } }, { merged_line: { number: '12333', name: 'b', unit: 'A', way: 'dual' } }],
+  ['options', { options: { seed_rules: true, closing: 1050 } }, { options: { seed_rules: false, closing: 1050 } }],
+  ['limits', { limits: [{ unit: '7wd' }] }, { limits: [{ unit: '5wd' }] }],
+  ['types', { types: [{ code: 'help', name: 'a' }] }, { types: [{ code: 'help', name: 'b' }] }],
+  ['directory', { directory: [{ unit: 'A' }] }, { directory: { version: 1, entries: [{ unit: 'B' }] } }],
+  ['year', { year: { year: 2027, off: ['2027-01-01'], work: [] } }, { year: { year: 2027, off: ['2027-01-04'], work: [] } }],
+])('can compare every kind of rule: %s', (_, mine, now) => {
+  const { parts } = useDifferences({ units: [], categories: [] })
+  expect(compare([], parts(now as Current), parts(mine)).length).toBeGreaterThan(0)
+}) // biome-ignore format: a table
