@@ -47,6 +47,9 @@ const (
 
 	triesOfTicket, triesHere, triesOfPlace = 20, 5, 30
 	wholeOfTicket, wholeHere, wholeOfPlace = 60, 10, 60
+	// wholeGuessed is how many tries each place has while a ticket's number is guessed from
+	// many: enough for its citizen, who must not be shut out, and for a robot 192 a day.
+	wholeGuessed = 2
 )
 
 var (
@@ -62,7 +65,7 @@ func (t StatusTry) refused(whole bool) error {
 	switch {
 	case !whole && (t.OfTicket > triesOfTicket || t.Here > triesHere || t.OfPlace > triesOfPlace):
 		return ErrWholeNumber
-	case whole && (t.OfTicket > wholeOfTicket || t.Here > wholeHere || t.OfPlace > wholeOfPlace):
+	case whole && (t.Here > wholeHere || t.OfPlace > wholeOfPlace || t.OfTicket > wholeOfTicket && t.Here > wholeGuessed):
 		return ErrTooManyTries
 	}
 	return nil

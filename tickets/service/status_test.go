@@ -119,10 +119,15 @@ func TestGuessesOfTheStatusAreBounded(t *testing.T) {
 		wantErr(t, "another number", ask(n, fmt.Sprintf("138001380%02d", 10+i), "guesser"), map[bool]error{true: errs.ErrNotFound, false: service.ErrTooManyTries}[i < 10])
 	}
 	must(t, ask(n, "13800138000", "home"))
-	for i := range 60 {
-		_ = ask(n, fmt.Sprintf("138001380%02d", 10+i%80), fmt.Sprint("robot ", i%8))
+	for i := range 300 {
+		_ = ask(n, fmt.Sprintf("138001380%02d", 10+i%80), fmt.Sprint("robot ", i%60))
 	}
-	wantErr(t, "while robots guess whole numbers", ask(n, "13800138000", "home"), service.ErrTooManyTries)
+	must(t, ask(n, "13800138000", "home")) // the citizen is not shut out by robots
+	wantErr(t, "a robot", ask(n, "13800138000", "robot 1"), service.ErrTooManyTries)
+	for _, last := range []string{"1", "2"} {
+		wantErr(t, "a slip of the finger", ask(n, "1380013800"+last, "home"), errs.ErrNotFound)
+	}
+	wantErr(t, "while robots guess whole numbers, a third try", ask(n, "13800138000", "home"), service.ErrTooManyTries)
 	must(t, ask(n, "8000", "home"))
 	o.now = o.now.Add(service.WholeWithin)
 	must(t, ask(n, "13800138000", "home"))
