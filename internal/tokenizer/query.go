@@ -47,7 +47,7 @@ func (t *Tokenizer) terms(parts []run) [][][]string {
 			}
 		case len(parts) > 1 && len([]rune(r.text)) == 1 && strings.Contains(measures+particles, r.text):
 		default:
-			terms = append(terms, t.hanzi(r.text)...)
+			terms = append(terms, t.withNumerals([]rune(r.text))...)
 		}
 		i = end
 	}
@@ -101,6 +101,23 @@ const measures = "号栋幢楼层室单元弄米年月日时点分个元次天�
 
 // particles bind words and mean nothing alone.
 const particles = "的了在是和与及或吗呢吧啊就也都很有着过把被"
+
+// withNumerals is hanzi for a run in which numbers stand: each is found in numerals, and in digits
+// before what it counts.
+func (t *Tokenizer) withNumerals(run []rune) (terms [][][]string) {
+	at := 0
+	for _, n := range numeralsIn(run) {
+		if n.from > at {
+			terms = append(terms, t.hanzi(string(run[at:n.from]))...)
+		}
+		terms = append(terms, [][]string{whole(string(run[n.from:n.to])), {n.digits, string(run[n.to-1]) + "*"}})
+		at = n.to
+	}
+	if at < len(run) {
+		terms = append(terms, t.hanzi(string(run[at:]))...)
+	}
+	return terms
+}
 
 // hanzi: one alone is a beginning; of several the words count. A character that
 // is no word of its own must stand beside its neighbour, as it was typed;

@@ -58,6 +58,9 @@ func (t *Tokenizer) Index(text string) []string {
 			continue
 		}
 		add(pairs(r.text)...)
+		for _, n := range numeralsIn([]rune(r.text)) {
+			add(n.digits)
+		}
 		for _, word := range t.segmenter().Cut(r.text, false) {
 			if len([]rune(word)) > 2 {
 				add(word)
