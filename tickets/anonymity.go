@@ -18,9 +18,9 @@ const (
 )
 
 // RefusesAnonymous reports whether the city does not take a matter without a name or a
-// number. urgent: a person is in danger.
+// number: a report, or what is protected as one. urgent: a person is in danger.
 func (b Rulebook) RefusesAnonymous(r Register, urgent bool) bool {
-	return b.Options.Anonymous == AnonymousRefused && r.Type == Report && !urgent && b.UrgencyOf(r.Category) != Emergency &&
+	return b.Options.Anonymous == AnonymousRefused && b.Protects(r.Type) && !urgent && b.UrgencyOf(r.Category) != Emergency &&
 		text.IsBlank(r.Name) && text.IsBlank(r.Contact)
 }
 

@@ -12,6 +12,8 @@ import (
 // as it was. Errors: Illegal, Invalid, errs.ErrConflict (the ticket has moved since the
 // actor saw it).
 func Apply(c Case) (Ticket, error) {
+	before := c.Ticket.Protected
+	c.Ticket.Protected = c.Rules.protectsToo(c.Ticket.Type)
 	r, t := c.Request, c.Ticket
 	if r.Seen > 0 && r.Seen != len(t.Entries) {
 		return Ticket{}, errs.ErrConflict
@@ -43,6 +45,11 @@ func Apply(c Case) (Ticket, error) {
 		e.To = t.State
 	}
 	t.Assignments, t.Entries = slices.Clone(t.Assignments), slices.Clone(t.Entries)
+	if t.Protected && !before { // the city protects the type now: no unit calls the citizen
+		for i := range t.Assignments {
+			t.Assignments[i].dropContact()
+		}
+	}
 	if slices.Contains(passingOn, r.Move) && c.By.Has(headRoles...) {
 		t.Instructed = time.Time{}
 	}

@@ -33,7 +33,7 @@ func (o Options) FirstContactDays() int {
 // awaitContact starts the clock of the first contact when the leading unit signs. There is
 // none where the citizen left no number, or their name stays in the centre.
 func (c Case) awaitContact(t *Ticket, a *Assignment) {
-	if a.Role != Lead || !a.ContactedAt.IsZero() || t.Contact == "" || identityProtected(t.Confidential, t.Type) {
+	if a.Role != Lead || !a.ContactedAt.IsZero() || t.Contact == "" || t.IdentityProtected() {
 		return
 	}
 	c.Rules.windContact(a)

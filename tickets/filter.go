@@ -72,7 +72,7 @@ func (f Filter) calls(number string) bool {
 
 // knows reports whether the reader may find a ticket by who the citizen is.
 func (f Filter) knows(t Ticket) bool {
-	return !f.Masked || !identityProtected(t.Confidential, t.Type) || slices.Contains(f.Knows, t.Centre)
+	return !f.Masked || !t.IdentityProtected() || slices.Contains(f.Knows, t.Centre)
 }
 
 // says reports whether a ticket holds every word of the text, however both are written: a
@@ -125,7 +125,7 @@ func (t Ticket) Said() []string {
 
 // SaidOpenly returns Said for readers who may not know the citizen.
 func (t Ticket) SaidOpenly() []string {
-	if !identityProtected(t.Confidential, t.Type) {
+	if !t.IdentityProtected() {
 		return t.Said()
 	}
 	r := redactorOf(t)

@@ -34,7 +34,7 @@ type OldMatter struct {
 func Import(m OldMatter, by org.Actor, now time.Time, b Rulebook) Ticket {
 	m.UnitDeclined = m.silentOnUnit()
 	written := m.Register
-	t := Ticket{State: Registered, Channel: m.Channel, Origin: m.Origin, OldNumber: m.Number, Register: m.Register,
+	t := Ticket{State: Registered, Channel: m.Channel, Origin: m.Origin, OldNumber: m.Number, Register: m.Register, Protected: b.protectsToo(m.Type),
 		Urgency: b.UrgencyOf(m.Category), CreatedAt: m.CalledAt, CreatedBy: org.Person{Name: m.TakenBy}, UpdatedAt: now,
 		Centre: b.Tree.CentreFor(by.Unit), Stored: true}
 	if m.Contact != "" && m.Channel == ByCall {

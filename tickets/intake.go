@@ -28,11 +28,11 @@ func intakeTransitions() []Transition {
 // guardUncover requires a head of the office where a correction ends the masking of a
 // citizen (M70, M71).
 var guardUncover = check(WrongRole, func(c Case) bool {
-	if c.Request.Changes == nil || !identityProtected(c.Ticket.Confidential, c.Ticket.Type) || c.By.Has(headRoles...) {
+	if c.Request.Changes == nil || !c.Ticket.IdentityProtected() || c.By.Has(headRoles...) {
 		return true
 	}
 	after, err := corrected(c.Ticket.Register, *c.Request.Changes)
-	return err != nil || identityProtected(after.Confidential, after.Type)
+	return err != nil || after.Confidential || c.Rules.Protects(after.Type)
 })
 
 // guardChanges requires a correction that changes something.
@@ -110,8 +110,8 @@ func applyCorrect(c Case, t *Ticket, e *Entry) {
 	e.Changes = &changes
 	before := c.Rules.UrgencyOf(t.Category)
 	t.Register, _ = corrected(t.Register, changes) // Apply has checked it
-
-	if identityProtected(t.Confidential, t.Type) || t.Contact == "" { // no unit can call a citizen who is masked or left no number
+	t.Protected = c.Rules.protectsToo(t.Type)
+	if t.IdentityProtected() || t.Contact == "" { // no unit can call a citizen who is masked or left no number
 		for i := range t.Assignments {
 			t.Assignments[i].dropContact()
 		}

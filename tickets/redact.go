@@ -6,9 +6,13 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// identityProtected reports whether the citizen's identity stays in the centre: they asked
-// for it (M70), or reported someone (M71).
-func identityProtected(confidential bool, t Type) bool { return confidential || t == Report }
+// IdentityProtected reports whether the citizen's identity stays in the centre: they asked
+// for it (M70), or reported someone (M71), or told something of a type that the city protects
+// as it does reports.
+func (t Ticket) IdentityProtected() bool { return t.Confidential || t.Type == Report || t.Protected }
+
+// IdentityProtected is Ticket.IdentityProtected.
+func (s Summary) IdentityProtected() bool { return s.Confidential || s.Type == Report || s.Protected }
 
 // KnowsCitizen reports whether an actor works in the centre that answers for a ticket, or
 // in one above it.
@@ -40,7 +44,7 @@ func MayUnmask(by org.Actor, t Ticket, tree org.Tree) bool {
 // RedactFor returns the ticket as an actor may see it. Where the citizen's identity is
 // protected, nothing that people wrote names them.
 func RedactFor(by org.Actor, t Ticket, tree org.Tree) Ticket {
-	if !identityProtected(t.Confidential, t.Type) || KnowsCitizen(by, t.Centre, tree) {
+	if !t.IdentityProtected() || KnowsCitizen(by, t.Centre, tree) {
 		return t
 	}
 	r := redactorOf(t)
@@ -153,7 +157,7 @@ func changed(s *string, by func(string) string) *string {
 func RedactSummaryFor(by org.Actor, s Summary, tree org.Tree) Summary {
 	hidden := s.Hidden
 	s.Hidden = nil
-	if !identityProtected(s.Confidential, s.Type) || KnowsCitizen(by, s.Centre, tree) {
+	if !s.IdentityProtected() || KnowsCitizen(by, s.Centre, tree) {
 		return s
 	}
 	s.Masked = true

@@ -48,7 +48,7 @@ func Public(t Ticket) PublicStatus {
 	}
 	if t.Answer != nil && p.Stage != StageHandled { // what a unit said is checked first
 		p.AnsweredAt = t.Answer.At
-		if !t.Confidential && t.Type != Report {
+		if !t.IdentityProtected() {
 			p.Answer = t.Answer.Text
 		}
 	}

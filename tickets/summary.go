@@ -18,6 +18,7 @@ type Summary struct {
 	Place        string    `json:"place"`
 	Content      string    `json:"content"` // its first 200 characters
 	Confidential bool      `json:"confidential"`
+	Protected    bool      `json:"protected,omitempty"`
 	Centre       string    `json:"centre,omitempty"`
 	Lead         string    `json:"lead,omitempty"`
 	CreatedAt    time.Time `json:"created_at"`
@@ -138,9 +139,9 @@ const excerpt = 200
 func Summarise(t Ticket) Summary {
 	s := Summary{Number: t.Number, State: t.State, Channel: t.Channel, Type: t.Type, Category: t.Category, Urgency: t.Urgency,
 		Name: t.Name, Contact: t.Contact, Place: t.Place, Content: firstRunes(t.Content, excerpt),
-		Confidential: t.Confidential, Centre: t.Centre, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
+		Confidential: t.Confidential, Protected: t.Protected, Centre: t.Centre, Lead: t.Lead, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 		Promise: t.Promise, TryAt: t.TryAt, Marks: t.Marks(), Stored: t.Stored}
-	if identityProtected(t.Confidential, t.Type) {
+	if t.IdentityProtected() {
 		r := redactorOf(t)
 		s.Hidden = &HiddenText{firstRunes(r.redact(t.Content), excerpt), r.redact(t.Place)}
 	}

@@ -30,6 +30,9 @@ type Ticket struct {
 	OldNumber string `json:"old_number,omitempty"`
 	// Register as corrected so far; entry 1 keeps what was first written.
 	Register
+	// Protected says that the city has the type protect the caller, as reports do by
+	// themselves; by the rules of the last move.
+	Protected bool       `json:"protected,omitempty"`
 	Urgency   Urgency    `json:"urgency"`
 	CreatedAt time.Time  `json:"created_at"`
 	CreatedBy org.Person `json:"created_by"`

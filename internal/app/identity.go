@@ -52,12 +52,16 @@ func (s Settings) Identity() web.OIDC {
 	if s.OIDCIssuer == "" {
 		return nil
 	}
+	base := strings.TrimRight(s.PublicURL, "/")
 	return identity{oidc.New(oidc.Config{Issuer: s.OIDCIssuer, ClientID: s.OIDCClientID, ClientSecret: s.OIDCClientSecret, Claim: s.OIDCClaim,
-		Redirect: strings.TrimRight(s.PublicURL, "/") + oidcReturn, MaxAge: s.Idle})}
+		Redirect: base + oidcReturn, MaxAge: s.Idle}), base + "/login"}
 }
 
 // identity is a provider as the pages know it.
-type identity struct{ provider *oidc.Provider }
+type identity struct {
+	provider *oidc.Provider
+	home     string // where people come back to after they signed out
+}
 
 // Begin implements web.OIDC.
 func (i identity) Begin(ctx context.Context) (address, secret string, err error) {
@@ -70,9 +74,14 @@ func (i identity) Begin(ctx context.Context) (address, secret string, err error)
 }
 
 // Finish implements web.OIDC.
-func (i identity) Finish(ctx context.Context, secret, state, code string) (login string, twoFactors bool, err error) {
+func (i identity) Finish(ctx context.Context, secret, state, code string) (web.Identity, error) {
 	var attempt oidc.Attempt
 	_ = json.Unmarshal([]byte(secret), &attempt) // an empty one fits no state
 	who, err := i.provider.Finish(ctx, attempt, state, code)
-	return who.Login, who.TwoFactors, err
+	return web.Identity{Login: who.Login, TwoFactors: who.TwoFactors, Token: who.Token}, err
+}
+
+// End implements web.OIDC.
+func (i identity) End(ctx context.Context, token string) (string, error) {
+	return i.provider.End(ctx, token, i.home)
 }

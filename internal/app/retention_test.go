@@ -123,7 +123,7 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 	a := newArchive(t)
 	plain := func(*tickets.Ticket) {}
 	files := map[string]string{}
-	for call, months := range map[string]int{"young": 23, "old": 25, "consult": 40, "complaint": 59, "complaint-old": 61, "urgent": 30, "calmed": 30, "merged": 30, "report": 30, "held": 70, "open": 71, "again": 72} {
+	for call, months := range map[string]int{"young": 23, "old": 25, "consult": 40, "complaint": 59, "complaint-old": 61, "urgent": 30, "calmed": 30, "merged": 30, "report": 30, "guarded": 30, "held": 70, "open": 71, "again": 72} {
 		files[call] = a.call(t, call, months)
 	}
 	a.ticket(t, "consult", plain)
@@ -133,6 +133,7 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 	a.ticket(t, "calmed", func(x *tickets.Ticket) { x.Emergency = &tickets.Emergent{} }) // stood down since
 	a.ticket(t, "merged", func(x *tickets.Ticket) { x.Into = complaint })
 	a.ticket(t, "report", func(x *tickets.Ticket) { x.Type = tickets.Report })
+	a.ticket(t, "guarded", func(x *tickets.Ticket) { x.Type, x.Protected = "whistle", true }) // as a report, by the city's rules
 	held := a.ticket(t, "held", plain)
 	a.hold(t, held, true)
 	a.ticket(t, "open", func(x *tickets.Ticket) { x.State = tickets.Handling })
@@ -164,7 +165,7 @@ func TestWhatWasKeptLongEnoughGoes(t *testing.T) {
 	if n := a.count(t, "select count(*) from journal where at < '2023-11-01'"); n != 2 {
 		t.Errorf("%d old entries of the journal are left, want those of the two held days", n)
 	}
-	if n := a.count(t, "select count(*) from access_log"); n != 9 {
+	if n := a.count(t, "select count(*) from access_log"); n != 10 {
 		t.Errorf("%d records of accesses are left, want the young ones and the held", n)
 	}
 	if n, gaps, err := a.Verify(t.Context()); n != 11 || len(gaps) > 0 || err != nil {

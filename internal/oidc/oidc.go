@@ -11,8 +11,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -59,6 +61,8 @@ type Attempt struct {
 // Person is who signed in.
 type Person struct {
 	Login string
+	// Token is the id token, which signing out there takes as a hint.
+	Token string
 	// TwoFactors reports that the provider asked for a second factor.
 	TwoFactors bool
 }
@@ -134,7 +138,37 @@ func (p *Provider) Finish(ctx context.Context, a Attempt, state, code string) (P
 			return Person{}, err
 		}
 	}
-	return p.person(claims)
+	who, err := p.person(claims)
+	who.Token = raw
+	return who, err
+}
+
+// End returns where a person signs out at the provider and is led back to back (OpenID Connect
+// RP-Initiated Logout 1.0); "" for a provider that announces no such address, or one that
+// anybody on the way could read. Without a token the provider asks the person.
+func (p *Provider) End(ctx context.Context, token, back string) (string, error) {
+	found, err := p.discover(ctx)
+	if err != nil {
+		return "", err
+	}
+	var said struct {
+		End string `json:"end_session_endpoint"`
+	}
+	if err := found.Claims(&said); err != nil || said.End == "" {
+		return "", nil //nolint:nilerr // what it says of itself was read already; without an address there is none
+	}
+	u, err := url.Parse(said.End)
+	if err != nil || u.Host == "" || u.Scheme != "https" && !strings.HasPrefix(p.cfg.Issuer, "http:") {
+		return "", fmt.Errorf("the provider's address for signing out is %q", said.End)
+	}
+	q := u.Query()
+	q.Set("client_id", p.cfg.ClientID)
+	q.Set("post_logout_redirect_uri", back)
+	if token != "" {
+		q.Set("id_token_hint", token)
+	}
+	u.RawQuery = q.Encode()
+	return u.String(), nil
 }
 
 // askMore adds the login's claim from the provider's UserInfo endpoint: strict providers tell it

@@ -56,6 +56,7 @@ type Store struct {
 	planner   *jobs.Planner
 	tokenizer Tokenizer
 	log       *zap.Logger
+	protected protecting // Upkeep alone has it
 }
 
 // Options are what a Store works with; the zero value is for a short command.

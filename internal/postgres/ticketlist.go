@@ -35,7 +35,7 @@ func (c *conditions) add(condition string, arg any) {
 
 // mayKnow returns the condition that the reader may know a ticket's citizen.
 func (c *conditions) mayKnow(f tickets.Filter) string {
-	open := "not confidential and type <> 'report'"
+	open := "not confidential and type <> 'report' and not protected"
 	if len(f.Knows) == 0 {
 		return open
 	}

@@ -26,7 +26,7 @@ func (s *Store) columns(t tickets.Ticket) ([]any, error) {
 	return []any{t.Number, t.State, t.Call, t.Caller, t.Name, t.Unit, t.Contact, t.CalledAt, t.Content, t.Type,
 		t.Category, t.Place, t.Confidential, t.Lead, t.State.Open(), t.CreatedAt, t.UpdatedAt, raw,
 		t.Channel, t.Urgency, t.Centre, units, marks, db.Moment(summary.Due), db.Moment(t.Promise),
-		db.Moment(tickets.Wake(t)), t.Origin, t.Into, t.State == tickets.Archived, rawSummary, db.Moment(t.TryAt), vector(tokens), wordsForm, texts(tickets.Contacts(t.Contact))}, err
+		db.Moment(tickets.Wake(t)), t.Origin, t.Into, t.State == tickets.Archived, rawSummary, db.Moment(t.TryAt), vector(tokens), wordsForm, texts(tickets.Contacts(t.Contact)), t.Protected}, err
 }
 
 // texts returns a list as the database takes it; nil is null.
@@ -154,7 +154,7 @@ func (s *Store) growTicket(ctx context.Context, tx pgx.Tx, t tickets.Ticket, n i
 var ticketColumns = []string{"number", "state", "call", "caller", "name", "unit", "contact", "called_at", "content", "type",
 	"category", "place", "confidential", "lead", "is_open", "created_at", "updated_at", "ticket",
 	"channel", "urgency", "centre", "units", "marks", "due", "promise", "wake_at", "origin", "merged_into",
-	"archived", "summary", "try_at", "words", "words_form", "contacts"}
+	"archived", "summary", "try_at", "words", "words_form", "contacts", "protected"}
 
 // nullable are the columns of tickets that hold null instead of an empty text.
 var nullable = map[string]bool{"call": true, "caller": true, "lead": true, "origin": true, "merged_into": true}

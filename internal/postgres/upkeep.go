@@ -17,7 +17,7 @@ const (
 )
 
 // Upkeep keeps the database in order until ctx ends: partitions for the months to come,
-// sessions that wait to be stored or have expired, old login attempts and tries of the status
+// sessions that wait to be stored or have expired, tickets whose type protects them now, old login attempts and tries of the status
 // page. What fails is logged once, and tried again.
 func (s *Store) Upkeep(ctx context.Context) {
 	tick := time.NewTicker(upkeepEvery)
@@ -42,6 +42,9 @@ func (s *Store) upkeep(ctx context.Context) error {
 		return err
 	}
 	if err := s.sessions.Sweep(ctx); err != nil {
+		return err
+	}
+	if _, err := s.ProtectTickets(ctx); err != nil {
 		return err
 	}
 	for more := true; more; {

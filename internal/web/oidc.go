@@ -23,9 +23,19 @@ import (
 type OIDC interface {
 	// Begin returns where a person signs in, and what binds that to their browser.
 	Begin(ctx context.Context) (address, secret string, err error)
-	// Finish returns the login of who came back with a state and a code, and whether the
-	// provider asked for a second factor.
-	Finish(ctx context.Context, secret, state, code string) (login string, twoFactors bool, err error)
+	// Finish returns who came back with a state and a code.
+	Finish(ctx context.Context, secret, state, code string) (Identity, error)
+	// End returns where a person signs out at the provider, by the token of their sign-in; ""
+	// if it has no such place.
+	End(ctx context.Context, token string) (address string, err error)
+}
+
+// Identity is who signed in at the provider.
+type Identity struct {
+	Login string
+	// TwoFactors reports that the provider asked for a second factor.
+	TwoFactors bool
+	Token      string // the id token: signing out there takes it
 }
 
 const (
@@ -121,11 +131,11 @@ func (s *Server) finishOIDC(ctx context.Context, in *finishOIDCRequest) (*leadOn
 		err = errors.New("the provider signs nobody in: " + oneWord(in.Error))
 		return s.backToSignIn(ctx, s.whyNoOIDC(ctx, err), to), nil
 	}
-	login, twoFactors, err := s.cfg.OIDC.Finish(ctx, u.Bound, in.State, in.Code)
+	who, err := s.cfg.OIDC.Finish(ctx, u.Bound, in.State, in.Code)
 	if err != nil {
 		return s.backToSignIn(ctx, s.whyNoOIDC(ctx, err), to), nil
 	}
-	if err := s.signInAs(ctx, login, twoFactors); err != nil {
+	if err := s.signInAs(ctx, who); err != nil {
 		return s.backToSignIn(ctx, s.api.ProblemOf(ctx, err).Code, to), nil
 	}
 	return &leadOn{Location: to, SetCookie: oidcCookieOf(ctx, "", -1)}, nil
@@ -133,7 +143,8 @@ func (s *Server) finishOIDC(ctx context.Context, in *finishOIDCRequest) (*leadOn
 
 // signInAs begins the session of a login that the provider vouches for, or waits for our own
 // second factor if the account has one and the provider asked for none.
-func (s *Server) signInAs(ctx context.Context, login string, twoFactors bool) error {
+func (s *Server) signInAs(ctx context.Context, who Identity) error {
+	login := who.Login
 	if err := s.mayTry(ctx, login); err != nil {
 		return err
 	}
@@ -142,8 +153,8 @@ func (s *Server) signInAs(ctx context.Context, login string, twoFactors bool) er
 	switch {
 	case err != nil && known:
 		return err
-	case known && !u.Disabled && u.SecondFactor && !twoFactors:
-		return s.awaitCode(ctx, u)
+	case known && !u.Disabled && u.SecondFactor && !who.TwoFactors:
+		return s.awaitCode(ctx, u, who.Token)
 	}
 	if err := s.noteSignIn(ctx, login, u, known && !u.Disabled); err != nil {
 		return err
@@ -154,8 +165,41 @@ func (s *Server) signInAs(ctx context.Context, login string, twoFactors bool) er
 	case u.Disabled:
 		return httpapi.AccountOff()
 	}
-	_, err = s.beginBy(ctx, u, byProvider(twoFactors))
+	s.keepToken(ctx, who.Token)
+	_, err = s.beginBy(ctx, u, byProvider(who.TwoFactors))
 	return err
+}
+
+// longestToken bounds the id token that a session keeps, in bytes; without one the provider
+// asks the person whether they sign out.
+const longestToken = 8 << 10
+
+// keepToken keeps the id token of a sign-in in its session, for signing out there. Anything
+// else that it could open is over: the provider's answer for this client names this sign-in.
+func (s *Server) keepToken(ctx context.Context, token string) {
+	if len(token) > longestToken {
+		token = ""
+	}
+	s.sessions.Put(ctx, "id_token", token)
+}
+
+// endElsewhere returns where the person of a session signs out at the provider too; "" for who
+// did not sign in there, and for a provider that has no such place or does not answer: here
+// they are signed out all the same.
+func (s *Server) endElsewhere(ctx context.Context) string {
+	if by := s.sessions.GetString(ctx, "by"); by == "" || s.cfg.OIDC == nil {
+		return ""
+	}
+	leave, ok := s.identity.Take(ctx)
+	if !ok {
+		return ""
+	}
+	defer leave()
+	address, err := s.cfg.OIDC.End(ctx, s.sessions.GetString(ctx, "id_token"))
+	if err != nil {
+		s.cfg.Log.Warn("nobody is signed out at the identity provider (HOTLINE_OIDC_ISSUER)", zap.Error(err), zap.String("request", httpapi.RequestInfoOf(ctx).ID))
+	}
+	return address
 }
 
 // noteSignIn records a try to sign in, whichever way.
@@ -171,13 +215,14 @@ func (s *Server) noteSignIn(ctx context.Context, login string, u org.User, ok bo
 }
 
 // awaitCode notes in a session of nobody whose code is awaited.
-func (s *Server) awaitCode(ctx context.Context, u org.User) error {
+func (s *Server) awaitCode(ctx context.Context, u org.User, token string) error {
 	if err := s.sessions.Clear(ctx); err != nil {
 		return err
 	}
 	if err := s.sessions.RenewToken(ctx); err != nil { // against session fixation
 		return err
 	}
+	s.keepToken(ctx, token)
 	s.sessions.Put(ctx, "awaits", u.Login)
 	s.sessions.Put(ctx, "epoch", u.Epoch)
 	s.sessions.Put(ctx, "until", s.cfg.Now().Add(oidcFor).Unix())

@@ -17,7 +17,10 @@ import (
 )
 
 // gate is a provider as internal/app joins it.
-type gate struct{ p *oidc.Provider }
+type gate struct {
+	p    *oidc.Provider
+	home string
+}
 
 func (g gate) Begin(ctx context.Context) (string, string, error) {
 	address, a, err := g.p.Begin(ctx)
@@ -25,17 +28,21 @@ func (g gate) Begin(ctx context.Context) (string, string, error) {
 	return address, string(raw), err
 }
 
-func (g gate) Finish(ctx context.Context, secret, state, code string) (string, bool, error) {
+func (g gate) Finish(ctx context.Context, secret, state, code string) (Identity, error) {
 	var a oidc.Attempt
 	_ = json.Unmarshal([]byte(secret), &a)
 	who, err := g.p.Finish(ctx, a, state, code)
-	return who.Login, who.TwoFactors, err
+	return Identity{who.Login, who.TwoFactors, who.Token}, err
+}
+
+func (g gate) End(ctx context.Context, token string) (string, error) {
+	return g.p.End(ctx, token, g.home)
 }
 
 // gateTo knows nothing of the provider yet, as after a start.
 func gateTo(server *oidctest.Provider, base string, now func() time.Time) gate {
 	return gate{oidc.New(oidc.Config{Issuer: server.URL, ClientID: oidctest.ClientID, ClientSecret: oidctest.ClientSecret,
-		Claim: "preferred_username", Redirect: base + oidcPath + "/return", Now: now})}
+		Claim: "preferred_username", Redirect: base + oidcPath + "/return", Now: now}), base + "/login"}
 }
 
 // identityOffice is an office whose staff may sign in at a provider, there as login; the last
@@ -289,5 +296,59 @@ func TestARestartWhileSomebodyIsThere(t *testing.T) {
 	}
 	if at := b.viaOIDC(); at.Path != "/tickets" || !restarted {
 		t.Errorf("led to %s, restarted %v", at, restarted)
+	}
+}
+
+// TestWhoSignsOutSignsOutThere: the answer leads to the provider, which knows whose session it
+// was and leads back; one that announces no such place ends nothing there, and here all ends
+// in any case.
+func TestWhoSignsOutSignsOutThere(t *testing.T) {
+	t.Parallel()
+	o, server, _ := identityOffice(t, "agent")
+	server.EndsAt(server.URL + "/logout")
+	b := o.browser(t)
+	b.viaOIDC()
+	b.do("GET", "/api/session", "").want(200, "")
+	said := read[SignedOut](b.do("DELETE", "/api/session", "").want(200, ""))
+	res, err := b.Get(said.Elsewhere)
+	must(t, err)
+	res.Body.Close()
+	if got := server.Ended(); len(got) != 1 || got[0] != "agent" || res.Request.URL.Path != "/login" || res.Request.URL.Host != mustURL(t, o.URL).Host {
+		t.Errorf("signed out there: %v, led to %s", got, res.Request.URL)
+	}
+	b.do("GET", "/api/session", "").want(401, "signed_out")
+	for _, line := range o.log.All() {
+		if said, _ := json.Marshal(line.ContextMap()); strings.Contains(string(said), "eyJ") {
+			t.Errorf("a token is logged: %s %s", line.Message, said)
+		}
+	}
+	secret, _ := enrol(t, o, o.as(t, "agent"))
+	b = o.browser(t)
+	b.wantSaid(b.viaOIDC(), "code_needed")
+	o.pass(time.Minute)
+	b.do("POST", oidcPath+"/code", `{"code":"`+o.telephone(t, secret)+`"}`).want(200, "")
+	if said := read[SignedOut](b.do("DELETE", "/api/session", "").want(200, "")); !strings.Contains(said.Elsewhere, "id_token_hint=eyJ") {
+		t.Errorf("after our own code: led to %q", said.Elsewhere)
+	}
+	plain := o.as(t, "leader")
+	plain.do("DELETE", "/api/session", "").want(204, "") // who used a password goes nowhere
+}
+
+// TestSigningOutNeedsNoProvider: one without such a place, with a bad one, or away.
+func TestSigningOutNeedsNoProvider(t *testing.T) {
+	t.Parallel()
+	for name, bend := range map[string]func(*oidctest.Provider){
+		"none": func(*oidctest.Provider) {}, "no address": func(p *oidctest.Provider) { p.EndsAt("/logout") },
+		"a script": func(p *oidctest.Provider) { p.EndsAt("javascript:alert(1)") },
+	} {
+		o, server, _ := identityOffice(t, "agent")
+		bend(server)
+		b := o.browser(t)
+		b.viaOIDC()
+		server.Down(name == "none")
+		if got := b.do("DELETE", "/api/session", ""); got.status != 204 || len(got.body) > 0 {
+			t.Errorf("%s: %d %s", name, got.status, got.body)
+		}
+		b.do("GET", "/api/session", "").want(401, "signed_out")
 	}
 }

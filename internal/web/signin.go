@@ -20,7 +20,7 @@ func (s *Server) sessionRoutes() {
 		Summary: "Who is signed in",
 		Roles:   httpapi.Anyone, BeforePassword: true}, s.session)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodDelete, Path: "/api/session", ID: "sign-out",
-		Summary: "Sign out",
+		Summary: "Sign out; the answer says where to go on to sign out at the organisation's provider",
 		Roles:   httpapi.Anyone, BeforePassword: true}, s.signOut)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/session/password", ID: "change-password",
 		Summary: "Choose another password; one's other sessions end",
@@ -168,6 +168,21 @@ func (s *Server) sessionOf(u org.User) *sessionReply {
 	return &sessionReply{Body: Session{User: u, Idle: int(s.cfg.Idle.Seconds())}}
 }
 
-func (s *Server) signOut(ctx context.Context, _ *struct{}) (*struct{}, error) {
-	return nil, s.sessions.Destroy(ctx)
+// SignedOut says where a person goes on who signed in at the organisation's provider.
+type SignedOut struct {
+	Elsewhere string `json:"elsewhere,omitempty" doc:"the provider's address for signing out there; none: it is done"`
+}
+
+// signedOutReply is 204 without a body where there is nowhere to go.
+type signedOutReply struct {
+	Status int
+	Body   *SignedOut
+}
+
+func (s *Server) signOut(ctx context.Context, _ *struct{}) (*signedOutReply, error) {
+	elsewhere := s.endElsewhere(ctx)
+	if err := s.sessions.Destroy(ctx); err != nil || elsewhere == "" {
+		return &signedOutReply{Status: http.StatusNoContent}, err
+	}
+	return &signedOutReply{Status: http.StatusOK, Body: &SignedOut{elsewhere}}, nil
 }

@@ -80,7 +80,7 @@ func (m *Memory) Exclusions(ctx context.Context, units []string, from, to time.T
 			}
 			x := statistics.Exclusion{Number: t.Number, Unit: e.Assignee, At: e.At, Satisfied: e.Revisit.Satisfied}
 			for _, asked := range t.Entries {
-				if asked.Move == tickets.MoveExclude && asked.Rated == e.Seq && !t.Confidential && t.Type != tickets.Report {
+				if asked.Move == tickets.MoveExclude && asked.Rated == e.Seq && !t.IdentityProtected() {
 					x.Note = asked.Note
 				}
 			}

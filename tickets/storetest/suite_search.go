@@ -9,13 +9,11 @@ import (
 
 func textIsFound(t *testing.T, s Store) {
 	ctx := t.Context()
-	texts := []string{"湖心路有五盏路灯三天不亮，𠮷祥里一带很暗", "物业公司不清运垃圾，KTV夜间扰民", "路灯杆倾斜，请检查'线路\\'"}
+	texts := []string{"湖心路有五盏路灯三天不亮，𠮷祥里一带很暗", "物业公司不清运垃圾，KTV夜间扰民", "路灯杆倾斜，请检查'线路\\'", "垃圾桶旁有人偷倒废油"}
 	for i, content := range texts {
 		d, ticket := Written(i+1, "13800138000")
 		ticket.Content, d.Content = content, content
-		if i == 2 {
-			ticket.Confidential = true
-		}
+		ticket.Confidential, ticket.Protected = i == 2, i == 3
 		if i == 1 {
 			ticket = Moved(ticket, tickets.Request{Move: tickets.MoveAnswer, Way: tickets.Telephone, Note: "已责成环卫处理"})
 		}
@@ -33,11 +31,12 @@ func textIsFound(t *testing.T, s Store) {
 		{"环卫", false, []tickets.Number{"261123000002"}},
 		{"噪声 路灯", false, nil},
 		{"地铁", false, nil},
-		{"王建军", false, []tickets.Number{"261123000003", "261123000002", "261123000001"}},
-		{"13800138000", false, []tickets.Number{"261123000003", "261123000002", "261123000001"}},
+		{"王建军", false, []tickets.Number{"261123000004", "261123000003", "261123000002", "261123000001"}},
+		{"13800138000", false, []tickets.Number{"261123000004", "261123000003", "261123000002", "261123000001"}},
 		{"王建军", true, []tickets.Number{"261123000002", "261123000001"}},
 		{"13800138000", true, []tickets.Number{"261123000002", "261123000001"}},
 		{"路灯杆", true, []tickets.Number{"261123000003"}},
+		{"偷倒废油", true, []tickets.Number{"261123000004"}},
 	} {
 		list, err := s.List(ctx, tickets.Filter{Text: c.text, Masked: c.masked, Limit: 10})
 		must(t, err)
@@ -49,8 +48,15 @@ func textIsFound(t *testing.T, s Store) {
 	}
 	own, err := s.List(ctx, tickets.Filter{Text: "王建军", Masked: true, Knows: []string{"Y00"}, Limit: 10})
 	must(t, err)
-	if len(own) != 3 {
-		t.Errorf("who may know their own centre's citizens finds %d tickets by the name, want 3", len(own))
+	if len(own) != 4 {
+		t.Errorf("who may know their own centre's citizens finds %d tickets by the name, want 4", len(own))
+	}
+	for masked, want := range map[bool]int{false: 4, true: 2} {
+		list, err := s.List(ctx, tickets.Filter{Number: "13800138000", Masked: masked, Limit: 10})
+		must(t, err)
+		if len(list) != want {
+			t.Errorf("by the number, masked %v: %d tickets, want %d", masked, len(list), want)
+		}
 	}
 	for _, signs := range []string{" ，", "' | '", `\\'`, "a & !b:*", "<->"} { // they part words, and break nothing
 		_, err := s.List(ctx, tickets.Filter{Text: signs, Limit: 10})

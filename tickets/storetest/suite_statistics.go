@@ -82,6 +82,12 @@ func ratingsAreCounted(t *testing.T, s Store) {
 	if len(got) != 0 {
 		t.Fatalf("exclusions of another unit: %+v", got)
 	}
+	last = Moved(last, Archive)
+	last.Protected = true
+	must(t, s.Append(ctx, last))
+	if got, err = s.Exclusions(ctx, nil, from, to, 10); err != nil || len(got) != 1 || got[0].Note != "" {
+		t.Fatalf("the reason about a citizen who is protected: %+v, %v", got, err)
+	}
 }
 
 func loadsAreCounted(t *testing.T, s Store) {

@@ -3393,6 +3393,7 @@ export interface components {
             place: string;
             /** Format: date-time */
             promise?: string;
+            protected?: boolean;
             state: string;
             stored: boolean;
             /** Format: date-time */
@@ -3468,6 +3469,7 @@ export interface components {
             promise_provisional?: boolean;
             promise_referred?: boolean;
             promise_reminded?: boolean;
+            protected?: boolean;
             /** Format: date-time */
             referred?: string;
             revisit?: components["schemas"]["Revisit"];
@@ -3495,6 +3497,7 @@ export interface components {
             name: string;
             name_en?: string;
             name_hk?: string;
+            protects?: boolean;
         };
         TypesView: {
             /** @description the version that was read */

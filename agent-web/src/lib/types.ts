@@ -12,17 +12,19 @@ const types = reactive({ list: TYPES.map((code) => ({ code, name: '' })) as Type
 /** The codes that a new matter may have; one that a matter has already stays. */
 export const openTypes = (have = ''): string[] =>
   types.list.filter((x) => !x.ended || x.code === have).map((x) => x.code)
+/** Whether a type protects its caller: reports do (M71), and those that the city says it of. */
+export const protects = (code: string): boolean =>
+  code === 'report' || types.list.some((x) => x.code === code && x.protects)
 /** All codes, also of types that have ended: for what is looked for. */
 export const allTypes = (): string[] => types.list.map((x) => x.code)
 
 /** Puts the city's names where all pages look for them; a language that is loaded later gets them too. */
 function name(): void {
   for (const x of types.list)
-    if (x.name)
-      for (const l of Object.keys(LOCALES)) {
-        const own = l === 'en' ? x.name_en : l === 'zh-HK' ? x.name_hk : ''
-        addTexts(l, { type: { [x.code]: own || x.name } })
-      }
+    for (const l of Object.keys(LOCALES)) {
+      const own = l === 'en' ? x.name_en : l === 'zh-HK' ? x.name_hk : ''
+      if (own || x.name) addTexts(l, { type: { [x.code]: own || x.name } })
+    }
 }
 watch(locale, name)
 

@@ -14,6 +14,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -39,8 +41,11 @@ type Provider struct {
 	access string         // the last access token
 	alg    string
 	down   bool
-	hang   chan struct{}
-	asks   int // for its addresses
+	// metadata is told beside the rest; ended are the subjects that signed out.
+	metadata map[string]any
+	ended    []string
+	hang     chan struct{}
+	asks     int // for its addresses
 }
 
 type asked struct{ nonce, challenge, redirect string }
@@ -56,6 +61,7 @@ func New(t testing.TB, login string) *Provider {
 	mux.HandleFunc("POST /token", p.token)
 	mux.HandleFunc("GET /keys", p.keys)
 	mux.HandleFunc("GET /userinfo", p.userInfo)
+	mux.HandleFunc("GET /logout", p.logout)
 	p.Server = httptest.NewServer(p.faulty(mux))
 	t.Cleanup(func() { p.Hang(false); p.Close() })
 	return p
@@ -92,6 +98,42 @@ func (p *Provider) Sign(alg string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.alg = alg
+}
+
+// EndsAt has the provider announce where people sign out; at its own place they do.
+func (p *Provider) EndsAt(address string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.metadata = map[string]any{"end_session_endpoint": address}
+}
+
+// Ended returns who signed out: the logins of the tokens that came as hints.
+func (p *Provider) Ended() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.ended)
+}
+
+// logout signs out whom the hint names, and leads back (RP-Initiated Logout 1.0).
+func (p *Provider) logout(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	parts := strings.Split(q.Get("id_token_hint"), ".")
+	var claims struct {
+		Login string `json:"preferred_username"`
+	}
+	if len(parts) == 3 {
+		raw, _ := base64.RawURLEncoding.DecodeString(parts[1])
+		_ = json.Unmarshal(raw, &claims)
+	}
+	if q.Get("client_id") != ClientID || claims.Login == "" || q.Get("post_logout_redirect_uri") == "" {
+		refuse(w, http.StatusBadRequest, "invalid_request")
+		return
+	}
+	p.mu.Lock()
+	p.ended = append(p.ended, claims.Login)
+	p.mu.Unlock()
+	w.Header().Set("Location", q.Get("post_logout_redirect_uri"))
+	w.WriteHeader(http.StatusFound)
 }
 
 // Down has the provider answer 503 to everything.
@@ -141,8 +183,14 @@ func (p *Provider) faulty(next http.Handler) http.Handler {
 }
 
 func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
-	answer(w, map[string]any{"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token",
-		"jwks_uri": p.URL + "/keys", "userinfo_endpoint": p.URL + "/userinfo", "id_token_signing_alg_values_supported": []string{"RS256", "HS256", "none"}})
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	said := map[string]any{"issuer": p.URL, "authorization_endpoint": p.URL + "/authorize", "token_endpoint": p.URL + "/token",
+		"jwks_uri": p.URL + "/keys", "userinfo_endpoint": p.URL + "/userinfo", "id_token_signing_alg_values_supported": []string{"RS256", "HS256", "none"}}
+	for name, value := range p.metadata {
+		said[name] = value
+	}
+	answer(w, said)
 }
 
 func (p *Provider) authorize(w http.ResponseWriter, r *http.Request) {

@@ -13,11 +13,11 @@ import (
 // theirTickets are the tickets of a call c: the one that it brought, those in whose history
 // it stands, and those that they were merged into. One that was an emergency once stays one.
 const theirTickets = `(with own as (
-		select t.number, t.type, t.urgency, t.is_open, t.ticket ? 'emergency' as emergency, t.merged_into from tickets t where t.call = c.call
-		union select t.number, t.type, t.urgency, t.is_open, t.ticket ? 'emergency', t.merged_into
+		select t.number, case when t.protected then 'report' else t.type end as type, t.urgency, t.is_open, t.ticket ? 'emergency' as emergency, t.merged_into from tickets t where t.call = c.call
+		union select t.number, case when t.protected then 'report' else t.type end, t.urgency, t.is_open, t.ticket ? 'emergency', t.merged_into
 			from ticket_entries e join tickets t on t.number = e.ticket where e.entry->>'call' = c.call)
 	select number, type, urgency, is_open, emergency from own
-	union select t.number, t.type, t.urgency, t.is_open, t.ticket ? 'emergency' from own join tickets t on t.number = own.merged_into)`
+	union select t.number, case when t.protected then 'report' else t.type end, t.urgency, t.is_open, t.ticket ? 'emergency' from own join tickets t on t.number = own.merged_into)`
 
 // recordedCalls are calls with recordings that came before $1, or before $2 where they are
 // about a complaint, a report or an emergency, and that are not on record yet. What a ticket

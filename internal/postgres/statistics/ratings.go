@@ -49,7 +49,7 @@ func (s *Store) Exclusions(ctx context.Context, units []string, from, to time.Ti
 	rows, err := s.db.Query(ctx, `select ticket, unit, at, coalesce((rating->>'satisfied')::int, 0),
 			coalesce((select entry->>'note' from ticket_entries x join tickets t on t.number = x.ticket
 				where x.ticket = found.ticket and x.move = 'exclude' and (x.entry->>'rated')::int = found.seq
-				and not t.confidential and t.type <> 'report' order by x.seq desc limit 1), '')`+
+				and not t.confidential and t.type <> 'report' and not t.protected order by x.seq desc limit 1), '')`+
 		rated+"and excluded order by at desc, ticket desc limit $4", from, to, units, limit)
 	if err != nil {
 		return nil, db.Fault("list excluded ratings", err)

@@ -169,6 +169,7 @@ func (h handlers) types(ctx context.Context, _ *struct{}) (*typesReply, error) {
 		if !ok {
 			n.Code = code
 		}
+		n.Protects = b.Protects(code)
 		list = append(list, n)
 	}
 	return &typesReply{Body: list}, nil

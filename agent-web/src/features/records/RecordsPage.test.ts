@@ -60,7 +60,7 @@ it('says that an earlier press stands with another text, and keeps the new text 
   const sent: { origin: string; text: string }[] = []
   vi.stubGlobal(
     'fetch',
-    vi.fn(async (url: string, init?: RequestInit) => {
+    vi.fn(async (_: string, init?: RequestInit) => {
       const json = { headers: { 'Content-Type': 'application/json' } }
       if (init?.method !== 'POST') return new Response('[]', json)
       sent.push(JSON.parse(String(init.body)))

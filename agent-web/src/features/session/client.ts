@@ -23,5 +23,6 @@ export const sessionClient = {
     request<void>('POST', '/api/session/factor/removal', { password, code }),
   undertaking: () => request<UndertakingView>('GET', '/api/confidentiality'),
   undertake: (version: string) => request<void>('POST', '/api/confidentiality', { version }),
-  signOut: () => request<void>('DELETE', '/api/session', undefined, 'no'),
+  /** Where to go on to sign out at the organisation's provider too; nothing where that is done. */
+  signOut: () => request<{ elsewhere?: string } | undefined>('DELETE', '/api/session', undefined, 'no'),
 }

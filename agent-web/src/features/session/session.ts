@@ -38,10 +38,11 @@ export function leave(): void {
 /** Signs out everywhere in this browser. What the page shows is gone before the server has answered. */
 export async function signOut(): Promise<void> {
   veil.asleep = 'out'
-  await sessionClient.signOut().catch(() => undefined) // the session ends by itself otherwise
+  const told = await sessionClient.signOut().catch(() => undefined) // the session ends by itself otherwise
   tellTabs({ said: 'left' })
   leave()
   sessionStorage.clear()
+  if (told?.elsewhere) browser.go(told.elsewhere) // the provider leads back to the sign-in page
 }
 
 /** Another person has signed in with this browser: the page of the one before is loaded anew, nothing of it is left. */

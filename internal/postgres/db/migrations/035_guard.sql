@@ -1,0 +1,11 @@
+-- A city's own type of matter may protect its caller as a report does (M71): the column says so
+-- of each ticket, beside confidential and the reports. And accounts of machines, which tokens
+-- act for and nobody signs in with; a token that a person's account has already stays so.
+
+alter table tickets add column protected boolean not null default false;
+alter table users add column machine boolean not null default false;
+
+---- create above / drop below ----
+
+alter table users drop column machine;
+alter table tickets drop column protected;
