@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets/org"
@@ -21,7 +23,10 @@ func (s *Server) sessionRoutes() {
 		Roles:   httpapi.Anyone, BeforePassword: true}, s.session)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodDelete, Path: "/api/session", ID: "sign-out",
 		Summary: "Sign out; the answer says where to go on to sign out at the organisation's provider",
-		Roles:   httpapi.Anyone, BeforePassword: true}, s.signOut)
+		Roles:   httpapi.Anyone, BeforePassword: true,
+		Describe: func(o *huma.Operation) {
+			o.Responses = map[string]*huma.Response{"204": {Description: "Signed out; there is nowhere to go on to"}}
+		}}, s.signOut)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPut, Path: "/api/session/password", ID: "change-password",
 		Summary: "Choose another password; one's other sessions end",
 		Roles:   httpapi.Anyone, BeforePassword: true}, s.changePassword)
