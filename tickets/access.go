@@ -8,7 +8,8 @@ import (
 
 // AccessFilter selects access records (M72); empty fields hold for all.
 type AccessFilter struct {
-	// What and Key as in AccessRecord; Person is an id, a number or a name.
+	// What and Key as in AccessRecord; Person is an id, a number or a name, of a person or of
+	// a token.
 	What, Key, Person string
 	// Units are those whose people's records are asked for; nil is all.
 	Units []string

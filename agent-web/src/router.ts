@@ -192,7 +192,9 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin/tokens',
-    ...page(() => import('./features/tokens/TokensPage.vue'), ['tokens', 'session'], ADMINISTRATORS),
+    ...page(() => import('./features/tokens/TokensPage.vue'), ['tokens', 'session'], {
+      roles: ['administrator', 'auditor'],
+    }),
   },
   {
     path: '/admin/users',

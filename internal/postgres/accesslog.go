@@ -31,7 +31,8 @@ func (s *Store) AccessRecords(ctx context.Context, f tickets.AccessFilter) ([]ti
 	defer cancel()
 	rows, err := s.DB.Query(ctx, `select id, at, person, addr, what, key, reason from access_log
 		where (at, id) < ($1, $6) and ($2 = '' or what = $2) and ($3 = '' or key = $3 or what = 'file' and starts_with(key, $3 || '/'))
-			and ($4 = '' or person->>'id' = $4 or person->>'number' = $4 or person->>'name' = $4)
+			and ($4 = '' or person->>'id' = $4 or person->>'number' = $4 or person->>'name' = $4
+				or person->>'token' = $4 or person->>'token_name' = $4)
 			and ($7::text[] is null or person->>'unit' = any($7))
 		order by at desc, id desc limit $5`, f.Before, f.What, db.Text(f.Key), db.Text(f.Person), f.Limit, db.Text(f.BeforeID), f.Units)
 	if err != nil {

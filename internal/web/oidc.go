@@ -153,6 +153,8 @@ func (s *Server) signInAs(ctx context.Context, who Identity) error {
 	switch {
 	case err != nil && known:
 		return err
+	case known && !u.Disabled && u.Machine:
+		return machineAccount()
 	case known && !u.Disabled && u.SecondFactor && !who.TwoFactors:
 		return s.awaitCode(ctx, u, who.Token)
 	}

@@ -111,7 +111,7 @@ var matrix = map[string]string{
 	"confirm-factor":           "yyyyyyyyy",
 	"remove-factor":            "yyyyyyyyy",
 	"reset-factor":             "------y--",
-	"list-tokens":              "------y--",
+	"list-tokens":              "------y-y",
 	"add-token":                "------y--",
 	"revoke-token":             "------y--",
 	"get-retention":            "------y-y",

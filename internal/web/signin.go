@@ -70,7 +70,7 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	}
 	known := err == nil
 	fits := s.passwordFits(u, known, in.Body.Password)
-	ok = fits && !u.Disabled
+	ok = fits && !u.Disabled && !u.Machine
 	if ok && u.SecondFactor {
 		if in.Body.Code == "" { // neither a failure nor a success yet
 			return nil, httpapi.NewProblem(http.StatusUnauthorized, "code_needed", "the code of the telephone, or a recovery code")
@@ -85,6 +85,8 @@ func (s *Server) signIn(ctx context.Context, in *signInRequest) (*sessionReply, 
 	switch {
 	case fits && u.Disabled: // only who knows the password learns it
 		return nil, httpapi.AccountOff()
+	case fits && u.Machine:
+		return nil, machineAccount()
 	case fits && !ok:
 		return nil, wrongCode()
 	case !ok:
@@ -105,6 +107,11 @@ func (s *Server) mayTry(ctx context.Context, login string) error {
 		return p
 	}
 	return nil
+}
+
+// machineAccount: a session has no scopes, and would not say which program it is.
+func machineAccount() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusForbidden, "machine_account", "this account is a program's: it works with a token, and nobody signs in with it")
 }
 
 func wrongCode() *httpapi.Problem {

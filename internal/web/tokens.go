@@ -18,11 +18,12 @@ import (
 
 // Tokens keeps the tokens of machines.
 type Tokens interface {
-	AddToken(ctx context.Context, t org.MachineToken, hash string) error
+	AddToken(ctx context.Context, t org.MachineToken, hash string, c org.UserChange) error
 	Tokens(ctx context.Context) ([]org.MachineToken, error)
 	// UseToken returns ErrNotFound for a sum that no token has.
 	UseToken(ctx context.Context, hash string, now time.Time) (org.MachineToken, error)
-	RevokeToken(ctx context.Context, id string, by org.Person, at time.Time) error
+	// RevokeToken returns ErrNotFound for none that holds.
+	RevokeToken(ctx context.Context, id string, c org.UserChange) error
 }
 
 // scopes are what tokens may do, by the routes' ids. Whose tickets they see is that of their
@@ -43,7 +44,7 @@ const tokenMark = "hl12345_"
 func (s *Server) tokenRoutes() {
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodGet, Path: "/api/tokens", ID: "list-tokens",
 		Summary: "Tokens of integrators' programs, and the scopes that there are",
-		Roles:   httpapi.Administrators, WholeCity: true}, s.tokens)
+		Roles:   httpapi.ChangeReaders, WholeCity: true}, s.tokens)
 	httpapi.Register(s.api, httpapi.Route{Method: http.MethodPost, Path: "/api/tokens", ID: "add-token",
 		Summary: "A new token; it is shown this once",
 		Roles:   httpapi.Administrators, WholeCity: true}, s.addToken)
@@ -70,7 +71,7 @@ func (s *Server) tokens(ctx context.Context, _ *struct{}) (*tokensReply, error) 
 type addTokenRequest struct {
 	Body struct {
 		Name   string   `json:"name" maxLength:"400" doc:"what uses it"`
-		Login  string   `json:"login" maxLength:"64" doc:"the account in whose name it acts"`
+		Login  string   `json:"login" maxLength:"64" doc:"the account in whose name it acts: one of a program (machine)"`
 		Scopes []string `json:"scopes" maxItems:"50" nullable:"false"`
 		Days   int      `json:"days" minimum:"1" maximum:"366"`
 	}
@@ -86,10 +87,14 @@ type newTokenReply struct{ Body NewToken }
 
 func (s *Server) addToken(ctx context.Context, in *addTokenRequest) (*newTokenReply, error) {
 	b, now := in.Body, s.cfg.Now().UTC()
-	if _, err := s.cfg.Accounts.UserFor(ctx, httpapi.ActorOf(ctx), b.Login); errors.Is(err, errs.ErrNotFound) {
+	u, err := s.cfg.Accounts.UserFor(ctx, httpapi.ActorOf(ctx), b.Login)
+	switch {
+	case errors.Is(err, errs.ErrNotFound):
 		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "login", Code: errs.CodeUnknown}}}
-	} else if err != nil {
+	case err != nil:
 		return nil, err
+	case !u.Machine: // whoever has the token would pass for that person
+		return nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "login", Code: errs.CodeInvalid}}}
 	}
 	t := org.MachineToken{ID: strings.ToLower(rand.Text()[:12]), Name: text.Tidy(b.Name), Login: b.Login, Scopes: b.Scopes,
 		CreatedBy: httpapi.ActorOf(ctx).Person, CreatedAt: now, ExpiresAt: now.Add(time.Duration(b.Days) * 24 * time.Hour)}
@@ -97,7 +102,7 @@ func (s *Server) addToken(ctx context.Context, in *addTokenRequest) (*newTokenRe
 		return nil, err
 	}
 	token := tokenMark + strings.ToLower(rand.Text()+rand.Text())
-	err := s.cfg.Tokens.AddToken(ctx, t, sumOf(token))
+	err = s.cfg.Tokens.AddToken(ctx, t, sumOf(token), s.tokenChange(ctx, t.Login, org.UserTokenMade))
 	return &newTokenReply{Body: NewToken{token, t}}, err
 }
 
@@ -106,10 +111,16 @@ type tokenPath struct {
 }
 
 func (s *Server) revokeToken(ctx context.Context, in *tokenPath) (*tokensReply, error) {
-	if err := s.cfg.Tokens.RevokeToken(ctx, in.ID, httpapi.ActorOf(ctx).Person, s.cfg.Now()); err != nil {
+	if err := s.cfg.Tokens.RevokeToken(ctx, in.ID, s.tokenChange(ctx, "", org.UserTokenEnded)); err != nil {
 		return nil, err
 	}
 	return s.tokens(ctx, nil)
+}
+
+// tokenChange is how a token stands among the changes of its account.
+func (s *Server) tokenChange(ctx context.Context, login string, what org.UserAct) org.UserChange {
+	by := httpapi.ActorOf(ctx)
+	return org.UserChange{ID: rand.Text(), At: s.cfg.Now().UTC(), By: by.Person, Addr: by.From, Login: login, What: what}
 }
 
 // bearer returns the token of a request; "" for none.
@@ -141,6 +152,7 @@ func (s *Server) tokenUser(ctx context.Context, token string) (org.User, *httpap
 		return u, httpapi.AccountOff()
 	}
 	u.MustChange, u.MustEnroll, u.PasswordExpired = false, false, false
+	u.Token, u.TokenName = t.ID, t.Name // what it does is on record as the program's
 	allowed := []string{}
 	for _, scope := range t.Scopes {
 		allowed = append(allowed, scopes[scope]...)

@@ -15,11 +15,12 @@ import (
 
 // tokenShelf keeps tokens in memory, by their sums.
 type tokenShelf struct {
-	mu   sync.Mutex
-	kept map[string]org.MachineToken
+	mu      sync.Mutex
+	kept    map[string]org.MachineToken
+	changes []org.UserChange
 }
 
-func (s *tokenShelf) AddToken(_ context.Context, t org.MachineToken, hash string) error {
+func (s *tokenShelf) AddToken(_ context.Context, t org.MachineToken, hash string, c org.UserChange) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, is := range s.kept {
@@ -27,7 +28,7 @@ func (s *tokenShelf) AddToken(_ context.Context, t org.MachineToken, hash string
 			return &errs.Invalid{Fields: []errs.FieldError{{Field: "name", Code: errs.CodeTaken}}}
 		}
 	}
-	s.kept[hash] = t
+	s.kept[hash], s.changes = t, append(s.changes, c)
 	return nil
 }
 
@@ -52,13 +53,13 @@ func (s *tokenShelf) UseToken(_ context.Context, hash string, now time.Time) (or
 	return t, nil
 }
 
-func (s *tokenShelf) RevokeToken(_ context.Context, id string, by org.Person, at time.Time) error {
+func (s *tokenShelf) RevokeToken(_ context.Context, id string, c org.UserChange) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for hash, t := range s.kept {
 		if t.ID == id && t.RevokedAt.IsZero() {
-			t.RevokedAt, t.RevokedBy = at, &by
-			s.kept[hash] = t
+			t.RevokedAt, t.RevokedBy = c.At, &c.By
+			s.kept[hash], s.changes = t, append(s.changes, c)
 			return nil
 		}
 	}
@@ -69,6 +70,7 @@ func (s *tokenShelf) RevokeToken(_ context.Context, id string, by org.Person, at
 func TestAMachinesToken(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	o.people.change("unit_clerk", func(u *org.User) { u.Machine = true })
 	admin := o.as(t, "administrator")
 	for body, want := range map[string]int{
 		`{"name":"","login":"unit_clerk","scopes":["tickets-read"],"days":30}`:      422,
@@ -93,6 +95,9 @@ func TestAMachinesToken(t *testing.T) {
 	if !o.accessed("tickets", "") {
 		t.Error("what a machine reads is not on record")
 	}
+	if last := o.register.AccessLog()[len(o.register.AccessLog())-1]; last.By.Token != made.Made.ID || last.By.TokenName != "市民云" || last.By.Name != "unit_clerk" {
+		t.Errorf("on record as %+v: not which program it was", last.By)
+	}
 	ask("POST", "/api/tickets", made.Token).want(403, "scope_missing")
 	ask("GET", "/api/rates", made.Token).want(403, "scope_missing")
 	ask("GET", "/api/session", made.Token).want(403, "scope_missing")
@@ -115,10 +120,48 @@ func TestAMachinesToken(t *testing.T) {
 	admin.do("DELETE", "/api/tokens/"+made.Made.ID, "").want(200, "")
 	ask("GET", "/api/tickets", made.Token).want(401, "token_invalid")
 	admin.do("DELETE", "/api/tokens/"+made.Made.ID, "").want(404, "not_found")
+	shelf, _ := o.cfg.Tokens.(*tokenShelf)
+	if c := shelf.changes; len(c) != 2 || c[0].What != org.UserTokenMade || c[0].Login != "unit_clerk" || c[1].What != org.UserTokenEnded || c[1].By.Name != "administrator" {
+		t.Errorf("changes on record: %+v", c)
+	}
+	if v := read[TokensView](o.as(t, "auditor").do("GET", "/api/tokens", "").want(200, "")); len(v.Tokens) != 1 {
+		t.Errorf("an auditor sees %+v", v)
+	}
+	o.as(t, "auditor").do("POST", "/api/tokens", `{"name":"x","login":"unit_clerk","scopes":["tickets-read"],"days":30}`).want(403, "forbidden")
 	short := read[NewToken](admin.do("POST", "/api/tokens", `{"name":"短期","login":"unit_clerk","scopes":["tickets-read"],"days":1}`).want(200, ""))
 	ask("GET", "/api/tickets", short.Token).want(200, "")
 	o.pass(24 * time.Hour)
 	ask("GET", "/api/tickets", short.Token).want(401, "token_invalid")
+}
+
+// TestAPersonsAccountHasNoToken: its access log would name the person. Tokens of before work
+// until they expire, and are on record as what they are; nobody signs in with a program's
+// account.
+func TestAPersonsAccountHasNoToken(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	p := admin.do("POST", "/api/tokens", `{"name":"市民云","login":"unit_clerk","scopes":["tickets-read"],"days":30}`).want(422, "invalid_fields").problem()
+	if len(p.Fields) != 1 || p.Fields[0].Field != "login" || p.Fields[0].Code != errs.CodeInvalid {
+		t.Errorf("refused for %+v", p.Fields)
+	}
+	shelf, _ := o.cfg.Tokens.(*tokenShelf)
+	shelf.kept[sumOf("hl12345_old")] = org.MachineToken{ID: "old", Name: "旧系统", Login: "unit_clerk", Scopes: []string{"tickets-read"}, ExpiresAt: o.now().Add(time.Hour)}
+	o.browser(t).do("GET", "/api/tickets", "", "Authorization", "Bearer hl12345_old").want(200, "")
+	if last := o.register.AccessLog()[len(o.register.AccessLog())-1]; last.By.Token != "old" || last.By.TokenName != "旧系统" {
+		t.Errorf("on record as %+v", last.By)
+	}
+	o.as(t, "unit_clerk").do("GET", "/api/tickets", "").want(200, "")
+	if last := o.register.AccessLog()[len(o.register.AccessLog())-1]; last.By.Token != "" {
+		t.Errorf("the person is on record as %+v", last.By)
+	}
+	made := read[NewPassword](admin.do("POST", "/api/users", `{"login":"cloud","name":"市民云","roles":["unit_clerk"],"unit":"Y04","languages":[],"queues":[],"machine":true}`).want(200, ""))
+	o.browser(t).do("POST", "/api/session", signInBody("cloud", made.Password)).want(403, "machine_account")
+	o.browser(t).do("POST", "/api/session", signInBody("cloud", "wrong")).want(401, "wrong_password")
+	admin.do("POST", "/api/tokens", `{"name":"市民云","login":"cloud","scopes":["tickets-read"],"days":30}`).want(200, "")
+	for _, role := range []string{"agent", "administrator"} {
+		admin.do("POST", "/api/users", `{"login":"x","name":"x","number":"77","roles":["`+role+`"],"unit":"Y00","languages":["zh"],"queues":[],"machine":true}`).want(422, "invalid_fields")
+	}
 }
 
 // TestScopesNameRoutes that there are, and none that an administrator alone has.

@@ -10,6 +10,7 @@ import (
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/records"
 )
 
@@ -29,6 +30,7 @@ var makesNothing = map[string]string{
 func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	o.people.change("a-clerk", func(u *org.User) { u.Machine = true })
 	n := written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number
 	clerk, admin, disp, agent := o.as(t, "unit_clerk"), o.as(t, "administrator"), o.as(t, "dispatcher"), o.as(t, "agent")
 	clerk.do("POST", "/api/tickets/"+string(n)+"/moves", `{"move":"sign"}`).want(200, "")
@@ -68,7 +70,7 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 		"add-record": {disp, "/api/records", `{"origin":"form 7","kind":"material","title":"会议纪要","text":"第三次协调会"}`, func() int {
 			return len(read[[]records.Record](disp.do("GET", "/api/records?kind=material", "").want(200, "")))
 		}},
-		"add-token": {admin, "/api/tokens", `{"name":"大屏","login":"auditor","scopes":["metrics"],"days":30}`, func() int {
+		"add-token": {admin, "/api/tokens", `{"name":"大屏","login":"a-clerk","scopes":["metrics"],"days":30}`, func() int {
 			return len(read[TokensView](admin.do("GET", "/api/tokens", "").want(200, "")).Tokens)
 		}},
 		"add-webhook": {admin, "/api/webhooks", `{"url":"https://example.com/x","events":[],"active":true}`, func() int {

@@ -129,7 +129,7 @@ func (s *Server) addUser(ctx context.Context, in *addUserRequest) (*newPasswordR
 		return nil, err
 	}
 	u, err := s.cfg.Accounts.AddUser(ctx, httpapi.ActorOf(ctx), org.User{Login: b.Login, Name: b.Name, Number: b.Number, Roles: b.Roles,
-		Unit: b.Unit, Languages: b.Languages, Queues: b.Queues, PasswordHash: hash})
+		Unit: b.Unit, Languages: b.Languages, Queues: b.Queues, Machine: b.Machine, PasswordHash: hash})
 	return &newPasswordReply{Body: NewPassword{Login: u.Login, Name: u.Name, Password: password}}, err
 }
 

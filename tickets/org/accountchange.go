@@ -18,6 +18,8 @@ const (
 	UserPassword    UserAct = "password" // their own
 	UserFactor      UserAct = "factor"   // a second factor of their own, or none any more
 	UserFactorReset UserAct = "factor_reset"
+	UserTokenMade   UserAct = "token_made" // a program may act for the account
+	UserTokenEnded  UserAct = "token_revoked"
 )
 
 // UserChange is one change of an account, as it stays on record.
@@ -32,6 +34,8 @@ type UserChange struct {
 	// only the password changed.
 	Before *UserState `json:"before,omitempty"`
 	After  *UserState `json:"after,omitempty"`
+	// Token is the token that was made or revoked.
+	Token *MachineToken `json:"token,omitempty"`
 }
 
 // UserState is what an administrator sets of an account.
@@ -43,12 +47,14 @@ type UserState struct {
 	Languages []string `json:"languages" nullable:"false"`
 	Queues    []string `json:"queues" nullable:"false"`
 	Disabled  bool     `json:"disabled,omitempty"`
+	// Machine is chosen when the account is made; a change leaves it.
+	Machine bool `json:"machine,omitempty"`
 }
 
 // State returns what an administrator sets of a user.
 func (u User) State() UserState {
 	return UserState{Name: u.Name, Number: u.Number, Roles: append([]Role{}, u.Roles...), Unit: u.Unit,
-		Languages: append([]string{}, u.Languages...), Queues: append([]string{}, u.Queues...), Disabled: u.Disabled}
+		Languages: append([]string{}, u.Languages...), Queues: append([]string{}, u.Queues...), Disabled: u.Disabled, Machine: u.Machine}
 }
 
 // Same reports whether two states are equal.

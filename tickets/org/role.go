@@ -49,6 +49,10 @@ type Person struct {
 	Name   string `json:"name"`
 	// Unit is the code of the unit that the person belongs to.
 	Unit string `json:"unit,omitempty"`
+	// Token and TokenName are the id and the name of the token with which a program acted for
+	// the account; empty for a person.
+	Token     string `json:"token,omitempty"`
+	TokenName string `json:"token_name,omitempty"`
 }
 
 // Has reports whether the actor has one of the roles.

@@ -24,6 +24,8 @@ type MachineToken struct {
 	UsedAt    time.Time `json:"used_at,omitzero"`
 	RevokedAt time.Time `json:"revoked_at,omitzero"`
 	RevokedBy *Person   `json:"revoked_by,omitempty"`
+	// OfPerson: it is on a person's account, as tokens of earlier versions may be.
+	OfPerson bool `json:"of_person,omitempty"`
 }
 
 // Holds reports whether a token is neither revoked nor expired.

@@ -10,7 +10,7 @@ import (
 	"hotline12345/internal/text"
 )
 
-// User is an account of a person who works with the hotline.
+// User is an account of a person who works with the hotline, or of a program.
 type User struct {
 	ID    string `json:"id"`
 	Login string `json:"login"`
@@ -28,6 +28,12 @@ type User struct {
 	// PasswordHash is argon2id's encoded form; it never leaves the service.
 	PasswordHash string `json:"-"`
 	Disabled     bool   `json:"disabled,omitempty"`
+	// Machine: programs act for the account with tokens, and nobody signs in with it. Chosen
+	// when the account is made, for ever.
+	Machine bool `json:"machine,omitempty"`
+	// Token and TokenName are those of the request, as in Person.
+	Token     string `json:"-"`
+	TokenName string `json:"-"`
 	// MustChange: an administrator chose the password. Until the user has chosen one
 	// of their own, they may do nothing else.
 	MustChange bool `json:"must_change,omitempty"`
@@ -49,7 +55,7 @@ type User struct {
 
 // Actor is the user acting from a network address.
 func (u User) Actor(from string) Actor {
-	return Actor{Person: Person{ID: u.ID, Number: u.Number, Name: u.Name, Unit: u.Unit}, Roles: u.Roles, From: from}
+	return Actor{Person: Person{ID: u.ID, Number: u.Number, Name: u.Name, Unit: u.Unit, Token: u.Token, TokenName: u.TokenName}, Roles: u.Roles, From: from}
 }
 
 var (
@@ -96,6 +102,9 @@ func (u User) Check(before User, tree Tree) []errs.FieldError {
 		bad("unit", errs.CodeUnknown)
 	}
 	agent := slices.Contains(u.Roles, RoleAgent)
+	if u.Machine && (agent || slices.Contains(u.Roles, RoleAdministrator)) { // no program takes calls or administers
+		bad("roles", errs.CodeInvalid)
+	}
 	switch {
 	case agent && u.Number == "":
 		bad("number", errs.CodeRequired)

@@ -1127,7 +1127,7 @@ export interface paths {
          */
         post: operations["sign-in"];
         /**
-         * Sign out
+         * Sign out; the answer says where to go on to sign out at the organisation's provider
          * @description For everyone who is signed in.
          */
         delete: operations["sign-out"];
@@ -1577,7 +1577,7 @@ export interface paths {
         };
         /**
          * Tokens of integrators' programs, and the scopes that there are
-         * @description For the roles administrator. Only where their area is the whole city.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["list-tokens"];
         put?: never;
@@ -1951,7 +1951,7 @@ export interface components {
         AddTokenRequestBody: {
             /** Format: int64 */
             days: number;
-            /** @description the account in whose name it acts */
+            /** @description the account in whose name it acts: one of a program (machine) */
             login: string;
             /** @description what uses it */
             name: string;
@@ -1961,6 +1961,7 @@ export interface components {
             disabled?: boolean;
             languages: string[];
             login: string;
+            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
@@ -2172,6 +2173,7 @@ export interface components {
             ineffective_roles?: string[] | null;
             languages: string[];
             login?: string;
+            machine?: boolean;
             must_change?: boolean;
             name: string;
             number?: string;
@@ -2659,6 +2661,7 @@ export interface components {
             id: string;
             login: string;
             name: string;
+            of_person?: boolean;
             /** Format: date-time */
             revoked_at?: string;
             revoked_by?: components["schemas"]["Person"];
@@ -2818,6 +2821,8 @@ export interface components {
             id: string;
             name: string;
             number?: string;
+            token?: string;
+            token_name?: string;
             unit?: string;
         };
         PresenceBody: {
@@ -2830,6 +2835,8 @@ export interface components {
             id: string;
             name: string;
             number?: string;
+            token?: string;
+            token_name?: string;
             typing: boolean;
             unit?: string;
         };
@@ -3356,6 +3363,10 @@ export interface components {
             login: string;
             password: string;
         };
+        SignedOut: {
+            /** @description the provider's address for signing out there; none: it is done */
+            elsewhere?: string;
+        };
         SimilarBody: {
             category: string;
             contact: string;
@@ -3611,6 +3622,7 @@ export interface components {
             id: string;
             languages: string[] | null;
             login: string;
+            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -3633,11 +3645,13 @@ export interface components {
             by: components["schemas"]["Person"];
             id: string;
             login: string;
+            token?: components["schemas"]["MachineToken"];
             what: string;
         };
         UserState: {
             disabled?: boolean;
             languages: string[];
+            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
@@ -3650,6 +3664,7 @@ export interface components {
             ineffective_roles: string[];
             languages: string[] | null;
             login: string;
+            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -6092,7 +6107,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            /** @description Signed out; there is nowhere to go on to */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -61,9 +61,9 @@ func (s *Store) AddUser(ctx context.Context, u org.User, c org.UserChange) error
 		if there { // ADMIN beside admin deceives
 			return taken("login")
 		}
-		_, err := tx.Exec(ctx, `insert into users (login, name, number, roles, unit, languages, queues, password_hash, disabled, must_change, rev)
-			values ($1, $2, nullif($3, ''), $4, $5, $6, $7, $8, $9, $10, $11)`, u.Login, db.Text(u.Name), u.Number, u.Roles, u.Unit,
-			u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.MustChange, u.Rev)
+		_, err := tx.Exec(ctx, `insert into users (login, name, number, roles, unit, languages, queues, password_hash, disabled, must_change, rev, machine)
+			values ($1, $2, nullif($3, ''), $4, $5, $6, $7, $8, $9, $10, $11, $12)`, u.Login, db.Text(u.Name), u.Number, u.Roles, u.Unit,
+			u.Languages, u.Queues, u.PasswordHash, u.Disabled, u.MustChange, u.Rev, u.Machine)
 		return err
 	}, c)
 }

@@ -68,7 +68,13 @@ func TestTokensOfMachinesAreKept(t *testing.T) {
 	s, ctx := New(dbtest.Migrated(t)), t.Context()
 	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 	made := org.MachineToken{ID: "t1", Name: "市民云", Login: "admin", Scopes: []string{"statistics"}, CreatedBy: org.Person{ID: "7"}, CreatedAt: now, ExpiresAt: now.Add(time.Hour)}
-	dbtest.Must(t, s.AddToken(ctx, made, "sum"))
+	change := func(id string, what org.UserAct) org.UserChange {
+		return org.UserChange{ID: id, At: now, By: org.Person{Name: "林海"}, Login: "admin", What: what}
+	}
+	dbtest.Must(t, s.AddToken(ctx, made, "sum", change("c1", org.UserTokenMade)))
+	if err := s.AddToken(ctx, org.MachineToken{ID: "t2", Name: "市民云", Login: "admin"}, "sum2", change("c2", org.UserTokenMade)); err == nil {
+		t.Error("two tokens of one name")
+	}
 	if _, err := s.UseToken(ctx, "other", now); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("another sum: %v", err)
 	}
@@ -78,12 +84,46 @@ func TestTokensOfMachinesAreKept(t *testing.T) {
 			t.Errorf("%+v %v", got, err)
 		}
 	}
-	dbtest.Must(t, s.RevokeToken(ctx, "t1", org.Person{Name: "林海"}, now))
-	if err := s.RevokeToken(ctx, "t1", org.Person{}, now); !errors.Is(err, errs.ErrNotFound) {
+	revoked := change("c3", org.UserTokenEnded)
+	revoked.Login = "" // the token knows it
+	dbtest.Must(t, s.RevokeToken(ctx, "t1", revoked))
+	if err := s.RevokeToken(ctx, "t1", change("c4", org.UserTokenEnded)); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("revoked twice: %v", err)
 	}
 	list, err := s.Tokens(ctx)
 	if err != nil || len(list) != 1 || list[0].Holds(now) || list[0].RevokedBy.Name != "林海" || !list[0].UsedAt.Equal(now.Add(time.Minute)) {
 		t.Errorf("%+v %v", list, err)
+	}
+	changes, err := s.UserChanges(ctx, "admin", nil, org.Cursor{At: now.Add(time.Hour)}, 9)
+	if err != nil || len(changes) != 2 || changes[0].What != org.UserTokenEnded || changes[1].What != org.UserTokenMade || changes[0].Token.Name != "市民云" || changes[1].Token.ID != "t1" {
+		t.Errorf("on record: %+v, %v", changes, err)
+	}
+}
+
+// TestAccountsOfMachines are told from persons' ones, and so are their tokens.
+func TestAccountsOfMachines(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Migrated(t)
+	s, ctx := New(d), t.Context()
+	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
+	_, err := d.Exec(ctx, "insert into units (code, name, level) values ('Z1', '甲', 1)")
+	dbtest.Must(t, err)
+	for login, machine := range map[string]bool{"cloud": true, "person": false} {
+		u := org.User{Login: login, Name: login, Roles: []org.Role{org.RoleUnitClerk}, Unit: "Z1", Languages: []string{}, Queues: []string{}, Rev: 1, Machine: machine}
+		dbtest.Must(t, s.AddUser(ctx, u, org.UserChange{ID: login, At: now, Login: login, What: org.UserAdded}))
+		got, err := s.UserByLogin(ctx, login)
+		if err != nil || got.Machine != machine || got.State().Machine != machine {
+			t.Errorf("%s: %+v %v", login, got, err)
+		}
+		got.Rev++
+		got.Machine = !machine // no change reaches it
+		dbtest.Must(t, s.ChangeUser(ctx, got, org.UserChange{ID: login + "2", At: now, Login: login, What: org.UserChanged}))
+		if got, err = s.UserByLogin(ctx, login); err != nil || got.Machine != machine {
+			t.Errorf("%s after a change: %+v %v", login, got, err)
+		}
+		dbtest.Must(t, s.AddToken(ctx, org.MachineToken{ID: login, Name: login, Login: login, ExpiresAt: now.Add(time.Hour)}, login, org.UserChange{ID: login + "3", At: now, Login: login}))
+		if token, err := s.UseToken(ctx, login, now); err != nil || token.OfPerson == machine {
+			t.Errorf("the token of %s: %+v %v", login, token, err)
+		}
 	}
 }

@@ -19,11 +19,11 @@ func New(d *db.DB) *Store { return &Store{db: d} }
 
 const userBy = `select u.id::text, u.login, u.name, coalesce(u.number, ''), u.roles, u.unit, n.name, u.languages,
 	u.queues, u.password_hash, u.disabled, u.must_change, u.rev, u.epoch, u.password_at,
-	exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) from users u join units n on n.code = u.unit where `
+	exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null), u.machine from users u join units n on n.code = u.unit where `
 
 func scanUser(row pgx.CollectableRow) (u org.User, err error) {
 	return u, row.Scan(&u.ID, &u.Login, &u.Name, &u.Number, &u.Roles, &u.Unit, &u.UnitName, &u.Languages,
-		&u.Queues, &u.PasswordHash, &u.Disabled, &u.MustChange, &u.Rev, &u.Epoch, &u.PasswordAt, &u.SecondFactor)
+		&u.Queues, &u.PasswordHash, &u.Disabled, &u.MustChange, &u.Rev, &u.Epoch, &u.PasswordAt, &u.SecondFactor, &u.Machine)
 }
 
 // UserByLogin returns a user, or tickets.ErrNotFound.

@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, expect, it, vi } from 'vitest'
-import { Problem } from '@/api/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Problem, type User } from '@/api/client'
+import { session } from '@/features/session/session'
 import { type Token, tokensClient } from './client'
 import TokensPage from './TokensPage.vue'
 
@@ -16,7 +17,27 @@ const token = (over: Partial<Token> = {}) =>
     ...over,
   }) as Token
 
-afterEach(() => vi.restoreAllMocks())
+beforeEach(() => {
+  session.user = { id: '1', login: 'admin', name: '林海', roles: ['administrator'] } as User
+})
+afterEach(() => {
+  session.user = null
+  vi.restoreAllMocks()
+})
+
+it('shows an auditor which tokens there are, and which are on accounts of persons, and nothing to change', async () => {
+  session.user = { id: '9', login: 'audit', name: '何审计', roles: ['auditor'] } as User
+  vi.spyOn(tokensClient, 'list').mockResolvedValue({
+    tokens: [token(), token({ id: 'old', of_person: true })],
+    scopes: ['tickets-read'],
+  })
+  const page = mount(TokensPage)
+  await flushPromises()
+  const marks = page.findAll('[data-testid=token]').map((x) => x.find('[data-testid=token-of-person]').exists())
+  expect(marks).toEqual([false, true])
+  expect(page.find('[data-testid=token-form]').exists()).toBe(false)
+  expect(page.find('[data-testid=token-revoke]').exists()).toBe(false)
+})
 
 it('shows a new token once, says what is wrong with one, and revokes', async () => {
   vi.spyOn(tokensClient, 'list').mockResolvedValue({
