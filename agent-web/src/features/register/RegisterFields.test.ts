@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { loadTexts } from '@/i18n'
 import { loadTypes } from '@/lib/types'
-import { type Fields } from './draft'
+import type { Fields } from './draft'
 import RegisterFields from './RegisterFields.vue'
 
 afterEach(() => vi.unstubAllGlobals())

@@ -33,7 +33,9 @@ it('shows an auditor which tokens there are, and which are on accounts of person
   })
   const page = mount(TokensPage)
   await flushPromises()
-  const marks = page.findAll('[data-testid=token]').map((x) => x.find('[data-testid=token-of-person]').exists())
+  const marks = page
+    .findAll('[data-testid=token]')
+    .map((x) => x.find('[data-testid=token-of-person]').exists())
   expect(marks).toEqual([false, true])
   expect(page.find('[data-testid=token-form]').exists()).toBe(false)
   expect(page.find('[data-testid=token-revoke]').exists()).toBe(false)
