@@ -139,7 +139,9 @@ func (p *Provider) Finish(ctx context.Context, a Attempt, state, code string) (P
 		}
 	}
 	who, err := p.person(claims)
-	who.Token = raw
+	if err == nil {
+		who.Token = raw
+	}
 	return who, err
 }
 
