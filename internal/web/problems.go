@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -23,7 +24,7 @@ const statusGone = 499
 // knownProblem returns the problem for err, or nil if err is unexpected: a fault of
 // ours.
 func knownProblem(err error) *httpapi.Problem {
-	if p := fileProblem(err); p != nil { // first: an upload that broke off is also a context that ended
+	if p := cmp.Or(fileProblem(err), recordProblem(err)); p != nil { // first: an upload that broke off is also a context that ended
 		return p
 	}
 	var said *httpapi.Problem
@@ -33,7 +34,6 @@ func knownProblem(err error) *httpapi.Problem {
 	var stale *tickets.Stale
 	var roster *rosters.Stale
 	var hook *tickets.StaleWebhook
-	var written *records.Written
 	var words *importing.Stale
 	switch {
 	case errors.As(err, &said):
@@ -59,10 +59,6 @@ func knownProblem(err error) *httpapi.Problem {
 	case errors.As(err, &roster):
 		p := changedMeanwhile()
 		p.Current = &httpapi.Current{Rev: roster.Rev, Shifts: httpapi.NotNil(roster.Shifts)}
-		return p
-	case errors.As(err, &written):
-		p := httpapi.NewProblem(http.StatusConflict, "already_written", "this was sent before with another text, which stands; send what is new under another origin")
-		p.Current = &httpapi.Current{By: &written.Now.By, At: written.Now.At, Record: &written.Now}
 		return p
 	case errors.As(err, &words):
 		p := changedMeanwhile()
@@ -96,6 +92,17 @@ func knownProblem(err error) *httpapi.Problem {
 
 func changedMeanwhile() *httpapi.Problem {
 	return httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; compare, then send it with the version of now")
+}
+
+// recordProblem is knownProblem for the office's book.
+func recordProblem(err error) *httpapi.Problem {
+	var written *records.Written
+	if !errors.As(err, &written) {
+		return nil
+	}
+	p := httpapi.NewProblem(http.StatusConflict, "already_written", "this was sent before with another text, which stands; send what is new under another origin")
+	p.Current = &httpapi.Current{By: &written.Now.By, At: written.Now.At, Record: &written.Now}
+	return p
 }
 
 // fileProblem is knownProblem for the files of tickets.
