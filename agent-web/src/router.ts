@@ -151,7 +151,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/records',
-    ...page(() => import('./features/records/RecordsPage.vue'), ['records', 'session'], {
+    ...page(() => import('./features/records/RecordsPage.vue'), ['records', 'session', 'files'], {
       roles: [...KEEPERS, 'leader', 'auditor'],
     }),
   },

@@ -55,9 +55,11 @@ func (s *Store) Written(ctx context.Context, units []string, day string, after t
 	return list, db.Fault("read the register book", err)
 }
 
-// Attached returns those of some contents, by their sums, that an entry names.
+// Attached returns those of some contents, by their sums, that an entry names or a record of the
+// office has.
 func (s *Store) Attached(ctx context.Context, sums []string) ([]string, error) {
-	rows, err := s.DB.Query(ctx, "select distinct entry->'file'->>'sum' from ticket_entries where entry->'file'->>'sum' = any($1)", sums)
+	rows, err := s.DB.Query(ctx, `select entry->'file'->>'sum' from ticket_entries where entry->'file'->>'sum' = any($1)
+		union select sum from office_files where sum = any($1)`, sums)
 	if err != nil {
 		return nil, db.Fault("ask for the files of tickets", err)
 	}

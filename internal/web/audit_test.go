@@ -20,6 +20,8 @@ func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
 	n := string(filed(t, o, false).Number)
 	b := o.as(t, "supervisor")
 	b.do("POST", "/api/tickets/"+n+"/files?kind=photo&name=x.jpg", jpeg, "Content-Type", "application/octet-stream").want(200, "")
+	archived := material(t, b, "会议纪要")
+	b.do("POST", archived+"?name=x.jpg", jpeg, "Content-Type", octets).want(200, "")
 	bodies := map[string]string{
 		"unmask-ticket": `{"reason":"rescue"}`,
 		"reveal-caller": `{"reason":"rescue"}`,
@@ -33,7 +35,7 @@ func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
 		if r.ID == "list-records" {
 			r.Path += "?kind=hand_over"
 		}
-		path := strings.NewReplacer("{call}", "1.1", "{number}", n, "{seq}", seq).Replace(r.Path)
+		path := strings.NewReplacer("{call}", "1.1", "{number}", n, "{seq}", seq, "/api/records/{id}/files", archived, "{n}", "1").Replace(r.Path)
 		b.base = o.URL // also after a restart
 		return b.do(r.Method, path, bodies[r.ID])
 	}

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/files"
@@ -201,14 +202,14 @@ func TestTheArchiveHasTheFiles(t *testing.T) {
 }
 
 // fullDisk keeps nothing.
-type fullDisk struct{ ticketapi.Files }
+type fullDisk struct{ httpapi.Files }
 
 func (fullDisk) Put(context.Context, io.Reader) (tickets.Content, error) {
 	return tickets.Content{}, fmt.Errorf("keep a file: %w", tickets.ErrDiskFull)
 }
 
 // lostDisk has lost what it kept.
-type lostDisk struct{ ticketapi.Files }
+type lostDisk struct{ httpapi.Files }
 
 func (lostDisk) Small(string) (io.ReadSeekCloser, error) { return nil, fs.ErrNotExist }
 
@@ -246,7 +247,7 @@ func TestNoFileWhileTheDatabaseIsAway(t *testing.T) {
 
 // awayAfter takes the database away when the content is kept.
 type awayAfter struct {
-	ticketapi.Files
+	httpapi.Files
 	then func()
 }
 
@@ -283,7 +284,7 @@ func TestTheDatabaseGoesAwayInTheMiddle(t *testing.T) {
 
 // watched passes on when a Put has ended, and its error.
 type watched struct {
-	ticketapi.Files
+	httpapi.Files
 	ended chan error
 }
 
@@ -308,7 +309,7 @@ func TestNothingIsLeftOfAnUploadThatBreaksOff(t *testing.T) {
 	_, err = fmt.Fprintf(line, "POST /api/tickets/%s/files?kind=photo HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nContent-Length: 100000\r\n\r\n%s", n, o.Listener.Addr(), cookie, jpeg)
 	must(t, err)
 	must(t, line.Close())
-	if err := <-w.ended; !errors.Is(err, ticketapi.ErrCutOff) {
+	if err := <-w.ended; !errors.Is(err, httpapi.ErrCutOff) {
 		t.Errorf("error %v", err)
 	}
 	left, err := os.ReadDir(dir)

@@ -43,6 +43,7 @@ type office struct {
 	sessions *sessionStore
 	register *storetest.Memory
 	rows     *callRows
+	shelf    *recordShelf
 	log      *observer.ObservedLogs
 	ahead    atomic.Int64 // of the real clock; scs reads that one itself
 }
@@ -50,7 +51,7 @@ type office struct {
 func newOffice(t testing.TB, change ...func(*Config)) *office {
 	t.Helper()
 	core, log := observer.New(zapcore.DebugLevel)
-	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), log: log}
+	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), shelf: &recordShelf{}, log: log}
 	o.rows.people = o.people
 	o.people.now = o.now
 	o.pass(-time.Minute) // the service began before the calls
@@ -114,7 +115,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	categories := breaker.NewCached(b, o.register.Categories)
 	o.cfg.Accounts = accounts.New(o.people, units, b)
 	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
-	o.cfg.Records = records.New(&recordShelf{}, units, b)
+	o.cfg.Records = records.New(o.shelf, units, b)
 	o.cfg.Reminders = reminders.New(&reminderShelf{}, units, b)
 	o.cfg.Statistics = statistics.New(o.register, units, categories, b)
 	cfg := service.Config{Store: o.register, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: o.rows,

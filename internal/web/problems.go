@@ -8,7 +8,6 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -122,7 +121,7 @@ func fileProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusInsufficientStorage, "disk_full", "the disk of the server is full or cannot be written; nothing was kept; free some space, then try again")
 	case errors.Is(err, service.ErrWithdrawn):
 		return httpapi.NewProblem(http.StatusGone, "file_withdrawn", "this file was withdrawn")
-	case errors.Is(err, ticketapi.ErrCutOff):
+	case errors.Is(err, httpapi.ErrCutOff):
 		return httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
 	}
 	return nil

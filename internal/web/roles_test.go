@@ -65,6 +65,8 @@ var matrix = map[string]string{
 	"list-records":             "-yyyyy--y",
 	"add-record":               "-y-y-y---",
 	"receive-record":           "-yy--y---",
+	"add-record-file":          "-y-y-----",
+	"get-record-file":          "-y-yyy--y",
 	"list-reminders":           "yyyyyy--y",
 	"read-reminder":            "yyyyyy--y",
 	"list-ticket-reminders":    "yyyyyy--y",

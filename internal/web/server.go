@@ -68,7 +68,7 @@ type Config struct {
 	Filters      ticketapi.Filters
 	Calls        callapi.Store
 	Recordings   callapi.Recordings
-	Files        ticketapi.Files
+	Files        httpapi.Files
 	Imports      Imports
 	Sheets       Sheets
 	Webhooks     webhookapi.Store
@@ -184,6 +184,7 @@ func (s *Server) routes() {
 	ruleapi.Register(s.api, c.Tickets)
 	rosterapi.Register(s.api, c.Rosters, c.Now)
 	recordapi.Register(s.api, c.Records, c.Tickets)
+	recordapi.RegisterFiles(s.api, recordapi.FileConfig{Records: c.Records, Files: c.Files, Accessed: c.Tickets.RecordAccess, Log: c.Log})
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)

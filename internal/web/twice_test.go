@@ -70,6 +70,13 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 		"add-record": {disp, "/api/records", `{"origin":"form 7","kind":"material","title":"会议纪要","text":"第三次协调会"}`, func() int {
 			return len(read[[]records.Record](disp.do("GET", "/api/records?kind=material", "").want(200, "")))
 		}},
+		"add-record-file": {disp, material(t, disp, "附件") + "?name=a.txt", "路灯", func() int {
+			n := 0
+			for _, r := range read[[]records.Record](disp.do("GET", "/api/records?kind=material", "").want(200, "")) {
+				n += len(r.Files)
+			}
+			return n
+		}},
 		"add-token": {admin, "/api/tokens", `{"name":"大屏","login":"a-clerk","scopes":["metrics"],"days":30}`, func() int {
 			return len(read[TokensView](admin.do("GET", "/api/tokens", "").want(200, "")).Tokens)
 		}},
@@ -95,7 +102,7 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 			continue
 		}
 		kind := "application/json"
-		if r.ID == "add-file" {
+		if r.ID == "add-file" || r.ID == "add-record-file" {
 			kind = "application/octet-stream"
 		}
 		before := c.made()

@@ -31,6 +31,8 @@ type Record struct {
 	// Title, and Reference: where the paper lies or its number (material).
 	Title     string `json:"title,omitempty"`
 	Reference string `json:"reference,omitempty"`
+	// Files are the material itself, in the order in which it came (material).
+	Files []RecordFile `json:"files,omitempty"`
 	// ReceivedBy signed for it: who takes over, or the unit that was checked.
 	ReceivedBy *org.Person `json:"received_by,omitempty"`
 	ReceivedAt time.Time   `json:"received_at,omitzero"`

@@ -26,6 +26,7 @@ type Store interface {
 	AddRecord(ctx context.Context, r Record) (Record, error)
 	// ReceiveRecord signs once; errs.ErrConflict if somebody has signed already.
 	ReceiveRecord(ctx context.Context, id string, by org.Person, at time.Time) error
+	FileStore
 }
 
 // Service keeps the book.

@@ -692,6 +692,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a file to material of the archive; its type is found from the content
+         * @description For the roles supervisor, dispatcher.
+         */
+        post: operations["add-record-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/files/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of the archive's material
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor. Each answer is in the access log: record_file.
+         */
+        get: operations["get-record-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}/receipt": {
         parameters: {
             query?: never;
@@ -3056,6 +3096,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
+            files?: components["schemas"]["RecordFile"][] | null;
             id: string;
             kind: string;
             /** Format: date-time */
@@ -3084,6 +3125,18 @@ export interface components {
             /** @description of a spot check: the unit that was checked */
             unit?: string;
             way?: string;
+        };
+        RecordFile: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: int64 */
+            n: number;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            sum: string;
+            type: string;
         };
         RecordingPiece: {
             file: string;
@@ -5119,6 +5172,82 @@ export interface operations {
             };
         };
     };
+    "add-record-file": {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 20 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-record-file": {
+        parameters: {
+            query?: {
+                /** @description as a file to save, also what browsers can show */
+                save?: boolean;
+                /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description the file's number within its record */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "receive-record": {
         parameters: {
             query?: never;
@@ -6691,12 +6820,12 @@ export interface operations {
     "get-file": {
         parameters: {
             query?: {
-                /** @description shows a withheld file to those who may unmask the ticket; logged */
-                reason?: string;
                 /** @description as a file to save, also what browsers can show */
                 save?: boolean;
                 /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
                 small?: boolean;
+                /** @description shows a withheld file to those who may unmask the ticket; logged */
+                reason?: string;
             };
             header?: never;
             path: {

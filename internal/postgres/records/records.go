@@ -20,13 +20,15 @@ type Store struct{ db *db.DB }
 // New returns the records of a database.
 func New(d *db.DB) *Store { return &Store{db: d} }
 
-const selectRecords = `select r.record, c.by, c.at from office_records r left join office_receipts c on c.record = r.id `
+const selectRecords = `select r.record, c.by, c.at, (select jsonb_agg(f.file || jsonb_build_object('n', f.n) order by f.n) from office_files f where f.record = r.id)
+	from office_records r left join office_receipts c on c.record = r.id `
 
 func scan(row pgx.CollectableRow) (r records.Record, err error) {
 	var at *time.Time
 	var by *org.Person
-	err = row.Scan(&r, &by, &at)
-	r.ReceivedBy, r.ReceivedAt = by, db.TimeOf(at)
+	var files []records.RecordFile
+	err = row.Scan(&r, &by, &at, &files)
+	r.Files, r.ReceivedBy, r.ReceivedAt = files, by, db.TimeOf(at)
 	return r, err
 }
 

@@ -60,3 +60,53 @@ func TestRecordsAreKept(t *testing.T) {
 		t.Error("a record was changed")
 	}
 }
+
+// TestFilesOfRecordsAreKept: in their order, each content once, also of two that come at one
+// moment; never changed; and no sweep takes them.
+func TestFilesOfRecordsAreKept(t *testing.T) {
+	t.Parallel()
+	d, ctx := dbtest.Migrated(t), t.Context()
+	s := store.New(d)
+	dbtest.Must(t, s.AddRecord(ctx, records.Record{ID: "r", Kind: records.Material, Unit: "Y00", At: storetest.Start, Title: "纪要", Text: "x"}))
+	file := func(i int) records.RecordFile {
+		return records.RecordFile{Name: fmt.Sprint(i, ".pdf"), Type: tickets.PDF, Size: 7, Sum: fmt.Sprintf("%064d", i), By: org.Person{ID: "1", Name: "王芳"}, At: storetest.Start}
+	}
+	added := make(chan error, 4)
+	for i := range 4 {
+		go func() {
+			f, err := s.AddRecordFile(ctx, "r", file(1+i%2))
+			if err == nil && f.Name != file(1+i%2).Name {
+				err = fmt.Errorf("kept as %+v", f)
+			}
+			added <- err
+		}()
+	}
+	for range 4 {
+		dbtest.Must(t, <-added)
+	}
+	r, err := s.Record(ctx, "r")
+	dbtest.Must(t, err)
+	if len(r.Files) != 2 || r.Files[0].N != 1 || r.Files[1].N != 2 || r.Files[0].Size != 7 || r.Files[0].By.Name != "王芳" || !r.Files[0].At.Equal(storetest.Start) {
+		t.Errorf("files %+v", r.Files)
+	}
+	if _, err := s.AddRecordFile(ctx, "none", file(3)); !errors.Is(err, errs.ErrNotFound) {
+		t.Errorf("of no record: %v", err)
+	}
+	for i := 3; i <= tickets.MaxFiles; i++ {
+		_, err := s.AddRecordFile(ctx, "r", file(i))
+		dbtest.Must(t, err)
+	}
+	if _, err := s.AddRecordFile(ctx, "r", file(999)); !errors.Is(err, records.ErrTooManyFiles) {
+		t.Errorf("one more: %v", err)
+	}
+	for _, change := range []string{"update office_files set n = n + 100", "delete from office_files"} {
+		if _, err := d.Exec(ctx, change); err == nil {
+			t.Errorf("%s was done", change)
+		}
+	}
+	list, err := s.Records(ctx, records.Material, nil, "", 9)
+	dbtest.Must(t, err)
+	if len(list) != 1 || len(list[0].Files) != tickets.MaxFiles {
+		t.Errorf("listed %+v", list)
+	}
+}

@@ -28,6 +28,7 @@ const (
 	AccessWithheld     AccessKind = "withheld_number"
 	AccessRecording    AccessKind = "recording"
 	AccessFile         AccessKind = "file"
+	AccessRecordFile   AccessKind = "record_file" // of the archive's material
 	AccessDocument     AccessKind = "paper"
 	AccessDossier      AccessKind = "dossier"
 	AccessArchive      AccessKind = "archive"

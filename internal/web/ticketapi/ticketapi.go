@@ -39,7 +39,7 @@ type Config struct {
 	Tickets    *service.Service
 	Statistics *statistics.Service
 	Filters    Filters
-	Files      Files
+	Files      httpapi.Files
 	Now        func() time.Time
 	Log        *zap.Logger
 }

@@ -33,25 +33,30 @@ export const ticketFiles = {
     signal: AbortSignal,
   ): Promise<Ticket> {
     const to = `${path(number)}?${new URLSearchParams({ kind, name: file.name })}`
-    for (;;) {
-      const since = performance.now()
-      try {
-        return await post(to, file, progress, signal)
-      } catch (e) {
-        const why = e instanceof Problem && lapsedBy(e)
-        if (!why || !(await renewed(since, why))) throw e
-      }
-    }
+    return sendFile<Ticket>(to, file, progress, signal)
   },
 }
 
-/** fetch tells nothing of how far an upload is. */
-function post(
+/** Sends a file to an address; progress is told from 0 to 1. */
+export async function sendFile<T>(
   to: string,
   file: File,
   progress: (part: number) => void,
   signal: AbortSignal,
-): Promise<Ticket> {
+): Promise<T> {
+  for (;;) {
+    const since = performance.now()
+    try {
+      return await post<T>(to, file, progress, signal)
+    } catch (e) {
+      const why = e instanceof Problem && lapsedBy(e)
+      if (!why || !(await renewed(since, why))) throw e
+    }
+  }
+}
+
+/** fetch tells nothing of how far an upload is. */
+function post<T>(to: string, file: File, progress: (part: number) => void, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const x = new XMLHttpRequest()
     let timer = 0
@@ -70,7 +75,7 @@ function post(
     }
     x.onload = () => {
       const p = (x.response ?? {}) as Partial<Problem> & { detail?: string }
-      if (x.status < 300 && x.response) resolve(x.response as Ticket)
+      if (x.status < 300 && x.response) resolve(x.response as T)
       else reject(new Problem(x.status, p.code ?? 'fault', p.detail ?? x.statusText))
     }
     x.onerror = lost

@@ -1,6 +1,6 @@
 import { computed, inject, onBeforeUnmount, onMounted, reactive } from 'vue'
 import { routerKey } from 'vue-router'
-import { Problem, type Ticket } from '@/api/client'
+import { Problem } from '@/api/client'
 import { t } from '@/i18n'
 import { useErrors } from '@/lib/errors'
 import { MAX_FILE, ticketFiles } from './client'
@@ -24,8 +24,20 @@ export interface Upload {
 const FINAL = ['file_type', 'file_too_large', 'file_empty']
 const SHOWN = ['image/jpeg', 'image/png', 'image/webp']
 
+/** How a file is sent to what it is for, named by a number or an id. */
+type Send<T> = (
+  to: string,
+  file: File,
+  kind: string,
+  progress: (part: number) => void,
+  signal: AbortSignal,
+) => Promise<T>
+
 /** The files that a person chose for a ticket: sent one after another, each with its own progress and its own error. */
-export function useUploads(usual: (file: File) => string) {
+export const useUploads = (usual: (file: File) => string) => useUploadsTo(usual, ticketFiles.send)
+
+/** The same for what else has files. */
+export function useUploadsTo<T>(usual: (file: File) => string, sendOne: Send<T>) {
   const { say, ofCode } = useErrors()
   const list = reactive<Upload[]>([])
   const stops = new Map<number, AbortController>()
@@ -68,14 +80,14 @@ export function useUploads(usual: (file: File) => string) {
   }
 
   /** Sends all that can be sent; added is told of each that the ticket has. What failed stays on the list. */
-  async function send(number: string, added: (ticket: Ticket) => void = () => undefined): Promise<void> {
+  async function send(number: string, added: (now: T) => void = () => undefined): Promise<void> {
     if (busy.value) return
     const todo = [...ready.value]
     for (const u of todo) Object.assign(u, { state: 'waiting', error: '', part: 0 })
     for (const u of todo) if (u.state === 'waiting') await one(number, u, added)
   }
 
-  async function one(number: string, u: Upload, added: (ticket: Ticket) => void): Promise<void> {
+  async function one(number: string, u: Upload, added: (now: T) => void): Promise<void> {
     const stop = new AbortController()
     stops.set(u.id, stop)
     u.state = 'sending'
@@ -83,7 +95,7 @@ export function useUploads(usual: (file: File) => string) {
       const progress = (part: number) => {
         u.part = part
       }
-      added(await ticketFiles.send(number, u.file, u.kind, progress, stop.signal))
+      added(await sendOne(number, u.file, u.kind, progress, stop.signal))
       drop(u)
     } catch (e) {
       if (stop.signal.aborted) u.state = 'chosen'

@@ -84,3 +84,76 @@ it('says that an earlier press stands with another text, and keeps the new text 
   expect(sent.map((s) => s.text)).toEqual(['有一人受伤', '有一人受伤'])
   expect(sent[0]?.origin).not.toBe(sent[1]?.origin)
 })
+
+it('has the files of material, and takes more from whoever writes it', async () => {
+  await loadTexts(['records', 'files'])
+  const sent: string[] = []
+  const record = {
+    id: 'r 1',
+    kind: 'material',
+    at: '2026-11-23T09:30:00Z',
+    by: { id: '7', name: '陈敏' },
+    unit: 'Y',
+    text: '第三次协调会',
+    title: '会议纪要',
+    files: [] as object[],
+  }
+  const answer = () =>
+    new Response(JSON.stringify([record]), { headers: { 'Content-Type': 'application/json' } })
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (url: string) => (url.startsWith('/api/records') ? answer() : new Response('[]'))),
+  )
+  vi.stubGlobal(
+    'XMLHttpRequest',
+    class {
+      upload = {}
+      status = 200
+      response = {
+        n: 1,
+        name: '纪要.pdf',
+        type: 'application/pdf',
+        size: 1200,
+        sum: '',
+        by: { id: '7', name: '陈敏' },
+        at: '2026-11-23T09:30:00Z',
+      }
+      onload?: () => void
+      onloadend?: () => void
+      open(method: string, to: string) {
+        sent.push(`${method} ${to}`)
+      }
+      setRequestHeader() {}
+      abort() {}
+      send() {
+        queueMicrotask(() => {
+          this.onload?.()
+          this.onloadend?.()
+        })
+      }
+    },
+  )
+  session.user = { id: '7', name: '陈敏', roles: ['dispatcher'], unit: 'Y' } as User
+  const page = mount(RecordsPage, { global: { stubs: { RouterLink: true } } })
+  await flushPromises()
+  await page.get('[data-testid=records-material]').trigger('click')
+  await flushPromises()
+  expect(page.find('[data-testid=record-files]').exists()).toBe(false)
+  await page.get('[data-testid=record-attach]').trigger('click')
+  const input = page.get('[data-testid=file-input]')
+  Object.defineProperty(input.element, 'files', { value: [new File(['x'], '纪要.pdf')], configurable: true })
+  await input.trigger('change')
+  expect(page.find('[data-testid=upload-kind]').exists()).toBe(false)
+  await page.get('[data-testid=record-add-files]').trigger('submit')
+  await flushPromises()
+  expect(sent).toEqual([`POST /api/records/r%201/files?${new URLSearchParams({ name: '纪要.pdf' })}`])
+  expect(page.get('[data-testid=record-files]').text()).toContain('纪要.pdf')
+  expect(page.findAll('[data-testid=record-files] a').map((a) => a.attributes('href'))).toEqual([
+    '/api/records/r%201/files/1',
+    '/api/records/r%201/files/1?save=true',
+  ])
+  expect(page.findAll('[data-testid=upload]')).toHaveLength(0)
+  session.user = { id: '8', name: '李强', roles: ['leader'], unit: 'Y' } as User
+  await flushPromises()
+  expect(page.find('[data-testid=record-attach]').exists()).toBe(false)
+})
