@@ -66,7 +66,6 @@ func newPeople(t testing.TB) *people {
 		{Login: "administrator", Roles: []org.Role{org.RoleAdministrator}, Unit: "Y00"},
 		{Login: "auditor", Roles: []org.Role{org.RoleAuditor}, Unit: "Y00"},
 		{Login: "disabled", Roles: []org.Role{org.RoleAgent}, Unit: "Y00", Disabled: true},
-		{Login: "a-supervisor", Roles: []org.Role{org.RoleSupervisor}, Unit: "A-00"},
 		{Login: "unset", Roles: []org.Role{org.RoleAgent}, Unit: "Y00"},
 	} {
 		u.ID, u.Name, u.Languages, u.Queues, u.PasswordHash = string(rune('a'+i)), u.Login, []string{"zh"}, []string{"general"}, hash

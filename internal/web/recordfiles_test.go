@@ -14,6 +14,7 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets"
+	"hotline12345/tickets/org"
 	"hotline12345/tickets/records"
 )
 
@@ -99,6 +100,8 @@ func TestWhatTheArchiveRefuses(t *testing.T) {
 	disp := o.as(t, "dispatcher")
 	files := material(t, disp, "会议纪要")
 	check := read[records.Record](disp.do("POST", "/api/records", `{"kind":"spot_check","unit":"Y04","way":"telephone","result":"good"}`).want(200, ""))
+	o.people.change("a-clerk", func(u *org.User) { u.Roles, u.Unit = []org.Role{org.RoleSupervisor}, "A-00" })
+	elsewhere := o.as(t, "a-clerk")
 	add := func(by *browser, to, content string) reply {
 		return by.do("POST", to+"?name=a.txt", content, "Content-Type", octets)
 	}
@@ -110,14 +113,14 @@ func TestWhatTheArchiveRefuses(t *testing.T) {
 	}
 	add(o.as(t, "duty_officer"), files, "x").want(403, "forbidden")
 	add(o.as(t, "unit_clerk"), files, "x").want(403, "forbidden")
-	add(o.as(t, "a-supervisor"), files, "x").want(404, "not_found")
+	add(elsewhere, files, "x").want(404, "not_found")
 	add(disp, "/api/records/"+check.ID+"/files", "x").want(404, "not_found")
 	add(disp, "/api/records/none/files", "x").want(404, "not_found")
 	if list := read[[]records.Record](disp.do("GET", "/api/records?kind=material", "").want(200, "")); len(list[0].Files) != 0 {
 		t.Errorf("refused, and yet %+v", list[0].Files)
 	}
 	add(disp, files, "x").want(200, "")
-	for path, by := range map[string]*browser{files + "/1": o.as(t, "a-supervisor"), files + "/2": disp, "/api/records/" + check.ID + "/files/1": disp} {
+	for path, by := range map[string]*browser{files + "/1": elsewhere, files + "/2": disp, "/api/records/" + check.ID + "/files/1": disp} {
 		by.do("GET", path, "").want(404, "not_found")
 	}
 	o.as(t, "unit_clerk").do("GET", files+"/1", "").want(403, "forbidden")
