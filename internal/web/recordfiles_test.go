@@ -142,6 +142,8 @@ func TestALostFileOfTheArchiveIsSaid(t *testing.T) {
 	full := newOffice(t, func(c *Config) { c.Files = fullDisk{disk} })
 	by := full.as(t, "dispatcher")
 	by.do("POST", material(t, by, "x")+"?name=a.txt", "路灯", "Content-Type", octets).want(http.StatusInsufficientStorage, "disk_full")
+	full.shelf.list[0].Files = make([]records.RecordFile, tickets.MaxFiles)
+	by.do("POST", "/api/records/"+full.shelf.list[0].ID+"/files?name=a.txt", "路灯", "Content-Type", octets).want(http.StatusConflict, "record_full") // before it is sent
 	if kept, err := disk.Sweep(t.Context(), nobody{}, time.Now()); err != nil || kept != 0 {
 		t.Errorf("swept %d, %v", kept, err)
 	}

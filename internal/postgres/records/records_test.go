@@ -110,3 +110,33 @@ func TestFilesOfRecordsAreKept(t *testing.T) {
 		t.Errorf("listed %+v", list)
 	}
 }
+
+// TestFilesOfOneRecordWaitForEachOther: one that comes while another is written gets the next number.
+func TestFilesOfOneRecordWaitForEachOther(t *testing.T) {
+	t.Parallel()
+	d, ctx := dbtest.Migrated(t), t.Context()
+	s := store.New(d)
+	dbtest.Must(t, s.AddRecord(ctx, records.Record{ID: "r", Kind: records.Material, Unit: "Y00", At: storetest.Start, Title: "纪要", Text: "x"}))
+	first, err := d.Begin(ctx)
+	dbtest.Must(t, err)
+	defer func() { _ = first.Rollback(ctx) }() // it is committed, or the test has failed
+	for _, sql := range []string{"select id from office_records where id = 'r' for update", "insert into office_files (record, n, sum, file) values ('r', 1, 'x', '{}')"} {
+		_, err := first.Exec(ctx, sql)
+		dbtest.Must(t, err)
+	}
+	second := make(chan records.RecordFile)
+	go func() {
+		f, err := s.AddRecordFile(ctx, "r", records.RecordFile{Name: "b.pdf", Sum: "y"})
+		if err != nil {
+			t.Error(err)
+		}
+		second <- f
+	}()
+	for waiting := 0; waiting == 0; {
+		dbtest.Must(t, d.QueryRow(ctx, "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()").Scan(&waiting))
+	}
+	dbtest.Must(t, first.Commit(ctx))
+	if f := <-second; f.N != 2 {
+		t.Errorf("it is file %d", f.N)
+	}
+}
