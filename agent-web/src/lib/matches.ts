@@ -1,21 +1,55 @@
+import { shallowRef } from 'vue'
+
 /**
- * Finds a unit or a category in a short list by what is typed: a part of its name in any width or case,
- * or the initials of its pinyin (城管局: cgj).
+ * Finds a unit or a category in a short list by what is typed: a part of its name in any width or case, in simplified
+ * or traditional characters, or the initials of its pinyin (城管局: cgj).
  */
 export function matches(typed: string, ...names: (string | undefined)[]): boolean {
   const word = plain(typed)
+  if (HAN.test(typed)) readTable()
   return names.some((n) => {
     const name = plain(n ?? '')
     return name.includes(word) || (/^[a-z0-9]+$/.test(word) && hasInitials([...name], word))
   })
 }
 
-/** One form of what is typed: the server's search has more of it. */
+/** One form of what is typed: the server's folding has more of it. */
 const plain = (s: string) =>
-  s
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
+  simplified(
+    s
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
+      .replace(/[·•‧∙⋅・]/gu, '·')
+      .replace(/[\p{Pd}−─━⁃]/gu, '-'),
+  )
+
+const HAN = /\p{Script=Han}/u
+
+/** The simplified character of each traditional one, once somebody has typed hanzi; what shows a list is drawn anew. */
+const hanzi = shallowRef<ReadonlyMap<string, string> | null>(null)
+let asked = false
+
+function simplified(s: string): string {
+  const table = hanzi.value
+  if (!table) return s
+  return s.replace(/\p{Script=Han}/gu, (c) => table.get(c) ?? c)
+}
+
+/** The table is a quarter of all that a page may fetch for a citizen: only who types for it gets it. */
+function readTable(): void {
+  if (asked) return
+  asked = true
+  import('./hanzi').then(
+    ({ HANZI }) => {
+      const sets = HANZI.split(' ').map((set) => [...set])
+      hanzi.value = new Map(sets.flatMap(([to = '', ...from]) => from.map((c) => [c, to] as const)))
+    },
+    () => {
+      asked = false // the next sign that is typed tries again
+    },
+  )
+}
 
 const hasInitials = (name: string[], word: string) =>
   name.some((_, at) => [...word].every((letter, i) => initials(name[at + i] ?? '').includes(letter)))
@@ -40,7 +74,7 @@ function initials(sign: string): string {
 }
 
 function readings(sign: string): string {
-  if (!/\p{Script=Han}/u.test(sign)) return sign
+  if (!HAN.test(sign)) return sign
   let at = -1
   for (const first of FIRST) if (order.compare(first, sign) <= 0) at += 1
   return (LETTERS[at] ?? '') + (OTHER[sign] ?? '')
