@@ -30,10 +30,6 @@ func knownProblem(err error) *httpapi.Problem {
 	var wrong *errs.Invalid
 	var illegal *tickets.Illegal
 	var taken *tickets.Taken
-	var stale *tickets.Stale
-	var roster *rosters.Stale
-	var hook *tickets.StaleWebhook
-	var words *importing.Stale
 	switch {
 	case errors.As(err, &said):
 		return said
@@ -47,24 +43,8 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusInternalServerError, "no_fonts", "this machine has no font for documents; HOTLINE_FONTS names them")
 	case errors.Is(err, errs.ErrNotFound), errors.Is(err, papers.ErrNoPaper):
 		return httpapi.NewProblem(http.StatusNotFound, "not_found", "there is no such thing, or it is not yours to see")
-	case errors.As(err, &stale):
-		p := changedMeanwhile()
-		p.Current = &httpapi.Current{Rev: stale.Rev, By: stale.By, At: stale.At, Replaced: stale.Now}
-		return p
-	case errors.As(err, &hook):
-		p := changedMeanwhile()
-		p.Current = &httpapi.Current{Rev: hook.Now.Rev(), Webhook: &hook.Now}
-		return p
-	case errors.As(err, &roster):
-		p := changedMeanwhile()
-		p.Current = &httpapi.Current{Rev: roster.Rev, Shifts: httpapi.NotNil(roster.Shifts)}
-		return p
-	case errors.As(err, &words):
-		p := changedMeanwhile()
-		p.Current = &httpapi.Current{Rev: words.Rev, By: words.By, At: words.At, Mapping: words.Mapping, Word: words.Word}
-		return p
 	case errors.Is(err, errs.ErrConflict):
-		return changedMeanwhile()
+		return changedMeanwhile(err)
 	case errors.As(err, &taken):
 		p := httpapi.NewProblem(http.StatusConflict, "already_taken", "this matter was sent before as it was then; its ticket is there")
 		p.Ticket = taken.Number
@@ -89,8 +69,24 @@ func knownProblem(err error) *httpapi.Problem {
 	return importProblem(err)
 }
 
-func changedMeanwhile() *httpapi.Problem {
-	return httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; compare, then send it with the version of now")
+// changedMeanwhile tells what another made of it meanwhile, where that is known.
+func changedMeanwhile(err error) *httpapi.Problem {
+	p := httpapi.NewProblem(http.StatusConflict, "changed_meanwhile", "somebody changed it meanwhile; compare, then send it with the version of now")
+	var rule *tickets.Stale
+	var roster *rosters.Stale
+	var hook *tickets.StaleWebhook
+	var words *importing.Stale
+	switch {
+	case errors.As(err, &rule):
+		p.Current = &httpapi.Current{Rev: rule.Rev, By: rule.By, At: rule.At, Replaced: rule.Now}
+	case errors.As(err, &hook):
+		p.Current = &httpapi.Current{Rev: hook.Now.Rev(), Webhook: &hook.Now}
+	case errors.As(err, &roster):
+		p.Current = &httpapi.Current{Rev: roster.Rev, Shifts: httpapi.NotNil(roster.Shifts)}
+	case errors.As(err, &words):
+		p.Current = &httpapi.Current{Rev: words.Rev, By: words.By, At: words.At, Mapping: words.Mapping, Word: words.Word}
+	}
+	return p
 }
 
 // recordProblem is knownProblem for the office's book.

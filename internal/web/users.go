@@ -193,7 +193,7 @@ func (s *Server) staleUser(ctx context.Context, login string) error {
 		return err
 	}
 	state := u.State()
-	p := changedMeanwhile()
+	p := changedMeanwhile(errs.ErrConflict)
 	p.Current = &httpapi.Current{Rev: strconv.Itoa(u.Rev), User: &state}
 	list, err := s.cfg.Accounts.UserChanges(ctx, httpapi.ActorOf(ctx), login, org.Cursor{At: s.cfg.Now().Add(time.Minute)})
 	if err == nil && len(list) > 0 { // the comparison is what matters
