@@ -76,7 +76,11 @@ func (c RuleChange) Tidy() RuleChange {
 		types := slices.Clone(*c.Types)
 		for i := range types {
 			n := &types[i]
-			n.Name, n.NameHK, n.NameEN = text.Tidy(n.Name), text.Tidy(n.NameHK), text.Tidy(n.NameEN)
+			for _, name := range []*string{&n.Name, &n.NameHK, &n.NameEN} {
+				if !text.IsBlank(*name) { // what is blank stays, to be refused: an empty name is the program's own
+					*name = text.Tidy(*name)
+				}
+			}
 		}
 		c.Types = &types
 	}

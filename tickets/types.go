@@ -106,6 +106,9 @@ func (b Rulebook) checkTypes(list []TypeName) []errs.FieldError {
 			return []errs.FieldError{{Field: "ended", Code: errs.CodeInvalid}}
 		}
 		for _, name := range []string{n.Name, n.NameHK, n.NameEN} {
+			if name != "" && text.IsBlank(name) {
+				return []errs.FieldError{{Field: "name", Code: errs.CodeRequired}}
+			}
 			if !text.Clean(name, text.MaxName) {
 				return []errs.FieldError{{Field: "name", Code: errs.CodeInvalid}}
 			}

@@ -67,7 +67,7 @@ func TestFilesOfRecordsAreKept(t *testing.T) {
 	t.Parallel()
 	d, ctx := dbtest.Migrated(t), t.Context()
 	s := store.New(d)
-	dbtest.Must(t, s.AddRecord(ctx, records.Record{ID: "r", Kind: records.Material, Unit: "Y00", At: storetest.Start, Title: "纪要", Text: "x"}))
+	addMaterial(t, s)
 	file := func(i int) records.RecordFile {
 		return records.RecordFile{Name: fmt.Sprint(i, ".pdf"), Type: tickets.PDF, Size: 7, Sum: fmt.Sprintf("%064d", i), By: org.Person{ID: "1", Name: "王芳"}, At: storetest.Start}
 	}
@@ -116,7 +116,7 @@ func TestFilesOfOneRecordWaitForEachOther(t *testing.T) {
 	t.Parallel()
 	d, ctx := dbtest.Migrated(t), t.Context()
 	s := store.New(d)
-	dbtest.Must(t, s.AddRecord(ctx, records.Record{ID: "r", Kind: records.Material, Unit: "Y00", At: storetest.Start, Title: "纪要", Text: "x"}))
+	addMaterial(t, s)
 	first, err := d.Begin(ctx)
 	dbtest.Must(t, err)
 	defer func() { _ = first.Rollback(ctx) }() // it is committed, or the test has failed
@@ -139,4 +139,11 @@ func TestFilesOfOneRecordWaitForEachOther(t *testing.T) {
 	if f := <-second; f.N != 2 {
 		t.Errorf("it is file %d", f.N)
 	}
+}
+
+// addMaterial writes a record "r" to which files can come.
+func addMaterial(t *testing.T, s *store.Store) {
+	t.Helper()
+	_, err := s.AddRecord(t.Context(), records.Record{ID: "r", Kind: records.Material, Unit: "Y00", At: storetest.Start, Title: "纪要", Text: "x"})
+	dbtest.Must(t, err)
 }
