@@ -12,7 +12,7 @@ func (e *Engine) callArrived(ev CallArrived) {
 	if _, known := e.calls[ev.Call]; known {
 		return // reported again after a reconnect
 	}
-	flow, key, ahead := e.flowFor(ev.Called)
+	flow, key, line, ahead := e.flowFor(ev.Called)
 	if flow == nil {
 		e.emit(ReturnToDialplan{Call: ev.Call}) // no settings yet: the dialplan has a fallback
 		return
@@ -28,19 +28,38 @@ func (e *Engine) callArrived(ev CallArrived) {
 	e.armCall(c, timerLongest, e.settings.Times.LongestCall)
 	e.emit(Answer{Call: c.ID})
 	var acts []ivr.Action
-	c.Session, acts = ivr.Start(flow, "", ahead)
+	c.Session, acts = ivr.Start(flow, ivr.Arrival{
+		Line: line, Language: ev.Language, Restricted: ev.Restricted, Keys: ahead,
+	}, e.moment(c))
 	e.applyActions(c, acts)
 	if c.Stage == inMenu {
 		e.save(c) // enterQueue has saved the others
 	}
 }
 
-// flowFor finds the flow of a dialled number; digits beyond the known number
+// moment is what holds outside of the call's flow.
+func (e *Engine) moment(c *call) ivr.Moment {
+	return ivr.Moment{
+		At: e.now.In(e.settings.zone()), Schedules: e.settings.Schedules, Broadcasts: e.settings.Broadcasts,
+		CallerEnds: lastFour(c.Record.Caller),
+	}
+}
+
+// lastFour returns the last digits of a number that may be said to its caller: not
+// of one that is withheld.
+func lastFour(c Caller) string {
+	if c.Withheld || c.Anonymous || len(c.Number) < 4 {
+		return ""
+	}
+	return c.Number[len(c.Number)-4:]
+}
+
+// flowFor finds the flow of a dialled number, and its line; digits beyond the known number
 // are keys pressed ahead (1234511 is 12345, 1, 1), also behind an area code. A number without a
 // route gets the first route's flow: no caller is turned away.
-func (e *Engine) flowFor(called string) (flow *ivr.Flow, key, ahead string) {
+func (e *Engine) flowFor(called string) (flow *ivr.Flow, key string, line ivr.Line, ahead string) {
 	if len(e.settings.Numbers) == 0 {
-		return nil, "", ""
+		return nil, "", ivr.Line{}, ""
 	}
 	route := e.settings.Numbers[0]
 	for _, r := range e.settings.Numbers {
@@ -54,11 +73,11 @@ func (e *Engine) flowFor(called string) (flow *ivr.Flow, key, ahead string) {
 	}
 	f, ok := e.settings.Flows[route.Flow]
 	if !ok {
-		return nil, "", ""
+		return nil, "", ivr.Line{}, ""
 	}
 	key = f.ID + "@" + f.Version
 	if e.flows[key] == nil {
 		e.flows[key] = &f
 	}
-	return e.flows[key], key, ahead
+	return e.flows[key], key, route.Line, ahead
 }

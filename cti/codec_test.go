@@ -33,15 +33,15 @@ func TestDamagedEntriesAreErrors(t *testing.T) {
 		`{"type":"RulesChanged","data":5}`:                          "read RulesChanged of version 1: json",
 		`{"type":"CommandFailed","data":5}`:                         "read CommandFailed of version 1: json",
 		`{"v":1,"type":"DigitPressed","data":"x"}`:                  "decode DigitPressed: json",
-		`{"v":4,"type":"DigitPressed","data":{"call":"1"}}`:         "format 4 by a newer version of the service; this one reads up to format 3",
-		`{"v":4,"type":"CallDropped","data":{"call":"1"},"more":1}`: "format 4 by a newer version",
+		`{"v":5,"type":"DigitPressed","data":{"call":"1"}}`:         "format 5 by a newer version of the service; this one reads up to format 4",
+		`{"v":5,"type":"CallDropped","data":{"call":"1"},"more":1}`: "format 5 by a newer version",
 	} {
 		ev, err := DecodeEvent([]byte(raw))
 		if err == nil || ev != nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s gives %#v, error %v, want %q", raw, ev, err, want)
 		}
 		var newer *NewerJournalError
-		if strings.HasPrefix(raw, `{"v":4`) != errors.As(err, &newer) || newer != nil && newer.Version != 4 {
+		if strings.HasPrefix(raw, `{"v":5`) != errors.As(err, &newer) || newer != nil && newer.Version != 5 {
 			t.Errorf("%s is the error %#v", raw, err)
 		}
 	}

@@ -170,7 +170,7 @@ func (e *Engine) callDeadline(c *call, t timer) {
 	case timerPrompt:
 		e.promptOverdue(c)
 	case timerKey:
-		e.applyActions(c, c.Session.InputTimedOut())
+		e.applyActions(c, c.Session.InputTimedOut(e.moment(c)))
 	case timerOffer:
 		e.offerExpired(c)
 	case timerAnnounce:

@@ -19,6 +19,10 @@ type (
 		Caller Caller `json:"caller"`
 		// Called is the dialled number, digits only: "12345", "1234511".
 		Called string `json:"called"`
+		// Language is the one of the caller's last call, "" if that is not known.
+		Language ivr.Language `json:"language,omitempty"`
+		// Restricted callers reach a message box only (M74, M75).
+		Restricted bool `json:"restricted,omitempty"`
 	}
 	// CitizenAnswered: the citizen picked up a call that we dialled.
 	CitizenAnswered struct {

@@ -15,11 +15,11 @@ func (e *Engine) digitPressed(ev DigitPressed) {
 	switch c.Stage {
 	case inMenu:
 		e.disarm(c, timerKey)
-		e.applyActions(c, c.Session.Press(ev.Digit))
+		e.applyActions(c, c.Session.Press(e.moment(c), ev.Digit))
 	case inQueue:
 		// A call that we made has no flow that its keys could lead on in.
 		if c.Sound != soundNotice && c.Session.Flow != nil {
-			e.applyActions(c, c.Session.Press(ev.Digit))
+			e.applyActions(c, c.Session.Press(e.moment(c), ev.Digit))
 		}
 	case withAgent:
 		if len(c.Digits) < maxShownDigits {
@@ -48,6 +48,9 @@ func (e *Engine) applyActions(c *call, acts []ivr.Action) {
 			c.Stage = inMenu
 		case ivr.HangUp:
 			e.end(c, EndedBySystem, causeNormal)
+		case ivr.Record, ivr.LookUpTicket, ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:
+			// None of them can be carried out yet; the flow has a way on.
+			e.applyActions(c, c.Session.Answered(e.moment(c), ivr.Failed{}))
 		}
 	}
 	c.Record.Language, c.Record.Keys = c.Session.Language, c.Session.Keys

@@ -19,7 +19,7 @@ func smallSettings() Settings {
 		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{
 			"a": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "q", "2": "r", "3": "bye"}, InputTimeout: 4 * time.Second, Fallback: "q"},
 			"q": ivr.Queue{Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"2": "r"}}, "r": ivr.Queue{Queue: "complaint", Language: ivr.English},
-			"bye": ivr.HangUpNode{Prompts: []string{"goodbye"}},
+			"bye": ivr.Goodbye{Prompts: []string{"goodbye"}},
 		}}},
 		Queues: []Queue{{ID: "general"}, {ID: "complaint", Priority: 1}},
 		Barred: []string{"110"}, Times: DefaultTimes(),

@@ -53,7 +53,7 @@ func partsOf(t *testing.T, raw string) map[string]json.RawMessage {
 
 func TestASnapshotSaysItsVersion(t *testing.T) {
 	t.Parallel()
-	if got := string(partsOf(t, written(t, busy(t)))["version"]); got != "3" {
+	if got := string(partsOf(t, written(t, busy(t)))["version"]); got != "4" {
 		t.Errorf("version %s", got)
 	}
 }
@@ -81,7 +81,7 @@ func TestAnOlderSnapshotHasItsDeadlines(t *testing.T) {
 func TestASnapshotOfVersion1IsTheSameState(t *testing.T) {
 	t.Parallel()
 	want := written(t, busy(t))
-	old := strings.NewReplacer(`"version":3,`, "", `"settings":`, `"rules":`, `"stage":`, `"place":`, `"lane":`, `"line":`,
+	old := strings.NewReplacer(`"version":4,`, "", `"settings":`, `"rules":`, `"stage":`, `"place":`, `"lane":`, `"line":`,
 		`"last_position":`, `"told":`).Replace(want)
 	if e, err := Restore([]byte(old)); err != nil {
 		t.Error(err)
@@ -104,14 +104,14 @@ func TestADamagedSnapshotIsAnError(t *testing.T) {
 	for raw, want := range map[string]string{
 		`{`: "unexpected end", `{"calls":5}`: "cannot unmarshal number", `{"calls":[5]}`: "cannot unmarshal number",
 		`{"version":2,"calls":5}`: "cannot unmarshal number", `{"version":2,"now":"soon"}`: `parsing time "soon"`,
-		`{"version":4}`: "written in format 4",
+		`{"version":5}`: "written in format 5",
 	} {
 		e, err := Restore([]byte(raw))
 		if err == nil || !strings.HasPrefix(err.Error(), "read snapshot: ") || !strings.Contains(err.Error(), want) || e != nil {
 			t.Errorf("%s is restored, error %v, want %q", raw, err, want)
 		}
 		var newer *NewerJournalError
-		if strings.Contains(raw, "4") != errors.As(err, &newer) {
+		if strings.HasPrefix(raw, `{"version":5`) != errors.As(err, &newer) {
 			t.Errorf("%s is the error %v", raw, err)
 		}
 	}

@@ -23,22 +23,22 @@ func TestWhichFlowADialledNumberHas(t *testing.T) {
 		routes           []InboundRoute
 		called, key, way string
 	}{
-		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "12345", "city@1", ""},
-		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "057112345", "city@1", ""},
-		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "1234511", "city@1", "11"},
-		{[]InboundRoute{{"12345", "city"}, {"96119", "fire"}}, "1234511", "city@1", "11"},
-		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "10086", "fire@1", ""},
-		{[]InboundRoute{{"12345", "city"}, {"057112345", "area"}}, "057112345", "city@1", ""},
-		{[]InboundRoute{{"057", "fire"}, {"12345", "city"}}, "057112345", "city@1", ""},
-		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "07571234511", "city@1", "11"},
-		{[]InboundRoute{{"96119", "fire"}, {"12345", "city"}}, "8675712345", "city@1", ""},
-		{[]InboundRoute{{"12345", "city"}, {"96119", "fire"}}, "", "city@1", ""},
-		{[]InboundRoute{{"12345", "gone"}}, "12345", "", ""},
+		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "12345", "city@1", ""},
+		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "057112345", "city@1", ""},
+		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "1234511", "city@1", "11"},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "96119", Flow: "fire"}}, "1234511", "city@1", "11"},
+		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "10086", "fire@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "057112345", "city@1", ""},
+		{[]InboundRoute{{Number: "057", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "057112345", "city@1", ""},
+		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "07571234511", "city@1", "11"},
+		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "8675712345", "city@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "96119", Flow: "fire"}}, "", "city@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "gone"}}, "12345", "", ""},
 		{nil, "12345", "", ""},
 	} {
 		s.Numbers = c.routes
 		e.settingsChanged(s)
-		flow, key, way := e.flowFor(c.called)
+		flow, key, _, way := e.flowFor(c.called)
 		if key != c.key || way != c.way || (flow == nil) != (key == "") {
 			t.Errorf("%q by %v has flow %q and keys %q, want %q and %q", c.called, c.routes, key, way, c.key, c.way)
 		}

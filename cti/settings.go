@@ -1,6 +1,7 @@
 package cti
 
 import (
+	"cmp"
 	"time"
 
 	"hotline12345/ivr"
@@ -22,6 +23,18 @@ type Settings struct {
 	Barred []string `json:"barred,omitempty"`
 	// Area is the city's area code with its 0; local numbers get it.
 	Area string `json:"area,omitempty"`
+	// Schedules are the hours of services by name, Broadcasts the incident
+	// announcements that are switched on. They work at once, in calls in progress too.
+	Schedules  map[string]ivr.Schedule  `json:"schedules,omitempty"`
+	Broadcasts map[string]ivr.Broadcast `json:"broadcasts,omitempty"`
+	// UTCOffset is how far the city's clock is before UTC, 0 is China's eight hours.
+	UTCOffset time.Duration `json:"utc_offset,omitempty"` // nanoseconds
+}
+
+// zone returns the zone of the city's clock.
+func (s Settings) zone() *time.Location {
+	offset := cmp.Or(s.UTCOffset, 8*time.Hour)
+	return time.FixedZone("", int(offset/time.Second))
 }
 
 // InboundRoute sends the callers of Number into the flow Flow. Digits dialled beyond
@@ -29,6 +42,8 @@ type Settings struct {
 type InboundRoute struct {
 	Number string `json:"number"`
 	Flow   string `json:"flow"`
+	// Line is the number as its callers meet it.
+	Line ivr.Line `json:"line,omitzero"`
 }
 
 // Queue is a queue of waiting callers.

@@ -67,7 +67,7 @@ func (e *Engine) soundEnded(c *call) {
 	e.clearSound(c)
 	switch was {
 	case soundMenu:
-		e.applyActions(c, c.Session.PromptsEnded())
+		e.applyActions(c, c.Session.PromptsEnded(e.moment(c)))
 	case soundNotice:
 		c.NoticeHeard = true
 		if c.Stage == withAgent {

@@ -22,8 +22,8 @@ func Example() {
 	if err := flow.Validate(); err != nil {
 		fmt.Println(err)
 	}
-	caller, actions := ivr.Start(&flow, ivr.English, "")
-	actions = append(actions, caller.Press("1")...)
+	caller, actions := ivr.Start(&flow, ivr.Arrival{Language: ivr.English}, ivr.Moment{})
+	actions = append(actions, caller.Press(ivr.Moment{}, "1")...)
 	for _, a := range actions {
 		fmt.Printf("%T%+v\n", a, a)
 	}

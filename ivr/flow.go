@@ -8,7 +8,11 @@
 // and one line in kinds (flow.go).
 package ivr
 
-import "embed"
+import (
+	"embed"
+	"maps"
+	"slices"
+)
 
 // Flows are the menus that come with the program, as YAML files.
 //
@@ -21,11 +25,27 @@ type Flow struct {
 	ID      string `json:"id" yaml:"id"`
 	Version string `json:"version" yaml:"version"`
 	Start   NodeID `json:"start" yaml:"start"`
-	Nodes   Nodes  `json:"nodes" yaml:"nodes"`
+	// Entries are where calls come in that do not begin at Start: after a talk, or
+	// dialled by us.
+	Entries map[Entry]NodeID `json:"entries,omitempty" yaml:"entries,omitempty"`
+	Nodes   Nodes            `json:"nodes" yaml:"nodes"`
 }
 
 // NodeID names a node within its flow.
 type NodeID string
+
+// Entry is why a call comes into a flow elsewhere than at its start.
+type Entry string
+
+// The entries.
+const (
+	EntrySurvey  Entry = "survey"  // the agent has hung up
+	EntrySilent  Entry = "silent"  // the agent hears nobody (M78)
+	EntryRevisit Entry = "revisit" // we have called the citizen about a ticket (M54)
+)
+
+// entries are all of them.
+var entries = []Entry{EntryRevisit, EntrySilent, EntrySurvey}
 
 // Nodes are a flow's nodes by name. In YAML and JSON each says its kind:
 //
@@ -37,42 +57,18 @@ type Kind string
 
 // kinds are all kinds of node.
 var kinds = map[Kind]reader{
-	KindAnnouncement: read[Announcement],
-	KindHangUp:       read[HangUpNode],
-	KindMenu:         read[Menu],
-	KindQueue:        read[Queue],
+	KindGoodbye: read[Goodbye],
+	KindMenu:    read[Menu],
+	KindQueue:   read[Queue],
+	KindSay:     read[Say],
 }
 
-// Node is one place in a flow. On entry its language becomes the caller's and
-// its prompts are played; what follows is its kind's own.
-type Node interface {
-	// Kind returns the name of the node's kind.
-	Kind() Kind
-	// language returns the one that becomes the caller's, "" to keep theirs.
-	language() Language
-	// keys returns where each key leads; a key pressed before the node was
-	// reached (type-ahead) is looked up here too.
-	keys() map[string]NodeID
-	// edges returns all ways out of the node.
-	edges() []edge
-	// faults returns what is wrong with the node itself, each with what to do.
-	faults() []string
-
-	// enter begins the node: it appends to acts what is to be done.
-	enter(s *Session, acts []Action) []Action
-	// promptsEnded goes on after what enter or another input let play.
-	promptsEnded(s *Session) []Action
-	// press takes a key of the caller.
-	press(s *Session, key string) []Action
-	// inputTimedOut says that no key came in time and nothing is playing.
-	inputTimedOut(s *Session) []Action
-}
-
-// edge is one way out of a node.
-type edge struct {
-	name string // as an administrator knows it: "key 1", "next"
-	to   NodeID
-	// automatic edges are taken without the caller's doing; a circle of them
-	// would never end.
-	automatic bool
+// anyQueue returns the first queue of the flow by its node's name.
+func (f *Flow) anyQueue() (NodeID, bool) {
+	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
+		if f.Nodes[id].Kind() == KindQueue {
+			return id, true
+		}
+	}
+	return "", false
 }

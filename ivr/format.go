@@ -96,7 +96,7 @@ func readNode(into unmarshal) (Node, error) {
 	if head.Kind == "" {
 		return readLegacyNode(into)
 	}
-	read, ok := kinds[head.Kind]
+	read, ok := kinds[today(head.Kind)]
 	if !ok {
 		return nil, fmt.Errorf("unknown kind %q: use one of %q", head.Kind, kindNames())
 	}

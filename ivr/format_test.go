@@ -25,16 +25,16 @@ nodes:
     keys: {"1": hello, "2": line}
     input_timeout: 4s
     fallback: line
-  hello: {kind: announcement, language: zh, prompts: [welcome], next: bye}
+  hello: {kind: say, language: zh, prompts: [welcome], next: bye}
   line: {kind: queue, language: yue, prompts: [to_agent], queue: general, keys: {"*": menu}}
-  bye: {kind: hang_up, language: en, prompts: [goodbye]}
-  end: {kind: hang_up}
+  bye: {kind: goodbye, language: en, prompts: [goodbye]}
+  end: {kind: goodbye}
 `
 
 const flowJSON = `{"id":"f","version":"2","start":"menu","nodes":{` +
-	`"bye":{"kind":"hang_up","language":"en","prompts":["goodbye"]},` +
-	`"end":{"kind":"hang_up"},` +
-	`"hello":{"kind":"announcement","language":"zh","prompts":["welcome"],"next":"bye"},` +
+	`"bye":{"kind":"goodbye","language":"en","prompts":["goodbye"]},` +
+	`"end":{"kind":"goodbye"},` +
+	`"hello":{"kind":"say","language":"zh","prompts":["welcome"],"next":"bye"},` +
 	`"line":{"kind":"queue","language":"yue","prompts":["to_agent"],"queue":"general","keys":{"*":"menu"}},` +
 	`"menu":{"kind":"menu","language":"en","prompts":["menu","lang_zh@zh"],"keys":{"1":"hello","2":"line"},"input_timeout":4000000000,"fallback":"line"}}}`
 
@@ -44,12 +44,12 @@ func flowOfAllKinds() ivr.Flow {
 			Language: ivr.English, Prompts: []string{"menu", "lang_zh@zh"},
 			Keys: map[string]ivr.NodeID{"1": "hello", "2": "line"}, InputTimeout: 4 * time.Second, Fallback: "line",
 		},
-		"hello": ivr.Announcement{Language: ivr.Mandarin, Prompts: []string{"welcome"}, Next: "bye"},
+		"hello": ivr.Say{Language: ivr.Mandarin, Prompts: []string{"welcome"}, Next: "bye"},
 		"line": ivr.Queue{
 			Language: ivr.Cantonese, Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"*": "menu"},
 		},
-		"bye": ivr.HangUpNode{Language: ivr.English, Prompts: []string{"goodbye"}},
-		"end": ivr.HangUpNode{},
+		"bye": ivr.Goodbye{Language: ivr.English, Prompts: []string{"goodbye"}},
+		"end": ivr.Goodbye{},
 	}}
 }
 
@@ -80,12 +80,12 @@ func TestFlowsAreReadAndWritten(t *testing.T) {
 func TestFaultsOfAFileNameTheNode(t *testing.T) {
 	t.Parallel()
 	for nodes, want := range map[string][]string{
-		"{a: {kind: mneu}, b: {kind: hang_up}}": {`node a: unknown kind "mneu": use one of ["announcement" "hang_up" "menu" "queue"]`},
-		"{a: {kind: hang_up, spell: wrong}}":    {"node a: ", "spell"},
+		"{a: {kind: mneu}, b: {kind: goodbye}}": {`node a: unknown kind "mneu": use one of ["goodbye" "menu" "queue" "say"]`},
+		"{a: {kind: goodbye, spell: wrong}}":    {"node a: ", "spell"},
 		"{a: {kind: 7, b: {}}}":                 {"node a: "},
 		"{a: [1]}":                              {"node a: "},
 		"{a: {kind: menu, input_timeout: soon}, b: {kind: queue, queue: []}}": {"node a: ", "soon", "node b: ", "!!seq"},
-		"{a: {prompts: [x]}}": {`node a: kind is missing: name one of ["announcement" "hang_up" "menu" "queue"]`, "prompts"},
+		"{a: {prompts: [x]}}": {`node a: kind is missing: name one of ["goodbye" "menu" "queue" "say"]`, "prompts"},
 		"{a: {say: [x]}}":     {`node a: kind is missing`},
 		"[a]":                 {"cannot unmarshal"},
 	} {

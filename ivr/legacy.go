@@ -10,6 +10,18 @@ import (
 // What versions before node kinds wrote is read for good: flow files of an
 // administrator, and the flows and sessions in journals and snapshots.
 
+// oldKinds gives kinds that were renamed their names of today. An old name is never
+// given to a new kind.
+var oldKinds = map[Kind]Kind{"announcement": KindSay, "hang_up": KindGoodbye}
+
+// today returns the present name of a kind.
+func today(k Kind) Kind {
+	if now, renamed := oldKinds[k]; renamed {
+		return now
+	}
+	return k
+}
+
 // legacyNode is a node without a kind: which field is set implies what it is.
 type legacyNode struct {
 	Language  Language          `json:"language" yaml:"language"`
@@ -37,9 +49,9 @@ func readLegacyNode(into unmarshal) (Node, error) {
 			InputTimeout: old.Patience, Fallback: old.Otherwise,
 		}, nil
 	case old.Next != "":
-		return Announcement{Language: old.Language, Prompts: old.Say, Next: old.Next}, nil
+		return Say{Language: old.Language, Prompts: old.Say, Next: old.Next}, nil
 	case old.HangUp:
-		return HangUpNode{Language: old.Language, Prompts: old.Say}, nil
+		return Goodbye{Language: old.Language, Prompts: old.Say}, nil
 	default:
 		return nil, noKind
 	}

@@ -13,16 +13,16 @@ var oneMenu = ivr.Nodes{
 		InputTimeout: 4 * time.Second, Fallback: "line",
 	},
 	"line": ivr.Queue{Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"*": "start"}},
-	"bye":  ivr.HangUpNode{Language: ivr.English, Prompts: []string{"goodbye"}},
+	"bye":  ivr.Goodbye{Language: ivr.English, Prompts: []string{"goodbye"}},
 }
 
 func TestMenuWaitsForAKey(t *testing.T) {
 	t.Parallel()
 	s, acts := start(oneMenu, "")
 	wantActions(t, "on entry", acts, play(ivr.Mandarin, "menu"))
-	wantActions(t, "after the prompts", s.PromptsEnded(), ivr.Listen{For: 4 * time.Second})
-	wantActions(t, "key 1", s.Press("1"), play(ivr.English, "goodbye"))
-	wantActions(t, "after the goodbye", s.PromptsEnded(), ivr.HangUp{})
+	wantActions(t, "after the prompts", s.PromptsEnded(now), ivr.Listen{For: 4 * time.Second})
+	wantActions(t, "key 1", s.Press(now, "1"), play(ivr.English, "goodbye"))
+	wantActions(t, "after the goodbye", s.PromptsEnded(now), ivr.HangUp{})
 }
 
 func TestMenuWithoutPromptsListensAtOnce(t *testing.T) {
@@ -34,13 +34,13 @@ func TestMenuWithoutPromptsListensAtOnce(t *testing.T) {
 	if s.Playing {
 		t.Error("nothing was played, yet the end of it is waited for")
 	}
-	wantActions(t, "a wrong key", s.Press("2"), play(ivr.English, "invalid"))
+	wantActions(t, "a wrong key", s.Press(now, "2"), play(ivr.English, "invalid"))
 }
 
 func TestAKeyCutsThePromptsOff(t *testing.T) {
 	t.Parallel()
 	s, _ := start(oneMenu, "")
-	wantActions(t, "key 2 while the menu plays", s.Press("2"), ivr.StopPrompt{},
+	wantActions(t, "key 2 while the menu plays", s.Press(now, "2"), ivr.StopPrompt{},
 		ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")})
 	if s.Playing || s.Keys != "2" {
 		t.Errorf("session %+v: the prompts are over and the key is kept", s)
@@ -49,10 +49,10 @@ func TestAKeyCutsThePromptsOff(t *testing.T) {
 
 func TestTwoFailuresLeadToTheFallback(t *testing.T) {
 	t.Parallel()
-	wrongKey := func(s *ivr.Session) []ivr.Action { return s.Press("7") }
+	wrongKey := func(s *ivr.Session) []ivr.Action { return s.Press(now, "7") }
 	silence := func(s *ivr.Session) []ivr.Action {
-		s.PromptsEnded()
-		return s.InputTimedOut()
+		s.PromptsEnded(now)
+		return s.InputTimedOut(now)
 	}
 	agent := ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")}
 	for _, c := range []struct {
@@ -78,16 +78,17 @@ func TestTwoFailuresLeadToTheFallback(t *testing.T) {
 	}
 }
 
-func TestQueueIsLeftByItsKeysAlone(t *testing.T) {
+func TestQueueIsLeftByItsKeys(t *testing.T) {
 	t.Parallel()
 	s, _ := start(oneMenu, "2")
 	before := s
-	wantActions(t, "a key without a meaning", s.Press("1"))
-	wantActions(t, "a silence", s.InputTimedOut())
+	wantActions(t, "a key without a meaning", s.Press(now, "7"))
+	wantActions(t, "the key that led here", s.Press(now, "2"))
+	wantActions(t, "a silence", s.InputTimedOut(now))
 	if s != before {
 		t.Errorf("they changed the session to %+v", s)
 	}
-	wantActions(t, "key *", s.Press("*"), ivr.LeaveQueue{}, play(ivr.Mandarin, "menu"))
+	wantActions(t, "key *", s.Press(now, "*"), ivr.LeaveQueue{}, play(ivr.Mandarin, "menu"))
 }
 
 func TestQueueTakesTypeAhead(t *testing.T) {
@@ -104,28 +105,28 @@ func TestQueueSpeaksItsOwnLanguage(t *testing.T) {
 	s, acts := start(ivr.Nodes{"start": ivr.Queue{Language: ivr.Cantonese, Prompts: []string{"to_agent"}, Queue: "general"}}, "")
 	wantActions(t, "on entry", acts, ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Cantonese, "to_agent")})
 	s.Playing = true // a queue's prompts end without the session
-	wantActions(t, "the end of prompts", s.PromptsEnded())
+	wantActions(t, "the end of prompts", s.PromptsEnded(now))
 }
 
 func TestAnnouncementGoesOn(t *testing.T) {
 	t.Parallel()
 	nodes := ivr.Nodes{
-		"start": ivr.Announcement{Language: ivr.English, Prompts: []string{"welcome"}, Next: "quiet"},
-		"quiet": ivr.Announcement{Next: "menu"},
+		"start": ivr.Say{Language: ivr.English, Prompts: []string{"welcome"}, Next: "quiet"},
+		"quiet": ivr.Say{Next: "menu"},
 		"menu":  oneMenu["start"],
-		"bye":   ivr.HangUpNode{},
+		"bye":   ivr.Goodbye{},
 	}
 	s, acts := start(nodes, "")
 	wantActions(t, "on entry", acts, play(ivr.English, "welcome"))
-	wantActions(t, "a silence", s.InputTimedOut())
+	wantActions(t, "a silence", s.InputTimedOut(now))
 	s.Playing = false
-	wantActions(t, "a silence after the prompts", s.InputTimedOut())
+	wantActions(t, "a silence after the prompts", s.InputTimedOut(now))
 	s.Playing = true
-	wantActions(t, "after the prompts", s.PromptsEnded(), play(ivr.English, "menu"))
+	wantActions(t, "after the prompts", s.PromptsEnded(now), play(ivr.English, "menu"))
 
 	s, _ = start(nodes, "")
-	wantActions(t, "a key during the announcement", s.Press("1"))
-	wantActions(t, "after the announcement", s.PromptsEnded(), ivr.HangUp{})
+	wantActions(t, "a key during the announcement", s.Press(now, "1"))
+	wantActions(t, "after the announcement", s.PromptsEnded(now), ivr.HangUp{})
 	if s.Keys != "1" {
 		t.Errorf("keys %q, want 1", s.Keys)
 	}
@@ -136,10 +137,10 @@ func TestHangUpTakesNoInput(t *testing.T) {
 	s, acts := start(ivr.Nodes{"start": oneMenu["bye"]}, "")
 	wantActions(t, "on entry", acts, play(ivr.English, "goodbye"))
 	before := s
-	wantActions(t, "a key", s.Press("1"))
+	wantActions(t, "a key", s.Press(now, "1"))
 	if s != before {
 		t.Errorf("a key changed the session to %+v", s)
 	}
 	s.Playing = false
-	wantActions(t, "a silence", s.InputTimedOut())
+	wantActions(t, "a silence", s.InputTimedOut(now))
 }

@@ -7,7 +7,9 @@ const maxTypeAhead = 8
 // Session is one caller's way through a flow. Its fields are exported so that
 // it can be stored and restored; only its methods change them.
 type Session struct {
-	Flow     *Flow    `json:"-"` // stored once per version, not per caller
+	Flow *Flow `json:"-"` // stored once per version, not per caller
+	// Line is the number that was called, nil if nothing is known of it.
+	Line     *Line    `json:"line,omitempty"`
 	Node     NodeID   `json:"node"`
 	Language Language `json:"language"`
 	// Keys are all keys that led somewhere, in order: "11".
@@ -18,75 +20,85 @@ type Session struct {
 	Failures int `json:"failures,omitempty"`
 	// Playing says that the prompts of the last PlayPrompt are not over.
 	Playing bool `json:"playing,omitempty"`
+	// Menu is the menu last reached: its keys work for a caller who waits behind it.
+	Menu NodeID `json:"menu,omitempty"`
+	// Step is how far the caller is within the node, where a node has several.
+	Step Step `json:"step,omitempty"`
+	// Input are the digits of a number that is being keyed in, or was at last.
+	Input string `json:"input,omitempty"`
+	// Ticket is the reference number while its PIN is keyed in.
+	Ticket string `json:"ticket,omitempty"`
+	// Restricted is the Arrival's.
+	Restricted bool `json:"restricted,omitempty"`
 }
 
-// Start enters the flow. The keys in typeAhead are known from the dialled
-// number: 1234511 gives "11" and goes straight to complaints.
-func Start(f *Flow, language Language, typeAhead string) (Session, []Action) {
-	s := Session{Flow: f, Language: language}
-	s.typeAhead(typeAhead)
-	acts := s.enter(nil, f.Start)
-	return s, acts
+// Step names a part of what a node does, such as "pin".
+type Step string
+
+// Start enters the flow.
+func Start(f *Flow, a Arrival, m Moment) (Session, []Action) {
+	s := Session{Flow: f, Restricted: a.Restricted}
+	if !a.Line.isZero() {
+		s.Line = &a.Line
+	}
+	if s.Line.offers(a.Language) {
+		s.Language = a.Language
+	}
+	s.typeAhead(a.Keys)
+	t := s.turn(m)
+	t.enter(f.Start)
+	return s, t.acts
 }
 
-// Press handles one key: "0" to "9", "*" or "#". A key without a meaning counts
-// as a failure only where a key is expected.
-func (s *Session) Press(key string) []Action { return s.node().press(s, key) }
+// Press handles one key: "0" to "9", "*" or "#"; "A" to "D" mean nothing anywhere.
+// A key without a meaning counts as a failure only where a key is expected.
+func (s *Session) Press(m Moment, key string) []Action {
+	t := s.turn(m)
+	t.node().press(t, key)
+	return t.acts
+}
 
 // PromptsEnded says that the last PlayPrompt was heard to the end.
-func (s *Session) PromptsEnded() []Action {
+func (s *Session) PromptsEnded(m Moment) []Action {
 	if !s.Playing {
 		return nil
 	}
 	s.Playing = false
-	return s.node().promptsEnded(s)
+	t := s.turn(m)
+	t.node().promptsEnded(t)
+	return t.acts
 }
 
 // InputTimedOut says that the time of the last Listen ran out.
-func (s *Session) InputTimedOut() []Action {
+func (s *Session) InputTimedOut(m Moment) []Action {
 	if s.Playing {
 		return nil
 	}
-	return s.node().inputTimedOut(s)
+	t := s.turn(m)
+	t.node().inputTimedOut(t)
+	return t.acts
 }
 
-// enter goes to a node; keys pressed ahead lead on from it without a prompt.
-func (s *Session) enter(acts []Action, id NodeID) []Action {
-	s.Node, s.Failures = id, 0
-	n := s.node()
-	if l := n.language(); l != "" {
-		s.Language = l
-	}
-	if s.TypeAhead != "" && len(n.keys()) > 0 {
-		key := s.TypeAhead[:1]
-		if _, ok := n.keys()[key]; ok {
-			s.TypeAhead = s.TypeAhead[1:]
-			return s.follow(acts, key)
-		}
-		s.TypeAhead = "" // nonsense dialled behind the number: start at this menu
-	}
-	return n.enter(s, acts)
+// Answered says what came of an action that is answered. What no node waits for
+// changes nothing.
+func (s *Session) Answered(m Moment, a Answer) []Action {
+	t := s.turn(m)
+	t.node().answered(t, a)
+	return t.acts
 }
 
-// follow takes a key that the node has.
-func (s *Session) follow(acts []Action, key string) []Action {
-	s.Keys += key
-	return s.enter(acts, s.node().keys()[key])
-}
-
-// play begins prompts that end with PromptsEnded.
-func (s *Session) play(acts []Action, prompts []string) []Action {
-	s.Playing = true
-	return append(acts, PlayPrompt{Prompts: resolve(prompts, s.voice())})
-}
-
-// stopPrompt returns what cuts off the prompts, if any are playing.
-func (s *Session) stopPrompt() []Action {
-	if !s.Playing {
+// Enter goes on at one of the flow's entries, in the caller's language: to the
+// survey after a talk. It returns nil if the flow has no such entry.
+func (s *Session) Enter(m Moment, entry Entry) []Action {
+	id, ok := s.Flow.Entries[entry]
+	if !ok {
 		return nil
 	}
-	s.Playing = false
-	return []Action{StopPrompt{}}
+	s.TypeAhead, s.Menu = "", "" // the menus are behind the caller
+	t := s.turn(m)
+	t.stopPrompt()
+	t.enter(id)
+	return t.acts
 }
 
 // typeAhead keeps keys for the next node that has keys.
@@ -101,13 +113,26 @@ func (s *Session) node() Node {
 	if n, ok := s.Flow.Nodes[s.Node]; ok {
 		return n
 	}
-	return HangUpNode{}
+	return Goodbye{}
 }
 
-// voice returns the language to speak in: Mandarin until the caller chooses.
+// voice returns the language to speak in: Mandarin until the caller chooses, or
+// the first that the line speaks.
 func (s *Session) voice() Language {
-	if s.Language == "" {
+	switch {
+	case s.Language != "":
+		return s.Language
+	case s.Line.offers(Mandarin):
 		return Mandarin
+	default:
+		return s.Line.Languages[0]
 	}
-	return s.Language
+}
+
+// mode returns how menus meet the caller.
+func (s *Session) mode() Mode {
+	if s.Line == nil || s.Line.Mode == "" {
+		return ModeShort
+	}
+	return s.Line.Mode
 }

@@ -10,6 +10,9 @@ import (
 	"hotline12345/ivr"
 )
 
+// now is a working hour, without a broadcast.
+var now = ivr.Moment{At: time.Date(2026, 11, 23, 10, 0, 0, 0, time.FixedZone("", 8*60*60))}
+
 func mainFlow(t testing.TB) *ivr.Flow {
 	t.Helper()
 	raw, err := ivr.Flows.ReadFile("flows/main.yaml")
@@ -28,7 +31,7 @@ func mainFlow(t testing.TB) *ivr.Flow {
 
 // start enters a flow of the given nodes at the node "start".
 func start(nodes ivr.Nodes, typeAhead string) (ivr.Session, []ivr.Action) {
-	return ivr.Start(&ivr.Flow{ID: "test", Start: "start", Nodes: nodes}, "", typeAhead)
+	return ivr.Start(&ivr.Flow{ID: "test", Start: "start", Nodes: nodes}, ivr.Arrival{Keys: typeAhead}, now)
 }
 
 func wantActions(t *testing.T, what string, got []ivr.Action, want ...ivr.Action) {
@@ -54,9 +57,9 @@ func prompts(l ivr.Language, ids ...string) []ivr.Prompt {
 // queueOf presses keys from the start and returns where the caller ends up.
 func queueOf(t *testing.T, typeAhead, keys string) (string, ivr.Session) {
 	t.Helper()
-	s, acts := ivr.Start(mainFlow(t), "", typeAhead)
+	s, acts := ivr.Start(mainFlow(t), ivr.Arrival{Keys: typeAhead}, now)
 	for _, k := range keys {
-		acts = append(acts, s.Press(string(k))...)
+		acts = append(acts, s.Press(now, string(k))...)
 	}
 	for _, a := range acts {
 		if q, ok := a.(ivr.EnterQueue); ok {
@@ -95,16 +98,16 @@ func TestKeysOfTheSeed(t *testing.T) {
 func TestTypeAheadIsBounded(t *testing.T) {
 	t.Parallel()
 	nodes := ivr.Nodes{
-		"start": ivr.Announcement{Prompts: []string{"welcome"}, Next: "menu"},
+		"start": ivr.Say{Prompts: []string{"welcome"}, Next: "menu"},
 		"menu":  ivr.Menu{Keys: map[string]ivr.NodeID{"1": "menu"}, InputTimeout: time.Second, Fallback: "menu"},
 	}
 	s, _ := start(nodes, "1111111")
-	s.Press("1")
-	s.Press("1") // the ninth
+	s.Press(now, "1")
+	s.Press(now, "1") // the ninth
 	if s.TypeAhead != "11111111" {
 		t.Errorf("kept %q, want eight keys", s.TypeAhead)
 	}
-	wantActions(t, "after the welcome", s.PromptsEnded(), ivr.Listen{For: time.Second})
+	wantActions(t, "after the welcome", s.PromptsEnded(now), ivr.Listen{For: time.Second})
 	if s.Keys != "11111111" || s.TypeAhead != "" {
 		t.Errorf("keys %q, kept %q: all eight lead on", s.Keys, s.TypeAhead)
 	}
@@ -112,12 +115,12 @@ func TestTypeAheadIsBounded(t *testing.T) {
 
 func TestNonsenseAheadIsDroppedAtTheFirstMenu(t *testing.T) {
 	t.Parallel()
-	s, acts := ivr.Start(mainFlow(t), "", "181")
+	s, acts := ivr.Start(mainFlow(t), ivr.Arrival{Keys: "181"}, now)
 	if s.Node != "other" || s.TypeAhead != "1" {
 		t.Errorf("dialled 181: at %s with %q kept", s.Node, s.TypeAhead)
 	}
 	wantActions(t, "dialled 181", acts, ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")})
-	s, _ = ivr.Start(mainFlow(t), "", "811")
+	s, _ = ivr.Start(mainFlow(t), ivr.Arrival{Keys: "811"}, now)
 	if s.Node != "language" || s.TypeAhead != "" {
 		t.Errorf("dialled 811: at %s with %q kept, want the first menu and nothing", s.Node, s.TypeAhead)
 	}
@@ -130,13 +133,13 @@ func TestInputsOutOfTurnChangeNothing(t *testing.T) {
 	}}
 	s, _ := start(nodes, "")
 	before := s
-	wantActions(t, "a time that ran out while the prompts play", s.InputTimedOut())
+	wantActions(t, "a time that ran out while the prompts play", s.InputTimedOut(now))
 	if s != before {
 		t.Errorf("it changed the session to %+v", s)
 	}
-	s.PromptsEnded()
+	s.PromptsEnded(now)
 	before = s
-	wantActions(t, "a second end of the same prompts", s.PromptsEnded())
+	wantActions(t, "a second end of the same prompts", s.PromptsEnded(now))
 	if s != before {
 		t.Errorf("it changed the session to %+v", s)
 	}
@@ -144,14 +147,14 @@ func TestInputsOutOfTurnChangeNothing(t *testing.T) {
 
 func TestAGapInTheFlowEndsTheCall(t *testing.T) {
 	t.Parallel()
-	_, acts := start(ivr.Nodes{"start": ivr.Announcement{Next: "gone"}}, "")
+	_, acts := start(ivr.Nodes{"start": ivr.Say{Next: "gone"}}, "")
 	wantActions(t, "a node that does not exist", acts, ivr.HangUp{})
 }
 
 func TestACallerMayComeWithALanguage(t *testing.T) {
 	t.Parallel()
-	f := ivr.Flow{ID: "test", Start: "bye", Nodes: ivr.Nodes{"bye": ivr.HangUpNode{Prompts: []string{"goodbye", "welcome@zh"}}}}
-	_, acts := ivr.Start(&f, ivr.English, "")
+	f := ivr.Flow{ID: "test", Start: "bye", Nodes: ivr.Nodes{"bye": ivr.Goodbye{Prompts: []string{"goodbye", "welcome@zh"}}}}
+	_, acts := ivr.Start(&f, ivr.Arrival{Language: ivr.English}, now)
 	want := ivr.PlayPrompt{Prompts: []ivr.Prompt{{ID: "goodbye", Language: ivr.English}, {ID: "welcome", Language: ivr.Mandarin}}}
 	wantActions(t, "in English", acts, want)
 }

@@ -11,13 +11,13 @@ import (
 // sound is a flow with every kind of node and no fault.
 func sound() ivr.Nodes {
 	return ivr.Nodes{
-		"start": ivr.Announcement{Prompts: []string{"welcome"}, Next: "menu"},
+		"start": ivr.Say{Prompts: []string{"welcome"}, Next: "menu"},
 		"menu": ivr.Menu{
 			Keys:         map[string]ivr.NodeID{"0": "line", "9": "menu", "*": "start", "#": "bye"},
 			InputTimeout: time.Nanosecond, Fallback: "line",
 		},
 		"line": ivr.Queue{Queue: "general", Keys: map[string]ivr.NodeID{"1": "menu"}},
-		"bye":  ivr.HangUpNode{},
+		"bye":  ivr.Goodbye{},
 	}
 }
 
@@ -37,10 +37,10 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 		node ivr.Node
 		want string
 	}{
-		{ivr.Announcement{}, "next is missing: name the node that follows, or make this a hang_up"},
-		{ivr.Announcement{Next: "gone"}, "next leads to gone, which does not exist: add that node, or name another"},
-		{ivr.Announcement{Next: "x"}, "goes round in a circle: let one of its nodes wait for a key, enter a queue or hang up"},
-		{ivr.Menu{InputTimeout: 1, Fallback: "bye"}, "keys are missing: name at least one, or make this an announcement"},
+		{ivr.Say{}, "next is missing: name the node that follows, or make this a goodbye"},
+		{ivr.Say{Next: "gone"}, "next leads to gone, which does not exist: add that node, or name another"},
+		{ivr.Say{Next: "x"}, "goes round in a circle: let one of its nodes wait for a key, enter a queue or hang up"},
+		{ivr.Menu{InputTimeout: 1, Fallback: "bye"}, "keys are missing: name at least one, or make this a say"},
 		{ivr.Menu{Keys: keys("1", "bye"), Fallback: "bye"}, "input_timeout is missing: say how long to wait for a key, such as 5s"},
 		{ivr.Menu{Keys: keys("1", "bye"), InputTimeout: 1},
 			"fallback is missing: name the node for callers who press nothing, such as an agent's queue"},
@@ -79,7 +79,7 @@ func TestTheStartMustExist(t *testing.T) {
 func TestACircleIsFoundWhereItIs(t *testing.T) {
 	t.Parallel()
 	f := ivr.Flow{ID: "f", Start: "a", Nodes: ivr.Nodes{
-		"a": ivr.Announcement{Next: "b"}, "b": ivr.Announcement{Next: "c"}, "c": ivr.Announcement{Next: "b"},
+		"a": ivr.Say{Next: "b"}, "b": ivr.Say{Next: "c"}, "c": ivr.Say{Next: "b"},
 	}}
 	err := f.Validate()
 	if err == nil {

@@ -27,7 +27,7 @@ func settings() cti.Settings {
 		Version: "1",
 		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "m"}},
 		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{
-			"a": ivr.HangUpNode{Prompts: []string{"welcome"}},
+			"a": ivr.Goodbye{Prompts: []string{"welcome"}},
 		}}},
 		Times: cti.Times{PromptLimit: time.Minute, LongestCall: time.Hour, Disconnected: 5 * time.Second},
 	}
@@ -115,7 +115,7 @@ func TestReplayGivesTheSameDecisions(t *testing.T) {
 		if err != nil || differing != 0 {
 			t.Fatalf("%d entries differ, err %v:\n%s", differing, err, &out)
 		}
-		if !bytes.Contains(out.Bytes(), []byte(`< {"v":3,"type":"HangUp"`)) {
+		if !bytes.Contains(out.Bytes(), []byte(`< {"v":4,"type":"HangUp"`)) {
 			t.Fatalf("the replay does not show the decision:\n%s", &out)
 		}
 	})

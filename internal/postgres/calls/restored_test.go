@@ -22,7 +22,7 @@ import (
 func settings() cti.Settings {
 	return cti.Settings{
 		Version: "1", Numbers: []cti.InboundRoute{{Number: "12345", Flow: "m"}}, Times: cti.DefaultTimes(),
-		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{"a": ivr.HangUpNode{Prompts: []string{"welcome"}}}}},
+		Flows: map[string]ivr.Flow{"m": {ID: "m", Version: "1", Start: "a", Nodes: ivr.Nodes{"a": ivr.Goodbye{Prompts: []string{"welcome"}}}}},
 	}
 }
 

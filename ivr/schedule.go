@@ -1,0 +1,96 @@
+package ivr
+
+import (
+	"fmt"
+	"time"
+)
+
+// Schedule is when a service is open: the hours of each weekday, and of single
+// days that differ, such as holidays and the working weekends around them.
+type Schedule struct {
+	// Week has no entry for a day on which the service is closed; 0 is Sunday.
+	Week map[time.Weekday][]Hours `json:"week,omitempty" yaml:"week,omitempty"`
+	// Days go before Week, by date: {"2026-10-01": []} is closed on that day.
+	Days map[string][]Hours `json:"days,omitempty" yaml:"days,omitempty"`
+}
+
+// Hours are a time of opening within one day, From inclusive, To exclusive, as
+// "09:00" and "17:30". To may be "24:00"; what is open past midnight is two days'.
+type Hours struct {
+	From string `json:"from" yaml:"from"`
+	To   string `json:"to" yaml:"to"`
+}
+
+// Open reports whether the service is open.
+func (s Schedule) Open(at time.Time) bool {
+	now := at.Format("15:04")
+	for _, h := range s.hours(at) {
+		if h.From <= now && now < h.To {
+			return true
+		}
+	}
+	return false
+}
+
+// Next returns the hours that begin next after a time, on that day or within the
+// following year; false if there are none.
+func (s Schedule) Next(at time.Time) (Hours, bool) {
+	now := at.Format("15:04")
+	for day := range 366 {
+		for _, h := range s.hours(at.AddDate(0, 0, day)) {
+			if day > 0 || h.From > now {
+				return h, true
+			}
+		}
+	}
+	return Hours{}, false
+}
+
+func (s Schedule) hours(day time.Time) []Hours {
+	if hours, ok := s.Days[day.Format(time.DateOnly)]; ok {
+		return hours
+	}
+	return s.Week[day.Weekday()]
+}
+
+// Validate returns what is wrong with the schedule: the first day or time that
+// cannot be.
+func (s Schedule) Validate() error {
+	for day, hours := range s.Week {
+		if day < time.Sunday || day > time.Saturday {
+			return fmt.Errorf("weekday %d is not one of 0 (Sunday) to 6", day)
+		}
+		if err := checkHours(day.String(), hours); err != nil {
+			return err
+		}
+	}
+	for day, hours := range s.Days {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return fmt.Errorf("day %q is no date such as 2026-10-01", day)
+		}
+		if err := checkHours(day, hours); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkHours wants hours in order, so that the next one is found.
+func checkHours(day string, hours []Hours) error {
+	before := "00:00"
+	for _, h := range hours {
+		if !validTime(h.From) || !validTime(h.To) {
+			return fmt.Errorf("%s: %q to %q are no times such as 09:00 to 17:30", day, h.From, h.To)
+		}
+		if h.From < before || h.To <= h.From {
+			return fmt.Errorf("%s: %s to %s must end after it begins, and follow the hours before it", day, h.From, h.To)
+		}
+		before = h.To
+	}
+	return nil
+}
+
+func validTime(t string) bool {
+	_, err := time.Parse("15:04", t)
+	return err == nil && len(t) == 5 || t == "24:00"
+}

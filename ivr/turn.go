@@ -1,0 +1,137 @@
+package ivr
+
+import "maps"
+
+// maxFailures is how many wrong keys and silences a node takes: at the second the
+// caller is led on to an agent, never out of the call.
+const maxFailures = 2
+
+// turn is the handling of one input: the session that it changes, the moment at
+// which it came, and what is to be done.
+type turn struct {
+	*Session
+	moment  Moment
+	acts    []Action
+	entered int // nodes, to find a circle
+}
+
+func (s *Session) turn(m Moment) *turn { return &turn{Session: s, moment: m} }
+
+func (t *turn) do(a Action) { t.acts = append(t.acts, a) }
+
+// lead is where a key leads, and the language that it chooses, if it does.
+type lead struct {
+	to       NodeID
+	language Language
+}
+
+// enter goes to a node; keys pressed ahead lead on from it without a prompt.
+func (t *turn) enter(id NodeID) {
+	t.entered++
+	n, ok := t.Flow.Nodes[id]
+	if !ok || t.entered > len(t.Flow.Nodes)+maxTypeAhead {
+		t.astray(id)
+		return
+	}
+	t.Node, t.Failures, t.Step = id, 0, ""
+	if l := n.language(); l != "" {
+		t.Language = l
+	}
+	if n.isMenu() {
+		t.Menu = id
+	}
+	if t.TypeAhead != "" && n.takesKeys() {
+		key := t.TypeAhead[:1]
+		if to, ok := n.lead(t.Session, key); ok {
+			t.TypeAhead = t.TypeAhead[1:]
+			t.follow(key, to)
+			return
+		}
+		t.TypeAhead = "" // nonsense dialled behind the number: start at this menu
+	}
+	n.enter(t)
+}
+
+// astray helps a caller out of a gap or a circle, which no valid flow has: to an
+// agent if there is a queue.
+func (t *turn) astray(id NodeID) {
+	t.Node, t.Failures, t.Step, t.TypeAhead = id, 0, "", ""
+	if queue, ok := t.Flow.anyQueue(); ok {
+		t.Node = queue
+		t.node().enter(t)
+		return
+	}
+	t.do(HangUp{})
+}
+
+// follow takes a key that leads somewhere.
+func (t *turn) follow(key string, to lead) {
+	t.Keys += key
+	if to.language != "" {
+		t.Language = to.language
+	}
+	t.enter(to.to)
+}
+
+// followMenu takes a key of the menu behind which the caller is, and reports
+// whether there is one that leads elsewhere.
+func (t *turn) followMenu(key string, leave ...Action) bool {
+	to, ok := t.menuLead(key)
+	if !ok || to.to == t.Node {
+		return false
+	}
+	t.TypeAhead = "" // it was for a node that the caller has passed
+	t.stopPrompt()
+	t.acts = append(t.acts, leave...)
+	t.follow(key, to)
+	return true
+}
+
+// menuLead returns where a key of the menu last reached leads.
+func (s *Session) menuLead(key string) (lead, bool) {
+	menu, ok := s.Flow.Nodes[s.Menu]
+	if !ok {
+		return lead{}, false
+	}
+	return menu.lead(s, key)
+}
+
+// play begins prompts that end with PromptsEnded. args fill their braces.
+func (t *turn) play(prompts []string, args map[string]string) {
+	t.Playing = true
+	t.do(PlayPrompt{Prompts: t.prompts(prompts, args)})
+}
+
+// stopPrompt cuts off the prompts, if any are playing.
+func (t *turn) stopPrompt() {
+	if t.Playing {
+		t.Playing = false
+		t.do(StopPrompt{})
+	}
+}
+
+// fail says what was wrong and repeats the prompts, or gives the node up.
+func (t *turn) fail(reason string, again []string, giveUp NodeID) {
+	t.stopPrompt()
+	t.Failures++
+	if t.Failures >= maxFailures {
+		t.enter(giveUp)
+		return
+	}
+	t.play(append([]string{reason}, again...), nil)
+}
+
+// prompts turns prompts of a flow file into Prompts with the line's names and args.
+func (t *turn) prompts(prompts []string, args map[string]string) []Prompt {
+	out := resolve(prompts, t.voice())
+	for i := range out {
+		own := t.Line.args(out[i].Language)
+		if own == nil {
+			out[i].Args = args
+			continue
+		}
+		maps.Copy(own, args)
+		out[i].Args = own
+	}
+	return out
+}
