@@ -8,10 +8,12 @@ type (
 	// it got, "" if that is not known yet.
 	Recorded struct{ Ticket string }
 	// TicketFound: Status are the words for where the ticket stands, in each language.
-	// Due is the day of the promise, "2026-10-08", "" when none runs.
+	// Due is the day of the promise, "2026-10-08", which is Days working days away; ""
+	// when none runs.
 	TicketFound struct {
 		Status map[Language]string
 		Due    string
+		Days   int
 	}
 	// TicketNotFound: there is no such ticket, or the digits are not those of its
 	// registered number; the caller is not told which.

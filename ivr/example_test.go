@@ -36,7 +36,7 @@ func Example() {
 // Validation says where a caller would get lost, and what to do about it.
 func ExampleFlow_Validate() {
 	flow := ivr.Flow{ID: "demo", Start: "service", Nodes: ivr.Nodes{
-		"service": ivr.Menu{Keys: map[string]ivr.NodeID{"1": "complaints"}, InputTimeout: 5 * time.Second, Fallback: "officer"},
+		"service": ivr.Menu{Prompts: []string{"menu_short"}, Keys: map[string]ivr.NodeID{"1": "complaints"}, InputTimeout: 5 * time.Second, Fallback: "officer"},
 		"officer": ivr.Queue{Queue: "general"},
 	}}
 	fmt.Println(flow.Validate())

@@ -56,11 +56,32 @@ type Nodes map[NodeID]Node
 type Kind string
 
 // kinds are all kinds of node.
-var kinds = map[Kind]reader{
-	KindGoodbye: read[Goodbye],
-	KindMenu:    read[Menu],
-	KindQueue:   read[Queue],
-	KindSay:     read[Say],
+var kinds = map[Kind]format{
+	KindBroadcast:  formatOf[BroadcastNode](),
+	KindCallBack:   formatOf[CallBackNode](),
+	KindDigits:     formatOf[Digits](),
+	KindFax:        formatOf[Fax](),
+	KindGoodbye:    formatOf[Goodbye](),
+	KindHours:      formatOf[HoursNode](),
+	KindLanguage:   formatOf[LanguageMenu](),
+	KindMenu:       formatOf[Menu](),
+	KindMessage:    formatOf[Message](),
+	KindProgress:   formatOf[Progress](),
+	KindQueue:      formatOf[Queue](),
+	KindRestricted: formatOf[Restricted](),
+	KindSay:        formatOf[Say](),
+	KindSilent:     formatOf[Silent](),
+	KindSurvey:     formatOf[Survey](),
+	KindUnit:       formatOf[Unit](),
+}
+
+// Edges returns the ways out of a node, without those that lead nowhere.
+func (f *Flow) Edges(id NodeID) []Edge {
+	n, ok := f.Nodes[id]
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(n.edges(), func(e Edge) bool { return e.To == "" })
 }
 
 // anyQueue returns the first queue of the flow by its node's name.
@@ -71,4 +92,21 @@ func (f *Flow) anyQueue() (NodeID, bool) {
 		}
 	}
 	return "", false
+}
+
+// choices returns the languages that callers can choose in the flow.
+func (f *Flow) choices() []Language {
+	var out []Language
+	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
+		menu, ok := f.Nodes[id].(LanguageMenu)
+		if !ok {
+			continue
+		}
+		for _, c := range menu.Choices {
+			if !slices.Contains(out, c.Language) {
+				out = append(out, c.Language)
+			}
+		}
+	}
+	return out
 }

@@ -11,10 +11,21 @@ import (
 // unmarshal reads one value of a file, in YAML or JSON, into v.
 type unmarshal = func(v any) error
 
-// reader reads a node whose kind is known.
-type reader func(unmarshal) (Node, error)
+// format reads and writes the nodes of one kind.
+type format struct {
+	read func(unmarshal) (Node, error)
+	form func(Node) any // as it stands in a file
+}
 
-// read is the reader of the nodes of type T.
+// formatOf is the format of the nodes of type T.
+func formatOf[T Node]() format {
+	return format{
+		read: read[T],
+		form: func(n Node) any { return form[T]{Kind: n.Kind(), Node: n.(T)} },
+	}
+}
+
+// read reads a node of type T.
 func read[T Node](into unmarshal) (Node, error) {
 	var f form[T]
 	err := into(&f)
@@ -96,11 +107,11 @@ func readNode(into unmarshal) (Node, error) {
 	if head.Kind == "" {
 		return readLegacyNode(into)
 	}
-	read, ok := kinds[today(head.Kind)]
+	kind, ok := kinds[today(head.Kind)]
 	if !ok {
 		return nil, fmt.Errorf("unknown kind %q: use one of %q", head.Kind, kindNames())
 	}
-	return read(into)
+	return kind.read(into)
 }
 
 func kindNames() []Kind { return slices.Sorted(maps.Keys(kinds)) }
@@ -120,4 +131,13 @@ func (n Nodes) MarshalJSON() ([]byte, error) {
 		all[id] = append(raw, fields[1:]...)
 	}
 	return json.Marshal(all)
+}
+
+// MarshalYAML writes each node with its kind, as flow files have it.
+func (n Nodes) MarshalYAML() (any, error) {
+	all := make(map[NodeID]any, len(n))
+	for id, node := range n {
+		all[id] = kinds[node.Kind()].form(node)
+	}
+	return all, nil
 }

@@ -80,12 +80,12 @@ func TestFlowsAreReadAndWritten(t *testing.T) {
 func TestFaultsOfAFileNameTheNode(t *testing.T) {
 	t.Parallel()
 	for nodes, want := range map[string][]string{
-		"{a: {kind: mneu}, b: {kind: goodbye}}": {`node a: unknown kind "mneu": use one of ["goodbye" "menu" "queue" "say"]`},
+		"{a: {kind: mneu}, b: {kind: goodbye}}": {`node a: unknown kind "mneu": use one of ["broadcast" "callback" "digits"`},
 		"{a: {kind: goodbye, spell: wrong}}":    {"node a: ", "spell"},
 		"{a: {kind: 7, b: {}}}":                 {"node a: "},
 		"{a: [1]}":                              {"node a: "},
 		"{a: {kind: menu, input_timeout: soon}, b: {kind: queue, queue: []}}": {"node a: ", "soon", "node b: ", "!!seq"},
-		"{a: {prompts: [x]}}": {`node a: kind is missing: name one of ["goodbye" "menu" "queue" "say"]`, "prompts"},
+		"{a: {prompts: [x]}}": {`node a: kind is missing: name one of ["broadcast" "callback" "digits"`, "prompts"},
 		"{a: {say: [x]}}":     {`node a: kind is missing`},
 		"[a]":                 {"cannot unmarshal"},
 	} {

@@ -1,6 +1,9 @@
 package ivr
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Line is the called number as its callers meet it: its name, languages and
 // queues (M22: each merged line greets by its own name). The zero Line is the
@@ -18,6 +21,8 @@ type Line struct {
 	Mode Mode `json:"mode,omitempty"`
 	// Queues gives queues of the flow the line's own: {"general": "market"}.
 	Queues map[string]string `json:"queues,omitempty"`
+	// Schedules do the same for hours.
+	Schedules map[string]string `json:"schedules,omitempty"`
 }
 
 // Mode is how menus meet the caller. GB/T 33358 advises against menus.
@@ -50,12 +55,19 @@ func (l *Line) offers(lang Language) bool {
 	return l == nil || len(l.Languages) == 0 || slices.Contains(l.Languages, lang)
 }
 
-// queue returns the line's own queue for one of the flow.
+// queue and schedule return the line's own for one of the flow.
 func (l *Line) queue(name string) string {
-	if l != nil && l.Queues[name] != "" {
-		return l.Queues[name]
+	if l == nil {
+		return name
 	}
-	return name
+	return cmp.Or(l.Queues[name], name)
+}
+
+func (l *Line) schedule(name string) string {
+	if l == nil {
+		return name
+	}
+	return cmp.Or(l.Schedules[name], name)
 }
 
 // args returns what fills the braces of a prompt in a language, nil for a line
@@ -84,5 +96,5 @@ func with(args map[string]string, name, value string) map[string]string {
 
 // isZero reports whether nothing is known of the line.
 func (l *Line) isZero() bool {
-	return l.Number == "" && l.Mode == "" && len(l.City)+len(l.Name)+len(l.Slogan)+len(l.Languages)+len(l.Queues) == 0
+	return l.Number == "" && l.Mode == "" && len(l.City)+len(l.Name)+len(l.Slogan)+len(l.Languages)+len(l.Queues)+len(l.Schedules) == 0
 }

@@ -15,14 +15,20 @@ type Node interface {
 	// isMenu reports whether the node's keys go on working behind it.
 	isMenu() bool
 	// takesKeys reports whether keys pressed before the node was reached
-	// (type-ahead) are for it.
+	// (type-ahead) are for it; collects, whether it takes them one by one itself, as
+	// digits of a number.
 	takesKeys() bool
+	collects() bool
 	// lead returns where one of the node's own keys leads.
 	lead(s *Session, key string) (lead, bool)
 	// edges returns all ways out of the node.
-	edges() []edge
+	edges() []Edge
 	// faults returns what is wrong with the node itself.
 	faults() []Fault
+	// says returns what the caller may hear here.
+	says() []speech
+	// needs returns what has to exist outside the flow.
+	needs() []need
 
 	// enter begins the node.
 	enter(t *turn)
@@ -42,30 +48,61 @@ type base struct{}
 
 func (base) isMenu() bool                       { return false }
 func (base) takesKeys() bool                    { return false }
+func (base) collects() bool                     { return false }
+func (base) says() []speech                     { return nil }
+func (base) needs() []need                      { return nil }
 func (base) lead(*Session, string) (lead, bool) { return lead{}, false }
-func (base) edges() []edge                      { return nil }
+func (base) edges() []Edge                      { return nil }
 func (base) faults() []Fault                    { return nil }
 func (base) promptsEnded(*turn)                 {}
 func (base) press(t *turn, key string)          { t.followMenu(key) }
 func (base) inputTimedOut(*turn)                {}
 func (base) answered(*turn, Answer)             {}
 
-// edge is one way out of a node.
-type edge struct {
-	field, key string // which of the node's fields it is, and of which key
-	to         NodeID
-	// idle edges are taken by a caller who does nothing; a circle of them would
-	// never end.
-	idle bool
+// speech is some of what a node says: in the caller's language unless Language or a
+// prompt's own entry says otherwise, with arguments for the braces beside those of
+// the line.
+type speech struct {
+	field    string
+	prompts  []string
+	args     []string
+	language Language
+	// name is the words of an argument in each language, if they stand in the flow.
+	name map[Language]string
 }
 
-func idle(field string, to NodeID) edge { return edge{field: field, to: to, idle: true} }
+// say is a field of prompts with the arguments that it gets.
+func say(field string, prompts []string, args ...string) speech {
+	return speech{field: field, prompts: prompts, args: args}
+}
+
+// need is a thing outside the flow that a field of a node names.
+type need struct {
+	field string // also what kind of thing it is: "queue"
+	name  string
+}
+
+// remarks are what a node says of wrong keys and of none.
+var remarks = speech{field: "keys", prompts: []string{"invalid", "timeout"}}
+
+// Edge is one way out of a node.
+type Edge struct {
+	// Field is which of the node's fields it is, Key of which key or number.
+	Field string `json:"field"`
+	Key   string `json:"key,omitempty"`
+	To    NodeID `json:"to"`
+	// Idle edges are taken by a caller who does nothing; a circle of them would
+	// never end.
+	Idle bool `json:"idle,omitempty"`
+}
+
+func idle(field string, to NodeID) Edge { return Edge{Field: field, To: to, Idle: true} }
 
 // keyEdges returns the ways out by a key, in the keys' order.
-func keyEdges(keys map[string]NodeID) []edge {
-	var out []edge
+func keyEdges(keys map[string]NodeID) []Edge {
+	var out []Edge
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		out = append(out, edge{field: "keys", key: key, to: keys[key]})
+		out = append(out, Edge{Field: "keys", Key: key, To: keys[key]})
 	}
 	return out
 }

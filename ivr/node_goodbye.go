@@ -17,6 +17,7 @@ type Goodbye struct {
 func (Goodbye) Kind() Kind { return KindGoodbye }
 
 func (n Goodbye) language() Language { return n.Language }
+func (n Goodbye) says() []speech     { return []speech{say("prompts", n.Prompts)} }
 
 func (n Goodbye) enter(t *turn) {
 	if len(n.Prompts) == 0 {

@@ -40,12 +40,16 @@ func (n Menu) takesKeys() bool    { return len(n.Keys) > 0 }
 
 func (n Menu) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
 
-func (n Menu) edges() []edge {
+func (n Menu) edges() []Edge {
 	return append(keyEdges(n.Keys), idle("fallback", n.Fallback), idle("direct", n.Direct))
 }
 
 func (n Menu) faults() []Fault {
 	return slices.Concat(keyFaults(n.Keys), want("keys", len(n.Keys)), want("input_timeout", n.InputTimeout), want("fallback", n.Fallback))
+}
+
+func (n Menu) says() []speech {
+	return []speech{say("prompts", n.Prompts), say("full_prompts", n.FullPrompts), remarks}
 }
 
 func (n Menu) enter(t *turn) {

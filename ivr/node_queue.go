@@ -25,10 +25,21 @@ func (Queue) Kind() Kind { return KindQueue }
 
 func (n Queue) language() Language { return n.Language }
 func (n Queue) takesKeys() bool    { return len(n.Keys) > 0 }
-func (n Queue) edges() []edge      { return keyEdges(n.Keys) }
+func (n Queue) edges() []Edge      { return keyEdges(n.Keys) }
 func (n Queue) faults() []Fault    { return slices.Concat(keyFaults(n.Keys), want("queue", n.Queue)) }
 
 func (n Queue) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
+
+// says names also what the engine says to those who wait.
+func (n Queue) says() []speech {
+	return []speech{
+		say("prompts", n.Prompts),
+		say("queue", []string{"recording", "hold_busy", "queue_next"}),
+		say("queue", []string{"queue_pos", "queue_pos_soon"}, "n", "m", "minutes"),
+	}
+}
+
+func (n Queue) needs() []need { return []need{{"queue", n.Queue}} }
 
 func (n Queue) enter(t *turn) {
 	t.do(EnterQueue{Queue: t.Line.queue(n.Queue), Prompts: t.prompts(n.Prompts, nil)})

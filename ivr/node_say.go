@@ -20,37 +20,43 @@ type Say struct {
 func (Say) Kind() Kind { return KindSay }
 
 func (n Say) language() Language { return n.Language }
-func (n Say) edges() []edge      { return []edge{idle("next", n.Next)} }
+func (n Say) edges() []Edge      { return []Edge{idle("next", n.Next)} }
 func (n Say) faults() []Fault    { return want("next", n.Next) }
+func (n Say) says() []speech     { return []speech{say("prompts", n.Prompts)} }
 
 func (n Say) enter(t *turn) {
-	if len(n.Prompts) == 0 {
-		t.enter(n.Next)
-		return
-	}
-	t.play(n.Prompts, nil)
+	t.sayThen(n.Prompts, nil, n.Next)
 }
 
 func (n Say) promptsEnded(t *turn) { t.enter(n.Next) }
 
 // press keeps the key for the menu that follows: who knows the way need not wait.
 // Where none follows, the keys of the menu before work.
-func (n Say) press(t *turn, key string) {
-	if t.Flow.menuFollows(n.Next) || !t.followMenu(key) {
+func (n Say) press(t *turn, key string) { t.pressBefore(n.Next, key) }
+
+// pressBefore takes a key that was pressed before a node which follows.
+func (t *turn) pressBefore(next NodeID, key string) {
+	if t.Flow.menuFollows(next) {
 		t.typeAhead(key)
+		return
 	}
+	t.followMenu(key)
 }
 
-// menuFollows reports whether a caller who presses nothing comes from a node to a
-// menu, by announcements alone.
+// menuFollows reports whether a caller who presses nothing comes from a node to one
+// that takes keys, by announcements alone.
 func (f *Flow) menuFollows(id NodeID) bool {
 	for range f.Nodes {
-		say, ok := f.Nodes[id].(Say)
-		if !ok {
-			break
+		switch n := f.Nodes[id].(type) {
+		case Say:
+			id = n.Next
+		case BroadcastNode:
+			id = n.Next
+		case nil:
+			return false
+		default:
+			return n.takesKeys()
 		}
-		id = say.Next
 	}
-	n, ok := f.Nodes[id]
-	return ok && n.takesKeys()
+	return false
 }

@@ -90,14 +90,13 @@ func (s *Session) Answered(m Moment, a Answer) []Action {
 // Enter goes on at one of the flow's entries, in the caller's language: to the
 // survey after a talk. It returns nil if the flow has no such entry.
 func (s *Session) Enter(m Moment, entry Entry) []Action {
-	id, ok := s.Flow.Entries[entry]
-	if !ok {
+	if s.Flow == nil || s.Flow.Entries[entry] == "" {
 		return nil
 	}
 	s.TypeAhead, s.Menu = "", "" // the menus are behind the caller
 	t := s.turn(m)
 	t.stopPrompt()
-	t.enter(id)
+	t.enter(s.Flow.Entries[entry])
 	return t.acts
 }
 

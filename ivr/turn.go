@@ -47,16 +47,18 @@ func (t *turn) enter(id NodeID) {
 			t.follow(key, to)
 			return
 		}
-		t.TypeAhead = "" // nonsense dialled behind the number: start at this menu
+		if !n.collects() {
+			t.TypeAhead = "" // nonsense dialled behind the number: start at this menu
+		}
 	}
 	n.enter(t)
 }
 
 // astray helps a caller out of a gap or a circle, which no valid flow has: to an
-// agent if there is a queue.
+// agent if there is a queue. Restricted callers are let go.
 func (t *turn) astray(id NodeID) {
 	t.Node, t.Failures, t.Step, t.TypeAhead = id, 0, "", ""
-	if queue, ok := t.Flow.anyQueue(); ok {
+	if queue, ok := t.Flow.anyQueue(); ok && !t.Restricted {
 		t.Node = queue
 		t.node().enter(t)
 		return
@@ -96,10 +98,25 @@ func (s *Session) menuLead(key string) (lead, bool) {
 	return menu.lead(s, key)
 }
 
+// sayThen plays prompts, or goes on at once when there are none: to what follows
+// their end.
+func (t *turn) sayThen(prompts []string, args map[string]string, next NodeID) {
+	if len(prompts) == 0 {
+		t.enter(next)
+		return
+	}
+	t.play(prompts, args)
+}
+
 // play begins prompts that end with PromptsEnded. args fill their braces.
 func (t *turn) play(prompts []string, args map[string]string) {
 	t.Playing = true
 	t.do(PlayPrompt{Prompts: t.prompts(prompts, args)})
+}
+
+// repeat plays prompts after a remark.
+func (t *turn) repeat(remark string, prompts []string) {
+	t.play(append([]string{remark}, prompts...), nil)
 }
 
 // stopPrompt cuts off the prompts, if any are playing.
@@ -118,7 +135,7 @@ func (t *turn) fail(reason string, again []string, giveUp NodeID) {
 		t.enter(giveUp)
 		return
 	}
-	t.play(append([]string{reason}, again...), nil)
+	t.repeat(reason, again)
 }
 
 // prompts turns prompts of a flow file into Prompts with the line's names and args.

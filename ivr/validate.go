@@ -8,20 +8,21 @@ import (
 )
 
 // Validate checks that no caller can get lost in the flow: every node is
-// complete, every target exists, and no chain of nodes that are left without the
-// caller's doing leads back into itself. All faults are returned as Faults; each
-// names the node, the key or field, and what to do.
+// complete, every target exists, no chain of nodes that are left without the
+// caller's doing leads back into itself, nobody waits without a word. All faults are
+// returned as Faults; each names the node, the key or field, and what to do.
 func (f *Flow) Validate() error {
-	if faults := f.Faults().Errors(); len(faults) > 0 {
+	if faults := f.Faults(Context{}).Errors(); len(faults) > 0 {
 		return faults
 	}
 	return nil
 }
 
-// Faults returns all faults of the flow, those of the nodes by their names.
-func (f *Flow) Faults() Faults {
+// Faults returns all faults of the flow in a context, warnings too, by the names of
+// the nodes.
+func (f *Flow) Faults(c Context) Faults {
 	var out Faults
-	add := func(node NodeID, faults ...Fault) {
+	add := func(node NodeID, faults []Fault) {
 		for _, one := range faults {
 			one.Flow, one.Node = f.ID, node
 			if one.Severity == "" {
@@ -30,16 +31,94 @@ func (f *Flow) Faults() Faults {
 			out = append(out, one)
 		}
 	}
-	add("", f.entryFaults()...)
+	add("", f.entryFaults())
+	reached, quiet := f.reached(), f.quietlyReached()
 	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
 		n := f.Nodes[id]
-		add(id, n.faults()...)
-		add(id, f.dangling(n)...)
-		if f.leadsTo(id, id, map[NodeID]bool{}) {
-			add(id, Fault{Code: FaultCircle})
+		add(id, n.faults())
+		add(id, f.dangling(n))
+		add(id, f.wayFaults(id, reached[id], quiet[id]))
+		add(id, c.faults(n))
+	}
+	return out
+}
+
+// wayFaults returns what is wrong with the ways to and from a node.
+func (f *Flow) wayFaults(id NodeID, reached, quiet bool) []Fault {
+	var out []Fault
+	if f.leadsTo(id, id, map[NodeID]bool{}) {
+		out = append(out, Fault{Code: FaultCircle})
+	}
+	if !reached {
+		out = append(out, Fault{Code: FaultUnreachable, Severity: SeverityWarning})
+	}
+	switch n := f.Nodes[id].(type) {
+	case Menu:
+		if quiet && len(n.Prompts) == 0 {
+			out = append(out, Fault{Field: "prompts", Code: FaultSilence})
+		}
+	case Goodbye: // an abrupt end, yet an end
+		if quiet && len(n.Prompts) == 0 {
+			out = append(out, Fault{Field: "prompts", Code: FaultSilence, Severity: SeverityWarning})
+		}
+	case Restricted:
+		if agent, ok := f.agentBehind(n.Message); ok {
+			out = append(out, Fault{Field: "message", Code: FaultRestricted, Args: map[string]string{"to": string(agent)}})
 		}
 	}
 	return out
+}
+
+// entryPoints are the nodes where calls come in.
+func (f *Flow) entryPoints() []NodeID {
+	return append(slices.Sorted(maps.Values(f.Entries)), f.Start)
+}
+
+// reached returns the nodes to which there is a way.
+func (f *Flow) reached() map[NodeID]bool { return f.reachedFrom(f.entryPoints()...) }
+
+func (f *Flow) reachedFrom(ids ...NodeID) map[NodeID]bool {
+	reached := map[NodeID]bool{}
+	for len(ids) > 0 {
+		id := ids[len(ids)-1]
+		ids = ids[:len(ids)-1]
+		if n, ok := f.Nodes[id]; ok && !reached[id] {
+			reached[id] = true
+			for _, e := range n.edges() {
+				ids = append(ids, e.To)
+			}
+		}
+	}
+	return reached
+}
+
+// quietlyReached returns the nodes to which callers come without having been told
+// what to do: all but those that only follow a spoken announcement.
+func (f *Flow) quietlyReached() map[NodeID]bool {
+	quiet := map[NodeID]bool{}
+	for _, id := range f.entryPoints() {
+		quiet[id] = true
+	}
+	for _, n := range f.Nodes {
+		if say, ok := n.(Say); ok && len(say.Prompts) > 0 {
+			continue
+		}
+		for _, e := range n.edges() {
+			quiet[e.To] = true
+		}
+	}
+	return quiet
+}
+
+// agentBehind returns a node behind another at which callers get an agent.
+func (f *Flow) agentBehind(id NodeID) (NodeID, bool) {
+	for _, to := range slices.Sorted(maps.Keys(f.reachedFrom(id))) {
+		switch f.Nodes[to].(type) {
+		case Queue, Unit, CallBackNode:
+			return to, true
+		}
+	}
+	return "", false
 }
 
 // entryFaults checks where calls come in.
@@ -64,8 +143,8 @@ func (f *Flow) entryFaults() []Fault {
 func (f *Flow) dangling(n Node) []Fault {
 	var out []Fault
 	for _, e := range n.edges() {
-		if _, ok := f.Nodes[e.to]; e.to != "" && !ok {
-			out = append(out, Fault{Field: e.field, Key: e.key, Code: FaultDangling, Args: map[string]string{"to": string(e.to)}})
+		if _, ok := f.Nodes[e.To]; e.To != "" && !ok {
+			out = append(out, Fault{Field: e.Field, Key: e.Key, Code: FaultDangling, Args: map[string]string{"to": string(e.To)}})
 		}
 	}
 	return out
@@ -79,8 +158,8 @@ func (f *Flow) leadsTo(from, to NodeID, seen map[NodeID]bool) bool {
 		return false
 	}
 	seen[from] = true
-	return slices.ContainsFunc(n.edges(), func(e edge) bool {
-		return e.idle && (e.to == to || f.leadsTo(e.to, to, seen))
+	return slices.ContainsFunc(n.edges(), func(e Edge) bool {
+		return e.Idle && (e.To == to || f.leadsTo(e.To, to, seen))
 	})
 }
 

@@ -13,7 +13,7 @@ func sound() ivr.Nodes {
 	return ivr.Nodes{
 		"start": ivr.Say{Prompts: []string{"welcome"}, Next: "menu"},
 		"menu": ivr.Menu{
-			Keys:         map[string]ivr.NodeID{"0": "line", "9": "menu", "*": "start", "#": "bye"},
+			Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"0": "line", "9": "menu", "*": "start", "#": "bye"},
 			InputTimeout: time.Nanosecond, Fallback: "line",
 		},
 		"line": ivr.Queue{Queue: "general", Keys: map[string]ivr.NodeID{"1": "menu"}},

@@ -1,0 +1,57 @@
+package ivr
+
+import (
+	"strings"
+	"time"
+)
+
+// mostDigits bounds a number that is keyed in.
+const mostDigits = 20
+
+// collect takes a key of a number that is being keyed in, and reports whether the
+// number is complete: by #, or because it cannot be longer. * begins it anew.
+func (t *turn) collect(key string, most int) bool {
+	t.stopPrompt()
+	switch {
+	case key == "#":
+		return true
+	case key == "*":
+		t.Input = ""
+	case isDigit(key):
+		t.Input += key
+	}
+	return len(t.Input) >= most
+}
+
+// collecting waits for the next key of a number.
+func (t *turn) collecting(wait time.Duration) { t.do(Listen{For: wait}) }
+
+// takeAhead takes the keys that were pressed before the number was asked for, as
+// press does. It reports whether there were any.
+func (t *turn) takeAhead(press func(*turn, string)) bool {
+	ahead := t.TypeAhead
+	if ahead == "" {
+		return false
+	}
+	t.TypeAhead = ""
+	at := t.Node
+	for i := range ahead {
+		if t.Node != at { // the number was complete: the rest is for what follows
+			t.typeAhead(ahead[i:])
+			break
+		}
+		press(t, ahead[i:i+1])
+	}
+	return true
+}
+
+// ownKey returns where a key of a node that collects digits leads. A digit counts as
+// one only in the place of the first, so that numbers may hold it.
+func (t *turn) ownKey(keys map[string]NodeID, key string) (lead, bool) {
+	if t.Input != "" && isDigit(key) {
+		return lead{}, false
+	}
+	return leadOf(keys, key)
+}
+
+func isDigit(key string) bool { return len(key) == 1 && strings.Contains("0123456789", key) }
