@@ -94,6 +94,13 @@ func (f *Flow) anyQueue() (NodeID, bool) {
 	return "", false
 }
 
+// offers reports whether callers may speak a language with the flow: where they are
+// not asked, any.
+func (f *Flow) offers(l Language) bool {
+	chosen := f.choices()
+	return len(chosen) == 0 || slices.Contains(chosen, l)
+}
+
 // choices returns the languages that callers can choose in the flow.
 func (f *Flow) choices() []Language {
 	var out []Language
