@@ -27,22 +27,16 @@ func (t *turn) collect(key string, most int) bool {
 func (t *turn) collecting(wait time.Duration) { t.do(Listen{For: wait}) }
 
 // takeAhead takes the keys that were pressed before the number was asked for, as
-// press does. It reports whether there were any.
+// press does, until the number is complete: the rest is for what follows. It reports
+// whether there were any.
 func (t *turn) takeAhead(press func(*turn, string)) bool {
-	ahead := t.TypeAhead
-	if ahead == "" {
-		return false
+	any, at := t.TypeAhead != "", t.Node
+	for t.TypeAhead != "" && t.Node == at {
+		key := t.TypeAhead[:1]
+		t.TypeAhead = t.TypeAhead[1:]
+		press(t, key)
 	}
-	t.TypeAhead = ""
-	at := t.Node
-	for i := range ahead {
-		if t.Node != at { // the number was complete: the rest is for what follows
-			t.typeAhead(ahead[i:])
-			break
-		}
-		press(t, ahead[i:i+1])
-	}
-	return true
+	return any
 }
 
 // ownKey returns where a key of a node that collects digits leads. A digit counts as

@@ -1,7 +1,10 @@
 package ivr
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -53,26 +56,25 @@ func (s Schedule) hours(day time.Time) []Hours {
 	return s.Week[day.Weekday()]
 }
 
-// Validate returns what is wrong with the schedule: the first day or time that
-// cannot be.
+// Validate returns all days and times that cannot be, joined, in the order of the
+// days.
 func (s Schedule) Validate() error {
-	for day, hours := range s.Week {
+	var errs []error
+	for _, day := range slices.Sorted(maps.Keys(s.Week)) {
 		if day < time.Sunday || day > time.Saturday {
-			return fmt.Errorf("weekday %d is not one of 0 (Sunday) to 6", day)
+			errs = append(errs, fmt.Errorf("weekday %d is not one of 0 (Sunday) to 6", day))
+			continue
 		}
-		if err := checkHours(day.String(), hours); err != nil {
-			return err
-		}
+		errs = append(errs, checkHours(day.String(), s.Week[day]))
 	}
-	for day, hours := range s.Days {
+	for _, day := range slices.Sorted(maps.Keys(s.Days)) {
 		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return fmt.Errorf("day %q is no date such as 2026-10-01", day)
+			errs = append(errs, fmt.Errorf("day %q is no date such as 2026-10-01", day))
+			continue
 		}
-		if err := checkHours(day, hours); err != nil {
-			return err
-		}
+		errs = append(errs, checkHours(day, s.Days[day]))
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // checkHours wants hours in order, so that the next one is found.
