@@ -146,6 +146,7 @@ func (n CallBackNode) book(t *turn, number string) {
 
 func (n CallBackNode) inputTimedOut(t *turn) {
 	switch {
+	case t.Step == stepBook: // nothing was listened for
 	case t.Step == "":
 		n.failConfirm(t, "timeout")
 	case t.Input == "":

@@ -137,6 +137,7 @@ func (n Progress) pressWhenTold(t *turn, key string) {
 
 func (n Progress) inputTimedOut(t *turn) {
 	switch {
+	case t.Step == stepLookUp: // nothing was listened for
 	case t.Step == stepPIN && t.Input == "":
 		t.fail("timeout", n.PINPrompts, n.Fallback)
 	case t.Step == stepPIN:
