@@ -145,12 +145,38 @@ func TestInputsOutOfTurnChangeNothing(t *testing.T) {
 	}
 }
 
-func TestAGapInTheFlowEndsTheCall(t *testing.T) {
+// TestOutOfAGapOrACircleToAnAgent: no valid flow has one; a caller who comes into it
+// all the same is not left in silence.
+func TestOutOfAGapOrACircleToAnAgent(t *testing.T) {
 	t.Parallel()
 	_, acts := start(ivr.Nodes{"start": ivr.Say{Next: "gone"}}, "")
-	wantActions(t, "a node that does not exist", acts, ivr.HangUp{})
-}
+	wantActions(t, "a gap without a queue", acts, ivr.HangUp{})
+	nodes := ivr.Nodes{"start": ivr.Say{Next: "gone"}, "b": line, "c": ivr.Queue{Queue: "other"}}
+	s, acts := start(nodes, "12")
+	wantActions(t, "a gap", acts, agent(ivr.Mandarin))
+	if s.Node != "b" || s.TypeAhead != "" {
+		t.Errorf("session %+v", s)
+	}
+	nodes["start"], nodes["round"] = ivr.Say{Next: "round"}, ivr.Say{Next: "start"}
+	s, acts = start(nodes, "")
+	wantActions(t, "a circle", acts, agent(ivr.Mandarin))
+	if s.Node != "b" {
+		t.Errorf("session %+v", s)
+	}
+	long := ivr.Nodes{"start": ivr.Say{Next: "2"}, "2": ivr.Say{Next: "3"}, "3": ivr.Say{Next: "line"}, "line": line, "a": ivr.Queue{Queue: "wrong"}}
+	_, acts = start(long, "")
+	wantActions(t, "a long way is no circle", acts, agent(ivr.Mandarin))
+	again := ivr.Nodes{"start": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"9": "start"}, InputTimeout: 1, Fallback: "line"}, "line": line}
+	s, acts = start(again, "99999999")
+	wantActions(t, "a menu eight times over", acts, play(ivr.Mandarin, "menu"))
+	if s.Keys != "99999999" {
+		t.Errorf("session %+v", s)
+	}
 
+	var stored ivr.Session // of a flow that had the node
+	stored.Flow, stored.Node, stored.Playing = &ivr.Flow{Nodes: ivr.Nodes{}}, "gone", true
+	wantActions(t, "a node that is gone", stored.PromptsEnded(now), ivr.HangUp{})
+}
 func TestACallerMayComeWithALanguage(t *testing.T) {
 	t.Parallel()
 	f := ivr.Flow{ID: "test", Start: "bye", Nodes: ivr.Nodes{"bye": ivr.Goodbye{Prompts: []string{"goodbye", "welcome@zh"}}}}
