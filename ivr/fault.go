@@ -65,6 +65,7 @@ var hints = map[string]string{
 	"input_timeout": "say how long to wait for a key, such as 5s",
 	"fallback":      "name the node for callers who press nothing, such as an agent's queue",
 	"queue":         "name one, such as general",
+	"numbers":       "name at least one, or in next the node that takes all",
 	"choices":       "name a key and a language for each",
 	"prompts":       "say what the caller hears here",
 	"pin_prompts":   "say how the caller is asked for the four digits",

@@ -32,21 +32,21 @@ func (f *Flow) Faults(c Context) Faults {
 		}
 	}
 	add("", f.entryFaults())
-	reached, quiet := f.reached(), f.quietlyReached()
+	circles, reached, quiet := f.circles(), f.reached(), f.quietlyReached()
 	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
 		n := f.Nodes[id]
 		add(id, n.faults())
 		add(id, f.dangling(n))
-		add(id, f.wayFaults(id, reached[id], quiet[id]))
+		add(id, f.wayFaults(id, circles[id], reached[id], quiet[id]))
 		add(id, c.faults(n))
 	}
 	return out
 }
 
 // wayFaults returns what is wrong with the ways to and from a node.
-func (f *Flow) wayFaults(id NodeID, reached, quiet bool) []Fault {
+func (f *Flow) wayFaults(id NodeID, circle, reached, quiet bool) []Fault {
 	var out []Fault
-	if f.leadsTo(id, id, map[NodeID]bool{}) {
+	if circle {
 		out = append(out, Fault{Code: FaultCircle})
 	}
 	if !reached {
@@ -148,19 +148,6 @@ func (f *Flow) dangling(n Node) []Fault {
 		}
 	}
 	return out
-}
-
-// leadsTo reports whether a caller who does nothing comes from one node to
-// another. Nodes in seen are not followed again.
-func (f *Flow) leadsTo(from, to NodeID, seen map[NodeID]bool) bool {
-	n, ok := f.Nodes[from]
-	if !ok || seen[from] {
-		return false
-	}
-	seen[from] = true
-	return slices.ContainsFunc(n.edges(), func(e Edge) bool {
-		return e.Idle && (e.To == to || f.leadsTo(e.To, to, seen))
-	})
 }
 
 // keyFaults returns what is wrong with a node's keys.

@@ -1,6 +1,7 @@
 package ivr_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +18,7 @@ func sound() ivr.Nodes {
 			InputTimeout: time.Nanosecond, Fallback: "line",
 		},
 		"line": ivr.Queue{Queue: "general", Keys: map[string]ivr.NodeID{"1": "menu"}},
-		"bye":  ivr.Goodbye{},
+		"bye":  ivr.Goodbye{Prompts: []string{"goodbye"}},
 	}
 }
 
@@ -89,5 +90,130 @@ func TestACircleIsFoundWhereItIs(t *testing.T) {
 		if strings.Contains(err.Error(), node) != in {
 			t.Errorf("%q named as part of the circle: %v, want %v\n%v", node, !in, in, err)
 		}
+	}
+}
+
+func TestWhatCannotBeReachedIsAWarning(t *testing.T) {
+	t.Parallel()
+	nodes := sound()
+	nodes["lonely"], nodes["friend"] = ivr.Say{Prompts: []string{"a"}, Next: "friend"}, ivr.Menu{
+		Prompts: []string{"a"}, Keys: map[string]ivr.NodeID{"1": "lonely"}, InputTimeout: 1, Fallback: "line"}
+	nodes["rate"] = ivr.Goodbye{Prompts: []string{"a"}}
+	f := ivr.Flow{ID: "f", Start: "start", Nodes: nodes, Entries: map[ivr.Entry]ivr.NodeID{ivr.EntrySurvey: "rate"}}
+	want := "flow f, node friend: cannot be reached: lead to it from another node, or delete it\n" +
+		"flow f, node lonely: cannot be reached: lead to it from another node, or delete it"
+	got := f.Faults(ivr.Context{})
+	if got.Error() != want || got[0].Severity != ivr.SeverityWarning || f.Validate() != nil {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestNobodyWaitsWithoutAWord: a menu without prompts only follows an announcement.
+func TestNobodyWaitsWithoutAWord(t *testing.T) {
+	t.Parallel()
+	mute := ivr.Menu{Keys: map[string]ivr.NodeID{"1": "bye"}, InputTimeout: 1, Fallback: "bye"}
+	said := ivr.Say{Prompts: []string{"choose"}, Next: "menu"}
+	end := ivr.Goodbye{Prompts: []string{"bye"}}
+	for name, c := range map[string]struct {
+		nodes  ivr.Nodes
+		silent bool
+	}{
+		"at the start":                   {ivr.Nodes{"start": mute, "bye": end}, true},
+		"after an announcement":          {ivr.Nodes{"start": said, "menu": mute, "bye": end}, false},
+		"after one without prompts":      {ivr.Nodes{"start": ivr.Say{Next: "menu"}, "menu": mute, "bye": end}, true},
+		"after an announcement or a key": {ivr.Nodes{"start": said, "menu": mute, "bye": ivr.Queue{Queue: "q", Keys: map[string]ivr.NodeID{"1": "menu"}}}, true},
+	} {
+		f := ivr.Flow{ID: "f", Start: "start", Nodes: c.nodes}
+		err := f.Validate()
+		if (err != nil) != c.silent || c.silent && !strings.HasSuffix(err.Error(), ": says nothing to callers who come here: add a prompt") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	abrupt := ivr.Flow{ID: "f", Start: "start", Nodes: ivr.Nodes{"start": ivr.Goodbye{}}}
+	if faults := abrupt.Faults(ivr.Context{}); len(faults) != 1 || faults[0].Code != ivr.FaultSilence || faults[0].Severity != ivr.SeverityWarning {
+		t.Errorf("a goodbye without a word: %+v, want a warning", faults)
+	}
+	polite := ivr.Flow{ID: "f", Start: "start", Nodes: ivr.Nodes{"start": ivr.Say{Prompts: []string{"a"}, Next: "end"}, "end": ivr.Goodbye{}}}
+	if faults := polite.Faults(ivr.Context{}); len(faults) > 0 {
+		t.Errorf("a goodbye after an announcement: %+v", faults)
+	}
+	entry := ivr.Flow{ID: "f", Start: "bye", Entries: map[ivr.Entry]ivr.NodeID{ivr.EntrySilent: "menu"}, Nodes: ivr.Nodes{"menu": mute, "bye": end}}
+	if err := entry.Validate(); err == nil {
+		t.Error("calls come into a menu without a word by an entry")
+	}
+}
+
+func TestEntriesMustExist(t *testing.T) {
+	t.Parallel()
+	f := ivr.Flow{ID: "f", Start: "start", Nodes: sound(), Entries: map[ivr.Entry]ivr.NodeID{"party": "bye", ivr.EntrySurvey: "gone"}}
+	want := "flow f: entry party is not known: use one of revisit silent survey\n" +
+		"flow f: entry survey leads to gone, which does not exist: add that node, or name another"
+	if err := f.Validate(); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestEachFaultHasItsWords: its code, and each field that may be missing.
+func TestEachFaultHasItsWords(t *testing.T) {
+	t.Parallel()
+	nodes := ivr.Nodes{
+		"01": ivr.BroadcastNode{}, "02": ivr.CallBackNode{}, "03": ivr.Digits{}, "04": ivr.Fax{}, "05": ivr.HoursNode{},
+		"06": ivr.LanguageMenu{Choices: []ivr.Choice{{}, {}}}, "07": ivr.Menu{}, "08": ivr.Message{}, "09": ivr.Progress{}, "10": ivr.Queue{},
+		"11": ivr.Restricted{}, "12": ivr.Say{}, "13": ivr.Silent{}, "14": ivr.Survey{}, "15": ivr.Unit{}, "16": ivr.LanguageMenu{},
+		"17": ivr.Digits{Numbers: map[string]ivr.NodeID{"a": ""}},
+	}
+	f := ivr.Flow{ID: "f", Start: "gone", Nodes: nodes}
+	for _, fault := range f.Faults(ivr.Context{}) {
+		if text := fault.Error(); strings.ContainsAny(text, "{}") || strings.HasSuffix(text, ": ") {
+			t.Errorf("%+v is said as %q", fault, text)
+		}
+	}
+	for text, fault := range map[string]ivr.Fault{
+		"flow f, node x: max must be 1s to 10m0s": {
+			Flow: "f", Node: "x", Field: "max", Code: ivr.FaultOutOfRange, Args: map[string]string{"least": "1s", "most": "10m0s"}},
+		`flow f, node x: number "1a" cannot be keyed in: use at most 20 digits`: {
+			Flow: "f", Node: "x", Field: "numbers", Key: "1a", Code: ivr.FaultNotANumber, Args: map[string]string{"most": "20"}},
+		"flow f, node x: number 12 leads nowhere: name its node":           {Flow: "f", Node: "x", Field: "numbers", Key: "12", Code: ivr.FaultLeadsNowhere},
+		"flow f, node x: key 1 stands twice: give one of them another key": {Flow: "f", Node: "x", Field: "choices", Key: "1", Code: ivr.FaultKeyTwice},
+		"flow f, node x: queue q does not exist: add it, or name another": {
+			Flow: "f", Node: "x", Field: "queue", Code: ivr.FaultUnknown, Args: map[string]string{"name": "q"}},
+	} {
+		if got := fault.Error(); got != text {
+			t.Errorf("got %s, want %s", got, text)
+		}
+	}
+}
+
+// large is a flow of n nodes: menus in a tree, each with an announcement before it.
+func large(n int) *ivr.Flow {
+	f := &ivr.Flow{ID: "large", Start: "n0", Nodes: ivr.Nodes{"line": ivr.Queue{Prompts: []string{"a"}, Queue: "q"}}}
+	id := func(i int) ivr.NodeID { return ivr.NodeID(fmt.Sprintf("n%d", min(i, n-2))) }
+	for i := range n - 1 {
+		if i%2 == 0 {
+			f.Nodes[id(i)] = ivr.Say{Prompts: []string{"a"}, Next: "line"}
+			continue
+		}
+		keys := map[string]ivr.NodeID{}
+		for k := range 9 {
+			keys[fmt.Sprint(k)] = id(i*4 + k)
+		}
+		f.Nodes[id(i)] = ivr.Menu{Prompts: []string{"a", "b"}, Keys: keys, InputTimeout: 1, Fallback: "line"}
+	}
+	// The longest chain that a caller can be led through.
+	for i := 0; i < n-3; i += 2 {
+		f.Nodes[id(i)] = ivr.Say{Prompts: []string{"a"}, Next: id(i + 2)}
+	}
+	f.Nodes["n0"] = ivr.Say{Prompts: []string{"a"}, Next: "n1"}
+	return f
+}
+
+func BenchmarkAMenuOf500Nodes(b *testing.B) {
+	f := large(500)
+	c := ivr.Context{
+		Languages: []ivr.Language{"zh", "yue", "en"}, Queues: []string{"q"},
+		Prompts: map[ivr.Language]map[string][]string{"zh": {"a": nil, "b": nil}, "yue": {"a": nil}, "en": {"a": {"x"}}},
+	}
+	for b.Loop() {
+		f.Faults(c)
 	}
 }
