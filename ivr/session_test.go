@@ -78,6 +78,7 @@ func TestKeysOfTheSeed(t *testing.T) {
 	}{
 		{"", "11", "complaint", ivr.Mandarin, "11"}, // S017: 12345-1-1
 		{"", "15", "general", ivr.Mandarin, "15"},   // S019: fax, for now an agent
+		{"", "123", "consult", ivr.Mandarin, "123"}, // a topic of enquiries
 		{"", "21", "complaint", ivr.Cantonese, "21"},
 		{"", "31", "complaint", ivr.English, "31"},
 		{"11", "", "complaint", ivr.Mandarin, "11"}, // dialled 1234511
