@@ -32,7 +32,7 @@ func (c *circles) visit(id NodeID) {
 	c.low[id] = c.index[id]
 	c.path = append(c.path, id)
 	for _, e := range c.flow.Edges(id) {
-		if e.Idle && c.flow.Nodes[e.To] != nil {
+		if e.Idle {
 			c.follow(id, e.To)
 		}
 	}

@@ -48,24 +48,26 @@ func (c Context) languageFaults(n Node) []Fault {
 		return nil
 	}
 	var out []Fault
-	unknown := func(field, key string, l Language) {
-		if l != "" && !slices.Contains(c.Languages, l) {
-			out = append(out, Fault{Field: field, Key: key, Code: FaultUnknown, Args: map[string]string{"name": string(l)}})
-		}
+	warn := func(field, key string, code FaultCode, l Language) {
+		out = append(out, Fault{Field: field, Key: key, Code: code, Args: map[string]string{"language": string(l)}, Severity: SeverityWarning})
 	}
-	unknown("language", "", n.language())
+	if l := n.language(); l != "" && !slices.Contains(c.Languages, l) {
+		warn("language", "", FaultNotSpoken, l)
+	}
 	menu, ok := n.(LanguageMenu)
 	if !ok {
 		return out
 	}
 	var chosen []Language
 	for _, choice := range menu.Choices {
-		unknown("language", "", choice.Language)
 		chosen = append(chosen, choice.Language)
+		if !slices.Contains(c.Languages, choice.Language) {
+			warn("choices", choice.Key, FaultNotSpoken, choice.Language)
+		}
 	}
 	for _, l := range c.Languages {
 		if !slices.Contains(chosen, l) {
-			out = append(out, Fault{Field: "choices", Code: FaultNotOffered, Args: map[string]string{"language": string(l)}, Severity: SeverityWarning})
+			warn("choices", "", FaultNotOffered, l)
 		}
 	}
 	return out

@@ -47,18 +47,21 @@ func TestTheLanguagesOfAFlow(t *testing.T) {
 	if got := faultsOf(ivr.Queue{Queue: "q", Language: "zh"}, two); len(got) > 0 {
 		t.Errorf("got %q", got)
 	}
-	if got := faultsOf(ivr.Queue{Queue: "q", Language: "en"}, two); !reflect.DeepEqual(got, []string{"language unknown"}) {
-		t.Errorf("got %q", got)
-	}
 	menu := threeLanguages()
-	menu.Next = "bye"
-	want := []string{"language unknown", "language unknown", "choices not_offered"}
-	if got := faultsOf(menu, two); !reflect.DeepEqual(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	menu.Next = "queue"
+	f := ivr.Flow{ID: "f", Start: "x", Nodes: ivr.Nodes{"x": menu, "line": line, "queue": ivr.Queue{Queue: "q", Language: "en"}}}
+	want := "flow f, node queue: language: no line speaks en: switch it on, or leave it out\n" +
+		"flow f, node x: key 2: no line speaks yue: switch it on, or leave it out\n" +
+		"flow f, node x: key 3: no line speaks en: switch it on, or leave it out\n" +
+		"flow f, node x: no key chooses hak, which is switched on: add a choice"
+	if faults := f.Faults(two); faults.Error() != want || len(faults.Errors()) > 0 {
+		t.Errorf("got\n%v\nwant warnings\n%s", faults, want)
 	}
-	f := ivr.Flow{ID: "f", Start: "x", Nodes: ivr.Nodes{"x": menu, "line": line, "bye": bye}}
-	if faults := f.Faults(two); len(faults.Errors()) != 2 || faults[2].Severity != ivr.SeverityWarning || faults[2].Args["language"] != "hak" {
-		t.Errorf("%+v: a language that no key chooses is a warning", faults)
+	unit := labour()
+	unit.Fallback = "line"
+	f = ivr.Flow{ID: "f", Start: "x", Nodes: ivr.Nodes{"x": unit, "line": line}}
+	if got, want := f.Faults(two).Error(), "flow f, node x: the name has no words in hak: add them"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
@@ -84,6 +87,68 @@ func TestEachLanguageHasItsPrompts(t *testing.T) {
 	if lines := strings.Split(got.Error(), "\n"); !slices.Equal(lines, want) {
 		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
 	}
+}
+
+// TestEachKindNamesItsPrompts: all that it may say, with the arguments that it gives.
+func TestEachKindNamesItsPrompts(t *testing.T) {
+	t.Parallel()
+	a, b, d, e, f := []string{"a"}, []string{"b"}, []string{"d"}, []string{"e"}, []string{"f"}
+	const remarks = " keys:invalid keys:timeout"
+	for _, c := range []struct {
+		node ivr.Node
+		want string // field:prompt, with the arguments that its text may have
+	}{
+		{ivr.Say{Prompts: a}, "prompts:a"},
+		{ivr.Goodbye{Prompts: a}, "prompts:a"},
+		{ivr.Restricted{Prompts: a}, "prompts:a"},
+		{ivr.BroadcastNode{Prompts: a}, "prompts:a"},
+		{ivr.Menu{Prompts: a, FullPrompts: b}, "prompts:a full_prompts:b" + remarks},
+		{ivr.Digits{Prompts: a}, "prompts:a" + remarks},
+		{ivr.LanguageMenu{Prompts: a, Choices: []ivr.Choice{{Language: "zh", Prompts: b}}}, "prompts:a" + remarks + " choices:b"},
+		{ivr.Queue{Prompts: a}, "prompts:a queue:recording queue:hold_busy queue:queue_next queue:queue_pos(m,minutes,n) queue:queue_pos_soon(m,minutes,n)"},
+		{ivr.HoursNode{Prompts: a}, "prompts:a(from,to)"},
+		{ivr.Progress{Prompts: a, PINPrompts: b, NotFound: d, Status: e, Due: f},
+			"prompts:a pin_prompts:b not_found:d" + remarks + " status:e(digits,status) due:f(date,n)"},
+		{ivr.Message{Prompts: a, Saved: b}, "prompts:a saved:b(digits)"},
+		{ivr.Survey{Prompts: a, Thanks: b}, "prompts:a thanks:b" + remarks},
+		{ivr.Silent{Prompts: a, Closing: b}, "prompts:a closing:b"},
+		{ivr.Unit{Prompts: a, NoAnswer: b}, "prompts:a no_answer:b"},
+		{ivr.Unit{Prompts: a, NoAnswer: b, Name: map[ivr.Language]string{"zh": "x"}}, "prompts:a(dept) no_answer:b(dept)"},
+		{ivr.CallBackNode{Prompts: a, EnterPrompts: b, Done: d}, "prompts:a(d4) enter_prompts:b done:d" + remarks},
+		{ivr.Fax{Prompts: a, Failed: b}, "prompts:a failed:b"},
+	} {
+		if got := saidBy(c.node); got != c.want {
+			t.Errorf("a %s says\n%s, want\n%s", c.node.Kind(), got, c.want)
+		}
+	}
+}
+
+// saidBy finds out what a node says: where nothing has a text, each prompt is a fault;
+// where each text has every argument, those that the node does not give are.
+func saidBy(n ivr.Node) string {
+	arguments := []string{"d4", "date", "dept", "digits", "from", "m", "minutes", "n", "status", "to"}
+	f := ivr.Flow{ID: "f", Start: "x", Nodes: ivr.Nodes{"x": n}}
+	none := ivr.Context{Languages: []ivr.Language{"zh"}, Prompts: map[ivr.Language]map[string][]string{}}
+	all := ivr.Context{Languages: []ivr.Language{"zh"}, Prompts: map[ivr.Language]map[string][]string{"zh": {}}}
+	var said []string
+	for _, fault := range f.Faults(none) {
+		if id := fault.Args["prompt"]; id != "" {
+			said = append(said, fault.Field+":"+id)
+			all.Prompts["zh"][id] = arguments
+		}
+	}
+	for _, fault := range f.Faults(all) {
+		if id, arg := fault.Args["prompt"], fault.Args["argument"]; arg != "" {
+			all.Prompts["zh"][id] = slices.DeleteFunc(slices.Clone(all.Prompts["zh"][id]), func(a string) bool { return a == arg })
+		}
+	}
+	for i, s := range said {
+		_, id, _ := strings.Cut(s, ":")
+		if given := all.Prompts["zh"][id]; len(given) > 0 {
+			said[i] += "(" + strings.Join(given, ",") + ")"
+		}
+	}
+	return strings.Join(said, " ")
 }
 
 // TestTheShippedPromptsFitTheFlows: each language has each prompt of the full tree.

@@ -51,6 +51,7 @@ const (
 	FaultSilence      FaultCode = "silence"       // the caller waits, or is let go, without a word
 	FaultRestricted   FaultCode = "restricted"    // restricted callers reach {to}
 	FaultUnknown      FaultCode = "unknown"       // {name} does not exist
+	FaultNotSpoken    FaultCode = "not_spoken"    // no line speaks {language}
 	FaultNotOffered   FaultCode = "not_offered"   // no key chooses {language}
 	FaultNoPrompt     FaultCode = "no_prompt"     // {prompt} has no text in {language}
 	FaultNoArgument   FaultCode = "no_argument"   // {prompt} wants {argument} in {language}
@@ -72,15 +73,12 @@ var hints = map[string]string{
 	"not_found":     "say what a caller hears whose ticket is not found",
 	"status":        "say how the state of the ticket is told",
 	"saved":         "say how the reference number is told",
-	"max":           "say how long a message may be, such as 3m",
-	"silence":       "say after how much silence a message is over, such as 5s",
 	"schedule":      "name one, such as office",
 	"open":          "name the node for the hours of service",
 	"closed":        "name the node for all other hours",
 	"broadcast":     "name the incident announcement, such as typhoon",
 	"message":       "name the message box for restricted numbers",
 	"question":      "name what is asked, such as service",
-	"answers":       "say how many keys are answers",
 	"wait":          "say how long to listen for the caller, such as 5s",
 	"closing":       "say what the caller hears before the call ends",
 	"enter_prompts": "say how the caller is asked for a number",
@@ -90,7 +88,7 @@ var hints = map[string]string{
 // faultTexts are the faults in English. {where} is the field or the key.
 var faultTexts = map[FaultCode]string{
 	FaultMissing:      "{where} {is} missing: {hint}",
-	FaultNoStart:      "the start node {to} does not exist: add it, or name another start",
+	FaultNoStart:      `the start node "{to}" does not exist: add it, or name another start`,
 	FaultDangling:     "{where} leads to {to}, which does not exist: add that node, or name another",
 	FaultNotAKey:      "key {key} is not on a telephone: use one of 0 to 9, * and #",
 	FaultLeadsNowhere: "{where} leads nowhere: name its node",
@@ -105,6 +103,7 @@ var faultTexts = map[FaultCode]string{
 	FaultSilence:      "says nothing to callers who come here: add a prompt",
 	FaultRestricted:   "leads restricted callers to {to}: let them reach a message box only",
 	FaultUnknown:      "{where} {name} does not exist: add it, or name another",
+	FaultNotSpoken:    "{where}: no line speaks {language}: switch it on, or leave it out",
 	FaultNotOffered:   "no key chooses {language}, which is switched on: add a choice",
 	FaultNoPrompt:     "{where}: {prompt} has no text in {language}: add it",
 	FaultNoArgument:   "{where}: the text of {prompt} in {language} has {argument}, which is not known here: change the text",
@@ -124,9 +123,6 @@ func (f Fault) Error() string {
 func (f Fault) text() string {
 	names := []string{"{where}", f.where(), "{is}", isOrAre(f.Field), "{hint}", hints[f.Field], "{key}", fmt.Sprintf("%q", f.Key)}
 	for name, value := range f.Args {
-		if name == "to" && f.Code == FaultNoStart {
-			value = fmt.Sprintf("%q", value)
-		}
 		names = append(names, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(names...).Replace(faultTexts[f.Code])

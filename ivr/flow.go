@@ -84,14 +84,14 @@ func (f *Flow) Edges(id NodeID) []Edge {
 	return slices.DeleteFunc(n.edges(), func(e Edge) bool { return e.To == "" })
 }
 
-// anyQueue returns the first queue of the flow by its node's name.
-func (f *Flow) anyQueue() (NodeID, bool) {
+// anyQueue returns the first queue of the flow by its node's name, "" if it has none.
+func (f *Flow) anyQueue() NodeID {
 	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
 		if f.Nodes[id].Kind() == KindQueue {
-			return id, true
+			return id
 		}
 	}
-	return "", false
+	return ""
 }
 
 // offers reports whether callers may speak a language with the flow: where they are
@@ -105,10 +105,7 @@ func (f *Flow) offers(l Language) bool {
 func (f *Flow) choices() []Language {
 	var out []Language
 	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
-		menu, ok := f.Nodes[id].(LanguageMenu)
-		if !ok {
-			continue
-		}
+		menu, _ := f.Nodes[id].(LanguageMenu) // others have no choices
 		for _, c := range menu.Choices {
 			if !slices.Contains(out, c.Language) {
 				out = append(out, c.Language)

@@ -55,6 +55,14 @@ func (l *Line) offers(lang Language) bool {
 	return l == nil || len(l.Languages) == 0 || slices.Contains(l.Languages, lang)
 }
 
+// mode returns how menus meet the caller, "" for ModeShort.
+func (l *Line) mode() Mode {
+	if l == nil {
+		return ""
+	}
+	return l.Mode
+}
+
 // queue and schedule return the line's own for one of the flow.
 func (l *Line) queue(name string) string {
 	if l == nil {
@@ -96,5 +104,6 @@ func with(args map[string]string, name, value string) map[string]string {
 
 // isZero reports whether nothing is known of the line.
 func (l *Line) isZero() bool {
-	return l.Number == "" && l.Mode == "" && len(l.City)+len(l.Name)+len(l.Slogan)+len(l.Languages)+len(l.Queues)+len(l.Schedules) == 0
+	return l.Number == "" && l.Mode == "" && len(l.City) == 0 && len(l.Name) == 0 && len(l.Slogan) == 0 &&
+		len(l.Languages) == 0 && len(l.Queues) == 0 && len(l.Schedules) == 0
 }

@@ -42,8 +42,8 @@ type Node interface {
 	answered(t *turn, a Answer)
 }
 
-// base is what most kinds have in common: no keys of their own, while those of the
-// menu before work, and no answers that they wait for.
+// base is what most kinds have in common: no keys of their own, and no answers that
+// they wait for.
 type base struct{}
 
 func (base) isMenu() bool                       { return false }
@@ -55,7 +55,7 @@ func (base) lead(*Session, string) (lead, bool) { return lead{}, false }
 func (base) edges() []Edge                      { return nil }
 func (base) faults() []Fault                    { return nil }
 func (base) promptsEnded(*turn)                 {}
-func (base) press(t *turn, key string)          { t.followMenu(key) }
+func (base) press(*turn, string)                {}
 func (base) inputTimedOut(*turn)                {}
 func (base) answered(*turn, Answer)             {}
 

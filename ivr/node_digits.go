@@ -40,8 +40,6 @@ func (n Digits) language() Language { return n.Language }
 func (Digits) takesKeys() bool      { return true }
 func (Digits) collects() bool       { return true }
 
-func (n Digits) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
-
 func (n Digits) edges() []Edge {
 	out := keyEdges(n.Keys)
 	for _, number := range slices.Sorted(maps.Keys(n.Numbers)) {

@@ -32,8 +32,6 @@ func (Fax) Kind() Kind { return KindFax }
 
 func (n Fax) language() Language { return n.Language }
 
-func (n Fax) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
-
 func (n Fax) edges() []Edge {
 	return append(keyEdges(n.Keys), Edge{Field: "next", To: n.Next}, idle("fallback", n.Fallback))
 }

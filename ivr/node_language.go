@@ -107,7 +107,7 @@ func (n LanguageMenu) enter(t *turn) {
 		t.Language = offered[0].Language
 	}
 	switch {
-	case t.mode() == ModeDirect:
+	case t.Line.mode() == ModeDirect:
 		t.enter(cmp.Or(n.Direct, n.Fallback))
 	case len(offered) > 1:
 		t.play(n.spoken(t), nil)

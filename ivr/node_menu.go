@@ -36,7 +36,7 @@ func (Menu) Kind() Kind { return KindMenu }
 
 func (n Menu) language() Language { return n.Language }
 func (Menu) isMenu() bool         { return true }
-func (n Menu) takesKeys() bool    { return len(n.Keys) > 0 }
+func (Menu) takesKeys() bool      { return true }
 
 func (n Menu) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
 
@@ -53,8 +53,8 @@ func (n Menu) says() []speech {
 }
 
 func (n Menu) enter(t *turn) {
-	switch prompts := n.spoken(t.mode()); {
-	case t.mode() == ModeDirect:
+	switch prompts := n.spoken(t.Line.mode()); {
+	case t.Line.mode() == ModeDirect:
 		t.enter(cmp.Or(n.Direct, n.Fallback))
 	case len(prompts) == 0:
 		t.do(n.listen())
@@ -81,7 +81,7 @@ func (n Menu) press(t *turn, key string) {
 		t.follow(key, to)
 		return
 	}
-	t.fail("invalid", n.spoken(t.mode()), n.Fallback)
+	t.fail("invalid", n.spoken(t.Line.mode()), n.Fallback)
 }
 
-func (n Menu) inputTimedOut(t *turn) { t.fail("timeout", n.spoken(t.mode()), n.Fallback) }
+func (n Menu) inputTimedOut(t *turn) { t.fail("timeout", n.spoken(t.Line.mode()), n.Fallback) }

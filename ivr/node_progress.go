@@ -53,8 +53,6 @@ func (n Progress) language() Language { return n.Language }
 func (Progress) takesKeys() bool      { return true }
 func (Progress) collects() bool       { return true }
 
-func (n Progress) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
-
 func (n Progress) edges() []Edge {
 	return append(keyEdges(n.Keys), Edge{Field: "next", To: n.Next}, idle("fallback", n.Fallback))
 }

@@ -62,8 +62,8 @@ func (n Survey) press(t *turn, key string) {
 	if t.Step == stepThanks {
 		return
 	}
-	score, err := strconv.Atoi(key)
-	if err != nil || score < 1 || score > n.Answers {
+	score, _ := strconv.Atoi(key) // * and # are 0
+	if score < 1 || score > n.Answers {
 		t.fail("invalid", n.Prompts, n.Next)
 		return
 	}

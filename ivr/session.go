@@ -127,11 +127,3 @@ func (s *Session) voice() Language {
 		return s.Line.Languages[0]
 	}
 }
-
-// mode returns how menus meet the caller.
-func (s *Session) mode() Mode {
-	if s.Line == nil || s.Line.Mode == "" {
-		return ModeShort
-	}
-	return s.Line.Mode
-}

@@ -134,7 +134,7 @@ func (r *run) next() {
 	switch {
 	case at == never && r.queued:
 		r.End = EndAgent // the caller waits, and an agent comes in the end
-	case at == never || at > longestRun || len(r.Steps) > mostSteps:
+	case at > longestRun || len(r.Steps) > mostSteps:
 		r.End = EndStuck
 	default:
 		r.now = at
@@ -241,7 +241,6 @@ func (r *run) ask(a Action) {
 }
 
 func (r *run) speak(prompts []Prompt) {
-	r.stopSound()
 	length := time.Duration(0)
 	for _, p := range prompts {
 		length += r.script.Length(p)

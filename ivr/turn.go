@@ -29,8 +29,8 @@ type lead struct {
 func (t *turn) enter(id NodeID) {
 	t.entered++
 	n, ok := t.Flow.Nodes[id]
-	if !ok || t.entered > len(t.Flow.Nodes)+maxTypeAhead {
-		t.astray(id)
+	if !ok || t.entered > len(t.Flow.Nodes)+maxTypeAhead-1 { // more than each once, and once a key
+		t.astray()
 		return
 	}
 	t.Node, t.Failures, t.Step = id, 0, ""
@@ -56,14 +56,12 @@ func (t *turn) enter(id NodeID) {
 
 // astray helps a caller out of a gap or a circle, which no valid flow has: to an
 // agent if there is a queue. Restricted callers are let go.
-func (t *turn) astray(id NodeID) {
-	t.Node, t.Failures, t.Step, t.TypeAhead = id, 0, "", ""
-	if queue, ok := t.Flow.anyQueue(); ok && !t.Restricted {
-		t.Node = queue
-		t.node().enter(t)
-		return
+func (t *turn) astray() {
+	t.Node, t.Failures, t.Step, t.TypeAhead = "", 0, "", ""
+	if !t.Restricted {
+		t.Node = t.Flow.anyQueue()
 	}
-	t.do(HangUp{})
+	t.node().enter(t)
 }
 
 // follow takes a key that leads somewhere.

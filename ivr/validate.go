@@ -100,7 +100,7 @@ func (f *Flow) quietlyReached() map[NodeID]bool {
 		quiet[id] = true
 	}
 	for _, n := range f.Nodes {
-		if say, ok := n.(Say); ok && len(say.Prompts) > 0 {
+		if say, _ := n.(Say); len(say.Prompts) > 0 {
 			continue
 		}
 		for _, e := range n.edges() {

@@ -2,6 +2,7 @@ package ivr_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +75,37 @@ func TestTheStartMustExist(t *testing.T) {
 	err := f.Validate()
 	if want := `flow f: the start node "gone" does not exist: add it, or name another start`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestCirclesThatTouchOtherWays.
+func TestCirclesThatTouchOtherWays(t *testing.T) {
+	t.Parallel()
+	to := func(open, closed ivr.NodeID) ivr.Node {
+		return ivr.HoursNode{Schedule: "s", Open: open, Closed: closed}
+	}
+	for name, c := range map[string]struct {
+		nodes ivr.Nodes
+		want  string // the nodes of circles
+	}{
+		"all of three":                  {ivr.Nodes{"a": to("b", ""), "b": to("c", ""), "c": to("a", "")}, "abc"},
+		"one and itself":                {ivr.Nodes{"a": to("a", "b"), "b": to("", "")}, "a"},
+		"a way to what is done":         {ivr.Nodes{"a": to("b", ""), "b": to("", ""), "c": to("b", "d"), "d": to("c", "")}, "cd"},
+		"two that share a node":         {ivr.Nodes{"a": to("b", "c"), "b": to("a", ""), "c": to("a", "d"), "d": to("", "")}, "abc"},
+		"one behind another":            {ivr.Nodes{"a": to("b", ""), "b": to("a", "c"), "c": to("d", ""), "d": to("c", "")}, "abcd"},
+		"two ways to one node":          {ivr.Nodes{"a": to("b", "c"), "b": to("d", ""), "c": to("d", ""), "d": to("", "")}, ""},
+		"a long one with a way into it": {ivr.Nodes{"a": to("b", ""), "b": to("c", ""), "c": to("d", ""), "d": to("b", "")}, "bcd"},
+	} {
+		f := ivr.Flow{ID: "f", Start: "a", Nodes: c.nodes}
+		got := ""
+		for _, fault := range f.Faults(ivr.Context{}) {
+			if fault.Code == ivr.FaultCircle {
+				got += string(fault.Node)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: circles of %q, want %q", name, got, c.want)
+		}
 	}
 }
 
@@ -158,9 +190,9 @@ func TestEachFaultHasItsWords(t *testing.T) {
 	t.Parallel()
 	nodes := ivr.Nodes{
 		"01": ivr.BroadcastNode{}, "02": ivr.CallBackNode{}, "03": ivr.Digits{}, "04": ivr.Fax{}, "05": ivr.HoursNode{},
-		"06": ivr.LanguageMenu{Choices: []ivr.Choice{{}, {}}}, "07": ivr.Menu{}, "08": ivr.Message{}, "09": ivr.Progress{}, "10": ivr.Queue{},
+		"06": ivr.LanguageMenu{Choices: []ivr.Choice{{Key: "1"}, {Key: "1"}}}, "07": ivr.Menu{}, "08": ivr.Message{}, "09": ivr.Progress{}, "10": ivr.Queue{},
 		"11": ivr.Restricted{}, "12": ivr.Say{}, "13": ivr.Silent{}, "14": ivr.Survey{}, "15": ivr.Unit{}, "16": ivr.LanguageMenu{},
-		"17": ivr.Digits{Numbers: map[string]ivr.NodeID{"a": ""}},
+		"17": ivr.Digits{Numbers: map[string]ivr.NodeID{"a": ""}}, "18": ivr.Queue{Queue: "q"}, "19": ivr.Restricted{Message: "18"},
 	}
 	f := ivr.Flow{ID: "f", Start: "gone", Nodes: nodes}
 	for _, fault := range f.Faults(ivr.Context{}) {
@@ -168,19 +200,42 @@ func TestEachFaultHasItsWords(t *testing.T) {
 			t.Errorf("%+v is said as %q", fault, text)
 		}
 	}
-	for text, fault := range map[string]ivr.Fault{
-		"flow f, node x: max must be 1s to 10m0s": {
-			Flow: "f", Node: "x", Field: "max", Code: ivr.FaultOutOfRange, Args: map[string]string{"least": "1s", "most": "10m0s"}},
-		`flow f, node x: number "1a" cannot be keyed in: use at most 20 digits`: {
-			Flow: "f", Node: "x", Field: "numbers", Key: "1a", Code: ivr.FaultNotANumber, Args: map[string]string{"most": "20"}},
-		"flow f, node x: number 12 leads nowhere: name its node":           {Flow: "f", Node: "x", Field: "numbers", Key: "12", Code: ivr.FaultLeadsNowhere},
-		"flow f, node x: key 1 stands twice: give one of them another key": {Flow: "f", Node: "x", Field: "choices", Key: "1", Code: ivr.FaultKeyTwice},
-		"flow f, node x: queue q does not exist: add it, or name another": {
-			Flow: "f", Node: "x", Field: "queue", Code: ivr.FaultUnknown, Args: map[string]string{"name": "q"}},
+	said := f.Faults(ivr.Context{Queues: []string{"general"}})
+	for _, want := range []string{
+		`flow f: the start node "gone" does not exist: add it, or name another start`,
+		"flow f, node 08: max must be 1s to 10m0s",
+		"flow f, node 14: answers must be 2 to 9",
+		"flow f, node 06: key 1 stands twice: give one of them another key",
+		"flow f, node 06: key 1 names no language: add one, such as zh",
+		"flow f, node 06: key 1 has no prompt that names it: add one, such as lang_zh",
+		`flow f, node 17: number "a" cannot be keyed in: use at most 20 digits`,
+		"flow f, node 17: number a leads nowhere: name its node",
+		"flow f, node 18: queue q does not exist: add it, or name another",
+		"flow f, node 19: leads restricted callers to 18: let them reach a message box only",
+		"flow f, node 18: cannot be reached: lead to it from another node, or delete it",
 	} {
-		if got := fault.Error(); got != text {
-			t.Errorf("got %s, want %s", got, text)
+		if !slices.Contains(strings.Split(said.Error(), "\n"), want) {
+			t.Errorf("nothing says %q:\n%s", want, said)
 		}
+	}
+}
+
+// TestFaultsNameTheField to which a page leads.
+func TestFaultsNameTheField(t *testing.T) {
+	t.Parallel()
+	f := ivr.Flow{ID: "f", Start: "gone", Entries: map[ivr.Entry]ivr.NodeID{"party": "x", ivr.EntrySilent: "z"}, Nodes: ivr.Nodes{
+		"x": ivr.Queue{Queue: "q", Keys: map[string]ivr.NodeID{"+": "", "1": "gone"}}, "y": ivr.Menu{}, "z": ivr.Goodbye{},
+	}}
+	var got []string
+	for _, fault := range f.Faults(ivr.Context{}) {
+		got = append(got, fmt.Sprintf("%s %s %s %s", fault.Node, fault.Field, fault.Key, fault.Code))
+	}
+	want := []string{
+		" start  no_start", " entries  unknown_entry", "x keys + not_a_key", "x keys + leads_nowhere", "x keys 1 dangling",
+		"y keys  missing", "y input_timeout  missing", "y fallback  missing", "y   unreachable", "z prompts  silence",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%q, want\n%q", got, want)
 	}
 }
 
