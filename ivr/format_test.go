@@ -113,3 +113,55 @@ func TestFaultsOfJSONNameTheNode(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryKindIsWrittenAndReadAgain, in JSON and in YAML.
+func TestEveryKindIsWrittenAndReadAgain(t *testing.T) {
+	t.Parallel()
+	want := *fullFlow(t)
+	raw, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fromJSON ivr.Flow
+	if err := json.Unmarshal(raw, &fromJSON); err != nil || !reflect.DeepEqual(fromJSON, want) {
+		t.Errorf("from JSON, error %v: %s", err, raw)
+	}
+	if raw, err = yaml.Marshal(want); err != nil {
+		t.Fatal(err)
+	}
+	fromYAML, err := readYAML(string(raw))
+	if err != nil || !reflect.DeepEqual(fromYAML, want) {
+		t.Errorf("from YAML, error %v:\n%s", err, raw)
+	}
+	if !strings.Contains(string(raw), "    kind: broadcast\n") || !strings.Contains(string(raw), "input_timeout: 5s\n") {
+		t.Errorf("the file is not as an administrator writes it:\n%s", raw)
+	}
+	kinds := map[ivr.Kind]bool{}
+	for _, n := range fromJSON.Nodes {
+		kinds[n.Kind()] = true
+	}
+	if len(kinds) != 15 { // a say is all that the full tree does without
+		t.Errorf("the full tree has %d kinds of nodes, want all", len(kinds))
+	}
+}
+
+// TestEachKindSpeaksItsLanguage: that of the node becomes the caller's.
+func TestEachKindSpeaksItsLanguage(t *testing.T) {
+	t.Parallel()
+	for _, n := range []ivr.Node{
+		ivr.Say{Language: "en", Next: "start"}, ivr.Goodbye{Language: "en"}, ivr.Menu{Language: "en"}, ivr.Queue{Language: "en"},
+		ivr.Digits{Language: "en"}, ivr.Progress{Language: "en"}, ivr.Message{Language: "en"}, ivr.Unit{Language: "en"}, ivr.Fax{Language: "en"},
+	} {
+		if s, _ := start(ivr.Nodes{"start": n}, ""); s.Language != ivr.English {
+			t.Errorf("a %s in English is entered in %q", n.Kind(), s.Language)
+		}
+	}
+	for _, n := range []ivr.Node{
+		ivr.Survey{}, ivr.Silent{}, ivr.CallBackNode{}, ivr.HoursNode{}, ivr.Restricted{}, ivr.BroadcastNode{}, ivr.LanguageMenu{},
+	} {
+		f := ivr.Flow{ID: "f", Start: "start", Nodes: ivr.Nodes{"start": n}}
+		if s, _ := ivr.Start(&f, ivr.Arrival{Language: ivr.Cantonese}, now); s.Language != ivr.Cantonese {
+			t.Errorf("a %s is entered in %q, want the caller's language", n.Kind(), s.Language)
+		}
+	}
+}

@@ -79,3 +79,18 @@ func TestASessionIsWrittenAndReadAgain(t *testing.T) {
 		t.Errorf("%s: %+v, error %v", raw, got, err)
 	}
 }
+
+// TestOldKindsAreRead under the names that they had before.
+func TestOldKindsAreRead(t *testing.T) {
+	t.Parallel()
+	const old = `{a: {kind: announcement, prompts: [x], next: b}, b: {kind: hang_up, prompts: [y]}}`
+	want := ivr.Nodes{"a": ivr.Say{Prompts: []string{"x"}, Next: "b"}, "b": ivr.Goodbye{Prompts: []string{"y"}}}
+	if got, err := readYAML("id: f\nstart: a\nnodes: " + old); err != nil || !reflect.DeepEqual(got.Nodes, want) {
+		t.Errorf("from YAML: %#v, error %v", got.Nodes, err)
+	}
+	var got ivr.Nodes
+	err := json.Unmarshal([]byte(`{"a":{"kind":"announcement","prompts":["x"],"next":"b"},"b":{"kind":"hang_up","prompts":["y"]}}`), &got)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("from JSON: %#v, error %v", got, err)
+	}
+}

@@ -60,6 +60,9 @@ func TestABroadcastIsSaidInEachLanguage(t *testing.T) {
 	menu.Choices = append(menu.Choices, ivr.Choice{Key: "4", Language: "hak", Prompts: []string{"lang_hak"}})
 	nodes["languages"], nodes["service"] = menu, nodes["menu"]
 	nodes["again"] = threeLanguages()
+	calls(t, nodes, ivr.Arrival{Language: ivr.Cantonese}, on("typhoon"), play(ivr.Cantonese, "storm"))
+	calls(t, nodes, ivr.Arrival{Line: two}, on("typhoon", "red", "stay@yue"),
+		spoken("yue", "red", "yue", "stay", "en", "red", "yue", "stay"))
 	calls(t, nodes, ivr.Arrival{Line: ivr.Line{Number: "12345"}}, on("typhoon"),
 		spoken("zh", "storm", "yue", "storm", "en", "storm", "hak", "storm"))
 }
@@ -90,6 +93,22 @@ func TestABroadcastMayHaveKeys(t *testing.T) {
 	c.on("7")
 	c.on(promptsEnd{}, ivr.Listen{For: 4 * time.Second})
 	c.on("7", agent(ivr.Mandarin))
+}
+
+// TestKeysOfAMenuBeforeABroadcast work where none follows it.
+func TestKeysOfAMenuBeforeABroadcast(t *testing.T) {
+	t.Parallel()
+	nodes := ivr.Nodes{
+		"start": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "storm", "0": "bye"}, InputTimeout: 1, Fallback: "line"},
+		"storm": ivr.BroadcastNode{Broadcast: "typhoon", Prompts: []string{"storm"}, Keys: map[string]ivr.NodeID{"2": "bye"}, InputTimeout: 4, Next: "line"},
+		"line":  line, "bye": bye,
+	}
+	c := calls(t, nodes, ivr.Arrival{Keys: "1"}, on("typhoon"), play(ivr.Mandarin, "storm"))
+	c.on("0", ivr.StopPrompt{}, play(ivr.Mandarin, "goodbye"))
+	nodes["bye"] = ivr.Goodbye{}
+	c = calls(t, nodes, ivr.Arrival{Keys: "1"}, on("typhoon"), play(ivr.Mandarin, "storm"))
+	c.on(promptsEnd{}, ivr.Listen{For: 4})
+	c.on("0", ivr.HangUp{})
 }
 
 func TestFaultsOfABroadcast(t *testing.T) {

@@ -72,7 +72,11 @@ func TestACallBackOfAWithheldNumber(t *testing.T) {
 	c.on(promptsEnd{}, wait)
 	c.keys("1234", 4*time.Second)
 	c.on("#", play(ivr.Mandarin, "invalid", "enter")) // too short
+	if c.Input != "" {
+		t.Errorf("kept %q", c.Input)
+	}
 	c.on(promptsEnd{}, wait)
+	c.on("*", wait) // no menu has it
 	c.on(timeout{}, agent(ivr.Mandarin))
 }
 

@@ -87,11 +87,30 @@ func TestTwoWrongNumbersLeadToTheFallback(t *testing.T) {
 	again := func(remark string) ivr.Action { return play(ivr.Mandarin, remark, "enter") }
 	c := calls(t, digitNodes(n), ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
 	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
-	c.on("#", again("invalid")) // no number at all
+	c.keys("12", 3*time.Second)
+	c.on("", ivr.Listen{For: 3 * time.Second})   // no key
+	c.on("34", ivr.Listen{For: 3 * time.Second}) // nor one
+	c.on("#", again("invalid"))
 	c.on("9", ivr.StopPrompt{}, ivr.Listen{For: 3 * time.Second})
 	c.on("*", ivr.Listen{For: 3 * time.Second}) // begins anew
 	c.keys("12314", 3*time.Second)
 	c.on("#", agent(ivr.Mandarin))
+
+	// Nothing is no number, also where any number is right.
+	c = calls(t, digitNodes(oldNumber()), ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
+	c.on("#", ivr.StopPrompt{}, again("invalid"))
+	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
+	c.on("#", agent(ivr.Mandarin))
+
+	// A wrong number is forgotten: the next one begins anew.
+	c = calls(t, digitNodes(n), ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
+	c.on("1", ivr.StopPrompt{}, ivr.Listen{For: 3 * time.Second})
+	c.on("#", again("invalid"))
+	c.on("7", ivr.StopPrompt{}, ivr.Listen{For: 3 * time.Second})
+	c.on("#", agent(ivr.Mandarin))
+	if c.Failures != 0 || c.Node != "line" || c.Input != "7" {
+		t.Errorf("session %+v", c.Session)
+	}
 
 	c = calls(t, digitNodes(n), ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
 	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
@@ -110,6 +129,12 @@ func TestDigitsAreTypedAhead(t *testing.T) {
 	nodes := digitNodes(oldNumber())
 	nodes["next"] = ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "bye"}, InputTimeout: 1, Fallback: "line"}
 	calls(t, nodes, ivr.Arrival{Keys: "99#1"}, now, wait, wait, play(ivr.Mandarin, "goodbye"))
+	// An announcement takes none of them, but keeps them for the menu behind it.
+	nodes = digitNodes(oldNumber())
+	nodes["next"] = ivr.Say{Prompts: []string{"thanks"}, Next: "menu"}
+	nodes["menu"] = ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "bye"}, InputTimeout: 1, Fallback: "line"}
+	later := calls(t, nodes, ivr.Arrival{Keys: "99#1"}, now, wait, wait, play(ivr.Mandarin, "thanks"))
+	later.on(promptsEnd{}, play(ivr.Mandarin, "goodbye"))
 	// Keys during an announcement before it are its digits.
 	nodes = digitNodes(oldNumber())
 	nodes["digits"], nodes["start"] = nodes["start"], ivr.Say{Prompts: []string{"welcome"}, Next: "digits"}
@@ -132,4 +157,23 @@ func TestFaultsOfDigits(t *testing.T) {
 	wantFaults(t, n, "most out_of_range", "next dangling")
 	n.Most, n.Numbers = 20, nil
 	wantFaults(t, n, "next dangling")
+}
+
+// TestANumberIsForgottenByTheNextNodeThatAsks: digits, a call back.
+func TestANumberIsForgottenByTheNextNodeThatAsks(t *testing.T) {
+	t.Parallel()
+	wait := ivr.Listen{For: 3 * time.Second}
+	for _, next := range []ivr.Node{
+		ivr.Digits{Prompts: []string{"again"}, InputTimeout: 3 * time.Second, Next: "bye", Fallback: "line"},
+		ivr.CallBackNode{Prompts: []string{"confirm"}, EnterPrompts: []string{"again"}, Done: []string{"done"}, InputTimeout: 3 * time.Second, Next: "bye", Fallback: "line"},
+	} {
+		nodes := digitNodes(oldNumber())
+		nodes["next"] = next
+		c := calls(t, nodes, ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
+		c.on("4", ivr.StopPrompt{}, wait)
+		c.on("#", play(ivr.Mandarin, "again"))
+		if c.Input != "" {
+			t.Errorf("a %s begins with %q", next.Kind(), c.Input)
+		}
+	}
 }

@@ -80,6 +80,14 @@ func TestAfterHours(t *testing.T) {
 	c.on("1") // no menu has it
 	c.on(promptsEnd{}, play(ivr.Mandarin, "goodbye"))
 
+	nodes := hoursNodes()
+	nodes["hours"], nodes["start"] = nodes["start"], ivr.Menu{
+		Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"6": "hours", "0": "line"}, InputTimeout: 1, Fallback: "line"}
+	c = calls(t, nodes, ivr.Arrival{Keys: "6"}, at(29, 3, 0), ivr.PlayPrompt{
+		Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "from", "09:00", "to", "12:00")},
+	})
+	c.on("0", ivr.StopPrompt{}, agent(ivr.Mandarin))
+
 	// Closed for good, there are no hours to tell; without prompts there are no words.
 	m := at(29, 3, 0)
 	m.Schedules = map[string]ivr.Schedule{"office": {}}
@@ -103,6 +111,9 @@ func TestTheNextHoursAreSoughtForAYear(t *testing.T) {
 	from := at(23, 8, 0).At
 	once := func(day string) ivr.Schedule {
 		return ivr.Schedule{Days: map[string][]ivr.Hours{day: {{From: "07:00", To: "08:00"}}}}
+	}
+	if next, _ := officeHours.Next(at(23, 9, 0).At); next.From != "14:00" {
+		t.Errorf("at 9:00 the next hours begin at %s, want 14:00", next.From)
 	}
 	for day, found := range map[string]bool{"2026-11-23": false, "2026-11-24": true, "2027-11-23": true, "2027-11-24": false} {
 		if _, ok := once(day).Next(from); ok != found {
@@ -138,12 +149,13 @@ func TestFaultsOfASchedule(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
-	for _, s := range []ivr.Schedule{{}, officeHours, day(ivr.Hours{From: "00:00", To: "24:00"}), day(workday...)} {
+	weekend := ivr.Schedule{Week: map[time.Weekday][]ivr.Hours{time.Sunday: workday, time.Saturday: workday}}
+	for _, s := range []ivr.Schedule{{}, officeHours, weekend, day(ivr.Hours{From: "00:00", To: "24:00"}), day(workday...)} {
 		if err := s.Validate(); err != nil {
 			t.Errorf("%+v: %v", s, err)
 		}
 	}
-	two := ivr.Schedule{Week: map[time.Weekday][]ivr.Hours{8: nil, 1: {{From: "x", To: "y"}}}, Days: map[string][]ivr.Hours{"a": nil}}
+	two := ivr.Schedule{Week: map[time.Weekday][]ivr.Hours{8: {{}}, 1: {{From: "x", To: "y"}}}, Days: map[string][]ivr.Hours{"a": {{}}}}
 	if err := two.Validate(); err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("three faults are %v", err)
 	}

@@ -1,6 +1,7 @@
 package ivr_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -89,9 +90,11 @@ func TestWhereOneLanguageIsLeftNobodyIsAsked(t *testing.T) {
 	t.Parallel()
 	english := ivr.Arrival{Line: ivr.Line{Languages: []ivr.Language{ivr.English}}}
 	c := calls(t, languageNodes(), english, now, play(ivr.English, "welcome"))
-	c.on("7") // is kept for the menu, which has no such key
-	c.on("1")
-	c.on(promptsEnd{}, play(ivr.English, "menu"))
+	if c.Language != ivr.English {
+		t.Errorf("the caller speaks %q", c.Language)
+	}
+	c.on("1") // is kept for the menu
+	c.on(promptsEnd{}, play(ivr.English, "goodbye"))
 
 	c = calls(t, languageNodes(), english, now, play(ivr.English, "welcome"))
 	c.on("0", ivr.StopPrompt{}, agent(ivr.English))
@@ -138,6 +141,20 @@ func TestAFourthLanguageIsData(t *testing.T) {
 	c := calls(t, nodes, ivr.Arrival{}, now,
 		spoken("zh", "welcome", "zh", "lang_zh", "yue", "lang_yue", "en", "lang_en", "hak", "lang_hak"))
 	c.on("4", ivr.StopPrompt{}, play("hak", "menu"))
+}
+
+func TestTheWaysOutOfALanguageMenu(t *testing.T) {
+	t.Parallel()
+	menu := threeLanguages()
+	menu.Choices = menu.Choices[:1]
+	f := ivr.Flow{Nodes: ivr.Nodes{"start": menu}}
+	want := []ivr.Edge{
+		{Field: "choices", Key: "1", To: "service"}, {Field: "keys", Key: "0", To: "line"},
+		{Field: "next", To: "service", Idle: true}, {Field: "fallback", To: "line", Idle: true},
+	}
+	if got := f.Edges("start"); !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
 }
 
 func TestFaultsOfALanguageMenu(t *testing.T) {

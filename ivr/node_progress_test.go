@@ -73,6 +73,33 @@ func TestProgressIsTold(t *testing.T) {
 	c.on("0", ivr.StopPrompt{}, agent(ivr.English))
 }
 
+// TestFromProgressBackToTheMenu when the state is told.
+func TestFromProgressBackToTheMenu(t *testing.T) {
+	t.Parallel()
+	n := ticketProgress()
+	n.Keys = nil
+	nodes := ivr.Nodes{
+		"start":    ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"3": "progress", "8": "bye"}, InputTimeout: 1, Fallback: "line"},
+		"progress": n, "line": line, "bye": bye,
+	}
+	c := calls(t, nodes, ivr.Arrival{Keys: "3"}, now, play(ivr.Mandarin, "enter"))
+	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
+	c.keysIn(ticket, "8000")
+	c.on("8") // the answer comes at once
+	c.on(ivr.TicketFound{Status: map[ivr.Language]string{ivr.Mandarin: "ok"}},
+		ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "status", "status", "ok", "digits", ticket)}})
+	c.on("8", ivr.StopPrompt{}, play(ivr.Mandarin, "goodbye"))
+
+	// Without a key of its own, * begins the PIN anew.
+	c = calls(t, nodes, ivr.Arrival{Keys: "3"}, now, play(ivr.Mandarin, "enter"))
+	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
+	c.keys("1", 3*time.Second)
+	c.on("#", play(ivr.Mandarin, "pin"))
+	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
+	c.keys("12*A345", 3*time.Second)
+	c.on("6", ivr.LookUpTicket{Number: "1", PIN: "3456"})
+}
+
 // TestProgressWithoutWords: a language that has none for the state gets an agent.
 func TestProgressWithoutWords(t *testing.T) {
 	t.Parallel()
@@ -160,6 +187,13 @@ func TestSilenceAndWrongDigitsLeadToAnAgent(t *testing.T) {
 	c.on("1", ivr.StopPrompt{}, wait)
 	c.keys("23", 3*time.Second)
 	c.on(timeout{}, agent(ivr.Mandarin)) // three digits
+
+	c = inProgress(t, "")
+	c.on("1", wait)
+	c.on("#", play(ivr.Mandarin, "pin"))
+	c.on(promptsEnd{}, wait)
+	c.keys("123", 3*time.Second)
+	c.on(timeout{}, play(ivr.Mandarin, "invalid", "pin"))
 
 	c = inProgress(t, "")
 	c.on("1", wait)

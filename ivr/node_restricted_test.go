@@ -57,6 +57,7 @@ func TestAGapGivesARestrictedCallerNoAgent(t *testing.T) {
 
 func TestFaultsOfRestricted(t *testing.T) {
 	t.Parallel()
+	wantFaults(t, ivr.Restricted{Message: "gone", Next: "line"}, "message dangling")
 	wantFaults(t, ivr.Restricted{}, "message missing", "next missing")
 	wantFaults(t, ivr.Restricted{Message: "line", Next: "x"}, " circle", "message restricted")
 	for name, n := range map[string]ivr.Node{

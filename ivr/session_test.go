@@ -167,6 +167,17 @@ func TestOutOfAGapOrACircleToAnAgent(t *testing.T) {
 	long := ivr.Nodes{"start": ivr.Say{Next: "2"}, "2": ivr.Say{Next: "3"}, "3": ivr.Say{Next: "line"}, "line": line, "a": ivr.Queue{Queue: "wrong"}}
 	_, acts = start(long, "")
 	wantActions(t, "a long way is no circle", acts, agent(ivr.Mandarin))
+	// All nodes, and a key each time: the longest way that is none.
+	longest := ivr.Nodes{
+		"start": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"9": "start", "1": "2"}, InputTimeout: 1, Fallback: "line"},
+		"2":     ivr.Say{Next: "3"}, "3": ivr.Say{Next: "line"}, "line": line, "a": ivr.Queue{Queue: "wrong"},
+	}
+	delete(longest, "a")
+	s, acts = start(longest, "99999991")
+	wantActions(t, "the longest way", acts, agent(ivr.Mandarin))
+	if s.Node != "line" || s.Keys != "99999991" {
+		t.Errorf("session %+v", s)
+	}
 	again := ivr.Nodes{"start": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"9": "start"}, InputTimeout: 1, Fallback: "line"}, "line": line}
 	s, acts = start(again, "99999999")
 	wantActions(t, "a menu eight times over", acts, play(ivr.Mandarin, "menu"))

@@ -51,6 +51,24 @@ func TestASilentCallerIsSimulated(t *testing.T) {
 	if trace.Queue != "general" || trace.Session.Node != "line" {
 		t.Errorf("queue %s, session %+v", trace.Queue, trace.Session)
 	}
+	wantActions(t, "the start of the trace", trace.Steps[0].Actions, play(ivr.Mandarin, "menu"))
+	wantActions(t, "the end of the trace", trace.Steps[4].Actions, agent(ivr.Mandarin))
+}
+
+// TestAMenuWithoutPromptsIsSimulated: nothing that is not spoken comes to its end, and
+// what was spoken in a queue ends with it.
+func TestAMenuWithoutPromptsIsSimulated(t *testing.T) {
+	t.Parallel()
+	mute := ivr.Menu{Keys: map[string]ivr.NodeID{"1": "queue"}, InputTimeout: 4 * time.Second, Fallback: "bye"}
+	queue := ivr.Queue{Prompts: []string{"wait"}, Queue: "q"}
+	trace := run(ivr.Nodes{"start": mute, "queue": queue, "bye": ivr.Goodbye{}})
+	if len(trace.Steps) < 2 || trace.Steps[1].Input != "timeout" {
+		t.Errorf("steps\n%s", wayOf(trace))
+	}
+	queue.Keys = map[string]ivr.NodeID{"*": "start"}
+	trace = run(ivr.Nodes{"start": mute, "queue": queue, "bye": ivr.Goodbye{}},
+		ivr.Input{At: seconds(1), Key: "1"}, ivr.Input{At: seconds(2), Key: "*"}, ivr.Input{At: seconds(5), HangUp: true})
+	wantTrace(t, trace, ivr.EndLost, seconds(5), seconds(1), "0s start start, 1s key 1 queue, 2s key * start, 5s hang up start")
 }
 
 func TestKeysAreSimulated(t *testing.T) {
@@ -114,6 +132,9 @@ func TestTheAnswersOfADayOnWhichAllWorks(t *testing.T) {
 	}
 	trace := run(ivr.Nodes{"start": survey(), "bye": bye}, pressed("2")...)
 	wantTrace(t, trace, ivr.EndGoodbye, seconds(7), seconds(7), "0s start start, 1s key 2 start, 4s prompts ended bye, 7s prompts ended bye")
+	if answer, _ := ivr.DefaultAnswers(ivr.ReceiveFax{}); answer != (ivr.FaxReceived{Ticket: "202611290001"}) {
+		t.Errorf("a fax: %+v", answer)
+	}
 	if answer, after := ivr.DefaultAnswers(ivr.LookUpTicket{}); answer != (ivr.TicketNotFound{}) || after != time.Second {
 		t.Errorf("a ticket that is looked up: %+v after %v", answer, after)
 	}
@@ -156,6 +177,10 @@ func TestWhoIsStuckIsFound(t *testing.T) {
 	loop := ivr.Nodes{"start": ivr.Say{Prompts: []string{"a"}, Next: "start"}}
 	if trace := run(loop); trace.End != ivr.EndStuck || trace.Took > 4*time.Hour {
 		t.Errorf("a circle ends with %s after %v", trace.End, trace.Took)
+	}
+	four := ivr.Script{Length: func(ivr.Prompt) time.Duration { return 4 * time.Hour }}
+	if trace := ivr.Run(&ivr.Flow{ID: "f", Start: "bye", Nodes: ivr.Nodes{"bye": bye}}, ivr.Arrival{}, now, four); trace.End != ivr.EndGoodbye {
+		t.Errorf("four hours of goodbye end with %s", trace.End)
 	}
 	f := ivr.Flow{ID: "f", Start: "start", Nodes: loop}
 	fast := ivr.Script{Length: func(ivr.Prompt) time.Duration { return 0 }}
