@@ -57,6 +57,8 @@ type call struct {
 	First        bool         `json:"first,omitempty"`
 	Intro        []ivr.Prompt `json:"intro,omitempty"` // played when the notice is over
 	LastPosition int          `json:"last_position"`   // position last announced, -1 = none
+	// Ahead are keys pressed while the recording notice played.
+	Ahead string `json:"ahead,omitempty"`
 
 	Agent AgentID `json:"agent,omitempty"`
 	// Back is the state that an agent returns to when dialling fails.

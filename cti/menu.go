@@ -16,16 +16,56 @@ func (e *Engine) digitPressed(ev DigitPressed) {
 	case inMenu:
 		e.disarm(c, timerKey)
 		e.applyActions(c, c.Session.Press(e.moment(c), ev.Digit))
-	case inQueue:
-		// A call that we made has no flow that its keys could lead on in.
-		if c.Sound != soundNotice && c.Session.Flow != nil {
-			e.applyActions(c, c.Session.Press(e.moment(c), ev.Digit))
-		}
+	case inQueue, inOffer:
+		e.digitWhileWaiting(c, ev.Digit)
 	case withAgent:
 		if len(c.Digits) < maxShownDigits {
 			c.Digits += ev.Digit
 			e.markAgentChanged(c)
 		}
+	}
+}
+
+// maxAhead bounds the keys that are kept while the recording notice plays.
+const maxAhead = 8
+
+// digitWhileWaiting handles a key of a citizen who waits, or whose call rings at an
+// agent. What is pressed during the recording notice counts after it (M77).
+func (e *Engine) digitWhileWaiting(c *call, key string) {
+	switch {
+	case c.Session.Flow == nil: // a call that we made: its keys lead nowhere
+	case c.Sound == soundNotice:
+		if len(c.Ahead) < maxAhead {
+			c.Ahead += key
+		}
+	default:
+		e.applyActions(c, c.Session.Press(e.moment(c), key))
+	}
+}
+
+// noticeHeard goes on with what was pressed while the recording notice played, and
+// with what a waiting citizen hears next.
+func (e *Engine) noticeHeard(c *call) {
+	ahead := c.Ahead
+	c.Ahead = ""
+	for _, key := range ahead {
+		e.digitPressed(DigitPressed{Call: c.ID, Digit: string(key)})
+	}
+	if (c.Stage == inQueue || c.Stage == inOffer) && c.Sound == noSound && !c.Music {
+		e.queueSound(c)
+	}
+}
+
+// leaveQueue takes the citizen out of the queue, or away from the agent at whom the
+// call rings.
+func (e *Engine) leaveQueue(c *call) {
+	e.dequeue(c)
+	e.disarm(c, timerAnnounce)
+	e.stopSound(c)
+	ringing := c.Stage == inOffer
+	c.Stage = inMenu
+	if ringing {
+		e.freeAgent(e.closeOffer(c, OutcomeRevoked))
 	}
 }
 
@@ -42,10 +82,7 @@ func (e *Engine) applyActions(c *call, acts []ivr.Action) {
 		case ivr.EnterQueue:
 			e.enterQueue(c, QueueID(a.Queue), a.Prompts)
 		case ivr.LeaveQueue:
-			e.dequeue(c)
-			e.disarm(c, timerAnnounce)
-			e.stopSound(c)
-			c.Stage = inMenu
+			e.leaveQueue(c)
 		case ivr.HangUp:
 			e.end(c, EndedBySystem, causeNormal)
 		case ivr.Record, ivr.LookUpTicket, ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:

@@ -73,7 +73,7 @@ func (e *Engine) soundEnded(c *call) {
 		if c.Stage == withAgent {
 			e.bridgeWhenReady(c)
 		} else {
-			e.queueSound(c)
+			e.noticeHeard(c)
 		}
 	case soundQueue:
 		e.queueSound(c)

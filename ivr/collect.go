@@ -30,13 +30,13 @@ func (t *turn) collecting(wait time.Duration) { t.do(Listen{For: wait}) }
 // press does, until the number is complete: the rest is for what follows. It reports
 // whether there were any.
 func (t *turn) takeAhead(press func(*turn, string)) bool {
-	any, at := t.TypeAhead != "", t.Node
+	some, at := t.TypeAhead != "", t.Node
 	for t.TypeAhead != "" && t.Node == at {
 		key := t.TypeAhead[:1]
 		t.TypeAhead = t.TypeAhead[1:]
 		press(t, key)
 	}
-	return any
+	return some
 }
 
 // ownKey returns where a key of a node that collects digits leads. A digit counts as

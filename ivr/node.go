@@ -49,7 +49,6 @@ type base struct{}
 func (base) isMenu() bool                       { return false }
 func (base) takesKeys() bool                    { return false }
 func (base) collects() bool                     { return false }
-func (base) says() []speech                     { return nil }
 func (base) needs() []need                      { return nil }
 func (base) lead(*Session, string) (lead, bool) { return lead{}, false }
 func (base) edges() []Edge                      { return nil }

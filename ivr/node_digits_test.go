@@ -88,7 +88,7 @@ func TestTwoWrongNumbersLeadToTheFallback(t *testing.T) {
 	c := calls(t, digitNodes(n), ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
 	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
 	c.keys("12", 3*time.Second)
-	c.on("", ivr.Listen{For: 3 * time.Second})    // no key
+	c.on("", ivr.Listen{For: 3 * time.Second})   // no key
 	c.on("34", ivr.Listen{For: 3 * time.Second}) // nor one
 	if c.Input != "12" {
 		t.Errorf("the number is %q, want 12", c.Input)
