@@ -45,6 +45,9 @@ func (f *form[T]) UnmarshalJSON(raw []byte) error { return json.Unmarshal(raw, &
 // UnmarshalJSON reads nodes as MarshalJSON writes them, and as versions without
 // kinds wrote them.
 func (n *Nodes) UnmarshalJSON(raw []byte) error {
+	if err := nodesTwice(raw); err != nil {
+		return err
+	}
 	return n.read(func(v any) error { return json.Unmarshal(raw, v) })
 }
 
@@ -79,6 +82,10 @@ type anyNode struct {
 
 // UnmarshalJSON reads the node of whatever kind it says it is.
 func (a *anyNode) UnmarshalJSON(raw []byte) error {
+	if err := twice(raw); err != nil {
+		a.fault = err.Error()
+		return nil
+	}
 	a.read(func(v any) error { return json.Unmarshal(raw, v) })
 	return nil
 }

@@ -98,6 +98,36 @@ func TestFaultsOfAFileNameTheNode(t *testing.T) {
 	}
 }
 
+// TestWhatStandsTwiceIsAFault: of two nodes for one key a caller would get the last.
+func TestWhatStandsTwiceIsAFault(t *testing.T) {
+	t.Parallel()
+	for nodes, want := range map[string]string{
+		`{"a":{"kind":"menu","keys":{"1":"b","2":"b","1":"c"}}}`:                         `node a: "1" stands twice`,
+		`{"a":{"kind":"say","next":"b"},"a":{"kind":"goodbye"}}`:                         `node a stands twice`,
+		`{"a":{"kind":"say","next":"b","next":"c"}}`:                                     `node a: "next" stands twice`,
+		`{"a":{"kind":"language","choices":[{"key":"1"},{"key":"1","key":"2"}]}}`:        `node a: "key" stands twice`,
+		`{"a":{"kind":"say","prompts":["x","x"],"next":"b"},"b":{"kind":"goodbye"}}`:     "",
+		`{"a":{"kind":"language","choices":[{"key":"1"},{"key":"1"}],"next":"next"}}`:    "",
+		`{"next":{"kind":"say","language":"next","next":"next"}}`:                        "",
+		`{"a":{"kind":"menu","keys":{"1":"1","2":"1"},"prompts":[]},"1":{"kind":"say"}}`: "",
+	} {
+		var got ivr.Nodes
+		err := json.Unmarshal([]byte(nodes), &got)
+		if (err == nil) != (want == "") || err != nil && err.Error() != want {
+			t.Errorf("%s: error %v, want %q", nodes, err, want)
+		}
+	}
+	for nodes, want := range map[string]string{
+		`{a: {kind: menu, keys: {"1": b, "1": c}}}`: `mapping key "1" already defined`,
+		`{a: {kind: goodbye}, a: {kind: goodbye}}`:  `mapping key "a" already defined`,
+		`{a: {kind: say, next: b, next: c}}`:        `mapping key "next" already defined`,
+	} {
+		if _, err := readYAML("id: f\nstart: a\nnodes: " + nodes); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q", nodes, err, want)
+		}
+	}
+}
+
 func TestFaultsOfJSONNameTheNode(t *testing.T) {
 	t.Parallel()
 	for nodes, want := range map[string]string{

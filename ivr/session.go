@@ -41,7 +41,7 @@ func Start(f *Flow, a Arrival, m Moment) (Session, []Action) {
 	if !a.Line.isZero() {
 		s.Line = &a.Line
 	}
-	if s.Line.offers(a.Language) && f.offers(a.Language) {
+	if a.Language != "" && s.Line.offers(a.Language) && f.offers(a.Language) {
 		s.Language = a.Language
 	}
 	s.typeAhead(a.Keys)

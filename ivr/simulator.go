@@ -7,6 +7,8 @@ import (
 
 // Script is what a simulated caller does and what comes of it.
 type Script struct {
+	// Entry is where the call comes in, "" is at the start.
+	Entry Entry
 	// Inputs come in the order of their times.
 	Inputs []Input
 	// Length is how long a prompt is spoken; nil is DefaultLength.
@@ -42,8 +44,11 @@ type TraceStep struct {
 	At    time.Duration
 	Input string // "start", "key 1", "prompts ended", "timeout", "answer", "agent", "hang up"
 	Node  NodeID // where the caller is then
-	// Actions are what the flow wanted done.
+	// Actions are what the flow wanted done; Prompts are those which then began, and
+	// Heard is how long until they ended or were cut off.
 	Actions []Action
+	Prompts []Prompt
+	Heard   time.Duration
 }
 
 // End is how a simulated call ends.
@@ -91,6 +96,10 @@ func Run(f *Flow, a Arrival, m Moment, s Script) Trace {
 	if s.Answers == nil {
 		s.Answers = DefaultAnswers
 	}
+	if s.Entry != "" {
+		entered := *f
+		entered.Start, f = f.Entries[s.Entry], &entered
+	}
 	r := run{script: s, moment: m, start: m.At, prompts: never, timeout: never, answerAt: never}
 	var acts []Action
 	r.Session, acts = Start(f, a, m)
@@ -116,6 +125,7 @@ type run struct {
 
 	prompts  time.Duration // when they end
 	spoken   time.Duration // since when they are spoken
+	speaking int           // the step that began them
 	timeout  time.Duration // of the last Listen
 	answer   Answer        // that is to come
 	answerAt time.Duration
@@ -245,13 +255,16 @@ func (r *run) speak(prompts []Prompt) {
 	for _, p := range prompts {
 		length += r.script.Length(p)
 	}
-	r.spoken, r.prompts = r.now, r.now+length
+	r.spoken, r.prompts, r.speaking = r.now, r.now+length, len(r.Steps)-1
+	r.Steps[r.speaking].Prompts = prompts
 }
 
 // stopSound ends the prompts, and counts what was heard of them.
 func (r *run) stopSound() {
 	if r.prompts != never {
-		r.Heard += r.now - r.spoken
+		heard := r.now - r.spoken
+		r.Heard += heard
+		r.Steps[r.speaking].Heard = heard
 		r.prompts = never
 	}
 }

@@ -51,6 +51,15 @@ func TestASilentCallerIsSimulated(t *testing.T) {
 	if trace.Queue != "general" || trace.Session.Node != "line" {
 		t.Errorf("queue %s, session %+v", trace.Queue, trace.Session)
 	}
+	want := []time.Duration{seconds(3), 0, seconds(6), 0, seconds(3)}
+	for i, step := range trace.Steps {
+		if step.Heard != want[i] || (len(step.Prompts) > 0) != (want[i] > 0) {
+			t.Errorf("step %d: %v of %v are heard, want %v", i, step.Heard, step.Prompts, want[i])
+		}
+	}
+	if p := trace.Steps[2].Prompts; len(p) != 2 || p[0].ID != "timeout" {
+		t.Errorf("the remark is %v", p)
+	}
 	wantActions(t, "the start of the trace", trace.Steps[0].Actions, play(ivr.Mandarin, "menu"))
 	wantActions(t, "the end of the trace", trace.Steps[4].Actions, agent(ivr.Mandarin))
 }
@@ -153,6 +162,15 @@ func TestAScriptSaysWhatComesOfActions(t *testing.T) {
 
 	heard := run(silence(), ivr.Input{At: seconds(1), Answer: ivr.VoiceHeard{}}, ivr.Input{At: seconds(2), Agent: true})
 	wantTrace(t, heard, ivr.EndAgent, seconds(2), seconds(2), "0s start start, 1s answer line, 2s agent line")
+}
+
+func TestAnEntryIsSimulated(t *testing.T) {
+	t.Parallel()
+	trace := ivr.Run(fullFlow(t), ivr.Arrival{}, now, ivr.Script{Entry: ivr.EntrySurvey, Inputs: pressed("4")})
+	wantTrace(t, trace, ivr.EndGoodbye, seconds(7), seconds(7), "0s start rate, 1s key 4 rate, 4s prompts ended goodbye, 7s prompts ended goodbye")
+	if again := ivr.Run(fullFlow(t), ivr.Arrival{}, now, ivr.Script{}); again.Steps[0].Node != "language" {
+		t.Errorf("without an entry the call begins at %s", again.Steps[0].Node)
+	}
 }
 
 // TestTheClockOfASimulationGoesOn: hours end while the caller listens.
