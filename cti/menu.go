@@ -51,7 +51,7 @@ func (e *Engine) noticeHeard(c *call) {
 	for _, key := range ahead {
 		e.digitPressed(DigitPressed{Call: c.ID, Digit: string(key)})
 	}
-	if (c.Stage == inQueue || c.Stage == inOffer) && c.Sound == noSound && !c.Music {
+	if (c.Stage == inQueue || c.Stage == inOffer) && c.Sound == noSound {
 		e.queueSound(c)
 	}
 }

@@ -2,8 +2,10 @@ package cti_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"hotline12345/cti"
 	"hotline12345/ivr"
@@ -92,6 +94,34 @@ func TestEightKeysDuringTheNoticeAreKept(t *testing.T) {
 		s.handle(cti.DigitPressed{Call: "1", Digit: "9"})
 		if p := s.heard["1"]; p.ID != "goodbye" {
 			t.Errorf("keys %s, then 9, lead to %s", keys, p.ID)
+		}
+	}
+}
+
+// TestKeysOfTheNoticeLeadOnOnce, and nothing else sounds then than what they led to.
+func TestKeysOfTheNoticeLeadOnOnce(t *testing.T) {
+	t.Parallel()
+	menu := ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "other", "2": "mute", "3": "end"}, InputTimeout: time.Hour, Fallback: "queue"}
+	settings := settingsOf(ivr.Nodes{
+		"start": menu, "queue": ivr.Queue{Queue: "general"}, "other": ivr.Queue{Prompts: []string{"other"}, Queue: "complaint"},
+		"mute": ivr.Menu{Keys: map[string]ivr.NodeID{"1": "other"}, InputTimeout: time.Hour, Fallback: "queue"}, "end": ivr.Goodbye{},
+	})
+	settings.Numbers[0].Line = ivr.Line{Mode: ivr.ModeDirect}
+	for key, want := range map[string]string{"1": "cti.Play cti.SaveCall", "2": "cti.Play cti.SaveCall", "3": "cti.HangUp cti.SaveCall", "7": "cti.Play"} {
+		s := newScene(t)
+		s.handle(cti.SettingsChanged{Settings: settings})
+		s.handle(cti.CallArrived{Call: "1", Called: "12345"})
+		s.handle(cti.DigitPressed{Call: "1", Digit: key})
+		s.handle(cti.PlaybackEnded{Call: "1", Playback: s.played["1"]})
+		var got []string
+		for _, c := range s.last {
+			got = append(got, fmt.Sprintf("%T", c))
+		}
+		if all := strings.Join(got, " "); all != want {
+			t.Errorf("key %s leads to %s, want %s", key, all, want)
+		}
+		if raw, err := s.engine.Snapshot(); err != nil || strings.Contains(string(raw), `"ahead"`) {
+			t.Errorf("key %s is kept, error %v", key, err)
 		}
 	}
 }

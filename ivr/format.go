@@ -45,8 +45,8 @@ func (f *form[T]) UnmarshalJSON(raw []byte) error { return json.Unmarshal(raw, &
 // UnmarshalJSON reads nodes as MarshalJSON writes them, and as versions without
 // kinds wrote them.
 func (n *Nodes) UnmarshalJSON(raw []byte) error {
-	if err := nodesTwice(raw); err != nil {
-		return err
+	if id := twice(raw, false); id != "" { // its nodes are looked at one by one
+		return fmt.Errorf("node %s stands twice", id)
 	}
 	return n.read(func(v any) error { return json.Unmarshal(raw, v) })
 }
@@ -82,8 +82,8 @@ type anyNode struct {
 
 // UnmarshalJSON reads the node of whatever kind it says it is.
 func (a *anyNode) UnmarshalJSON(raw []byte) error {
-	if err := twice(raw); err != nil {
-		a.fault = err.Error()
+	if name := twice(raw, true); name != "" {
+		a.fault = fmt.Sprintf("%q stands twice", name)
 		return nil
 	}
 	a.read(func(v any) error { return json.Unmarshal(raw, v) })

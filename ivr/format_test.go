@@ -117,6 +117,11 @@ func TestWhatStandsTwiceIsAFault(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", nodes, err, want)
 		}
 	}
+	for _, raw := range []string{"", "{", `{"a":`, `{"a":{`, "[", "]", `{"a" 7}`} {
+		if err := new(ivr.Nodes).UnmarshalJSON([]byte(raw)); err == nil {
+			t.Errorf("%q is read", raw)
+		}
+	}
 	for nodes, want := range map[string]string{
 		`{a: {kind: menu, keys: {"1": b, "1": c}}}`: `mapping key "1" already defined`,
 		`{a: {kind: goodbye}, a: {kind: goodbye}}`:  `mapping key "a" already defined`,
