@@ -117,7 +117,7 @@ func TestWhatStandsTwiceIsAFault(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", nodes, err, want)
 		}
 	}
-	for _, raw := range []string{"", "{", `{"a":`, `{"a":{`, "[", "]", `{"a" 7}`} {
+	for _, raw := range []string{"", "{", `{"a":`, `{"a":{`, "[", "]", `{"a" 7}`, "[7 x]"} {
 		if err := new(ivr.Nodes).UnmarshalJSON([]byte(raw)); err == nil {
 			t.Errorf("%q is read", raw)
 		}
