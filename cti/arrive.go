@@ -40,7 +40,7 @@ func (e *Engine) callArrived(ev CallArrived) {
 // moment is what holds outside of the call's flow.
 func (e *Engine) moment(c *call) ivr.Moment {
 	return ivr.Moment{
-		At: e.now.In(e.settings.zone()), Schedules: e.settings.Schedules, Broadcasts: e.settings.Broadcasts,
+		At: e.now.In(e.zone), Schedules: e.settings.Schedules, Broadcasts: e.settings.Broadcasts,
 		CallerEnds: lastFour(c.Record.Caller),
 	}
 }

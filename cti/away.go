@@ -1,5 +1,7 @@
 package cti
 
+import "time"
+
 // headsetLost: no audio from the agent's browser. In a call the citizen is asked
 // to hold and hears music; the agent has AwayLimit to come back.
 func (e *Engine) headsetLost(id AgentID) {
@@ -69,6 +71,7 @@ func (e *Engine) requeue(c *call, why NotReadyReason) {
 	e.closeLeg(c)
 	e.disarm(c, timerAway)
 	c.Held, c.Greeted, c.First, c.Fails = false, false, true, 0
+	c.HeldAt = time.Time{} // where there was no talk yet, nothing is counted
 	e.loseCall(a, NotReady, why)
 	queue := c.Record.Queue
 	if queue == "" && len(e.settings.Queues) > 0 {

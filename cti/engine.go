@@ -18,6 +18,7 @@ type Engine struct {
 	now       time.Time
 	upTo      time.Time // where now will be when all due deadlines have passed
 	settings  Settings
+	zone      *time.Location       // of the city's clock, from the settings
 	flows     map[string]*ivr.Flow // by FlowKey; kept while a call is in it
 	priority  map[QueueID]int
 	calls     map[CallID]*call
@@ -203,7 +204,7 @@ func (e *Engine) agentDeadline(a *agent, t timer) {
 
 // settingsChanged puts new settings in force. Calls keep the flow they entered with.
 func (e *Engine) settingsChanged(s Settings) {
-	e.settings = s
+	e.settings, e.zone = s, s.zone()
 	e.priority = map[QueueID]int{}
 	for _, q := range s.Queues {
 		e.priority[q.ID] = q.Priority

@@ -8,7 +8,7 @@ func (e *Engine) releaseAgent(c *call) {
 		if c.Back == NotReady && a.Next == "" {
 			a.Next, a.NextReason = NotReady, c.BackReason
 		}
-		c.Agent = ""
+		c.Agent, c.Phase = "", ""
 		e.freeAgent(a)
 		return
 	}
