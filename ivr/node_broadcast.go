@@ -66,7 +66,9 @@ func (t *turn) inEachLanguage(prompts []string) []string {
 	}
 	var out []string
 	for _, l := range t.languages() {
-		out = append(out, inLanguage(prompts, l)...)
+		for _, p := range prompts {
+			out = append(out, inLanguage(p, l))
+		}
 	}
 	return out
 }

@@ -110,7 +110,7 @@ func (n LanguageMenu) enter(t *turn) {
 	case t.Line.mode() == ModeDirect:
 		t.enter(cmp.Or(n.Direct, n.Fallback))
 	case len(offered) > 1:
-		t.play(n.spoken(t), nil)
+		t.play(n.spoken(offered), nil)
 	default: // nothing to ask
 		t.sayThen(n.Prompts, nil, n.Next)
 	}
@@ -119,17 +119,17 @@ func (n LanguageMenu) enter(t *turn) {
 // offered returns the choices that the line has switched on, the caller's language
 // first.
 func (n LanguageMenu) offered(t *turn) []Choice {
-	var first, others []Choice
+	out := make([]Choice, 0, len(n.Choices))
 	for _, c := range n.Choices {
 		switch {
 		case !t.Line.offers(c.Language):
 		case c.Language == t.Language:
-			first = append(first, c)
+			out = slices.Insert(out, 0, c)
 		default:
-			others = append(others, c)
+			out = append(out, c)
 		}
 	}
-	return append(first, others...)
+	return out
 }
 
 // hasDefault reports whether the caller's language is known and offered.
@@ -138,10 +138,12 @@ func (n LanguageMenu) hasDefault(t *turn) bool {
 }
 
 // spoken returns what the menu says: each choice in its own voice.
-func (n LanguageMenu) spoken(t *turn) []string {
-	out := slices.Clone(n.Prompts)
-	for _, c := range n.offered(t) {
-		out = append(out, inLanguage(c.Prompts, c.Language)...)
+func (n LanguageMenu) spoken(offered []Choice) []string {
+	out := append(make([]string, 0, len(n.Prompts)+len(offered)), n.Prompts...)
+	for _, c := range offered {
+		for _, p := range c.Prompts {
+			out = append(out, inLanguage(p, c.Language))
+		}
 	}
 	return out
 }
@@ -161,7 +163,7 @@ func (n LanguageMenu) press(t *turn, key string) {
 		t.stopPrompt()
 		t.follow(key, to)
 	case len(n.offered(t)) > 1:
-		t.fail("invalid", n.spoken(t), n.Fallback)
+		t.fail("invalid", n.spoken(n.offered(t)), n.Fallback)
 	default: // the greeting alone plays: the key is for what follows
 		t.typeAhead(key)
 	}
@@ -172,5 +174,5 @@ func (n LanguageMenu) inputTimedOut(t *turn) {
 		t.enter(n.Next)
 		return
 	}
-	t.fail("timeout", n.spoken(t), n.Fallback)
+	t.fail("timeout", n.spoken(n.offered(t)), n.Fallback)
 }

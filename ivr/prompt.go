@@ -48,14 +48,11 @@ func resolve(prompts []string, l Language) []Prompt {
 	return out
 }
 
-// inLanguage returns prompts of a flow file that are said in l, but for those which
-// name a language themselves.
-func inLanguage(prompts []string, l Language) []string {
-	out := make([]string, len(prompts))
-	for i, p := range prompts {
-		if out[i] = p; !strings.Contains(p, "@") {
-			out[i] += "@" + string(l)
-		}
+// inLanguage returns a prompt of a flow file that is said in l, unless it names a
+// language itself.
+func inLanguage(prompt string, l Language) string {
+	if strings.Contains(prompt, "@") {
+		return prompt
 	}
-	return out
+	return prompt + "@" + string(l)
 }
