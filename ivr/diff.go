@@ -14,7 +14,7 @@ type Difference struct {
 	Added   []NodeID     `json:"added,omitempty"`
 	Removed []NodeID     `json:"removed,omitempty"`
 	Changed []NodeChange `json:"changed,omitempty"`
-	// Flow are changes of the flow as a whole: where it starts, its entries.
+	// Flow are changes of the flow as a whole: where it starts, its entries, the titles of its nodes.
 	Flow []FieldChange `json:"flow,omitempty"`
 }
 
@@ -78,7 +78,7 @@ func nodeFields(n Node) map[string]json.RawMessage {
 }
 
 func flowFields(f *Flow) map[string]json.RawMessage {
-	return map[string]json.RawMessage{"start": rawJSON(f.Start), "entries": rawJSON(f.Entries)}
+	return map[string]json.RawMessage{"start": rawJSON(f.Start), "entries": rawJSON(f.Entries), "titles": rawJSON(f.Titles)}
 }
 
 func fieldsOf(v any) map[string]json.RawMessage {

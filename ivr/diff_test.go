@@ -149,3 +149,17 @@ func TestTheWaysOutOfANode(t *testing.T) {
 		t.Errorf("a node that does not exist leads to %v", ways)
 	}
 }
+
+func TestAnotherTitleIsADifference(t *testing.T) {
+	t.Parallel()
+	older := ivr.Flow{ID: "f", Start: "start", Nodes: tree()}
+	newer := older
+	newer.Titles = map[ivr.NodeID]string{"fax": "传真二"}
+	d := ivr.Diff(&older, &newer)
+	if len(d.Flow) != 1 || d.Flow[0].Field != "titles" || string(d.Flow[0].New) != `{"fax":"传真二"}` {
+		t.Errorf("the difference is %+v", d)
+	}
+	if d := ivr.Diff(&newer, &newer); len(d.Flow) != 0 {
+		t.Errorf("a flow differs from itself: %+v", d)
+	}
+}

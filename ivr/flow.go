@@ -28,7 +28,9 @@ type Flow struct {
 	// Entries are where calls come in that do not begin at Start: after a talk, or
 	// dialled by us.
 	Entries map[Entry]NodeID `json:"entries,omitempty" yaml:"entries,omitempty"`
-	Nodes   Nodes            `json:"nodes" yaml:"nodes"`
+	// Titles are what administrators call nodes, where they gave them a name: {"fax_2": "传真二"}.
+	Titles map[NodeID]string `json:"titles,omitempty" yaml:"titles,omitempty"`
+	Nodes  Nodes             `json:"nodes" yaml:"nodes"`
 }
 
 // NodeID names a node within its flow.
