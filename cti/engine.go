@@ -5,6 +5,7 @@
 package cti
 
 import (
+	"maps"
 	"strconv"
 	"time"
 
@@ -202,9 +203,18 @@ func (e *Engine) agentDeadline(a *agent, t timer) {
 	}
 }
 
-// settingsChanged puts new settings in force. Calls keep the flow they entered with.
+// settingsChanged puts new settings in force. Calls keep the flow they entered with; flows
+// that no call is in are forgotten.
 func (e *Engine) settingsChanged(s Settings) {
 	e.settings, e.zone = s, s.zone()
+	maps.DeleteFunc(e.flows, func(key string, _ *ivr.Flow) bool {
+		for _, c := range e.calls {
+			if c.FlowKey == key {
+				return false
+			}
+		}
+		return true
+	})
 	e.priority = map[QueueID]int{}
 	for _, q := range s.Queues {
 		e.priority[q.ID] = q.Priority

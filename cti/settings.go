@@ -87,3 +87,7 @@ func DefaultTimes() Times {
 		Disconnected: 5 * time.Second,
 	}
 }
+
+// Settings returns the settings in force; they have no Flows before the first SettingsChanged.
+// Maps and lists are the engine's own: they are not to be changed.
+func (e *Engine) Settings() Settings { return e.settings }

@@ -32,6 +32,7 @@ import (
 	"hotline12345/internal/tokenizer"
 	"hotline12345/internal/web"
 	"hotline12345/internal/webhook"
+	menuservice "hotline12345/ivr/menus/service"
 	"hotline12345/tickets/files"
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
@@ -53,7 +54,8 @@ type application struct {
 	sealed     *sealed.Shelf // nil: the disk does not take it
 	sounds     *speech.Store
 	journal    *loop.Files
-	started    cti.Started // what the loop handles first
+	started    cti.Started  // what the loop handles first
+	before     cti.Settings // what was in force when the service ended
 	owner      *ownership.Keeper
 	loop       *loop.Loop
 	turning    atomic.Pointer[loop.Loop] // the loop, once it runs
@@ -66,6 +68,7 @@ type application struct {
 	rosters    *rosters.Service
 	reminders  *reminders.Service
 	records    *records.Service
+	menus      *menuservice.Service
 	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
@@ -189,7 +192,7 @@ func (svc *application) join(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	svc.started = started
+	svc.started, svc.before = started, engine.Settings()
 	svc.calls = newLiveCalls(svc.store)
 	if err := svc.joinTickets(); err != nil {
 		return err
@@ -219,6 +222,9 @@ func (svc *application) joinTickets() error {
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.records = records.New(svc.store, units, b)
 	svc.reminders = reminders.New(svc.store, units, b)
+	if svc.menus, err = svc.newMenus(b); err != nil {
+		return err
+	}
 	svc.statistics = statistics.New(svc.store, units, categories, b)
 	svc.tickets = service.New(service.Config{
 		Store: svc.store, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: svc.calls,
@@ -231,6 +237,12 @@ func (svc *application) joinTickets() error {
 type planned struct {
 	*service.Service
 	statistics *statistics.Service
+	menus      *menuservice.Service
+}
+
+// PublishDue implements jobs.Service.
+func (p planned) PublishDue(ctx context.Context, flow string, version int) (time.Duration, error) {
+	return p.menus.PublishDue(ctx, flow, version)
 }
 
 // Publish implements jobs.Service.
@@ -238,7 +250,7 @@ func (p planned) Publish(ctx context.Context) error { return p.statistics.Publis
 
 // run runs all components; the first one that fails stops the others.
 func (svc *application) run(ctx context.Context, out io.Writer) error {
-	rules, err := rulesFor(svc.settings)
+	settings, err := settingsAtStart(svc.settings, svc.before)
 	if err != nil {
 		return err
 	}
@@ -248,7 +260,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	svc.loop.Emit(svc.started) // before it runs: nothing is decided before
-	svc.loop.Emit(cti.SettingsChanged{Settings: rules})
+	svc.loop.Emit(cti.SettingsChanged{Settings: settings})
 	g.Go(func() error { svc.loop.Run(ctx); return nil })
 	g.Go(func() error { svc.journal.Run(ctx); return nil })
 	svc.turning.Store(svc.loop)
@@ -261,9 +273,10 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { return svc.keepSchema(ctx) })
 	g.Go(func() error { svc.expireCopies(ctx); return nil })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.retention.Run) })
-	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics}, svc.ticketNow, svc.log.Named("jobs"))
+	worker := postgres.NewWorker(svc.store, planned{svc.tickets, svc.statistics, svc.menus}, svc.ticketNow, svc.log.Named("jobs"))
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })
+	g.Go(func() error { return svc.whenOwned(ctx, svc.menus.Run) })
 	g.Go(func() error { svc.fallback.Run(ctx); return nil })
 	g.Go(func() error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))

@@ -26,6 +26,9 @@ func (idle) Wake(context.Context, tickets.Number) error     { return nil }
 func (idle) Recompute(context.Context) error                { return nil }
 func (idle) HandOver(context.Context, string, string) error { return nil }
 func (idle) Publish(context.Context) error                  { return nil }
+func (idle) PublishDue(context.Context, string, int) (time.Duration, error) {
+	return 0, nil
+}
 
 // TestAReminderReachesPeople by a real mail server: whoever is on duty, else the unit's
 // address, else the one above; copies go upward. No mail has anything of the citizen.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,9 +9,7 @@ import (
 
 	"go.uber.org/zap"
 
-	"hotline12345/cti"
 	"hotline12345/internal/document"
-	"hotline12345/internal/flowfile"
 	"hotline12345/internal/phone"
 	"hotline12345/internal/speech"
 	"hotline12345/ivr"
@@ -25,30 +22,6 @@ func (s Settings) DocumentFonts() *document.Fonts {
 		return document.NewFonts(document.DefaultTitleFont, document.DefaultFonts()...)
 	}
 	return document.NewFonts(s.TitleFont, s.Fonts...)
-}
-
-// rulesFor makes the engine's rules of the shipped flows and the settings.
-func rulesFor(s Settings) (cti.Settings, error) {
-	dir, err := fs.Sub(ivr.Flows, "flows")
-	if err != nil {
-		return cti.Settings{}, fmt.Errorf("open flows: %w", err)
-	}
-	flows, err := flowfile.Load(dir)
-	if err != nil {
-		return cti.Settings{}, err
-	}
-	return cti.Settings{
-		Version: "demo-" + flows["main"].Version,
-		Flows:   flows,
-		Numbers: []cti.InboundRoute{{Number: s.MainNumber, Flow: "main"}},
-		Queues: []cti.Queue{
-			{ID: "complaint"}, {ID: "consult"}, {ID: "general"}, {ID: "business"},
-		},
-		Times:  cti.DefaultTimes(),
-		Trunk:  s.Trunk,
-		Barred: s.BarredNumbers,
-		Area:   s.AreaCode,
-	}, nil
 }
 
 // Settings are all that the environment can set. Every field has a value that

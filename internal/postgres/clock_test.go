@@ -57,6 +57,9 @@ type planned struct {
 	statistics *statistics.Service
 }
 
+// PublishDue implements jobs.Service.
+func (planned) PublishDue(context.Context, string, int) (time.Duration, error) { return 0, nil }
+
 // Publish implements jobs.Service.
 func (p planned) Publish(ctx context.Context) error { return p.statistics.Publish(ctx) }
 

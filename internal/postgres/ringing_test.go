@@ -50,6 +50,9 @@ func (f *frozen) Wake(ctx context.Context, _ tickets.Number) error {
 func (f *frozen) Recompute(context.Context) error                { return nil }
 func (f *frozen) HandOver(context.Context, string, string) error { return nil }
 func (f *frozen) Publish(context.Context) error                  { return nil }
+func (f *frozen) PublishDue(context.Context, string, int) (time.Duration, error) {
+	return 0, nil
+}
 
 // TestRestartsInTheMiddleOfRinging: forty clocks ring at once while two services
 // serve them, one of which is restarted again and again, and the database crashes.

@@ -15,6 +15,7 @@ import (
 	"hotline12345/internal/postgres/calls"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
+	"hotline12345/internal/postgres/menus"
 	"hotline12345/internal/postgres/ownership"
 	"hotline12345/internal/postgres/records"
 	"hotline12345/internal/postgres/reminders"
@@ -31,6 +32,7 @@ import (
 type (
 	accountStore    = accounts.Store
 	callStore       = calls.Store
+	menuStore       = menus.Store
 	recordStore     = records.Store
 	reminderStore   = reminders.Store
 	retentionStore  = retention.Store
@@ -45,6 +47,7 @@ type Store struct {
 	*db.DB
 	*accountStore
 	*callStore
+	*menuStore
 	*recordStore
 	*reminderStore
 	*retentionStore
@@ -93,7 +96,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

@@ -78,6 +78,11 @@ func (p *Planner) Mail(ctx context.Context, tx pgx.Tx, reminder string, at time.
 	return p.plan(ctx, tx, mailArgs{Reminder: reminder}, at)
 }
 
+// PublishFlow plans that a scheduled version of a flow goes live.
+func (p *Planner) PublishFlow(ctx context.Context, tx pgx.Tx, flow string, version int, at time.Time) error {
+	return p.plan(ctx, tx, publishFlowArgs{Flow: flow, Version: version}, at)
+}
+
 // wakeArgs: the clock checks a ticket.
 type wakeArgs struct {
 	Ticket tickets.Number `json:"ticket"`
@@ -102,3 +107,12 @@ type handOverArgs struct {
 
 // Kind implements river.JobArgs.
 func (handOverArgs) Kind() string { return "hand_over" }
+
+// publishFlowArgs: a scheduled version of a flow goes live.
+type publishFlowArgs struct {
+	Flow    string `json:"flow"`
+	Version int    `json:"version"`
+}
+
+// Kind implements river.JobArgs.
+func (publishFlowArgs) Kind() string { return "publish_flow" }

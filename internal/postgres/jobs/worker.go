@@ -37,6 +37,9 @@ type Service interface {
 	HandOver(ctx context.Context, from, to string) error
 	// Publish counts the months that are due.
 	Publish(ctx context.Context) error
+	// PublishDue makes a scheduled version of a flow live; early is how long it has to wait
+	// still.
+	PublishDue(ctx context.Context, flow string, version int) (early time.Duration, err error)
 }
 
 // Deliver tries to deliver a message to a webhook. A pause above zero is when it is
@@ -119,6 +122,13 @@ func (w *Worker) riverConfig() *river.Config {
 	}})
 	river.AddWorker(workers, worker[handOverArgs]{limit: sweepLimit, work: func(ctx context.Context, a handOverArgs) error {
 		return w.Service.HandOver(ctx, a.From, a.To)
+	}})
+	river.AddWorker(workers, worker[publishFlowArgs]{limit: wakeLimit, work: func(ctx context.Context, a publishFlowArgs) error {
+		early, err := w.Service.PublishDue(ctx, a.Flow, a.Version)
+		if err == nil && early > 0 {
+			return river.JobSnooze(early) // the database's clock is ahead
+		}
+		return err
 	}})
 	cfg := &river.Config{
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: atOnce}},

@@ -1,0 +1,59 @@
+package menus
+
+import (
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// ShippedQueues are the queues that a database without menus gets: those that programs before
+// had in their code.
+func ShippedQueues() []Queue {
+	q := func(id, zh, yue, en string) Queue {
+		return Queue{ID: id, Names: Names{ivr.Mandarin: zh, ivr.Cantonese: yue, ivr.English: en}}
+	}
+	return []Queue{
+		q("business", "企业服务", "企業服務", "business"),
+		q("complaint", "投诉求助", "投訴求助", "complaints and help"),
+		q("consult", "政策咨询", "政策諮詢", "policy"),
+		q("general", "综合", "綜合", "general"),
+	}
+}
+
+// Deliver returns what a program that starts makes of the flows and queues that it brings,
+// one change after the other. A database without menus gets them, live. A newer form of a
+// flow that nobody edited becomes its draft, and is never published by itself; where somebody
+// is editing, it is offered when they have done.
+func (s State) Deliver(at time.Time, flows []ivr.Flow, queues []Queue) (all []Change) {
+	by := Stamp{By: Program(), At: at}
+	do := func(c Change) {
+		if !c.Nothing() {
+			all = append(all, c)
+			s = s.After(c)
+		}
+	}
+	if s.Generation == 0 {
+		for _, q := range queues {
+			do(Change{PutQueue: &q, Record: by.changed(QueueSet, q.ID, nil, false, q)})
+		}
+	}
+	for _, body := range flows {
+		do(s.deliver(by, body))
+	}
+	return all
+}
+
+func (s State) deliver(by Stamp, body ivr.Flow) Change {
+	f, known := s.Flow(body.ID)
+	rev := FlowRev(body)
+	switch {
+	case !known || f.Live == nil && f.Draft == nil && f.Shipped == "":
+		c := s.goLive(by, f, Version{Body: body}, Delivered)
+		c.EndDraft, c.Shipped = "", rev
+		return c
+	case f.Shipped == rev || f.Draft != nil || f.Scheduled != nil || f.Live == nil || f.Live.By != Program() || FlowRev(f.Live.Body) == rev:
+		return Change{}
+	}
+	return Change{Draft: &Draft{Flow: f.ID, Body: Unnumbered(body), BasedOn: f.Live.N, By: by.By, At: by.At}, Shipped: rev,
+		Record: by.record(Delivered, f.ID)}
+}
