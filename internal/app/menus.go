@@ -99,3 +99,12 @@ func (svc *application) newMenus(b *breaker.Breaker) (*menuservice.Service, erro
 		Report: func(msg string, err error) { log.Warn(msg, zap.Error(err), doAbout(err)) },
 	}), nil
 }
+
+// flowFiles fits flowfile to the interface of menuapi.
+type flowFiles struct{}
+
+// Write implements menuapi.Files.
+func (flowFiles) Write(f ivr.Flow) ([]byte, error) { return flowfile.Write(f) }
+
+// Read implements menuapi.Files.
+func (flowFiles) Read(raw []byte) (ivr.Flow, error) { return flowfile.Read(raw) }

@@ -1,10 +1,13 @@
-// Package flowfile reads menus written in YAML (ivr.Flow). Files of versions
-// whose nodes had no kind are read too.
+// Package flowfile reads and writes menus in YAML (ivr.Flow). Files of versions
+// whose nodes had no kind are read too. What is written reads back as the same flow;
+// comments of a file that was read are not kept.
 package flowfile
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"go.yaml.in/yaml/v3"
@@ -37,13 +40,32 @@ func Load(dir fs.FS) (map[string]ivr.Flow, error) {
 	return flows, nil
 }
 
-// Parse reads one flow. A misspelt field is an error, not a silent gap.
+// Parse reads one flow and checks it. A misspelt field is an error with its line, not a
+// silent gap.
 func Parse(raw []byte) (ivr.Flow, error) {
-	dec := yaml.NewDecoder(bytes.NewReader(raw))
-	dec.KnownFields(true)
-	var f ivr.Flow
-	if err := dec.Decode(&f); err != nil {
+	f, err := Read(raw)
+	if err != nil {
 		return f, err
 	}
 	return f, f.Validate()
+}
+
+// errSecond is the error for a file of two documents.
+var errSecond = errors.New("yaml: a second document begins in this file: write one flow a file")
+
+// Read reads one flow that may have faults, but no misspelt field.
+func Read(raw []byte) (ivr.Flow, error) {
+	dec := yaml.NewDecoder(bytes.NewReader(raw))
+	dec.KnownFields(true)
+	var f ivr.Flow
+	err := dec.Decode(&f)
+	switch {
+	case errors.Is(err, io.EOF):
+		return f, errors.New("yaml: there is nothing in this file")
+	case err != nil:
+		return f, err
+	case !errors.Is(dec.Decode(&yaml.Node{}), io.EOF):
+		return f, errSecond
+	}
+	return f, nil
 }

@@ -21,7 +21,12 @@ import (
 	"go.uber.org/zap/zaptest/observer"
 
 	"hotline12345/internal/breaker"
+	"hotline12345/internal/flowfile"
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/ivr"
+	"hotline12345/ivr/menus"
+	menuservice "hotline12345/ivr/menus/service"
+	menustore "hotline12345/ivr/menus/storetest"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
@@ -42,6 +47,7 @@ type office struct {
 	people   *people
 	sessions *sessionStore
 	register *storetest.Memory
+	menus    *menustore.Memory
 	rows     *callRows
 	shelf    *recordShelf
 	log      *observer.ObservedLogs
@@ -116,6 +122,11 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	o.cfg.Accounts = accounts.New(o.people, units, b)
 	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
 	o.cfg.Records = records.New(o.shelf, units, b)
+	o.menus = menustore.NewMemory()
+	o.cfg.Menus = menuservice.New(menuservice.Config{Store: o.menus, Breaker: b, Check: menus.CheckFlow,
+		Shipped: []ivr.Flow{menustore.Flow("main", "general")}})
+	must(t, o.cfg.Menus.Follow(context.Background()))
+	o.cfg.FlowFiles = flowFiles{}
 	o.cfg.Reminders = reminders.New(&reminderShelf{}, units, b)
 	o.cfg.Statistics = statistics.New(o.register, units, categories, b)
 	cfg := service.Config{Store: o.register, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: o.rows,
@@ -125,6 +136,12 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	}
 	o.cfg.Tickets = service.New(cfg)
 }
+
+// flowFiles are the YAML files of flows.
+type flowFiles struct{}
+
+func (flowFiles) Write(f ivr.Flow) ([]byte, error)  { return flowfile.Write(f) }
+func (flowFiles) Read(raw []byte) (ivr.Flow, error) { return flowfile.Read(raw) }
 
 func (o *office) now() time.Time { return time.Now().Add(time.Duration(o.ahead.Load())) }
 

@@ -3,11 +3,14 @@ package web
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/ticketapi"
+	"hotline12345/ivr/menus"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -24,6 +27,9 @@ const statusGone = 499
 // ours.
 func knownProblem(err error) *httpapi.Problem {
 	if p := cmp.Or(fileProblem(err), recordProblem(err)); p != nil { // first: an upload that broke off is also a context that ended
+		return p
+	}
+	if p := menuProblem(err); p != nil { // before the conflicts: it says what stands there
 		return p
 	}
 	var said *httpapi.Problem
@@ -121,6 +127,48 @@ func fileProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
 	}
 	return nil
+}
+
+// menuProblem is knownProblem for what the telecom administrator edits.
+func menuProblem(err error) *httpapi.Problem {
+	var stale *menus.Stale
+	var faulty *menus.Faulty
+	var used *menus.InUse
+	switch {
+	case errors.As(err, &stale):
+		p := changedMeanwhile()
+		p.Current = currentMenu(stale)
+		return p
+	case errors.As(err, &faulty):
+		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "flow_faulty", faulty.Error())
+		p.Faults = httpapi.FlowFaults(faulty.Faults)
+		return p
+	case errors.As(err, &used):
+		p := httpapi.NewProblem(http.StatusConflict, "still_used", "flows or accounts name it; let them name another first")
+		p.Uses = used
+		return p
+	case errors.Is(err, menus.ErrWaits):
+		return httpapi.NewProblem(http.StatusConflict, "flow_scheduled", "a version waits for its time; withdraw it first")
+	case errors.Is(err, menus.ErrNothingWaits):
+		return httpapi.NewProblem(http.StatusConflict, "nothing_scheduled", "no version waits for its time")
+	}
+	return nil
+}
+
+// currentMenu is what stands in the place of a change of menus.
+func currentMenu(stale *menus.Stale) *httpapi.Current {
+	now := &httpapi.Current{Rev: stale.Rev, At: stale.At, Queue: stale.Queue, Schedule: stale.Schedule, Broadcast: stale.Broadcast}
+	if stale.By != nil {
+		by := org.Person(*stale.By)
+		now.By = &by
+	}
+	if d := stale.Draft; d != nil {
+		body, err := json.Marshal(d.Body)
+		if err == nil { // it was read from JSON
+			now.Flow = &httpapi.FlowNow{BasedOn: d.BasedOn, Body: body}
+		}
+	}
+	return now
 }
 
 // importProblem is knownProblem for tables that are imported.

@@ -113,6 +113,29 @@ var matrix = map[string]string{
 	"confirm-factor":           "yyyyyyyyy",
 	"remove-factor":            "yyyyyyyyy",
 	"reset-factor":             "------y--",
+	"delete-flow-draft":        "-------y-",
+	"put-flow-draft":           "-------y-",
+	"publish-flow":             "-------y-",
+	"schedule-flow":            "-------y-",
+	"withdraw-flow":            "-------y-",
+	"roll-back-flow":           "-------y-",
+	"import-flow":              "-------y-",
+	"put-queue":                "-------y-",
+	"delete-queue":             "-------y-",
+	"put-schedule":             "-------y-",
+	"delete-schedule":          "-------y-",
+	"put-broadcast":            "-------y-",
+	"delete-broadcast":         "-------y-",
+	"list-flows":               "-------yy",
+	"get-flow-draft":           "-------yy",
+	"validate-flow":            "-------yy",
+	"export-flow":              "-------yy",
+	"list-flow-versions":       "-------yy",
+	"get-flow-version":         "-------yy",
+	"list-schedules":           "-------yy",
+	"list-broadcasts":          "-------yy",
+	"list-menu-changes":        "-------yy",
+	"list-queues":              "yyyyyyyyy",
 	"list-tokens":              "------y-y",
 	"add-token":                "------y--",
 	"revoke-token":             "------y--",
@@ -159,7 +182,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 // wantRoles requests an address of a route as every role, and without a session.
 func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
-	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none").Replace(path)
+	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none", "{flow}", "none", "{version}", "1", "{queue}", "none", "{schedule}", "none", "{broadcast}", "none").Replace(path)
 	o.browser(t).do(r.Method, path, "{}", fromElsewhere...).want(401, "signed_out")
 	for i, role := range org.Roles() {
 		got := o.as(t, string(role)).do(r.Method, path, "{}", fromElsewhere...)

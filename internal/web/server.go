@@ -19,6 +19,7 @@ import (
 	"hotline12345/internal/web/callapi"
 	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/menuapi"
 	"hotline12345/internal/web/publicapi"
 	"hotline12345/internal/web/recordapi"
 	"hotline12345/internal/web/reminderapi"
@@ -28,6 +29,7 @@ import (
 	"hotline12345/internal/web/statisticsapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/internal/web/webhookapi"
+	menuservice "hotline12345/ivr/menus/service"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/rosters"
@@ -64,6 +66,8 @@ type Config struct {
 	Rosters      *rosters.Service
 	Reminders    *reminders.Service
 	Records      *records.Service
+	Menus        *menuservice.Service
+	FlowFiles    menuapi.Files
 	Statistics   *statistics.Service
 	Filters      ticketapi.Filters
 	Calls        callapi.Store
@@ -185,6 +189,7 @@ func (s *Server) routes() {
 	rosterapi.Register(s.api, c.Rosters, c.Now)
 	recordapi.Register(s.api, c.Records, c.Tickets)
 	recordapi.RegisterFiles(s.api, recordapi.FileConfig{Records: c.Records, Files: c.Files, Accessed: c.Tickets.RecordAccess, Log: c.Log})
+	menuapi.Register(s.api, c.Menus, c.FlowFiles)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)

@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"hotline12345/internal/web/menuapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
@@ -22,6 +24,7 @@ var makesNothing = map[string]string{
 	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
 	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
+	"validate-flow":         "asks",
 	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
 }
 
@@ -46,6 +49,19 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 		return count
 	}
 	list := func() int { return len(read[[]tickets.Summary](disp.do("GET", "/api/tickets", "").want(200, ""))) }
+	tel := o.as(t, "telecom_admin")
+	flows := func() int {
+		all, err := o.menus.MenuRecords(context.Background(), 0, 1000)
+		must(t, err)
+		return len(all)
+	}
+	edited := func(id, queue string) string {
+		return read[menuapi.FlowDraft](tel.do("PUT", "/api/menus/"+id+"/draft", draftBody(t, id, queue, "")).want(200, "")).Rev
+	}
+	plain := edited("plain", "consult")
+	tel.do("POST", "/api/menus/plain/publish", `{"rev":"`+plain+`","why":"new"}`).want(200, "")
+	again := read[menuapi.FlowDraft](tel.do("PUT", "/api/menus/plain/draft", draftBody(t, "plain", "business", plain)).want(200, "")).Rev
+	tel.do("POST", "/api/menus/plain/publish", `{"rev":"`+again+`","why":"firms"}`).want(200, "")
 	tests := map[string]struct {
 		by         *browser
 		path, body string
@@ -85,6 +101,10 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 			must(t, err)
 			return len(all)
 		}},
+		"publish-flow":   {tel, "/api/menus/fresh/publish", `{"rev":"` + edited("fresh", "consult") + `","why":"a new line"}`, flows},
+		"schedule-flow":  {tel, "/api/menus/later/schedule", `{"rev":"` + edited("later", "consult") + `","why":"for the holidays","at":"` + o.now().Add(48*time.Hour).UTC().Format(time.RFC3339) + `"}`, flows},
+		"roll-back-flow": {tel, "/api/menus/plain/rollback", `{"version":1,"why":"wrong calls"}`, flows},
+		"import-flow":    {tel, "/api/menus/read/yaml", `{"rev":"","yaml":"id: read\nstart: q\nnodes: {q: {kind: queue, queue: general}}\n"}`, flows},
 		"add-shifts": {clerk, "/api/roster", `{"shifts":[{"unit":"Y04","from":"2027-01-04T00:00:00Z","until":"2027-01-04T08:00:00Z","name":"王","phone":"13900139000"}]}`,
 			func() int {
 				return len(read[rosterapi.Roster](clerk.do("GET", "/api/roster?unit=Y04&from=2027-01-01T00:00:00Z&to=2027-01-09T00:00:00Z", "").want(200, "")).Shifts)

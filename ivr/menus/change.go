@@ -103,8 +103,8 @@ func (*Stale) Unwrap() error { return errs.ErrConflict }
 
 // InUse is the error for something that others name: it cannot go before they name another.
 type InUse struct {
-	Flows    []string // ids of flows: live, scheduled or in a draft
-	Accounts []string // logins
+	Flows    []string `json:"flows,omitempty"`    // by id: live, scheduled or in a draft
+	Accounts []string `json:"accounts,omitempty"` // by login
 }
 
 // Error implements error.

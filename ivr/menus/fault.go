@@ -36,3 +36,6 @@ func CheckFlow(s State, f ivr.Flow) (all []Fault) {
 	}
 	return all
 }
+
+// Publishable reports whether a flow with these faults can be published.
+func Publishable(faults []Fault) bool { return len(faults) == 0 }

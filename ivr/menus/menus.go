@@ -23,6 +23,9 @@ type Person struct {
 	Number string `json:"number,omitempty"` // 工号
 	Name   string `json:"name"`
 	Unit   string `json:"unit,omitempty"`
+	// Token and TokenName are those of a program that acted for the account.
+	Token     string `json:"token,omitempty"`
+	TokenName string `json:"token_name,omitempty"`
 }
 
 // Program is who wrote what came with the program.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/ivr/menus"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -30,6 +31,10 @@ type Problem struct {
 	Ticket tickets.Number `json:"ticket,omitempty"`
 	// Current is what stands there, where another has changed it meanwhile.
 	Current *Current `json:"current,omitempty"`
+	// Faults are all that is wrong with a flow that was to be published.
+	Faults []FlowFault `json:"faults,omitempty"`
+	// Uses are those that name what was to be taken away.
+	Uses *menus.InUse `json:"uses,omitempty"`
 	// Request is the request's id in the log.
 	Request string `json:"request,omitempty"`
 
@@ -56,6 +61,32 @@ type Current struct {
 	// Mapping and Word are what imports make of columns and words now.
 	Mapping *importing.Mapping `json:"mapping,omitempty"`
 	Word    *importing.OwnWord `json:"word,omitempty"`
+	// Flow is the draft of a flow as it is now, with the version that it is based on.
+	Flow      *FlowNow         `json:"flow,omitempty"`
+	Queue     *menus.Queue     `json:"queue,omitempty"`
+	Schedule  *menus.Schedule  `json:"schedule,omitempty"`
+	Broadcast *menus.Broadcast `json:"broadcast,omitempty"`
+}
+
+// FlowFault is one thing that is wrong with a flow.
+type FlowFault struct {
+	Node string `json:"node,omitempty"`
+	Text string `json:"text" doc:"in English, for developers"`
+}
+
+// FlowFaults returns faults as the interface has them.
+func FlowFaults(faults []menus.Fault) []FlowFault {
+	list := make([]FlowFault, len(faults))
+	for i, f := range faults {
+		list[i] = FlowFault{Node: string(f.Node), Text: f.Text}
+	}
+	return list
+}
+
+// FlowNow is a flow as another has it in the editor.
+type FlowNow struct {
+	BasedOn int             `json:"based_on"`
+	Body    json.RawMessage `json:"body" doc:"as the draft's answer has it"`
 }
 
 // Error implements error.

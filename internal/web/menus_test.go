@@ -1,0 +1,176 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"hotline12345/internal/web/menuapi"
+	menustore "hotline12345/ivr/menus/storetest"
+	"hotline12345/tickets/org"
+)
+
+// draftBody is the request that saves a draft of a flow which leads to a queue.
+func draftBody(t testing.TB, id, queue, rev string) string {
+	t.Helper()
+	raw, err := json.Marshal(map[string]any{"rev": rev, "body": menustore.Flow(id, queue)})
+	must(t, err)
+	return string(raw)
+}
+
+// TestAMenuIsEditedPublishedAndTakenBack by the addresses of the interface.
+func TestAMenuIsEditedPublishedAndTakenBack(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel, auditor := o.as(t, "telecom_admin"), o.as(t, "auditor")
+	was := read[menuapi.FlowDraft](auditor.do("GET", "/api/menus/main/draft", "").want(200, ""))
+	if was.Live == nil || was.Live.N != 1 || was.Draft != nil || was.Rev == "" {
+		t.Fatalf("at first %+v", was)
+	}
+	now := read[menuapi.FlowDraft](tel.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "business", was.Rev)).want(200, ""))
+	if now.Draft == nil || now.Draft.By.ID == "" || now.Draft.BasedOn != 1 {
+		t.Fatalf("edited %+v", now)
+	}
+	tel.do("POST", "/api/menus/main/validate", `{}`).want(200, "")
+	diff := string(tel.do("GET", "/api/menus/main/yaml", "").want(200, "").body)
+	if !strings.Contains(diff, "queue: business") {
+		t.Errorf("exported %s", diff)
+	}
+	tel.do("POST", "/api/menus/main/publish", fmt.Sprintf(`{"rev":%q,"why":"  "}`, now.Rev)).want(422, "invalid_fields")
+	done := read[menuapi.FlowView](tel.do("POST", "/api/menus/main/publish", fmt.Sprintf(`{"rev":%q,"why":"firms"}`, now.Rev)).want(200, ""))
+	if done.Live.N != 2 || done.Live.Why != "firms" || done.Draft != nil {
+		t.Errorf("published %+v", done)
+	}
+	back := read[menuapi.FlowView](tel.do("POST", "/api/menus/main/rollback", `{"version":1,"why":"wrong calls"}`).want(200, ""))
+	if back.Live.N != 3 || back.Live.Restores != 1 {
+		t.Errorf("rolled back %+v", back)
+	}
+	list := read[[]menuapi.FlowVersion](auditor.do("GET", "/api/menus/main/versions", "").want(200, ""))
+	if len(list) != 3 || list[0].State != "live" || list[1].State != "retired" || list[1].LiveTo == nil {
+		t.Errorf("versions %+v", list)
+	}
+	two := read[menuapi.WholeVersion](auditor.do("GET", "/api/menus/main/versions/2", "").want(200, ""))
+	if !strings.HasPrefix(two.Body.Version, "2-") || len(two.Body.Nodes) != 2 {
+		t.Errorf("version 2 %+v", two)
+	}
+	auditor.do("GET", "/api/menus/main/versions/9", "").want(404, "not_found")
+	auditor.do("GET", "/api/menus/other/draft", "").want(404, "not_found")
+	changes := read[[]menuapi.MenuChange](auditor.do("GET", "/api/menu-changes", "").want(200, ""))
+	if len(changes) != 8 || changes[0].What != "rolled_back" || changes[0].Why != "wrong calls" || changes[0].By.Name != "telecom_admin" {
+		t.Errorf("changes %+v", changes)
+	}
+}
+
+// TestTwoEditOneFlow: the second is told what the first made of it, and by whom, whatever
+// they do; nothing of either is lost.
+func TestTwoEditOneFlow(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	a, b := o.as(t, "telecom_admin"), o.as(t, "telecom_admin")
+	rev := read[menuapi.FlowDraft](a.do("GET", "/api/menus/main/draft", "").want(200, "")).Rev
+	first := read[menuapi.FlowDraft](a.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "business", rev)).want(200, ""))
+	yaml, err := json.Marshal(map[string]string{"rev": rev, "yaml": "id: main\nstart: q\nnodes: {q: {kind: queue, queue: consult}}\n"})
+	must(t, err)
+	for _, late := range []reply{
+		b.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "consult", rev)),
+		b.do("POST", "/api/menus/main/yaml", string(yaml)),
+		b.do("DELETE", "/api/menus/main/draft?rev="+rev, ""),
+		b.do("POST", "/api/menus/main/publish", `{"rev":"0123456789abcdef","why":"x"}`),
+	} {
+		p := late.want(409, "changed_meanwhile").problem()
+		if p.Current == nil || p.Current.Rev != first.Rev || p.Current.By == nil || p.Current.By.Name != "telecom_admin" ||
+			p.Current.Flow == nil || !strings.Contains(string(p.Current.Flow.Body), "business") {
+			t.Errorf("the second is told %s", late.body)
+		}
+	}
+	if now := read[menuapi.FlowDraft](b.do("GET", "/api/menus/main/draft", "").want(200, "")); now.Rev != first.Rev {
+		t.Errorf("refused, and yet it is %+v", now)
+	}
+	b.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "consult", first.Rev)).want(200, "") // seen, and meant
+}
+
+// TestAFlowWithFaultsIsRefusedWithAllOfThem.
+func TestAFlowWithFaultsIsRefusedWithAllOfThem(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	rev := read[menuapi.FlowDraft](tel.do("GET", "/api/menus/main/draft", "").want(200, "")).Rev
+	faulty := `{"id":"main","start":"gone","nodes":{"m":{"kind":"menu","keys":{"1":"nowhere","A":"q"},"input_timeout":5000000000,"fallback":"q"},"q":{"kind":"queue","queue":"unknown"}}}`
+	draft := read[menuapi.FlowDraft](tel.do("PUT", "/api/menus/main/draft", fmt.Sprintf(`{"rev":%q,"body":%s}`, rev, faulty)).want(200, ""))
+	check := read[menuapi.FlowCheck](tel.do("POST", "/api/menus/main/validate", `{"body":`+faulty+`}`).want(200, ""))
+	p := tel.do("POST", "/api/menus/main/publish", fmt.Sprintf(`{"rev":%q,"why":"x"}`, draft.Rev)).want(422, "flow_faulty").problem()
+	if len(p.Faults) != 4 || check.Publishable || len(check.Faults) < 4 {
+		t.Errorf("refused with %+v, checked %+v", p.Faults, check)
+	}
+	tel.do("POST", "/api/menus/main/schedule", fmt.Sprintf(`{"rev":%q,"why":"x","at":%q}`, draft.Rev, time.Now().Add(time.Hour).Format(time.RFC3339))).want(422, "flow_faulty")
+	for _, misspelt := range []string{
+		`{"id":"main","start":"q","nodes":{"q":{"kind":"queue","queue":"general","promts":["x"]}}}`,
+		`{"id":"main","start":"q","node":{"x":1},"nodes":{"q":{"kind":"queue","queue":"general"}}}`,
+		`{"id":"main","start":"q","nodes":{"q":{"kind":"quue","queue":"general"}}}`,
+	} {
+		if got := tel.do("PUT", "/api/menus/main/draft", fmt.Sprintf(`{"rev":%q,"body":%s}`, draft.Rev, misspelt)); got.status/100 != 4 {
+			t.Errorf("%s: %d %s", misspelt, got.status, got.body)
+		}
+	}
+	bad := tel.do("POST", "/api/menus/main/yaml", fmt.Sprintf(`{"rev":%q,"yaml":"id: main\nstart: q\nnodes:\n  q: {kind: queue, que: general}\n"}`, draft.Rev)).want(422, "flow_unreadable").problem()
+	if !strings.Contains(bad.Detail, "line 4") {
+		t.Errorf("a misspelt field: %s", bad.Detail)
+	}
+}
+
+// TestAQueueInUseStays: who names it is named.
+func TestAQueueInUseStays(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	revs := map[string]string{}
+	for _, q := range read[[]menuapi.WaitQueue](o.as(t, "agent").do("GET", "/api/queues", "").want(200, "")) {
+		revs[q.ID] = q.Rev
+	}
+	o.menus.Accounts["consult"] = []string{"1001", "1002"}
+	if p := tel.do("DELETE", "/api/queues/general?rev="+revs["general"], "").want(409, "still_used").problem(); fmt.Sprint(p.Uses.Flows) != "[main]" {
+		t.Errorf("general is named by %+v", p.Uses)
+	}
+	if p := tel.do("DELETE", "/api/queues/consult?rev="+revs["consult"], "").want(409, "still_used").problem(); fmt.Sprint(p.Uses.Accounts) != "[1001 1002]" {
+		t.Errorf("consult is named by %+v", p.Uses)
+	}
+	left := read[[]menuapi.WaitQueue](tel.do("DELETE", "/api/queues/business?rev="+revs["business"], "").want(200, ""))
+	if len(left) != 3 {
+		t.Errorf("left are %+v", left)
+	}
+	typhoon := `{"rev":"","names":{"zh":"台风","yue":"颱風","en":"typhoon"},"priority":3}`
+	tel.do("PUT", "/api/queues/typhoon", typhoon).want(200, "")
+	tel.do("PUT", "/api/queues/typhoon", typhoon).want(200, "")
+	p := tel.do("PUT", "/api/queues/typhoon", `{"rev":"","names":{"zh":"风"}}`).want(409, "changed_meanwhile").problem()
+	if p.Current.Queue == nil || p.Current.Queue.Names["en"] != "typhoon" {
+		t.Errorf("told %+v", p.Current)
+	}
+	tel.do("PUT", "/api/queues/Ty", typhoon).want(422, "invalid_fields")
+	tel.do("PUT", "/api/queues/x", `{"rev":"","names":{}}`).want(422, "invalid_fields")
+}
+
+// TestMenusOfTheWholeCity: the telecom administrator of a sub-centre reads, and changes
+// nothing of what all callers hear.
+func TestMenusOfTheWholeCity(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.people.change("telecom_admin", func(u *org.User) { u.Unit = "A" })
+	tel := o.as(t, "telecom_admin")
+	rev := read[menuapi.FlowDraft](tel.do("GET", "/api/menus/main/draft", "").want(200, "")).Rev
+	tel.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "business", rev)).want(403, "whole_city_only")
+}
+
+// TestMenusWhileTheDatabaseIsAway.
+func TestMenusWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	o.menus.SetAway(true)
+	tel.do("GET", "/api/menus", "").want(503, "database_away")
+	tel.do("POST", "/api/menus/main/publish", `{"rev":"x","why":"y"}`).want(503, "database_away")
+	o.menus.SetAway(false)
+	o.pass(2 * time.Second)
+	tel.do("GET", "/api/menus", "").want(200, "")
+}
