@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -35,6 +36,7 @@ func shippedFlows() (map[string]ivr.Flow, error) {
 func settingsAtStart(s Settings, before cti.Settings) (cti.Settings, error) {
 	now := fromEnvironment(s)
 	now.Version, now.Flows, now.Queues = before.Version, before.Flows, before.Queues
+	now.Schedules, now.Broadcasts = before.Schedules, before.Broadcasts
 	if len(now.Flows) > 0 {
 		return now, nil
 	}
@@ -46,8 +48,8 @@ func settingsAtStart(s Settings, before cti.Settings) (cti.Settings, error) {
 	return now, nil
 }
 
-// settingsOf returns the engine's settings for what is in force.
-func settingsOf(s Settings, state menus.State) cti.Settings {
+// settingsOf returns the engine's settings for what is in force at a time.
+func settingsOf(s Settings, state menus.State, at time.Time) cti.Settings {
 	now := fromEnvironment(s)
 	now.Version, now.Flows = "menus-"+strconv.FormatInt(state.Generation, 10), map[string]ivr.Flow{}
 	for _, f := range state.Flows {
@@ -56,6 +58,15 @@ func settingsOf(s Settings, state menus.State) cti.Settings {
 		}
 	}
 	now.Queues = queuesOf(state.Queues)
+	now.Schedules, now.Broadcasts = map[string]ivr.Schedule{}, map[string]ivr.Broadcast{}
+	for _, x := range state.Schedules {
+		now.Schedules[x.ID] = x.Hours
+	}
+	for _, b := range state.Broadcasts {
+		if b.Heard(at) {
+			now.Broadcasts[b.ID] = ivr.Broadcast{Prompts: b.Prompts}
+		}
+	}
 	return now
 }
 
@@ -88,12 +99,12 @@ func (svc *application) newMenus(b *breaker.Breaker) (*menuservice.Service, erro
 	return menuservice.New(menuservice.Config{
 		Store: svc.store, Breaker: b, Check: menus.CheckFlow,
 		Shipped: slices.Collect(maps.Values(shipped)),
-		Apply: func(state menus.State) {
+		Apply: func(state menus.State, at time.Time) {
 			if f, _ := state.Flow(mainFlow); f.Live == nil {
 				log.Error("no version of the main menu is live; what was in force stays", zap.Int64("generation", state.Generation))
 				return
 			}
-			svc.loop.Emit(cti.SettingsChanged{Settings: settingsOf(svc.settings, state)})
+			svc.loop.Emit(cti.SettingsChanged{Settings: settingsOf(svc.settings, state, at)})
 			log.Info("menus are in force", zap.Int64("generation", state.Generation))
 		},
 		Report: func(msg string, err error) { log.Warn(msg, zap.Error(err), doAbout(err)) },

@@ -12,6 +12,8 @@ import (
 type Broadcast struct {
 	ID    string `json:"id"`
 	Names Names  `json:"names"`
+	// Prompts are said, by their keys; none: those of the flow's node.
+	Prompts []string `json:"prompts,omitempty"`
 	// On: callers hear it.
 	On bool `json:"on"`
 	// Until is when it is silent again by itself; zero: when it is switched off.
@@ -20,8 +22,16 @@ type Broadcast struct {
 	Why string `json:"why,omitempty"`
 }
 
+// maxPrompts bounds what one broadcast says.
+const maxPrompts = 20
+
 // Rev names what the broadcast is.
 func (b Broadcast) Rev() string { return revOf(b) }
+
+// Heard reports whether callers hear it at a time.
+func (b Broadcast) Heard(at time.Time) bool {
+	return b.On && (b.Until.IsZero() || at.Before(b.Until))
+}
 
 // Broadcast returns a broadcast by its id.
 func (s State) Broadcast(id string) (Broadcast, bool) {
@@ -33,6 +43,9 @@ func (s State) Broadcast(id string) (Broadcast, bool) {
 func (s State) SetBroadcast(by Stamp, b Broadcast, rev string) (Change, error) {
 	b.Until = b.Until.UTC()
 	wrong := checkNamed(b.ID, b.Names)
+	if len(b.Prompts) > maxPrompts {
+		wrong = append(wrong, errs.FieldError{Field: "prompts", Code: errs.CodeTooLong})
+	}
 	if !text.Clean(b.Why, text.MaxPlace) {
 		wrong = append(wrong, errs.FieldError{Field: "why", Code: errs.CodeTooLong})
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/ivr"
 )
 
 // Change is what one operation makes of a State: the rows to write, all or none, and the
@@ -26,7 +27,7 @@ type Change struct {
 	// PutQueue and the others are kept; the ids after Drop go.
 	PutQueue      *Queue
 	DropQueue     string
-	PutSchedule   *Schedule
+	PutSchedule   *NamedSchedule
 	DropSchedule  string
 	PutBroadcast  *Broadcast
 	DropBroadcast string
@@ -91,7 +92,7 @@ type Stale struct {
 
 	Draft     *Draft
 	Queue     *Queue
-	Schedule  *Schedule
+	Schedule  *NamedSchedule
 	Broadcast *Broadcast
 }
 
@@ -111,16 +112,10 @@ type InUse struct {
 func (*InUse) Error() string { return "it is in use" }
 
 // Faulty is the error for a flow that cannot be published: all that is wrong with it.
-type Faulty struct{ Faults []Fault }
+type Faulty struct{ Faults ivr.Faults }
 
 // Error implements error.
-func (e *Faulty) Error() string {
-	all := make([]error, len(e.Faults))
-	for i, f := range e.Faults {
-		all[i] = f
-	}
-	return errors.Join(all...).Error()
-}
+func (e *Faulty) Error() string { return e.Faults.Error() }
 
 // After returns the state that a change leads to; Generation is one more.
 func (s State) After(c Change) State {
@@ -134,7 +129,7 @@ func (s State) After(c Change) State {
 		s.Flows = put(s.Flows, f.after(c), func(f Flow) string { return f.ID })
 	}
 	s.Queues = replace(s.Queues, c.PutQueue, c.DropQueue, func(q Queue) string { return q.ID })
-	s.Schedules = replace(s.Schedules, c.PutSchedule, c.DropSchedule, func(x Schedule) string { return x.ID })
+	s.Schedules = replace(s.Schedules, c.PutSchedule, c.DropSchedule, func(x NamedSchedule) string { return x.ID })
 	s.Broadcasts = replace(s.Broadcasts, c.PutBroadcast, c.DropBroadcast, func(b Broadcast) string { return b.ID })
 	return s
 }

@@ -1,6 +1,9 @@
 package menus
 
 import (
+	"bytes"
+	"encoding/json"
+
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
 )
@@ -59,6 +62,9 @@ func staleDraft(now Draft) error {
 func checkBody(id string, f ivr.Flow) (wrong []errs.FieldError) {
 	if !ValidID(id) || f.ID != id {
 		wrong = append(wrong, errs.FieldError{Field: "id", Code: errs.CodeInvalid})
+	}
+	if raw, err := json.Marshal(f); err != nil || bytes.Contains(raw, []byte(`\u0000`)) {
+		wrong = append(wrong, errs.FieldError{Field: "nodes", Code: errs.CodeControl})
 	}
 	if len(f.Nodes) > MaxNodes {
 		wrong = append(wrong, errs.FieldError{Field: "nodes", Code: errs.CodeTooLong})

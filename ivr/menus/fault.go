@@ -1,41 +1,27 @@
 package menus
 
 import (
-	"errors"
+	"maps"
+	"slices"
 
 	"hotline12345/ivr"
 )
 
-// Fault is one thing that is wrong with a flow.
-type Fault struct {
-	Node ivr.NodeID `json:"node,omitempty"`
-	Text string     `json:"text"`
-}
+// Check returns all faults of a flow as it would be published in a state.
+type Check func(State, ivr.Flow) ivr.Faults
 
-// Error implements error.
-func (f Fault) Error() string { return f.Text }
+// faultUnknownQueue: {queue} does not exist.
+const faultUnknownQueue ivr.FaultCode = "unknown_queue"
 
-// CheckFlow returns all that is wrong with a flow, with the queues that there are.
-func CheckFlow(s State, f ivr.Flow) (all []Fault) {
-	var joined interface{ Unwrap() []error }
-	err := f.Validate()
-	switch {
-	case errors.As(err, &joined):
-		for _, e := range joined.Unwrap() {
-			all = append(all, Fault{Text: e.Error()})
-		}
-	case err != nil:
-		all = append(all, Fault{Text: err.Error()})
-	}
-	for id, n := range f.Nodes {
-		if q, ok := n.(ivr.Queue); ok && q.Queue != "" {
-			if _, known := s.Queue(q.Queue); !known {
-				all = append(all, Fault{Node: id, Text: "node " + string(id) + ": there is no queue " + q.Queue})
-			}
+// CheckFlow is a Check that knows the queues of the state, and nothing of prompts.
+func CheckFlow(s State, f ivr.Flow) ivr.Faults {
+	all := f.Faults()
+	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
+		q, ok := f.Nodes[id].(ivr.Queue)
+		if _, known := s.Queue(q.Queue); ok && q.Queue != "" && !known {
+			all = append(all, ivr.Fault{Flow: f.ID, Node: id, Field: "queue", Code: faultUnknownQueue,
+				Args: map[string]string{"queue": q.Queue}, Severity: ivr.SeverityError})
 		}
 	}
 	return all
 }
-
-// Publishable reports whether a flow with these faults can be published.
-func Publishable(faults []Fault) bool { return len(faults) == 0 }

@@ -44,7 +44,7 @@ type State struct {
 	Generation int64
 	Flows      []Flow // by id
 	Queues     []Queue
-	Schedules  []Schedule
+	Schedules  []NamedSchedule
 	Broadcasts []Broadcast
 }
 

@@ -7,9 +7,6 @@ import (
 	"hotline12345/ivr"
 )
 
-// Check returns all faults of a flow, among them those that stop it from being published.
-type Check func(State, ivr.Flow) []Fault
-
 // furthest is how far ahead a publishing can be planned.
 const furthest = 366 * 24 * time.Hour
 
@@ -164,13 +161,7 @@ func (s State) toPublish(id, rev, why string) (Flow, Draft, error) {
 }
 
 func (s State) refuse(f ivr.Flow, check Check) error {
-	var stops []Fault
-	for _, fault := range check(s, f) {
-		if true {
-			stops = append(stops, fault)
-		}
-	}
-	if len(stops) > 0 {
+	if stops := check(s, f).Errors(); len(stops) > 0 {
 		return &Faulty{Faults: stops}
 	}
 	return nil

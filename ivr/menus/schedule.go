@@ -2,30 +2,37 @@ package menus
 
 import (
 	"hotline12345/internal/errs"
+	"hotline12345/ivr"
 )
 
-// Schedule is when a number, a queue or a service is open: hours of the week, and days that
+// NamedSchedule is when a number, a queue or a service is open: hours of the week, and days that
 // differ, such as holidays. Flows ask for it by its id.
-type Schedule struct {
+type NamedSchedule struct {
 	ID    string `json:"id"`
 	Names Names  `json:"names"`
+	// Hours are when it is open, by the city's clock.
+	Hours ivr.Schedule `json:"hours"`
 }
 
 // Rev names what the schedule is.
-func (x Schedule) Rev() string { return revOf(x) }
+func (x NamedSchedule) Rev() string { return revOf(x) }
 
-// Schedule returns a schedule by its id.
-func (s State) ScheduleOf(id string) (Schedule, bool) {
-	return find(s.Schedules, id, func(x Schedule) string { return x.ID })
+// NamedSchedule returns a schedule by its id.
+func (s State) NamedSchedule(id string) (NamedSchedule, bool) {
+	return find(s.Schedules, id, func(x NamedSchedule) string { return x.ID })
 }
 
 // SetSchedule keeps a schedule, new or changed. rev is what was read, "" for a new one. What
 // stands there already changes nothing. Errors: *Stale, *errs.Invalid.
-func (s State) SetSchedule(by Stamp, x Schedule, rev string) (Change, error) {
-	if wrong := checkNamed(x.ID, x.Names); len(wrong) > 0 {
+func (s State) SetSchedule(by Stamp, x NamedSchedule, rev string) (Change, error) {
+	wrong := checkNamed(x.ID, x.Names)
+	if x.Hours.Validate() != nil {
+		wrong = append(wrong, errs.FieldError{Field: "hours", Code: errs.CodeInvalid})
+	}
+	if len(wrong) > 0 {
 		return Change{}, &errs.Invalid{Fields: wrong}
 	}
-	now, known := s.ScheduleOf(x.ID)
+	now, known := s.NamedSchedule(x.ID)
 	if same, err := compare(now, known, x, rev, &Stale{Schedule: &now}); same || err != nil {
 		return Change{}, err
 	}
@@ -35,7 +42,7 @@ func (s State) SetSchedule(by Stamp, x Schedule, rev string) (Change, error) {
 // EndSchedule takes a schedule away, which no flow may name. One that is gone is nothing to
 // do. Errors: *Stale, *InUse.
 func (s State) EndSchedule(by Stamp, id, rev string) (Change, error) {
-	now, known := s.ScheduleOf(id)
+	now, known := s.NamedSchedule(id)
 	if !known {
 		return Change{}, nil
 	}

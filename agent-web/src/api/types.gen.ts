@@ -2425,6 +2425,7 @@ export interface components {
                 [key: string]: string;
             };
             on: boolean;
+            prompts?: string[] | null;
             /** Format: date-time */
             until?: string;
             why?: string;
@@ -2435,6 +2436,7 @@ export interface components {
                 [key: string]: string;
             };
             on: boolean;
+            prompts?: string[] | null;
             rev: string;
             /** Format: date-time */
             until?: string;
@@ -2624,7 +2626,7 @@ export interface components {
             options?: components["schemas"]["Options"];
             queue?: components["schemas"]["Queue"];
             rev: string;
-            schedule?: components["schemas"]["Schedule"];
+            schedule?: components["schemas"]["NamedSchedule"];
             shifts?: components["schemas"]["Shift"][] | null;
             types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
@@ -2909,7 +2911,22 @@ export interface components {
             scheduled?: components["schemas"]["FlowVersion"];
         };
         FlowFault: {
+            /** @description what fills the sentence of the code */
+            args?: {
+                [key: string]: string;
+            };
+            code: string;
+            /** @description of the node, as files name it */
+            field?: string;
+            /** @description which of the node's keys */
+            key?: string;
+            /** @description none: the flow as a whole */
             node?: string;
+            /**
+             * @description a flow with an error is not published
+             * @enum {string}
+             */
+            severity: "error" | "warning";
             /** @description in English, for developers */
             text: string;
         };
@@ -2983,6 +3000,10 @@ export interface components {
             /** Format: int64 */
             count: number;
             numbers: string[];
+        };
+        Hours: {
+            from: string;
+            to: string;
         };
         Impact: {
             /** Format: int64 */
@@ -3175,6 +3196,13 @@ export interface components {
             unit: string;
             way: string;
         };
+        NamedSchedule: {
+            hours: components["schemas"]["Schedule"];
+            id: string;
+            names: {
+                [key: string]: string;
+            };
+        };
         NewFactor: {
             /** @description otpauth://… */
             address: string;
@@ -3245,6 +3273,7 @@ export interface components {
             outcome: string;
         };
         OpeningHours: {
+            hours: components["schemas"]["Schedule"];
             id: string;
             names: {
                 [key: string]: string;
@@ -3501,6 +3530,8 @@ export interface components {
                 [key: string]: string;
             };
             on: boolean;
+            /** @description said instead of the node's own, by their keys */
+            prompts?: string[] | null;
             /** @description of what was read; empty for a new one */
             rev: string;
             /**
@@ -3547,6 +3578,7 @@ export interface components {
             rev: string;
         };
         PutScheduleRequestBody: {
+            hours: components["schemas"]["Schedule"];
             /** @description by language: zh, yue, en */
             names: {
                 [key: string]: string;
@@ -3831,9 +3863,11 @@ export interface components {
             query: string;
         };
         Schedule: {
-            id: string;
-            names: {
-                [key: string]: string;
+            days?: {
+                [key: string]: components["schemas"]["Hours"][] | null;
+            };
+            week?: {
+                [key: string]: components["schemas"]["Hours"][] | null;
             };
         };
         ScheduleRequestBody: {

@@ -55,7 +55,7 @@ func readState(ctx context.Context, tx pgx.Tx) (state menus.State, err error) {
 	if state.Queues, err = readItems[menus.Queue](ctx, tx, "select item from menu_queues order by id"); err != nil {
 		return state, err
 	}
-	if state.Schedules, err = readItems[menus.Schedule](ctx, tx, "select item from menu_schedules order by id"); err != nil {
+	if state.Schedules, err = readItems[menus.NamedSchedule](ctx, tx, "select item from menu_schedules order by id"); err != nil {
 		return state, err
 	}
 	state.Broadcasts, err = readItems[menus.Broadcast](ctx, tx, "select item from menu_broadcasts order by id")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotline12345/internal/errs"
+	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
@@ -64,21 +65,26 @@ type Current struct {
 	// Flow is the draft of a flow as it is now, with the version that it is based on.
 	Flow      *FlowNow         `json:"flow,omitempty"`
 	Queue     *menus.Queue     `json:"queue,omitempty"`
-	Schedule  *menus.Schedule  `json:"schedule,omitempty"`
+	Schedule  *menus.NamedSchedule  `json:"schedule,omitempty"`
 	Broadcast *menus.Broadcast `json:"broadcast,omitempty"`
 }
 
 // FlowFault is one thing that is wrong with a flow.
 type FlowFault struct {
-	Node string `json:"node,omitempty"`
-	Text string `json:"text" doc:"in English, for developers"`
+	Node     string            `json:"node,omitempty" doc:"none: the flow as a whole"`
+	Field    string            `json:"field,omitempty" doc:"of the node, as files name it"`
+	Key      string            `json:"key,omitempty" doc:"which of the node's keys"`
+	Code     ivr.FaultCode     `json:"code"`
+	Args     map[string]string `json:"args,omitempty" doc:"what fills the sentence of the code"`
+	Severity ivr.Severity      `json:"severity" enum:"error,warning" doc:"a flow with an error is not published"`
+	Text     string            `json:"text" doc:"in English, for developers"`
 }
 
 // FlowFaults returns faults as the interface has them.
-func FlowFaults(faults []menus.Fault) []FlowFault {
+func FlowFaults(faults ivr.Faults) []FlowFault {
 	list := make([]FlowFault, len(faults))
 	for i, f := range faults {
-		list[i] = FlowFault{Node: string(f.Node), Text: f.Text}
+		list[i] = FlowFault{Node: string(f.Node), Field: f.Field, Key: f.Key, Code: f.Code, Args: f.Args, Severity: f.Severity, Text: f.Error()}
 	}
 	return list
 }

@@ -166,7 +166,7 @@ func (h handlers) validate(ctx context.Context, in *validateRequest) (*checkRepl
 		return nil, err
 	}
 	faults, err := h.menus.Validate(ctx, body)
-	return &checkReply{Body: FlowCheck{Faults: httpapi.FlowFaults(faults), Publishable: menus.Publishable(faults)}}, err
+	return &checkReply{Body: FlowCheck{Faults: httpapi.FlowFaults(faults), Publishable: len(faults.Errors()) == 0}}, err
 }
 
 // sentOrDraft returns the flow that was sent, or else the draft.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 )
 
@@ -79,7 +80,7 @@ func (h handlers) deleteQueue(ctx context.Context, in *deleteQueueRequest) (*que
 
 // OpeningHours is a schedule with its revision.
 type OpeningHours struct {
-	menus.Schedule
+	menus.NamedSchedule
 	Rev string `json:"rev"`
 }
 
@@ -103,12 +104,13 @@ type putScheduleRequest struct {
 	Schedule string `path:"schedule" maxLength:"32"`
 	Body     struct {
 		ItemRev
-		Names menus.Names `json:"names" doc:"by language: zh, yue, en"`
+		Names menus.Names  `json:"names" doc:"by language: zh, yue, en"`
+		Hours ivr.Schedule `json:"hours"`
 	}
 }
 
 func (h handlers) putSchedule(ctx context.Context, in *putScheduleRequest) (*schedulesReply, error) {
-	return schedulesOf(h.menus.SetSchedule(ctx, who(ctx), menus.Schedule{ID: in.Schedule, Names: in.Body.Names}, in.Body.Rev))
+	return schedulesOf(h.menus.SetSchedule(ctx, who(ctx), menus.NamedSchedule{ID: in.Schedule, Names: in.Body.Names, Hours: in.Body.Hours}, in.Body.Rev))
 }
 
 type deleteScheduleRequest struct {
@@ -146,16 +148,17 @@ type putBroadcastRequest struct {
 	Broadcast string `path:"broadcast" maxLength:"32"`
 	Body      struct {
 		ItemRev
-		Names menus.Names `json:"names" doc:"by language: zh, yue, en"`
-		On    bool        `json:"on"`
-		Until time.Time   `json:"until,omitempty" required:"false" doc:"when it is silent again by itself; none: when it is switched off"`
-		Why   string      `json:"why,omitempty" maxLength:"2000"`
+		Names   menus.Names `json:"names" doc:"by language: zh, yue, en"`
+		Prompts []string    `json:"prompts,omitempty" maxItems:"20" doc:"said instead of the node's own, by their keys"`
+		On      bool        `json:"on"`
+		Until   time.Time   `json:"until,omitempty" required:"false" doc:"when it is silent again by itself; none: when it is switched off"`
+		Why     string      `json:"why,omitempty" maxLength:"2000"`
 	}
 }
 
 func (h handlers) putBroadcast(ctx context.Context, in *putBroadcastRequest) (*broadcastsReply, error) {
 	b := in.Body
-	return broadcastsOf(h.menus.SetBroadcast(ctx, who(ctx), menus.Broadcast{ID: in.Broadcast, Names: b.Names, On: b.On, Until: b.Until, Why: b.Why}, b.Rev))
+	return broadcastsOf(h.menus.SetBroadcast(ctx, who(ctx), menus.Broadcast{ID: in.Broadcast, Names: b.Names, Prompts: b.Prompts, On: b.On, Until: b.Until, Why: b.Why}, b.Rev))
 }
 
 type deleteBroadcastRequest struct {

@@ -101,7 +101,7 @@ func (s *Service) PublishDue(ctx context.Context, id string, n int) (early time.
 }
 
 // Validate returns all that is wrong with a flow as it would be published now.
-func (s *Service) Validate(ctx context.Context, body ivr.Flow) ([]menus.Fault, error) {
+func (s *Service) Validate(ctx context.Context, body ivr.Flow) (ivr.Faults, error) {
 	state, err := s.State(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("validate flow %s: %w", body.ID, err)

@@ -33,7 +33,7 @@ func (s *Service) EndQueue(ctx context.Context, by Who, id, rev string) (menus.S
 }
 
 // SetSchedule keeps a schedule; see menus.State.SetSchedule.
-func (s *Service) SetSchedule(ctx context.Context, by Who, x menus.Schedule, rev string) (menus.State, error) {
+func (s *Service) SetSchedule(ctx context.Context, by Who, x menus.NamedSchedule, rev string) (menus.State, error) {
 	return s.change(ctx, "change schedule "+x.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
 		return state.SetSchedule(s.stamp(by), x, rev)
 	})

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,8 +46,9 @@ type Config struct {
 	// Check returns what is wrong with a flow.
 	Check menus.Check
 	// Apply puts a state in force: the telephone takes the next call by it. It is called with
-	// one state after the other, each newer than the one before.
-	Apply func(menus.State)
+	// one state after the other, none older than the one before; with the same one when a
+	// broadcast ends by itself. at is now.
+	Apply func(state menus.State, at time.Time)
 	// Report is told what an operator should see; nil is silent.
 	Report func(msg string, err error)
 }
@@ -56,9 +58,9 @@ type Service struct {
 	cfg       Config
 	delivered bool // what came with the program is in the store
 
-	mu      sync.Mutex // held while a state is read and applied: an older one never comes after
-	applied int64      // the generation that is in force; 0: none of the store's
-	waits   []menus.Version
+	mu      sync.Mutex  // held while a state is read and applied: an older one never comes after
+	applied menus.State // what is in force; generation 0: nothing of the store
+	at      time.Time   // when it was put in force
 }
 
 // New returns a service; see Run.
@@ -67,7 +69,7 @@ func New(cfg Config) *Service {
 		cfg.Report = func(string, error) {}
 	}
 	if cfg.Apply == nil {
-		cfg.Apply = func(menus.State) {}
+		cfg.Apply = func(menus.State, time.Time) {}
 	}
 	return &Service{cfg: cfg}
 }
@@ -128,16 +130,32 @@ func (s *Service) State(ctx context.Context) (state menus.State, err error) {
 func (s *Service) apply(state menus.State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if state.Generation <= s.applied {
-		return
+	if state.Generation > s.applied.Generation {
+		s.put(state)
 	}
-	s.applied, s.waits = state.Generation, nil
-	for _, f := range state.Flows {
-		if f.Scheduled != nil {
-			s.waits = append(s.waits, *f.Scheduled)
-		}
+}
+
+// put puts a state in force; s.mu is held.
+func (s *Service) put(state menus.State) {
+	s.applied, s.at = state, s.cfg.Breaker.Now()
+	s.cfg.Apply(state, s.at)
+}
+
+// inForce returns what is in force.
+func (s *Service) inForce() menus.State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.applied
+}
+
+// endBroadcasts puts what is in force in force again when a broadcast has ended by itself.
+func (s *Service) endBroadcasts() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.cfg.Breaker.Now()
+	if slices.ContainsFunc(s.applied.Broadcasts, func(b menus.Broadcast) bool { return b.Heard(s.at) && !b.Heard(now) }) {
+		s.put(s.applied)
 	}
-	s.cfg.Apply(state)
 }
 
 // stamp is the time of now with who does something.
@@ -182,6 +200,7 @@ func (s *Service) Run(ctx context.Context) {
 // Follow brings what is in force up to date, once; the first time it delivers what came with
 // the program. Run does so for ever.
 func (s *Service) Follow(ctx context.Context) error {
+	s.endBroadcasts()
 	if !s.delivered {
 		if err := s.deliver(ctx); err != nil {
 			return err
@@ -205,9 +224,7 @@ func (s *Service) Follow(ctx context.Context) error {
 // catchUp applies what is stored if it is not what is in force. A smaller generation is a
 // database of an earlier day.
 func (s *Service) catchUp(ctx context.Context, now int64) error {
-	s.mu.Lock()
-	applied := s.applied
-	s.mu.Unlock()
+	applied := s.inForce().Generation
 	if now == applied {
 		return nil
 	}
@@ -216,8 +233,8 @@ func (s *Service) catchUp(ctx context.Context, now int64) error {
 		return err
 	}
 	s.mu.Lock()
-	if state.Generation < s.applied && s.applied == applied {
-		s.applied = 0
+	if state.Generation < s.applied.Generation && s.applied.Generation == applied {
+		s.applied = menus.State{}
 	}
 	s.mu.Unlock()
 	s.apply(state)
@@ -243,14 +260,11 @@ func (s *Service) deliver(ctx context.Context) error {
 
 // publishLate publishes what no job did.
 func (s *Service) publishLate(ctx context.Context) error {
-	s.mu.Lock()
-	waits := s.waits
-	s.mu.Unlock()
-	for _, v := range waits {
-		if s.cfg.Breaker.Now().Sub(v.PublishAt) < lateAfter {
+	for _, f := range s.inForce().Flows {
+		if f.Scheduled == nil || s.cfg.Breaker.Now().Sub(f.Scheduled.PublishAt) < lateAfter {
 			continue
 		}
-		if _, err := s.PublishDue(ctx, v.Flow, v.N); err != nil {
+		if _, err := s.PublishDue(ctx, f.ID, f.Scheduled.N); err != nil {
 			return err
 		}
 	}

@@ -47,7 +47,7 @@ func NewDesk(t testing.TB, store service.Store) *Desk {
 	d := &Desk{T: t, Now: Start}
 	d.Service = service.New(service.Config{Store: store, Breaker: breaker.New(func() time.Time { return d.Now }, nil),
 		Shipped: []ivr.Flow{Flow("main", "general")}, Check: menus.CheckFlow,
-		Apply:  func(s menus.State) { d.Applied = append(d.Applied, s) },
+		Apply:  func(s menus.State, _ time.Time) { d.Applied = append(d.Applied, s) },
 		Report: func(msg string, _ error) { d.Said = append(d.Said, msg) }})
 	if err := d.Follow(t.Context()); err != nil {
 		t.Fatal(err)
@@ -326,15 +326,29 @@ func others(t *testing.T, store service.Store) {
 	if got, _ := s.Broadcast("typhoon"); !reflect.DeepEqual(got, b) {
 		t.Errorf("it is %+v", got)
 	}
-	x := menus.Schedule{ID: "office", Names: menus.Names{"zh": "工作时间"}}
+	x := menus.NamedSchedule{ID: "office", Names: menus.Names{"zh": "工作时间"}, Hours: ivr.Schedule{
+		Week: map[time.Weekday][]ivr.Hours{time.Monday: {{From: "09:00", To: "12:00"}, {From: "14:00", To: "17:30"}}},
+		Days: map[string][]ivr.Hours{"2026-10-01": {}},
+	}}
 	s, err = d.SetSchedule(ctx, Anna, x, "")
 	d.must(err)
-	if got, _ := s.ScheduleOf("office"); !reflect.DeepEqual(got, x) {
+	if got, _ := s.NamedSchedule("office"); !reflect.DeepEqual(got, x) {
 		t.Errorf("it is %+v", got)
+	}
+	if _, err = d.SetSchedule(ctx, Anna, menus.NamedSchedule{ID: "x", Names: x.Names, Hours: ivr.Schedule{Days: map[string][]ivr.Hours{"1 October": {}}}}, ""); err == nil {
+		t.Error("a day that is no date")
 	}
 	var stale *menus.Stale
 	if _, err = d.SetBroadcast(ctx, Bo, menus.Broadcast{ID: "typhoon", Names: b.Names}, ""); !errors.As(err, &stale) || stale.Rev != b.Rev() {
 		t.Errorf("the second switches it: %v", err)
+	}
+	before := len(d.Applied)
+	for _, at := range []time.Duration{59 * time.Minute, time.Hour, time.Hour + time.Second} {
+		d.Now = Start.Add(at)
+		d.must(d.Follow(ctx))
+	}
+	if len(d.Applied) != before+1 {
+		t.Errorf("a broadcast that ended was put in force %d times", len(d.Applied)-before)
 	}
 	_, err = d.EndBroadcast(ctx, Anna, "typhoon", b.Rev())
 	d.must(err)
