@@ -181,14 +181,21 @@ func (w *withoutDatabase) recorded(ctx context.Context) {
 }
 
 // journalled counts how often the journal says a word.
-func (w *withoutDatabase) journalled(word string) (n int) {
+func (w *withoutDatabase) journalled(word string) int {
+	w.t.Helper()
+	return strings.Count(w.journalText(), word)
+}
+
+// journalText returns the whole journal.
+func (w *withoutDatabase) journalText() string {
 	w.t.Helper()
 	segments, err := filepath.Glob(filepath.Join(w.dir, "journal", "*.jsonl"))
 	must(w.t, err)
+	var all strings.Builder
 	for _, name := range segments {
 		raw, err := os.ReadFile(name)
 		must(w.t, err)
-		n += strings.Count(string(raw), word)
+		all.Write(raw)
 	}
-	return n
+	return all.String()
 }

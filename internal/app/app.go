@@ -55,7 +55,7 @@ type application struct {
 	sounds     *speech.Store
 	journal    *loop.Files
 	started    cti.Started  // what the loop handles first
-	before     cti.Settings // what was in force when the service ended
+	before     cti.Settings // what the loop was last told to go by; at first what was in force when the service ended
 	owner      *ownership.Keeper
 	loop       *loop.Loop
 	turning    atomic.Pointer[loop.Loop] // the loop, once it runs
@@ -69,6 +69,7 @@ type application struct {
 	reminders  *reminders.Service
 	records    *records.Service
 	menus      *menuservice.Service
+	taken      taken
 	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
@@ -254,6 +255,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	svc.before = settings
 	listener, err := net.Listen("tcp", svc.settings.HTTPAddr)
 	if err != nil {
 		return fmt.Errorf("open the pages' port (HOTLINE_HTTP_ADDR chooses another): %w", err)

@@ -1,16 +1,20 @@
 package app
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/cti/loop"
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/flowfile"
 	"hotline12345/ivr"
@@ -58,7 +62,7 @@ func settingsOf(s Settings, state menus.State, at time.Time) cti.Settings {
 		}
 	}
 	now.Queues = queuesOf(state.Queues)
-	now.Schedules, now.Broadcasts = map[string]ivr.Schedule{}, map[string]ivr.Broadcast{}
+	now.Schedules, now.Broadcasts = map[string]ivr.Schedule{}, map[string]ivr.Broadcast{} // without any they have no JSON
 	for _, x := range state.Schedules {
 		now.Schedules[x.ID] = x.Hours
 	}
@@ -89,22 +93,77 @@ func queuesOf(list []menus.Queue) []cti.Queue {
 	return queues
 }
 
+// sameForCalls reports whether calls meet the same in both: only the versions differ.
+func sameForCalls(a, b cti.Settings) bool {
+	a.Version = b.Version
+	one, err := json.Marshal(a)
+	other, err2 := json.Marshal(b)
+	return err == nil && err2 == nil && bytes.Equal(one, other)
+}
+
+// takenLimit is how long a publishing waits for a loop that stands still.
+const takenLimit = time.Second
+
+// taken tells when the loop has taken new settings: then they are in the journal, and a
+// service that is killed the next moment begins with them, also without a database.
+type taken struct {
+	mu   sync.Mutex
+	wait string        // the version that is waited for
+	done chan struct{} // closed when it was taken
+}
+
+// Observe implements loop.Observer.
+func (t *taken) Observe(e loop.Entry) {
+	changed, ok := e.Event.(cti.SettingsChanged)
+	if !ok {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.done != nil && t.wait == changed.Settings.Version {
+		close(t.done)
+		t.done = nil
+	}
+}
+
+// emit gives settings to the loop, and returns when it has taken them.
+func (t *taken) emit(emit func(cti.Event), s cti.Settings) {
+	done := make(chan struct{})
+	t.mu.Lock()
+	t.wait, t.done = s.Version, done
+	t.mu.Unlock()
+	emit(cti.SettingsChanged{Settings: s})
+	select {
+	case <-done:
+	case <-time.After(takenLimit):
+	}
+}
+
 // newMenus makes the service of menus, which puts what is published in force.
 func (svc *application) newMenus(b *breaker.Breaker) (*menuservice.Service, error) {
 	shipped, err := shippedFlows()
 	if err != nil {
 		return nil, err
 	}
+	known, err := shippedPrompts()
+	if err != nil {
+		return nil, err
+	}
 	log := svc.log.Named("menus")
 	return menuservice.New(menuservice.Config{
-		Store: svc.store, Breaker: b, Check: menus.CheckFlow,
+		Store: svc.store, Breaker: b, Check: menus.CheckFlow(known),
 		Shipped: slices.Collect(maps.Values(shipped)),
 		Apply: func(state menus.State, at time.Time) {
 			if f, _ := state.Flow(mainFlow); f.Live == nil {
 				log.Error("no version of the main menu is live; what was in force stays", zap.Int64("generation", state.Generation))
 				return
 			}
-			svc.loop.Emit(cti.SettingsChanged{Settings: settingsOf(svc.settings, state, at)})
+			now := settingsOf(svc.settings, state, at)
+			if sameForCalls(now, svc.before) {
+				return // a draft was saved, or the service has started with what was in force
+			}
+			svc.before = now
+			svc.taken.emit(svc.loop.Emit, now)
 			log.Info("menus are in force", zap.Int64("generation", state.Generation))
 		},
 		Report: func(msg string, err error) { log.Warn(msg, zap.Error(err), doAbout(err)) },

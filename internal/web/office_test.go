@@ -123,7 +123,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
 	o.cfg.Records = records.New(o.shelf, units, b)
 	o.menus = menustore.NewMemory()
-	o.cfg.Menus = menuservice.New(menuservice.Config{Store: o.menus, Breaker: b, Check: menus.CheckFlow,
+	o.cfg.Menus = menuservice.New(menuservice.Config{Store: o.menus, Breaker: b, Check: menus.CheckFlow(ivr.Context{}),
 		Shipped: []ivr.Flow{menustore.Flow("main", "general")}})
 	must(t, o.cfg.Menus.Follow(context.Background()))
 	o.cfg.FlowFiles = flowFiles{}

@@ -1,27 +1,29 @@
 package menus
 
 import (
-	"maps"
-	"slices"
-
 	"hotline12345/ivr"
 )
 
 // Check returns all faults of a flow as it would be published in a state.
 type Check func(State, ivr.Flow) ivr.Faults
 
-// faultUnknownQueue: {queue} does not exist.
-const faultUnknownQueue ivr.FaultCode = "unknown_queue"
+// CheckFlow returns a Check that knows what the state has, and beside it what is in known:
+// prompts, languages, units, numbers.
+func CheckFlow(known ivr.Context) Check {
+	return func(s State, f ivr.Flow) ivr.Faults {
+		c := known
+		c.Queues = ids(s.Queues, func(q Queue) string { return q.ID })
+		c.Schedules = ids(s.Schedules, func(x NamedSchedule) string { return x.ID })
+		c.Broadcasts = ids(s.Broadcasts, func(b Broadcast) string { return b.ID })
+		return append(f.Faults(c), ivr.Publishable(&f)...)
+	}
+}
 
-// CheckFlow is a Check that knows the queues of the state, and nothing of prompts.
-func CheckFlow(s State, f ivr.Flow) ivr.Faults {
-	all := f.Faults()
-	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
-		q, ok := f.Nodes[id].(ivr.Queue)
-		if _, known := s.Queue(q.Queue); ok && q.Queue != "" && !known {
-			all = append(all, ivr.Fault{Flow: f.ID, Node: id, Field: "queue", Code: faultUnknownQueue,
-				Args: map[string]string{"queue": q.Queue}, Severity: ivr.SeverityError})
-		}
+// ids returns the ids of a list, never nil: a state without any has none to name.
+func ids[T any](list []T, id func(T) string) []string {
+	all := make([]string, len(list))
+	for i, x := range list {
+		all[i] = id(x)
 	}
 	return all
 }

@@ -46,7 +46,7 @@ func NewDesk(t testing.TB, store service.Store) *Desk {
 	t.Helper()
 	d := &Desk{T: t, Now: Start}
 	d.Service = service.New(service.Config{Store: store, Breaker: breaker.New(func() time.Time { return d.Now }, nil),
-		Shipped: []ivr.Flow{Flow("main", "general")}, Check: menus.CheckFlow,
+		Shipped: []ivr.Flow{Flow("main", "general")}, Check: menus.CheckFlow(ivr.Context{}),
 		Apply:  func(s menus.State, _ time.Time) { d.Applied = append(d.Applied, s) },
 		Report: func(msg string, _ error) { d.Said = append(d.Said, msg) }})
 	if err := d.Follow(t.Context()); err != nil {
