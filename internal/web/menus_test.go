@@ -174,3 +174,38 @@ func TestMenusWhileTheDatabaseIsAway(t *testing.T) {
 	o.pass(2 * time.Second)
 	tel.do("GET", "/api/menus", "").want(200, "")
 }
+
+// TestADraftIsComparedAndTried before it is published: what differs, and what a caller meets.
+func TestADraftIsComparedAndTried(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	rev := read[menuapi.FlowDraft](tel.do("GET", "/api/menus/main/draft", "").want(200, "")).Rev
+	tel.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "business", rev)).want(200, "")
+	d := read[menuapi.FlowDifference](o.as(t, "auditor").do("GET", "/api/menus/main/diff", "").want(200, ""))
+	if len(d.Changed) != 1 || d.Changed[0].Node != "queue" || len(d.Changed[0].Fields) != 1 || d.Changed[0].Fields[0].Old != "general" ||
+		d.Changed[0].Fields[0].New != "business" || len(d.Added)+len(d.Removed)+len(d.Flow) > 0 {
+		t.Errorf("the difference is %+v", d)
+	}
+	if same := read[menuapi.FlowDifference](tel.do("GET", "/api/menus/main/diff?from=1&to=live", "").want(200, "")); len(same.Changed) > 0 {
+		t.Errorf("version 1 is live, and differs by %+v", same)
+	}
+	for inputs, want := range map[string]menuapi.SimulatedWay{
+		`[{"at_ms":2000,"key":"1"},{"at_ms":9000,"agent":true}]`:  {End: "agent", Queue: "business", Keys: "1", TookMS: 9000, HeardMS: 5000},
+		`[{"at_ms":4000,"hang_up":true}]`:                         {End: "lost", TookMS: 4000, HeardMS: 3000},
+		`[{"at_ms":30000,"agent":true},{"at_ms":1000,"key":"7"}]`: {End: "agent", Queue: "business", TookMS: 30000, HeardMS: 0},
+	} {
+		got := read[menuapi.SimulatedWay](tel.do("POST", "/api/menus/main/simulate", `{"inputs":`+inputs+`}`).want(200, ""))
+		if got.End != want.End || got.Queue != want.Queue || got.TookMS != want.TookMS || want.HeardMS > 0 && got.HeardMS != want.HeardMS || got.Keys != want.Keys ||
+			len(got.Steps) < 2 || got.Steps[0].Input != "start" || len(got.Steps[0].Actions) == 0 || got.Steps[0].Actions[0].Prompts[0].ID != "menu_short" {
+			t.Errorf("%s leads to %+v", inputs, got)
+		}
+	}
+	live := read[menuapi.WholeVersion](tel.do("GET", "/api/menus/main/versions/1", "").want(200, ""))
+	raw, err := json.Marshal(live.Body)
+	must(t, err)
+	sent := read[menuapi.SimulatedWay](tel.do("POST", "/api/menus/main/simulate", `{"keys":"1","inputs":[],"body":`+string(raw)+`}`).want(200, ""))
+	if sent.End != "agent" || sent.Queue != "general" {
+		t.Errorf("the flow sent leads to %+v", sent)
+	}
+}

@@ -135,6 +135,8 @@ var matrix = map[string]string{
 	"list-schedules":           "-------yy",
 	"list-broadcasts":          "-------yy",
 	"list-menu-changes":        "-------yy",
+	"diff-flow":                "-------yy",
+	"simulate-flow":            "-------yy",
 	"list-queues":              "yyyyyyyyy",
 	"list-tokens":              "------y-y",
 	"add-token":                "------y--",

@@ -672,6 +672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/menus/{flow}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions of a flow
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["diff-flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/menus/{flow}/draft": {
         parameters: {
             query?: never;
@@ -759,6 +779,26 @@ export interface paths {
          * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         delete: operations["withdraw-flow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lead a caller through a flow, the one sent or the draft, as live calls are led
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["simulate-flow"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2737,6 +2777,12 @@ export interface components {
             based_on: number;
             by: components["schemas"]["Person"];
         };
+        EdgeChange: {
+            field: string;
+            key?: string;
+            new?: string;
+            old?: string;
+        };
         Emergent: {
             /** Format: date-time */
             ended_at?: string;
@@ -2852,6 +2898,11 @@ export interface components {
             code: string;
             field: string;
         };
+        FieldNow: {
+            field: string;
+            new: unknown;
+            old: unknown;
+        };
         FieldView: {
             field: string;
             /** @description whose words the column takes; empty if none */
@@ -2879,6 +2930,13 @@ export interface components {
         FlowCheck: {
             faults: components["schemas"]["FlowFault"][];
             publishable: boolean;
+        };
+        FlowDifference: {
+            added: string[];
+            changed: components["schemas"]["NodeChange"][];
+            /** @description of the flow as a whole: where it starts, its entries */
+            flow: components["schemas"]["FieldNow"][];
+            removed: string[];
         };
         FlowDraft: {
             body: {
@@ -3244,6 +3302,12 @@ export interface components {
             /** Format: int64 */
             items: number;
         };
+        NodeChange: {
+            /** @description ways out that lead elsewhere now, are new or are gone */
+            edges: components["schemas"]["EdgeChange"][];
+            fields: components["schemas"]["FieldNow"][];
+            node: string;
+        };
         Notice: {
             /** Format: date-time */
             at: string;
@@ -3378,6 +3442,13 @@ export interface components {
             status: number;
             ticket?: string;
             uses?: components["schemas"]["InUse"];
+        };
+        Prompt: {
+            args?: {
+                [key: string]: string;
+            };
+            id: string;
+            language: string;
         };
         Proposal: {
             area?: string;
@@ -3956,6 +4027,104 @@ export interface components {
             contact: string;
             content: string;
             place: string;
+        };
+        SimulatedAction: {
+            /**
+             * Format: int64
+             * @description how long a key or a message is waited for
+             */
+            for_ms?: number;
+            /** @enum {string} */
+            kind: "play" | "stop" | "listen" | "queue" | "leave_queue" | "hang_up" | "record" | "stop_recording" | "look_up" | "transfer" | "call_back" | "fax" | "rate";
+            prompts?: components["schemas"]["Prompt"][] | null;
+            queue?: string;
+            /** Format: int64 */
+            score?: number;
+            /** @description a unit, a number or a ticket */
+            to?: string;
+        };
+        SimulatedCall: {
+            /**
+             * Format: date-time
+             * @description when the call comes; none: now
+             */
+            at?: string;
+            /** @description none: the draft */
+            body?: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description tried as if they alone were on; none: those that are */
+            broadcasts?: string[] | null;
+            inputs: components["schemas"]["SimulatedInput"][];
+            /** @description dialled behind the number: 11 of 1234511 */
+            keys?: string;
+            /** @description of the caller's last call */
+            language?: string;
+            /** @description that the line speaks; none: all */
+            languages?: string[] | null;
+            /** @enum {string} */
+            mode?: "direct" | "short" | "full";
+            /** @description what comes of message (recorded), progress (found, not_found, locked), transfer (taken), call_back (booked), fax (received); failed of any */
+            outcomes?: {
+                [key: string]: string;
+            };
+            /** @description the number may leave messages only */
+            restricted?: boolean;
+        };
+        SimulatedInput: {
+            /** @description an agent takes the call, if it waits for one */
+            agent?: boolean;
+            /**
+             * Format: int64
+             * @description since the call was answered
+             */
+            at_ms: number;
+            hang_up?: boolean;
+            key?: string;
+        };
+        SimulatedStep: {
+            actions: components["schemas"]["SimulatedAction"][];
+            /** Format: int64 */
+            at_ms: number;
+            /** @description start, key 1, prompts ended, timeout, answer, agent, hang up */
+            input: string;
+            /** @description where the caller is then */
+            node: string;
+        };
+        SimulatedWay: {
+            /** @enum {string} */
+            end: "agent" | "ticket" | "goodbye" | "lost" | "stuck";
+            /**
+             * Format: int64
+             * @description how much of it were prompts
+             */
+            heard_ms: number;
+            /** @description that led somewhere */
+            keys: string;
+            language: string;
+            /** @description where the call ended */
+            node: string;
+            /** @description where the caller waited last */
+            queue?: string;
+            steps: components["schemas"]["SimulatedStep"][];
+            /** Format: int64 */
+            took_ms: number;
         };
         Span: {
             /** Format: date-time */
@@ -5706,6 +5875,40 @@ export interface operations {
             };
         };
     };
+    "diff-flow": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDifference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-flow-draft": {
         parameters: {
             query?: never;
@@ -5929,6 +6132,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "simulate-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatedWay"];
                 };
             };
             /** @description Error */

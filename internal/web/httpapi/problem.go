@@ -63,10 +63,10 @@ type Current struct {
 	Mapping *importing.Mapping `json:"mapping,omitempty"`
 	Word    *importing.OwnWord `json:"word,omitempty"`
 	// Flow is the draft of a flow as it is now, with the version that it is based on.
-	Flow      *FlowNow         `json:"flow,omitempty"`
-	Queue     *menus.Queue     `json:"queue,omitempty"`
-	Schedule  *menus.NamedSchedule  `json:"schedule,omitempty"`
-	Broadcast *menus.Broadcast `json:"broadcast,omitempty"`
+	Flow      *FlowNow             `json:"flow,omitempty"`
+	Queue     *menus.Queue         `json:"queue,omitempty"`
+	Schedule  *menus.NamedSchedule `json:"schedule,omitempty"`
+	Broadcast *menus.Broadcast     `json:"broadcast,omitempty"`
 }
 
 // FlowFault is one thing that is wrong with a flow.

@@ -49,6 +49,10 @@ type Config struct {
 	// one state after the other, none older than the one before; with the same one when a
 	// broadcast ends by itself. at is now.
 	Apply func(state menus.State, at time.Time)
+	// Zone is the city's; nil is China's.
+	Zone *time.Location
+	// Length is how long a prompt is spoken; nil is ivr.DefaultLength.
+	Length func(ivr.Prompt) time.Duration
 	// Report is told what an operator should see; nil is silent.
 	Report func(msg string, err error)
 }
@@ -70,6 +74,9 @@ func New(cfg Config) *Service {
 	}
 	if cfg.Apply == nil {
 		cfg.Apply = func(menus.State, time.Time) {}
+	}
+	if cfg.Zone == nil {
+		cfg.Zone = time.FixedZone("", 8*60*60)
 	}
 	return &Service{cfg: cfg}
 }

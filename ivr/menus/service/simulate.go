@@ -1,0 +1,36 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hotline12345/ivr"
+)
+
+// Simulation is a call that nobody makes.
+type Simulation struct {
+	Flow    ivr.Flow
+	Arrival ivr.Arrival
+	// At is when it comes; zero: now.
+	At time.Time
+	// Broadcasts are tried as if they alone were on; nil: those that are.
+	Broadcasts []string
+	Inputs     []ivr.Input
+	// Answers says what comes of actions; nil: what comes of them on a day when all works.
+	Answers func(ivr.Action) (ivr.Answer, time.Duration)
+}
+
+// Simulate leads a caller through a flow by the same session as live calls, with the
+// schedules and broadcasts of now.
+func (s *Service) Simulate(ctx context.Context, x Simulation) (ivr.Trace, error) {
+	state, err := s.State(ctx)
+	if err != nil {
+		return ivr.Trace{}, fmt.Errorf("simulate flow %s: %w", x.Flow.ID, err)
+	}
+	if x.At.IsZero() {
+		x.At = s.cfg.Breaker.Now()
+	}
+	return ivr.Run(&x.Flow, x.Arrival, state.Moment(x.At.In(s.cfg.Zone), x.Broadcasts),
+		ivr.Script{Inputs: x.Inputs, Length: s.cfg.Length, Answers: x.Answers}), nil
+}
