@@ -147,6 +147,7 @@ func TestPublishingDuringLiveCalls(t *testing.T) {
 // TestARestartAfterPublishing kills the service the moment that a publishing has been
 // answered, and again while PostgreSQL is away: what was published is in force.
 func TestARestartAfterPublishing(t *testing.T) {
+	t.Parallel()
 	in := place(t)
 	g := in.gated()
 	g.let(t)

@@ -46,6 +46,7 @@ func TestUpgrade(t *testing.T) {
 	}
 	t.Run("accounts", u.accounts)
 	t.Run("failed deliveries are sent again", func(t *testing.T) { u.failedDeliveries(ctx, t) })
+	t.Run("menus are rows", u.menusAreRows)
 	t.Run("numbers go on", u.numbersGoOn)
 
 	in.stop(syscall.SIGTERM)

@@ -179,3 +179,42 @@ func (u *upgraded) numbersGoOn(t *testing.T) {
 		t.Errorf("the next ticket is %s, want %s", next.Number, want)
 	}
 }
+
+// menusAreRows: what stood in the program's code and files before can be edited now. The menu
+// that came with this version is live, and every queue that an account names is there.
+func (u *upgraded) menusAreRows(t *testing.T) {
+	var flows []struct {
+		ID   string
+		Live struct {
+			N  int
+			By struct{ ID string }
+		}
+	}
+	u.read(t, "admin", "/api/menus", &flows)
+	if len(flows) != 1 || flows[0].ID != "main" || flows[0].Live.N != 1 || flows[0].Live.By.ID != "program" {
+		t.Errorf("the flows are %+v", flows)
+	}
+	var queues []struct {
+		ID    string
+		Names map[string]string
+	}
+	u.read(t, "1001", "/api/queues", &queues)
+	var ids []string
+	for _, q := range queues {
+		if len(q.Names) != 3 {
+			t.Errorf("queue %s is called %v", q.ID, q.Names)
+		}
+		ids = append(ids, q.ID)
+	}
+	if want := []string{"business", "complaint", "consult", "general"}; !slices.Equal(ids, want) {
+		t.Errorf("the queues are %v, want %v", ids, want)
+	}
+	if lost := u.sql("select distinct unnest(queues) from users except select id from menu_queues"); lost != "" {
+		t.Errorf("accounts name the queues %s, which are gone", lost)
+	}
+	var version struct{ Body struct{ Start string } }
+	u.read(t, "audit", "/api/menus/main/versions/1", &version)
+	if version.Body.Start == "" {
+		t.Errorf("version 1 is %+v", version)
+	}
+}
