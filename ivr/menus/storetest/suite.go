@@ -44,14 +44,21 @@ type Desk struct {
 // NewDesk returns a service over a store that has the shipped queues and the flow main.
 func NewDesk(t testing.TB, store service.Store) *Desk {
 	t.Helper()
+	d := NewDeskOn(t, store)
+	if err := d.Follow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// NewDeskOn returns a service over a store, which has not looked into it yet.
+func NewDeskOn(t testing.TB, store service.Store) *Desk {
+	t.Helper()
 	d := &Desk{T: t, Now: Start}
 	d.Service = service.New(service.Config{Store: store, Breaker: breaker.New(func() time.Time { return d.Now }, nil),
 		Shipped: []ivr.Flow{Flow("main", "general")}, Check: menus.CheckFlow(ivr.Context{}),
 		Apply:  func(s menus.State, _ time.Time) { d.Applied = append(d.Applied, s) },
 		Report: func(msg string, _ error) { d.Said = append(d.Said, msg) }})
-	if err := d.Follow(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return d
 }
 
