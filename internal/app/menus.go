@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"hotline12345/cti/loop"
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/flowfile"
+	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 	menuservice "hotline12345/ivr/menus/service"
@@ -93,6 +95,15 @@ func queuesOf(list []menus.Queue) []cti.Queue {
 	return queues
 }
 
+// route returns the flow of a dialled number, and the keys behind it. A number that is not
+// ours leads to the main menu too.
+func (s Settings) route(called string) (flow, keys string) {
+	if !strings.HasSuffix(called, s.MainNumber) {
+		keys, _ = phone.Behind(called, s.MainNumber)
+	}
+	return mainFlow, keys
+}
+
 // sameForCalls reports whether calls meet the same in both: only the versions differ.
 func sameForCalls(a, b cti.Settings) bool {
 	a.Version = b.Version
@@ -145,13 +156,14 @@ func (svc *application) newMenus(b *breaker.Breaker) (*menuservice.Service, erro
 	if err != nil {
 		return nil, err
 	}
-	known, err := shippedPrompts()
+	known, lengths, err := shippedPrompts()
 	if err != nil {
 		return nil, err
 	}
 	log := svc.log.Named("menus")
 	return menuservice.New(menuservice.Config{
 		Store: svc.store, Breaker: b, Check: menus.CheckFlow(known),
+		Route: svc.settings.route, Length: lengthOf(lengths),
 		Shipped: slices.Collect(maps.Values(shipped)),
 		Apply: func(state menus.State, at time.Time) {
 			if f, _ := state.Flow(mainFlow); f.Live == nil {

@@ -15,7 +15,7 @@ func TestTheShippedFlowsCanBePublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, err := shippedPrompts()
+	known, _, err := shippedPrompts()
 	if err != nil || len(known.Languages) < 3 || len(known.Prompts["yue"]) < 50 {
 		t.Fatalf("%d languages, %v", len(known.Languages), err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotline12345/internal/web/menuapi"
+	"hotline12345/ivr/menus"
 	menustore "hotline12345/ivr/menus/storetest"
 	"hotline12345/tickets/org"
 )
@@ -208,4 +209,27 @@ func TestADraftIsComparedAndTried(t *testing.T) {
 	if sent.End != "agent" || sent.Queue != "general" {
 		t.Errorf("the flow sent leads to %+v", sent)
 	}
+}
+
+// TestADraftIsTriedOnTheCallsOfADay.
+func TestADraftIsTriedOnTheCallsOfADay(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	day := o.now().Add(-24 * time.Hour).In(time.FixedZone("", 8*3600))
+	noon := time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, day.Location())
+	o.menus.Past = []menus.PastCall{
+		{Call: "1.1", At: noon, Called: "12345", Keys: []menus.PastKey{{After: time.Second, Key: "1"}}, Answered: 9 * time.Second},
+		{Call: "1.2", At: noon.AddDate(0, 0, -1), Called: "12345", Answered: 9 * time.Second}, // of another day
+		{Call: "1.3", At: noon, Called: "12345", Ended: 2 * time.Second},
+	}
+	rev := read[menuapi.FlowDraft](tel.do("GET", "/api/menus/main/draft", "").want(200, "")).Rev
+	tel.do("PUT", "/api/menus/main/draft", draftBody(t, "main", "business", rev)).want(200, "")
+	body := fmt.Sprintf(`{"day":%q}`, day.Format(time.DateOnly))
+	got := read[menuapi.TriedFlow](tel.do("POST", "/api/menus/main/tried", body).want(200, ""))
+	if got.Calls != 2 || got.Unchanged != 1 || got.Partly || len(got.Elsewhere) != 1 || got.Elsewhere[0].To != "queue business" || fmt.Sprint(got.Elsewhere[0].IDs) != "[1.1]" {
+		t.Errorf("tried: %+v", got)
+	}
+	tel.do("POST", "/api/menus/main/tried", fmt.Sprintf(`{"day":%q}`, o.now().AddDate(0, 0, 2).Format(time.DateOnly))).want(422, "invalid_fields")
+	tel.do("POST", "/api/menus/main/tried", `{"day":"yesterday"}`).want(422, "invalid_request")
 }

@@ -136,6 +136,7 @@ var matrix = map[string]string{
 	"list-broadcasts":          "-------yy",
 	"list-menu-changes":        "-------yy",
 	"diff-flow":                "-------yy",
+	"try-flow":                 "-------yy",
 	"simulate-flow":            "-------yy",
 	"list-queues":              "yyyyyyyyy",
 	"list-tokens":              "------y-y",

@@ -804,6 +804,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/menus/{flow}/tried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the callers of a day would have met in a flow, the one sent or the draft
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["try-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/menus/{flow}/validate": {
         parameters: {
             query?: never;
@@ -4253,6 +4273,71 @@ export interface components {
             scopes: string[];
             tokens: components["schemas"]["MachineToken"][];
         };
+        TriedFlow: {
+            /**
+             * Format: int64
+             * @description that were tried
+             */
+            calls: number;
+            elsewhere: components["schemas"]["TriedWay"][];
+            less: components["schemas"]["TriedHeard"];
+            /** @description would have hung up before they came to where they did */
+            lost: components["schemas"]["TriedGroup"];
+            /** @description heard prompts a second longer or more */
+            more: components["schemas"]["TriedHeard"];
+            /** @description the day had more calls than 5000, or their keys could not all be read in time */
+            partly: boolean;
+            /** @description left in silence */
+            stuck: components["schemas"]["TriedGroup"];
+            /** Format: int64 */
+            unchanged: number;
+        };
+        TriedGroup: {
+            /** Format: int64 */
+            calls: number;
+            ids: string[];
+        };
+        TriedHeard: {
+            /** Format: int64 */
+            calls: number;
+            ids: string[];
+            /** Format: int64 */
+            seconds: number;
+        };
+        TriedRequestBody: {
+            /** @description none: the draft */
+            body?: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date
+             * @description in the city, 2026-11-28
+             */
+            day: string;
+        };
+        TriedWay: {
+            /** Format: int64 */
+            calls: number;
+            from: string;
+            ids: string[];
+            to: string;
+        };
         TypeName: {
             code: string;
             ended?: boolean;
@@ -6167,6 +6252,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimulatedWay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedFlow"];
                 };
             };
             /** @description Error */

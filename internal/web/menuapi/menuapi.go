@@ -33,6 +33,7 @@ func Register(api *httpapi.API, menus *service.Service, files Files) {
 	h.versionRoutes(api)
 	h.itemRoutes(api)
 	h.simulatorRoutes(api)
+	h.triedRoutes(api)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/menu-changes", ID: "list-menu-changes",
 		Summary: "Who changed which flow, queue, schedule or broadcast, when and why; the newest first",
 		Roles:   readers}, h.changes)

@@ -35,6 +35,9 @@ type Store interface {
 	MenuRecords(ctx context.Context, before int64, limit int) ([]menus.RecordRow, error)
 	// QueueAccounts returns the logins of the accounts that take a queue.
 	QueueAccounts(ctx context.Context, queue string) ([]string, error)
+	// PastCalls returns the calls that came to us in a period with the keys that were pressed,
+	// the earliest first, at most limit. whole is whether these are all of them.
+	PastCalls(ctx context.Context, from, to time.Time, limit int) (calls []menus.PastCall, whole bool, err error)
 }
 
 // Config is what a Service works with.
@@ -53,6 +56,9 @@ type Config struct {
 	Zone *time.Location
 	// Length is how long a prompt is spoken; nil is ivr.DefaultLength.
 	Length func(ivr.Prompt) time.Duration
+	// Route returns the flow of a dialled number and the keys dialled behind it; nil: all is
+	// main's.
+	Route func(called string) (flow, keys string)
 	// Report is told what an operator should see; nil is silent.
 	Report func(msg string, err error)
 }
@@ -74,6 +80,9 @@ func New(cfg Config) *Service {
 	}
 	if cfg.Apply == nil {
 		cfg.Apply = func(menus.State, time.Time) {}
+	}
+	if cfg.Route == nil {
+		cfg.Route = func(string) (flow, keys string) { return "main", "" }
 	}
 	if cfg.Zone == nil {
 		cfg.Zone = time.FixedZone("", 8*60*60)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"slices"
 	"sync"
+	"time"
 
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
@@ -21,6 +22,8 @@ type Memory struct {
 	versions []menus.Version
 	records  []menus.RecordRow
 	away     bool
+	// Past are the calls of all days.
+	Past []menus.PastCall
 	// Accounts are who takes each queue.
 	Accounts map[string][]string
 }
@@ -125,6 +128,22 @@ func (m *Memory) MenuRecords(_ context.Context, before int64, limit int) (list [
 func (m *Memory) QueueAccounts(_ context.Context, queue string) (list []string, err error) {
 	err = m.locked(func() error { list = m.Accounts[queue]; return nil })
 	return list, err
+}
+
+// PastCalls implements service.Store.
+func (m *Memory) PastCalls(_ context.Context, from, to time.Time, limit int) (list []menus.PastCall, whole bool, err error) {
+	err = m.locked(func() error {
+		for _, c := range m.Past {
+			if !c.At.Before(from) && c.At.Before(to) {
+				list = append(list, c)
+			}
+		}
+		return nil
+	})
+	if whole = len(list) <= limit; !whole {
+		list = list[:limit]
+	}
+	return list, whole, err
 }
 
 // copied returns a value as it comes back from a database.
