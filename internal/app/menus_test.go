@@ -19,7 +19,7 @@ func TestTheShippedFlowsCanBePublished(t *testing.T) {
 	if err != nil || len(known.Languages) < 3 || len(known.Prompts["yue"]) < 50 {
 		t.Fatalf("%d languages, %v", len(known.Languages), err)
 	}
-	state := menus.State{Queues: menus.ShippedQueues()}
+	state := menus.State{Queues: menus.ShippedQueues(), Broadcasts: menus.ShippedBroadcasts()}
 	for id, f := range flows {
 		for _, fault := range menus.CheckFlow(known)(state, f).Errors() {
 			t.Errorf("flow %s: %v", id, fault)

@@ -59,7 +59,7 @@ func TestAMenuIsEditedPublishedAndTakenBack(t *testing.T) {
 	auditor.do("GET", "/api/menus/main/versions/9", "").want(404, "not_found")
 	auditor.do("GET", "/api/menus/other/draft", "").want(404, "not_found")
 	changes := read[[]menuapi.MenuChange](auditor.do("GET", "/api/menu-changes", "").want(200, ""))
-	if len(changes) != 8 || changes[0].What != "rolled_back" || changes[0].Why != "wrong calls" || changes[0].By.Name != "telecom_admin" {
+	if len(changes) != 9 || changes[0].What != "rolled_back" || changes[0].Why != "wrong calls" || changes[0].By.Name != "telecom_admin" {
 		t.Errorf("changes %+v", changes)
 	}
 }

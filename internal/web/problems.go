@@ -9,7 +9,6 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
-	"hotline12345/internal/web/ticketapi"
 	"hotline12345/ivr/menus"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
@@ -26,10 +25,8 @@ const statusGone = 499
 // knownProblem returns the problem for err, or nil if err is unexpected: a fault of
 // ours.
 func knownProblem(err error) *httpapi.Problem {
-	if p := cmp.Or(fileProblem(err), recordProblem(err)); p != nil { // first: an upload that broke off is also a context that ended
-		return p
-	}
-	if p := menuProblem(err); p != nil { // before the conflicts: it says what stands there
+	// First: an upload that broke off is also a context that ended, and a stale menu a conflict.
+	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err)); p != nil {
 		return p
 	}
 	var said *httpapi.Problem
@@ -136,7 +133,7 @@ func menuProblem(err error) *httpapi.Problem {
 	var used *menus.InUse
 	switch {
 	case errors.As(err, &stale):
-		p := changedMeanwhile()
+		p := changedMeanwhile(err)
 		p.Current = currentMenu(stale)
 		return p
 	case errors.As(err, &faulty):

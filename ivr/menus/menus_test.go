@@ -19,7 +19,7 @@ func flow(queue string) ivr.Flow {
 
 // delivered is the state that a program with some flows makes of another.
 func delivered(s menus.State, flows ...ivr.Flow) menus.State {
-	for _, c := range s.Deliver(at, flows, menus.ShippedQueues()) {
+	for _, c := range s.Deliver(at, flows) {
 		s = s.After(c)
 	}
 	return s
@@ -50,7 +50,7 @@ func publish(t *testing.T, s menus.State, f ivr.Flow) menus.State {
 func TestWhatAProgramBrings(t *testing.T) {
 	t.Parallel()
 	first := delivered(menus.State{}, flow("general"))
-	if f, _ := first.Flow("main"); f.Live == nil || f.Live.N != 1 || f.Draft != nil || len(first.Queues) != 4 {
+	if f, _ := first.Flow("main"); f.Live == nil || f.Live.N != 1 || f.Draft != nil || len(first.Queues) != 4 || len(first.Broadcasts) != 1 || first.Broadcasts[0].On {
 		t.Fatalf("an empty database gets %+v", first)
 	}
 	newer := delivered(first, flow("consult"))
@@ -79,8 +79,12 @@ func TestWhatAProgramBrings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if left := delivered(first.After(c), flow("general")); len(left.Queues) != 3 {
+	fewer := first.After(c)
+	if left := delivered(fewer, flow("general")); len(left.Queues) != 3 {
 		t.Errorf("a queue that was taken away is back: %+v", left.Queues)
+	}
+	if again := delivered(fewer, flow("business")); len(again.Queues) != 4 {
+		t.Errorf("the flow that is offered leads to a queue that is gone: %+v", again.Queues)
 	}
 }
 

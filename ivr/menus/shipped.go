@@ -20,11 +20,17 @@ func ShippedQueues() []Queue {
 	}
 }
 
+// ShippedBroadcasts are the announcements that shipped flows name; none is on.
+func ShippedBroadcasts() []Broadcast {
+	return []Broadcast{{ID: "typhoon", Names: Names{ivr.Mandarin: "台风", ivr.Cantonese: "颱風", ivr.English: "typhoon"}}}
+}
+
 // Deliver returns what a program that starts makes of the flows and queues that it brings,
 // one change after the other. A database without menus gets them, live. A newer form of a
 // flow that nobody edited becomes its draft, and is never published by itself; where somebody
-// is editing, it is offered when they have done.
-func (s State) Deliver(at time.Time, flows []ivr.Flow, queues []Queue) (all []Change) {
+// is editing, it is offered when they have done. Queues and broadcasts that such a flow names
+// come with it.
+func (s State) Deliver(at time.Time, flows []ivr.Flow) (all []Change) {
 	by := Stamp{By: Program(), At: at}
 	do := func(c Change) {
 		if !c.Nothing() {
@@ -32,13 +38,24 @@ func (s State) Deliver(at time.Time, flows []ivr.Flow, queues []Queue) (all []Ch
 			s = s.After(c)
 		}
 	}
-	if s.Generation == 0 {
-		for _, q := range queues {
-			do(Change{PutQueue: &q, Record: by.changed(QueueSet, q.ID, nil, false, q)})
+	empty := s.Generation == 0
+	bring := func(body ivr.Flow) {
+		for _, q := range ShippedQueues() {
+			if _, there := s.Queue(q.ID); !there && (empty || names(body, "queue", q.ID)) {
+				do(Change{PutQueue: &q, Record: by.changed(QueueSet, q.ID, nil, false, q)})
+			}
+		}
+		for _, b := range ShippedBroadcasts() {
+			if _, there := s.Broadcast(b.ID); !there && (empty || names(body, "broadcast", b.ID)) {
+				do(Change{PutBroadcast: &b, Record: by.changed(BroadcastSet, b.ID, nil, false, b)})
+			}
 		}
 	}
 	for _, body := range flows {
-		do(s.deliver(by, body))
+		if c := s.deliver(by, body); !c.Nothing() {
+			bring(body)
+			do(c)
+		}
 	}
 	return all
 }

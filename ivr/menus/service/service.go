@@ -263,7 +263,7 @@ func (s *Service) deliver(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range state.Deliver(s.cfg.Breaker.Now(), s.cfg.Shipped, menus.ShippedQueues()) {
+	for _, c := range state.Deliver(s.cfg.Breaker.Now(), s.cfg.Shipped) {
 		err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) error { return s.cfg.Store.ChangeMenus(ctx, state.Generation, c) })
 		if err != nil {
 			return err // a conflict too: the next try reads anew
