@@ -22,10 +22,16 @@ type menuDesk struct {
 	ctx context.Context
 }
 
-// menuDesk signs the demo city's telecom administrator in.
+// menuDesk signs the demo city's telecom administrator in, and waits until a first start has
+// brought the menu into the database.
 func (in *installation) menuDesk(ctx context.Context) *menuDesk {
 	in.t.Helper()
-	return &menuDesk{in.signInPage(ctx, "admin"), ctx}
+	d := &menuDesk{in.signInPage(ctx, "admin"), ctx}
+	eventually(ctx, in.t, "the menu is in the database", func() bool {
+		status, _ := d.do(ctx, http.MethodGet, "/api/menus/main/draft", "application/json", "")
+		return status == http.StatusOK
+	})
+	return d
 }
 
 // ask sends a request that has to succeed, and reads the answer.
