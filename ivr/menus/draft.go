@@ -21,9 +21,6 @@ func (s State) SaveDraft(by Stamp, id string, body ivr.Flow, rev string) (Change
 	f, _ := s.Flow(id)
 	now, _ := f.Current()
 	d := Draft{Flow: id, Body: Unnumbered(body), BasedOn: now.BasedOn, By: by.By, At: by.At}
-	if f.Draft == nil && f.Live != nil {
-		d.BasedOn = f.Live.N
-	}
 	switch {
 	case d.Rev() == now.Rev():
 		return Change{}, nil
@@ -36,8 +33,7 @@ func (s State) SaveDraft(by Stamp, id string, body ivr.Flow, rev string) (Change
 }
 
 // EndDraft throws a draft away. None is nothing to do; rev is the draft's as it was read.
-// Errors: *Stale, and errs.ErrConflict for a flow that was never published, which would be
-// gone altogether.
+// Errors: *Stale, errs.ErrNotFound.
 func (s State) EndDraft(by Stamp, id, rev string) (Change, error) {
 	f, known := s.Flow(id)
 	switch {
@@ -59,6 +55,7 @@ func staleDraft(now Draft) error {
 	return stale
 }
 
+// checkBody returns why a flow cannot be kept at all.
 func checkBody(id string, f ivr.Flow) (wrong []errs.FieldError) {
 	if !ValidID(id) || f.ID != id {
 		wrong = append(wrong, errs.FieldError{Field: "id", Code: errs.CodeInvalid})

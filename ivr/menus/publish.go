@@ -30,8 +30,7 @@ func (s State) Publish(by Stamp, id, rev, why string, check Check) (Change, erro
 // Schedule lets the draft with the revision rev go live at a time. The same again changes
 // nothing. Errors: as Publish.
 func (s State) Schedule(by Stamp, id, rev, why string, at time.Time, check Check) (Change, error) {
-	f, known := s.Flow(id)
-	if known && f.Scheduled != nil {
+	if f, _ := s.Flow(id); f.Scheduled != nil {
 		if w := f.Scheduled; FlowRev(w.Body) == rev && w.PublishAt.Equal(at) {
 			return Change{}, nil
 		}

@@ -64,7 +64,7 @@ func (s State) deliver(by Stamp, body ivr.Flow) Change {
 	f, known := s.Flow(body.ID)
 	rev := FlowRev(body)
 	switch {
-	case !known || f.Live == nil && f.Draft == nil && f.Shipped == "":
+	case !known:
 		c := s.goLive(by, f, Version{Body: body}, Delivered)
 		c.EndDraft, c.Shipped = "", rev
 		return c

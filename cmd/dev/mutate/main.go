@@ -28,6 +28,7 @@ var goals = []struct {
 }{
 	{"./ivr", 100},
 	{"./cti", 100},
+	{"./ivr/menus", 85},
 	{"./tickets", 85},
 	{"./tickets/org", 85},
 	{"./tickets/workday", 85},
