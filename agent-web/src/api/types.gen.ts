@@ -1041,7 +1041,7 @@ export interface paths {
         };
         /**
          * Hand-overs of the duty room, spot checks of units, or material of the archive
-         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk.
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk. Each answer is in the access log: records.
          */
         get: operations["list-records"];
         put?: never;
@@ -1050,6 +1050,46 @@ export interface paths {
          * @description For the roles supervisor, dispatcher, duty_officer.
          */
         post: operations["add-record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a file to material of the archive; its type is found from the content
+         * @description For the roles supervisor, dispatcher.
+         */
+        post: operations["add-record-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/files/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of the archive's material
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor. Each answer is in the access log: record_file.
+         */
+        get: operations["get-record-file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1165,7 +1205,7 @@ export interface paths {
         };
         /**
          * What was deleted because its time was over, and what the last nights did
-         * @description For the roles administrator, auditor.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["get-retention"];
         put?: never;
@@ -1185,7 +1225,7 @@ export interface paths {
         };
         /**
          * What the next night would delete (dry run)
-         * @description For the roles administrator, auditor.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["plan-retention"];
         put?: never;
@@ -1535,7 +1575,7 @@ export interface paths {
          */
         post: operations["sign-in"];
         /**
-         * Sign out
+         * Sign out; the answer says where to go on to sign out at the organisation's provider
          * @description For everyone who is signed in.
          */
         delete: operations["sign-out"];
@@ -1578,7 +1618,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Do without the second factor
+         * Do without the second factor, by the password and a code of it
          * @description For everyone who is signed in.
          */
         post: operations["remove-factor"];
@@ -1985,7 +2025,7 @@ export interface paths {
         };
         /**
          * Tokens of integrators' programs, and the scopes that there are
-         * @description For the roles administrator. Only where their area is the whole city.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["list-tokens"];
         put?: never;
@@ -2359,7 +2399,7 @@ export interface components {
         AddTokenRequestBody: {
             /** Format: int64 */
             days: number;
-            /** @description the account in whose name it acts */
+            /** @description the account in whose name it acts: one of a program (machine) */
             login: string;
             /** @description what uses it */
             name: string;
@@ -2369,6 +2409,7 @@ export interface components {
             disabled?: boolean;
             languages: string[];
             login: string;
+            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
@@ -2563,6 +2604,12 @@ export interface components {
             raw?: string;
             withheld?: boolean;
         };
+        Candidate: {
+            /** @description the name of the unit or group above it */
+            above: string;
+            code: string;
+            name: string;
+        };
         Category: {
             assist?: string[] | null;
             code: string;
@@ -2597,6 +2644,7 @@ export interface components {
             ineffective_roles?: string[] | null;
             languages: string[];
             login?: string;
+            machine?: boolean;
             must_change?: boolean;
             name: string;
             number?: string;
@@ -2682,9 +2730,11 @@ export interface components {
             directory?: components["schemas"]["DispatchDirectory"];
             flow?: components["schemas"]["FlowNow"];
             limits?: components["schemas"]["LimitRule"][];
+            mapping?: components["schemas"]["Mapping"];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
             queue?: components["schemas"]["Queue"];
+            record?: components["schemas"]["Record"];
             rev: string;
             schedule?: components["schemas"]["NamedSchedule"];
             shifts?: components["schemas"]["Shift"][] | null;
@@ -2692,6 +2742,7 @@ export interface components {
             unit?: components["schemas"]["Unit"];
             user?: components["schemas"]["UserState"];
             webhook?: components["schemas"]["Webhook"];
+            word?: components["schemas"]["OwnWord"];
             year?: components["schemas"]["Year"];
         };
         DeletedFile: {
@@ -3113,6 +3164,7 @@ export interface components {
             ignored: string[];
             kind: string;
             mapping: components["schemas"]["Mapping"];
+            mapping_rev: string;
             notes: components["schemas"]["Fault"][];
             passwords: components["schemas"]["NewPassword"][];
             preview: components["schemas"]["PreviewRow"][];
@@ -3216,6 +3268,7 @@ export interface components {
             id: string;
             login: string;
             name: string;
+            of_person?: boolean;
             /** Format: date-time */
             revoked_at?: string;
             revoked_by?: components["schemas"]["Person"];
@@ -3227,6 +3280,18 @@ export interface components {
             columns: {
                 [key: string]: string;
             };
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        MappingBody: {
+            columns: {
+                [key: string]: string;
+            };
+            /** @description the version that was read (mapping_rev of the report); none: there was nothing yet; *: replace whatever stands there */
+            rev?: string;
             words: {
                 [key: string]: {
                     [key: string]: string;
@@ -3403,6 +3468,8 @@ export interface components {
             id: string;
             name: string;
             number?: string;
+            token?: string;
+            token_name?: string;
             unit?: string;
         };
         PresenceBody: {
@@ -3415,6 +3482,8 @@ export interface components {
             id: string;
             name: string;
             number?: string;
+            token?: string;
+            token_name?: string;
             typing: boolean;
             unit?: string;
         };
@@ -3718,6 +3787,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
+            files?: components["schemas"]["RecordFile"][] | null;
             id: string;
             kind: string;
             /** Format: date-time */
@@ -3746,6 +3816,18 @@ export interface components {
             /** @description of a spot check: the unit that was checked */
             unit?: string;
             way?: string;
+        };
+        RecordFile: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: int64 */
+            n: number;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            sum: string;
+            type: string;
         };
         RecordingPiece: {
             file: string;
@@ -3800,6 +3882,12 @@ export interface components {
             seq: number;
             ticket: string;
             unit: string;
+        };
+        RemoveFactorRequestBody: {
+            /** @description of the telephone, or a recovery code */
+            code?: string;
+            /** @description the person's own, again */
+            password: string;
         };
         Replaced: {
             category?: components["schemas"]["Category"];
@@ -4042,6 +4130,10 @@ export interface components {
             login: string;
             password: string;
         };
+        SignedOut: {
+            /** @description the provider's address for signing out there; none: it is done */
+            elsewhere?: string;
+        };
         SimilarBody: {
             category: string;
             contact: string;
@@ -4177,6 +4269,7 @@ export interface components {
             place: string;
             /** Format: date-time */
             promise?: string;
+            protected?: boolean;
             state: string;
             stored: boolean;
             /** Format: date-time */
@@ -4252,6 +4345,7 @@ export interface components {
             promise_provisional?: boolean;
             promise_referred?: boolean;
             promise_reminded?: boolean;
+            protected?: boolean;
             /** Format: date-time */
             referred?: string;
             revisit?: components["schemas"]["Revisit"];
@@ -4344,6 +4438,7 @@ export interface components {
             name: string;
             name_en?: string;
             name_hk?: string;
+            protects?: boolean;
         };
         TypesView: {
             /** @description the version that was read */
@@ -4457,6 +4552,7 @@ export interface components {
             id: string;
             languages: string[] | null;
             login: string;
+            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -4479,11 +4575,13 @@ export interface components {
             by: components["schemas"]["Person"];
             id: string;
             login: string;
+            token?: components["schemas"]["MachineToken"];
             what: string;
         };
         UserState: {
             disabled?: boolean;
             languages: string[];
+            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
@@ -4496,6 +4594,7 @@ export interface components {
             ineffective_roles: string[];
             languages: string[] | null;
             login: string;
+            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -4657,6 +4756,7 @@ export interface components {
             values: components["schemas"]["ListValue"][];
         };
         WordUse: {
+            candidates?: components["schemas"]["Candidate"][] | null;
             /** Format: int64 */
             count: number;
             field: string;
@@ -4666,12 +4766,21 @@ export interface components {
             value: string;
             word: string;
         };
+        WordView: {
+            list: string;
+            /** @description its version; sent back with a change: none: there was no such word yet; *: replace whatever stands there */
+            rev?: string;
+            /** @description one of the list's values */
+            value: string;
+            /** @description as offices write it */
+            word: string;
+        };
         WordsView: {
             fields: {
                 [key: string]: components["schemas"]["FieldView"][] | null;
             };
             lists: components["schemas"]["WordList"][];
-            own: components["schemas"]["OwnWord"][];
+            own: components["schemas"]["WordView"][];
         };
         Year: {
             off: string[] | null;
@@ -5624,13 +5733,16 @@ export interface operations {
     "keep-import-word": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OwnWord"];
+                "application/json": components["schemas"]["WordView"];
             };
         };
         responses: {
@@ -5655,7 +5767,10 @@ export interface operations {
     "drop-import-word": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path: {
                 list: string;
                 word: string;
@@ -5729,7 +5844,10 @@ export interface operations {
     "keep-import-mapping": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path: {
                 kind: "units" | "categories" | "users" | "tickets";
                 /** @description of the report of a check */
@@ -5739,7 +5857,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Mapping"];
+                "application/json": components["schemas"]["MappingBody"];
             };
         };
         responses: {
@@ -6759,6 +6877,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-record-file": {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 20 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-record-file": {
+        parameters: {
+            query?: {
+                /** @description as a file to save, also what browsers can show */
+                save?: boolean;
+                /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description the file's number within its record */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Error */
@@ -7858,7 +8052,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            /** @description Signed out; there is nowhere to go on to */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7951,7 +8154,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FactorRequestBody"];
+                "application/json": components["schemas"]["RemoveFactorRequestBody"];
             };
         };
         responses: {
@@ -8433,12 +8636,12 @@ export interface operations {
     "get-file": {
         parameters: {
             query?: {
-                /** @description shows a withheld file to those who may unmask the ticket; logged */
-                reason?: string;
                 /** @description as a file to save, also what browsers can show */
                 save?: boolean;
                 /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
                 small?: boolean;
+                /** @description shows a withheld file to those who may unmask the ticket; logged */
+                reason?: string;
             };
             header?: never;
             path: {
