@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import Components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
 import { compress } from './build/compress.ts'
 
@@ -9,6 +11,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   plugins: [
     vue(),
+    // Element's parts come with the pages that use them, each with its style. Tests need no style.
+    Components({
+      resolvers: [ElementPlusResolver({ importStyle: process.env.VITEST ? false : 'css' })],
+      dts: false,
+      dirs: [],
+    }),
     compress(),
     {
       // The Go program embeds dist; a clean clone must have the folder.
@@ -33,7 +41,9 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             // What others wrote changes seldom: a browser keeps it over many versions of the pages.
-            { name: 'vue', test: /node_modules/ },
+            { name: 'vue', test: /node_modules\/(@vue|vue|vue-router)\// },
+            // What two pages of Element's share; what only one uses stays with it.
+            { name: 'element', test: /node_modules/, minShareCount: 2 },
             // Each part costs some hundred bytes of headers besides: what every page wants is one part, and what citizens open is one.
             {
               name: 'base',

@@ -91,6 +91,8 @@ export async function openOffice(base: string, password: string) {
   }
 }
 
+export const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文', en: 'English' } as const
+
 /** The test id of what has the focus. */
 export const focused = (page: Page) =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.testid ?? '')
@@ -128,6 +130,25 @@ export class Agent {
     await this.at('login-password').fill(password)
     await this.at('login-submit').click()
     await this.page.waitForURL((u) => !u.pathname.startsWith('/login'))
+  }
+
+  async signOut(): Promise<void> {
+    await this.at('your-menu').click()
+    await this.at('sign-out').click()
+  }
+
+  /** Chooses a language: of citizens' pages by a button, before signing in from a list, afterwards in the person's menu. */
+  async speak(locale: keyof typeof LOCALES): Promise<void> {
+    const button = this.page.getByRole('button', { name: LOCALES[locale], exact: true })
+    const menu = this.at('your-menu')
+    if (await menu.count()) {
+      await menu.click()
+      await this.at('menu-language').selectOption(locale)
+      await this.page.locator(`html[lang="${locale}"]`).waitFor()
+      await this.page.keyboard.press('Escape')
+    } else if (await button.count()) await button.click()
+    else await this.page.locator('select').first().selectOption(locale)
+    await this.page.locator(`html[lang="${locale}"]`).waitFor()
   }
 
   async takeHeadset(): Promise<void> {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { it } from 'vitest'
-import { Agent, openBrowser, openOffice } from './agent'
+import { Agent, LOCALES, openBrowser, openOffice } from './agent'
 import { dial } from './citizen'
 import { fill, Scene } from './scene'
 import { project, startStack } from './stack'
@@ -38,21 +38,11 @@ it('takes the screenshots', async () => {
   const agent = new Agent(page, stack.page)
 
   const after = [browser.close]
-  const LOCALES = { 'zh-CN': '简体中文', 'zh-HK': '繁體中文', en: 'English' }
-
-  type Locale = keyof typeof LOCALES
-
-  /** The pages of people who sign in have a list of languages, those of citizens have buttons. */
-  async function speak(on: Page, locale: Locale): Promise<void> {
-    const button = on.getByRole('button', { name: LOCALES[locale], exact: true })
-    if (await button.count()) await button.click()
-    else await on.locator('select').first().selectOption(locale)
-  }
-
   /** One picture in every language and at two widths. */
-  async function shoot(name: string, on = page): Promise<void> {
-    for (const locale of Object.keys(LOCALES) as Locale[]) {
-      await speak(on, locale)
+  async function shoot(name: string, by = agent): Promise<void> {
+    const on = by.page
+    for (const locale of Object.keys(LOCALES) as (keyof typeof LOCALES)[]) {
+      await by.speak(locale)
       for (const [kind, width, height] of [
         ['', 1366, 768],
         ['-phone', 390, 844],
@@ -61,7 +51,7 @@ it('takes the screenshots', async () => {
         await picture(`${name}-${locale}${kind}`, on)
       }
     }
-    await speak(on, 'zh-CN')
+    await by.speak('zh-CN')
     await on.setViewportSize({ width: 1366, height: 768 })
   }
 
@@ -112,11 +102,12 @@ it('takes the screenshots', async () => {
       ['status', '1001', '/status'],
       ['published', '1001', '/published'],
     ] as const) {
-      const { page } = await office.as(login)
+      const by = await office.as(login)
+      const { page } = by
       if (path === '/status' || path === '/published') await page.context().clearCookies()
       await page.goto(stack.page + path)
       await page.waitForLoadState('networkidle')
-      await shoot(name, page)
+      await shoot(name, by)
     }
   } finally {
     for (const close of after) await close()

@@ -38,9 +38,12 @@ function first(): Locale {
 
 export const { t, te, locale, add: addTexts } = createTexts(first())
 
-const files = import.meta.glob<Texts>(['./locales/*.json', './features/*/locales/*.json'], {
-  import: 'default',
-})
+/** Where the texts of citizens' pages and of the sign-in are; those of staff have a list of their own, which citizens do without. */
+const files = import.meta.glob<Texts>(
+  ['./locales/*.json', './features/public/locales/*.json', './features/session/locales/*.json'],
+  { import: 'default' },
+)
+const fileOf = async (path: string) => files[path] ?? (await import('./staffTexts')).files[path]
 const pathOf = (feature: string, l: Locale) =>
   feature === SHARED ? `./locales/${l}.json` : `./features/${feature}/locales/${l}.json`
 
@@ -54,7 +57,8 @@ function load(feature: string, l: Locale): Promise<void> {
   const path = pathOf(feature, l)
   const before = loaded.get(path)
   if (before) return before
-  const now = Promise.resolve(files[path]?.()).then((texts) => {
+  const now = fileOf(path).then(async (fetch) => {
+    const texts = await fetch?.()
     if (!texts) throw new Error(`there are no texts at ${path}`)
     addTexts(l, texts)
   })
