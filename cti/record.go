@@ -108,3 +108,12 @@ type NumberCount struct {
 	Answered int    `json:"answered"` // by an agent
 	Tickets  int    `json:"tickets"`  // written of these calls
 }
+
+// HourCount are the calls that came in an hour.
+type HourCount struct {
+	From      time.Time
+	Calls     int
+	Answered  int // by an agent
+	Abandoned int // by the citizen, before
+	Failed    int // lost to a fault of ours, or taken by the dialplan's fallback
+}

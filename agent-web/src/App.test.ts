@@ -59,6 +59,7 @@ it.each([
   'leader',
   'auditor',
   'administrator',
+  'telecom_admin',
 ])('shows a %s the page that the role begins with', async (role) => {
   session.user = { roles: [role] } as User
   expect(await open(role, home())).toBe(false)

@@ -21,6 +21,7 @@ export type Feature =
   | 'roster'
   | 'rules'
   | 'session'
+  | 'status'
   | 'telephone'
   | 'tickets'
   | 'tokens'

@@ -18,6 +18,7 @@ import {
   restore,
   session,
   TAKERS,
+  TECHNICIANS,
   WORKERS,
 } from './features/session/session'
 import { type Feature, loadTexts } from './i18n'
@@ -40,6 +41,11 @@ const page = (load: Load, texts: Feature[], meta: { public?: boolean; roles?: st
   component: async () => (await Promise.all([load(), loadTexts(texts)]))[0],
   meta: { ...meta, texts },
 })
+/** A page with parts of Element's: it is shown when Element speaks the reader's language. */
+const filling =
+  (load: Load): Load =>
+  async () =>
+    (await Promise.all([load(), import('./lib/element').then((e) => e.elementSpeaks())]))[0]
 const ADMINISTRATORS = { roles: ['administrator'] }
 
 /** What the telephone says: its own words, those of calls, and the states of a caller's tickets. */
@@ -165,6 +171,16 @@ export const routes: RouteRecordRaw[] = [
     ...page(() => import('./features/calls/CallPage.vue'), ['calls', 'session'], { roles: LISTENERS }),
   },
   {
+    path: '/admin',
+    ...page(
+      filling(() => import('./features/status/StatusPage.vue')),
+      ['status', 'session'],
+      {
+        roles: TECHNICIANS,
+      },
+    ),
+  },
+  {
     path: '/admin/import',
     ...page(() => import('./features/imports/ImportPage.vue'), ['imports', 'session'], ADMINISTRATORS),
   },
@@ -203,6 +219,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/welcome', ...page(() => import('./features/session/WelcomePage.vue'), ['session']) },
   { path: '/second-factor', ...page(() => import('./features/session/SecondFactorPage.vue'), ['session']) },
   { path: '/password', ...page(() => import('./features/session/PasswordPage.vue'), ['session']) },
+  { path: '/admin/status', redirect: moved('/admin') },
   // Addresses that people and notices may still have.
   { path: '/desk', redirect: moved('/worklist') },
   { path: '/book', redirect: moved('/register-book') },

@@ -8,14 +8,7 @@ import (
 	"syscall"
 
 	"hotline12345/internal/app"
-)
-
-const (
-	// leastFree is the free space below which the disk is ill: a day of recordings
-	// of eleven agents who talk all day.
-	leastFree = 5 << 30
-	// recordedHour is what an hour of a recording takes: stereo A-law.
-	recordedHour = 2 * 8000 * 3600
+	"hotline12345/internal/status"
 )
 
 // checkFonts reads the fonts of PDF documents, as the first document would.
@@ -54,8 +47,8 @@ func checkDisk(s app.Settings) finding {
 // space judges the free space of a folder, in bytes.
 func space(dir string, free uint64) finding {
 	f := finding{part: "data folder", advice: "free some space, or move HOTLINE_DATA_DIR to a larger disk; when it is full, calls go on without a record"}
-	said := fmt.Sprintf("%s has %.1f GB free: about %d hours of recordings", dir, float64(free)/(1<<30), free/recordedHour)
-	if free < leastFree {
+	said := fmt.Sprintf("%s has %.1f GB free: about %d hours of recordings", dir, float64(free)/(1<<30), free/status.RecordedHour)
+	if free < status.LeastFree {
 		f.err = errors.New(said)
 		return f
 	}

@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/app"
 	"hotline12345/internal/document"
+	"hotline12345/internal/status"
 )
 
 func TestAFullDiskIsTold(t *testing.T) {
@@ -18,7 +19,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		said string
 	}{
 		"much": {57_600_000 * 1000, false, "about 1000 hours"},
-		"less": {leastFree - 1, true, "5.0 GB free: about 93 hours"},
+		"less": {status.LeastFree - 1, true, "5.0 GB free: about 93 hours"},
 		"none": {0, true, "0.0 GB free: about 0 hours"},
 	} {
 		f := space("/srv", c.free)

@@ -81,6 +81,7 @@ type application struct {
 	retention  *nightly.Keeper
 	demo       demoWatch
 	guard      guard
+	watched    statusWatch
 	tls        *certificate     // nil: http
 	ticketNow  func() time.Time // nil is the real time
 }
@@ -280,6 +281,8 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.menus.Run) })
 	g.Go(func() error { svc.fallback.Run(ctx); return nil })
+	g.Go(func() error { svc.watchStatus(ctx); return nil })
+	g.Go(func() error { svc.countPrompts(ctx); return nil })
 	g.Go(func() error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
 		return nil

@@ -70,6 +70,13 @@ func (g *guard) blind(now time.Time) {
 	}
 }
 
+// seen reports whether a watchdog has spoken since the service began.
+func (g *guard) seen() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.text != ""
+}
+
 // fault returns errUnwatched when nothing new was said for long. A service that has just
 // begun gives the watchdog as long to come.
 func (g *guard) fault(now time.Time) error {

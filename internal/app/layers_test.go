@@ -13,7 +13,7 @@ import (
 const module = "hotline12345"
 
 // pure are the packages of rules: values in, values out.
-var pure = []string{"ivr", "ivr/menus", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing", "tickets/retention"}
+var pure = []string{"ivr", "ivr/menus", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing", "tickets/retention", "internal/status"}
 
 // shells apply rules over stores; edges are built on them.
 var shells = []string{"ivr/menus/service", "tickets/service", "tickets/statistics", "tickets/org/accounts", "tickets/org/directory", "tickets/org/rosters", "tickets/records", "tickets/reminders", "tickets/retention/nightly"}

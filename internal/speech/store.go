@@ -58,12 +58,10 @@ func Open(dir string, voice Voice, city City) (*Store, error) {
 // File makes a prompt's sound if it is not there and returns its name, without
 // folder and ending.
 func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
-	words, err := spoken(s.messages, s.city, p)
+	name, words, err := s.name(p)
 	if err != nil {
-		return "", fmt.Errorf("prompt %s: %w", p.ID, err)
+		return "", err
 	}
-	sum := sha256.Sum256([]byte(revision + "\n" + s.voice.Name(p.Language) + "\n" + words))
-	name := hex.EncodeToString(sum[:16])
 	if _, err := os.Stat(s.path(name)); err == nil {
 		return name, nil
 	}
@@ -76,6 +74,27 @@ func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
 		return "", fmt.Errorf("prompt %s in %s: %w", p.ID, p.Language, err)
 	}
 	return name, nil
+}
+
+// name returns the name of a prompt's file, and its words.
+func (s *Store) name(p ivr.Prompt) (name, words string, err error) {
+	words, err = spoken(s.messages, s.city, p)
+	if err != nil {
+		return "", "", fmt.Errorf("prompt %s: %w", p.ID, err)
+	}
+	sum := sha256.Sum256([]byte(revision + "\n" + s.voice.Name(p.Language) + "\n" + words))
+	return hex.EncodeToString(sum[:16]), words, nil
+}
+
+// Has reports whether a prompt's sound is there already. One that is not is made when it is
+// played, if the voice speaks.
+func (s *Store) Has(p ivr.Prompt) bool {
+	name, _, err := s.name(p)
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(s.path(name))
+	return err == nil
 }
 
 // Alaw returns a prompt's sound itself.

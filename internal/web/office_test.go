@@ -22,6 +22,7 @@ import (
 
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/flowfile"
+	"hotline12345/internal/status"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
@@ -67,6 +68,10 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 		Webhooks: &hookShelf{}, Factors: newFactorShelf(o.people), Tokens: &tokenShelf{kept: map[string]org.MachineToken{}}, FactorKey: make([]byte, 32), AccessLog: accessShelf{}, Retention: planner{}, Deletions: &deletions{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
+		},
+		Status: func() status.Report {
+			cards, alarms := status.Judge(status.Readings{Now: o.now(), DatabaseFault: &status.Fault{Code: "database_refused", Where: "db.internal:5432"}})
+			return status.Report{At: o.now(), Cards: cards, Alarms: alarms, Recovered: []status.Alarm{}, Hours: []status.HourOfCalls{}}
 		},
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "calls 1\n") }),
 		Desk: func(w http.ResponseWriter, _ *http.Request, u org.User) {

@@ -147,6 +147,7 @@ var matrix = map[string]string{
 	"get-legal-hold":           "-y--y---y",
 	"order-legal-hold":         "-y--y---y",
 	"get-metrics":              "-------yy",
+	"get-status":               "------yy-",
 	"desk":                     "y--------",
 }
 

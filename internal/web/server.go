@@ -15,6 +15,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"go.uber.org/zap"
 
+	"hotline12345/internal/status"
 	"hotline12345/internal/web/accesslogapi"
 	"hotline12345/internal/web/callapi"
 	"hotline12345/internal/web/documentapi"
@@ -27,6 +28,7 @@ import (
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ruleapi"
 	"hotline12345/internal/web/statisticsapi"
+	"hotline12345/internal/web/statusapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/internal/web/webhookapi"
 	menuservice "hotline12345/ivr/menus/service"
@@ -83,8 +85,10 @@ type Config struct {
 	Papers       documentapi.Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
-	Office  papers.Office
-	Health  func(ctx context.Context) Health
+	Office papers.Office
+	Health func(ctx context.Context) Health
+	// Status is what was seen of the parts at the last look; it answers at once.
+	Status  func() status.Report
 	Metrics http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
 	Desk func(w http.ResponseWriter, r *http.Request, u org.User)
@@ -195,5 +199,6 @@ func (s *Server) routes() {
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
 	retentionapi.Register(s.api, c.Retention, c.Deletions, c.Tickets, c.Now)
 	webhookapi.Register(s.api, c.Webhooks, c.Sender, c.Now)
+	statusapi.Register(s.api, c.Status)
 	s.operateRoutes()
 }

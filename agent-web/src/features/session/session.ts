@@ -142,6 +142,9 @@ export const SAVERS = ['supervisor', 'auditor']
 /** Those who see how it goes altogether. */
 export const OVERSEERS = ['leader', 'supervisor', 'dispatcher', 'duty_officer', 'auditor']
 
+/** Those who run the parts of the hotline. */
+export const TECHNICIANS = ['telecom_admin', 'administrator']
+
 /** Whether the user may open a page that is for these roles; without any it is everybody's. */
 export const opens = (roles?: string[]) => !roles || has(...roles)
 
@@ -151,5 +154,6 @@ export function home(): string {
   if (has('unit_clerk', 'duty_officer', 'supervisor', 'dispatcher')) return '/worklist'
   if (has('leader')) return '/leader'
   if (has('auditor')) return '/tickets'
+  if (has('telecom_admin')) return '/admin'
   return '/welcome'
 }

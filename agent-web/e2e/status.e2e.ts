@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Agent, openOffice } from './agent'
+import { dial } from './citizen'
+import { project, type Stack, signalPostgres, startStack } from './stack'
+
+let stack: Stack
+let office: Awaited<ReturnType<typeof openOffice>>
+let admin: Agent
+
+beforeAll(async () => {
+  execFileSync('go', ['build', '-o', 'bin/citizen', './cmd/citizen'], { cwd: project })
+  stack = await startStack()
+  const citizen = dial(stack.sip) // who hears the menu and hangs up
+  await citizen.until('answered')
+  citizen.hangUp()
+  office = await openOffice(stack.page, stack.password)
+  admin = await office.as('admin')
+})
+afterAll(async () => {
+  await office?.close()
+  await stack?.stop()
+})
+
+const part = (name: string, state: string) =>
+  admin.page.locator(`[data-testid="part-${name}"][data-state="${state}"]`)
+
+const PICTURES = process.env.PICTURES
+const picture = async (name: string) => {
+  if (PICTURES) await admin.page.screenshot({ path: `${PICTURES}/${name}.png` })
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** What axe finds: the rule, and where. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE) // as a script of the page it would be refused by our own policy
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const found = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)}`))
+  })
+}
+
+it('is what the telecom administrator comes to, in words', async () => {
+  expect(new URL(admin.page.url()).pathname).toBe('/admin')
+  await part('asterisk', 'well').waitFor()
+  await part('database', 'well').waitFor()
+  await part('prompts', 'well').waitFor({ timeout: 60_000 }) // each was looked at, and made if it was missing
+  expect(await admin.at('head').innerText()).toBe('市民能打进来，没有坐席在线。')
+  expect(await part('network', 'unchecked').innerText()).toContain('没有坐席在线，无从判断')
+  expect(await part('certificate', 'unchecked').innerText()).toContain('未检查')
+  const words = await admin.page.locator('main').innerText()
+  expect(words).not.toMatch(/[{}]|[a-z]+_[a-z]+|undefined|NaN/)
+  await picture('status-zh-CN')
+})
+
+it('fills the window and does not scroll, and can be read by everybody, by day and by night', async () => {
+  const { page } = admin
+  for (const theme of ['light', 'dark'] as const) {
+    await admin.at('your-menu').click()
+    await admin.at('menu-theme').selectOption(theme)
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(
+      theme === 'dark',
+    )
+    for (const [width, height] of [
+      [1366, 768],
+      [1366, 660],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      expect(await faults(page), `${theme} ${width}`).toEqual([])
+      const size = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+      ])
+      expect(size[0], `${theme} ${width}`).toBeLessThanOrEqual(width)
+      if (width > 900) expect(size[1], `${theme} ${height}`).toBeLessThanOrEqual(height)
+      await picture(`status-${theme}-${width}-${height}`)
+    }
+  }
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.reload()
+  expect(await page.evaluate(() => document.documentElement.classList.contains('dark')), 'remembered').toBe(
+    true,
+  )
+  await admin.at('your-menu').click()
+  await admin.at('menu-theme').selectOption('system')
+  await page.keyboard.press('Escape')
+})
+
+it('is reached and left with the keyboard alone', async () => {
+  const { page } = admin
+  await page.goto(`${stack.page}/admin`)
+  await admin.at('status').waitFor()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('状态')
+  await page.getByRole('link', { name: '用户', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/admin/users')
+  await page.waitForFunction(() => document.activeElement?.matches('main h1'))
+  await page.goBack()
+  await admin.at('status').waitFor()
+})
+
+it('says in words that PostgreSQL hangs, what to do, and afterwards from when to when', async () => {
+  signalPostgres(stack, 'STOP')
+  try {
+    await part('database', 'ill').waitFor({ timeout: 30_000 })
+    const card = await part('database', 'ill').innerText()
+    expect(card).toContain('没有按时应答')
+    expect(card).toContain('通话照常；登记先存在本机，恢复后自动入库')
+    expect(await admin.at('head').innerText()).toContain('市民能打进来') // calls do not need it
+    const alarm = admin.page.locator('[data-testid=alarm]', { hasText: '数据库' })
+    await alarm.waitFor()
+    expect(await alarm.innerText()).toContain('看它的机器和网络是否正常')
+    await admin.at('badge-status').waitFor()
+    expect(await admin.at('waits').innerText()).toContain('数据库')
+    await picture('status-without-database')
+  } finally {
+    signalPostgres(stack, 'CONT')
+  }
+  await part('database', 'well').waitFor({ timeout: 30_000 })
+  await admin.page.locator('[data-testid=recovered]', { hasText: '没有按时应答' }).waitFor()
+})
+
+it('says that Asterisk hangs, and that citizens do not get through', async () => {
+  process.kill(stack.asteriskPid, 'SIGSTOP')
+  try {
+    await part('asterisk', 'ill').waitFor({ timeout: 30_000 })
+    await admin.page.locator('[data-testid=status][data-head=down][data-tone=ill]').waitFor()
+    expect(await admin.at('head').innerText()).toBe('来电到不了坐席，由应急语音接听。')
+    expect(await part('asterisk', 'ill').innerText()).toMatch(/没有应答|没有连上/)
+  } finally {
+    process.kill(stack.asteriskPid, 'SIGCONT')
+  }
+  await part('asterisk', 'well').waitFor({ timeout: 60_000 })
+})
+
+/** What the calls of the last 24 hours ended as, as they are stored. */
+const stored = () => {
+  const query = `select count(*), count(*) filter (where end_reason = 'abandoned_in_menu') from calls
+    where direction = 'in' and arrived_at >= date_trunc('hour', now()) - interval '23 hours'`
+  return execFileSync('psql', ['-At', stack.databaseUrl, '-c', query]).toString().trim()
+}
+
+it('draws the calls that are stored, each hour as a bar', async () => {
+  const drawn = () =>
+    admin
+      .at('hour')
+      .evaluateAll((all) =>
+        ['calls', 'abandoned'].map((k) => all.reduce((n, b) => n + Number(b.dataset[k]), 0)).join('|'),
+      )
+  await expect.poll(stored, { timeout: 20_000 }).toBe('1|1')
+  await expect.poll(drawn, { timeout: 30_000 }).toBe('1|1')
+  expect(await admin.at('hour').count()).toBe(24)
+  await picture('status-calls')
+})
+
+it('says since when nothing came, and turns grey, where the service is out of reach', async () => {
+  await admin.page.context().setOffline(true)
+  await admin.at('stale').waitFor({ timeout: 20_000 })
+  expect(await admin.at('stale').innerText()).toMatch(/^从 \d\d:\d\d 起没有更新$/)
+  await admin.page.locator('[data-testid=status][data-tone=old]').waitFor()
+  await picture('status-stale')
+  await admin.page.context().setOffline(false)
+  await admin.at('stale').waitFor({ state: 'detached', timeout: 20_000 })
+})

@@ -1,0 +1,14 @@
+import { request } from '@/api/client'
+import type { components } from '@/api/types.gen'
+
+type Schemas = components['schemas']
+export type Report = Schemas['Report']
+export type Card = Schemas['Card']
+export type Alarm = Schemas['Alarm']
+export type Saying = Schemas['Saying']
+export type HourOfCalls = Schemas['HourOfCalls']
+
+/** How the hotline is. An ended session is asked for again by what the person does, not by the clock. */
+export const statusClient = {
+  status: () => request<Report>('GET', '/api/admin/status', undefined, 'ask'),
+}

@@ -1,0 +1,276 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"hotline12345/cti"
+	"hotline12345/internal/ownership"
+	"hotline12345/internal/speech"
+	"hotline12345/internal/status"
+	"hotline12345/internal/trouble"
+	"hotline12345/ivr"
+)
+
+const (
+	// statusEvery is how often the parts are looked at for the administrator's page.
+	statusEvery = 5 * time.Second
+	// hoursEvery is how often the calls of the last day are counted.
+	hoursEvery = 15 * time.Second
+	// paceEvery is how often it is seen how fast the disk fills.
+	paceEvery = 10 * time.Minute
+	// promptsEvery is how often it is seen whether each prompt has its sound.
+	promptsEvery = 10 * time.Minute
+	// paceOf is the time whose recordings tell how fast the disk fills.
+	paceOf = 7 * 24 * time.Hour
+)
+
+// statusWatch looks at the parts every few seconds, whether or not anybody asks: an alarm has a
+// beginning and an end that way, and a page never waits for a part that hangs.
+type statusWatch struct {
+	started time.Time
+	watch   status.Watch
+	report  atomic.Pointer[status.Report]
+	prompts atomic.Pointer[[]status.PromptCount]
+
+	hours         []status.HourOfCalls
+	hoursAt       time.Time
+	recordedDaily uint64 // bytes
+	paceAt        time.Time
+}
+
+// status returns what was seen at the last look.
+func (svc *application) status() status.Report {
+	if r := svc.watched.report.Load(); r != nil {
+		return *r
+	}
+	return status.Report{Cards: []status.Card{}, Alarms: []status.Alarm{}, Recovered: []status.Alarm{}, Hours: []status.HourOfCalls{}}
+}
+
+// watchStatus looks until ctx ends.
+func (svc *application) watchStatus(ctx context.Context) {
+	w := &svc.watched
+	w.started = time.Now()
+	tick := time.NewTicker(statusEvery)
+	defer tick.Stop()
+	for first := true; ; first = false {
+		r := svc.look(ctx)
+		cards, alarms := status.Judge(r)
+		if !first { // parts that are still on their way raise no alarm
+			w.watch.Note(r.Now, alarms)
+		}
+		svc.countHours(ctx, r)
+		svc.measurePace(ctx, r)
+		w.report.Store(&status.Report{At: r.Now, Since: w.started, Calling: takesCalls(r),
+			Staffing: r.Staffing, Cards: cards, Alarms: w.watch.Open(), Recovered: w.watch.Recovered(), Hours: w.hours, HoursAt: w.hoursAt})
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// takesCalls reports whether calls come to the service: Asterisk is connected and the loop decides.
+func takesCalls(r status.Readings) bool {
+	if r.AsteriskFault != nil {
+		return false
+	}
+	for _, f := range r.ServiceFaults {
+		if f.Code == "loop_silent" {
+			return false
+		}
+	}
+	return true
+}
+
+// look reads all parts.
+func (svc *application) look(ctx context.Context) status.Readings {
+	ctx, cancel := context.WithTimeout(ctx, healthLimit)
+	defer cancel()
+	r := status.Readings{Now: time.Now(), Started: svc.watched.started, Exposed: Reachable(svc.settings.HTTPAddr), RecordedDaily: svc.watched.recordedDaily}
+	svc.lookAtAsterisk(ctx, &r)
+	svc.lookAtService(ctx, &r)
+	svc.lookAtDatabase(ctx, &r)
+	svc.lookAtDisk(&r)
+	if p := svc.watched.prompts.Load(); p != nil {
+		r.Prompts = *p
+	}
+	if svc.tls != nil {
+		r.Expires = svc.tls.at(r.Now).Leaf.NotAfter
+	}
+	svc.lookAtAgents(&r)
+	return r
+}
+
+// faultOf returns an error of a part as a fault that pages have words for. The kinds of a part
+// begin with its name; an error of none of them is that it is away. address is where the part is
+// set to be.
+func faultOf(err error, part, address string) *status.Fault {
+	if err == nil {
+		return nil
+	}
+	f := &status.Fault{Code: part + "_away"}
+	if t, ok := trouble.Find(err); ok && strings.HasPrefix(string(t.Kind), part+"_") {
+		f.Code, f.Where = string(t.Kind), t.Where
+	}
+	if u, err := url.Parse(address); err == nil && f.Where == "" {
+		f.Where = u.Host // without the user and the password
+	}
+	return f
+}
+
+func (svc *application) lookAtAsterisk(ctx context.Context, r *status.Readings) {
+	if !svc.health.telephony.Load() {
+		r.AsteriskFault = faultOf(errors.Join(errTelephonyAway, svc.telephony.Away()), "ari", svc.settings.ARIURL)
+		return
+	}
+	version, err := svc.telephony.Check(ctx)
+	r.AsteriskFault = faultOf(err, "ari", svc.settings.ARIURL)
+	r.AsteriskVersion, _, _ = strings.Cut(version, "+") // 22.10.1+dfsg: how it was packed is nobody's matter
+}
+
+func (svc *application) lookAtService(ctx context.Context, r *status.Readings) {
+	fault := func(code string, n int, is bool) {
+		if is {
+			r.ServiceFaults = append(r.ServiceFaults, status.Counted{Code: code, N: n})
+		}
+	}
+	fault("loop_silent", 0, svc.loop.Ask(ctx, func(*cti.Engine) {}) != nil)
+	owner := svc.owner.Status()
+	fault("two_owners", 0, owner.Other != "")
+	fault("owner_waits", 0, owner.Other == "" && owner.Asterisk && owner.Renewed >= ownership.Lease)
+	fault("owner_not", 0, owner.Other == "" && !owner.Asterisk && owner.Reason != "")
+	unwatched := svc.guard.fault(r.Now) != nil
+	fault("unwatched", 0, unwatched)
+	r.Watched = !unwatched && svc.guard.seen()
+	journal := svc.journal.State()
+	fault("journal_lost", int(journal.Dropped), journal.Dropped > 0) //nolint:gosec // G115: entries of one run
+	damaged := journal.Damaged + journal.Strange + journal.Missing - min(journal.Missing, journal.Restored)
+	fault("journal_damaged", int(damaged), damaged > 0) //nolint:gosec // G115: places in files
+	fallback := svc.fallback.State()
+	fault("fallback_waiting", fallback.Waiting, fallback.Waiting > 0)
+	fault("fallback_unread", 0, fallback.Waiting == 0 && fallback.Fault != nil)
+	fault("fallback_broken", fallback.Broken, fallback.Broken > 0)
+	fault("demo_exposed", 0, svc.demo.exposed.Load())
+}
+
+func (svc *application) lookAtDatabase(ctx context.Context, r *status.Readings) {
+	asked := time.Now()
+	r.DatabaseFault = faultOf(svc.store.Writable(ctx), "database", svc.settings.DatabaseURL)
+	r.DatabaseTook, r.Behind, r.Pending = time.Since(asked), svc.shipper.Behind(), svc.tickets.Pending()
+}
+
+func (svc *application) lookAtDisk(r *status.Readings) {
+	if j := svc.journal.State(); j.Fault != nil {
+		r.DiskFaults = append(r.DiskFaults, status.Counted{Code: "journal_held", N: j.Held})
+	}
+	if recordingFault(svc.gateway.Totals.LastRecordingFault.Load(), r.Now) != nil {
+		r.DiskFaults = append(r.DiskFaults, status.Counted{Code: "recordings_lost"})
+	}
+	var disk syscall.Statfs_t
+	if syscall.Statfs(svc.settings.DataDir, &disk) == nil {
+		block := uint64(disk.Bsize) //nolint:gosec // G115: a block has a size
+		r.Free, r.Size = disk.Bavail*block, disk.Blocks*block
+	}
+}
+
+func (svc *application) lookAtAgents(r *status.Readings) {
+	present, waiting := svc.hub.Present()
+	r.Staffing = status.Staffing{Connected: len(present), Waiting: waiting}
+	for _, p := range present {
+		switch p.State {
+		case cti.Available, cti.Offered:
+			r.Staffing.Free++
+		case cti.Talking, cti.WrapUp:
+			r.Staffing.Busy++
+		}
+		if f := p.FromBrowser; f.Packets > 0 {
+			r.Lines = append(r.Lines, status.Line{Agent: string(p.Agent), Packets: f.Packets, Lost: f.Lost})
+		}
+	}
+}
+
+// countHours counts the calls of the last day. While the database is away what was counted
+// before stays.
+func (svc *application) countHours(ctx context.Context, r status.Readings) {
+	w := &svc.watched
+	if r.DatabaseFault != nil || r.Now.Sub(w.hoursAt) < hoursEvery {
+		return
+	}
+	from := r.Now.Truncate(time.Hour).Add(-23 * time.Hour)
+	counted, err := svc.store.CallsByHour(ctx, from, r.Now)
+	if err != nil {
+		return // the next look tells of the database
+	}
+	hours := make([]status.HourOfCalls, 24)
+	for i := range hours {
+		hours[i].From = from.Add(time.Duration(i) * time.Hour)
+		for _, c := range counted {
+			if c.From.Equal(hours[i].From) {
+				hours[i] = status.HourOfCalls{From: hours[i].From, Calls: c.Calls, Answered: c.Answered, Abandoned: c.Abandoned, Failed: c.Failed}
+			}
+		}
+	}
+	w.hours, w.hoursAt = hours, r.Now
+}
+
+// measurePace sees how much recordings took of the disk a day, lately.
+func (svc *application) measurePace(ctx context.Context, r status.Readings) {
+	w := &svc.watched
+	if r.DatabaseFault != nil || r.Now.Sub(w.paceAt) < paceEvery {
+		return
+	}
+	talked, err := svc.store.TalkTime(ctx, r.Now.Add(-paceOf), r.Now)
+	if err == nil {
+		w.recordedDaily, w.paceAt = uint64(max(0, talked.Hours()*status.RecordedHour/paceOf.Hours()*24)), r.Now
+	}
+}
+
+// countPrompts sees until ctx ends whether each prompt has its sound.
+func (svc *application) countPrompts(ctx context.Context) {
+	tick := time.NewTicker(promptsEvery)
+	defer tick.Stop()
+	for {
+		counted := promptsOf(ctx, svc.sounds)
+		svc.watched.prompts.Store(&counted)
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// promptsOf counts the prompts without values, by language. Where the first one of a language
+// has no sound it is made, which tells whether the others could be.
+func promptsOf(ctx context.Context, sounds *speech.Store) (list []status.PromptCount) {
+	at, tried := map[ivr.Language]int{}, map[ivr.Language]bool{}
+	for _, p := range sounds.Catalogue(nil) {
+		n, known := at[p.Language]
+		if !known {
+			n = len(list)
+			at[p.Language] = n
+			list = append(list, status.PromptCount{Language: string(p.Language)})
+		}
+		c := &list[n]
+		c.All++
+		if sounds.Has(p) {
+			continue
+		}
+		if !tried[p.Language] {
+			tried[p.Language] = true
+			_, err := sounds.File(ctx, p)
+			c.Mute = err != nil
+		}
+		if c.Mute || !sounds.Has(p) {
+			c.Unmade++
+		}
+	}
+	return list
+}
