@@ -30,7 +30,15 @@ export default defineConfig({
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
   },
-  resolve: { alias: { '@': at('src') } },
+  resolve: {
+    alias: [
+      { find: '@', replacement: at('src') },
+      // As modules of today: else every page, also a citizen's, fetches what makes old ones fit.
+      { find: /^dayjs$/, replacement: 'dayjs/esm/index.js' },
+      { find: /^dayjs\/plugin\/(\w+)(\.js)?$/, replacement: 'dayjs/esm/plugin/$1/index.js' },
+      { find: /^dayjs\/locale\/([\w-]+)(\.js)?$/, replacement: 'dayjs/esm/locale/$1.js' },
+    ],
+  },
   build: {
     target: 'es2022',
     sourcemap: false,

@@ -116,7 +116,7 @@ it('gives each role its own page, and no more', async () => {
     ['2001', '/worklist', '通话记录'],
     ['leader', '/leader', '三率'],
     ['duty', '/worklist', '紧急待核实'],
-    ['admin', '/welcome', '系统设置清单'],
+    ['admin', '/admin', '近 24 小时来电'],
   ] as const) {
     const b = await openBrowser(AGENT)
     try {

@@ -22,6 +22,7 @@ const DOCS: Record<string, string> = {
   'register-book-zh-CN': 'book',
   'rules-zh-CN': 'rules',
   'status-zh-HK-phone': 'status-phone',
+  'admin-zh-CN': 'admin',
 }
 
 async function picture(name: string, on: Page): Promise<void> {
@@ -96,6 +97,7 @@ it('takes the screenshots', async () => {
       ['register-book', '3001', '/register-book'],
       ['roster', 'y04clerk', '/roster'],
       ['rules', 'admin', '/admin/rules'],
+      ['admin', 'admin', '/admin'],
       ['users', 'admin', '/admin/users'],
       ['welcome', 'admin', '/welcome'],
       ['new', '3001', '/tickets/new'],

@@ -50,6 +50,7 @@ const PAGES = [
   [
     'admin',
     [
+      '/admin',
       '/admin/rules',
       '/admin/rules#categories',
       '/admin/rules#types',

@@ -41,11 +41,6 @@ const page = (load: Load, texts: Feature[], meta: { public?: boolean; roles?: st
   component: async () => (await Promise.all([load(), loadTexts(texts)]))[0],
   meta: { ...meta, texts },
 })
-/** A page with parts of Element's: it is shown when Element speaks the reader's language. */
-const filling =
-  (load: Load): Load =>
-  async () =>
-    (await Promise.all([load(), import('./lib/element').then((e) => e.elementSpeaks())]))[0]
 const ADMINISTRATORS = { roles: ['administrator'] }
 
 /** What the telephone says: its own words, those of calls, and the states of a caller's tickets. */
@@ -172,13 +167,9 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin',
-    ...page(
-      filling(() => import('./features/status/StatusPage.vue')),
-      ['status', 'session'],
-      {
-        roles: TECHNICIANS,
-      },
-    ),
+    ...page(() => import('./features/status/StatusPage.vue'), ['status', 'session'], {
+      roles: TECHNICIANS,
+    }),
   },
   {
     path: '/admin/import',

@@ -1,3 +1,4 @@
+import dayjs from 'dayjs'
 import type { Language } from 'element-plus/es/locale'
 import { shallowRef, watch } from 'vue'
 import { type Locale, locale } from '@/i18n'
@@ -29,21 +30,12 @@ const LANGUAGES: Record<Locale, () => Promise<[{ default: Language }, string]>> 
 
 /** Says Element's words in a language, once they are here. */
 async function speak(l: Locale): Promise<void> {
-  const [[words, dates], { default: dayjs }] = await Promise.all([LANGUAGES[l](), import('dayjs')])
+  const [words, dates] = await LANGUAGES[l]()
   if (locale.value !== l) return // another was chosen meanwhile
   dayjs.locale(dates)
   elementLanguage.value = words.default
 }
 
-let ready: Promise<void> | undefined
-/** Is done when Element speaks: a page that uses it is shown then. It follows each change of the language. */
-export function elementSpeaks(): Promise<void> {
-  ready ??= speak(locale.value as Locale)
-  return ready
-}
-watch(locale, (l) => {
-  ready = speak(l as Locale)
-  ready.catch(() => {
-    ready = undefined // asked for again by the next page
-  })
-})
+watch(locale, (l) => void speak(l as Locale).catch(() => undefined)) // it goes on in the language before
+// A page with parts of Element's is here when they speak the reader's language.
+await speak(locale.value as Locale)
