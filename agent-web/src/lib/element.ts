@@ -1,4 +1,6 @@
 import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import 'dayjs/locale/zh-hk'
 import type { Language } from 'element-plus/es/locale'
 import { shallowRef, watch } from 'vue'
 import { type Locale, locale } from '@/i18n'
@@ -10,32 +12,21 @@ import '@/element.css'
  */
 export const elementLanguage = shallowRef<Language>()
 
-const LANGUAGES: Record<Locale, () => Promise<[{ default: Language }, string]>> = {
-  'zh-CN': async () => {
-    const [words] = await Promise.all([
-      import('element-plus/es/locale/lang/zh-cn'),
-      import('dayjs/locale/zh-cn'),
-    ])
-    return [words, 'zh-cn']
-  },
-  'zh-HK': async () => {
-    const [words] = await Promise.all([
-      import('element-plus/es/locale/lang/zh-hk'),
-      import('dayjs/locale/zh-hk'),
-    ])
-    return [words, 'zh-hk']
-  },
-  en: async () => [await import('element-plus/es/locale/lang/en'), 'en'],
+const WORDS: Partial<Record<Locale, () => Promise<{ default: Language }>>> = {
+  'zh-CN': () => import('element-plus/es/locale/lang/zh-cn'),
+  'zh-HK': () => import('element-plus/es/locale/lang/zh-hk'),
 }
 
 /** Says Element's words in a language, once they are here. */
 async function speak(l: Locale): Promise<void> {
-  const [words, dates] = await LANGUAGES[l]()
+  const words = await WORDS[l]?.()
   if (locale.value !== l) return // another was chosen meanwhile
-  dayjs.locale(dates)
-  elementLanguage.value = words.default
+  dayjs.locale(l.toLowerCase())
+  elementLanguage.value = words?.default
 }
 
-watch(locale, (l) => void speak(l as Locale).catch(() => undefined)) // it goes on in the language before
-// A page with parts of Element's is here when they speak the reader's language.
-await speak(locale.value as Locale)
+// Parts that are shown before are in English for a moment, or in the language before: what they say stands in lists and
+// calendars that open later.
+const follow = () => void speak(locale.value as Locale).catch(() => undefined)
+watch(locale, follow)
+follow()
