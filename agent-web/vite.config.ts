@@ -50,8 +50,6 @@ export default defineConfig({
           groups: [
             // What others wrote changes seldom: a browser keeps it over many versions of the pages.
             { name: 'vue', test: /node_modules\/(@vue|vue|vue-router)\// },
-            // What two pages of Element's share; what only one uses stays with it.
-            { name: 'element', test: /node_modules/, minShareCount: 2 },
             // Each part costs some hundred bytes of headers besides: what every page wants is one part, and what citizens open is one.
             {
               name: 'base',
