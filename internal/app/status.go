@@ -150,9 +150,9 @@ func (svc *application) lookAtService(ctx context.Context, r *status.Readings) {
 	fault("unwatched", 0, unwatched)
 	r.Watched = !unwatched && svc.guard.seen()
 	journal := svc.journal.State()
-	fault("journal_lost", int(journal.Dropped), journal.Dropped > 0) //nolint:gosec // G115: entries of one run
+	fault("journal_lost", int(journal.Dropped), journal.Dropped > 0)
 	damaged := journal.Damaged + journal.Strange + journal.Missing - min(journal.Missing, journal.Restored)
-	fault("journal_damaged", int(damaged), damaged > 0) //nolint:gosec // G115: places in files
+	fault("journal_damaged", int(damaged), damaged > 0)
 	fallback := svc.fallback.State()
 	fault("fallback_waiting", fallback.Waiting, fallback.Waiting > 0)
 	fault("fallback_unread", 0, fallback.Waiting == 0 && fallback.Fault != nil)
@@ -175,7 +175,7 @@ func (svc *application) lookAtDisk(r *status.Readings) {
 	}
 	var disk syscall.Statfs_t
 	if syscall.Statfs(svc.settings.DataDir, &disk) == nil {
-		block := uint64(disk.Bsize) //nolint:gosec // G115: a block has a size
+		block := uint64(disk.Bsize)
 		r.Free, r.Size = disk.Bavail*block, disk.Blocks*block
 	}
 }
