@@ -146,6 +146,7 @@ export class Agent {
       await this.at('menu-language').selectOption(locale)
       await this.page.locator(`html[lang="${locale}"]`).waitFor()
       await this.page.keyboard.press('Escape')
+      await this.at('your-menu').evaluate((b) => b.blur()) // no ring in the pictures
     } else if (await button.count()) await button.click()
     else await this.page.locator('select').first().selectOption(locale)
     await this.page.locator(`html[lang="${locale}"]`).waitFor()

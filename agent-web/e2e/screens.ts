@@ -115,4 +115,4 @@ it('takes the screenshots', async () => {
     for (const close of after) await close()
     await stack.stop()
   }
-})
+}, 900_000)
