@@ -66,6 +66,7 @@ var hints = map[string]string{
 	"input_timeout": "say how long to wait for a key, such as 5s",
 	"fallback":      "name the node for callers who press nothing, such as an agent's queue",
 	"queue":         "name one, such as general",
+	"unit":          "name its code or its number, or lead here from digits",
 	"numbers":       "name at least one, or in next the node that takes all",
 	"choices":       "name a key and a language for each",
 	"prompts":       "say what the caller hears here",

@@ -1,7 +1,8 @@
 // Package ivr is what the caller hears and presses: a Flow of Nodes, and the
 // Session of one caller in it. A Session takes inputs (a key, the end of the
-// prompts, a silence) and returns Actions; it has no clock and touches nothing,
-// so a whole menu is tested in microseconds.
+// prompts, a silence, an answer) and the Moment of each, and returns Actions; it
+// has no clock and touches nothing, so a whole menu is tested in microseconds, and
+// Run tries one on the calls of a day.
 //
 // Each kind of node has a file of its own, node_<kind>.go, with its fields, what
 // makes it valid, where it leads and what it does. A new kind is one such file

@@ -2,6 +2,7 @@ package ivr_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -79,8 +80,16 @@ func TestBackFromAUnit(t *testing.T) {
 
 func TestFaultsOfAUnit(t *testing.T) {
 	t.Parallel()
-	wantFaults(t, ivr.Unit{}, "prompts missing", "fallback missing")
-	wantFaults(t, ivr.Unit{Prompts: []string{"a"}, Fallback: "gone"}, "fallback dangling")
+	wantFaults(t, ivr.Unit{}, "prompts missing", "fallback missing", "unit missing")
+	wantFaults(t, ivr.Unit{Unit: "Y08", Prompts: []string{"a"}, Fallback: "gone"}, "fallback dangling")
+	wantFaults(t, ivr.Unit{Number: "1", Prompts: []string{"a"}, Fallback: "line"})
+	for _, d := range []ivr.Digits{{Next: "x"}, {Numbers: map[string]ivr.NodeID{"1": "line", "2": "x"}}, {Next: "line"}} {
+		f := ivr.Flow{ID: "f", Start: "digits", Nodes: ivr.Nodes{"digits": d, "line": line, "x": ivr.Unit{Prompts: []string{"a"}, Fallback: "line"}}}
+		missing := slices.ContainsFunc(f.Faults(ivr.Context{}), func(f ivr.Fault) bool { return f.Node == "x" && f.Code == ivr.FaultMissing })
+		if missing != (d.Next == "line") {
+			t.Errorf("behind %+v a unit lacks its number: %v", d, missing)
+		}
+	}
 	got := faultsOf(labour(), ivr.Context{Languages: []ivr.Language{"zh", "en"}, Units: []string{}, Numbers: []string{}})
 	if want := []string{"unit unknown", "name no_name"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)

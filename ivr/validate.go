@@ -61,6 +61,10 @@ func (f *Flow) wayFaults(id NodeID, circle, reached, quiet bool) []Fault {
 		if quiet && len(n.Prompts) == 0 {
 			out = append(out, Fault{Field: "prompts", Code: FaultSilence, Severity: SeverityWarning})
 		}
+	case Unit:
+		if n.Unit == "" && n.Number == "" && !f.followsDigits(id) {
+			out = append(out, Fault{Field: "unit", Code: FaultMissing})
+		}
 	case Restricted:
 		if agent, ok := f.agentBehind(n.Message); ok {
 			out = append(out, Fault{Field: "message", Code: FaultRestricted, Args: map[string]string{"to": string(agent)}})
@@ -108,6 +112,17 @@ func (f *Flow) quietlyReached() map[NodeID]bool {
 		}
 	}
 	return quiet
+}
+
+// followsDigits reports whether callers come to a node with a number that they have
+// keyed in.
+func (f *Flow) followsDigits(id NodeID) bool {
+	for _, n := range f.Nodes {
+		if digits, _ := n.(Digits); digits.Next == id || slices.Contains(slices.Collect(maps.Values(digits.Numbers)), id) {
+			return true
+		}
+	}
+	return false
 }
 
 // agentBehind returns a node behind another at which callers get an agent.
