@@ -133,13 +133,29 @@ func (s *Service) tryChange(ctx context.Context, decide func(context.Context, me
 	return state.After(c), refused
 }
 
-// State returns everything as it is now.
+// State returns everything as it is now. What is in force is not read again while it is what
+// is stored: its generation tells.
 func (s *Service) State(ctx context.Context) (state menus.State, err error) {
+	now, err := s.generation(ctx)
+	if err != nil {
+		return state, err
+	}
+	if state = s.inForce(); state.Generation == now && now > 0 {
+		return state, nil
+	}
 	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
 		state, err = s.cfg.Store.MenuState(ctx)
 		return err
 	})
 	return state, err
+}
+
+func (s *Service) generation(ctx context.Context) (n int64, err error) {
+	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
+		n, err = s.cfg.Store.MenuGeneration(ctx)
+		return err
+	})
+	return n, err
 }
 
 // apply puts a state in force, unless a newer one is already.
@@ -223,11 +239,7 @@ func (s *Service) Follow(ctx context.Context) error {
 		}
 		s.delivered = true
 	}
-	var now int64
-	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
-		now, err = s.cfg.Store.MenuGeneration(ctx)
-		return err
-	})
+	now, err := s.generation(ctx)
 	if err != nil {
 		return err
 	}
