@@ -108,8 +108,9 @@ func TestAMenuOf500Nodes(t *testing.T) {
 		t.Errorf("read back with %+v", d)
 	}
 	var faulty *menus.Faulty
-	f.Nodes["m7"] = ivr.Menu{}
-	if _, err = p.publish(t.Context(), f); err == nil || !errors.As(err, &faulty) || len(faulty.Faults) < 3 {
+	broken := wide(500, "complaint_11")
+	broken.Nodes["m7"] = ivr.Menu{}
+	if _, err = p.publish(t.Context(), broken); err == nil || !errors.As(err, &faulty) || len(faulty.Faults) < 3 {
 		t.Errorf("one broken of 500: %v", err)
 	}
 }

@@ -38,7 +38,7 @@ type Stamp struct {
 	At   time.Time
 }
 
-// State is everything at one moment. Generation grows by one with each change; 0 is a
+// State is everything at one moment, and is never changed: what it holds is shared. Generation grows by one with each change; 0 is a
 // database that has never had menus.
 type State struct {
 	Generation int64
