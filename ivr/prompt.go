@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// Prompts are the sentences of the telephone in each language: text.<language>
-// as people read them, spoken.<language> as a voice needs them (Mandarin in
-// tone-numbered pinyin, Cantonese with digits spelt out).
+// Prompts are the sentences of the telephone, each in one text that is read and spoken:
+// text.<language>, with what values become in words (values.<language>) and the readings of
+// words that are not read as their characters are (readings.<language>). languages.json has the
+// languages, arguments.json what each value is.
 //
 //go:embed prompts/*.json
 var Prompts embed.FS
@@ -30,7 +31,8 @@ type Prompt struct {
 	ID string `json:"id"`
 	// Language selects the prompt set and the voice.
 	Language Language `json:"language"`
-	// Args fill the braces of the sentence: {"n": "3", "m": "2"}.
+	// Args fill the braces of the sentence, in the forms of prompts/arguments.json: {"n": "3",
+	// "date": "2026-10-08"}. "dept@en" is the value in one language, before "dept".
 	Args map[string]string `json:"args,omitempty"`
 }
 

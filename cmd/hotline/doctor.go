@@ -17,9 +17,7 @@ import (
 	"hotline12345/internal/app"
 	"hotline12345/internal/metrics"
 	"hotline12345/internal/postgres"
-	"hotline12345/internal/speech"
 	"hotline12345/internal/trouble"
-	"hotline12345/ivr"
 )
 
 // finding is what one check found, and what to do about it.
@@ -133,12 +131,12 @@ func checkAsterisk(ctx context.Context, s app.Settings) []finding {
 }
 
 func checkPrompts(ctx context.Context, s app.Settings) []finding {
-	store, err := speech.Open(s.SoundsDir, speech.Espeak{}, s.SpokenCity())
+	store, err := s.OpenSounds(nil)
 	if err != nil {
 		return []finding{{part: "prompts", err: err, advice: "make HOTLINE_SOUNDS_DIR writable for the service"}}
 	}
 	var found []finding
-	for _, l := range []ivr.Language{ivr.Mandarin, ivr.Cantonese, ivr.English} {
+	for _, l := range store.Languages() {
 		f := finding{part: "prompts in " + string(l), advice: "install the voice: apt-get install espeak-ng; then run: hotline prompts"}
 		n := 0
 		for _, p := range store.Catalogue(nil) {

@@ -10,7 +10,6 @@ import (
 	"hotline12345/internal/app"
 	"hotline12345/internal/postgres"
 	"hotline12345/internal/postgres/demo"
-	"hotline12345/internal/speech"
 	"hotline12345/internal/web"
 )
 
@@ -42,7 +41,7 @@ const demoAgents = 6
 
 // prompts makes all sounds in advance, so that the first caller waits for none.
 func prompts(ctx context.Context, s app.Settings, _ []string, out io.Writer) error {
-	sounds, err := speech.Open(s.SoundsDir, speech.Espeak{}, s.SpokenCity())
+	sounds, err := s.OpenSounds(nil)
 	if err != nil {
 		return err
 	}

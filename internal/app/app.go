@@ -182,7 +182,7 @@ func begin(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.L
 func (svc *application) join(ctx context.Context) error {
 	s, log := svc.settings, svc.log
 	var err error
-	if svc.sounds, err = speech.Open(s.SoundsDir, speech.Espeak{}, s.SpokenCity()); err != nil {
+	if svc.sounds, err = s.OpenSounds(func(msg string, err error) { log.Named("speech").Warn(msg, zap.Error(err)) }); err != nil {
 		return err
 	}
 	if svc.journal, err = loop.OpenFiles(s.JournalDir()); err != nil {

@@ -69,7 +69,7 @@ func mayImport(a, b string) bool {
 		return false
 	case slices.Contains(pure, b) || slices.Contains(shells, b) || slices.Contains(leaves, b):
 		return true
-	case a == "internal/speech" && b == "internal/locale":
+	case within(a, "internal/speech") && b == "internal/locale":
 		return true // where it gets its words
 	case (a == "internal/metrics" || within(a, "internal/postgres")) && b == "cti/loop":
 		return true // they observe and store its entries

@@ -62,6 +62,11 @@ type Settings struct {
 	CityTraditional string `env:"HOTLINE_CITY_TRADITIONAL"`
 	CityEnglish     string `env:"HOTLINE_CITY_ENGLISH"`
 	CityPinyin      string `env:"HOTLINE_CITY_PINYIN"`
+	// SpeechEngines are the speech engines by language, "zh=http://10.0.0.5:5002/speak;
+	// yue=exec:/opt/say {language}"; one that is not named is spoken by espeak-ng.
+	// SpeechPatience is how long one may take for a sentence.
+	SpeechEngines  string        `env:"HOTLINE_SPEECH"`
+	SpeechPatience time.Duration `env:"HOTLINE_SPEECH_PATIENCE" envDefault:"5s"`
 	// AreaCode is the city's, with its 0 (0757): local numbers get it.
 	AreaCode string `env:"HOTLINE_AREA_CODE"`
 	// Withheld is what becomes of a number that a caller withholds: "keep" stores it for
@@ -164,13 +169,18 @@ func ReadSettings() (Settings, error) {
 // leastDead is below what no service that is only slow may be taken for dead.
 const leastDead = 5 * time.Second
 
-// SpokenCity is the city's name for the voices.
-func (s Settings) SpokenCity() speech.City {
-	reading := s.CityPinyin
-	if reading == "" {
-		reading = speech.Pinyin(s.City)
+// OpenSounds opens the prompts as the settings say; report is told of what callers hear worse
+// than they should.
+func (s Settings) OpenSounds(report func(string, error)) (*speech.Store, error) {
+	engines, err := speech.ParseEngines(s.SpeechEngines)
+	if err != nil {
+		return nil, fmt.Errorf("HOTLINE_SPEECH: %w", err)
 	}
-	return speech.City{ivr.Mandarin: reading, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish}
+	return speech.Open(s.SoundsDir, speech.Config{
+		City: speech.City{Reading: s.CityPinyin, Names: map[ivr.Language]string{
+			"": s.City, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish}},
+		Engines: engines, Patience: s.SpeechPatience, Report: report,
+	})
 }
 
 // Plan returns the city's numbering.

@@ -14,7 +14,7 @@ import (
 // the tone.
 func TestTheFallbackComesToThePoint(t *testing.T) {
 	dir := t.TempDir()
-	s, err := speech.Open(dir, speech.Espeak{}, speech.City{})
+	s, err := speech.Open(dir, speech.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}

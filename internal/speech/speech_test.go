@@ -3,13 +3,15 @@ package speech
 import (
 	"context"
 	"math"
-	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"hotline12345/internal/alaw"
+	"hotline12345/internal/speech/sound"
+	"hotline12345/internal/speech/spoken"
 	"hotline12345/ivr"
 )
 
@@ -18,7 +20,7 @@ import (
 // seconds before the first key.
 func TestEveryPrompt(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.TempDir(), Espeak{}, nil)
+	s, err := Open(t.TempDir(), Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +42,7 @@ func TestEveryPrompt(t *testing.T) {
 		for i, c := range b {
 			samples[i] = float64(alaw.Decode(c))
 		}
-		if level := activeLevel(samples); math.Abs(level-targetLevel) > 2 {
+		if level := sound.ActiveLevel(samples); math.Abs(level-sound.Level) > sound.Tolerance {
 			t.Errorf("%s in %s has %.1f dBov", p.ID, p.Language, level)
 		}
 	}
@@ -51,98 +53,78 @@ func TestEveryPrompt(t *testing.T) {
 	t.Logf("before any key: %v", first)
 }
 
-func TestNumbersAsTheyAreSaid(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		l    ivr.Language
-		n    int
-		want string
-	}{
-		{ivr.Mandarin, 2, "liang3"}, {ivr.Mandarin, 12, "shi2 er4"}, {ivr.Mandarin, 20, "er4 shi2"},
-		{ivr.Mandarin, 105, "yi1 bai3 ling2 wu3"}, {ivr.Mandarin, 110, "yi1 bai3 yi1 shi2"}, {ivr.Mandarin, 0, "ling2"},
-		{ivr.Cantonese, 2, "兩"}, {ivr.Cantonese, 31, "三十一"},
-	} {
-		if got := count(c.l, c.n); got != c.want {
-			t.Errorf("%d in %s: %q, want %q", c.n, c.l, got, c.want)
-		}
-	}
-	if got := spell(ivr.Mandarin, "110"); got != "yao1 yao1 ling2" {
-		t.Errorf("110 is spelt %q", got)
-	}
-	if got := spell(ivr.Cantonese, "261123000001"); got != "二六一一， 二三零零， 零零零一" {
-		t.Errorf("a ticket number is spelt %q", got)
-	}
-}
-
-func TestSentences(t *testing.T) {
-	t.Parallel()
-	s, err := Open(t.TempDir(), Espeak{}, nil)
+// words returns what an engine is given for a prompt.
+func words(t *testing.T, s *Store, p ivr.Prompt) string {
+	t.Helper()
+	pieces, err := s.Set().Sentence(s.withCity(p))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		p    ivr.Prompt
-		want string
-	}{
-		{ivr.Prompt{ID: "queue_pos", Language: "en", Args: map[string]string{"n": "1", "m": "1"}}, "There is 1 caller ahead of you. The estimated wait is 1 minute."},
-		{ivr.Prompt{ID: "queue_pos", Language: "en", Args: map[string]string{"n": "3", "m": "2"}}, "There are 3 callers ahead of you. The estimated wait is 2 minutes."},
-		{ivr.Prompt{ID: "queue_pos", Language: "zh", Args: map[string]string{"n": "2", "m": "12"}}, "nin2 qian2 mian4 hai2 you3 liang3 wei4， yu4 ji4 deng3 dai4 shi2 er4 fen1 zhong1。"},
-		{ivr.Prompt{ID: "agent_no", Language: "zh", Args: map[string]string{"id": "1001"}}, "yao1 ling2 ling2 yao1 hao4 hua4 wu4 yuan2 wei4 nin2 fu2 wu4。"},
-		{ivr.Prompt{ID: "welcome_short", Language: "zh"}, "nin2 hao3， qing1 chuan1 shi4 yi1 er4 san1 si4 wu3 re4 xian4。"},
-		{ivr.Prompt{ID: "welcome_short", Language: "yue"}, "你好，清川市一二三四五熱線。"},
-		{ivr.Prompt{ID: "welcome_short", Language: "en"}, "Hello, Qingchuan 1 2 3 4 5."},
-		{ivr.Prompt{ID: "agent_no", Language: "en", Args: map[string]string{"id": "1001"}}, "Officer 1 0 0 1 will help you now."},
-	} {
-		if got, err := spoken(s.messages, City{ivr.Mandarin: "qing1 chuan1 shi4", ivr.Cantonese: "清川市", ivr.English: "Qingchuan"}, c.p); err != nil || got != c.want {
-			t.Errorf("%+v: %q (%v), want %q", c.p, got, err, c.want)
+	var list []string
+	for _, piece := range pieces {
+		said, err := s.Set().Read(piece.Language, piece.Text)
+		if err != nil {
+			t.Fatal(err)
 		}
+		list = append(list, said)
 	}
-	for _, bad := range []ivr.Prompt{{ID: "agent_no", Language: "zh"}, {ID: "none", Language: "zh"}, {ID: "welcome", Language: "xx"}, {ID: "queue_pos", Language: "en", Args: map[string]string{"n": "x"}}} {
-		if name, err := s.File(t.Context(), bad); err == nil {
-			t.Errorf("%+v gives %q, want an error", bad, name)
-		}
-	}
+	return strings.Join(list, " | ")
 }
 
-// TestACityWithoutAName is greeted by the number alone.
-func TestACityWithoutAName(t *testing.T) {
+func TestTheCity(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.TempDir(), Espeak{}, nil)
+	city := City{Names: map[ivr.Language]string{"": "清川市", ivr.English: "Qingchuan"}, Reading: "qing4 chuan1 shi4"}
+	s, err := Open(t.TempDir(), Config{City: city})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := spoken(s.messages, s.city, ivr.Prompt{ID: "welcome_short", Language: "en"}); err != nil || got != "Hello, 1 2 3 4 5." {
-		t.Errorf("%q (%v)", got, err)
+	nameless, err := Open(t.TempDir(), Config{})
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-func TestPinyinOfACity(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]string{"云湾市": "yun2 wan1 shi4", "清川市": "qing1 chuan1 shi4", "": ""} {
-		if got := Pinyin(name); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
+	for l, want := range map[ivr.Language][3]string{
+		ivr.Mandarin:  {"nin2 hao3， qing4 chuan1 shi4 yi1 er4 san1 si4 wu3 re4 xian4。", "nin2 hao3， yun2 wan1 shi4 yi1 er4 san1 si4 wu3 re4 xian4。", "nin2 hao3， yi1 er4 san1 si4 wu3 re4 xian4。"},
+		ivr.Cantonese: {"你好，清川市一二三四五熱線。", "你好，云湾市一二三四五熱線。", "你好，一二三四五熱線。"},
+		ivr.English:   {"Hello, Qingchuan 1 2 3 4 5.", "Hello, | yun2 wan1 shi4 | 1 2 3 4 5.", "Hello, 1 2 3 4 5."},
+	} {
+		p := ivr.Prompt{ID: "welcome_short", Language: l}
+		line := p
+		line.Args = map[string]string{"city": "云湾市"} // of the line that was called
+		for i, got := range []string{words(t, s, p), words(t, s, line), words(t, nameless, p)} {
+			if got != want[i] {
+				t.Errorf("%s: %q, want %q", l, got, want[i])
+			}
 		}
+	}
+	if got := Pinyin("云湾市"); got != "yun2 wan1 shi4" {
+		t.Errorf("%q", got)
 	}
 }
 
 // counting is a voice that counts how often it was asked.
 type counting struct{ asked atomic.Int64 }
 
-func (c *counting) Name(ivr.Language) string { return "counting" }
-func (c *counting) Speak(context.Context, ivr.Language, string) ([]int16, int, error) {
+func (c *counting) Name(spoken.Language) string { return "counting" }
+func (c *counting) NeedsReadings() bool         { return false }
+func (c *counting) Speak(context.Context, spoken.Language, string) (sound.Sound, error) {
 	c.asked.Add(1)
-	tone := make([]int16, 8000)
-	for i := range tone {
-		tone[i] = int16(8000 * math.Sin(float64(i)/3))
+	return tone(1), nil
+}
+
+// tone is a sound of some seconds.
+func tone(seconds float64) sound.Sound {
+	s := sound.Sound{Samples: make([]float64, int(8000*seconds)), Rate: 8000}
+	for i := range s.Samples {
+		s.Samples[i] = 8000 * math.Sin(float64(i)/3)
 	}
-	return tone, 8000, nil
+	return s
 }
 
 func TestSpokenOnce(t *testing.T) {
 	t.Parallel()
 	voice := &counting{}
 	dir := t.TempDir()
-	s, err := Open(dir, voice, nil)
+	s, err := Open(dir, Config{Engines: Engines{"": voice}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +135,7 @@ func TestSpokenOnce(t *testing.T) {
 	if err := s.MakeAll(t.Context(), same, nil); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(dir, voice, nil)
+	again, err := Open(dir, Config{Engines: Engines{"": voice}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,37 +145,19 @@ func TestSpokenOnce(t *testing.T) {
 	if n := voice.asked.Load(); n != 1 {
 		t.Errorf("spoken %d times, want once", n)
 	}
-	if left, _ := os.ReadDir(dir); len(left) != 1 {
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.alaw")); len(left) != 1 {
 		t.Errorf("%d files, want one", len(left))
 	}
 }
 
 func TestAMissingVoiceSaysWhatToDo(t *testing.T) {
 	t.Setenv("PATH", "")
-	s, err := Open(t.TempDir(), Espeak{}, nil)
+	s, err := Open(t.TempDir(), Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = s.File(t.Context(), ivr.Prompt{ID: "welcome", Language: "zh"})
 	if err == nil || !strings.Contains(err.Error(), "apt-get install espeak-ng") {
 		t.Errorf("error %v does not say what to install", err)
-	}
-}
-
-// TestActiveLevel: a sine of known level, alone and with as much silence, has the
-// same active level though its mean differs by 3 dB.
-func TestActiveLevel(t *testing.T) {
-	t.Parallel()
-	tone := make([]float64, 4*alaw.SampleRate)
-	for i := range tone {
-		tone[i] = 3276.8 * math.Sqrt2 * math.Sin(2*math.Pi*1000*float64(i)/alaw.SampleRate) // -20 dBov
-	}
-	alone := activeLevel(tone)
-	paused := activeLevel(append(append([]float64{}, tone...), make([]float64, len(tone))...))
-	if math.Abs(alone+20) > 0.5 || math.Abs(paused-alone) > 0.5 {
-		t.Errorf("alone %.2f dBov, with a pause %.2f, want -20", alone, paused)
-	}
-	if level := activeLevel(make([]float64, 8000)); !math.IsInf(level, -1) {
-		t.Errorf("silence has %.1f dBov", level)
 	}
 }

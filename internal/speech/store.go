@@ -1,100 +1,261 @@
-// Package speech turns prompts into sound files: words with their numbers as
-// each language says them, a voice, a level that is the same for all prompts,
-// A-law. Files are named for their content and made once.
+// Package speech turns prompts into sound files: the words of internal/speech/spoken, an engine,
+// a level that is the same for all prompts, A-law. Files are named for their content and made
+// once. A caller hears something in any case: the recording, the words, an older file of the
+// same prompt, or what is left of the sentence.
 package speech
 
 import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
+	"sync/atomic"
+	"time"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
 
 	"hotline12345/internal/disk"
-	"hotline12345/internal/locale"
+	"hotline12345/internal/speech/sound"
+	"hotline12345/internal/speech/spoken"
 	"hotline12345/ivr"
 )
 
 // revision is part of every file name; raise it when the same words sound
 // different.
-const revision = "3"
+const revision = "4"
+
+// Config is what a store is made of; the zero value speaks the shipped prompts with espeak-ng.
+type Config struct {
+	// City is the city's name as prompts say it.
+	City City
+	// Prompts has the texts, languages and readings; nil: those of ivr.Prompts.
+	Prompts fs.FS
+	// Engines speak; nil: espeak-ng.
+	Engines Engines
+	// Patience is how long an engine may take for one sentence; 0: 5 s.
+	Patience time.Duration
+	// Bound is how many bytes of sound are kept that were made for a value; 0: 256 MB.
+	Bound int64
+	// Report is told of what callers hear worse than they should.
+	Report func(msg string, err error)
+	// Now is the clock; nil: the real one.
+	Now func() time.Time
+}
+
+// City is a city's name.
+type City struct {
+	// Names by language; a language without has that of "".
+	Names map[ivr.Language]string
+	// Reading is how the Mandarin voice says it, "qing1 chuan1 shi4"; empty: as usual.
+	Reading string
+}
+
+func (c City) name(l ivr.Language) string {
+	if n, ok := c.Names[l]; ok {
+		return n
+	}
+	return c.Names[""]
+}
 
 // Store makes sound files and keeps them.
 type Store struct {
-	dir      string
-	messages *locale.Messages
-	voice    Voice
-	city     City
-	flight   singleflight.Group
-	cache    sync.Map // name -> A-law
+	dir     string
+	cfg     Config
+	shipped *spoken.Set
+	script  atomic.Pointer[live]
+	states  *engineStates
+	good    *goodFiles
+	flight  singleflight.Group
+	cache   sync.Map // name -> A-law
+	faults  faultLog
+	made    atomic.Int64
+	sweep   sync.Mutex
 }
 
-// City is the city's name as each voice is given it; empty where none is set.
-type City map[ivr.Language]string
-
-// Open returns a store over a folder of A-law files, in which prompts say the city's name.
-func Open(dir string, voice Voice, city City) (*Store, error) {
+// Open returns a store over a folder of A-law files. What a city changed of the prompts is read
+// from the folder, as the store keeps it there for times without a database.
+func Open(dir string, cfg Config) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open sounds: %w", err)
 	}
-	files, err := fs.Sub(ivr.Prompts, "prompts")
-	if err != nil {
-		return nil, fmt.Errorf("open prompts: %w", err)
+	if err := cfg.complete(); err != nil {
+		return nil, err
 	}
-	messages, err := locale.Load(files, "spoken")
+	set, err := spoken.Load(cfg.Prompts)
 	if err != nil {
 		return nil, err
 	}
-	return &Store{dir: dir, messages: messages, voice: voice, city: city}, nil
+	if cfg.City.Reading != "" && cfg.City.name(ivr.Mandarin) != "" {
+		set, err = set.With(spoken.Changes{Readings: map[ivr.Language]map[string]string{
+			ivr.Mandarin: {cfg.City.name(ivr.Mandarin): cfg.City.Reading}}})
+		if err != nil {
+			return nil, err
+		}
+	}
+	s := &Store{dir: dir, cfg: cfg, shipped: set, states: newEngineStates(cfg), faults: faultLog{report: cfg.Report}}
+	s.good = openGoodFiles(filepath.Join(dir, "good.json"))
+	s.script.Store(&live{set: set})
+	if err := s.restoreScript(); err != nil {
+		cfg.Report("the city's changes of the prompts cannot be read; the shipped ones are said until the database answers", err)
+	}
+	return s, nil
 }
 
-// File makes a prompt's sound if it is not there and returns its name, without
-// folder and ending.
-func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
-	name, words, err := s.name(p)
-	if err != nil {
-		return "", err
+func (c *Config) complete() (err error) {
+	if c.Prompts == nil {
+		if c.Prompts, err = fs.Sub(ivr.Prompts, "prompts"); err != nil {
+			return fmt.Errorf("open prompts: %w", err)
+		}
 	}
-	if _, err := os.Stat(s.path(name)); err == nil {
+	if c.Patience == 0 {
+		c.Patience = 5 * time.Second
+	}
+	if c.Bound == 0 {
+		c.Bound = 256 << 20
+	}
+	if c.Report == nil {
+		c.Report = func(string, error) {}
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return nil
+}
+
+// neutral is said where nothing of a sentence can be.
+const neutral = "please_hold"
+
+// File makes a prompt's sound if it is not there and returns its name, without folder and
+// ending. An error means that a caller hears nothing.
+func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
+	script := s.script.Load()
+	if name := script.recording(p); name != "" && s.has(name) {
+		return name, nil
+	}
+	full := s.withCity(p)
+	pieces, err := script.set.Sentence(full)
+	if err == nil {
+		name, spokenErr := s.fileOf(ctx, script.set, full, pieces)
+		if spokenErr == nil {
+			return name, nil
+		}
+		err = spokenErr
+	}
+	name, instead := s.instead(ctx, script.set, full, err)
+	if name == "" {
+		s.faults.note(p, "a prompt cannot be said; the caller hears nothing", err)
+		return "", fmt.Errorf("prompt %s in %s: %w", p.ID, p.Language, err)
+	}
+	s.faults.note(p, instead, err)
+	return name, nil
+}
+
+// instead returns what is said of a prompt that cannot be said as it is, and how.
+func (s *Store) instead(ctx context.Context, set *spoken.Set, p ivr.Prompt, err error) (name, how string) {
+	if name := s.good.of(p); name != "" && s.has(name) {
+		return name, "the last good sound of a prompt is played"
+	}
+	if pieces, err := set.Sentence(p); err == nil {
+		if name, err := s.make(ctx, set, Engines{}, pieces); err == nil {
+			return name, "a prompt is spoken by espeak-ng, as the speech engine fails"
+		}
+	}
+	if errors.Is(err, ErrUnknownCharacter) {
+		p = set.WithoutNames(p)
+	}
+	var wrong *spoken.ArgumentError
+	var character *spoken.UnreadableError
+	if errors.As(err, &wrong) || errors.As(err, &character) || errors.Is(err, ErrUnknownCharacter) {
+		if pieces := set.Remainder(p); len(pieces) > 0 {
+			if name, err := s.make(ctx, set, s.cfg.Engines, pieces); err == nil {
+				return name, "a prompt is said without a value that cannot be said"
+			}
+		}
+	}
+	hold := ivr.Prompt{ID: neutral, Language: p.Language}
+	if p.ID == neutral {
+		return "", ""
+	}
+	if pieces, err := set.Sentence(hold); err == nil {
+		if name, err := s.fileOf(ctx, set, hold, pieces); err == nil {
+			return name, "a prompt cannot be said; the caller is asked to hold"
+		}
+	}
+	if name := s.good.of(hold); name != "" && s.has(name) {
+		return name, "a prompt cannot be said; the caller is asked to hold"
+	}
+	return "", ""
+}
+
+// fileOf makes the pieces of a prompt and remembers the file as good.
+func (s *Store) fileOf(ctx context.Context, set *spoken.Set, p ivr.Prompt, pieces []spoken.Piece) (string, error) {
+	name, err := s.make(ctx, set, s.cfg.Engines, pieces)
+	if err == nil {
+		s.good.put(p, name)
+	}
+	return name, err
+}
+
+// part is a piece with its engine and the words that the engine is given.
+type part struct {
+	engine   Engine
+	language spoken.Language
+	words    string
+}
+
+// make makes the sound of pieces if it is not there, and returns its name.
+func (s *Store) make(ctx context.Context, set *spoken.Set, engines Engines, pieces []spoken.Piece) (string, error) {
+	parts := make([]part, len(pieces))
+	sum := sha256.New()
+	fmt.Fprintln(sum, revision)
+	for i, p := range pieces {
+		parts[i] = part{engines.of(p.Language.ID), p.Language, p.Text}
+		if parts[i].engine.NeedsReadings() {
+			var err error
+			if parts[i].words, err = set.Read(p.Language, p.Text); err != nil {
+				return "", err
+			}
+		}
+		fmt.Fprintf(sum, "%s\n%s\n", parts[i].engine.Name(p.Language), parts[i].words)
+	}
+	name := hex.EncodeToString(sum.Sum(nil)[:16])
+	if s.has(name) {
 		return name, nil
 	}
 	// Several callers may want it at once; it is spoken once, and not given up
 	// because the first of them hangs up.
-	_, err, _ = s.flight.Do(name, func() (any, error) {
-		return nil, s.make(context.WithoutCancel(ctx), name, p.Language, words)
+	_, err, _ := s.flight.Do(name, func() (any, error) {
+		return nil, s.speak(context.WithoutCancel(ctx), name, parts)
 	})
-	if err != nil {
-		return "", fmt.Errorf("prompt %s in %s: %w", p.ID, p.Language, err)
-	}
-	return name, nil
+	return name, err
 }
 
-// name returns the name of a prompt's file, and its words.
-func (s *Store) name(p ivr.Prompt) (name, words string, err error) {
-	words, err = spoken(s.messages, s.city, p)
-	if err != nil {
-		return "", "", fmt.Errorf("prompt %s: %w", p.ID, err)
+// speak has the parts spoken one after another and writes them as one file.
+func (s *Store) speak(ctx context.Context, name string, parts []part) error {
+	var all []byte
+	for _, p := range parts {
+		made, err := s.states.speak(ctx, p)
+		if err != nil {
+			return err
+		}
+		samples := sound.AtLevel(sound.Trim(sound.Resample(made)))
+		if len(samples) == 0 {
+			return fmt.Errorf("the engine said nothing for %q", p.words)
+		}
+		all = append(all, sound.Encode(samples)...)
 	}
-	sum := sha256.Sum256([]byte(revision + "\n" + s.voice.Name(p.Language) + "\n" + words))
-	return hex.EncodeToString(sum[:16]), words, nil
-}
-
-// Has reports whether a prompt's sound is there already. One that is not is made when it is
-// played, if the voice speaks.
-func (s *Store) Has(p ivr.Prompt) bool {
-	name, _, err := s.name(p)
-	if err != nil {
-		return false
+	if err := s.write(name, all); err != nil {
+		return err
 	}
-	_, err = os.Stat(s.path(name))
-	return err == nil
+	if s.made.Add(1)%sweepEvery == 0 {
+		return s.Sweep()
+	}
+	return nil
 }
 
 // Alaw returns a prompt's sound itself.
@@ -116,16 +277,19 @@ func (s *Store) Alaw(ctx context.Context, p ivr.Prompt) ([]byte, error) {
 	return b, nil
 }
 
-func (s *Store) make(ctx context.Context, name string, l ivr.Language, words string) error {
-	samples, rate, err := s.voice.Speak(ctx, l, words)
-	if err != nil {
-		return err
+// withCity adds the city's name to a prompt's values.
+func (s *Store) withCity(p ivr.Prompt) ivr.Prompt {
+	city := s.cfg.City.name(p.Language)
+	if _, own := p.Args["city"]; own || city == "" {
+		return p
 	}
-	sound := atLevel(trim(resample(samples, rate)))
-	if len(sound) == 0 {
-		return fmt.Errorf("the voice said nothing for %q", words)
+	args := make(map[string]string, len(p.Args)+1)
+	for k, v := range p.Args {
+		args[k] = v
 	}
-	return s.write(name, encode(sound))
+	args["city"] = city
+	p.Args = args
+	return p
 }
 
 // write puts a file there whole or not at all; Asterisk may read it as another user.
@@ -136,62 +300,20 @@ func (s *Store) write(name string, data []byte) error {
 	return nil
 }
 
+// has reports whether a file is there. That it is used is seen by its time, to some minutes.
+func (s *Store) has(name string) bool {
+	info, err := os.Stat(s.path(name))
+	if err != nil {
+		return false
+	}
+	if now := s.cfg.Now(); now.Sub(info.ModTime()) > inUse/6 {
+		_ = os.Chtimes(s.path(name), now, now)
+	}
+	return true
+}
+
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name+".alaw") }
 
-// Catalogue lists the prompts without arguments in every language, and the
-// agents' announcements.
-func (s *Store) Catalogue(agents []string) []ivr.Prompt {
-	var all []ivr.Prompt
-	for _, l := range []ivr.Language{ivr.Mandarin, ivr.Cantonese, ivr.English} {
-		for _, id := range s.messages.Keys(string(l)) {
-			p := ivr.Prompt{ID: id, Language: l}
-			if _, err := spoken(s.messages, s.city, p); err == nil {
-				all = append(all, p)
-			}
-		}
-		for _, a := range agents {
-			all = append(all, ivr.Prompt{ID: "agent_no", Language: l, Args: map[string]string{"id": a}})
-		}
-	}
-	return all
-}
-
-// MakeAll makes prompts, several at a time, and reports its progress.
-func (s *Store) MakeAll(ctx context.Context, prompts []ivr.Prompt, progress func(done, all int)) error {
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.NumCPU())
-	var mu sync.Mutex
-	done := 0
-	for _, p := range prompts {
-		g.Go(func() error {
-			_, err := s.File(ctx, p)
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			if progress != nil {
-				progress(done, len(prompts))
-			}
-			return err
-		})
-	}
-	return g.Wait()
-}
-
-// WriteFallback makes the two sounds that the dialplan plays by name when the
-// service is away, each in all languages one after another.
-func (s *Store) WriteFallback(ctx context.Context) error {
-	for _, id := range []string{"fallback_down", "fallback_message"} {
-		var all []byte
-		for _, l := range []ivr.Language{ivr.Mandarin, ivr.Cantonese, ivr.English} {
-			b, err := s.Alaw(ctx, ivr.Prompt{ID: id, Language: l})
-			if err != nil {
-				return err
-			}
-			all = append(all, b...)
-		}
-		if err := s.write(id, all); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// Pinyin returns Chinese characters as the Mandarin voice reads them: "qing1 chuan1 shi4". A
+// character with several readings gets its usual one, which in a name may be wrong.
+func Pinyin(chinese string) string { return spoken.PinyinOf(chinese) }

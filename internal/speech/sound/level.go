@@ -1,4 +1,5 @@
-package speech
+// Package sound has what prompts and recordings have in common: one level, one rate, one coding.
+package sound
 
 import (
 	"math"
@@ -6,8 +7,12 @@ import (
 	"hotline12345/internal/alaw"
 )
 
-// targetLevel is the active speech level of every prompt, in dBov.
-const targetLevel = -26
+// Level is the active speech level of every prompt, in dBov; Tolerance is by how many dB one
+// may differ.
+const (
+	Level     = -26.0
+	Tolerance = 2.0
+)
 
 // Constants of ITU-T P.56, method B.
 const (
@@ -16,10 +21,10 @@ const (
 	margin    = 15.9 // dB between the level and the activity threshold
 )
 
-// activeLevel is the active speech level (ITU-T P.56, method B) of 16-bit
+// ActiveLevel is the active speech level (ITU-T P.56, method B) of 16-bit
 // samples in dBov: the level while a person speaks, without the pauses. It is
 // -Inf for silence.
-func activeLevel(samples []float64) float64 {
+func ActiveLevel(samples []float64) float64 {
 	const thresholds = 15
 	g := math.Exp(-1 / (smoothing * alaw.SampleRate))
 	hang := int(hangover * alaw.SampleRate)
@@ -69,13 +74,13 @@ func crossing(active []int, square float64) float64 {
 	return level
 }
 
-// atLevel scales samples to the target level; peaks are kept inside the range.
-func atLevel(samples []float64) []float64 {
-	level := activeLevel(samples)
+// AtLevel scales samples to the target level; peaks are kept inside the range.
+func AtLevel(samples []float64) []float64 {
+	level := ActiveLevel(samples)
 	if math.IsInf(level, -1) {
 		return samples
 	}
-	gain := math.Pow(10, (targetLevel-level)/20)
+	gain := math.Pow(10, (Level-level)/20)
 	out := make([]float64, len(samples))
 	for i, s := range samples {
 		out[i] = min(max(s*gain, -32768), 32767)
@@ -83,8 +88,8 @@ func atLevel(samples []float64) []float64 {
 	return out
 }
 
-// trim cuts the silence around the words, but for a breath before and after.
-func trim(samples []float64) []float64 {
+// Trim cuts the silence around the words, but for a breath before and after.
+func Trim(samples []float64) []float64 {
 	const (
 		threshold = 100
 		before    = alaw.SampleRate / 20
@@ -100,7 +105,8 @@ func trim(samples []float64) []float64 {
 	return samples[max(first-before, 0):min(last+after, len(samples))]
 }
 
-func encode(samples []float64) []byte {
+// Encode returns samples as A-law.
+func Encode(samples []float64) []byte {
 	out := make([]byte, len(samples))
 	for i, s := range samples {
 		out[i] = alaw.Encode(int16(math.Round(s)))

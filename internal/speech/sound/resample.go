@@ -1,4 +1,4 @@
-package speech
+package sound
 
 import (
 	"math"
@@ -9,10 +9,11 @@ import (
 // taps is the half width of the filter, in output samples.
 const taps = 16
 
-// resample brings samples to 8 kHz with a windowed-sinc low-pass at 3.6 kHz, so
+// Resample brings a sound to 8 kHz with a windowed-sinc low-pass at 3.6 kHz, so
 // that nothing folds back into the telephone band.
-func resample(in []int16, rate int) []float64 {
-	step := float64(rate) / alaw.SampleRate
+func Resample(s Sound) []float64 {
+	in := s.Samples
+	step := float64(s.Rate) / alaw.SampleRate
 	cut := 0.9 / max(step, 1) // of the input's half rate
 	width := taps * max(step, 1)
 	out := make([]float64, int(float64(len(in))/step))
@@ -22,7 +23,7 @@ func resample(in []int16, rate int) []float64 {
 		for k := max(int(centre-width)+1, 0); k < min(int(centre+width)+1, len(in)); k++ {
 			x := float64(k) - centre
 			w := sinc(x*cut) * (0.5 + 0.5*math.Cos(math.Pi*x/width))
-			sum += w * float64(in[k])
+			sum += w * in[k]
 			weight += w
 		}
 		if weight != 0 {
