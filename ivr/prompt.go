@@ -7,8 +7,8 @@ import (
 
 // Prompts are the sentences of the telephone, each in one text that is read and spoken:
 // text.<language>, with what values become in words (values.<language>) and the readings of
-// words that are not read as their characters are (readings.<language>). languages.json has the
-// languages, arguments.json what each value is.
+// words that are not read as their characters are (readings.<language>). language.<language>
+// says how it is spoken, arguments.json what each value is.
 //
 //go:embed prompts/*.json
 var Prompts embed.FS

@@ -62,6 +62,9 @@ type Settings struct {
 	CityTraditional string `env:"HOTLINE_CITY_TRADITIONAL"`
 	CityEnglish     string `env:"HOTLINE_CITY_ENGLISH"`
 	CityPinyin      string `env:"HOTLINE_CITY_PINYIN"`
+	// PromptsDir has a city's own languages, texts and readings, file by file over the shipped;
+	// the folder need not exist.
+	PromptsDir string `env:"HOTLINE_PROMPTS_DIR"`
 	// SpeechEngines are the speech engines by language, "zh=http://10.0.0.5:5002/speak;
 	// yue=exec:/opt/say {language}"; one that is not named is spoken by espeak-ng.
 	// SpeechPatience is how long one may take for a sentence.
@@ -157,6 +160,9 @@ func ReadSettings() (Settings, error) {
 	if s.SoundsDir == "" {
 		s.SoundsDir = filepath.Join(s.DataDir, "sounds")
 	}
+	if s.PromptsDir == "" {
+		s.PromptsDir = filepath.Join(s.DataDir, "prompts")
+	}
 	if s.AsteriskSoundsDir == "" {
 		s.AsteriskSoundsDir = s.SoundsDir
 	}
@@ -179,7 +185,7 @@ func (s Settings) OpenSounds(report func(string, error)) (*speech.Store, error) 
 	return speech.Open(s.SoundsDir, speech.Config{
 		City: speech.City{Reading: s.CityPinyin, Names: map[ivr.Language]string{
 			"": s.City, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish}},
-		Engines: engines, Patience: s.SpeechPatience, Report: report,
+		Own: s.PromptsDir, Engines: engines, Patience: s.SpeechPatience, Report: report,
 	})
 }
 

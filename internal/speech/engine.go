@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"hotline12345/internal/speech/sound"
 	"hotline12345/internal/speech/spoken"
@@ -36,11 +37,25 @@ func (Espeak) Name(l spoken.Language) string {
 // NeedsReadings implements Engine.
 func (Espeak) NeedsReadings() bool { return true }
 
-// unreadable stands in the phonemes of what the Cantonese voice spells as a "letter" of some
-// number, as it does with a character that it does not know.
-const unreadable = "l'e1t@"
+// knows reports whether a voice of characters knows all of them. One that it does not know it
+// spells as a "letter" of some number, or drops; each that it knows has a tone.
+func knows(words, phonemes string) bool {
+	characters := 0
+	for _, r := range words {
+		if unicode.Is(unicode.Han, r) {
+			characters++
+		}
+	}
+	tones := 0
+	for _, r := range phonemes {
+		if r >= '1' && r <= '9' {
+			tones++
+		}
+	}
+	return characters == 0 || tones >= characters && !strings.Contains(phonemes, "l'e1t@")
+}
 
-// Speak implements Engine. A character that the voice does not know is an UnreadableError.
+// Speak implements Engine. A character that the voice does not know is ErrUnknownCharacter.
 func (Espeak) Speak(ctx context.Context, l spoken.Language, words string) (sound.Sound, error) {
 	if l.Voice == "" {
 		return sound.Sound{}, fmt.Errorf("language %q has no voice of espeak-ng", l.ID)
@@ -59,7 +74,7 @@ func (Espeak) Speak(ctx context.Context, l spoken.Language, words string) (sound
 	if err != nil {
 		return sound.Sound{}, fmt.Errorf("espeak-ng, voice %s: %w", l.Voice, err)
 	}
-	if said, err := os.ReadFile(phonemes.Name()); err == nil && strings.Contains(string(said), unreadable) {
+	if said, err := os.ReadFile(phonemes.Name()); err == nil && !knows(words, string(said)) {
 		return sound.Sound{}, fmt.Errorf("espeak-ng, voice %s: %w in %q", l.Voice, ErrUnknownCharacter, words)
 	}
 	return readWAV(wav)

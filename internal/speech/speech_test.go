@@ -20,7 +20,7 @@ import (
 // seconds before the first key.
 func TestEveryPrompt(t *testing.T) {
 	t.Parallel()
-	s, err := Open(t.TempDir(), Config{})
+	s, err := Open(t.TempDir(), Config{Report: func(msg string, err error) { t.Error(msg, err) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package speech
 import (
 	"context"
 	"fmt"
+	"math"
 	"sync"
 	"time"
 
@@ -47,10 +48,11 @@ func newEngineStates(cfg Config) *engineStates {
 }
 
 // speak has an engine speak. While it fails it is asked again every few seconds only.
-func (e *engineStates) speak(ctx context.Context, p part) (sound.Sound, error) {
+// The samples are 8 kHz and at the level of all prompts.
+func (e *engineStates) speak(ctx context.Context, p part) ([]float64, error) {
 	key := engineKey{p.language.ID, p.engine.Name(p.language)}
 	if err := e.spare(key); err != nil {
-		return sound.Sound{}, err
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, e.cfg.Patience, fmt.Errorf("the speech engine took longer than %v", e.cfg.Patience))
 	defer cancel()
@@ -58,8 +60,14 @@ func (e *engineStates) speak(ctx context.Context, p part) (sound.Sound, error) {
 	if err != nil && ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
+	var samples []float64
+	if err == nil {
+		if samples = sound.AtLevel(sound.Trim(sound.Resample(made))); math.IsInf(sound.ActiveLevel(samples), -1) {
+			err = fmt.Errorf("the engine said nothing for %q", p.words)
+		}
+	}
 	e.note(key, p.language.Name, err)
-	return made, err
+	return samples, err
 }
 
 // spare returns the last fault of an engine that failed just before.

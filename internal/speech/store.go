@@ -33,8 +33,9 @@ const revision = "4"
 type Config struct {
 	// City is the city's name as prompts say it.
 	City City
-	// Prompts has the texts, languages and readings; nil: those of ivr.Prompts.
-	Prompts fs.FS
+	// Own is a folder with the city's own languages, texts and readings, file by file over those
+	// of ivr.Prompts; it need not exist.
+	Own string
 	// Engines speak; nil: espeak-ng.
 	Engines Engines
 	// Patience is how long an engine may take for one sentence; 0: 5 s.
@@ -83,10 +84,8 @@ func Open(dir string, cfg Config) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open sounds: %w", err)
 	}
-	if err := cfg.complete(); err != nil {
-		return nil, err
-	}
-	set, err := spoken.Load(cfg.Prompts)
+	cfg.complete()
+	set, err := cfg.load()
 	if err != nil {
 		return nil, err
 	}
@@ -106,12 +105,23 @@ func Open(dir string, cfg Config) (*Store, error) {
 	return s, nil
 }
 
-func (c *Config) complete() (err error) {
-	if c.Prompts == nil {
-		if c.Prompts, err = fs.Sub(ivr.Prompts, "prompts"); err != nil {
-			return fmt.Errorf("open prompts: %w", err)
-		}
+// load reads the prompts. Where the city's own cannot be read, callers hear the shipped ones.
+func (c *Config) load() (*spoken.Set, error) {
+	shipped, err := fs.Sub(ivr.Prompts, "prompts")
+	if err != nil {
+		return nil, fmt.Errorf("open prompts: %w", err)
 	}
+	if c.Own != "" {
+		set, err := spoken.Load(spoken.Overlay{First: os.DirFS(c.Own), Second: shipped})
+		if err == nil {
+			return set, nil
+		}
+		c.Report("the prompts in "+c.Own+" cannot be used; the shipped ones are said", err)
+	}
+	return spoken.Load(shipped)
+}
+
+func (c *Config) complete() {
 	if c.Patience == 0 {
 		c.Patience = 5 * time.Second
 	}
@@ -124,7 +134,6 @@ func (c *Config) complete() (err error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return nil
 }
 
 // neutral is said where nothing of a sentence can be.
@@ -239,13 +248,9 @@ func (s *Store) make(ctx context.Context, set *spoken.Set, engines Engines, piec
 func (s *Store) speak(ctx context.Context, name string, parts []part) error {
 	var all []byte
 	for _, p := range parts {
-		made, err := s.states.speak(ctx, p)
+		samples, err := s.states.speak(ctx, p)
 		if err != nil {
 			return err
-		}
-		samples := sound.AtLevel(sound.Trim(sound.Resample(made)))
-		if len(samples) == 0 {
-			return fmt.Errorf("the engine said nothing for %q", p.words)
 		}
 		all = append(all, sound.Encode(samples)...)
 	}

@@ -17,8 +17,11 @@ import (
 
 // Language is a set of prompts and how it is spoken.
 type Language struct {
-	// ID names its files, text.<id>.json, values.<id>.json and readings.<id>.json.
+	// ID names its files: language.<id>.json has this, text.<id>.json, values.<id>.json and
+	// readings.<id>.json the rest.
 	ID ivr.Language `json:"id"`
+	// Order is its place among the languages that callers are offered.
+	Order int `json:"order"`
 	// Tag is the CLDR tag by whose plural rules it goes ("zh-Hant" for one that CLDR lacks).
 	Tag string `json:"tag"`
 	// Name is what its speakers call it.
@@ -61,11 +64,11 @@ type Set struct {
 	arguments map[string]Argument
 }
 
-// Load reads languages.json, arguments.json and the files of each language. A language without
-// texts is an error, as callers would hear nothing.
+// Load reads arguments.json and the files of each language. A language without texts is an
+// error, as callers would hear nothing.
 func Load(dir fs.FS) (*Set, error) {
 	s := &Set{readings: map[ivr.Language]readings{}}
-	if err := read(dir, "languages.json", &s.languages); err != nil {
+	if err := s.readLanguages(dir); err != nil {
 		return nil, err
 	}
 	if err := read(dir, "arguments.json", &s.arguments); err != nil {
@@ -93,6 +96,39 @@ func Load(dir fs.FS) (*Set, error) {
 		}
 	}
 	return s, nil
+}
+
+func (s *Set) readLanguages(dir fs.FS) error {
+	names, err := fs.Glob(dir, "language.*.json")
+	if err != nil {
+		return fmt.Errorf("load prompts: %w", err)
+	}
+	for _, name := range names {
+		var l Language
+		if err := read(dir, name, &l); err != nil {
+			return err
+		}
+		if name != "language."+string(l.ID)+".json" {
+			return fmt.Errorf("load prompts: %s has the id %q", name, l.ID)
+		}
+		if err := l.check(); err != nil {
+			return fmt.Errorf("load prompts: %s: %w", name, err)
+		}
+		s.languages = append(s.languages, l)
+	}
+	slices.SortStableFunc(s.languages, func(a, b Language) int { return a.Order - b.Order })
+	return nil
+}
+
+// check returns what is wrong with a language's file.
+func (l Language) check() error {
+	switch n := l.Numerals; {
+	case l.Reading != Written && l.Reading != Pinyin && l.Reading != Listed:
+		return fmt.Errorf("no reading %q: pinyin, list or none", l.Reading)
+	case n != nil && (len([]rune(n.Digits)) != 10 || len([]rune(n.Spelt)) != 10 || len([]rune(n.Powers)) != 4):
+		return errors.New("numerals need ten digits, ten spelt digits and four powers of ten")
+	}
+	return nil
 }
 
 func read(dir fs.FS, name string, into any) error {
