@@ -202,7 +202,7 @@ func (m *Messages) Text(lang, key string, args map[string]string, count int) (st
 	return text, nil
 }
 
-var braced = regexp.MustCompile(`\{\w+\}`)
+var braced = regexp.MustCompile(`\{(\w+)\}`)
 
 // Categories returns the plural categories that a language tells apart for whole numbers:
 // "one" and "other" in English, "other" alone in Chinese.
@@ -218,3 +218,12 @@ func Categories(tag string) ([]string, error) {
 	}
 	return slices.Sorted(maps.Keys(found)), nil
 }
+
+// SingleBraces returns a text as people edit it, with {n} for {{.n}}.
+func SingleBraces(text string) string { return argument.ReplaceAllString(text, "{$1}") }
+
+// DoubleBraces is the reverse of SingleBraces.
+func DoubleBraces(text string) string { return braced.ReplaceAllString(text, "{{.$1}}") }
+
+// WithoutArguments returns a text of single braces without its values.
+func WithoutArguments(text string) string { return braced.ReplaceAllString(text, "") }

@@ -17,6 +17,7 @@ import (
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/internal/postgres/menus"
 	"hotline12345/internal/postgres/ownership"
+	"hotline12345/internal/postgres/prompts"
 	"hotline12345/internal/postgres/records"
 	"hotline12345/internal/postgres/reminders"
 	"hotline12345/internal/postgres/retention"
@@ -33,6 +34,7 @@ type (
 	accountStore    = accounts.Store
 	callStore       = calls.Store
 	menuStore       = menus.Store
+	promptStore     = prompts.Store
 	recordStore     = records.Store
 	reminderStore   = reminders.Store
 	retentionStore  = retention.Store
@@ -48,6 +50,7 @@ type Store struct {
 	*accountStore
 	*callStore
 	*menuStore
+	*promptStore
 	*recordStore
 	*reminderStore
 	*retentionStore
@@ -97,6 +100,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		return nil, err
 	}
 	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

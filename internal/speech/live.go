@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -33,13 +34,30 @@ type live struct {
 }
 
 // recording returns the file that was recorded for a prompt; none where it says a value that
-// the recording cannot have.
-func (l *live) recording(p ivr.Prompt) string {
-	name := l.script.Recordings[p.Language][p.ID]
-	if name == "" || len(p.Args) > 0 {
-		return ""
+// the recording cannot have: any but the city's own name.
+func (l *live) recording(p ivr.Prompt, city City) string {
+	for name, value := range p.Args {
+		if plain, _, _ := strings.Cut(name, "@"); plain != "city" || value != city.name(p.Language) {
+			return ""
+		}
 	}
-	return name
+	return l.script.Recordings[p.Language][p.ID]
+}
+
+// used returns a prompt with those values alone that its text says.
+func used(set *spoken.Set, p ivr.Prompt) ivr.Prompt {
+	says := set.Message(p.Language, p.ID).Arguments()
+	var args map[string]string
+	for name, value := range p.Args {
+		if plain, _, _ := strings.Cut(name, "@"); slices.Contains(says, plain) {
+			if args == nil {
+				args = map[string]string{}
+			}
+			args[name] = value
+		}
+	}
+	p.Args = args
+	return p
 }
 
 // Use makes a script the one that callers hear from the next prompt on, and keeps a copy for
@@ -135,10 +153,13 @@ func (s *Store) MakeAll(ctx context.Context, prompts []ivr.Prompt, progress func
 	return g.Wait()
 }
 
+// fallbackPrompts are those of the dialplan.
+var fallbackPrompts = []string{"fallback_down", "fallback_message"}
+
 // WriteFallback makes the two sounds that the dialplan plays by name when the
 // service is away, each in all languages one after another.
 func (s *Store) WriteFallback(ctx context.Context) error {
-	for _, id := range []string{"fallback_down", "fallback_message"} {
+	for _, id := range fallbackPrompts {
 		var all []byte
 		for _, l := range s.Languages() {
 			b, err := s.Alaw(ctx, ivr.Prompt{ID: id, Language: l})

@@ -143,7 +143,8 @@ const neutral = "please_hold"
 // ending. An error means that a caller hears nothing.
 func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
 	script := s.script.Load()
-	if name := script.recording(p); name != "" && s.has(name) {
+	p = used(script.set, p)
+	if name := script.recording(p, s.cfg.City); name != "" && s.has(name) {
 		return name, nil
 	}
 	full := s.withCity(p)
@@ -276,7 +277,7 @@ func (s *Store) Alaw(ctx context.Context, p ivr.Prompt) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prompt %s: %w", p.ID, err)
 	}
-	if len(p.Args) == 0 || p.ID == "agent_no" { // bounded: not the ticket numbers
+	if goodKey(p) != "" || p.ID == "agent_no" { // bounded: not the ticket numbers
 		s.cache.Store(name, b)
 	}
 	return b, nil
@@ -285,7 +286,7 @@ func (s *Store) Alaw(ctx context.Context, p ivr.Prompt) ([]byte, error) {
 // withCity adds the city's name to a prompt's values.
 func (s *Store) withCity(p ivr.Prompt) ivr.Prompt {
 	city := s.cfg.City.name(p.Language)
-	if _, own := p.Args["city"]; own || city == "" {
+	if own := p.Args["city"] + p.Args["city@"+string(p.Language)]; own != "" || city == "" {
 		return p
 	}
 	args := make(map[string]string, len(p.Args)+1)

@@ -29,6 +29,21 @@ const (
 	Status   Kind = "status"   // of a ticket: "handling", said by the sentence status_handling
 )
 
+// Sample returns a value of the kind, for trying a text.
+func (k Kind) Sample(l ivr.Language) string {
+	switch k {
+	case Name:
+		if l == ivr.English {
+			return "the Water Bureau"
+		}
+		return "水务局"
+	case Status:
+		return "handling"
+	}
+	return map[Kind]string{Digits: "1001", Count: "3", Ordinal: "2", Date: "2026-10-08", Time: "08:30", Minutes: "12",
+		Duration: "1h30m", Money: "1234.50"}[k]
+}
+
 // value returns a value as it is written in words: 两位 of 2.
 func (s *Set) value(l Language, kind Kind, value string) (string, error) {
 	switch kind {

@@ -1,0 +1,174 @@
+package prompts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"hotline12345/internal/errs"
+	"hotline12345/ivr"
+	"hotline12345/tickets/org"
+)
+
+var (
+	keyForm  = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
+	argument = regexp.MustCompile(`\{(\w+)\}`)
+)
+
+// Arguments returns the values that a text says, sorted.
+func (f Forms) Arguments() []string {
+	found := map[string]bool{}
+	for _, text := range f {
+		for _, a := range argument.FindAllStringSubmatch(text, -1) {
+			found[a[1]] = true
+		}
+	}
+	return slices.AppendSeq([]string{}, slices.Values(slices.Sorted(maps.Keys(found))))
+}
+
+// Save changes a prompt's text. rev is the version that the form was filled in against; Forms
+// that are empty bring the shipped text back, and take an own prompt away. The sound is made
+// before the text is heard. Errors: Invalid, Stale, ErrForbidden, ErrUnavailable.
+func (s *Service) Save(ctx context.Context, by org.Actor, v Version, rev int) (Entry, error) {
+	for form, text := range v.Forms {
+		v.Forms[form] = strings.TrimSpace(text)
+	}
+	return s.change(ctx, by, v.Key, v.Language, rev, nil, func(now Version) (Version, error) {
+		now.Forms = v.Forms
+		if len(v.Forms) == 0 {
+			return now, s.mayGo(now)
+		}
+		if wrong := s.cfg.Sounds.Check(now); len(wrong) > 0 {
+			return now, &errs.Invalid{Fields: wrong}
+		}
+		return now, nil
+	})
+}
+
+// mayGo refuses to take away a prompt that callers hear and that was not shipped.
+func (s *Service) mayGo(v Version) error {
+	if len(s.cfg.Sounds.Texts(v.Language)[v.Key]) == 0 && len(s.cfg.Uses()[v.Key]) > 0 && v.Recording == nil {
+		return &errs.Invalid{Fields: []errs.FieldError{{Field: "forms", Code: errs.CodeInUse}}}
+	}
+	return nil
+}
+
+// change adds a version to a prompt: it is checked, its sounds are made, it is stored, and then
+// heard.
+func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int, sound []byte, how func(Version) (Version, error)) (Entry, error) {
+	if !by.Has(org.RoleTelecomAdmin) {
+		return Entry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrForbidden)
+	}
+	if wrong := s.checkName(key, l); len(wrong) > 0 {
+		return Entry{}, &errs.Invalid{Fields: wrong}
+	}
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	s.mu.Lock()
+	now, loaded := s.versions[id{key, l}], s.loaded
+	s.mu.Unlock()
+	if !loaded {
+		return Entry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrUnavailable)
+	}
+	if now.Rev != rev {
+		return Entry{}, &Stale{s.Entry(key, l)}
+	}
+	now.Key, now.Language, now.Rev, now.By, now.At = key, l, rev+1, person(by), s.cfg.Breaker.Now()
+	v, err := how(now)
+	if err != nil {
+		return Entry{}, err
+	}
+	script := s.script(&v)
+	if err := s.cfg.Sounds.Prepare(ctx, script, v); err != nil {
+		return Entry{}, fmt.Errorf("make the sounds of prompt %s: %w", key, errors.Join(ErrNotSpoken, err))
+	}
+	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) error { return s.cfg.Store.SavePrompt(ctx, v, sound) })
+	if errors.Is(err, errs.ErrConflict) { // another service changed it
+		if err := s.load(ctx); err != nil {
+			return Entry{}, err
+		}
+		return Entry{}, &Stale{s.Entry(key, l)}
+	}
+	if err != nil {
+		return Entry{}, err
+	}
+	s.mu.Lock()
+	s.versions[id{key, l}] = v
+	s.mu.Unlock()
+	return s.Entry(key, l), s.cfg.Sounds.Use(script)
+}
+
+// ErrNotSpoken: no engine speaks the text, so callers would hear the old one.
+var ErrNotSpoken = errors.New("the text cannot be spoken now")
+
+func (s *Service) checkName(key string, l ivr.Language) (wrong []errs.FieldError) {
+	if !keyForm.MatchString(key) {
+		wrong = append(wrong, errs.FieldError{Field: "key", Code: errs.CodeInvalid})
+	}
+	if !slices.ContainsFunc(s.Languages(), func(known Language) bool { return known.ID == l }) {
+		wrong = append(wrong, errs.FieldError{Field: "language", Code: errs.CodeUnknown})
+	}
+	return wrong
+}
+
+// Readings returns the readings that the city changed, by language and word.
+func (s *Service) Readings() []Reading {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := slices.AppendSeq([]Reading{}, maps.Values(s.readings))
+	slices.SortFunc(list, func(a, b Reading) int {
+		return strings.Compare(string(a.Language)+a.Word, string(b.Language)+b.Word)
+	})
+	return list
+}
+
+const longestWord = 20 // characters
+
+// SaveReading says how a word is read. rev is the one that the form was filled in against, 0
+// for a word that is new. Errors: Invalid, ErrConflict, ErrForbidden, ErrUnavailable.
+func (s *Service) SaveReading(ctx context.Context, by org.Actor, r Reading, rev int) (Reading, error) {
+	if !by.Has(org.RoleTelecomAdmin) {
+		return r, fmt.Errorf("change a reading: %w", errs.ErrForbidden)
+	}
+	r.Word, r.Reading = strings.TrimSpace(r.Word), strings.TrimSpace(r.Reading)
+	var wrong []errs.FieldError
+	switch n := len([]rune(r.Word)); {
+	case n == 0:
+		wrong = append(wrong, errs.FieldError{Field: "word", Code: errs.CodeRequired})
+	case n > longestWord:
+		wrong = append(wrong, errs.FieldError{Field: "word", Code: errs.CodeTooLong})
+	}
+	if !slices.ContainsFunc(s.Languages(), func(known Language) bool { return known.ID == r.Language }) {
+		wrong = append(wrong, errs.FieldError{Field: "language", Code: errs.CodeUnknown})
+	} else if r.Reading != "" && !s.cfg.Sounds.Reads(r) {
+		wrong = append(wrong, errs.FieldError{Field: "reading", Code: errs.CodeInvalid})
+	}
+	if len(wrong) > 0 {
+		return r, &errs.Invalid{Fields: wrong}
+	}
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	key := readingID{r.Language, r.Word}
+	s.mu.Lock()
+	now, loaded := s.readings[key], s.loaded
+	s.mu.Unlock()
+	if !loaded {
+		return r, fmt.Errorf("change a reading: %w", errs.ErrUnavailable)
+	}
+	if now.Rev != rev {
+		return now, fmt.Errorf("change the reading of %s: %w", r.Word, errs.ErrConflict)
+	}
+	r.Rev, r.By, r.At = rev+1, person(by), s.cfg.Breaker.Now()
+	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) error { return s.cfg.Store.SavePromptReading(ctx, r) })
+	if err != nil {
+		return r, err
+	}
+	s.mu.Lock()
+	s.readings[key] = r
+	s.mu.Unlock()
+	return r, s.cfg.Sounds.Use(s.script(nil))
+}

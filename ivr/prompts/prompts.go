@@ -1,0 +1,151 @@
+// Package prompts keeps what callers hear: the texts of prompts in each language, recordings
+// that stand in their place, and the readings of words. The shipped texts are the JSON files
+// beside this; what a city changes is kept as versions, and is heard with the next prompt.
+package prompts
+
+import (
+	"context"
+	"time"
+
+	"hotline12345/internal/errs"
+	"hotline12345/ivr"
+	"hotline12345/tickets/org"
+)
+
+// Version is what a prompt became in one language by one change. The latest counts.
+type Version struct {
+	Key      string       `json:"key"`
+	Language ivr.Language `json:"language"`
+	// Rev counts the changes, from 1; 0 is what was shipped.
+	Rev int `json:"rev"`
+	// Forms are the text by plural category of CLDR ("one", "other"), and "zero" for none. Values
+	// stand in braces, {n}. None: the shipped text.
+	Forms Forms `json:"forms,omitempty"`
+	// Recording stands in place of the voice; nil: none.
+	Recording *Recording `json:"recording,omitempty"`
+	By        org.Person `json:"by"`
+	At        time.Time  `json:"at"`
+}
+
+// Forms are a text by plural category.
+type Forms map[string]string
+
+// Recording is a sound that a person spoke.
+type Recording struct {
+	// Sum names the sound itself.
+	Sum     string  `json:"sum"`
+	Seconds float64 `json:"seconds"`
+	// Level is the active speech level in dBov, Original the one that it came with.
+	Level    float64    `json:"level"`
+	Original float64    `json:"original"`
+	File     string     `json:"file"` // its name as it was sent
+	By       org.Person `json:"by"`
+	At       time.Time  `json:"at"`
+}
+
+// Reading is how a word is said that would be misread: "解放路" is "jie3 fang4 lu4".
+type Reading struct {
+	Language ivr.Language `json:"language"`
+	Word     string       `json:"word"`
+	// Reading is empty for a shipped one that was taken away.
+	Reading string     `json:"reading"`
+	Rev     int        `json:"rev"`
+	By      org.Person `json:"by"`
+	At      time.Time  `json:"at"`
+}
+
+// Store keeps versions for good. Errors are those of errs.
+type Store interface {
+	// PromptVersions returns the latest version of each prompt that was ever changed.
+	PromptVersions(ctx context.Context) ([]Version, error)
+	// PromptHistory returns all versions of a prompt in a language, the latest first.
+	PromptHistory(ctx context.Context, key string, l ivr.Language) ([]Version, error)
+	// SavePrompt adds a version; ErrConflict if its Rev is there. sound is that of a new
+	// recording, A-law; nil: there is none, or it is kept already.
+	SavePrompt(ctx context.Context, v Version, sound []byte) error
+	// PromptSound returns the sound of a recording.
+	PromptSound(ctx context.Context, sum string) ([]byte, error)
+	// PromptReadings returns the latest of each word that was ever changed.
+	PromptReadings(ctx context.Context) ([]Reading, error)
+	// SavePromptReading adds one; ErrConflict if its Rev is there.
+	SavePromptReading(ctx context.Context, r Reading) error
+}
+
+// Script is all that a city changed: what the voices need of the versions.
+type Script struct {
+	Texts      map[ivr.Language]map[string]Forms
+	Recordings map[ivr.Language]map[string]string // sums
+	Readings   map[ivr.Language]map[string]string
+}
+
+// Language is one that callers can hear.
+type Language struct {
+	ID   ivr.Language `json:"id"`
+	Name string       `json:"name"` // as its speakers call it
+	// Categories are the plural forms that a text with a number needs.
+	Categories []string `json:"categories"`
+}
+
+// Sounds speaks prompts and keeps their sounds.
+type Sounds interface {
+	Languages() []Language
+	// Texts returns the shipped texts of a language by key.
+	Texts(l ivr.Language) map[string]Forms
+	// Check returns what is wrong with a text, which no caller shall hear: a form that is
+	// missing, a value that is lost or not known, a character that the voice cannot read.
+	Check(v Version) []errs.FieldError
+	// Prepare makes the sounds that a script has and the one of now has not, so that no caller
+	// waits for them.
+	Prepare(ctx context.Context, s Script, v Version) error
+	// Use makes a script the one that is heard.
+	Use(s Script) error
+	// Reads reports whether a reading can be said by a language's voice.
+	Reads(r Reading) bool
+	// Take reads an uploaded recording. The error is a *Refused.
+	Take(raw []byte) (Taken, error)
+	// Keep keeps the sound of a recording on this machine; Has reports whether it is there.
+	Keep(alaw []byte) (sum string, err error)
+	Has(sum string) bool
+	// Made reports whether a prompt without values has a sound that the voice spoke.
+	Made(key string, l ivr.Language) bool
+	// Listen returns a prompt as callers hear it, as a WAV file, with what is said in words.
+	// forms are those of an editor; none: the text of now, or its recording.
+	Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard, error)
+	// Sample returns a prompt with a value for each of its arguments.
+	Sample(key string, l ivr.Language) ivr.Prompt
+}
+
+// Heard is what a caller hears of a prompt.
+type Heard struct {
+	WAV     []byte
+	Words   string
+	Seconds float64
+	Level   float64 // dBov
+}
+
+// Taken is an uploaded recording as callers will hear it.
+type Taken struct {
+	Alaw            []byte
+	Seconds         float64
+	Level, Original float64
+}
+
+// Refused is why an uploaded recording is not taken.
+type Refused struct {
+	// Reason is one of those of Outcome.
+	Reason string
+	// Second is where the fault begins, Seconds how long it lasts.
+	Second, Seconds float64
+}
+
+func (e *Refused) Error() string { return "the recording is refused: " + e.Reason }
+
+// Stale is the error for a change that was made against an older version. It is an
+// errs.ErrConflict.
+type Stale struct{ Now Entry }
+
+// Error implements error.
+func (*Stale) Error() string { return "the prompt was changed meanwhile" }
+
+// Unwrap makes it a conflict.
+func (*Stale) Unwrap() error { return errs.ErrConflict }

@@ -1,0 +1,294 @@
+package prompts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"hotline12345/internal/breaker"
+	"hotline12345/internal/errs"
+	"hotline12345/ivr"
+	"hotline12345/tickets/org"
+)
+
+// Use is where a prompt is heard.
+type Use struct {
+	// Kind is "menu", or "calls" for what the hotline itself says.
+	Kind string `json:"kind"`
+	// Name is the menu's, Node the place in it.
+	Name string `json:"name,omitempty"`
+	Node string `json:"node,omitempty"`
+}
+
+// Config is what the service works with.
+type Config struct {
+	Store   Store
+	Sounds  Sounds
+	Breaker *breaker.Breaker
+	// Uses returns where each prompt is heard; nil: unknown.
+	Uses func() map[string][]Use
+	// Report is told of what fails outside a request; nil: nobody is.
+	Report func(msg string, err error)
+}
+
+// Service keeps the prompts.
+type Service struct {
+	cfg Config
+
+	changing sync.Mutex // one change at a time
+	mu       sync.Mutex
+	loaded   bool
+	versions map[id]Version
+	readings map[readingID]Reading
+}
+
+type id struct {
+	key      string
+	language ivr.Language
+}
+
+type readingID struct {
+	language ivr.Language
+	word     string
+}
+
+// New returns the service; Load reads what was changed.
+func New(cfg Config) *Service {
+	if cfg.Uses == nil {
+		cfg.Uses = func() map[string][]Use { return nil }
+	}
+	if cfg.Report == nil {
+		cfg.Report = func(string, error) {}
+	}
+	return &Service{cfg: cfg, versions: map[id]Version{}, readings: map[readingID]Reading{}}
+}
+
+// retry is how long to wait for a database that is away.
+const retry = 5 * time.Second
+
+// Run reads what was changed as soon as the database is there. Until then callers hear what the
+// sounds kept of the last time.
+func (s *Service) Run(ctx context.Context) {
+	for {
+		err := s.Load(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		if !errors.Is(err, errs.ErrUnavailable) {
+			s.cfg.Report("the city's prompts cannot be read; those of the last time are said", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(retry):
+		}
+	}
+}
+
+// Load reads all versions and makes them heard. Recordings that this machine does not have are
+// fetched.
+func (s *Service) Load(ctx context.Context) error {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	return s.load(ctx)
+}
+
+// load is Load for a caller who holds the lock of changes.
+func (s *Service) load(ctx context.Context) error {
+	var versions []Version
+	var readings []Reading
+	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
+		if versions, err = s.cfg.Store.PromptVersions(ctx); err == nil {
+			readings, err = s.cfg.Store.PromptReadings(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		if err := s.fetch(ctx, v.Recording); err != nil {
+			return fmt.Errorf("fetch the recording of %s in %s: %w", v.Key, v.Language, err)
+		}
+	}
+	s.mu.Lock()
+	s.versions, s.readings = map[id]Version{}, map[readingID]Reading{}
+	for _, v := range versions {
+		s.versions[id{v.Key, v.Language}] = v
+	}
+	for _, r := range readings {
+		s.readings[readingID{r.Language, r.Word}] = r
+	}
+	s.loaded = true
+	s.mu.Unlock()
+	return s.cfg.Sounds.Use(s.script(nil))
+}
+
+func (s *Service) fetch(ctx context.Context, r *Recording) error {
+	if r == nil || s.cfg.Sounds.Has(r.Sum) {
+		return nil
+	}
+	sound, err := s.cfg.Store.PromptSound(ctx, r.Sum)
+	if err != nil {
+		return err
+	}
+	_, err = s.cfg.Sounds.Keep(sound)
+	return err
+}
+
+// script returns what is said, with one version in place of the one of now.
+func (s *Service) script(with *Version) Script {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := Script{Texts: map[ivr.Language]map[string]Forms{}, Recordings: map[ivr.Language]map[string]string{}, Readings: map[ivr.Language]map[string]string{}}
+	add := func(v Version) {
+		if len(v.Forms) > 0 {
+			put(out.Texts, v.Language, v.Key, v.Forms)
+		}
+		if v.Recording != nil {
+			put(out.Recordings, v.Language, v.Key, v.Recording.Sum)
+		}
+	}
+	for key, v := range s.versions {
+		if with == nil || key != (id{with.Key, with.Language}) {
+			add(v)
+		}
+	}
+	if with != nil {
+		add(*with)
+	}
+	for _, r := range s.readings {
+		put(out.Readings, r.Language, r.Word, r.Reading)
+	}
+	return out
+}
+
+func put[V any](m map[ivr.Language]map[string]V, l ivr.Language, key string, v V) {
+	if m[l] == nil {
+		m[l] = map[string]V{}
+	}
+	m[l][key] = v
+}
+
+// Entry is a prompt in one language as it is now.
+type Entry struct {
+	Version
+	// Shipped reports whether the text is the one that came with the program.
+	Shipped bool `json:"shipped"`
+	// Arguments are the values that it says.
+	Arguments []string `json:"arguments" nullable:"false"`
+}
+
+// Line is a prompt in all languages.
+type Line struct {
+	Key  string `json:"key"`
+	Uses []Use  `json:"uses" nullable:"false"`
+	// Entries has one for each language that has a text or a recording.
+	Entries []Entry `json:"entries" nullable:"false"`
+	// MissingText are the languages that have nothing to say; MissingSound those whose text was
+	// neither recorded nor spoken yet. A text with values is spoken when it is wanted.
+	MissingText  []ivr.Language `json:"missing_text" nullable:"false"`
+	MissingSound []ivr.Language `json:"missing_sound" nullable:"false"`
+}
+
+// List returns all prompts by key.
+func (s *Service) List() []Line {
+	uses := s.cfg.Uses()
+	keys := map[string]bool{}
+	texts := map[ivr.Language]map[string]Forms{}
+	for _, l := range s.cfg.Sounds.Languages() {
+		texts[l.ID] = s.cfg.Sounds.Texts(l.ID)
+		for key := range texts[l.ID] {
+			keys[key] = true
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for of, v := range s.versions {
+		if len(v.Forms) > 0 || v.Recording != nil {
+			keys[of.key] = true
+		}
+	}
+	list := []Line{}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		line := Line{Key: key, Uses: slices.Concat([]Use{}, uses[key]), Entries: []Entry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
+		for _, l := range s.cfg.Sounds.Languages() {
+			e := s.entry(key, l.ID, texts[l.ID][key])
+			if len(e.Forms) == 0 && e.Recording == nil {
+				if !ownLanguage(key, l.ID) {
+					line.MissingText = append(line.MissingText, l.ID)
+				}
+				continue
+			}
+			line.Entries = append(line.Entries, e)
+			if e.Recording == nil && !s.cfg.Sounds.Made(key, l.ID) && !s.takesValues(key, l.ID) {
+				line.MissingSound = append(line.MissingSound, l.ID)
+			}
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// ownLanguage reports whether a prompt is said in one language alone, and this is another:
+// lang_yue offers Cantonese, in Cantonese.
+func ownLanguage(key string, l ivr.Language) bool {
+	const offers = "lang_"
+	return len(key) > len(offers) && key[:len(offers)] == offers && key[len(offers):] != string(l)
+}
+
+// entry returns a prompt as it is now; the caller holds the lock.
+func (s *Service) entry(key string, l ivr.Language, shipped Forms) Entry {
+	e := Entry{Version: Version{Key: key, Language: l}}
+	if v, ok := s.versions[id{key, l}]; ok {
+		e.Version = v
+	}
+	if len(e.Forms) == 0 {
+		e.Forms, e.Shipped = shipped, true
+	}
+	e.Arguments = e.Forms.Arguments()
+	return e
+}
+
+// Entry returns a prompt in a language as it is now; one that was never there has no forms and
+// the revision 0.
+func (s *Service) Entry(key string, l ivr.Language) Entry {
+	shipped := s.cfg.Sounds.Texts(l)[key]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.entry(key, l, shipped)
+}
+
+// History returns all that became of a prompt in a language, the latest first.
+func (s *Service) History(ctx context.Context, key string, l ivr.Language) (list []Version, err error) {
+	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) error {
+		list, err = s.cfg.Store.PromptHistory(ctx, key, l)
+		return err
+	})
+	return list, err
+}
+
+// Languages returns the languages that callers can hear.
+func (s *Service) Languages() []Language { return s.cfg.Sounds.Languages() }
+
+// Listen returns what a caller hears of a prompt with values; forms are those of an editor.
+func (s *Service) Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard, error) {
+	if len(p.Args) == 0 {
+		p.Args = s.cfg.Sounds.Sample(p.ID, p.Language).Args
+	}
+	if len(forms) > 0 {
+		if wrong := s.cfg.Sounds.Check(Version{Key: p.ID, Language: p.Language, Forms: forms}); len(wrong) > 0 {
+			return Heard{}, &errs.Invalid{Fields: wrong}
+		}
+	} else if e := s.Entry(p.ID, p.Language); len(e.Forms) == 0 && e.Recording == nil {
+		return Heard{}, fmt.Errorf("listen to %s in %s: %w", p.ID, p.Language, errs.ErrNotFound)
+	}
+	return s.cfg.Sounds.Listen(ctx, p, forms)
+}
+
+// person returns who made a change, for the record.
+func person(by org.Actor) org.Person { return by.Person }
