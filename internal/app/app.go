@@ -33,6 +33,7 @@ import (
 	"hotline12345/internal/web"
 	"hotline12345/internal/webhook"
 	menuservice "hotline12345/ivr/menus/service"
+	"hotline12345/ivr/prompts"
 	"hotline12345/tickets/files"
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/directory"
@@ -70,6 +71,7 @@ type application struct {
 	records    *records.Service
 	menus      *menuservice.Service
 	taken      taken
+	prompts    *prompts.Service
 	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
@@ -223,6 +225,7 @@ func (svc *application) joinTickets() error {
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.records = records.New(svc.store, units, b)
+	svc.prompts = svc.newPrompts(b)
 	svc.reminders = reminders.New(svc.store, units, b)
 	if svc.menus, err = svc.newMenus(b); err != nil {
 		return err
@@ -271,6 +274,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { return svc.telephony.Run(ctx) })
 	g.Go(func() error { svc.guard.run(ctx, svc.telephony.Watched); return nil })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
+	g.Go(func() error { svc.prompts.Run(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
 	g.Go(func() error { return svc.keepSchema(ctx) })

@@ -99,8 +99,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

@@ -17,7 +17,7 @@ const longestText = 500
 
 // Check implements prompts.Sounds. Fields are "forms.one" for a form and "forms.one.{n}" for a
 // value in it.
-func (e Editor) Check(v prompts.Version) []errs.FieldError {
+func (e Editor) Check(v prompts.PromptVersion) []errs.FieldError {
 	l, ok := e.shipped.Language(v.Language)
 	if !ok {
 		return []errs.FieldError{{Field: "language", Code: errs.CodeUnknown}}
@@ -60,7 +60,7 @@ func (e Editor) Check(v prompts.Version) []errs.FieldError {
 
 // checkValues: each form says the values that the hotline gives this prompt, and no others. The
 // number itself may be left out of the forms for none and one.
-func (e Editor) checkValues(v prompts.Version) (wrong []errs.FieldError) {
+func (e Editor) checkValues(v prompts.PromptVersion) (wrong []errs.FieldError) {
 	given := e.given(v.Key, v.Language)
 	for form, text := range v.Forms {
 		says := prompts.Forms{form: text}.Arguments()
@@ -93,7 +93,7 @@ func (e Editor) given(key string, l ivr.Language) []string {
 }
 
 // checkWords: each form can be read by the language's voice.
-func (e Editor) checkWords(l spoken.Language, v prompts.Version) []errs.FieldError {
+func (e Editor) checkWords(l spoken.Language, v prompts.PromptVersion) []errs.FieldError {
 	var wrong []errs.FieldError
 	for form, text := range v.Forms {
 		set, err := e.Set().With(spoken.Changes{Texts: map[ivr.Language]map[string]locale.Message{l.ID: {v.Key: messageOf(prompts.Forms{"other": text})}}})

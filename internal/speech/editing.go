@@ -26,14 +26,14 @@ type Editor struct{ *Store }
 var _ prompts.Sounds = Editor{}
 
 // Languages implements prompts.Sounds.
-func (e Editor) Languages() []prompts.Language {
-	var list []prompts.Language
+func (e Editor) Languages() []prompts.PromptLanguage {
+	var list []prompts.PromptLanguage
 	for _, l := range e.shipped.Languages() {
 		categories, err := locale.Categories(l.Tag)
 		if err != nil { // the language was loaded by this tag
 			categories = []string{"other"}
 		}
-		list = append(list, prompts.Language{ID: l.ID, Name: l.Name, Categories: categories})
+		list = append(list, prompts.PromptLanguage{ID: l.ID, Name: l.Name, Categories: categories})
 	}
 	return list
 }
@@ -75,7 +75,7 @@ func scriptOf(s prompts.Script) Script {
 
 // Prepare implements prompts.Sounds. A text that no engine speaks is an error, but for one that
 // a recording stands for.
-func (e Editor) Prepare(ctx context.Context, s prompts.Script, v prompts.Version) error {
+func (e Editor) Prepare(ctx context.Context, s prompts.Script, v prompts.PromptVersion) error {
 	if v.Recording != nil || len(v.Forms) == 0 && len(e.shipped.Message(v.Language, v.Key)) == 0 {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (e Editor) Prepare(ctx context.Context, s prompts.Script, v prompts.Version
 }
 
 // counts are the numbers with which a text is tried: one for each form, if it says a number.
-func (e Editor) counts(set *spoken.Set, v prompts.Version) []string {
+func (e Editor) counts(set *spoken.Set, v prompts.PromptVersion) []string {
 	for _, a := range set.Message(v.Language, v.Key).Arguments() {
 		if a == "n" {
 			return []string{"0", "1", "2", "11"}
@@ -147,7 +147,7 @@ func (e Editor) sampleOf(set *spoken.Set, key string, l ivr.Language) ivr.Prompt
 }
 
 // Reads implements prompts.Sounds.
-func (e Editor) Reads(r prompts.Reading) bool {
+func (e Editor) Reads(r prompts.WordReading) bool {
 	l, ok := e.shipped.Language(r.Language)
 	if !ok || strings.ContainsAny(r.Reading, "{}\n\r\t") {
 		return false

@@ -9,22 +9,11 @@ import (
 
 	"hotline12345/internal/speech/sound"
 	"hotline12345/ivr"
+	"hotline12345/ivr/prompts"
 )
 
 // EngineState is how the engine of a language does.
-type EngineState struct {
-	Language ivr.Language `json:"language"`
-	Engine   string       `json:"engine"`
-	Failing  bool         `json:"failing"`
-	// Since is when it began to fail, Fault why; Spared is how often it was not asked as it had
-	// failed just before. They are of the last time it failed, also when it works again.
-	Since  time.Time `json:"since,omitzero"`
-	Until  time.Time `json:"until,omitzero"`
-	Fault  string    `json:"fault,omitempty"`
-	Spared int       `json:"spared,omitempty"`
-	// Asked is when it was asked last; zero: not since the start.
-	Asked time.Time `json:"asked,omitzero"`
-}
+type EngineState = prompts.EngineState
 
 // pauseAfterFault is how long an engine that failed is not asked again, so that callers do not
 // wait for it one after another.

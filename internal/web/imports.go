@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/promptapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -39,6 +40,7 @@ type Imports interface {
 type Sheets interface {
 	Read(file []byte) (importing.File, error)
 	Template(k importing.Kind, columns []importing.Column, language string) ([]byte, error)
+	promptapi.Sheets
 }
 
 const (

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr/menus"
+	"hotline12345/ivr/prompts"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -26,7 +28,7 @@ const statusGone = 499
 // ours.
 func knownProblem(err error) *httpapi.Problem {
 	// First: an upload that broke off is also a context that ended, and a stale menu a conflict.
-	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err)); p != nil {
+	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err), promptProblem(err)); p != nil {
 		return p
 	}
 	var said *httpapi.Problem
@@ -193,6 +195,23 @@ func importProblem(err error) *httpapi.Problem {
 		if errors.Is(err, refused.err) {
 			return httpapi.NewProblem(http.StatusUnprocessableEntity, refused.code, refused.detail)
 		}
+	}
+	return nil
+}
+
+// promptProblem is knownProblem for prompts.
+func promptProblem(err error) *httpapi.Problem {
+	var stale *prompts.Stale
+	switch {
+	case errors.As(err, &stale):
+		p := changedMeanwhile(err)
+		p.Current = &httpapi.Current{Rev: strconv.Itoa(stale.Now.Rev), At: stale.Now.At, Prompt: &stale.Now}
+		if stale.Now.Rev > 0 {
+			p.Current.By = &stale.Now.By
+		}
+		return p
+	case errors.Is(err, prompts.ErrNotSpoken):
+		return httpapi.NewProblem(http.StatusServiceUnavailable, "prompt_not_spoken", "no speech engine speaks this text now, so nothing was changed; try again, or upload a recording")
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ import (
 	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/internal/web/menuapi"
+	"hotline12345/internal/web/promptapi"
 	"hotline12345/internal/web/publicapi"
 	"hotline12345/internal/web/recordapi"
 	"hotline12345/internal/web/reminderapi"
@@ -32,6 +33,7 @@ import (
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/internal/web/webhookapi"
 	menuservice "hotline12345/ivr/menus/service"
+	"hotline12345/ivr/prompts"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/org/accounts"
 	"hotline12345/tickets/org/rosters"
@@ -70,6 +72,7 @@ type Config struct {
 	Records      *records.Service
 	Menus        *menuservice.Service
 	FlowFiles    menuapi.Files
+	Prompts      *prompts.Service
 	Statistics   *statistics.Service
 	Filters      ticketapi.Filters
 	Calls        callapi.Store
@@ -194,6 +197,7 @@ func (s *Server) routes() {
 	recordapi.Register(s.api, c.Records, c.Tickets)
 	recordapi.RegisterFiles(s.api, recordapi.FileConfig{Records: c.Records, Files: c.Files, Accessed: c.Tickets.RecordAccess, Log: c.Log})
 	menuapi.Register(s.api, c.Menus, c.FlowFiles)
+	promptapi.Register(s.api, c.Prompts, c.Sheets)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)

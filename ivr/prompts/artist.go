@@ -54,7 +54,7 @@ func (s *Service) languageName(l ivr.Language) string {
 	return string(l)
 }
 
-func places(uses []Use) string {
+func places(uses []PromptUse) string {
 	var list []string
 	for _, u := range uses {
 		if u.Node != "" {
@@ -67,7 +67,7 @@ func places(uses []Use) string {
 }
 
 // filled returns a text with the city's name, as the artist reads it.
-func (s *Service) filled(e Entry) string {
+func (s *Service) filled(e PromptEntry) string {
 	args := s.cfg.Sounds.Sample(e.Key, e.Language).Args
 	return argument.ReplaceAllStringFunc(e.Forms["other"], func(a string) string { return args[strings.Trim(a, "{}")] })
 }

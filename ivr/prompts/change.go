@@ -33,11 +33,11 @@ func (f Forms) Arguments() []string {
 // Save changes a prompt's text. rev is the version that the form was filled in against; Forms
 // that are empty bring the shipped text back, and take an own prompt away. The sound is made
 // before the text is heard. Errors: Invalid, Stale, ErrForbidden, ErrUnavailable.
-func (s *Service) Save(ctx context.Context, by org.Actor, v Version, rev int) (Entry, error) {
+func (s *Service) Save(ctx context.Context, by org.Actor, v PromptVersion, rev int) (PromptEntry, error) {
 	for form, text := range v.Forms {
 		v.Forms[form] = strings.TrimSpace(text)
 	}
-	return s.change(ctx, by, v.Key, v.Language, rev, nil, func(now Version) (Version, error) {
+	return s.change(ctx, by, v.Key, v.Language, rev, nil, func(now PromptVersion) (PromptVersion, error) {
 		now.Forms = v.Forms
 		if len(v.Forms) == 0 {
 			return now, s.mayGo(now)
@@ -50,7 +50,7 @@ func (s *Service) Save(ctx context.Context, by org.Actor, v Version, rev int) (E
 }
 
 // mayGo refuses to take away a prompt that callers hear and that was not shipped.
-func (s *Service) mayGo(v Version) error {
+func (s *Service) mayGo(v PromptVersion) error {
 	if len(s.cfg.Sounds.Texts(v.Language)[v.Key]) == 0 && len(s.cfg.Uses()[v.Key]) > 0 && v.Recording == nil {
 		return &errs.Invalid{Fields: []errs.FieldError{{Field: "forms", Code: errs.CodeInUse}}}
 	}
@@ -59,12 +59,12 @@ func (s *Service) mayGo(v Version) error {
 
 // change adds a version to a prompt: it is checked, its sounds are made, it is stored, and then
 // heard.
-func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int, sound []byte, how func(Version) (Version, error)) (Entry, error) {
+func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int, sound []byte, how func(PromptVersion) (PromptVersion, error)) (PromptEntry, error) {
 	if !by.Has(org.RoleTelecomAdmin) {
-		return Entry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrForbidden)
+		return PromptEntry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrForbidden)
 	}
 	if wrong := s.checkName(key, l); len(wrong) > 0 {
-		return Entry{}, &errs.Invalid{Fields: wrong}
+		return PromptEntry{}, &errs.Invalid{Fields: wrong}
 	}
 	s.changing.Lock()
 	defer s.changing.Unlock()
@@ -72,29 +72,29 @@ func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.La
 	now, loaded := s.versions[id{key, l}], s.loaded
 	s.mu.Unlock()
 	if !loaded {
-		return Entry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrUnavailable)
+		return PromptEntry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrUnavailable)
 	}
 	if now.Rev != rev {
-		return Entry{}, &Stale{s.Entry(key, l)}
+		return PromptEntry{}, &Stale{s.Entry(key, l)}
 	}
 	now.Key, now.Language, now.Rev, now.By, now.At = key, l, rev+1, person(by), s.cfg.Breaker.Now()
 	v, err := how(now)
 	if err != nil {
-		return Entry{}, err
+		return PromptEntry{}, err
 	}
 	script := s.script(&v)
 	if err := s.cfg.Sounds.Prepare(ctx, script, v); err != nil {
-		return Entry{}, fmt.Errorf("make the sounds of prompt %s: %w", key, errors.Join(ErrNotSpoken, err))
+		return PromptEntry{}, fmt.Errorf("make the sounds of prompt %s: %w", key, errors.Join(ErrNotSpoken, err))
 	}
 	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) error { return s.cfg.Store.SavePrompt(ctx, v, sound) })
 	if errors.Is(err, errs.ErrConflict) { // another service changed it
 		if err := s.load(ctx); err != nil {
-			return Entry{}, err
+			return PromptEntry{}, err
 		}
-		return Entry{}, &Stale{s.Entry(key, l)}
+		return PromptEntry{}, &Stale{s.Entry(key, l)}
 	}
 	if err != nil {
-		return Entry{}, err
+		return PromptEntry{}, err
 	}
 	s.mu.Lock()
 	s.versions[id{key, l}] = v
@@ -109,18 +109,18 @@ func (s *Service) checkName(key string, l ivr.Language) (wrong []errs.FieldError
 	if !keyForm.MatchString(key) {
 		wrong = append(wrong, errs.FieldError{Field: "key", Code: errs.CodeInvalid})
 	}
-	if !slices.ContainsFunc(s.Languages(), func(known Language) bool { return known.ID == l }) {
+	if !slices.ContainsFunc(s.Languages(), func(known PromptLanguage) bool { return known.ID == l }) {
 		wrong = append(wrong, errs.FieldError{Field: "language", Code: errs.CodeUnknown})
 	}
 	return wrong
 }
 
 // Readings returns the readings that the city changed, by language and word.
-func (s *Service) Readings() []Reading {
+func (s *Service) Readings() []WordReading {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := slices.AppendSeq([]Reading{}, maps.Values(s.readings))
-	slices.SortFunc(list, func(a, b Reading) int {
+	list := slices.AppendSeq([]WordReading{}, maps.Values(s.readings))
+	slices.SortFunc(list, func(a, b WordReading) int {
 		return strings.Compare(string(a.Language)+a.Word, string(b.Language)+b.Word)
 	})
 	return list
@@ -130,7 +130,7 @@ const longestWord = 20 // characters
 
 // SaveReading says how a word is read. rev is the one that the form was filled in against, 0
 // for a word that is new. Errors: Invalid, ErrConflict, ErrForbidden, ErrUnavailable.
-func (s *Service) SaveReading(ctx context.Context, by org.Actor, r Reading, rev int) (Reading, error) {
+func (s *Service) SaveReading(ctx context.Context, by org.Actor, r WordReading, rev int) (WordReading, error) {
 	if !by.Has(org.RoleTelecomAdmin) {
 		return r, fmt.Errorf("change a reading: %w", errs.ErrForbidden)
 	}
@@ -142,7 +142,7 @@ func (s *Service) SaveReading(ctx context.Context, by org.Actor, r Reading, rev 
 	case n > longestWord:
 		wrong = append(wrong, errs.FieldError{Field: "word", Code: errs.CodeTooLong})
 	}
-	if !slices.ContainsFunc(s.Languages(), func(known Language) bool { return known.ID == r.Language }) {
+	if !slices.ContainsFunc(s.Languages(), func(known PromptLanguage) bool { return known.ID == r.Language }) {
 		wrong = append(wrong, errs.FieldError{Field: "language", Code: errs.CodeUnknown})
 	} else if r.Reading != "" && !s.cfg.Sounds.Reads(r) {
 		wrong = append(wrong, errs.FieldError{Field: "reading", Code: errs.CodeInvalid})

@@ -12,8 +12,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Version is what a prompt became in one language by one change. The latest counts.
-type Version struct {
+// PromptVersion is what a prompt became in one language by one change. The latest counts.
+type PromptVersion struct {
 	Key      string       `json:"key"`
 	Language ivr.Language `json:"language"`
 	// Rev counts the changes, from 1; 0 is what was shipped.
@@ -22,16 +22,16 @@ type Version struct {
 	// stand in braces, {n}. None: the shipped text.
 	Forms Forms `json:"forms,omitempty"`
 	// Recording stands in place of the voice; nil: none.
-	Recording *Recording `json:"recording,omitempty"`
-	By        org.Person `json:"by"`
-	At        time.Time  `json:"at"`
+	Recording *PromptRecording `json:"recording,omitempty"`
+	By        org.Person       `json:"by"`
+	At        time.Time        `json:"at"`
 }
 
 // Forms are a text by plural category.
 type Forms map[string]string
 
-// Recording is a sound that a person spoke.
-type Recording struct {
+// PromptRecording is a sound that a person spoke.
+type PromptRecording struct {
 	// Sum names the sound itself.
 	Sum     string  `json:"sum"`
 	Seconds float64 `json:"seconds"`
@@ -43,8 +43,8 @@ type Recording struct {
 	At       time.Time  `json:"at"`
 }
 
-// Reading is how a word is said that would be misread: "解放路" is "jie3 fang4 lu4".
-type Reading struct {
+// WordReading is how a word is said that would be misread: "解放路" is "jie3 fang4 lu4".
+type WordReading struct {
 	Language ivr.Language `json:"language"`
 	Word     string       `json:"word"`
 	// Reading is empty for a shipped one that was taken away.
@@ -57,18 +57,18 @@ type Reading struct {
 // Store keeps versions for good. Errors are those of errs.
 type Store interface {
 	// PromptVersions returns the latest version of each prompt that was ever changed.
-	PromptVersions(ctx context.Context) ([]Version, error)
+	PromptVersions(ctx context.Context) ([]PromptVersion, error)
 	// PromptHistory returns all versions of a prompt in a language, the latest first.
-	PromptHistory(ctx context.Context, key string, l ivr.Language) ([]Version, error)
+	PromptHistory(ctx context.Context, key string, l ivr.Language) ([]PromptVersion, error)
 	// SavePrompt adds a version; ErrConflict if its Rev is there. sound is that of a new
 	// recording, A-law; nil: there is none, or it is kept already.
-	SavePrompt(ctx context.Context, v Version, sound []byte) error
+	SavePrompt(ctx context.Context, v PromptVersion, sound []byte) error
 	// PromptSound returns the sound of a recording.
 	PromptSound(ctx context.Context, sum string) ([]byte, error)
 	// PromptReadings returns the latest of each word that was ever changed.
-	PromptReadings(ctx context.Context) ([]Reading, error)
+	PromptReadings(ctx context.Context) ([]WordReading, error)
 	// SavePromptReading adds one; ErrConflict if its Rev is there.
-	SavePromptReading(ctx context.Context, r Reading) error
+	SavePromptReading(ctx context.Context, r WordReading) error
 }
 
 // Script is all that a city changed: what the voices need of the versions.
@@ -78,8 +78,8 @@ type Script struct {
 	Readings   map[ivr.Language]map[string]string
 }
 
-// Language is one that callers can hear.
-type Language struct {
+// PromptLanguage is one that callers can hear.
+type PromptLanguage struct {
 	ID   ivr.Language `json:"id"`
 	Name string       `json:"name"` // as its speakers call it
 	// Categories are the plural forms that a text with a number needs.
@@ -88,19 +88,19 @@ type Language struct {
 
 // Sounds speaks prompts and keeps their sounds.
 type Sounds interface {
-	Languages() []Language
+	Languages() []PromptLanguage
 	// Texts returns the shipped texts of a language by key.
 	Texts(l ivr.Language) map[string]Forms
 	// Check returns what is wrong with a text, which no caller shall hear: a form that is
 	// missing, a value that is lost or not known, a character that the voice cannot read.
-	Check(v Version) []errs.FieldError
+	Check(v PromptVersion) []errs.FieldError
 	// Prepare makes the sounds that a script has and the one of now has not, so that no caller
 	// waits for them.
-	Prepare(ctx context.Context, s Script, v Version) error
+	Prepare(ctx context.Context, s Script, v PromptVersion) error
 	// Use makes a script the one that is heard.
 	Use(s Script) error
 	// Reads reports whether a reading can be said by a language's voice.
-	Reads(r Reading) bool
+	Reads(r WordReading) bool
 	// Take reads an uploaded recording. The error is a *Refused.
 	Take(raw []byte) (Taken, error)
 	// Keep keeps the sound of a recording on this machine; Has reports whether it is there.
@@ -111,8 +111,25 @@ type Sounds interface {
 	// Listen returns a prompt as callers hear it, as a WAV file, with what is said in words.
 	// forms are those of an editor; none: the text of now, or its recording.
 	Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard, error)
+	// Engines returns how the engine of each language does.
+	Engines() []EngineState
 	// Sample returns a prompt with a value for each of its arguments.
 	Sample(key string, l ivr.Language) ivr.Prompt
+}
+
+// EngineState is how the engine of a language does.
+type EngineState struct {
+	Language ivr.Language `json:"language"`
+	Engine   string       `json:"engine"`
+	Failing  bool         `json:"failing"`
+	// Since is when it began to fail, Fault why; Spared is how often it was not asked as it had
+	// failed just before. They are of the last time it failed, also when it works again.
+	Since  time.Time `json:"since,omitzero"`
+	Until  time.Time `json:"until,omitzero"`
+	Fault  string    `json:"fault,omitempty"`
+	Spared int       `json:"spared,omitempty"`
+	// Asked is when it was asked last; zero: not since the start.
+	Asked time.Time `json:"asked,omitzero"`
 }
 
 // Heard is what a caller hears of a prompt.
@@ -132,7 +149,7 @@ type Taken struct {
 
 // Refused is why an uploaded recording is not taken.
 type Refused struct {
-	// Reason is one of those of Outcome.
+	// Reason is one of those of RecordingOutcome.
 	Reason string
 	// Second is where the fault begins, Seconds how long it lasts.
 	Second, Seconds float64
@@ -142,7 +159,7 @@ func (e *Refused) Error() string { return "the recording is refused: " + e.Reaso
 
 // Stale is the error for a change that was made against an older version. It is an
 // errs.ErrConflict.
-type Stale struct{ Now Entry }
+type Stale struct{ Now PromptEntry }
 
 // Error implements error.
 func (*Stale) Error() string { return "the prompt was changed meanwhile" }

@@ -21,14 +21,14 @@ type Result string
 // The results.
 const (
 	Used      Result = "used"       // callers hear it
-	Rejected  Result = "refused"    // see Outcome.Reason
+	Rejected  Result = "refused"    // see RecordingOutcome.Reason
 	NoSuchKey Result = "no_prompt"  // its name is no prompt's
 	Unchanged Result = "unchanged"  // it is the one that is used already
 	TakesArgs Result = "has_values" // the prompt says values, which no recording can have
 )
 
-// Outcome is what became of one file.
-type Outcome struct {
+// RecordingOutcome is what became of one file.
+type RecordingOutcome struct {
 	File     string       `json:"file"`
 	Key      string       `json:"key,omitempty"`
 	Language ivr.Language `json:"language,omitempty"`
@@ -39,7 +39,7 @@ type Outcome struct {
 	Second  float64 `json:"second,omitempty"`
 	Seconds float64 `json:"seconds,omitempty"`
 	// Recording is what is heard now.
-	Recording *Recording `json:"recording,omitempty"`
+	Recording *PromptRecording `json:"recording,omitempty"`
 }
 
 // NameOf parts the name of a returned file, "queue_pos_yue.wav": what is behind the last
@@ -56,21 +56,21 @@ func NameOf(file string) (key string, l ivr.Language, ok bool) {
 
 // Import takes a file by its name. A file whose name is no prompt's is an outcome, as is one that
 // is refused. Errors: Stale, ErrForbidden, ErrUnavailable.
-func (s *Service) Import(ctx context.Context, by org.Actor, file string, raw []byte) (Outcome, error) {
+func (s *Service) Import(ctx context.Context, by org.Actor, file string, raw []byte) (RecordingOutcome, error) {
 	key, l, ok := NameOf(file)
 	if !ok || len(s.checkName(key, l)) > 0 {
-		return Outcome{File: shown(file), Result: NoSuchKey}, nil
+		return RecordingOutcome{File: shown(file), Result: NoSuchKey}, nil
 	}
 	e := s.Entry(key, l)
 	if len(e.Forms) == 0 && e.Recording == nil && len(s.cfg.Uses()[key]) == 0 && !s.known(key) {
-		return Outcome{File: shown(file), Result: NoSuchKey}, nil
+		return RecordingOutcome{File: shown(file), Result: NoSuchKey}, nil
 	}
 	return s.Record(ctx, by, key, l, file, raw, e.Rev)
 }
 
 // known reports whether a prompt has a text in any language.
 func (s *Service) known(key string) bool {
-	return slices.ContainsFunc(s.Languages(), func(l Language) bool { return len(s.Entry(key, l.ID).Forms) > 0 })
+	return slices.ContainsFunc(s.Languages(), func(l PromptLanguage) bool { return len(s.Entry(key, l.ID).Forms) > 0 })
 }
 
 // shown is a file's name without the folders that it pretends to be in.
@@ -81,8 +81,8 @@ func shown(file string) string {
 
 // Record puts a recording in the place of a prompt's voice. A recording that is refused is an
 // outcome. Errors: as Save.
-func (s *Service) Record(ctx context.Context, by org.Actor, key string, l ivr.Language, file string, raw []byte, rev int) (Outcome, error) {
-	out := Outcome{File: shown(file), Key: key, Language: l}
+func (s *Service) Record(ctx context.Context, by org.Actor, key string, l ivr.Language, file string, raw []byte, rev int) (RecordingOutcome, error) {
+	out := RecordingOutcome{File: shown(file), Key: key, Language: l}
 	if !by.Has(org.RoleTelecomAdmin) {
 		return out, errs.ErrForbidden
 	}
@@ -107,8 +107,8 @@ func (s *Service) Record(ctx context.Context, by org.Actor, key string, l ivr.La
 		out.Result, out.Recording = Unchanged, now.Recording
 		return out, nil
 	}
-	e, err := s.change(ctx, by, key, l, rev, taken.Alaw, func(v Version) (Version, error) {
-		v.Recording = &Recording{Sum: sum, Seconds: taken.Seconds, Level: taken.Level, Original: taken.Original,
+	e, err := s.change(ctx, by, key, l, rev, taken.Alaw, func(v PromptVersion) (PromptVersion, error) {
+		v.Recording = &PromptRecording{Sum: sum, Seconds: taken.Seconds, Level: taken.Level, Original: taken.Original,
 			File: out.File, By: v.By, At: v.At}
 		return v, nil
 	})
@@ -127,8 +127,8 @@ func (s *Service) takesValues(key string, l ivr.Language) bool {
 }
 
 // Unrecord takes a recording away: the text is spoken again. Errors: as Save.
-func (s *Service) Unrecord(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int) (Entry, error) {
-	return s.change(ctx, by, key, l, rev, nil, func(v Version) (Version, error) {
+func (s *Service) Unrecord(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int) (PromptEntry, error) {
+	return s.change(ctx, by, key, l, rev, nil, func(v PromptVersion) (PromptVersion, error) {
 		if v.Recording == nil {
 			return v, errs.ErrNotFound
 		}

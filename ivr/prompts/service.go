@@ -15,8 +15,8 @@ import (
 	"hotline12345/tickets/org"
 )
 
-// Use is where a prompt is heard.
-type Use struct {
+// PromptUse is where a prompt is heard.
+type PromptUse struct {
 	// Kind is "menu", or "calls" for what the hotline itself says.
 	Kind string `json:"kind"`
 	// Name is the menu's, Node the place in it.
@@ -30,7 +30,7 @@ type Config struct {
 	Sounds  Sounds
 	Breaker *breaker.Breaker
 	// Uses returns where each prompt is heard; nil: unknown.
-	Uses func() map[string][]Use
+	Uses func() map[string][]PromptUse
 	// Report is told of what fails outside a request; nil: nobody is.
 	Report func(msg string, err error)
 }
@@ -42,8 +42,8 @@ type Service struct {
 	changing sync.Mutex // one change at a time
 	mu       sync.Mutex
 	loaded   bool
-	versions map[id]Version
-	readings map[readingID]Reading
+	versions map[id]PromptVersion
+	readings map[readingID]WordReading
 }
 
 type id struct {
@@ -59,12 +59,12 @@ type readingID struct {
 // New returns the service; Load reads what was changed.
 func New(cfg Config) *Service {
 	if cfg.Uses == nil {
-		cfg.Uses = func() map[string][]Use { return nil }
+		cfg.Uses = func() map[string][]PromptUse { return nil }
 	}
 	if cfg.Report == nil {
 		cfg.Report = func(string, error) {}
 	}
-	return &Service{cfg: cfg, versions: map[id]Version{}, readings: map[readingID]Reading{}}
+	return &Service{cfg: cfg, versions: map[id]PromptVersion{}, readings: map[readingID]WordReading{}}
 }
 
 // retry is how long to wait for a database that is away.
@@ -99,8 +99,8 @@ func (s *Service) Load(ctx context.Context) error {
 
 // load is Load for a caller who holds the lock of changes.
 func (s *Service) load(ctx context.Context) error {
-	var versions []Version
-	var readings []Reading
+	var versions []PromptVersion
+	var readings []WordReading
 	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
 		if versions, err = s.cfg.Store.PromptVersions(ctx); err == nil {
 			readings, err = s.cfg.Store.PromptReadings(ctx)
@@ -116,7 +116,7 @@ func (s *Service) load(ctx context.Context) error {
 		}
 	}
 	s.mu.Lock()
-	s.versions, s.readings = map[id]Version{}, map[readingID]Reading{}
+	s.versions, s.readings = map[id]PromptVersion{}, map[readingID]WordReading{}
 	for _, v := range versions {
 		s.versions[id{v.Key, v.Language}] = v
 	}
@@ -128,7 +128,7 @@ func (s *Service) load(ctx context.Context) error {
 	return s.cfg.Sounds.Use(s.script(nil))
 }
 
-func (s *Service) fetch(ctx context.Context, r *Recording) error {
+func (s *Service) fetch(ctx context.Context, r *PromptRecording) error {
 	if r == nil || s.cfg.Sounds.Has(r.Sum) {
 		return nil
 	}
@@ -141,11 +141,11 @@ func (s *Service) fetch(ctx context.Context, r *Recording) error {
 }
 
 // script returns what is said, with one version in place of the one of now.
-func (s *Service) script(with *Version) Script {
+func (s *Service) script(with *PromptVersion) Script {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := Script{Texts: map[ivr.Language]map[string]Forms{}, Recordings: map[ivr.Language]map[string]string{}, Readings: map[ivr.Language]map[string]string{}}
-	add := func(v Version) {
+	add := func(v PromptVersion) {
 		if len(v.Forms) > 0 {
 			put(out.Texts, v.Language, v.Key, v.Forms)
 		}
@@ -174,21 +174,21 @@ func put[V any](m map[ivr.Language]map[string]V, l ivr.Language, key string, v V
 	m[l][key] = v
 }
 
-// Entry is a prompt in one language as it is now.
-type Entry struct {
-	Version
+// PromptEntry is a prompt in one language as it is now.
+type PromptEntry struct {
+	PromptVersion
 	// Shipped reports whether the text is the one that came with the program.
 	Shipped bool `json:"shipped"`
 	// Arguments are the values that it says.
 	Arguments []string `json:"arguments" nullable:"false"`
 }
 
-// Line is a prompt in all languages.
-type Line struct {
-	Key  string `json:"key"`
-	Uses []Use  `json:"uses" nullable:"false"`
+// PromptLine is a prompt in all languages.
+type PromptLine struct {
+	Key  string      `json:"key"`
+	Uses []PromptUse `json:"uses" nullable:"false"`
 	// Entries has one for each language that has a text or a recording.
-	Entries []Entry `json:"entries" nullable:"false"`
+	Entries []PromptEntry `json:"entries" nullable:"false"`
 	// MissingText are the languages that have nothing to say; MissingSound those whose text was
 	// neither recorded nor spoken yet. A text with values is spoken when it is wanted.
 	MissingText  []ivr.Language `json:"missing_text" nullable:"false"`
@@ -196,7 +196,7 @@ type Line struct {
 }
 
 // List returns all prompts by key.
-func (s *Service) List() []Line {
+func (s *Service) List() []PromptLine {
 	uses := s.cfg.Uses()
 	keys := map[string]bool{}
 	texts := map[ivr.Language]map[string]Forms{}
@@ -213,9 +213,9 @@ func (s *Service) List() []Line {
 			keys[of.key] = true
 		}
 	}
-	list := []Line{}
+	list := []PromptLine{}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		line := Line{Key: key, Uses: slices.Concat([]Use{}, uses[key]), Entries: []Entry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
+		line := PromptLine{Key: key, Uses: slices.Concat([]PromptUse{}, uses[key]), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
 		for _, l := range s.cfg.Sounds.Languages() {
 			e := s.entry(key, l.ID, texts[l.ID][key])
 			if len(e.Forms) == 0 && e.Recording == nil {
@@ -242,10 +242,10 @@ func ownLanguage(key string, l ivr.Language) bool {
 }
 
 // entry returns a prompt as it is now; the caller holds the lock.
-func (s *Service) entry(key string, l ivr.Language, shipped Forms) Entry {
-	e := Entry{Version: Version{Key: key, Language: l}}
+func (s *Service) entry(key string, l ivr.Language, shipped Forms) PromptEntry {
+	e := PromptEntry{PromptVersion: PromptVersion{Key: key, Language: l}}
 	if v, ok := s.versions[id{key, l}]; ok {
-		e.Version = v
+		e.PromptVersion = v
 	}
 	if len(e.Forms) == 0 {
 		e.Forms, e.Shipped = shipped, true
@@ -256,7 +256,7 @@ func (s *Service) entry(key string, l ivr.Language, shipped Forms) Entry {
 
 // Entry returns a prompt in a language as it is now; one that was never there has no forms and
 // the revision 0.
-func (s *Service) Entry(key string, l ivr.Language) Entry {
+func (s *Service) Entry(key string, l ivr.Language) PromptEntry {
 	shipped := s.cfg.Sounds.Texts(l)[key]
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -264,7 +264,7 @@ func (s *Service) Entry(key string, l ivr.Language) Entry {
 }
 
 // History returns all that became of a prompt in a language, the latest first.
-func (s *Service) History(ctx context.Context, key string, l ivr.Language) (list []Version, err error) {
+func (s *Service) History(ctx context.Context, key string, l ivr.Language) (list []PromptVersion, err error) {
 	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) error {
 		list, err = s.cfg.Store.PromptHistory(ctx, key, l)
 		return err
@@ -273,7 +273,7 @@ func (s *Service) History(ctx context.Context, key string, l ivr.Language) (list
 }
 
 // Languages returns the languages that callers can hear.
-func (s *Service) Languages() []Language { return s.cfg.Sounds.Languages() }
+func (s *Service) Languages() []PromptLanguage { return s.cfg.Sounds.Languages() }
 
 // Listen returns what a caller hears of a prompt with values; forms are those of an editor.
 func (s *Service) Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard, error) {
@@ -281,7 +281,7 @@ func (s *Service) Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard,
 		p.Args = s.cfg.Sounds.Sample(p.ID, p.Language).Args
 	}
 	if len(forms) > 0 {
-		if wrong := s.cfg.Sounds.Check(Version{Key: p.ID, Language: p.Language, Forms: forms}); len(wrong) > 0 {
+		if wrong := s.cfg.Sounds.Check(PromptVersion{Key: p.ID, Language: p.Language, Forms: forms}); len(wrong) > 0 {
 			return Heard{}, &errs.Invalid{Fields: wrong}
 		}
 	} else if e := s.Entry(p.ID, p.Language); len(e.Forms) == 0 && e.Recording == nil {
@@ -292,3 +292,6 @@ func (s *Service) Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard,
 
 // person returns who made a change, for the record.
 func person(by org.Actor) org.Person { return by.Person }
+
+// Engines returns how the speech engine of each language does.
+func (s *Service) Engines() []EngineState { return s.cfg.Sounds.Engines() }

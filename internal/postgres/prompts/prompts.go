@@ -23,14 +23,14 @@ func New(d *db.DB) *Store { return &Store{db: d} }
 
 const versionColumns = "key, language, rev, forms, recording, by, at"
 
-func scanVersion(row pgx.CollectableRow) (v prompts.Version, err error) {
+func scanVersion(row pgx.CollectableRow) (v prompts.PromptVersion, err error) {
 	err = row.Scan(&v.Key, &v.Language, &v.Rev, &v.Forms, &v.Recording, &v.By, &v.At)
 	v.At = v.At.UTC()
 	return v, err
 }
 
 // PromptVersions implements prompts.Store.
-func (s *Store) PromptVersions(ctx context.Context) ([]prompts.Version, error) {
+func (s *Store) PromptVersions(ctx context.Context) ([]prompts.PromptVersion, error) {
 	rows, err := s.db.Query(ctx, "select distinct on (key, language) "+versionColumns+" from prompt_versions order by key, language, rev desc")
 	if err != nil {
 		return nil, db.Fault("read the prompts", err)
@@ -40,7 +40,7 @@ func (s *Store) PromptVersions(ctx context.Context) ([]prompts.Version, error) {
 }
 
 // PromptHistory implements prompts.Store.
-func (s *Store) PromptHistory(ctx context.Context, key string, l ivr.Language) ([]prompts.Version, error) {
+func (s *Store) PromptHistory(ctx context.Context, key string, l ivr.Language) ([]prompts.PromptVersion, error) {
 	rows, err := s.db.Query(ctx, "select "+versionColumns+" from prompt_versions where key = $1 and language = $2 order by rev desc limit 200",
 		db.Text(key), db.Text(string(l)))
 	if err != nil {
@@ -51,7 +51,7 @@ func (s *Store) PromptHistory(ctx context.Context, key string, l ivr.Language) (
 }
 
 // SavePrompt implements prompts.Store.
-func (s *Store) SavePrompt(ctx context.Context, v prompts.Version, sound []byte) error {
+func (s *Store) SavePrompt(ctx context.Context, v prompts.PromptVersion, sound []byte) error {
 	by, err := db.Encode(v.By)
 	if err != nil {
 		return err
@@ -89,17 +89,17 @@ func (s *Store) PromptSound(ctx context.Context, sum string) (sound []byte, err 
 }
 
 // PromptReadings implements prompts.Store.
-func (s *Store) PromptReadings(ctx context.Context) ([]prompts.Reading, error) {
+func (s *Store) PromptReadings(ctx context.Context) ([]prompts.WordReading, error) {
 	rows, err := s.db.Query(ctx, "select distinct on (language, word) language, word, reading, rev, by, at from prompt_readings order by language, word, rev desc")
 	if err != nil {
 		return nil, db.Fault("read the readings", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[prompts.Reading])
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[prompts.WordReading])
 	return list, db.Fault("read the readings", err)
 }
 
 // SavePromptReading implements prompts.Store.
-func (s *Store) SavePromptReading(ctx context.Context, r prompts.Reading) error {
+func (s *Store) SavePromptReading(ctx context.Context, r prompts.WordReading) error {
 	by, err := db.Encode(r.By)
 	if err != nil {
 		return err

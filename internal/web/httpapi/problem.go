@@ -9,6 +9,7 @@ import (
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
+	"hotline12345/ivr/prompts"
 	"hotline12345/tickets"
 	"hotline12345/tickets/importing"
 	"hotline12345/tickets/org"
@@ -62,6 +63,8 @@ type Current struct {
 	// Mapping and Word are what imports make of columns and words now.
 	Mapping *importing.Mapping `json:"mapping,omitempty"`
 	Word    *importing.OwnWord `json:"word,omitempty"`
+	// Prompt is a prompt as it is now.
+	Prompt *prompts.PromptEntry `json:"prompt,omitempty"`
 	// Flow is the draft of a flow as it is now, with the version that it is based on.
 	Flow      *FlowNow             `json:"flow,omitempty"`
 	Queue     *menus.Queue         `json:"queue,omitempty"`

@@ -1,0 +1,152 @@
+package promptapi
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"hotline12345/internal/web/httpapi"
+	"hotline12345/ivr"
+	"hotline12345/ivr/prompts"
+)
+
+const (
+	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	// uploadLimit is how long a recording may take to arrive.
+	uploadLimit = 5 * time.Minute
+)
+
+// PreviewBody is a text that is being edited, with values to hear it with.
+type PreviewBody struct {
+	Forms prompts.Forms     `json:"forms"`
+	Args  map[string]string `json:"args,omitempty" doc:"values by name; none: one of each kind"`
+}
+
+type previewRequest struct {
+	PromptPath
+	Body PreviewBody
+}
+
+// PromptPreview is what a caller would hear.
+type PromptPreview struct {
+	Words   string  `json:"words" doc:"what is said, with values and numbers in words"`
+	Seconds float64 `json:"seconds"`
+	Level   float64 `json:"level" doc:"active speech level in dBov"`
+	WAV     []byte  `json:"wav" doc:"the sound itself"`
+}
+
+type previewReply struct{ Body PromptPreview }
+
+func (h handlers) preview(ctx context.Context, in *previewRequest) (*previewReply, error) {
+	heard, err := h.prompts.Listen(ctx, ivr.Prompt{ID: in.Key, Language: in.Language, Args: in.Body.Args}, in.Body.Forms)
+	return &previewReply{PromptPreview(PromptPreview{heard.Words, heard.Seconds, heard.Level, heard.WAV})}, err
+}
+
+type soundRequest struct {
+	PromptPath
+	Args []string `query:"arg,explode" maxItems:"10" doc:"a value with its name: n:3"`
+}
+
+type soundReply struct {
+	Type string `header:"Content-Type"`
+	Body []byte
+}
+
+func (h handlers) sound(ctx context.Context, in *soundRequest) (*soundReply, error) {
+	args := map[string]string{}
+	for _, a := range in.Args {
+		name, value, _ := strings.Cut(a, ":")
+		args[name] = value
+	}
+	heard, err := h.prompts.Listen(ctx, ivr.Prompt{ID: in.Key, Language: in.Language, Args: args}, nil)
+	return &soundReply{"audio/wav", heard.WAV}, err
+}
+
+// upload is a recording as it comes. What is too large is refused before it is read.
+type upload struct {
+	Name string `query:"name" required:"true" maxLength:"1000" doc:"the file's name"`
+
+	body io.Reader
+	size int64 // -1 where the sender sends no length
+}
+
+// Resolve implements huma.Resolver.
+func (u *upload) Resolve(ctx huma.Context) []error {
+	r, w := humago.Unwrap(ctx)
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadLimit)) // a test's recorder has none
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(uploadLimit + httpapi.WriteLimit))
+	u.body, u.size = r.Body, r.ContentLength
+	return nil
+}
+
+func (u *upload) read() ([]byte, error) {
+	if u.size > prompts.MaxUpload {
+		return nil, tooLarge()
+	}
+	raw, err := io.ReadAll(io.LimitReader(u.body, prompts.MaxUpload+1))
+	if err != nil {
+		return nil, httpapi.NewProblem(http.StatusBadRequest, "upload_broken", "the upload broke off; nothing was kept; send it again")
+	}
+	if len(raw) > prompts.MaxUpload {
+		return nil, tooLarge()
+	}
+	return raw, nil
+}
+
+func tooLarge() *httpapi.Problem {
+	return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "recording_too_large", "at most 30 MB; save it as MP3, or in mono")
+}
+
+type recordRequest struct {
+	PromptPath
+	Rev int `query:"rev" required:"true" minimum:"0"`
+	upload
+}
+
+type outcomeReply struct{ Body prompts.RecordingOutcome }
+
+func (h handlers) record(ctx context.Context, in *recordRequest) (*outcomeReply, error) {
+	raw, err := in.read()
+	if err != nil {
+		return nil, err
+	}
+	out, err := h.prompts.Record(ctx, httpapi.ActorOf(ctx), in.Key, in.Language, in.Name, raw, in.Rev)
+	return &outcomeReply{out}, err
+}
+
+type importRequest struct{ upload }
+
+func (h handlers) importRecording(ctx context.Context, in *importRequest) (*outcomeReply, error) {
+	raw, err := in.read()
+	if err != nil {
+		return nil, err
+	}
+	out, err := h.prompts.Import(ctx, httpapi.ActorOf(ctx), in.Name, raw)
+	return &outcomeReply{out}, err
+}
+
+type scriptRequest struct {
+	Languages []ivr.Language `query:"language,explode" maxItems:"20" doc:"none: all"`
+	Missing   bool           `query:"missing" doc:"only what was not recorded yet"`
+}
+
+type scriptReply struct {
+	Type        string `header:"Content-Type"`
+	Disposition string `header:"Content-Disposition"`
+	Body        []byte
+}
+
+func (h handlers) script(_ context.Context, in *scriptRequest) (*scriptReply, error) {
+	var rows [][]string
+	for _, r := range h.prompts.Script(in.Languages, in.Missing) {
+		rows = append(rows, []string{r.File, r.Language, r.Text, r.Where, r.State, r.Key})
+	}
+	// The headings are in both languages: the artist's is not known.
+	book, err := h.sheets.Write("录音脚本 Script", []string{"文件名 File", "语种 Language", "文字 Text", "用在 Heard in", "状态 State", "编号 Key"}, rows)
+	return &scriptReply{xlsxType, `attachment; filename="script.xlsx"`, book}, err
+}
