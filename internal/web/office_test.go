@@ -132,6 +132,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 		Shipped: []ivr.Flow{menustore.Flow("main", "general")}})
 	must(t, o.cfg.Menus.Follow(context.Background()))
 	o.cfg.FlowFiles = flowFiles{}
+	o.cfg.Prompts = newPrompts(t, b)
 	o.cfg.Reminders = reminders.New(&reminderShelf{}, units, b)
 	o.cfg.Statistics = statistics.New(o.register, units, categories, b)
 	cfg := service.Config{Store: o.register, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: o.rows,

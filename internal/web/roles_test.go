@@ -56,6 +56,16 @@ var matrix = map[string]string{
 	"reset-password":           "------y--",
 	"list-user-changes":        "------y-y",
 	"list-ineffective-roles":   "------y--",
+	"list-prompts":             "-------yy",
+	"get-prompt":               "-------yy",
+	"preview-prompt":           "-------yy",
+	"hear-prompt":              "-------yy",
+	"get-prompt-script":        "-------yy",
+	"save-prompt":              "-------y-",
+	"record-prompt":            "-------y-",
+	"unrecord-prompt":          "-------y-",
+	"import-recording":         "-------y-",
+	"save-reading":             "-------y-",
 	"get-roster":               "yyyyyyy-y",
 	"get-roster-ahead":         "yyyyyyy-y",
 	"add-shifts":               "-yyy-yy--",
@@ -186,7 +196,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 // wantRoles requests an address of a route as every role, and without a session.
 func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
-	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none", "{flow}", "none", "{version}", "1", "{queue}", "none", "{schedule}", "none", "{broadcast}", "none").Replace(path)
+	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none", "{language}", "zh", "{flow}", "none", "{version}", "1", "{queue}", "none", "{schedule}", "none", "{broadcast}", "none").Replace(path)
 	o.browser(t).do(r.Method, path, "{}", fromElsewhere...).want(401, "signed_out")
 	for i, role := range org.Roles() {
 		got := o.as(t, string(role)).do(r.Method, path, "{}", fromElsewhere...)

@@ -37,6 +37,9 @@ func (s *Service) Save(ctx context.Context, by org.Actor, v PromptVersion, rev i
 	for form, text := range v.Forms {
 		v.Forms[form] = strings.TrimSpace(text)
 	}
+	if now := s.Entry(v.Key, v.Language); by.Has(org.RoleTelecomAdmin) && now.Rev > rev && maps.Equal(now.Forms, v.Forms) {
+		return now, nil // sent again
+	}
 	return s.change(ctx, by, v.Key, v.Language, rev, nil, func(now PromptVersion) (PromptVersion, error) {
 		now.Forms = v.Forms
 		if len(v.Forms) == 0 {

@@ -103,7 +103,7 @@ func (s *Service) Record(ctx context.Context, by org.Actor, key string, l ivr.La
 	if err != nil {
 		return out, err
 	}
-	if now := s.Entry(key, l); now.Rev == rev && now.Recording != nil && now.Recording.Sum == sum {
+	if now := s.Entry(key, l); now.Recording != nil && now.Recording.Sum == sum {
 		out.Result, out.Recording = Unchanged, now.Recording
 		return out, nil
 	}

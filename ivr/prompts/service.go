@@ -215,7 +215,7 @@ func (s *Service) List() []PromptLine {
 	}
 	list := []PromptLine{}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		line := PromptLine{Key: key, Uses: slices.Concat([]PromptUse{}, uses[key]), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
+		line := PromptLine{Key: key, Uses: append([]PromptUse{}, uses[key]...), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
 		for _, l := range s.cfg.Sounds.Languages() {
 			e := s.entry(key, l.ID, texts[l.ID][key])
 			if len(e.Forms) == 0 && e.Recording == nil {

@@ -238,7 +238,7 @@ func TestARecordingIsHeard(t *testing.T) {
 	if recorded == spoken || recorded != out.Recording.Sum {
 		t.Errorf("callers hear %s, not the recording %s", recorded, out.Recording.Sum)
 	}
-	if again, err := d.Record(t.Context(), telecom, "queue_next", "yue", "queue_next.wav", recording(2, 0.1), 1); err != nil || again.Result != prompts.Unchanged {
+	if again, err := d.Record(t.Context(), telecom, "queue_next", "yue", "queue_next.wav", recording(2, 0.1), 0); err != nil || again.Result != prompts.Unchanged {
 		t.Errorf("the same once more: %+v (%v)", again, err)
 	}
 	elsewhere := newDesk(t, d.db, t.TempDir(), nil)

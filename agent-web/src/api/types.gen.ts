@@ -24,70 +24,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How the parts are, in codes that the pages say in words; alarms; the calls of the last 24 hours
-         * @description For the roles telecom_admin, administrator.
-         */
-        get: operations["get-status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/broadcasts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Announcements for all callers, and which are on
-         * @description For the roles telecom_admin, auditor.
-         */
-        get: operations["list-broadcasts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/broadcasts/{broadcast}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Add, change or switch a broadcast; the same again changes nothing
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        put: operations["put-broadcast"];
-        post?: never;
-        /**
-         * Take a broadcast away that no flow names
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        delete: operations["delete-broadcast"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -652,7 +588,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/menu-changes": {
+    "/api/prompts": {
         parameters: {
             query?: never;
             header?: never;
@@ -660,10 +596,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who changed which flow, queue, schedule or broadcast, when and why; the newest first
+         * All prompts with their texts, recordings and what each language lacks
          * @description For the roles telecom_admin, auditor.
          */
-        get: operations["list-menu-changes"];
+        get: operations["list-prompts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -672,19 +608,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/menus": {
+    "/api/prompts/readings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
         /**
-         * The flows, each with its live version, what is scheduled and whether it is being edited
-         * @description For the roles telecom_admin, auditor.
+         * Say how a word is read; an empty reading takes a shipped one away
+         * @description For the roles telecom_admin.
          */
-        get: operations["list-flows"];
-        put?: never;
+        put: operations["save-reading"];
         post?: never;
         delete?: never;
         options?: never;
@@ -692,55 +628,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/menus/{flow}/diff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What differs between two versions of a flow
-         * @description For the roles telecom_admin, auditor.
-         */
-        get: operations["diff-flow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A flow as it is being edited; what is live if nobody edits it
-         * @description For the roles telecom_admin, auditor.
-         */
-        get: operations["get-flow-draft"];
-        /**
-         * Save what is being edited, with faults or without; a new id is a new flow
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        put: operations["put-flow-draft"];
-        post?: never;
-        /**
-         * Throw away what was edited; what is live stays
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        delete: operations["delete-flow-draft"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/publish": {
+    "/api/prompts/recordings": {
         parameters: {
             query?: never;
             header?: never;
@@ -750,132 +638,28 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make the draft what the next caller hears
-         * @description For the roles telecom_admin. Only where their area is the whole city.
+         * Take a returned recording by its name, <key>_<language>.wav
+         * @description For the roles telecom_admin.
          */
-        post: operations["publish-flow"];
+        post: operations["import-recording"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/menus/{flow}/rollback": {
+    "/api/prompts/script.xlsx": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Make an older version what the next caller hears
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        post: operations["roll-back-flow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/schedule": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let the draft be published at a time
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        post: operations["schedule-flow"];
-        /**
-         * Take back what is scheduled; it is the draft again
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        delete: operations["withdraw-flow"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/simulate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Lead a caller through a flow, the one sent or the draft, as live calls are led
+         * The script for the voice artist
          * @description For the roles telecom_admin, auditor.
          */
-        post: operations["simulate-flow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/tried": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What the callers of a day would have met in a flow, the one sent or the draft
-         * @description For the roles telecom_admin, auditor.
-         */
-        post: operations["try-flow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/validate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * All that is wrong with a flow: the one sent, or the draft
-         * @description For the roles telecom_admin, auditor.
-         */
-        post: operations["validate-flow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/menus/{flow}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The versions of a flow, the newest first; at most 50
-         * @description For the roles telecom_admin, auditor.
-         */
-        get: operations["list-flow-versions"];
+        get: operations["get-prompt-script"];
         put?: never;
         post?: never;
         delete?: never;
@@ -884,7 +668,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/menus/{flow}/versions/{version}": {
+    "/api/prompts/{key}/{language}": {
         parameters: {
             query?: never;
             header?: never;
@@ -892,11 +676,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version, whole
+         * A prompt in a language, and all that became of it
          * @description For the roles telecom_admin, auditor.
          */
-        get: operations["get-flow-version"];
-        put?: never;
+        get: operations["get-prompt"];
+        /**
+         * Change a prompt's text; callers hear it with the next prompt. Without forms, the shipped text comes back
+         * @description For the roles telecom_admin.
+         */
+        put: operations["save-prompt"];
         post?: never;
         delete?: never;
         options?: never;
@@ -904,7 +692,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/menus/{flow}/yaml": {
+    "/api/prompts/{key}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear a text that is being edited, with values
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["preview-prompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{key}/{language}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a recording in the place of the voice; one that is refused is an outcome, with the second and the reason
+         * @description For the roles telecom_admin.
+         */
+        post: operations["record-prompt"];
+        /**
+         * Take a recording away: the voice speaks again
+         * @description For the roles telecom_admin.
+         */
+        delete: operations["unrecord-prompt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{key}/{language}/sound": {
         parameters: {
             query?: never;
             header?: never;
@@ -912,16 +744,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A flow as a YAML file, without comments
+         * A prompt as callers hear it, with values
          * @description For the roles telecom_admin, auditor.
          */
-        get: operations["export-flow"];
+        get: operations["hear-prompt"];
         put?: never;
-        /**
-         * Save a YAML file as the draft; a misspelt field is refused with its line
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        post: operations["import-flow"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -988,50 +816,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/queues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The queues of waiting callers
-         * @description For everyone who is signed in.
-         */
-        get: operations["list-queues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/queues/{queue}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Add or change a queue; the same again changes nothing
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        put: operations["put-queue"];
-        post?: never;
-        /**
-         * Take a queue away that neither a flow nor an account names
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        delete: operations["delete-queue"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/rates": {
         parameters: {
             query?: never;
@@ -1061,7 +845,7 @@ export interface paths {
         };
         /**
          * Hand-overs of the duty room, spot checks of units, or material of the archive
-         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk. Each answer is in the access log: records.
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk.
          */
         get: operations["list-records"];
         put?: never;
@@ -1070,46 +854,6 @@ export interface paths {
          * @description For the roles supervisor, dispatcher, duty_officer.
          */
         post: operations["add-record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/records/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add a file to material of the archive; its type is found from the content
-         * @description For the roles supervisor, dispatcher.
-         */
-        post: operations["add-record-file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/records/{id}/files/{n}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A file of the archive's material
-         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor. Each answer is in the access log: record_file.
-         */
-        get: operations["get-record-file"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1225,7 +969,7 @@ export interface paths {
         };
         /**
          * What was deleted because its time was over, and what the last nights did
-         * @description For the roles administrator, auditor. Only where their area is the whole city.
+         * @description For the roles administrator, auditor.
          */
         get: operations["get-retention"];
         put?: never;
@@ -1245,7 +989,7 @@ export interface paths {
         };
         /**
          * What the next night would delete (dry run)
-         * @description For the roles administrator, auditor. Only where their area is the whole city.
+         * @description For the roles administrator, auditor.
          */
         get: operations["plan-retention"];
         put?: never;
@@ -1532,50 +1276,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Opening hours, with the days that differ
-         * @description For the roles telecom_admin, auditor.
-         */
-        get: operations["list-schedules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/schedules/{schedule}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Add or change a schedule; the same again changes nothing
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        put: operations["put-schedule"];
-        post?: never;
-        /**
-         * Take a schedule away that no flow names
-         * @description For the roles telecom_admin. Only where their area is the whole city.
-         */
-        delete: operations["delete-schedule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1595,7 +1295,7 @@ export interface paths {
          */
         post: operations["sign-in"];
         /**
-         * Sign out; the answer says where to go on to sign out at the organisation's provider
+         * Sign out
          * @description For everyone who is signed in.
          */
         delete: operations["sign-out"];
@@ -1638,7 +1338,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Do without the second factor, by the password and a code of it
+         * Do without the second factor
          * @description For everyone who is signed in.
          */
         post: operations["remove-factor"];
@@ -2045,7 +1745,7 @@ export interface paths {
         };
         /**
          * Tokens of integrators' programs, and the scopes that there are
-         * @description For the roles administrator, auditor. Only where their area is the whole city.
+         * @description For the roles administrator. Only where their area is the whole city.
          */
         get: operations["list-tokens"];
         put?: never;
@@ -2419,7 +2119,7 @@ export interface components {
         AddTokenRequestBody: {
             /** Format: int64 */
             days: number;
-            /** @description the account in whose name it acts: one of a program (machine) */
+            /** @description the account in whose name it acts */
             login: string;
             /** @description what uses it */
             name: string;
@@ -2429,27 +2129,11 @@ export interface components {
             disabled?: boolean;
             languages: string[];
             login: string;
-            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
             roles: string[];
             unit: string;
-        };
-        Alarm: {
-            /** Format: date-time */
-            from: string;
-            /** @description the same as long as it lasts */
-            key: string;
-            part: string;
-            says: components["schemas"]["Saying"];
-            /** @enum {string} */
-            state: "soon" | "ill";
-            /**
-             * Format: date-time
-             * @description when it was over
-             */
-            to?: string;
         };
         Answer: {
             address?: string;
@@ -2555,29 +2239,6 @@ export interface components {
             /** Format: date-time */
             written_at: string;
         };
-        Broadcast: {
-            id: string;
-            names: {
-                [key: string]: string;
-            };
-            on: boolean;
-            prompts?: string[] | null;
-            /** Format: date-time */
-            until?: string;
-            why?: string;
-        };
-        BroadcastView: {
-            id: string;
-            names: {
-                [key: string]: string;
-            };
-            on: boolean;
-            prompts?: string[] | null;
-            rev: string;
-            /** Format: date-time */
-            until?: string;
-            why?: string;
-        };
         BulkBody: {
             numbers: string[] | null;
             request: components["schemas"]["RequestBody"];
@@ -2639,20 +2300,6 @@ export interface components {
             raw?: string;
             withheld?: boolean;
         };
-        Candidate: {
-            /** @description the name of the unit or group above it */
-            above: string;
-            code: string;
-            name: string;
-        };
-        Card: {
-            notes: components["schemas"]["Saying"][];
-            /** @enum {string} */
-            part: "asterisk" | "service" | "database" | "disk" | "prompts" | "certificate" | "network";
-            says: components["schemas"]["Saying"];
-            /** @enum {string} */
-            state: "well" | "unchecked" | "soon" | "ill";
-        };
         Category: {
             assist?: string[] | null;
             code: string;
@@ -2687,7 +2334,6 @@ export interface components {
             ineffective_roles?: string[] | null;
             languages: string[];
             login?: string;
-            machine?: boolean;
             must_change?: boolean;
             name: string;
             number?: string;
@@ -2767,25 +2413,19 @@ export interface components {
         Current: {
             /** Format: date-time */
             at?: string;
-            broadcast?: components["schemas"]["Broadcast"];
             by?: components["schemas"]["Person"];
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
-            flow?: components["schemas"]["FlowNow"];
             limits?: components["schemas"]["LimitRule"][];
-            mapping?: components["schemas"]["Mapping"];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
-            queue?: components["schemas"]["Queue"];
-            record?: components["schemas"]["Record"];
+            prompt?: components["schemas"]["PromptEntry"];
             rev: string;
-            schedule?: components["schemas"]["NamedSchedule"];
             shifts?: components["schemas"]["Shift"][] | null;
             types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             user?: components["schemas"]["UserState"];
             webhook?: components["schemas"]["Webhook"];
-            word?: components["schemas"]["OwnWord"];
             year?: components["schemas"]["Year"];
         };
         DeletedFile: {
@@ -2884,19 +2524,6 @@ export interface components {
             unit: string;
             unit_declined: boolean;
         };
-        DraftView: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int64 */
-            based_on: number;
-            by: components["schemas"]["Person"];
-        };
-        EdgeChange: {
-            field: string;
-            key?: string;
-            new?: string;
-            old?: string;
-        };
         Emergent: {
             /** Format: date-time */
             ended_at?: string;
@@ -2910,6 +2537,20 @@ export interface components {
             /** Format: date-time */
             verify_by: string;
             was?: string;
+        };
+        EngineState: {
+            /** Format: date-time */
+            asked?: string;
+            engine: string;
+            failing: boolean;
+            fault?: string;
+            language: string;
+            /** Format: date-time */
+            since?: string;
+            /** Format: int64 */
+            spared?: number;
+            /** Format: date-time */
+            until?: string;
         };
         Entry: {
             addr?: string;
@@ -3012,11 +2653,6 @@ export interface components {
             code: string;
             field: string;
         };
-        FieldNow: {
-            field: string;
-            new: unknown;
-            old: unknown;
-        };
         FieldView: {
             field: string;
             /** @description whose words the column takes; empty if none */
@@ -3040,107 +2676,6 @@ export interface components {
             unit?: string;
             withdrawn?: components["schemas"]["Withdrawal"];
             withheld?: boolean;
-        };
-        FlowCheck: {
-            faults: components["schemas"]["FlowFault"][];
-            publishable: boolean;
-        };
-        FlowDifference: {
-            added: string[];
-            changed: components["schemas"]["NodeChange"][];
-            /** @description of the flow as a whole: where it starts, its entries */
-            flow: components["schemas"]["FieldNow"][];
-            removed: string[];
-        };
-        FlowDraft: {
-            body: {
-                /** @description as in the address */
-                id: string;
-                /** @description by name; what other fields a node has depends on its kind */
-                nodes: {
-                    [key: string]: {
-                        /** @description menu, queue and so on */
-                        kind: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-                /** @description the node that callers begin with */
-                start: string;
-                /** @description given by publishing; what is sent is not looked at */
-                version?: string;
-            } & {
-                [key: string]: unknown;
-            };
-            /** @description what is being edited; none: nobody edits it */
-            draft?: components["schemas"]["DraftView"];
-            id: string;
-            /** @description what callers hear; none before the first publishing */
-            live?: components["schemas"]["FlowVersion"];
-            /** @description of the draft, or of what is live: publishing and editing send it */
-            rev: string;
-            /** @description what waits for its time */
-            scheduled?: components["schemas"]["FlowVersion"];
-        };
-        FlowFault: {
-            /** @description what fills the sentence of the code */
-            args?: {
-                [key: string]: string;
-            };
-            code: string;
-            /** @description of the node, as files name it */
-            field?: string;
-            /** @description which of the node's keys */
-            key?: string;
-            /** @description none: the flow as a whole */
-            node?: string;
-            /**
-             * @description a flow with an error is not published
-             * @enum {string}
-             */
-            severity: "error" | "warning";
-            /** @description in English, for developers */
-            text: string;
-        };
-        FlowNow: {
-            /** Format: int64 */
-            based_on: number;
-            /** @description as the draft's answer has it */
-            body: unknown;
-        };
-        FlowVersion: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int64 */
-            based_on: number;
-            by: components["schemas"]["Person"];
-            /** Format: date-time */
-            live_from?: string;
-            /** Format: date-time */
-            live_to?: string;
-            /** Format: int64 */
-            n: number;
-            /** Format: date-time */
-            publish_at?: string;
-            /**
-             * Format: int64
-             * @description the version that a rollback took up again
-             */
-            restores?: number;
-            /** @enum {string} */
-            state: "scheduled" | "live" | "retired" | "withdrawn" | "refused";
-            why: string;
-        };
-        FlowView: {
-            /** @description what is being edited; none: nobody edits it */
-            draft?: components["schemas"]["DraftView"];
-            id: string;
-            /** @description what callers hear; none before the first publishing */
-            live?: components["schemas"]["FlowVersion"];
-            /** @description of the draft, or of what is live: publishing and editing send it */
-            rev: string;
-            /** @description what waits for its time */
-            scheduled?: components["schemas"]["FlowVersion"];
         };
         Gap: {
             /** Format: date-time */
@@ -3173,25 +2708,6 @@ export interface components {
             count: number;
             numbers: string[];
         };
-        HourOfCalls: {
-            /** Format: int64 */
-            abandoned: number;
-            /** Format: int64 */
-            answered: number;
-            /** Format: int64 */
-            calls: number;
-            /**
-             * Format: int64
-             * @description lost to a fault of the system, or taken by the dialplan's fallback
-             */
-            failed: number;
-            /** Format: date-time */
-            from: string;
-        };
-        Hours: {
-            from: string;
-            to: string;
-        };
         Impact: {
             /** Format: int64 */
             below: number;
@@ -3222,7 +2738,6 @@ export interface components {
             ignored: string[];
             kind: string;
             mapping: components["schemas"]["Mapping"];
-            mapping_rev: string;
             notes: components["schemas"]["Fault"][];
             passwords: components["schemas"]["NewPassword"][];
             preview: components["schemas"]["PreviewRow"][];
@@ -3234,15 +2749,6 @@ export interface components {
             unchanged: number;
             warnings: components["schemas"]["Fault"][];
             words: components["schemas"]["WordUse"][];
-        };
-        ImportRequestBody: {
-            /** @description of the draft that was read; empty for a new flow */
-            rev: string;
-            yaml: string;
-        };
-        InUse: {
-            accounts?: string[] | null;
-            flows?: string[] | null;
         };
         JournalSpan: {
             /** Format: int64 */
@@ -3326,7 +2832,6 @@ export interface components {
             id: string;
             login: string;
             name: string;
-            of_person?: boolean;
             /** Format: date-time */
             revoked_at?: string;
             revoked_by?: components["schemas"]["Person"];
@@ -3343,37 +2848,6 @@ export interface components {
                     [key: string]: string;
                 };
             };
-        };
-        MappingBody: {
-            columns: {
-                [key: string]: string;
-            };
-            /** @description the version that was read (mapping_rev of the report); none: there was nothing yet; *: replace whatever stands there */
-            rev?: string;
-            words: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-        };
-        MenuChange: {
-            after?: unknown;
-            /** Format: date-time */
-            at: string;
-            /** @description of a queue, a schedule or a broadcast */
-            before?: unknown;
-            by: components["schemas"]["Person"];
-            /** @description of what was changed */
-            id: string;
-            /** Format: int64 */
-            number: number;
-            /**
-             * Format: int64
-             * @description of a flow
-             */
-            version?: number;
-            what: string;
-            why?: string;
         };
         MergedLine: {
             ended?: boolean;
@@ -3396,13 +2870,6 @@ export interface components {
             since?: string;
             unit: string;
             way: string;
-        };
-        NamedSchedule: {
-            hours: components["schemas"]["Schedule"];
-            id: string;
-            names: {
-                [key: string]: string;
-            };
         };
         NewFactor: {
             /** @description otpauth://… */
@@ -3445,12 +2912,6 @@ export interface components {
             /** Format: int64 */
             items: number;
         };
-        NodeChange: {
-            /** @description ways out that lead elsewhere now, are new or are gone */
-            edges: components["schemas"]["EdgeChange"][];
-            fields: components["schemas"]["FieldNow"][];
-            node: string;
-        };
         Notice: {
             /** Format: date-time */
             at: string;
@@ -3478,14 +2939,6 @@ export interface components {
             /** Format: date-time */
             ended_at?: string;
             outcome: string;
-        };
-        OpeningHours: {
-            hours: components["schemas"]["Schedule"];
-            id: string;
-            names: {
-                [key: string]: string;
-            };
-            rev: string;
         };
         Options: {
             /** @enum {string} */
@@ -3526,8 +2979,6 @@ export interface components {
             id: string;
             name: string;
             number?: string;
-            token?: string;
-            token_name?: string;
             unit?: string;
         };
         PresenceBody: {
@@ -3540,8 +2991,6 @@ export interface components {
             id: string;
             name: string;
             number?: string;
-            token?: string;
-            token_name?: string;
             typing: boolean;
             unit?: string;
         };
@@ -3564,6 +3013,15 @@ export interface components {
             soonest: components["schemas"]["Recount"][];
             warnings: components["schemas"]["Warning"][];
         };
+        PreviewBody: {
+            /** @description values by name; none: one of each kind */
+            args?: {
+                [key: string]: string;
+            };
+            forms: {
+                [key: string]: string;
+            };
+        };
         PreviewCell: {
             field: string;
             head: string;
@@ -3582,20 +3040,115 @@ export interface components {
             code: string;
             current?: components["schemas"]["Current"];
             detail: string;
-            faults?: components["schemas"]["FlowFault"][] | null;
             fields?: components["schemas"]["FieldError"][] | null;
             request?: string;
             /** Format: int64 */
             status: number;
             ticket?: string;
-            uses?: components["schemas"]["InUse"];
         };
-        Prompt: {
-            args?: {
+        PromptBody: {
+            /** @description by plural category; values in braces, {n}; empty: the shipped text */
+            forms: {
                 [key: string]: string;
             };
-            id: string;
+            /**
+             * Format: int64
+             * @description the version that the form was filled in against; 0: nothing was changed yet
+             */
+            rev: number;
+        };
+        PromptEntry: {
+            arguments: string[];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            forms?: {
+                [key: string]: string;
+            };
+            key: string;
             language: string;
+            recording?: components["schemas"]["PromptRecording"];
+            /** Format: int64 */
+            rev: number;
+            shipped: boolean;
+        };
+        PromptLanguage: {
+            categories: string[] | null;
+            id: string;
+            name: string;
+        };
+        PromptLine: {
+            entries: components["schemas"]["PromptEntry"][];
+            key: string;
+            missing_sound: string[];
+            missing_text: string[];
+            uses: components["schemas"]["PromptUse"][];
+        };
+        PromptList: {
+            engines: components["schemas"]["EngineState"][];
+            languages: components["schemas"]["PromptLanguage"][];
+            prompts: components["schemas"]["PromptLine"][];
+            readings: components["schemas"]["WordReading"][];
+        };
+        PromptPreview: {
+            /**
+             * Format: double
+             * @description active speech level in dBov
+             */
+            level: number;
+            /** Format: double */
+            seconds: number;
+            /** @description the sound itself */
+            wav: string;
+            /** @description what is said, with values and numbers in words */
+            words: string;
+        };
+        PromptRecording: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            file: string;
+            /** Format: double */
+            level: number;
+            /** Format: double */
+            original: number;
+            /** Format: double */
+            seconds: number;
+            sum: string;
+        };
+        PromptUse: {
+            kind: string;
+            name?: string;
+            node?: string;
+        };
+        PromptVersion: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            forms?: {
+                [key: string]: string;
+            };
+            key: string;
+            language: string;
+            recording?: components["schemas"]["PromptRecording"];
+            /** Format: int64 */
+            rev: number;
+        };
+        PromptView: {
+            arguments: string[];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            forms?: {
+                [key: string]: string;
+            };
+            history: components["schemas"]["PromptVersion"][];
+            key: string;
+            language: string;
+            recording?: components["schemas"]["PromptRecording"];
+            /** Format: int64 */
+            rev: number;
+            shipped: boolean;
         };
         Proposal: {
             area?: string;
@@ -3737,81 +3290,6 @@ export interface components {
             /** @description bureaus and counties with all below them, in the order of the units */
             units: components["schemas"]["PublicUnit"][];
         };
-        PublishBody: {
-            /** @description of the draft that was read; where it is another by now, nothing is published */
-            rev: string;
-            why: string;
-        };
-        PutBroadcastRequestBody: {
-            /** @description by language: zh, yue, en */
-            names: {
-                [key: string]: string;
-            };
-            on: boolean;
-            /** @description said instead of the node's own, by their keys */
-            prompts?: string[] | null;
-            /** @description of what was read; empty for a new one */
-            rev: string;
-            /**
-             * Format: date-time
-             * @description when it is silent again by itself; none: when it is switched off
-             */
-            until?: string;
-            why?: string;
-        };
-        PutDraftRequestBody: {
-            body: {
-                /** @description as in the address */
-                id: string;
-                /** @description by name; what other fields a node has depends on its kind */
-                nodes: {
-                    [key: string]: {
-                        /** @description menu, queue and so on */
-                        kind: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-                /** @description the node that callers begin with */
-                start: string;
-                /** @description given by publishing; what is sent is not looked at */
-                version?: string;
-            } & {
-                [key: string]: unknown;
-            };
-            /** @description of what was read; empty for a new flow */
-            rev: string;
-        };
-        PutQueueRequestBody: {
-            /** @description by language: zh, yue, en */
-            names: {
-                [key: string]: string;
-            };
-            /**
-             * Format: int64
-             * @description a higher one is served first
-             */
-            priority?: number;
-            /** @description of what was read; empty for a new one */
-            rev: string;
-        };
-        PutScheduleRequestBody: {
-            hours: components["schemas"]["Schedule"];
-            /** @description by language: zh, yue, en */
-            names: {
-                [key: string]: string;
-            };
-            /** @description of what was read; empty for a new one */
-            rev: string;
-        };
-        Queue: {
-            id: string;
-            names: {
-                [key: string]: string;
-            };
-            /** Format: int64 */
-            priority: number;
-        };
         RateRules: {
             middle_too: boolean;
             partly_half: boolean;
@@ -3836,6 +3314,14 @@ export interface components {
             solved?: string;
             units_fault?: boolean;
         };
+        ReadingBody: {
+            language: string;
+            /** @description tone-numbered pinyin in Mandarin: jie3 fang4 lu4 */
+            reading: string;
+            /** Format: int64 */
+            rev: number;
+            word: string;
+        };
         Receipt: {
             /** Format: date-time */
             at: string;
@@ -3845,7 +3331,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
-            files?: components["schemas"]["RecordFile"][] | null;
             id: string;
             kind: string;
             /** Format: date-time */
@@ -3875,17 +3360,17 @@ export interface components {
             unit?: string;
             way?: string;
         };
-        RecordFile: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Person"];
-            /** Format: int64 */
-            n: number;
-            name: string;
-            /** Format: int64 */
-            size: number;
-            sum: string;
-            type: string;
+        RecordingOutcome: {
+            file: string;
+            key?: string;
+            language?: string;
+            reason?: string;
+            recording?: components["schemas"]["PromptRecording"];
+            result: string;
+            /** Format: double */
+            second?: number;
+            /** Format: double */
+            seconds?: number;
         };
         RecordingPiece: {
             file: string;
@@ -3941,12 +3426,6 @@ export interface components {
             ticket: string;
             unit: string;
         };
-        RemoveFactorRequestBody: {
-            /** @description of the telephone, or a recovery code */
-            code?: string;
-            /** @description the person's own, again */
-            password: string;
-        };
         Replaced: {
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
@@ -3956,31 +3435,6 @@ export interface components {
             types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["Year"];
-        };
-        Report: {
-            /** @description those that last, the worst first */
-            alarms: components["schemas"]["Alarm"][];
-            /**
-             * Format: date-time
-             * @description when its parts were looked at last
-             */
-            at: string;
-            calling: boolean;
-            cards: components["schemas"]["Card"][];
-            hours: components["schemas"]["HourOfCalls"][];
-            /**
-             * Format: date-time
-             * @description when they were counted; never, if it is missing
-             */
-            hours_at?: string;
-            /** @description those of the last day that are over, the latest first */
-            recovered: components["schemas"]["Alarm"][];
-            /**
-             * Format: date-time
-             * @description when this service began to look; of alarms before it knows nothing
-             */
-            since: string;
-            staffing: components["schemas"]["Staffing"];
         };
         RequestBody: {
             address?: string;
@@ -4055,11 +3509,6 @@ export interface components {
             unit?: string;
             units_fault?: boolean;
         };
-        RollbackRequestBody: {
-            /** Format: int64 */
-            version: number;
-            why: string;
-        };
         Roster: {
             gaps: components["schemas"]["Gap"][];
             now: components["schemas"]["Shift"][];
@@ -4123,30 +3572,6 @@ export interface components {
         SavedFilter: {
             name: string;
             query: string;
-        };
-        Saying: {
-            code: string;
-            values?: {
-                [key: string]: string;
-            };
-        };
-        Schedule: {
-            days?: {
-                [key: string]: components["schemas"]["Hours"][] | null;
-            };
-            week?: {
-                [key: string]: components["schemas"]["Hours"][] | null;
-            };
-        };
-        ScheduleRequestBody: {
-            /**
-             * Format: date-time
-             * @description within a year
-             */
-            at: string;
-            /** @description of the draft that was read; where it is another by now, nothing is published */
-            rev: string;
-            why: string;
         };
         ScreenPop: {
             calls: components["schemas"]["CallSummary"][] | null;
@@ -4219,131 +3644,16 @@ export interface components {
             login: string;
             password: string;
         };
-        SignedOut: {
-            /** @description the provider's address for signing out there; none: it is done */
-            elsewhere?: string;
-        };
         SimilarBody: {
             category: string;
             contact: string;
             content: string;
             place: string;
         };
-        SimulatedAction: {
-            /**
-             * Format: int64
-             * @description how long a key or a message is waited for
-             */
-            for_ms?: number;
-            /** @enum {string} */
-            kind: "play" | "stop" | "listen" | "queue" | "leave_queue" | "hang_up" | "record" | "stop_recording" | "look_up" | "transfer" | "call_back" | "fax" | "rate";
-            prompts?: components["schemas"]["Prompt"][] | null;
-            queue?: string;
-            /** Format: int64 */
-            score?: number;
-            /** @description a unit, a number or a ticket */
-            to?: string;
-        };
-        SimulatedCall: {
-            /**
-             * Format: date-time
-             * @description when the call comes; none: now
-             */
-            at?: string;
-            /** @description none: the draft */
-            body?: {
-                /** @description as in the address */
-                id: string;
-                /** @description by name; what other fields a node has depends on its kind */
-                nodes: {
-                    [key: string]: {
-                        /** @description menu, queue and so on */
-                        kind: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-                /** @description the node that callers begin with */
-                start: string;
-                /** @description given by publishing; what is sent is not looked at */
-                version?: string;
-            } & {
-                [key: string]: unknown;
-            };
-            /** @description tried as if they alone were on; none: those that are */
-            broadcasts?: string[] | null;
-            inputs: components["schemas"]["SimulatedInput"][];
-            /** @description dialled behind the number: 11 of 1234511 */
-            keys?: string;
-            /** @description of the caller's last call */
-            language?: string;
-            /** @description that the line speaks; none: all */
-            languages?: string[] | null;
-            /** @enum {string} */
-            mode?: "direct" | "short" | "full";
-            /** @description what comes of message (recorded), progress (found, not_found, locked), transfer (taken), call_back (booked), fax (received); failed of any */
-            outcomes?: {
-                [key: string]: string;
-            };
-            /** @description the number may leave messages only */
-            restricted?: boolean;
-        };
-        SimulatedInput: {
-            /** @description an agent takes the call, if it waits for one */
-            agent?: boolean;
-            /**
-             * Format: int64
-             * @description since the call was answered
-             */
-            at_ms: number;
-            hang_up?: boolean;
-            key?: string;
-        };
-        SimulatedStep: {
-            actions: components["schemas"]["SimulatedAction"][];
-            /** Format: int64 */
-            at_ms: number;
-            /** @description start, key 1, prompts ended, timeout, answer, agent, hang up */
-            input: string;
-            /** @description where the caller is then */
-            node: string;
-        };
-        SimulatedWay: {
-            /** @enum {string} */
-            end: "agent" | "ticket" | "goodbye" | "lost" | "stuck";
-            /**
-             * Format: int64
-             * @description how much of it were prompts
-             */
-            heard_ms: number;
-            /** @description that led somewhere */
-            keys: string;
-            language: string;
-            /** @description where the call ended */
-            node: string;
-            /** @description where the caller waited last */
-            queue?: string;
-            steps: components["schemas"]["SimulatedStep"][];
-            /** Format: int64 */
-            took_ms: number;
-        };
         Span: {
             /** Format: date-time */
             from: string;
             limit: string;
-        };
-        Staffing: {
-            /**
-             * Format: int64
-             * @description in a call, or in what has to be written after it
-             */
-            busy: number;
-            /** Format: int64 */
-            connected: number;
-            /** Format: int64 */
-            free: number;
-            /** Format: int64 */
-            waiting: number;
         };
         StatusRequestBody: {
             /** @description the last four digits of the contact number; the whole number where whole_number was the answer */
@@ -4371,7 +3681,6 @@ export interface components {
             place: string;
             /** Format: date-time */
             promise?: string;
-            protected?: boolean;
             state: string;
             stored: boolean;
             /** Format: date-time */
@@ -4447,7 +3756,6 @@ export interface components {
             promise_provisional?: boolean;
             promise_referred?: boolean;
             promise_reminded?: boolean;
-            protected?: boolean;
             /** Format: date-time */
             referred?: string;
             revisit?: components["schemas"]["Revisit"];
@@ -4469,78 +3777,12 @@ export interface components {
             scopes: string[];
             tokens: components["schemas"]["MachineToken"][];
         };
-        TriedFlow: {
-            /**
-             * Format: int64
-             * @description that were tried
-             */
-            calls: number;
-            elsewhere: components["schemas"]["TriedWay"][];
-            less: components["schemas"]["TriedHeard"];
-            /** @description would have hung up before they came to where they did */
-            lost: components["schemas"]["TriedGroup"];
-            /** @description heard prompts a second longer or more */
-            more: components["schemas"]["TriedHeard"];
-            /** @description the day had more calls than 5000, or their keys could not all be read in time */
-            partly: boolean;
-            /** @description left in silence */
-            stuck: components["schemas"]["TriedGroup"];
-            /** Format: int64 */
-            unchanged: number;
-        };
-        TriedGroup: {
-            /** Format: int64 */
-            calls: number;
-            ids: string[];
-        };
-        TriedHeard: {
-            /** Format: int64 */
-            calls: number;
-            ids: string[];
-            /** Format: int64 */
-            seconds: number;
-        };
-        TriedRequestBody: {
-            /** @description none: the draft */
-            body?: {
-                /** @description as in the address */
-                id: string;
-                /** @description by name; what other fields a node has depends on its kind */
-                nodes: {
-                    [key: string]: {
-                        /** @description menu, queue and so on */
-                        kind: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-                /** @description the node that callers begin with */
-                start: string;
-                /** @description given by publishing; what is sent is not looked at */
-                version?: string;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: date
-             * @description in the city, 2026-11-28
-             */
-            day: string;
-        };
-        TriedWay: {
-            /** Format: int64 */
-            calls: number;
-            from: string;
-            ids: string[];
-            to: string;
-        };
         TypeName: {
             code: string;
             ended?: boolean;
             name: string;
             name_en?: string;
             name_hk?: string;
-            protects?: boolean;
         };
         TypesView: {
             /** @description the version that was read */
@@ -4654,7 +3896,6 @@ export interface components {
             id: string;
             languages: string[] | null;
             login: string;
-            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -4677,13 +3918,11 @@ export interface components {
             by: components["schemas"]["Person"];
             id: string;
             login: string;
-            token?: components["schemas"]["MachineToken"];
             what: string;
         };
         UserState: {
             disabled?: boolean;
             languages: string[];
-            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
@@ -4696,7 +3935,6 @@ export interface components {
             ineffective_roles: string[];
             languages: string[] | null;
             login: string;
-            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -4721,37 +3959,6 @@ export interface components {
             /** Format: int64 */
             unchanged: number;
             users: components["schemas"]["UserView"][];
-        };
-        ValidateRequestBody: {
-            /** @description none: the draft */
-            body?: {
-                /** @description as in the address */
-                id: string;
-                /** @description by name; what other fields a node has depends on its kind */
-                nodes: {
-                    [key: string]: {
-                        /** @description menu, queue and so on */
-                        kind: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-                /** @description the node that callers begin with */
-                start: string;
-                /** @description given by publishing; what is sent is not looked at */
-                version?: string;
-            } & {
-                [key: string]: unknown;
-            };
-        };
-        WaitQueue: {
-            id: string;
-            names: {
-                [key: string]: string;
-            };
-            /** Format: int64 */
-            priority: number;
-            rev: string;
         };
         Warning: {
             code: string;
@@ -4805,48 +4012,6 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
-        WholeVersion: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int64 */
-            based_on: number;
-            body: {
-                /** @description as in the address */
-                id: string;
-                /** @description by name; what other fields a node has depends on its kind */
-                nodes: {
-                    [key: string]: {
-                        /** @description menu, queue and so on */
-                        kind: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-                /** @description the node that callers begin with */
-                start: string;
-                /** @description given by publishing; what is sent is not looked at */
-                version?: string;
-            } & {
-                [key: string]: unknown;
-            };
-            by: components["schemas"]["Person"];
-            /** Format: date-time */
-            live_from?: string;
-            /** Format: date-time */
-            live_to?: string;
-            /** Format: int64 */
-            n: number;
-            /** Format: date-time */
-            publish_at?: string;
-            /**
-             * Format: int64
-             * @description the version that a rollback took up again
-             */
-            restores?: number;
-            /** @enum {string} */
-            state: "scheduled" | "live" | "retired" | "withdrawn" | "refused";
-            why: string;
-        };
         Withdrawal: {
             /** Format: date-time */
             at: string;
@@ -4857,8 +4022,17 @@ export interface components {
             name: string;
             values: components["schemas"]["ListValue"][];
         };
+        WordReading: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            language: string;
+            reading: string;
+            /** Format: int64 */
+            rev: number;
+            word: string;
+        };
         WordUse: {
-            candidates?: components["schemas"]["Candidate"][] | null;
             /** Format: int64 */
             count: number;
             field: string;
@@ -4868,21 +4042,12 @@ export interface components {
             value: string;
             word: string;
         };
-        WordView: {
-            list: string;
-            /** @description its version; sent back with a change: none: there was no such word yet; *: replace whatever stands there */
-            rev?: string;
-            /** @description one of the list's values */
-            value: string;
-            /** @description as offices write it */
-            word: string;
-        };
         WordsView: {
             fields: {
                 [key: string]: components["schemas"]["FieldView"][] | null;
             };
             lists: components["schemas"]["WordList"][];
-            own: components["schemas"]["WordView"][];
+            own: components["schemas"]["OwnWord"][];
         };
         Year: {
             off: string[] | null;
@@ -4933,133 +4098,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRecord"][] | null;
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Report"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-broadcasts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BroadcastView"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-broadcast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                broadcast: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutBroadcastRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BroadcastView"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete-broadcast": {
-        parameters: {
-            query: {
-                /** @description of what was read */
-                rev: string;
-            };
-            header?: never;
-            path: {
-                broadcast: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BroadcastView"][];
                 };
             };
             /** @description Error */
@@ -5864,16 +4902,13 @@ export interface operations {
     "keep-import-word": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
-                "If-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WordView"];
+                "application/json": components["schemas"]["OwnWord"];
             };
         };
         responses: {
@@ -5898,10 +4933,7 @@ export interface operations {
     "drop-import-word": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 list: string;
                 word: string;
@@ -5975,10 +5007,7 @@ export interface operations {
     "keep-import-mapping": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 kind: "units" | "categories" | "users" | "tickets";
                 /** @description of the report of a check */
@@ -5988,7 +5017,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MappingBody"];
+                "application/json": components["schemas"]["Mapping"];
             };
         };
         responses: {
@@ -6148,39 +5177,7 @@ export interface operations {
             };
         };
     };
-    "list-menu-changes": {
-        parameters: {
-            query?: {
-                /** @description go on behind the change of this number */
-                before?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MenuChange"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-flows": {
+    "list-prompts": {
         parameters: {
             query?: never;
             header?: never;
@@ -6195,7 +5192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowView"][];
+                    "application/json": components["schemas"]["PromptList"];
                 };
             };
             /** @description Error */
@@ -6209,83 +5206,16 @@ export interface operations {
             };
         };
     };
-    "diff-flow": {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowDifference"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-flow-draft": {
+    "save-reading": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowDraft"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-flow-draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutDraftRequestBody"];
+                "application/json": components["schemas"]["ReadingBody"];
             };
         };
         responses: {
@@ -6295,7 +5225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowDraft"];
+                    "application/json": components["schemas"]["WordReading"];
                 };
             };
             /** @description Error */
@@ -6309,52 +5239,20 @@ export interface operations {
             };
         };
     };
-    "delete-flow-draft": {
+    "import-recording": {
         parameters: {
             query: {
-                /** @description of what was read */
-                rev: string;
+                /** @description the file's name */
+                name: string;
             };
             header?: never;
-            path: {
-                flow: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowDraft"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "publish-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
+        /** @description WAV or MP3 of any rate, at most 30 MB and two minutes */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PublishBody"];
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6364,7 +5262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowView"];
+                    "application/json": components["schemas"]["RecordingOutcome"];
                 };
             };
             /** @description Error */
@@ -6378,287 +5276,16 @@ export interface operations {
             };
         };
     };
-    "roll-back-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RollbackRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "schedule-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScheduleRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "withdraw-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowView"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "simulate-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SimulatedCall"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SimulatedWay"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "try-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TriedRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TriedFlow"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "validate-flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ValidateRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowCheck"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-flow-versions": {
+    "get-prompt-script": {
         parameters: {
             query?: {
-                /** @description go on before the version of this number */
-                below?: number;
+                /** @description none: all */
+                language?: string[] | null;
+                /** @description only what was not recorded yet */
+                missing?: boolean;
             };
             header?: never;
-            path: {
-                flow: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowVersion"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-flow-version": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                flow: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WholeVersion"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "export-flow": {
-        parameters: {
-            query?: {
-                version?: string;
-            };
-            header?: never;
-            path: {
-                flow: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -6671,7 +5298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/yaml": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Error */
@@ -6685,18 +5312,55 @@ export interface operations {
             };
         };
     };
-    "import-flow": {
+    "get-prompt": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                flow: string;
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportRequestBody"];
+                "application/json": components["schemas"]["PromptBody"];
             };
         };
         responses: {
@@ -6706,7 +5370,162 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowDraft"];
+                    "application/json": components["schemas"]["PromptEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "record-prompt": {
+        parameters: {
+            query: {
+                rev: number;
+                /** @description the file's name */
+                name: string;
+            };
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        /** @description WAV or MP3 of any rate, at most 30 MB and two minutes */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unrecord-prompt": {
+        parameters: {
+            query: {
+                rev: number;
+            };
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hear-prompt": {
+        parameters: {
+            query?: {
+                /** @description a value with its name: n:3 */
+                arg?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
                 };
             };
             /** @description Error */
@@ -6819,104 +5638,6 @@ export interface operations {
             };
         };
     };
-    "list-queues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitQueue"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                queue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutQueueRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitQueue"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete-queue": {
-        parameters: {
-            query: {
-                /** @description of what was read */
-                rev: string;
-            };
-            header?: never;
-            path: {
-                queue: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitQueue"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "get-rates": {
         parameters: {
             query?: {
@@ -7008,82 +5729,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Record"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "add-record-file": {
-        parameters: {
-            query?: {
-                name?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description At most 20 MB */
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordFile"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-record-file": {
-        parameters: {
-            query?: {
-                /** @description as a file to save, also what browsers can show */
-                save?: boolean;
-                /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
-                small?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-                /** @description the file's number within its record */
-                n: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
                 };
             };
             /** @description Error */
@@ -8014,104 +6659,6 @@ export interface operations {
             };
         };
     };
-    "list-schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpeningHours"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-schedule": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                schedule: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutScheduleRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpeningHours"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete-schedule": {
-        parameters: {
-            query: {
-                /** @description of what was read */
-                rev: string;
-            };
-            header?: never;
-            path: {
-                schedule: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpeningHours"][];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "get-session": {
         parameters: {
             query?: never;
@@ -8183,16 +6730,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedOut"];
-                };
-            };
-            /** @description Signed out; there is nowhere to go on to */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8285,7 +6823,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RemoveFactorRequestBody"];
+                "application/json": components["schemas"]["FactorRequestBody"];
             };
         };
         responses: {
@@ -8767,12 +7305,12 @@ export interface operations {
     "get-file": {
         parameters: {
             query?: {
+                /** @description shows a withheld file to those who may unmask the ticket; logged */
+                reason?: string;
                 /** @description as a file to save, also what browsers can show */
                 save?: boolean;
                 /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
                 small?: boolean;
-                /** @description shows a withheld file to those who may unmask the ticket; logged */
-                reason?: string;
             };
             header?: never;
             path: {

@@ -144,4 +144,4 @@ func (h handlers) unrecord(ctx context.Context, in *unrecordRequest) (*entryRepl
 	return &entryReply{e}, err
 }
 
-var _ huma.Resolver = (*upload)(nil)
+var _ huma.Resolver = (*Upload)(nil)

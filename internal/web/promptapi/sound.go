@@ -67,8 +67,8 @@ func (h handlers) sound(ctx context.Context, in *soundRequest) (*soundReply, err
 	return &soundReply{"audio/wav", heard.WAV}, err
 }
 
-// upload is a recording as it comes. What is too large is refused before it is read.
-type upload struct {
+// Upload is a recording as it comes. What is too large is refused before it is read.
+type Upload struct {
 	Name string `query:"name" required:"true" maxLength:"1000" doc:"the file's name"`
 
 	body io.Reader
@@ -76,7 +76,7 @@ type upload struct {
 }
 
 // Resolve implements huma.Resolver.
-func (u *upload) Resolve(ctx huma.Context) []error {
+func (u *Upload) Resolve(ctx huma.Context) []error {
 	r, w := humago.Unwrap(ctx)
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadLimit)) // a test's recorder has none
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(uploadLimit + httpapi.WriteLimit))
@@ -84,7 +84,7 @@ func (u *upload) Resolve(ctx huma.Context) []error {
 	return nil
 }
 
-func (u *upload) read() ([]byte, error) {
+func (u *Upload) read() ([]byte, error) {
 	if u.size > prompts.MaxUpload {
 		return nil, tooLarge()
 	}
@@ -105,7 +105,7 @@ func tooLarge() *httpapi.Problem {
 type recordRequest struct {
 	PromptPath
 	Rev int `query:"rev" required:"true" minimum:"0"`
-	upload
+	Upload
 }
 
 type outcomeReply struct{ Body prompts.RecordingOutcome }
@@ -119,7 +119,7 @@ func (h handlers) record(ctx context.Context, in *recordRequest) (*outcomeReply,
 	return &outcomeReply{out}, err
 }
 
-type importRequest struct{ upload }
+type importRequest struct{ Upload }
 
 func (h handlers) importRecording(ctx context.Context, in *importRequest) (*outcomeReply, error) {
 	raw, err := in.read()
@@ -131,8 +131,8 @@ func (h handlers) importRecording(ctx context.Context, in *importRequest) (*outc
 }
 
 type scriptRequest struct {
-	Languages []ivr.Language `query:"language,explode" maxItems:"20" doc:"none: all"`
-	Missing   bool           `query:"missing" doc:"only what was not recorded yet"`
+	Languages []string `query:"language,explode" maxItems:"20" doc:"none: all"`
+	Missing   bool     `query:"missing" doc:"only what was not recorded yet"`
 }
 
 type scriptReply struct {
@@ -142,8 +142,12 @@ type scriptReply struct {
 }
 
 func (h handlers) script(_ context.Context, in *scriptRequest) (*scriptReply, error) {
+	var languages []ivr.Language
+	for _, l := range in.Languages {
+		languages = append(languages, ivr.Language(l))
+	}
 	var rows [][]string
-	for _, r := range h.prompts.Script(in.Languages, in.Missing) {
+	for _, r := range h.prompts.Script(languages, in.Missing) {
 		rows = append(rows, []string{r.File, r.Language, r.Text, r.Where, r.State, r.Key})
 	}
 	// The headings are in both languages: the artist's is not known.
