@@ -131,20 +131,29 @@ func checkAsterisk(ctx context.Context, s app.Settings) []finding {
 }
 
 func checkPrompts(ctx context.Context, s app.Settings) []finding {
-	store, err := s.OpenSounds(nil)
+	var odd error // what callers would hear worse than they should
+	store, err := s.OpenSounds(func(msg string, err error) { odd = fmt.Errorf("%s: %w", msg, err) })
 	if err != nil {
 		return []finding{{part: "prompts", err: err, advice: "make HOTLINE_SOUNDS_DIR writable for the service"}}
 	}
 	var found []finding
+	if odd != nil {
+		found, odd = append(found, finding{part: "the city's own prompts", err: odd, advice: "mend the files in HOTLINE_PROMPTS_DIR, or take them away"}), nil
+	}
 	for _, l := range store.Languages() {
-		f := finding{part: "prompts in " + string(l), advice: "install the voice: apt-get install espeak-ng; then run: hotline prompts"}
+		f := finding{part: "prompts in " + string(l), advice: "install the voice: apt-get install espeak-ng, or look at the engine of HOTLINE_SPEECH; then run: hotline prompts"}
 		n := 0
 		for _, p := range store.Catalogue(nil) {
 			if p.Language != l || f.err != nil {
 				continue
 			}
-			_, f.err = store.File(ctx, p)
+			if _, f.err = store.File(ctx, p); f.err == nil {
+				f.err, odd = odd, nil
+			}
 			n++
+		}
+		if f.err == nil { // the sounds may be there, and the engine that makes new ones may not
+			f.err = store.Try(ctx, l)
 		}
 		f.detail = fmt.Sprintf("%d are there", n)
 		found = append(found, f)

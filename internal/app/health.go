@@ -61,6 +61,7 @@ func (svc *application) checkHealth(ctx context.Context) web.Health {
 	add("recordings", false, recordingFault(svc.gateway.Totals.LastRecordingFault.Load(), time.Now()), "")
 	owner, err := svc.ownerHealth()
 	add("owner", false, err, owner)
+	add("speech", false, speechFault(svc.sounds.Engines()), "")
 	add("watchdog", false, svc.guard.fault(time.Now()), "")
 	left, err := svc.fallbackHealth()
 	add("fallback", false, err, left)

@@ -2,8 +2,10 @@ package app
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"go.uber.org/zap"
 
@@ -19,6 +21,17 @@ func (svc *application) newPrompts(b *breaker.Breaker) *prompts.Service {
 		Store: svc.store, Sounds: speech.Editor{Store: svc.sounds}, Breaker: b, Uses: svc.promptUses,
 		Report: func(msg string, err error) { svc.log.Named("prompts").Warn(msg, zap.Error(err), doAbout(err)) },
 	})
+}
+
+// speechFault returns an error while a speech engine fails.
+func speechFault(engines []prompts.EngineState) error {
+	for _, e := range engines {
+		if e.Failing {
+			return fmt.Errorf("the speech engine of %s (%s) has failed since %s: callers hear the last good sounds, and names that are new are spoken by espeak-ng; "+
+				"look at the engine, or at HOTLINE_SPEECH: %s", e.Language, e.Engine, e.Since.Format(time.TimeOnly), e.Fault)
+		}
+	}
+	return nil
 }
 
 // saidByCalls are the prompts that the hotline says itself, beside those of menus.

@@ -110,3 +110,24 @@ func (s *Store) Engines() []EngineState {
 	}
 	return list
 }
+
+// Try has a language's engine speak now, whatever is there already.
+func (s *Store) Try(ctx context.Context, id ivr.Language) error {
+	set := s.Set()
+	l, ok := set.Language(id)
+	if !ok {
+		return fmt.Errorf("no language %q", id)
+	}
+	pieces, err := set.Sentence(ivr.Prompt{ID: neutral, Language: id})
+	if err != nil {
+		return err
+	}
+	p := part{s.cfg.Engines.of(id), l, pieces[0].Text}
+	if p.engine.NeedsReadings() {
+		if p.words, err = set.Read(l, p.words); err != nil {
+			return err
+		}
+	}
+	_, err = s.states.speak(ctx, p)
+	return err
+}
