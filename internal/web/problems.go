@@ -31,6 +31,9 @@ func knownProblem(err error) *httpapi.Problem {
 	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err), promptProblem(err)); p != nil {
 		return p
 	}
+	if p := promptProblem(err); p != nil {
+		return p
+	}
 	var said *httpapi.Problem
 	var wrong *errs.Invalid
 	var illegal *tickets.Illegal
@@ -103,6 +106,23 @@ func recordProblem(err error) *httpapi.Problem {
 	p := httpapi.NewProblem(http.StatusConflict, "already_written", "this was sent before with another text, which stands; send what is new under another origin")
 	p.Current = &httpapi.Current{By: &written.Now.By, At: written.Now.At, Record: &written.Now}
 	return p
+}
+
+// promptProblem is knownProblem for what callers hear.
+func promptProblem(err error) *httpapi.Problem {
+	var stale *prompts.Stale
+	switch {
+	case errors.As(err, &stale):
+		p := changedMeanwhile()
+		p.Current = &httpapi.Current{Rev: strconv.Itoa(stale.Now.Rev), At: stale.Now.At, Prompt: &stale.Now}
+		if stale.Now.Rev > 0 {
+			p.Current.By = &stale.Now.By
+		}
+		return p
+	case errors.Is(err, prompts.ErrNotSpoken):
+		return httpapi.NewProblem(http.StatusServiceUnavailable, "prompt_not_spoken", "no speech engine speaks this text now, so nothing was changed; try again, or upload a recording")
+	}
+	return nil
 }
 
 // fileProblem is knownProblem for the files of tickets.
