@@ -44,6 +44,12 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 	for _, key := range saidByCalls {
 		uses[key] = append(uses[key], prompts.PromptUse{Kind: "calls"})
 	}
+	editor := speech.Editor{Store: svc.sounds}
+	for key := range editor.Texts(ivr.Mandarin) {
+		if editor.IsFragment(key) {
+			uses[key] = append(uses[key], prompts.PromptUse{Kind: "calls"})
+		}
+	}
 	rules, err := rulesFor(svc.settings)
 	if err != nil {
 		return uses // the service would not have started

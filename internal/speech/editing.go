@@ -101,6 +101,27 @@ func (e Editor) Prepare(ctx context.Context, s prompts.Script, v prompts.PromptV
 	return nil
 }
 
+// PrepareReading implements prompts.Sounds. Prompts with values are spoken when they are wanted.
+func (e Editor) PrepareReading(ctx context.Context, s prompts.Script, r prompts.WordReading) error {
+	set, err := e.shipped.With(scriptOf(s).Changes)
+	if err != nil {
+		return fmt.Errorf("prepare prompts: %w", err)
+	}
+	for _, p := range e.Catalogue(nil) {
+		if p.Language != r.Language || !strings.Contains(set.Message(p.Language, p.ID)["other"], r.Word) {
+			continue
+		}
+		pieces, err := set.Sentence(e.withCity(p))
+		if err != nil {
+			continue // it is no worse than before
+		}
+		if _, err := e.make(ctx, set, e.cfg.Engines, pieces); err != nil {
+			return fmt.Errorf("prepare prompts: %w", err)
+		}
+	}
+	return nil
+}
+
 // counts are the numbers with which a text is tried: one for each form, if it says a number.
 func (e Editor) counts(set *spoken.Set, v prompts.PromptVersion) []string {
 	for _, a := range set.Message(v.Language, v.Key).Arguments() {
@@ -188,6 +209,9 @@ func (e Editor) Keep(coded []byte) (string, error) {
 
 // Has implements prompts.Sounds.
 func (e Editor) Has(sum string) bool { return len(sum) == 32 && e.has(sum) }
+
+// IsFragment implements prompts.Sounds.
+func (Editor) IsFragment(key string) bool { return spoken.IsFragment(key) }
 
 // Made implements prompts.Sounds.
 func (e Editor) Made(key string, l ivr.Language) bool {

@@ -218,6 +218,7 @@ func TestAValueThatCannotBeSaid(t *testing.T) {
 			{ID: "transfer_dept", Language: l},
 			{ID: "transfer_dept", Language: l, Args: map[string]string{"dept": "\U0003134a\U0003134b"}},
 			{ID: "agent_no", Language: l, Args: map[string]string{"id": "王"}},
+			{ID: "deleted", Language: l},
 			{ID: "ticket_status", Language: l, Args: map[string]string{"status": "lost"}},
 		} {
 			before := told

@@ -120,7 +120,7 @@ func (s *Store) Catalogue(agents []string) []ivr.Prompt {
 	var all []ivr.Prompt
 	for _, l := range set.Languages() {
 		for _, id := range set.Keys(l.ID) {
-			if slices.ContainsFunc(set.Message(l.ID, id).Arguments(), func(a string) bool { kind, _ := set.Argument(a); return !kind.Optional }) {
+			if spoken.IsFragment(id) || slices.ContainsFunc(set.Message(l.ID, id).Arguments(), func(a string) bool { kind, _ := set.Argument(a); return !kind.Optional }) {
 				continue
 			}
 			all = append(all, ivr.Prompt{ID: id, Language: l.ID})

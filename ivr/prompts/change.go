@@ -80,7 +80,8 @@ func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.La
 	if now.Rev != rev {
 		return PromptEntry{}, &Stale{s.Entry(key, l)}
 	}
-	now.Key, now.Language, now.Rev, now.By, now.At = key, l, rev+1, person(by), s.cfg.Breaker.Now()
+	now.Key, now.Language, now.Rev, now.By, now.At = key, l, rev+1, by.Person, s.cfg.Breaker.Now()
+	now.Addr = by.From
 	v, err := how(now)
 	if err != nil {
 		return PromptEntry{}, err
@@ -165,7 +166,12 @@ func (s *Service) SaveReading(ctx context.Context, by org.Actor, r WordReading, 
 	if now.Rev != rev {
 		return now, fmt.Errorf("change the reading of %s: %w", r.Word, errs.ErrConflict)
 	}
-	r.Rev, r.By, r.At = rev+1, person(by), s.cfg.Breaker.Now()
+	script := s.script(nil)
+	put(script.Readings, r.Language, r.Word, r.Reading)
+	if err := s.cfg.Sounds.PrepareReading(ctx, script, r); err != nil {
+		return r, fmt.Errorf("make the sounds with %s: %w", r.Word, errors.Join(ErrNotSpoken, err))
+	}
+	r.Rev, r.By, r.At, r.Addr = rev+1, by.Person, s.cfg.Breaker.Now(), by.From
 	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) error { return s.cfg.Store.SavePromptReading(ctx, r) })
 	if err != nil {
 		return r, err
@@ -173,5 +179,5 @@ func (s *Service) SaveReading(ctx context.Context, by org.Actor, r WordReading, 
 	s.mu.Lock()
 	s.readings[key] = r
 	s.mu.Unlock()
-	return r, s.cfg.Sounds.Use(s.script(nil))
+	return r, s.cfg.Sounds.Use(script)
 }

@@ -25,6 +25,8 @@ type PromptVersion struct {
 	Recording *PromptRecording `json:"recording,omitempty"`
 	By        org.Person       `json:"by"`
 	At        time.Time        `json:"at"`
+	// Addr is from where it was changed; it stays on record.
+	Addr string `json:"-"`
 }
 
 // Forms are a text by plural category.
@@ -52,6 +54,7 @@ type WordReading struct {
 	Rev     int        `json:"rev"`
 	By      org.Person `json:"by"`
 	At      time.Time  `json:"at"`
+	Addr    string     `json:"-"`
 }
 
 // Store keeps versions for good. Errors are those of errs.
@@ -97,6 +100,8 @@ type Sounds interface {
 	// Prepare makes the sounds that a script has and the one of now has not, so that no caller
 	// waits for them.
 	Prepare(ctx context.Context, s Script, v PromptVersion) error
+	// PrepareReading makes the sounds of all prompts that say a word.
+	PrepareReading(ctx context.Context, s Script, r WordReading) error
 	// Use makes a script the one that is heard.
 	Use(s Script) error
 	// Reads reports whether a reading can be said by a language's voice.
@@ -106,6 +111,9 @@ type Sounds interface {
 	// Keep keeps the sound of a recording on this machine; Has reports whether it is there.
 	Keep(alaw []byte) (sum string, err error)
 	Has(sum string) bool
+	// IsFragment reports whether a prompt is a part of others alone, so that no recording of it
+	// is heard.
+	IsFragment(key string) bool
 	// Made reports whether a prompt without values has a sound that the voice spoke.
 	Made(key string, l ivr.Language) bool
 	// Listen returns a prompt as callers hear it, as a WAV file, with what is said in words.

@@ -116,8 +116,12 @@ func (s *Service) Record(ctx context.Context, by org.Actor, key string, l ivr.La
 	return out, err
 }
 
-// takesValues reports whether a prompt says values beside the names of the city and the line.
+// takesValues reports whether no recording can stand for a prompt: it says values beside the
+// names of the city and the line, or is a part of others.
 func (s *Service) takesValues(key string, l ivr.Language) bool {
+	if s.cfg.Sounds.IsFragment(key) {
+		return true
+	}
 	for name := range s.cfg.Sounds.Sample(key, l).Args {
 		if name != "city" && name != "line" && name != "slogan" {
 			return true

@@ -12,7 +12,6 @@ import (
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
-	"hotline12345/tickets/org"
 )
 
 // PromptUse is where a prompt is heard.
@@ -289,9 +288,6 @@ func (s *Service) Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard,
 	}
 	return s.cfg.Sounds.Listen(ctx, p, forms)
 }
-
-// person returns who made a change, for the record.
-func person(by org.Actor) org.Person { return by.Person }
 
 // Engines returns how the speech engine of each language does.
 func (s *Service) Engines() []EngineState { return s.cfg.Sounds.Engines() }

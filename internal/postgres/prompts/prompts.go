@@ -74,9 +74,9 @@ func (s *Store) SavePrompt(ctx context.Context, v prompts.PromptVersion, sound [
 				return err
 			}
 		}
-		done, err := tx.Exec(ctx, `insert into prompt_versions (key, language, rev, forms, recording, sum, by, at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-			db.Text(v.Key), db.Text(string(v.Language)), v.Rev, forms, recording, sum, by, v.At)
+		done, err := tx.Exec(ctx, `insert into prompt_versions (key, language, rev, forms, recording, sum, by, at, addr)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+			db.Text(v.Key), db.Text(string(v.Language)), v.Rev, forms, recording, sum, by, v.At, v.Addr)
 		return changedMeanwhile(done.RowsAffected(), err)
 	})
 	return db.Fault("save a prompt", err)
@@ -94,7 +94,10 @@ func (s *Store) PromptReadings(ctx context.Context) ([]prompts.WordReading, erro
 	if err != nil {
 		return nil, db.Fault("read the readings", err)
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[prompts.WordReading])
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r prompts.WordReading, err error) {
+		err = row.Scan(&r.Language, &r.Word, &r.Reading, &r.Rev, &r.By, &r.At)
+		return r, err
+	})
 	return list, db.Fault("read the readings", err)
 }
 
@@ -104,8 +107,8 @@ func (s *Store) SavePromptReading(ctx context.Context, r prompts.WordReading) er
 	if err != nil {
 		return err
 	}
-	done, err := s.db.Exec(ctx, "insert into prompt_readings (language, word, rev, reading, by, at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
-		db.Text(string(r.Language)), db.Text(r.Word), r.Rev, db.Text(r.Reading), by, r.At)
+	done, err := s.db.Exec(ctx, "insert into prompt_readings (language, word, rev, reading, by, at, addr) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+		db.Text(string(r.Language)), db.Text(r.Word), r.Rev, db.Text(r.Reading), by, r.At, r.Addr)
 	return db.Fault("save a reading", changedMeanwhile(done.RowsAffected(), err))
 }
 

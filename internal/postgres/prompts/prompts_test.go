@@ -23,7 +23,9 @@ func TestPromptsAreKeptAsVersions(t *testing.T) {
 	dbtest.Must(t, s.SavePrompt(ctx, first, nil))
 	second := first
 	second.Rev, second.Recording = 2, &prompts.PromptRecording{Sum: "abc", Seconds: 1.5, Level: -26, Original: -19.3, File: "goodbye_yue.wav", By: by, At: at}
-	dbtest.Must(t, s.SavePrompt(ctx, second, []byte{1, 2, 3}))
+	from := second
+	from.Addr = "10.0.0.7"
+	dbtest.Must(t, s.SavePrompt(ctx, from, []byte{1, 2, 3}))
 	if err := s.SavePrompt(ctx, second, []byte{9}); !errors.Is(err, errs.ErrConflict) {
 		t.Errorf("the same version twice: %v", err)
 	}
@@ -43,6 +45,11 @@ func TestPromptsAreKeptAsVersions(t *testing.T) {
 	}
 	if _, err := s.PromptSound(ctx, "none"); !errors.Is(err, errs.ErrNotFound) {
 		t.Errorf("no such sound: %v", err)
+	}
+	var addr string
+	dbtest.Must(t, d.QueryRow(ctx, "select addr from prompt_versions where rev = 2").Scan(&addr))
+	if addr != "10.0.0.7" {
+		t.Errorf("changed from %q", addr)
 	}
 	for _, change := range []string{"update prompt_versions set rev = 9", "delete from prompt_sounds", "delete from prompt_readings"} {
 		if change == "delete from prompt_readings" {

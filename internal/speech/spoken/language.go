@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"hotline12345/internal/locale"
 	"hotline12345/ivr"
@@ -184,6 +185,11 @@ func (s *Set) Language(id ivr.Language) (Language, bool) {
 
 // Keys returns the sentences that a language has, sorted.
 func (s *Set) Keys(l ivr.Language) []string { return s.messages.Keys(string(l)) }
+
+// IsFragment reports whether a sentence is a part of others alone: the word of a status.
+func IsFragment(key string) bool { return strings.HasPrefix(key, statusPrefix) }
+
+const statusPrefix = "status_"
 
 // Message returns all forms of a sentence; nil for none.
 func (s *Set) Message(l ivr.Language, key string) locale.Message {

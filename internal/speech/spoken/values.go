@@ -72,7 +72,7 @@ func (s *Set) value(l Language, kind Kind, value string) (string, error) {
 	case Name:
 		return name(value)
 	case Status:
-		return s.messages.Text(string(l.ID), "status_"+value, nil, 0)
+		return s.messages.Text(string(l.ID), statusPrefix+value, nil, 0)
 	}
 	return "", fmt.Errorf("no kind %q", kind)
 }

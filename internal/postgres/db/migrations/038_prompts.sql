@@ -16,6 +16,7 @@ create table prompt_versions (
     recording jsonb,   -- null: the voice speaks
     sum       text references prompt_sounds,
     by        jsonb not null,
+    addr      text not null default '',
     at        timestamptz not null,
     primary key (key, language, rev)
 );
@@ -28,6 +29,7 @@ create table prompt_readings (
     rev      integer not null check (rev > 0),
     reading  text not null,   -- empty: a shipped one was taken away
     by       jsonb not null,
+    addr     text not null default '',
     at       timestamptz not null,
     primary key (language, word, rev)
 );
