@@ -19,6 +19,9 @@ type EngineState = prompts.EngineState
 // wait for it one after another.
 const pauseAfterFault = 5 * time.Second
 
+// leastPatience is how long espeak-ng may take on a machine that is busy.
+const leastPatience = 5 * time.Second
+
 // engineStates asks the engines and remembers how they do.
 type engineStates struct {
 	cfg Config
@@ -40,10 +43,13 @@ func newEngineStates(cfg Config) *engineStates {
 // The samples are 8 kHz and at the level of all prompts.
 func (e *engineStates) speak(ctx context.Context, p part) ([]float64, error) {
 	key := engineKey{p.language.ID, p.engine.Name(p.language)}
-	if err := e.spare(key); err != nil {
+	patience := e.cfg.Patience
+	if _, last := p.engine.(Espeak); last { // nobody speaks if it does not
+		patience = max(patience, leastPatience)
+	} else if err := e.spare(key); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, e.cfg.Patience, fmt.Errorf("the speech engine took longer than %v", e.cfg.Patience))
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("the speech engine took longer than %v", patience))
 	defer cancel()
 	made, err := p.engine.Speak(ctx, p.language, p.words)
 	if err != nil && ctx.Err() != nil {

@@ -123,7 +123,7 @@ func (c *Config) load() (*spoken.Set, error) {
 
 func (c *Config) complete() {
 	if c.Patience == 0 {
-		c.Patience = 5 * time.Second
+		c.Patience = leastPatience
 	}
 	if c.Bound == 0 {
 		c.Bound = 256 << 20

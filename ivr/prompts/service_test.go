@@ -112,6 +112,9 @@ func TestTwoAdministrators(t *testing.T) {
 	if _, err := d.save(t, "goodbye", "zh", forms("祝您愉快。"), 0); !errors.As(err, &stale) || stale.Now.Forms["other"] != "再见。" || stale.Now.Rev != 1 {
 		t.Errorf("%v: the second must see the first's text", err)
 	}
+	if _, err := d.save(t, "goodbye", "zh", forms("祝您愉快。"), 7); !errors.As(err, &stale) {
+		t.Errorf("%v: nobody has seen version 7", err)
+	}
 	other := newDesk(t, d.db, t.TempDir(), nil) // a second service on the same database
 	if err := other.Load(t.Context()); err != nil {
 		t.Fatal(err)

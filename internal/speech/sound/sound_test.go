@@ -69,7 +69,7 @@ func wav(format, bits, channels, rate int, samples []float64) []byte {
 func TestWAVOfEveryFormat(t *testing.T) {
 	t.Parallel()
 	for _, f := range [][3]int{{1, 8, 1}, {1, 16, 1}, {1, 16, 2}, {1, 24, 2}, {1, 32, 1}, {3, 32, 2}, {6, 8, 1}} {
-		for _, rate := range []int{8000, 11025, 22050, 44100, 48000, 96000} {
+		for _, rate := range []int{8000, 11025, 96000} {
 			s, err := sound.ReadWAV(wav(f[0], f[1], f[2], rate, sine(1, 0.1*math.Sqrt2, rate)))
 			if err != nil || s.Rate != rate || math.Abs(s.Seconds()-1) > 0.01 {
 				t.Fatalf("%v at %d: %d Hz, %.2f s (%v)", f, rate, s.Rate, s.Seconds(), err)

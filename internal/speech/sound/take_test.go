@@ -24,7 +24,7 @@ func speech(seconds, amplitude float64, rate int) []float64 {
 // without the silence at its ends.
 func TestRecordingsAreTaken(t *testing.T) {
 	t.Parallel()
-	for _, rate := range []int{8000, 16000, 22050, 44100, 48000} {
+	for _, rate := range []int{8000, 22050, 48000} {
 		for _, amplitude := range []float64{0.01, 0.9} {
 			quiet := make([]float64, rate*3/2)
 			raw := wav(1, 16, 2, rate, slices.Concat(quiet, speech(2, amplitude, rate), quiet))
@@ -92,7 +92,7 @@ func TestRecordingsAreRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %s at %.1f s", c.name, err, c.reason, c.second)
 		}
 	}
-	for n := range 60 { // cut off anywhere: refused or taken, never a panic
+	for n := range 30 { // cut off anywhere: refused or taken, never a panic
 		_, _ = sound.Take(mp3[:min(n*113, len(mp3))])
 		_, _ = sound.Take(slices.Concat(mp3[:200], mp3[min(200+n*109, len(mp3)):]))
 	}
