@@ -31,9 +31,6 @@ func knownProblem(err error) *httpapi.Problem {
 	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err), promptProblem(err)); p != nil {
 		return p
 	}
-	if p := promptProblem(err); p != nil {
-		return p
-	}
 	var said *httpapi.Problem
 	var wrong *errs.Invalid
 	var illegal *tickets.Illegal
@@ -113,7 +110,7 @@ func promptProblem(err error) *httpapi.Problem {
 	var stale *prompts.Stale
 	switch {
 	case errors.As(err, &stale):
-		p := changedMeanwhile()
+		p := changedMeanwhile(err)
 		p.Current = &httpapi.Current{Rev: strconv.Itoa(stale.Now.Rev), At: stale.Now.At, Prompt: &stale.Now}
 		if stale.Now.Rev > 0 {
 			p.Current.By = &stale.Now.By
@@ -215,23 +212,6 @@ func importProblem(err error) *httpapi.Problem {
 		if errors.Is(err, refused.err) {
 			return httpapi.NewProblem(http.StatusUnprocessableEntity, refused.code, refused.detail)
 		}
-	}
-	return nil
-}
-
-// promptProblem is knownProblem for prompts.
-func promptProblem(err error) *httpapi.Problem {
-	var stale *prompts.Stale
-	switch {
-	case errors.As(err, &stale):
-		p := changedMeanwhile(err)
-		p.Current = &httpapi.Current{Rev: strconv.Itoa(stale.Now.Rev), At: stale.Now.At, Prompt: &stale.Now}
-		if stale.Now.Rev > 0 {
-			p.Current.By = &stale.Now.By
-		}
-		return p
-	case errors.Is(err, prompts.ErrNotSpoken):
-		return httpapi.NewProblem(http.StatusServiceUnavailable, "prompt_not_spoken", "no speech engine speaks this text now, so nothing was changed; try again, or upload a recording")
 	}
 	return nil
 }
