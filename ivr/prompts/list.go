@@ -1,0 +1,97 @@
+package prompts
+
+import (
+	"maps"
+	"slices"
+
+	"hotline12345/ivr"
+)
+
+// PromptEntry is a prompt in one language as it is now.
+type PromptEntry struct {
+	PromptVersion
+	// Shipped reports whether the text is the one that came with the program.
+	Shipped bool `json:"shipped"`
+	// Arguments are the values that it says.
+	Arguments []string `json:"arguments" nullable:"false"`
+}
+
+// PromptLine is a prompt in all languages.
+type PromptLine struct {
+	Key  string      `json:"key"`
+	Uses []PromptUse `json:"uses" nullable:"false"`
+	// Entries has one for each language that has a text or a recording.
+	Entries []PromptEntry `json:"entries" nullable:"false"`
+	// MissingText are the languages that have nothing to say; MissingSound those whose text was
+	// neither recorded nor spoken yet. A text with values is spoken when it is wanted.
+	MissingText  []ivr.Language `json:"missing_text" nullable:"false"`
+	MissingSound []ivr.Language `json:"missing_sound" nullable:"false"`
+}
+
+// List returns all prompts by key.
+func (s *Service) List() []PromptLine {
+	uses := s.cfg.Uses()
+	keys := map[string]bool{}
+	texts := map[ivr.Language]map[string]Forms{}
+	for _, l := range s.cfg.Sounds.Languages() {
+		texts[l.ID] = s.cfg.Sounds.Texts(l.ID)
+		for key := range texts[l.ID] {
+			keys[key] = true
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for of, v := range s.versions {
+		if len(v.Forms) > 0 || v.Recording != nil {
+			keys[of.key] = true
+		}
+	}
+	list := []PromptLine{}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		line := PromptLine{Key: key, Uses: append([]PromptUse{}, uses[key]...), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
+		for _, l := range s.cfg.Sounds.Languages() {
+			e := s.entry(key, l.ID, texts[l.ID][key])
+			if len(e.Forms) == 0 && e.Recording == nil {
+				if !ownLanguage(key, l.ID) {
+					line.MissingText = append(line.MissingText, l.ID)
+				}
+				continue
+			}
+			line.Entries = append(line.Entries, e)
+			if e.Recording == nil && !s.cfg.Sounds.Made(key, l.ID) && !s.takesValues(key, l.ID) {
+				line.MissingSound = append(line.MissingSound, l.ID)
+			}
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// ownLanguage reports whether a prompt is said in one language alone, and this is another:
+// lang_yue offers Cantonese, in Cantonese.
+func ownLanguage(key string, l ivr.Language) bool {
+	const offers = "lang_"
+	return len(key) > len(offers) && key[:len(offers)] == offers && key[len(offers):] != string(l)
+}
+
+// entry returns a prompt as it is now; the caller holds the lock.
+func (s *Service) entry(key string, l ivr.Language, shipped Forms) PromptEntry {
+	e := PromptEntry{PromptVersion: PromptVersion{Key: key, Language: l}}
+	if v, ok := s.versions[id{key, l}]; ok {
+		e.PromptVersion = v
+	}
+	if len(e.Forms) == 0 {
+		e.Forms, e.Shipped = shipped, true
+	}
+	e.Arguments = e.Forms.Arguments()
+	return e
+}
+
+// Entry returns a prompt in a language as it is now; one that was never there has no forms and
+// the revision 0.
+func (s *Service) Entry(key string, l ivr.Language) PromptEntry {
+	shipped := s.cfg.Sounds.Texts(l)[key]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.entry(key, l, shipped)
+}
