@@ -185,7 +185,7 @@ func (s Settings) OpenSounds(report func(string, error)) (*speech.Store, error) 
 	return speech.Open(s.SoundsDir, speech.Config{
 		City: speech.City{Reading: s.CityPinyin, Names: map[ivr.Language]string{
 			"": s.City, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish}},
-		Own: s.PromptsDir, Engines: engines, Patience: s.SpeechPatience, Report: report,
+		Own: s.PromptsDir, State: filepath.Join(s.DataDir, "speech"), Engines: engines, Patience: s.SpeechPatience, Report: report,
 	})
 }
 

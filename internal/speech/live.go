@@ -78,7 +78,7 @@ func (s *Store) Use(script Script) error {
 	return nil
 }
 
-func (s *Store) scriptFile() string { return filepath.Join(s.dir, "script.json") }
+func (s *Store) scriptFile() string { return filepath.Join(s.cfg.State, "script.json") }
 
 func (s *Store) restoreScript() error {
 	raw, err := os.ReadFile(s.scriptFile())

@@ -33,6 +33,9 @@ type Config struct {
 	// Own is a folder with the city's own languages, texts and readings, file by file over those
 	// of ivr.Prompts; it need not exist.
 	Own string
+	// State is a folder for what the store remembers: the city's changes, and which sounds are
+	// good; empty: that of the sounds.
+	State string
 	// Engines speak; nil: espeak-ng.
 	Engines Engines
 	// Patience is how long an engine may take for one sentence; 0: 5 s.
@@ -76,10 +79,15 @@ type Store struct {
 }
 
 // Open returns a store over a folder of A-law files. What a city changed of the prompts is read
-// from the folder, as the store keeps it there for times without a database.
+// from the folder of its state, as the store keeps it there for times without a database.
 func Open(dir string, cfg Config) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("open sounds: %w", err)
+	if cfg.State == "" {
+		cfg.State = dir
+	}
+	for _, folder := range []string{dir, cfg.State} {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return nil, fmt.Errorf("open sounds: %w", err)
+		}
 	}
 	cfg.complete()
 	set, err := cfg.load()
@@ -94,7 +102,7 @@ func Open(dir string, cfg Config) (*Store, error) {
 		}
 	}
 	s := &Store{dir: dir, cfg: cfg, shipped: set, states: newEngineStates(cfg), faults: faultLog{report: cfg.Report}}
-	s.good = openGoodFiles(filepath.Join(dir, "good.json"))
+	s.good = openGoodFiles(filepath.Join(cfg.State, "good.json"))
 	s.script.Store(&live{set: set})
 	if err := s.restoreScript(); err != nil {
 		cfg.Report("the city's changes of the prompts cannot be read; the shipped ones are said until the database answers", err)
