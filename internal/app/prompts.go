@@ -67,43 +67,38 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 	return uses
 }
 
-// promptsOf returns the prompts of each node of a flow: what stands in its fields of that name,
-// whatever its kind.
+// promptsOf returns the prompts of each node of a flow, whatever its kind: fields with prompts are
+// lists of keys, and ways to other nodes are not.
 func promptsOf(flow ivr.Flow) map[ivr.NodeID][]string {
 	out := map[ivr.NodeID][]string{}
 	for id, node := range flow.Nodes {
-		var fields map[string]any
+		var fields any
 		raw, err := json.Marshal(node)
 		if err != nil || json.Unmarshal(raw, &fields) != nil {
 			continue // a node is written to the journal in this form
 		}
-		for name, value := range fields {
-			if strings.Contains(name, "prompt") {
-				out[id] = append(out[id], keysIn(value)...)
-			}
-		}
+		keys := keysIn(fields, false)
+		slices.Sort(keys)
+		out[id] = slices.Compact(keys)
 	}
 	return out
 }
 
-// keysIn returns the keys in a field: "lang_yue@yue" is the prompt lang_yue.
-func keysIn(value any) []string {
+// keysIn returns the keys in lists of strings: "lang_yue@yue" is the prompt lang_yue.
+func keysIn(value any, listed bool) (keys []string) {
 	switch v := value.(type) {
 	case string:
-		key, _, _ := strings.Cut(v, "@")
-		return []string{key}
+		if key, _, _ := strings.Cut(v, "@"); listed {
+			keys = append(keys, key)
+		}
 	case []any:
-		var all []string
 		for _, one := range v {
-			all = append(all, keysIn(one)...)
+			keys = append(keys, keysIn(one, true)...)
 		}
-		return all
 	case map[string]any:
-		var all []string
 		for _, one := range v {
-			all = append(all, keysIn(one)...)
+			keys = append(keys, keysIn(one, false)...)
 		}
-		return all
 	}
-	return nil
+	return keys
 }
