@@ -31,6 +31,25 @@ type Script struct {
 type live struct {
 	set    *spoken.Set
 	script Script
+	names  sync.Map // of what fixedKey returns -> file
+}
+
+// fixedKey returns what names a prompt that says no values but those of the line: there are few,
+// so that their files are known without reading the sentence again.
+func fixedKey(p ivr.Prompt) (string, bool) {
+	var b strings.Builder
+	b.WriteString(p.ID + "@" + string(p.Language))
+	left := len(p.Args)
+	for _, name := range []string{"city", "line", "slogan"} {
+		for _, full := range []string{name, name + "@" + string(p.Language)} {
+			value, ok := p.Args[full]
+			if ok {
+				left--
+			}
+			b.WriteString("\x00" + value)
+		}
+	}
+	return b.String(), left == 0
 }
 
 // recording returns the file that was recorded for a prompt; none where it says a value that
@@ -67,7 +86,7 @@ func (s *Store) Use(script Script) error {
 	if err != nil {
 		return fmt.Errorf("use the changed prompts: %w", err)
 	}
-	s.script.Store(&live{set, script})
+	s.script.Store(&live{set: set, script: script})
 	raw, err := json.MarshalIndent(script, "", " ")
 	if err == nil {
 		err = disk.Replace(s.scriptFile(), raw, 0o644)
@@ -94,7 +113,7 @@ func (s *Store) restoreScript() error {
 	}
 	set, err := s.shipped.With(script.Changes)
 	if err == nil {
-		s.script.Store(&live{set, script})
+		s.script.Store(&live{set: set, script: script})
 	}
 	return err
 }

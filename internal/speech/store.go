@@ -148,15 +148,31 @@ const neutral = "please_hold"
 // ending. An error means that a caller hears nothing.
 func (s *Store) File(ctx context.Context, p ivr.Prompt) (string, error) {
 	script := s.script.Load()
-	p = used(script.set, p)
-	if name := script.recording(p, s.cfg.City); name != "" && s.has(name) {
-		return name, nil
+	key, fixed := fixedKey(p)
+	if name, ok := script.names.Load(key); fixed && ok && s.has(name.(string)) {
+		return name.(string), nil
 	}
+	p = used(script.set, p)
+	name := script.recording(p, s.cfg.City)
+	if name == "" || !s.has(name) {
+		return s.say(ctx, script, p, key, fixed)
+	}
+	if fixed {
+		script.names.Store(key, name)
+	}
+	return name, nil
+}
+
+// say returns the file of a prompt that was not recorded.
+func (s *Store) say(ctx context.Context, script *live, p ivr.Prompt, key string, fixed bool) (string, error) {
 	full := s.withCity(p)
 	pieces, err := script.set.Sentence(full)
 	if err == nil {
 		name, spokenErr := s.fileOf(ctx, script.set, full, pieces)
 		if spokenErr == nil {
+			if fixed {
+				script.names.Store(key, name)
+			}
 			return name, nil
 		}
 		err = spokenErr
