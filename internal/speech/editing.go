@@ -213,7 +213,5 @@ func (Editor) IsFragment(key string) bool { return spoken.IsFragment(key) }
 
 // Made implements prompts.Sounds.
 func (e Editor) Made(key string, l ivr.Language) bool {
-	p := ivr.Prompt{ID: key, Language: l}
-	name := e.good.of(p)
-	return name != "" && e.has(name)
+	return e.Store.Has(ivr.Prompt{ID: key, Language: l})
 }

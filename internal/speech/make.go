@@ -27,8 +27,8 @@ type part struct {
 	words    string
 }
 
-// make makes the sound of pieces if it is not there, and returns its name.
-func (s *Store) make(ctx context.Context, set *spoken.Set, engines Engines, pieces []spoken.Piece) (string, error) {
+// nameOf returns the name of the file of pieces, and what each engine is given.
+func nameOf(set *spoken.Set, engines Engines, pieces []spoken.Piece) (string, []part, error) {
 	parts := make([]part, len(pieces))
 	sum := sha256.New()
 	fmt.Fprintln(sum, revision)
@@ -37,18 +37,42 @@ func (s *Store) make(ctx context.Context, set *spoken.Set, engines Engines, piec
 		if parts[i].engine.NeedsReadings() {
 			var err error
 			if parts[i].words, err = set.Read(p.Language, p.Text); err != nil {
-				return "", err
+				return "", nil, err
 			}
 		}
 		fmt.Fprintf(sum, "%s\n%s\n", parts[i].engine.Name(p.Language), parts[i].words)
 	}
-	name := hex.EncodeToString(sum.Sum(nil)[:16])
+	return hex.EncodeToString(sum.Sum(nil)[:16]), parts, nil
+}
+
+// Has reports whether a prompt's sound is there already. One that is not is made when it is
+// played, if the engine speaks.
+func (s *Store) Has(p ivr.Prompt) bool {
+	script := s.script.Load()
+	p = used(script.set, p)
+	if name := script.recording(p, s.cfg.City); name != "" && s.has(name) {
+		return true
+	}
+	pieces, err := script.set.Sentence(s.withCity(p))
+	if err != nil {
+		return false
+	}
+	name, _, err := nameOf(script.set, s.cfg.Engines, pieces)
+	return err == nil && s.has(name)
+}
+
+// make makes the sound of pieces if it is not there, and returns its name.
+func (s *Store) make(ctx context.Context, set *spoken.Set, engines Engines, pieces []spoken.Piece) (string, error) {
+	name, parts, err := nameOf(set, engines, pieces)
+	if err != nil {
+		return "", err
+	}
 	if s.has(name) {
 		return name, nil
 	}
 	// Several callers may want it at once; it is spoken once, and not given up
 	// because the first of them hangs up.
-	_, err, _ := s.flight.Do(name, func() (any, error) {
+	_, err, _ = s.flight.Do(name, func() (any, error) {
 		return nil, s.speak(context.WithoutCancel(ctx), name, parts)
 	})
 	return name, err

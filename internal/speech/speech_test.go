@@ -145,6 +145,9 @@ func TestSpokenOnce(t *testing.T) {
 	if n := voice.asked.Load(); n != 1 {
 		t.Errorf("spoken %d times, want once", n)
 	}
+	if !again.Has(same[0]) || again.Has(ivr.Prompt{ID: "goodbye", Language: "zh"}) {
+		t.Error("what was spoken is not there, or what was not is")
+	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*.alaw")); len(left) != 1 {
 		t.Errorf("%d files, want one", len(left))
 	}
