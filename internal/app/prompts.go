@@ -55,7 +55,7 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 		return uses // the service would not have started
 	}
 	for _, flow := range rules.Flows {
-		for node, keys := range promptsOf(flow) {
+		for node, keys := range promptsInFlow(flow) {
 			for _, key := range keys {
 				uses[key] = append(uses[key], prompts.PromptUse{Kind: "menu", Name: flow.ID, Node: string(node)})
 			}
@@ -67,9 +67,9 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 	return uses
 }
 
-// promptsOf returns the prompts of each node of a flow, whatever its kind: fields with prompts are
+// promptsInFlow returns the prompts of each node of a flow, whatever its kind: fields with prompts are
 // lists of keys, and ways to other nodes are not.
-func promptsOf(flow ivr.Flow) map[ivr.NodeID][]string {
+func promptsInFlow(flow ivr.Flow) map[ivr.NodeID][]string {
 	out := map[ivr.NodeID][]string{}
 	for id, node := range flow.Nodes {
 		var fields any
