@@ -24,7 +24,10 @@ const (
 	hoursEvery = 15 * time.Second
 	// paceEvery is how often it is seen how fast the disk fills.
 	paceEvery = 10 * time.Minute
-	// promptsEvery is how often it is seen whether each prompt has its sound.
+	// promptsAfter is when it is first seen whether each prompt has its sound: not while a start
+	// needs the machine.
+	promptsAfter = 10 * time.Second
+	// promptsEvery is how often after that.
 	promptsEvery = 10 * time.Minute
 	// paceOf is the time whose recordings tell how fast the disk fills.
 	paceOf = 7 * 24 * time.Hour
@@ -234,16 +237,17 @@ func (svc *application) measurePace(ctx context.Context, r status.Readings) {
 
 // countPrompts sees until ctx ends whether each prompt has its sound.
 func (svc *application) countPrompts(ctx context.Context) {
-	tick := time.NewTicker(promptsEvery)
-	defer tick.Stop()
+	timer := time.NewTimer(promptsAfter)
+	defer timer.Stop()
 	for {
-		counted := promptsOf(ctx, svc.sounds)
-		svc.watched.prompts.Store(&counted)
 		select {
-		case <-tick.C:
+		case <-timer.C:
 		case <-ctx.Done():
 			return
 		}
+		counted := promptsOf(ctx, svc.sounds)
+		svc.watched.prompts.Store(&counted)
+		timer.Reset(promptsEvery)
 	}
 }
 
