@@ -86,9 +86,7 @@ it('fills the window and does not scroll, and can be read by everybody, by day a
   }
   await page.setViewportSize({ width: 1366, height: 768 })
   await page.reload()
-  expect(await page.evaluate(() => document.documentElement.classList.contains('dark')), 'remembered').toBe(
-    true,
-  )
+  await page.locator('html.dark').waitFor() // it is remembered
   await admin.at('your-menu').click()
   await admin.at('menu-theme').selectOption('system')
   await page.keyboard.press('Escape')
