@@ -60,7 +60,18 @@ func (r *redactor) addNames(field string) {
 		}
 	}
 	r.addPiece(lettersOf(fold.String(outside))) // 张、建、国
-	if strings.ContainsAny(outside, "\n\t") {   // a break may be within a name
+	if plain, ok := withTagsOut(field); ok {
+		r.addNames(plain)
+		return
+	}
+	if name, ok := withoutDigits(lettersOf(fold.String(outside))); ok {
+		r.addPiece(name)
+	}
+	for _, s := range append(inside, outside) {
+		r.addLoose(fold.String(s))
+	}
+	r.addLoose(lettersOf(fold.String(field)))
+	if strings.ContainsAny(outside, "\n\t") { // a break may be within a name
 		for _, piece := range strings.FieldsFunc(strings.NewReplacer("\n", " ", "\t", " ").Replace(outside), partsNames) {
 			r.addPiece(piece)
 		}

@@ -39,9 +39,11 @@ func (r *redactor) addParts(s string) {
 	outside, inside := unbracketed(s)
 	for _, part := range strings.FieldsFunc(outside, partsNames) {
 		r.addPart(part, shortPart)
+		r.addBrand(part)
 		for _, organ := range organsIn(fold.String(part)) {
 			r.addPart(organ, shortOrgan)
 			r.addPart(withoutLegalForm(organ), shortPart)
+			r.addBrand(withoutLegalForm(organ))
 		}
 		for _, room := range roomsIn(fold.String(part)) {
 			r.addWhole(room)

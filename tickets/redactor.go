@@ -18,6 +18,7 @@ type redactor struct {
 	persons  []person
 	surnames []string // words of names in letters, which a title tells
 	spelled  []spelledName
+	loose    map[string]looseName // by their hanzi
 	numbers  numbers
 }
 
@@ -124,15 +125,27 @@ func (r redactor) redact(text string) string {
 // hits returns what of a text says who the citizen is, in bytes and in order.
 func (r redactor) hits(text string) []span {
 	folded := fold.Of(text)
-	hits := r.nameHits(folded.Runes)
-	hits = append(hits, r.personHits(folded.Runes)...)
-	hits = append(hits, r.latinHits(folded.Runes)...)
-	hits = append(hits, r.spelledHits(folded.Runes)...)
+	hits := r.wordHits(folded.Runes)
+	if plain, ok := withoutTags(folded.Runes); ok {
+		hits = append(append(hits, r.wordHits(plain)...), r.numbers.hits(plain)...)
+	}
+	if plain, ok := withoutSplits(folded.Runes); ok {
+		hits = append(hits, r.nameHits(plain)...)
+	}
+	hits = append(hits, r.initialsHits(folded.Runes, func(from, to int) string {
+		from, to = folded.Original(from, to)
+		return text[from:to]
+	})...)
 	hits = append(hits, r.numbers.hits(folded.Runes)...)
 	for i, h := range hits {
 		hits[i].from, hits[i].to = folded.Original(h.from, h.to)
 	}
 	return united(hits)
+}
+
+// wordHits returns where a folded text tells the citizen in words.
+func (r redactor) wordHits(text []rune) []span {
+	return slices.Concat(r.nameHits(text), r.personHits(text), r.latinHits(text), r.spelledHits(text), r.looseHits(text))
 }
 
 // Telling returns what of a register's content and place tells who the citizen is, as it is
