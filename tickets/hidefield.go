@@ -83,6 +83,18 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 	case behind && n > 0 && n+1 == size && !strings.ContainsRune("一二三四五六七八九十几多全", l[p.to]):
 		names = append(names, l[p.from:p.to+1])
 	}
+	if behind && parts[k+1].to-parts[k+1].from == 2 {
+		for i := p.from; i < p.to; i++ { // 代李向阳
+			if _, frequent := surnameAt(l, i); frequent && isFullName(l[i:parts[k+1].to]) && isNameWord(l[parts[k+1].from:parts[k+1].to]) {
+				names = append(names, l[i:parts[k+1].to])
+			}
+		}
+	}
+	if k > 0 && p.to-p.from > 1 && strings.ContainsRune(behindOne+linkSigns, l[p.from+1]) {
+		if before := parts[k-1]; before.to-before.from == 2 && isNameWord(l[before.from:before.to]) && isFullName(l[before.from:p.from+1]) {
+			names = append(names, l[before.from:p.from+1]) // 高中华等
+		}
+	}
 	if k > 0 && p.to-p.from == 1 {
 		if before := parts[k-1]; before.to-before.from == 2 && isFullName(l[before.from:p.to]) && !isStreet(l[before.from:p.to]) {
 			if names = append(names, l[before.from:p.to]); strings.ContainsRune(linkSigns, l[p.from]) {
@@ -92,6 +104,9 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 	}
 	return names
 }
+
+// isNameWord reports whether a word of the tables can be a part of a name: 李向阳, 高中华.
+func isNameWord(word []rune) bool { return plainWords[string(word)] }
 
 // isTitledBy reports whether a surname begins at a sign and a part behind it is its title.
 func isTitledBy(l []rune, i int, title fieldPart) bool {

@@ -75,7 +75,7 @@ const linkSigns = "男女代替帮的之等叫是妻夫父母兄弟姐妹侄婿�
 const behindOne = "户某男女等妻夫父母兄弟姐妹侄婿媳爸妈家处收代转的之"
 
 // beforeOne may stand before a name of two hanzi: 代李红.
-const beforeOne = "籍族姓名代替帮由为找叫托请女男老小阿妻夫父母兄弟姐妹子儿是系即和与及"
+const beforeOne = "人座籍族姓名代替帮由为找叫托请女男老小阿妻夫父母兄弟姐妹子儿是系即和与及"
 
 // placeSigns make a place of what stands before them: 临港路, 王家庄.
 const placeSigns = "路街道村庄厂店区市县镇乡巷弄楼栋幢座室园院城校组场馆站港湾桥屯寨堡"
