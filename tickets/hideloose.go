@@ -67,14 +67,18 @@ func (r *redactor) addBrand(s string) {
 	}
 }
 
-// looseHits returns where what can be a name stands by itself.
-func (r redactor) looseHits(text []rune) (hits []span) {
+// looseHits returns where what can be a name stands by itself, and is not hidden yet.
+func (r redactor) looseHits(text []rune, known []span) (hits []span) {
 	if len(r.loose) == 0 {
 		return nil
 	}
 	signs, at := unspaced(text)
+	known = united(known)
 	for i := range signs {
-		if !isHan(signs[i]) {
+		for len(known) > 0 && known[0].to <= at[i] {
+			known = known[1:]
+		}
+		if !isHan(signs[i]) || len(known) > 0 && known[0].from <= at[i] {
 			continue
 		}
 		for end := min(i+longestLoose, len(signs)); end > i+1; end-- {
@@ -132,25 +136,45 @@ const beforeLoose = beforeNames + "据向对和与同跟由为经让替代帮天
 
 var (
 	// telling end with a name behind them.
-	telling = []string{"叫", "据", "找", "联系", "姓名", "姓名:", "名字是", "名字:", "本人", "本人是", "人:", "人是", "人", "者:", "者", "我是", "市民", "居民", "村民", "业主", "致电", "通知", "告知", "告诉", "回复", "回访", "答复", "询问", "感谢", "拜访", "约谈", "走访", "认识", "署名", "落款"}
+	telling = byLast("叫", "据", "找", "联系", "姓名", "姓名:", "名字是", "名字:", "本人", "本人是", "人:", "人是", "人", "者:", "者", "我是", "市民", "居民", "村民", "业主", "致电", "通知", "告知", "告诉", "回复", "回访", "答复", "询问", "感谢", "拜访", "约谈", "走访", "认识", "署名", "落款")
 	// employing and employed are said of where people work.
-	employing = []string{"就职于", "任职于", "工作于", "供职于", "任职", "就职", "单位是", "单位为", "单位:", "公司是", "我在", "他在", "她在", "本人在", "我们", "我是", "人在", "曾在", "原在", "在"}
-	employed  = []string{"上班", "工作", "打工", "做工", "任职", "员工", "职工", "的员工", "的职工", "的工人", "工人", "的老板", "老板", "同事", "的同事", "的人", "公司", "集团", "总部", "厂", "车间"}
+	employing = byLast("就职于", "任职于", "工作于", "供职于", "任职", "就职", "单位是", "单位为", "单位:", "公司是", "我在", "他在", "她在", "本人在", "我们", "我是", "人在", "曾在", "原在", "在")
+	employed  = byFirst("上班", "工作", "打工", "做工", "任职", "员工", "职工", "的员工", "的职工", "的工人", "工人", "的老板", "老板", "同事", "的同事", "的人", "公司", "集团", "总部", "厂", "车间")
 )
 
-func endsWith(text []rune, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool {
+// phrases are words by their first or last sign.
+type phrases map[rune][][]rune
+
+func byFirst(words ...string) phrases {
+	m := phrases{}
+	for _, w := range words {
 		l := []rune(w)
+		m[l[0]] = append(m[l[0]], l)
+	}
+	return m
+}
+
+func byLast(words ...string) phrases {
+	m := phrases{}
+	for _, w := range words {
+		l := []rune(w)
+		m[l[len(l)-1]] = append(m[l[len(l)-1]], l)
+	}
+	return m
+}
+
+func endsWith(text []rune, words phrases) bool {
+	return len(text) > 0 && slices.ContainsFunc(words[text[len(text)-1]], func(l []rune) bool {
 		return len(text) >= len(l) && slices.Equal(text[len(text)-len(l):], l)
 	})
 }
 
-func begins(text []rune, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return startsWith(text, []rune(w)) })
+func begins(text []rune, words phrases) bool {
+	return len(text) > 0 && slices.ContainsFunc(words[text[0]], func(l []rune) bool { return startsWith(text, l) })
 }
 
 // ofSomebody stand behind a name: what people do with words, and what belongs to them.
-var ofSomebody = []string{"了解", "核实", "核查", "沟通", "的电话", "的手机", "的号码", "的联系", "的家", "家里", "的住", "的地址", "的投诉", "的举报", "的反映", "的诉求", "的来电", "的丈夫", "的妻", "的父", "的母", "的儿", "的女", "的身份", "等人", "夫妇", "一家", "再次", "又", "认为", "要求", "希望", "同意", "拒绝", "不满", "在电话", "到场", "签字", "手机", "电话"}
+var ofSomebody = byFirst("了解", "核实", "核查", "沟通", "的电话", "的手机", "的号码", "的联系", "的家", "家里", "的住", "的地址", "的投诉", "的举报", "的反映", "的诉求", "的来电", "的丈夫", "的妻", "的父", "的母", "的儿", "的女", "的身份", "等人", "夫妇", "一家", "再次", "又", "认为", "要求", "希望", "同意", "拒绝", "不满", "在电话", "到场", "签字", "手机", "电话")
 
 // tells reports whether a text begins with what stands behind a person: not 周边居民, 施工队长.
 func tells(behind []rune) bool {

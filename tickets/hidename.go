@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hotline12345/internal/fold"
 )
@@ -16,9 +17,20 @@ type name struct {
 }
 
 // letterAt reports whether a folded sign is a letter or digit of a name.
-func letterAt(c rune) bool { return unicode.In(c, unicode.L, unicode.N, unicode.M) }
+func letterAt(c rune) bool {
+	switch {
+	case c < utf8.RuneSelf:
+		return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
+	case isCommonHan(c):
+		return true
+	}
+	return unicode.In(c, unicode.L, unicode.N, unicode.M)
+}
 
-func isHan(c rune) bool { return unicode.Is(unicode.Han, c) }
+func isHan(c rune) bool { return isCommonHan(c) || c >= utf8.RuneSelf && unicode.Is(unicode.Han, c) }
+
+// isCommonHan reports whether a sign is in Unicode's first block of hanzi, as nearly all are.
+func isCommonHan(c rune) bool { return c >= 0x4e00 && c <= 0x9fff }
 
 // shortWord is the least number of letters that are hidden also within a longer word: "Li"
 // stands in many.
@@ -130,15 +142,17 @@ func (r *redactor) addOne(s string) {
 	}
 }
 
-// nameHits returns where names stand.
+// nameHits returns where names stand: at each sign the longest.
 func (r redactor) nameHits(text []rune) (hits []span) {
+	begun := make(map[rune][]name, len(r.names))
 	for _, n := range r.names {
-		for i := 0; i < len(text); i++ {
-			if text[i] != n.letters[0] {
-				continue
-			}
+		begun[n.letters[0]] = append(begun[n.letters[0]], n)
+	}
+	for i, c := range text {
+		for _, n := range begun[c] {
 			if end, ok := n.at(text, i); ok {
 				hits = append(hits, span{i, end})
+				break
 			}
 		}
 	}

@@ -118,12 +118,15 @@ func (p person) otherAt(text []rune, i int) (kindOfTitle, bool) {
 // personHits returns where a citizen is told by the surname.
 func (r redactor) personHits(text []rune) (hits []span) {
 	for _, p := range r.persons {
+		spelled := len(spelledSurnames[string(p.surname)]) > 0
 		for i := range text {
 			if text[i] == p.surname[0] && startsWith(text[i:], p.surname) {
 				hits = append(hits, p.surnameAt(text, i)...)
 			}
 			hits = append(hits, p.givenAt(text, i)...)
-			hits = append(hits, p.spelledAt(text, i)...)
+			if spelled {
+				hits = append(hits, p.spelledAt(text, i)...)
+			}
 		}
 	}
 	return hits

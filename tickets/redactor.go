@@ -145,7 +145,8 @@ func (r redactor) hits(text string) []span {
 
 // wordHits returns where a folded text tells the citizen in words.
 func (r redactor) wordHits(text []rune) []span {
-	return slices.Concat(r.nameHits(text), r.personHits(text), r.latinHits(text), r.spelledHits(text), r.looseHits(text))
+	hits := slices.Concat(r.nameHits(text), r.personHits(text), r.latinHits(text), r.spelledHits(text))
+	return append(hits, r.looseHits(text, slices.Clone(hits))...)
 }
 
 // Telling returns what of a register's content and place tells who the citizen is, as it is

@@ -1,0 +1,25 @@
+package tickets
+
+import (
+	"strings"
+	"testing"
+
+	"hotline12345/internal/text"
+)
+
+// BenchmarkHideOfLongestFields: the longest fields over texts of 100 KB.
+func BenchmarkHideOfLongestFields(b *testing.B) {
+	for name, sign := range map[string]string{
+		"names": "张建国、", "one name": "张", "surnames": "王李张刘陈杨", "notes": "户主张建国夫妇代李红", "letters": "Zhang Jianguo and ", "peoples": "阿依古丽", "pinyin": "an ai ou ", "numbers": "13812340001、", "digits": "张1", "single": "张 建 国 ", "brackets": "张（李（",
+	} {
+		fill := func(most int) string { return strings.Repeat(sign, most/len(sign)) }
+		who := Register{Name: fill(text.MaxName), Unit: fill(text.MaxUnit), Contact: fill(text.MaxContact)}
+		for what, content := range map[string]string{"of the same": fill(100 << 10), "of words": strings.Repeat("临港路18号夜间施工，联系张建国反映", 100<<10/48)} {
+			b.Run(name+" "+what, func(b *testing.B) {
+				for b.Loop() {
+					redactorOf(Ticket{Register: who}).redact(content)
+				}
+			})
+		}
+	}
+}
