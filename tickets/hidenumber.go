@@ -133,7 +133,7 @@ func (n numbers) hits(text []rune) (hits []span) {
 	if dashed, ok := withDashes(text); ok {
 		hits = append(hits, n.hits(dashed)...)
 	}
-	return append(append(hits, n.starredHits(text)...), n.saidHits(text)...)
+	return append(append(hits, n.starredHits(text)...), n.saidHits(text, united(slices.Clone(hits)))...)
 }
 
 // betweenWords are said between the digits of a number.

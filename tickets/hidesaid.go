@@ -44,9 +44,16 @@ const (
 	wordsBehind = 12
 )
 
-// saidHits returns where a part of a number, or an extension, is told in words: 尾号8000.
-func (n numbers) saidHits(text []rune) (hits []span) {
+// saidHits returns where a part of a number, or an extension, is told in words: 尾号8000;
+// known is what is hidden anyhow.
+func (n numbers) saidHits(text []rune, known []span) (hits []span) {
 	for i := range text {
+		for len(known) > 0 && known[0].to <= i {
+			known = known[1:]
+		}
+		if len(known) > 0 && known[0].from <= i {
+			continue
+		}
 		if !isDigitAt(text, i) || i > 0 && isDigitAt(text, i-1) {
 			continue
 		}
