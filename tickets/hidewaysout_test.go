@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
@@ -39,6 +40,28 @@ func TestOfTwoCallersAUnitReadsNeither(t *testing.T) {
 		must(t, err)
 		if strings.Contains(string(body), "孟庆海") || strings.Contains(string(body), "***") {
 			t.Errorf("a webhook is told %s", body)
+		}
+	}
+}
+
+// TestOfAMergedTicketTheOtherTellsNobody: what was written as the two became one, or went apart,
+// stands in the history of both; readers of the first know nothing of the second's citizen.
+func TestOfAMergedTicketTheOtherTellsNobody(t *testing.T) {
+	t.Parallel()
+	first, other := storetest.In(tickets.Handling), storetest.Other()
+	other.Register.Name, other.Register.Contact = "鱼贩子孟庆海", "13900139000"
+	for _, protected := range []bool{true, false} {
+		other.Confidential, other.Type = protected, tickets.Complaint
+		ticket := first
+		for _, move := range []tickets.Move{tickets.MoveAbsorb, tickets.MoveLetGo} {
+			after, err := tickets.Apply(tickets.Case{Ticket: ticket, By: storetest.By(org.Roles()...), Now: storetest.Start.Add(20 * time.Hour), Rules: storetest.RulebookWithSubunit(), Other: other,
+				Request: tickets.Request{Move: move, Into: other.Number, Note: "孟庆海再次来电（13900139000）"}})
+			must(t, err)
+			want := map[bool]string{true: "***再次来电（***）", false: "孟庆海再次来电（13900139000）"}[protected]
+			if got := after.Entries[len(after.Entries)-1]; got.Note != want {
+				t.Errorf("protected %v, %s: the first ticket says %q, want %q", protected, got.Move, got.Note, want)
+			}
+			ticket = after
 		}
 	}
 }

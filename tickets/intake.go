@@ -137,7 +137,7 @@ func applyMerge(c Case, t *Ticket, e *Entry) {
 
 // applyAbsorb takes another ticket in; an emergency of the other becomes one of this.
 func applyAbsorb(c Case, t *Ticket, e *Entry) {
-	e.Ticket, e.Bounds = c.Request.Into, c.Other.bounds()
+	e.Ticket, e.Bounds, e.Note = c.Request.Into, c.Other.bounds(), c.Other.toldElsewhere(e.Note)
 	t.Absorbed = append(slices.Clone(t.Absorbed), c.Request.Into)
 	if c.Other.Emergency.Ongoing() && !t.Emergency.Ongoing() {
 		applyRaise(c, t, e)
@@ -153,6 +153,8 @@ func applySeparate(c Case, t *Ticket, e *Entry) {
 // applyLetGo ends the merge on the side of the first ticket, which no longer answers for
 // the other.
 func applyLetGo(c Case, t *Ticket, e *Entry) {
-	e.Ticket = c.Request.Into
+	if e.Ticket = c.Request.Into; c.Other != nil {
+		e.Note = c.Other.toldElsewhere(e.Note)
+	}
 	t.Absorbed = slices.DeleteFunc(slices.Clone(t.Absorbed), func(n Number) bool { return n == c.Request.Into })
 }

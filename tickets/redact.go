@@ -66,6 +66,15 @@ func RedactFor(by org.Actor, t Ticket, tree org.Tree) Ticket {
 	return t
 }
 
+// toldElsewhere returns what people wrote about a ticket as it stands in another one, whose
+// readers know nothing of this citizen.
+func (t Ticket) toldElsewhere(text string) string {
+	if !t.IdentityProtected() {
+		return text
+	}
+	return redactorOf(t).redact(text)
+}
+
 // entry redacts an entry of the history.
 func (r redactor) entry(e *Entry) {
 	e.Call = ""
