@@ -43,6 +43,9 @@ func namesBetween(l []rune, parts []fieldPart) (sure, perhaps [][]rune) {
 		switch {
 		case k+1 < len(parts) && parts[k+1].place && p.to-p.from < 4:
 			_, frequent := surnameAt(l, p.from)
+			if name := l[max(0, p.to-3):p.to]; p.to-p.from == 1 && owned(l[parts[k+1].from:parts[k+1].to]) && isFullName(name) {
+				sure = append(sure, name) // 高中华公司
+			}
 			if long := p.to-p.from > 2; owned(l[parts[k+1].from:parts[k+1].to]) && (frequent || long || tellsPerson(wordOf(l, parts, k-1))) {
 				sure = append(sure, found...) // 张建国 of 张建国公司
 			} else if long {
@@ -80,6 +83,8 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 		}
 	case behind && (size == 2 && strings.ContainsRune(beforeOne, l[p.from]) || size > 2 && !isFullName(l[p.from:p.to])) && isTitledBy(l, p.to-1, parts[k+1]):
 		names = append(names, l[p.to-1:parts[k+1].to]) // 代李女士, 临港路李女士
+	case behind && size == 2 && strings.ContainsRune(beforeOne, l[p.from]) && isFullName(l[p.to-1:p.to+1]):
+		names = append(names, l[p.to-1:p.to+1]) // 代赵一家人
 	case behind && n > 0 && n+1 == size && !strings.ContainsRune("一二三四五六七八九十几多全", l[p.to]):
 		names = append(names, l[p.from:p.to+1])
 	}

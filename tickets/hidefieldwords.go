@@ -69,7 +69,7 @@ var namedBy = set("户主", "车主", "店主", "船主", "老人", "本人", "�
 
 // linkSigns stand alone between names and notes where there are more than a name's hanzi:
 // 张建国男, 王红代李丽, 李红妻.
-const linkSigns = "男女代替帮的之等叫是妻夫父母兄弟姐妹侄婿媳爸妈爷奶叔伯姨舅家户即和与及跟同或暨转请托由为找给住姓名某系称说已我他她"
+const linkSigns = "收男女代替帮的之等叫是妻夫父母兄弟姐妹侄婿媳爸妈爷奶叔伯姨舅家户即和与及跟同或暨转请托由为找给住姓名某系称说已我他她"
 
 // behindOne may stand behind a name of two hanzi: 张丽等, 张丽女.
 const behindOne = "户某男女等妻夫父母兄弟姐妹侄婿媳爸妈家处收代转的之"

@@ -48,7 +48,7 @@ func product(names, before, behind []string, every uint32, each func(name, field
 // TestNoFormOfTheProductIsRead: a name between notes, in every way in which a text tells it.
 func TestNoFormOfTheProductIsRead(t *testing.T) {
 	t.Parallel()
-	every, everyUnknown := uint32(59), uint32(23)
+	every, everyUnknown := uint32(150), uint32(90)
 	if os.Getenv("HOTLINE_CHAOS") == "long" {
 		every, everyUnknown = 1, 1
 	}
