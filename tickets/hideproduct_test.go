@@ -26,8 +26,8 @@ var (
 )
 
 // unlikeNames are those that are words, or have no surname of the tables: they are hidden where
-// the text around them tells a person, and stay within other words.
-const unlikeNames = "安全 文明 时光 明亮 高兴 白雪 黄河 万里 高峰 温暖 平安 周到 路遥 乐天 余生 黎明 温馨 星云 扎西 卓玛 尼玛扎西 乌云其其格 多吉次仁 买买提 阿依古丽 向阳 江南 单于 常乐 和珅 那英 李户 金路 水清 年广久"
+// the text around them tells a person, and stay within other words. Of 赵一家人 nobody knows.
+const unlikeNames = "赵一 安全 文明 时光 明亮 高兴 白雪 黄河 万里 高峰 温暖 平安 周到 路遥 乐天 余生 黎明 温馨 星云 扎西 卓玛 尼玛扎西 乌云其其格 多吉次仁 买买提 阿依古丽 向阳 江南 单于 常乐 和珅 那英 李户 金路 水清 年广久"
 
 // product calls with fields of a name between notes: one of every so many.
 func product(names, before, behind []string, every uint32, each func(name, field string)) {
