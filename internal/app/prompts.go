@@ -1,8 +1,10 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -50,11 +52,7 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 			uses[key] = append(uses[key], prompts.PromptUse{Kind: "calls"})
 		}
 	}
-	rules, err := rulesFor(svc.settings)
-	if err != nil {
-		return uses // the service would not have started
-	}
-	for _, flow := range rules.Flows {
+	for _, flow := range svc.flowsHeard() {
 		for node, keys := range promptsInFlow(flow) {
 			for _, key := range keys {
 				uses[key] = append(uses[key], prompts.PromptUse{Kind: "menu", Name: flow.ID, Node: string(node)})
@@ -65,6 +63,27 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 		slices.SortFunc(list, func(a, b prompts.PromptUse) int { return strings.Compare(a.Name+" "+a.Node, b.Name+" "+b.Node) })
 	}
 	return uses
+}
+
+// flowsHeard returns the flows that callers hear, or those that came with the program where nobody
+// can say which these are.
+func (svc *application) flowsHeard() []ivr.Flow {
+	var heard []ivr.Flow
+	if svc.menus != nil {
+		ctx, done := context.WithTimeout(context.Background(), 2*time.Second)
+		defer done()
+		state, _ := svc.menus.State(ctx) // while the database is away it is empty
+		for _, f := range state.Flows {
+			if f.Live != nil {
+				heard = append(heard, f.Live.Body)
+			}
+		}
+	}
+	if len(heard) == 0 {
+		shipped, _ := shippedFlows() // the service would not have started
+		heard = slices.Collect(maps.Values(shipped))
+	}
+	return heard
 }
 
 // promptsInFlow returns the prompts of each node of a flow, whatever its kind: fields with prompts are

@@ -269,8 +269,11 @@ func promptsOf(ctx context.Context, sounds *speech.Store) (list []status.PromptC
 		}
 		if !tried[p.Language] {
 			tried[p.Language] = true
-			_, err := sounds.File(ctx, p)
-			c.Mute = err != nil
+			c.Mute = sounds.Try(ctx, p.Language) != nil
+			if !c.Mute {
+				_, err := sounds.File(ctx, p)
+				c.Mute = err != nil
+			}
 		}
 		if c.Mute || !sounds.Has(p) {
 			c.Unmade++

@@ -6,9 +6,10 @@ import (
 	"testing"
 
 	"hotline12345/internal/speech"
+	"hotline12345/internal/speech/sound"
+	"hotline12345/internal/speech/spoken"
 	"hotline12345/internal/status"
 	"hotline12345/internal/trouble"
-	"hotline12345/ivr"
 )
 
 // mouth is a voice that says a beep, or nothing.
@@ -17,18 +18,20 @@ type mouth struct {
 	spoken int
 }
 
-func (*mouth) Name(ivr.Language) string { return "test" }
+func (*mouth) Name(spoken.Language) string { return "test" }
 
-func (m *mouth) Speak(context.Context, ivr.Language, string) ([]int16, int, error) {
+func (*mouth) NeedsReadings() bool { return false }
+
+func (m *mouth) Speak(context.Context, spoken.Language, string) (sound.Sound, error) {
 	m.spoken++
 	if m.mute {
-		return nil, 0, errors.New("no voice")
+		return sound.Sound{}, errors.New("no voice")
 	}
-	beep := make([]int16, 800)
+	beep := make([]float64, 800)
 	for i := range beep {
-		beep[i] = int16(i%20-10) * 500
+		beep[i] = float64(i%20-10) * 500
 	}
-	return beep, 8000, nil
+	return sound.Sound{Samples: beep, Rate: 8000}, nil
 }
 
 // TestPromptsAreCountedAndHardlyMade: one of each language tells whether the voice speaks; a
@@ -37,7 +40,7 @@ func TestPromptsAreCountedAndHardlyMade(t *testing.T) {
 	t.Parallel()
 	for _, mute := range []bool{false, true} {
 		m := &mouth{mute: mute}
-		sounds, err := speech.Open(t.TempDir(), m, speech.City{})
+		sounds, err := speech.Open(t.TempDir(), speech.Config{Engines: speech.Engines{"": m}})
 		if err != nil {
 			t.Fatal(err)
 		}
