@@ -161,12 +161,34 @@ func (c Case) capped(t *Ticket, a Assignment) Assignment {
 	return a
 }
 
+// dueWithin returns when an assignment is due by the calendar of now. A day that became a
+// working day after the limit was given moves the end of the longest time alone where the
+// assignment began later: then the assignment ends with it. A supervision that began when the
+// longest time was over has its own limit, and so has an emergency.
+func (b Rulebook) dueWithin(t Ticket, a Assignment) workday.Deadline {
+	due := b.Deadline(a.From, a.Limit)
+	if t.emergencyLimit(a.Limit) {
+		return due
+	}
+	_, end, ok := b.earliest(t.bounds())
+	if ok && due.At.After(end.At) && (a.Supervised == 0 || a.From.Before(end.At)) {
+		return end
+	}
+	return due
+}
+
 // leadersLimit reports whether the leader names a limit, which may end beyond the longest
 // time.
 func (c Case) leadersLimit() bool { return c.Request.Move == MoveDecide && c.Request.Limit != "" }
 
 // leastUrgent is the longest limit that an emergency gives a unit beyond the longest time.
 const leastUrgent = 24 * time.Hour
+
+// emergencyLimit reports whether a limit is one of an emergency, which does not wait for the
+// longest time (S088).
+func (t Ticket) emergencyLimit(l Limit) bool {
+	return t.Emergency.Ongoing() && l.Days == 0 && l.Clock <= leastUrgent
+}
 
 // guardLongest requires that the limit of a dispatch or of a redo ends within the longest
 // time. A limit of the table is cut to what is left; where nothing is left, only the leader
@@ -177,7 +199,7 @@ func guardLongest(c Case) IllegalCode {
 	switch {
 	case !ok, c.leadersLimit():
 		return ""
-	case c.Ticket.Emergency.Ongoing() && l.Days == 0 && l.Clock <= leastUrgent:
+	case c.Ticket.emergencyLimit(l):
 		return ""
 	case !c.Now.Before(end), c.Request.Limit != "" && c.Rules.Deadline(c.Now, l).At.After(end):
 		return OverCap

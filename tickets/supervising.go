@@ -144,7 +144,7 @@ func applySupervise(c Case, t *Ticket, e *Entry) {
 func applyRecompute(c Case, t *Ticket, e *Entry) {
 	for i := range t.Assignments {
 		if a := &t.Assignments[i]; a.Open() {
-			c.recomputeAssignment(a, e)
+			c.recomputeAssignment(t, a, e)
 			before := a.ContactBy
 			c.recomputeContact(a) // it never ends after the limit
 			if e.Due.IsZero() && !a.ContactBy.Equal(before) {
@@ -219,8 +219,8 @@ func (b Rulebook) remindAgain(t *Ticket, now time.Time) {
 
 // recomputeAssignment counts the limits of one assignment again and names in the entry
 // what changed.
-func (c Case) recomputeAssignment(a *Assignment, e *Entry) {
-	d := c.Rules.Deadline(a.From, a.Limit)
+func (c Case) recomputeAssignment(t *Ticket, a *Assignment, e *Entry) {
+	d := c.Rules.dueWithin(*t, *a)
 	if d.At.Equal(a.Due) && d.Provisional == a.Provisional {
 		a.SignBy = c.Rules.signBy(*a)
 		return

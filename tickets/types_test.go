@@ -24,8 +24,8 @@ func TestTypesAreTheCitys(t *testing.T) {
 		"a code in capitals": {[]tickets.TypeName{{Code: "Consumer", Name: "x"}}, "code invalid"}, "no code": {[]tickets.TypeName{{Name: "x"}}, "code invalid"},
 		"a code with a quote": {[]tickets.TypeName{{Code: "a'b", Name: "x"}}, "code invalid"}, "control signs": {[]tickets.TypeName{{Code: "x", Name: "a\x1b"}}, "name invalid"},
 		"ended under their own names": {[]tickets.TypeName{{Code: tickets.Praise, Ended: true}, {Code: tickets.Other, NameEN: "Misc"}}, ""},
-		"reports end": {[]tickets.TypeName{{Code: tickets.Report, Name: "举报", Ended: true}}, "ended invalid"},
-		"too many":    {make([]tickets.TypeName, 41), "types too_long"},
+		"reports end":                 {[]tickets.TypeName{{Code: tickets.Report, Name: "举报", Ended: true}}, "ended invalid"},
+		"too many":                    {make([]tickets.TypeName, 41), "types too_long"},
 	} {
 		got := ""
 		if wrong := b.CheckChange(tickets.RuleChange{Types: &c.list}); len(wrong) > 0 {

@@ -77,7 +77,7 @@ func alarms(t Ticket) []alarm {
 // NeedsRecount reports whether a ticket's limits differ from what the rulebook says now.
 func NeedsRecount(t Ticket, b Rulebook) bool {
 	for _, a := range t.Assignments {
-		d := b.Deadline(a.From, a.Limit)
+		d := b.dueWithin(t, a)
 		if a.Open() && (!d.At.Equal(a.Due) || d.Provisional != a.Provisional || !b.signBy(a).Equal(a.SignBy)) {
 			return true
 		}
