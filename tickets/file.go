@@ -29,10 +29,12 @@ var (
 	ErrFileEmpty = errors.New("file is empty")
 	// ErrFileType: the file is of no type that a ticket takes.
 	ErrFileType = errors.New("type of file not taken")
-	// ErrHEIC: a telephone's own form of a photo, which browsers do not show. ErrOldOffice: a
-	// document of Office before 2007 or of WPS, which may carry programs. Both are
-	// ErrFileType, and their senders can be told what to do.
+	// ErrHEIC: a telephone's own form of a photo, which browsers do not show. ErrAVIF: a
+	// picture as websites have it, which many programs do not open. ErrOldOffice: a document
+	// of Office before 2007 or of WPS, which may carry programs. All are ErrFileType, and
+	// their senders can be told what to do.
 	ErrHEIC      = fmt.Errorf("HEIC: %w", ErrFileType)
+	ErrAVIF      = fmt.Errorf("AVIF: %w", ErrFileType)
 	ErrOldOffice = fmt.Errorf("old office document: %w", ErrFileType)
 	// ErrDiskFull: the disk has no room, or takes nothing; nothing was kept.
 	ErrDiskFull = errors.New("disk is full or cannot be written")

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -144,6 +145,12 @@ func (t Ticket) Who() []string { return []string{t.Name, t.Register.Unit, t.Cont
 func InCategory(category, want string) bool {
 	return len(category) >= len(want) && category[:len(want)] == want
 }
+
+// MaxSavedFilters bounds what one person keeps: more nobody finds again.
+const MaxSavedFilters = 50
+
+// ErrTooManyFilters: the person keeps as many filters as there may be.
+var ErrTooManyFilters = errors.New("too many saved filters")
 
 // SavedFilter is a search that a person uses often.
 type SavedFilter struct {

@@ -9,6 +9,7 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/workday"
 )
 
 // Stale is the error for a change that was made up against rules which have changed since:
@@ -97,6 +98,9 @@ func (o Options) Explicit() Options {
 // nothing.
 func (r RuleSet) Holds(c RuleChange) bool {
 	was := r.Before(c).Rev()
+	if was == "" && c.Year != nil { // nobody entered the year; the program may know it as it is
+		was = (&Replaced{Year: theOne(workday.Announced(), func(y Year) bool { return y.Year == c.Year.Year })}).Rev()
+	}
 	if was == "" || !c.Single() {
 		return false
 	}

@@ -233,6 +233,13 @@ const before = (user: User | null) =>
   user?.must_change || user?.password_expired ? '/password' : user?.must_enroll ? '/second-factor' : ''
 
 let ended: () => void = () => undefined
+// Before anything else: also the way to the sign-in page names where it leads.
+router.beforeEach(async (to) => {
+  if (to.meta.public || !Object.keys(to.query).length) return true // citizens do without that part
+  const { withoutPrivate } = await import('./lib/privateQuery')
+  const query = withoutPrivate(to.path, to.query, session.user?.id ?? '')
+  return query ? { path: to.path, query, hash: to.hash } : true
+})
 router.beforeEach((to, from) => {
   ended()
   if (to.path !== from.path || !from.matched.length)

@@ -30,9 +30,9 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 	if err != nil {
 		return fmt.Errorf("open pages: %w", err)
 	}
-	factorKey, err := keyOf(svc.settings.keyFile("factors.key"), true)
-	if err != nil {
-		return err
+	factorKey := svc.settings.factorKey(svc.store.HasFactors)
+	if _, err := factorKey(ctx); err != nil {
+		svc.log.Error("second factors cannot be used", zap.Error(err)) // everything else can
 	}
 	server := &http.Server{
 		Handler: web.New(web.Config{

@@ -77,11 +77,7 @@ func (l *layout) draw(w io.Writer, title string) error {
 func (l *layout) drawText(pdf *gopdf.GoPdf, o op, used map[*face]bool) error {
 	x := o.x
 	pdf.SetTextColor(o.style.color[0], o.style.color[1], o.style.color[2])
-	runs := l.fonts.runs(o.text, o.style.bold)
-	if o.style.fromRight {
-		runs = turned(runs)
-	}
-	for _, r := range runs {
+	for _, r := range l.fonts.runs(o.text, o.style.bold, o.style.fromRight) {
 		if r.piece.Shaped {
 			if err := l.drawPicture(pdf, r.piece, o, x); err != nil {
 				return err

@@ -67,30 +67,27 @@ func (f *Fonts) faces(bold bool) []*face {
 	return f.body
 }
 
-// runs divides a line by what draws it.
-func (f *Fonts) runs(s string, bold bool) []run {
+// runs divides a line by what draws it, from left to right. fromRight says how its paragraph is
+// read.
+func (f *Fonts) runs(s string, bold, fromRight bool) []run {
 	var list []run
-	for _, p := range f.scripts.Split(s) {
-		if p.Shaped {
-			list = append(list, run{piece: p, width: f.scripts.Width(p)})
-			continue
+	for _, stretch := range script.Visual(s, fromRight) {
+		pieces := f.scripts.Split(stretch.Text)
+		if stretch.FromRight {
+			slices.Reverse(pieces)
 		}
-		list = append(list, f.plain(p.Text, bold)...)
+		for _, p := range pieces {
+			switch {
+			case p.Shaped:
+				list = append(list, run{piece: p, width: f.scripts.Width(p)})
+			case stretch.FromRight:
+				list = append(list, f.plain(script.Reversed(p.Text), bold)...)
+			default:
+				list = append(list, f.plain(p.Text, bold)...)
+			}
+		}
 	}
 	return list
-}
-
-// turned returns the runs of a line that is read from the right, from left to right; the spaces
-// around one change sides with it.
-func turned(runs []run) []run {
-	slices.Reverse(runs)
-	for i, r := range runs {
-		if text := strings.TrimSpace(r.text); text != "" {
-			before, after, _ := strings.Cut(r.text, text)
-			runs[i].text = after + text + before
-		}
-	}
-	return runs
 }
 
 // plain divides a text by the faces that draw it.
@@ -114,16 +111,8 @@ func (f *Fonts) plain(s string, bold bool) []run {
 // width of a text in em.
 func (f *Fonts) width(s string, bold bool) float64 {
 	var sum float64
-	for _, p := range f.scripts.Split(s) {
-		if p.Shaped {
-			sum += f.scripts.Width(p)
-			continue
-		}
-		for _, r := range p.Text {
-			if face := f.faceOf(f.faces(bold), r); face != nil {
-				sum += face.glyph(r).width
-			}
-		}
+	for _, r := range f.runs(s, bold, false) {
+		sum += r.width
 	}
 	return sum
 }

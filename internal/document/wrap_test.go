@@ -52,14 +52,3 @@ func FuzzNothingIsLostInWrapping(f *testing.F) {
 		}
 	})
 }
-
-func TestALineFromTheRightIsTurned(t *testing.T) {
-	t.Parallel()
-	var got []string
-	for _, r := range turned([]run{{text: "12345 "}, {}, {text: " 市城管局 "}, {}, {text: " "}}) {
-		got = append(got, r.text)
-	}
-	if want := []string{" ", "", " 市城管局 ", "", " 12345"}; !slices.Equal(got, want) {
-		t.Errorf("turned to %q, want %q", got, want)
-	}
-}

@@ -67,7 +67,11 @@ func (s *Server) beginFactor(ctx context.Context, in *factorRequest) (*newFactor
 	if err != nil {
 		return nil, err
 	}
-	sealed, err := sealSecret(s.cfg.FactorKey, secret)
+	key, err := s.cfg.FactorKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := sealSecret(key, secret)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +132,7 @@ func (s *Server) confirmFactor(ctx context.Context, in *confirmFactorRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	secret, err := unsealSecret(s.cfg.FactorKey, f.Secret)
+	secret, err := s.unseal(ctx, f.Secret)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +204,7 @@ func (s *Server) codeAgain(ctx context.Context, u org.User, code string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := unsealSecret(s.cfg.FactorKey, f.Secret); errors.Is(err, errUnsealed) {
+	if _, err := s.unseal(ctx, f.Secret); errors.Is(err, errUnsealed) {
 		s.cfg.Log.Error("a second factor cannot be read, and goes by the password alone", zap.String("login", u.Login), zap.Error(err))
 		return nil
 	}
@@ -228,6 +232,16 @@ func (s *Server) resetFactor(ctx context.Context, in *LoginPath) (*userReply, er
 	return s.user(ctx, in)
 }
 
+// unseal returns the secret of a factor. ErrNoFactorKey; errUnsealed: it was sealed with another
+// key.
+func (s *Server) unseal(ctx context.Context, sealed []byte) (string, error) {
+	key, err := s.cfg.FactorKey(ctx)
+	if err != nil {
+		return "", err
+	}
+	return unsealSecret(key, sealed)
+}
+
 // codeFits reports whether a code of the telephone, or a recovery code, opens an account.
 // Each opens once.
 func (s *Server) codeFits(ctx context.Context, u org.User, code string) (bool, error) {
@@ -239,7 +253,7 @@ func (s *Server) codeFits(ctx context.Context, u org.User, code string) (bool, e
 	if err != nil {
 		return false, err
 	}
-	secret, err := unsealSecret(s.cfg.FactorKey, f.Secret)
+	secret, err := s.unseal(ctx, f.Secret)
 	if errors.Is(err, errUnsealed) {
 		s.cfg.Log.Error("a second factor cannot be read", zap.String("login", u.Login), zap.Error(err))
 		return false, nil

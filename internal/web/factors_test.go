@@ -294,3 +294,23 @@ func TestSecretsAreSealed(t *testing.T) {
 		t.Error("another key opens it")
 	}
 }
+
+// TestWithoutTheKeyOfSecondFactors nothing is sealed or opened, and it is said so: a right code
+// is not called wrong, no factor goes by the password alone, and a recovery code opens.
+func TestWithoutTheKeyOfSecondFactors(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	auditor := o.as(t, "auditor")
+	secret, codes := enrol(t, o, auditor)
+	o.pass(org.FailureWindow)
+	o.keyLost = ErrNoFactorKey
+	for range tenWrong + 1 {
+		o.browser(t).do("POST", "/api/session", withCode("auditor", o.telephone(t, secret))).want(503, "factor_key_missing")
+	}
+	auditor.do("POST", "/api/session/factor/removal", `{"password":"`+password+`","code":"123456"}`).want(503, "factor_key_missing")
+	o.as(t, "agent").do("POST", "/api/session/factor", `{"password":"`+password+`"}`).want(503, "factor_key_missing")
+	o.browser(t).do("POST", "/api/session", withCode("auditor", codes[0])).want(200, "")
+	o.keyLost = nil
+	o.pass(codeStep)
+	o.browser(t).do("POST", "/api/session", withCode("auditor", o.telephone(t, secret))).want(200, "")
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -28,6 +29,9 @@ func (s *shelf) SaveFilter(_ context.Context, person string, f tickets.SavedFilt
 	if s.kept == nil {
 		s.kept = map[string][]tickets.SavedFilter{}
 	}
+	if i := slices.IndexFunc(s.kept[person], func(o tickets.SavedFilter) bool { return o.Name == f.Name }); i < 0 && len(s.kept[person]) >= tickets.MaxSavedFilters {
+		return tickets.ErrTooManyFilters
+	}
 	s.kept[person] = slices.DeleteFunc(s.kept[person], func(o tickets.SavedFilter) bool { return o.Name == f.Name })
 	if f.Query != "" {
 		s.kept[person] = append(s.kept[person], f)
@@ -52,6 +56,10 @@ func TestFiltersAreTheReadersOwn(t *testing.T) {
 	if list := read[[]tickets.SavedFilter](agent.do("GET", "/api/filters", "").want(200, "")); len(list) != 0 {
 		t.Errorf("forgotten, but %+v", list)
 	}
+	for i := range tickets.MaxSavedFilters {
+		agent.do("PUT", "/api/filters", fmt.Sprintf(`{"name":"%d","query":"state=registered"}`, i)).want(200, "")
+	}
+	agent.do("PUT", "/api/filters", `{"name":"one more","query":"state=registered"}`).want(409, "too_many_filters")
 }
 
 // TestManyTicketsAreMovedAtOnce: one that refuses does not stop the others.

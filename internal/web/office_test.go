@@ -42,6 +42,7 @@ import (
 
 // office is a whole server over stores in memory, reached through real HTTP.
 type office struct {
+	keyLost error // of second factors
 	*httptest.Server
 	web      *Server
 	cfg      Config
@@ -65,7 +66,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 	defer o.pass(time.Minute)
 	o.cfg = Config{
 		Users: o.people, Sessions: o.sessions, Filters: &shelf{}, Calls: o.rows, Recordings: tape{}, Files: folder(t), Papers: press{},
-		Webhooks: &hookShelf{}, Factors: newFactorShelf(o.people), Tokens: &tokenShelf{kept: map[string]org.MachineToken{}}, FactorKey: make([]byte, 32), AccessLog: accessShelf{}, Retention: planner{}, Deletions: &deletions{}, Sender: &post{},
+		Webhooks: &hookShelf{}, Factors: newFactorShelf(o.people), Tokens: &tokenShelf{kept: map[string]org.MachineToken{}}, FactorKey: func(context.Context) ([]byte, error) { return make([]byte, 32), o.keyLost }, AccessLog: accessShelf{}, Retention: planner{}, Deletions: &deletions{}, Sender: &post{},
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -62,6 +63,10 @@ func knownProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusConflict, "own_account", "you would lock yourself out; another administrator can do it")
 	case errors.Is(err, org.ErrLastAdministrator):
 		return httpapi.NewProblem(http.StatusConflict, "last_administrator", "nobody would administer the whole any more; make another administrator first")
+	case errors.Is(err, ErrNoFactorKey):
+		return httpapi.NewProblem(http.StatusServiceUnavailable, "factor_key_missing", "the server has lost the key of second factors (keys/factors.key of its data folder), and made no other: put it back from a backup; meanwhile a recovery code opens an account")
+	case errors.Is(err, tickets.ErrTooManyFilters):
+		return httpapi.NewProblem(http.StatusConflict, "too_many_filters", fmt.Sprintf("at most %d filters are kept for one person; forget one that is not needed, then save this one", tickets.MaxSavedFilters))
 	case errors.Is(err, errs.ErrTooBroad):
 		return httpapi.NewProblem(http.StatusUnprocessableEntity, "too_broad", "too many tickets to look through: add a word, or narrow the time")
 	case errors.Is(err, errs.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
@@ -129,6 +134,8 @@ func fileProblem(err error) *httpapi.Problem {
 		return httpapi.NewProblem(http.StatusRequestEntityTooLarge, "file_too_large", "at most 20 MB")
 	case errors.Is(err, tickets.ErrFileEmpty):
 		return httpapi.NewProblem(http.StatusUnprocessableEntity, "file_empty", "there is nothing in this file")
+	case errors.Is(err, tickets.ErrAVIF):
+		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_avif", "AVIF cannot be shown on all computers here; open the picture, save it as JPEG or PNG, and send that")
 	case errors.Is(err, tickets.ErrHEIC):
 		return httpapi.NewProblem(http.StatusUnsupportedMediaType, "file_heic", "browsers do not show HEIC; send the photo as JPEG: on an iPhone, Settings, Camera, Formats, Most Compatible")
 	case errors.Is(err, tickets.ErrOldOffice):

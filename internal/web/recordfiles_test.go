@@ -105,7 +105,7 @@ func TestWhatTheArchiveRefuses(t *testing.T) {
 	add := func(by *browser, to, content string) reply {
 		return by.do("POST", to+"?name=a.txt", content, "Content-Type", octets)
 	}
-	for content, want := range map[string]string{"MZ\x90\x00": "415 file_type", "\x00\x00\x00 ftypheic": "415 file_heic", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "415 file_old_office", "": "422 file_empty",
+	for content, want := range map[string]string{"MZ\x90\x00": "415 file_type", "\x00\x00\x00 ftypheic": "415 file_heic", "\x00\x00\x00 ftypavif": "415 file_avif", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "415 file_old_office", "": "422 file_empty",
 		strings.Repeat("x", tickets.MaxFileSize+1): "413 file_too_large"} {
 		if got := add(disp, files, content); fmt.Sprint(got.status, " ", got.code()) != want {
 			t.Errorf("%.10q: %d %s, want %s", content, got.status, got.code(), want)

@@ -108,7 +108,7 @@ type Config struct {
 	// Policy is what the city asks of those who sign in; FactorKey seals the secrets of
 	// second factors (32 bytes).
 	Policy    org.Policy
-	FactorKey []byte
+	FactorKey func(context.Context) ([]byte, error)
 	// OIDC is the organisation's identity provider; nil: people sign in with passwords alone.
 	OIDC OIDC
 	City City

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -197,4 +198,25 @@ func TestSomethingNewIsNotWhatIsThere(t *testing.T) {
 	if got, err := o.register.RuleChanges(context.Background(), tickets.ChangeFilter{Limit: 9}); err != nil || len(got) != 0 {
 		t.Errorf("refused, and yet on record: %+v %v", got, err)
 	}
+}
+
+// TestAYearThatTheProgramKnowsIsThere, though nobody has entered it: sent back it changes
+// nothing, and one that nobody knows is not there.
+func TestAYearThatTheProgramKnowsIsThere(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	admin := o.as(t, "administrator")
+	rules := read[ruleapi.RulesView](admin.do("GET", "/api/rules", "").want(200, ""))
+	for _, y := range rules.Announced {
+		address := fmt.Sprintf("/api/rules/years/%d", y.Year)
+		was := admin.do("GET", address, "").want(200, "")
+		if got := read[ruleapi.YearBody](was); !slices.Equal(got.Off, y.Off) || got.Rev != "" {
+			t.Errorf("%s is %+v, want %+v", address, got, y)
+		}
+		admin.do("PUT", address, string(was.body)).want(200, "")
+		if got := read[ruleapi.RulesView](admin.do("GET", "/api/rules", "").want(200, "")); len(got.Years) != len(rules.Years) {
+			t.Errorf("%s was sent back as it is, and is entered", address)
+		}
+	}
+	admin.do("GET", "/api/rules/years/1999", "").want(404, "not_found")
 }

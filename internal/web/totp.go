@@ -87,6 +87,10 @@ func sumOf(secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// ErrNoFactorKey: the key that sealed the secrets of second factors is missing. Another one
+// would open none of them.
+var ErrNoFactorKey = errors.New("the key that sealed the second factors is missing")
+
 // errUnsealed: the secret was sealed with another key.
 var errUnsealed = errors.New("the second factor was sealed with another key than that of the data folder; an administrator resets it")
 

@@ -212,7 +212,8 @@ func ofd(t *testing.T, part string) string {
 
 func TestWhatIsRefusedIsNamed(t *testing.T) {
 	t.Parallel()
-	for content, want := range map[string]error{"\x00\x00\x00 ftypheic": tickets.ErrHEIC, "\x00\x00\x00\x1cftypavif": tickets.ErrHEIC,
+	for content, want := range map[string]error{"\x00\x00\x00 ftypheic": tickets.ErrHEIC, "\x00\x00\x00\x1cftypavif": tickets.ErrAVIF, "\x00\x00\x00\x1cftypavis\x00\x00\x00\x00": tickets.ErrAVIF,
+		"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avifmiaf": tickets.ErrAVIF, "\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1heicmiaf": tickets.ErrHEIC, "\x00\x00\x00\x14ftypmif1\x00\x00\x00\x00mif1avif": tickets.ErrHEIC,
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": tickets.ErrOldOffice} {
 		if _, err := TypeOf(strings.NewReader(content), int64(len(content))); !errors.Is(err, want) || !errors.Is(err, tickets.ErrFileType) {
 			t.Errorf("%q: %v", content, err)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"regexp"
@@ -44,7 +45,7 @@ func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
 	case len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
 		return tickets.WebP, nil
 	case len(head) >= 12 && string(head[4:8]) == "ftyp" && slices.Contains(heifBrands, string(head[8:12])):
-		return "", tickets.ErrHEIC
+		return "", heifType(r, size)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return "", tickets.ErrOldOffice
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
@@ -54,6 +55,24 @@ func TypeOf(r io.ReaderAt, size int64) (tickets.FileType, error) {
 		return tickets.PDF, err
 	}
 	return textType(r, size)
+}
+
+// heifType tells AVIF from HEIC. Some programs write either under the brand of the container
+// (mif1, msf1), and name what is inside among the compatible brands.
+func heifType(r io.ReaderAt, size int64) error {
+	box := make([]byte, min(size, 256))
+	if _, err := r.ReadAt(box, 0); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if n := int(binary.BigEndian.Uint32(box)); n >= 12 && n < len(box) {
+		box = box[:n]
+	}
+	for brand := range slices.Chunk(box[8:], 4) {
+		if b := string(brand); b == "avif" || b == "avis" {
+			return tickets.ErrAVIF
+		}
+	}
+	return tickets.ErrHEIC
 }
 
 // heifBrands are the major brands of pictures that telephones write as HEIC, HEIF or AVIF

@@ -1260,12 +1260,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The holidays of a year, as they were entered
+         * The holidays of a year, as they were entered, or as the program knows them
          * @description For everyone who is signed in.
          */
         get: operations["get-holidays"];
         /**
-         * The holidays of a year, as they were entered, changed; the same again changes nothing
+         * The holidays of a year, as they were entered, or as the program knows them, changed; the same again changes nothing
          * @description For the roles administrator. Only where their area is the whole city.
          */
         put: operations["put-holidays"];

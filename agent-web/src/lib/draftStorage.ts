@@ -22,7 +22,10 @@ export function removeTyped(user: string, what: string): void {
   sessionStorage.removeItem(keyOf(user, what))
 }
 
-/** What others typed in this tab is not for the one who signs in: it may name a whistle-blower. */
+/**
+ * What others typed in this tab is not for the one who signs in: it may name a whistle-blower. Nobody ('') is left with
+ * nothing: the person has signed out.
+ */
 export function removeOthers(user: string): void {
   for (const key of Object.keys(sessionStorage))
     if (key.startsWith(PREFIX) && !key.startsWith(keyOf(user, ''))) sessionStorage.removeItem(key)

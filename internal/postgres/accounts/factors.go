@@ -21,6 +21,14 @@ func (s *Store) Factor(ctx context.Context, user string) (f org.SecondFactor, er
 	return f, db.Fault("read a second factor", err)
 }
 
+// HasFactors reports whether any secret is kept, confirmed or begun.
+func (s *Store) HasFactors(ctx context.Context) (has bool, err error) {
+	ctx, cancel := db.Limited(ctx)
+	defer cancel()
+	err = s.db.QueryRow(ctx, "select exists (select from second_factors)").Scan(&has)
+	return has, db.Fault("look for second factors", err)
+}
+
 // BeginFactor keeps a secret that is not confirmed yet. ErrConflict: there is one that is.
 func (s *Store) BeginFactor(ctx context.Context, user string, secret []byte, at time.Time) error {
 	ctx, cancel := db.Limited(ctx)

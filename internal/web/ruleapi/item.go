@@ -12,6 +12,7 @@ import (
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/org"
+	"hotline12345/tickets/workday"
 )
 
 // rule is one rule that is read and put back as a whole.
@@ -36,9 +37,13 @@ func (h handlers) items(api *httpapi.API) {
 		func(set tickets.RuleSet, key string) (CategoryView, bool) {
 			return one(set.Categories, categoryView, func(c tickets.Category) bool { return c.Code == key })
 		}, func(v CategoryView) string { return v.Code }})
-	registerItem(api, h, item[YearBody]{"/api/rules/years/{key}", "holidays", "The holidays of a year, as they were entered",
+	registerItem(api, h, item[YearBody]{"/api/rules/years/{key}", "holidays", "The holidays of a year, as they were entered, or as the program knows them",
 		func(set tickets.RuleSet, key string) (YearBody, bool) {
-			return one(set.Rules.Years, yearView, func(y tickets.Year) bool { return strconv.Itoa(y.Year) == key })
+			is := func(y tickets.Year) bool { return strconv.Itoa(y.Year) == key }
+			if v, ok := one(set.Rules.Years, yearView, is); ok {
+				return v, true
+			}
+			return one(workday.Announced(), announcedView, is)
 		}, func(v YearBody) string { return strconv.Itoa(v.Year) }})
 	registerItem(api, h, item[MergedLineView]{"/api/rules/merged-lines/{key}", "merged-line", "A merged line",
 		func(set tickets.RuleSet, key string) (MergedLineView, bool) {

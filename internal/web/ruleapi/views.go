@@ -135,6 +135,13 @@ func yearView(y tickets.Year) YearBody {
 	return YearBody{y.Year, httpapi.NotNil(y.Off), httpapi.NotNil(y.Work), rev(tickets.Replaced{Year: &y})}
 }
 
+// announcedView is a year that nobody has entered: it has no version yet.
+func announcedView(y tickets.Year) YearBody {
+	v := yearView(y)
+	v.Rev = ""
+	return v
+}
+
 func limitsOf(set tickets.RuleSet, _ string) (LimitsView, bool) {
 	list := httpapi.NotNil(set.Rules.Limits)
 	return LimitsView{list, rev(tickets.Replaced{Limits: &list})}, true

@@ -38,7 +38,9 @@ it('is shown before anything else to a person with a first password, and leads o
   expect(at('old').exists()).toBe(false)
   await type('湖心路第9盏灯亮了')
   expect(change).toHaveBeenCalledWith('', '湖心路第9盏灯亮了')
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/tickets?state=handling'))
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/tickets?state=handling'), {
+    timeout: 10_000,
+  })
   page.unmount()
 })
 

@@ -58,8 +58,10 @@ function replaced(): void {
 /** What another tab of this browser told. */
 hearTabs((m) => {
   if (!session.user) return
-  if (m.said === 'left') void renewed(performance.now())
-  else if (m.user !== session.user.id) replaced()
+  if (m.said === 'left') {
+    removeOthers('') // who signs out leaves nothing in any tab; what is on this page waits hidden, in its memory alone
+    void renewed(performance.now())
+  } else if (m.user !== session.user.id) replaced()
   else void restore().catch(() => undefined)
 })
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { watch } from 'vue'
 import App from '@/App.vue'
 import type { User } from '@/api/client'
+import { storeTyped } from '@/lib/draftStorage'
 import { browser, pageCall } from '@/lib/loading'
 import { router } from '@/router'
 import { ticketsClient } from '../tickets/client'
@@ -97,6 +98,40 @@ it('comes back to who signs in again as it was, with what was typed, the place a
   await flushPromises()
   expect(document.querySelector('textarea')?.value).toBe('半小时写的')
   expect(document.activeElement).toBe(field)
+})
+
+/** All that the browser keeps of this page: its address, the state of its history, the storage of the tab. */
+const kept = () => decodeURIComponent(JSON.stringify([location.href, history.state, { ...sessionStorage }]))
+
+it('keeps who was looked for out of the address, and gives it back to the same person alone', async () => {
+  const asked = () => vi.mocked(window.fetch).mock.calls.map(([path]) => decodeURIComponent(String(path)))
+  await router.push({ path: '/tickets', query: { text: NAME, state: 'handling' } })
+  await vi.waitFor(() => expect(asked().some((path) => path.includes(`text=${NAME}`))).toBe(true))
+  expect(decodeURIComponent(location.href + document.title + JSON.stringify(history.state))).not.toContain(
+    NAME,
+  )
+  expect(location.search).toContain('state=handling')
+  const field = () => document.querySelector<HTMLInputElement>('[data-testid=filter-text]')
+  expect(field()?.value).toBe(NAME)
+  now = ended('session_idle')
+  document.dispatchEvent(new Event('visibilitychange'))
+  await vi.waitFor(() => expect(renewal.wanted).toBe(true))
+  await flushPromises()
+  expectNothing()
+  endRenewal(clerk.login)
+  await vi.waitFor(() => expect(field()?.value).toBe(NAME))
+  vi.spyOn(browser, 'go').mockImplementation(() => undefined)
+  await signOut()
+  expect(kept()).not.toContain(NAME)
+})
+
+it('leaves nothing that was typed in the storage of any tab when one signs out', async () => {
+  storeTyped(clerk.id, 'new-ticket', { content: NAME })
+  const tab = new BroadcastChannel('session')
+  tab.postMessage({ said: 'left' })
+  await vi.waitFor(() => expect(renewal.wanted).toBe(true))
+  expect(kept()).not.toContain(NAME)
+  tab.close()
 })
 
 it('hides when another tab signs out, and shows again when one signs in', async () => {
