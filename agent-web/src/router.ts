@@ -234,12 +234,7 @@ const before = (user: User | null) =>
 
 let ended: () => void = () => undefined
 // Before anything else: also the way to the sign-in page names where it leads.
-router.beforeEach(async (to) => {
-  if (to.meta.public || !Object.keys(to.query).length) return true // citizens do without that part
-  const { withoutPrivate } = await import('./lib/privateQuery')
-  const query = withoutPrivate(to.path, to.query, session.user?.id ?? '')
-  return query ? { path: to.path, query, hash: to.hash } : true
-})
+router.beforeEach((to) => to.meta.public || import('./lib/privateGuard').then(({ keepOut }) => keepOut(to)))
 router.beforeEach((to, from) => {
   ended()
   if (to.path !== from.path || !from.matched.length)
