@@ -24,6 +24,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the parts are, in codes that the pages say in words; alarms; the calls of the last 24 hours
+         * @description For the roles telecom_admin, administrator.
+         */
+        get: operations["get-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Announcements for all callers, and which are on
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-broadcasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcasts/{broadcast}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add, change or switch a broadcast; the same again changes nothing
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["put-broadcast"];
+        post?: never;
+        /**
+         * Take a broadcast away that no flow names
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        delete: operations["delete-broadcast"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -588,6 +652,282 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/menu-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed which flow, queue, schedule or broadcast, when and why; the newest first
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-menu-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The flows, each with its live version, what is scheduled and whether it is being edited
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two versions of a flow
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["diff-flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A flow as it is being edited; what is live if nobody edits it
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["get-flow-draft"];
+        /**
+         * Save what is being edited, with faults or without; a new id is a new flow
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["put-flow-draft"];
+        post?: never;
+        /**
+         * Throw away what was edited; what is live stays
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        delete: operations["delete-flow-draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the draft what the next caller hears
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        post: operations["publish-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an older version what the next caller hears
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        post: operations["roll-back-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the draft be published at a time
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        post: operations["schedule-flow"];
+        /**
+         * Take back what is scheduled; it is the draft again
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        delete: operations["withdraw-flow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lead a caller through a flow, the one sent or the draft, as live calls are led
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["simulate-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/tried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the callers of a day would have met in a flow, the one sent or the draft
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["try-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All that is wrong with a flow: the one sent, or the draft
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["validate-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a flow, the newest first; at most 50
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-flow-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version, whole
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["get-flow-version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/menus/{flow}/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A flow as a YAML file, without comments
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["export-flow"];
+        put?: never;
+        /**
+         * Save a YAML file as the draft; a misspelt field is refused with its line
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        post: operations["import-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts": {
         parameters: {
             query?: never;
@@ -816,6 +1156,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queues of waiting callers
+         * @description For everyone who is signed in.
+         */
+        get: operations["list-queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{queue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or change a queue; the same again changes nothing
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["put-queue"];
+        post?: never;
+        /**
+         * Take a queue away that neither a flow nor an account names
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        delete: operations["delete-queue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rates": {
         parameters: {
             query?: never;
@@ -845,7 +1229,7 @@ export interface paths {
         };
         /**
          * Hand-overs of the duty room, spot checks of units, or material of the archive
-         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk.
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor, unit_clerk. Each answer is in the access log: records.
          */
         get: operations["list-records"];
         put?: never;
@@ -854,6 +1238,46 @@ export interface paths {
          * @description For the roles supervisor, dispatcher, duty_officer.
          */
         post: operations["add-record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a file to material of the archive; its type is found from the content
+         * @description For the roles supervisor, dispatcher.
+         */
+        post: operations["add-record-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/files/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of the archive's material
+         * @description For the roles supervisor, dispatcher, duty_officer, leader, auditor. Each answer is in the access log: record_file.
+         */
+        get: operations["get-record-file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -969,7 +1393,7 @@ export interface paths {
         };
         /**
          * What was deleted because its time was over, and what the last nights did
-         * @description For the roles administrator, auditor.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["get-retention"];
         put?: never;
@@ -989,7 +1413,7 @@ export interface paths {
         };
         /**
          * What the next night would delete (dry run)
-         * @description For the roles administrator, auditor.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["plan-retention"];
         put?: never;
@@ -1276,6 +1700,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opening hours, with the days that differ
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or change a schedule; the same again changes nothing
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["put-schedule"];
+        post?: never;
+        /**
+         * Take a schedule away that no flow names
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        delete: operations["delete-schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1295,7 +1763,7 @@ export interface paths {
          */
         post: operations["sign-in"];
         /**
-         * Sign out
+         * Sign out; the answer says where to go on to sign out at the organisation's provider
          * @description For everyone who is signed in.
          */
         delete: operations["sign-out"];
@@ -1338,7 +1806,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Do without the second factor
+         * Do without the second factor, by the password and a code of it
          * @description For everyone who is signed in.
          */
         post: operations["remove-factor"];
@@ -1745,7 +2213,7 @@ export interface paths {
         };
         /**
          * Tokens of integrators' programs, and the scopes that there are
-         * @description For the roles administrator. Only where their area is the whole city.
+         * @description For the roles administrator, auditor. Only where their area is the whole city.
          */
         get: operations["list-tokens"];
         put?: never;
@@ -2119,7 +2587,7 @@ export interface components {
         AddTokenRequestBody: {
             /** Format: int64 */
             days: number;
-            /** @description the account in whose name it acts */
+            /** @description the account in whose name it acts: one of a program (machine) */
             login: string;
             /** @description what uses it */
             name: string;
@@ -2129,11 +2597,27 @@ export interface components {
             disabled?: boolean;
             languages: string[];
             login: string;
+            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
             roles: string[];
             unit: string;
+        };
+        Alarm: {
+            /** Format: date-time */
+            from: string;
+            /** @description the same as long as it lasts */
+            key: string;
+            part: string;
+            says: components["schemas"]["Saying"];
+            /** @enum {string} */
+            state: "soon" | "ill";
+            /**
+             * Format: date-time
+             * @description when it was over
+             */
+            to?: string;
         };
         Answer: {
             address?: string;
@@ -2239,6 +2723,29 @@ export interface components {
             /** Format: date-time */
             written_at: string;
         };
+        Broadcast: {
+            id: string;
+            names: {
+                [key: string]: string;
+            };
+            on: boolean;
+            prompts?: string[] | null;
+            /** Format: date-time */
+            until?: string;
+            why?: string;
+        };
+        BroadcastView: {
+            id: string;
+            names: {
+                [key: string]: string;
+            };
+            on: boolean;
+            prompts?: string[] | null;
+            rev: string;
+            /** Format: date-time */
+            until?: string;
+            why?: string;
+        };
         BulkBody: {
             numbers: string[] | null;
             request: components["schemas"]["RequestBody"];
@@ -2300,6 +2807,20 @@ export interface components {
             raw?: string;
             withheld?: boolean;
         };
+        Candidate: {
+            /** @description the name of the unit or group above it */
+            above: string;
+            code: string;
+            name: string;
+        };
+        Card: {
+            notes: components["schemas"]["Saying"][];
+            /** @enum {string} */
+            part: "asterisk" | "service" | "database" | "disk" | "prompts" | "certificate" | "network";
+            says: components["schemas"]["Saying"];
+            /** @enum {string} */
+            state: "well" | "unchecked" | "soon" | "ill";
+        };
         Category: {
             assist?: string[] | null;
             code: string;
@@ -2334,6 +2855,7 @@ export interface components {
             ineffective_roles?: string[] | null;
             languages: string[];
             login?: string;
+            machine?: boolean;
             must_change?: boolean;
             name: string;
             number?: string;
@@ -2413,19 +2935,26 @@ export interface components {
         Current: {
             /** Format: date-time */
             at?: string;
+            broadcast?: components["schemas"]["Broadcast"];
             by?: components["schemas"]["Person"];
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
+            flow?: components["schemas"]["FlowNow"];
             limits?: components["schemas"]["LimitRule"][];
+            mapping?: components["schemas"]["Mapping"];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
             prompt?: components["schemas"]["PromptEntry"];
+            queue?: components["schemas"]["Queue"];
+            record?: components["schemas"]["Record"];
             rev: string;
+            schedule?: components["schemas"]["NamedSchedule"];
             shifts?: components["schemas"]["Shift"][] | null;
             types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             user?: components["schemas"]["UserState"];
             webhook?: components["schemas"]["Webhook"];
+            word?: components["schemas"]["OwnWord"];
             year?: components["schemas"]["Year"];
         };
         DeletedFile: {
@@ -2523,6 +3052,19 @@ export interface components {
             type: string;
             unit: string;
             unit_declined: boolean;
+        };
+        DraftView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            based_on: number;
+            by: components["schemas"]["Person"];
+        };
+        EdgeChange: {
+            field: string;
+            key?: string;
+            new?: string;
+            old?: string;
         };
         Emergent: {
             /** Format: date-time */
@@ -2653,6 +3195,11 @@ export interface components {
             code: string;
             field: string;
         };
+        FieldNow: {
+            field: string;
+            new: unknown;
+            old: unknown;
+        };
         FieldView: {
             field: string;
             /** @description whose words the column takes; empty if none */
@@ -2676,6 +3223,107 @@ export interface components {
             unit?: string;
             withdrawn?: components["schemas"]["Withdrawal"];
             withheld?: boolean;
+        };
+        FlowCheck: {
+            faults: components["schemas"]["FlowFault"][];
+            publishable: boolean;
+        };
+        FlowDifference: {
+            added: string[];
+            changed: components["schemas"]["NodeChange"][];
+            /** @description of the flow as a whole: where it starts, its entries */
+            flow: components["schemas"]["FieldNow"][];
+            removed: string[];
+        };
+        FlowDraft: {
+            body: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description what is being edited; none: nobody edits it */
+            draft?: components["schemas"]["DraftView"];
+            id: string;
+            /** @description what callers hear; none before the first publishing */
+            live?: components["schemas"]["FlowVersion"];
+            /** @description of the draft, or of what is live: publishing and editing send it */
+            rev: string;
+            /** @description what waits for its time */
+            scheduled?: components["schemas"]["FlowVersion"];
+        };
+        FlowFault: {
+            /** @description what fills the sentence of the code */
+            args?: {
+                [key: string]: string;
+            };
+            code: string;
+            /** @description of the node, as files name it */
+            field?: string;
+            /** @description which of the node's keys */
+            key?: string;
+            /** @description none: the flow as a whole */
+            node?: string;
+            /**
+             * @description a flow with an error is not published
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** @description in English, for developers */
+            text: string;
+        };
+        FlowNow: {
+            /** Format: int64 */
+            based_on: number;
+            /** @description as the draft's answer has it */
+            body: unknown;
+        };
+        FlowVersion: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            based_on: number;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            live_from?: string;
+            /** Format: date-time */
+            live_to?: string;
+            /** Format: int64 */
+            n: number;
+            /** Format: date-time */
+            publish_at?: string;
+            /**
+             * Format: int64
+             * @description the version that a rollback took up again
+             */
+            restores?: number;
+            /** @enum {string} */
+            state: "scheduled" | "live" | "retired" | "withdrawn" | "refused";
+            why: string;
+        };
+        FlowView: {
+            /** @description what is being edited; none: nobody edits it */
+            draft?: components["schemas"]["DraftView"];
+            id: string;
+            /** @description what callers hear; none before the first publishing */
+            live?: components["schemas"]["FlowVersion"];
+            /** @description of the draft, or of what is live: publishing and editing send it */
+            rev: string;
+            /** @description what waits for its time */
+            scheduled?: components["schemas"]["FlowVersion"];
         };
         Gap: {
             /** Format: date-time */
@@ -2708,6 +3356,25 @@ export interface components {
             count: number;
             numbers: string[];
         };
+        HourOfCalls: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: int64
+             * @description lost to a fault of the system, or taken by the dialplan's fallback
+             */
+            failed: number;
+            /** Format: date-time */
+            from: string;
+        };
+        Hours: {
+            from: string;
+            to: string;
+        };
         Impact: {
             /** Format: int64 */
             below: number;
@@ -2738,6 +3405,7 @@ export interface components {
             ignored: string[];
             kind: string;
             mapping: components["schemas"]["Mapping"];
+            mapping_rev: string;
             notes: components["schemas"]["Fault"][];
             passwords: components["schemas"]["NewPassword"][];
             preview: components["schemas"]["PreviewRow"][];
@@ -2749,6 +3417,15 @@ export interface components {
             unchanged: number;
             warnings: components["schemas"]["Fault"][];
             words: components["schemas"]["WordUse"][];
+        };
+        ImportRequestBody: {
+            /** @description of the draft that was read; empty for a new flow */
+            rev: string;
+            yaml: string;
+        };
+        InUse: {
+            accounts?: string[] | null;
+            flows?: string[] | null;
         };
         JournalSpan: {
             /** Format: int64 */
@@ -2832,6 +3509,7 @@ export interface components {
             id: string;
             login: string;
             name: string;
+            of_person?: boolean;
             /** Format: date-time */
             revoked_at?: string;
             revoked_by?: components["schemas"]["Person"];
@@ -2848,6 +3526,37 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        MappingBody: {
+            columns: {
+                [key: string]: string;
+            };
+            /** @description the version that was read (mapping_rev of the report); none: there was nothing yet; *: replace whatever stands there */
+            rev?: string;
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        MenuChange: {
+            after?: unknown;
+            /** Format: date-time */
+            at: string;
+            /** @description of a queue, a schedule or a broadcast */
+            before?: unknown;
+            by: components["schemas"]["Person"];
+            /** @description of what was changed */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            /**
+             * Format: int64
+             * @description of a flow
+             */
+            version?: number;
+            what: string;
+            why?: string;
         };
         MergedLine: {
             ended?: boolean;
@@ -2870,6 +3579,13 @@ export interface components {
             since?: string;
             unit: string;
             way: string;
+        };
+        NamedSchedule: {
+            hours: components["schemas"]["Schedule"];
+            id: string;
+            names: {
+                [key: string]: string;
+            };
         };
         NewFactor: {
             /** @description otpauth://… */
@@ -2912,6 +3628,12 @@ export interface components {
             /** Format: int64 */
             items: number;
         };
+        NodeChange: {
+            /** @description ways out that lead elsewhere now, are new or are gone */
+            edges: components["schemas"]["EdgeChange"][];
+            fields: components["schemas"]["FieldNow"][];
+            node: string;
+        };
         Notice: {
             /** Format: date-time */
             at: string;
@@ -2939,6 +3661,14 @@ export interface components {
             /** Format: date-time */
             ended_at?: string;
             outcome: string;
+        };
+        OpeningHours: {
+            hours: components["schemas"]["Schedule"];
+            id: string;
+            names: {
+                [key: string]: string;
+            };
+            rev: string;
         };
         Options: {
             /** @enum {string} */
@@ -2979,6 +3709,8 @@ export interface components {
             id: string;
             name: string;
             number?: string;
+            token?: string;
+            token_name?: string;
             unit?: string;
         };
         PresenceBody: {
@@ -2991,6 +3723,8 @@ export interface components {
             id: string;
             name: string;
             number?: string;
+            token?: string;
+            token_name?: string;
             typing: boolean;
             unit?: string;
         };
@@ -3040,11 +3774,20 @@ export interface components {
             code: string;
             current?: components["schemas"]["Current"];
             detail: string;
+            faults?: components["schemas"]["FlowFault"][] | null;
             fields?: components["schemas"]["FieldError"][] | null;
             request?: string;
             /** Format: int64 */
             status: number;
             ticket?: string;
+            uses?: components["schemas"]["InUse"];
+        };
+        Prompt: {
+            args?: {
+                [key: string]: string;
+            };
+            id: string;
+            language: string;
         };
         PromptBody: {
             /** @description by plural category; values in braces, {n}; empty: the shipped text */
@@ -3290,6 +4033,81 @@ export interface components {
             /** @description bureaus and counties with all below them, in the order of the units */
             units: components["schemas"]["PublicUnit"][];
         };
+        PublishBody: {
+            /** @description of the draft that was read; where it is another by now, nothing is published */
+            rev: string;
+            why: string;
+        };
+        PutBroadcastRequestBody: {
+            /** @description by language: zh, yue, en */
+            names: {
+                [key: string]: string;
+            };
+            on: boolean;
+            /** @description said instead of the node's own, by their keys */
+            prompts?: string[] | null;
+            /** @description of what was read; empty for a new one */
+            rev: string;
+            /**
+             * Format: date-time
+             * @description when it is silent again by itself; none: when it is switched off
+             */
+            until?: string;
+            why?: string;
+        };
+        PutDraftRequestBody: {
+            body: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description of what was read; empty for a new flow */
+            rev: string;
+        };
+        PutQueueRequestBody: {
+            /** @description by language: zh, yue, en */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description a higher one is served first
+             */
+            priority?: number;
+            /** @description of what was read; empty for a new one */
+            rev: string;
+        };
+        PutScheduleRequestBody: {
+            hours: components["schemas"]["Schedule"];
+            /** @description by language: zh, yue, en */
+            names: {
+                [key: string]: string;
+            };
+            /** @description of what was read; empty for a new one */
+            rev: string;
+        };
+        Queue: {
+            id: string;
+            names: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            priority: number;
+        };
         RateRules: {
             middle_too: boolean;
             partly_half: boolean;
@@ -3331,6 +4149,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
+            files?: components["schemas"]["RecordFile"][] | null;
             id: string;
             kind: string;
             /** Format: date-time */
@@ -3359,6 +4178,18 @@ export interface components {
             /** @description of a spot check: the unit that was checked */
             unit?: string;
             way?: string;
+        };
+        RecordFile: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            /** Format: int64 */
+            n: number;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            sum: string;
+            type: string;
         };
         RecordingOutcome: {
             file: string;
@@ -3426,6 +4257,12 @@ export interface components {
             ticket: string;
             unit: string;
         };
+        RemoveFactorRequestBody: {
+            /** @description of the telephone, or a recovery code */
+            code?: string;
+            /** @description the person's own, again */
+            password: string;
+        };
         Replaced: {
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
@@ -3435,6 +4272,31 @@ export interface components {
             types?: components["schemas"]["TypeName"][];
             unit?: components["schemas"]["Unit"];
             year?: components["schemas"]["Year"];
+        };
+        Report: {
+            /** @description those that last, the worst first */
+            alarms: components["schemas"]["Alarm"][];
+            /**
+             * Format: date-time
+             * @description when its parts were looked at last
+             */
+            at: string;
+            calling: boolean;
+            cards: components["schemas"]["Card"][];
+            hours: components["schemas"]["HourOfCalls"][];
+            /**
+             * Format: date-time
+             * @description when they were counted; never, if it is missing
+             */
+            hours_at?: string;
+            /** @description those of the last day that are over, the latest first */
+            recovered: components["schemas"]["Alarm"][];
+            /**
+             * Format: date-time
+             * @description when this service began to look; of alarms before it knows nothing
+             */
+            since: string;
+            staffing: components["schemas"]["Staffing"];
         };
         RequestBody: {
             address?: string;
@@ -3509,6 +4371,11 @@ export interface components {
             unit?: string;
             units_fault?: boolean;
         };
+        RollbackRequestBody: {
+            /** Format: int64 */
+            version: number;
+            why: string;
+        };
         Roster: {
             gaps: components["schemas"]["Gap"][];
             now: components["schemas"]["Shift"][];
@@ -3572,6 +4439,30 @@ export interface components {
         SavedFilter: {
             name: string;
             query: string;
+        };
+        Saying: {
+            code: string;
+            values?: {
+                [key: string]: string;
+            };
+        };
+        Schedule: {
+            days?: {
+                [key: string]: components["schemas"]["Hours"][] | null;
+            };
+            week?: {
+                [key: string]: components["schemas"]["Hours"][] | null;
+            };
+        };
+        ScheduleRequestBody: {
+            /**
+             * Format: date-time
+             * @description within a year
+             */
+            at: string;
+            /** @description of the draft that was read; where it is another by now, nothing is published */
+            rev: string;
+            why: string;
         };
         ScreenPop: {
             calls: components["schemas"]["CallSummary"][] | null;
@@ -3644,16 +4535,131 @@ export interface components {
             login: string;
             password: string;
         };
+        SignedOut: {
+            /** @description the provider's address for signing out there; none: it is done */
+            elsewhere?: string;
+        };
         SimilarBody: {
             category: string;
             contact: string;
             content: string;
             place: string;
         };
+        SimulatedAction: {
+            /**
+             * Format: int64
+             * @description how long a key or a message is waited for
+             */
+            for_ms?: number;
+            /** @enum {string} */
+            kind: "play" | "stop" | "listen" | "queue" | "leave_queue" | "hang_up" | "record" | "stop_recording" | "look_up" | "transfer" | "call_back" | "fax" | "rate";
+            prompts?: components["schemas"]["Prompt"][] | null;
+            queue?: string;
+            /** Format: int64 */
+            score?: number;
+            /** @description a unit, a number or a ticket */
+            to?: string;
+        };
+        SimulatedCall: {
+            /**
+             * Format: date-time
+             * @description when the call comes; none: now
+             */
+            at?: string;
+            /** @description none: the draft */
+            body?: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** @description tried as if they alone were on; none: those that are */
+            broadcasts?: string[] | null;
+            inputs: components["schemas"]["SimulatedInput"][];
+            /** @description dialled behind the number: 11 of 1234511 */
+            keys?: string;
+            /** @description of the caller's last call */
+            language?: string;
+            /** @description that the line speaks; none: all */
+            languages?: string[] | null;
+            /** @enum {string} */
+            mode?: "direct" | "short" | "full";
+            /** @description what comes of message (recorded), progress (found, not_found, locked), transfer (taken), call_back (booked), fax (received); failed of any */
+            outcomes?: {
+                [key: string]: string;
+            };
+            /** @description the number may leave messages only */
+            restricted?: boolean;
+        };
+        SimulatedInput: {
+            /** @description an agent takes the call, if it waits for one */
+            agent?: boolean;
+            /**
+             * Format: int64
+             * @description since the call was answered
+             */
+            at_ms: number;
+            hang_up?: boolean;
+            key?: string;
+        };
+        SimulatedStep: {
+            actions: components["schemas"]["SimulatedAction"][];
+            /** Format: int64 */
+            at_ms: number;
+            /** @description start, key 1, prompts ended, timeout, answer, agent, hang up */
+            input: string;
+            /** @description where the caller is then */
+            node: string;
+        };
+        SimulatedWay: {
+            /** @enum {string} */
+            end: "agent" | "ticket" | "goodbye" | "lost" | "stuck";
+            /**
+             * Format: int64
+             * @description how much of it were prompts
+             */
+            heard_ms: number;
+            /** @description that led somewhere */
+            keys: string;
+            language: string;
+            /** @description where the call ended */
+            node: string;
+            /** @description where the caller waited last */
+            queue?: string;
+            steps: components["schemas"]["SimulatedStep"][];
+            /** Format: int64 */
+            took_ms: number;
+        };
         Span: {
             /** Format: date-time */
             from: string;
             limit: string;
+        };
+        Staffing: {
+            /**
+             * Format: int64
+             * @description in a call, or in what has to be written after it
+             */
+            busy: number;
+            /** Format: int64 */
+            connected: number;
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            waiting: number;
         };
         StatusRequestBody: {
             /** @description the last four digits of the contact number; the whole number where whole_number was the answer */
@@ -3681,6 +4687,7 @@ export interface components {
             place: string;
             /** Format: date-time */
             promise?: string;
+            protected?: boolean;
             state: string;
             stored: boolean;
             /** Format: date-time */
@@ -3756,6 +4763,7 @@ export interface components {
             promise_provisional?: boolean;
             promise_referred?: boolean;
             promise_reminded?: boolean;
+            protected?: boolean;
             /** Format: date-time */
             referred?: string;
             revisit?: components["schemas"]["Revisit"];
@@ -3777,12 +4785,78 @@ export interface components {
             scopes: string[];
             tokens: components["schemas"]["MachineToken"][];
         };
+        TriedFlow: {
+            /**
+             * Format: int64
+             * @description that were tried
+             */
+            calls: number;
+            elsewhere: components["schemas"]["TriedWay"][];
+            less: components["schemas"]["TriedHeard"];
+            /** @description would have hung up before they came to where they did */
+            lost: components["schemas"]["TriedGroup"];
+            /** @description heard prompts a second longer or more */
+            more: components["schemas"]["TriedHeard"];
+            /** @description the day had more calls than 5000, or their keys could not all be read in time */
+            partly: boolean;
+            /** @description left in silence */
+            stuck: components["schemas"]["TriedGroup"];
+            /** Format: int64 */
+            unchanged: number;
+        };
+        TriedGroup: {
+            /** Format: int64 */
+            calls: number;
+            ids: string[];
+        };
+        TriedHeard: {
+            /** Format: int64 */
+            calls: number;
+            ids: string[];
+            /** Format: int64 */
+            seconds: number;
+        };
+        TriedRequestBody: {
+            /** @description none: the draft */
+            body?: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date
+             * @description in the city, 2026-11-28
+             */
+            day: string;
+        };
+        TriedWay: {
+            /** Format: int64 */
+            calls: number;
+            from: string;
+            ids: string[];
+            to: string;
+        };
         TypeName: {
             code: string;
             ended?: boolean;
             name: string;
             name_en?: string;
             name_hk?: string;
+            protects?: boolean;
         };
         TypesView: {
             /** @description the version that was read */
@@ -3896,6 +4970,7 @@ export interface components {
             id: string;
             languages: string[] | null;
             login: string;
+            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -3918,11 +4993,13 @@ export interface components {
             by: components["schemas"]["Person"];
             id: string;
             login: string;
+            token?: components["schemas"]["MachineToken"];
             what: string;
         };
         UserState: {
             disabled?: boolean;
             languages: string[];
+            machine?: boolean;
             name: string;
             number?: string;
             queues: string[];
@@ -3935,6 +5012,7 @@ export interface components {
             ineffective_roles: string[];
             languages: string[] | null;
             login: string;
+            machine?: boolean;
             must_change?: boolean;
             must_enroll?: boolean;
             name: string;
@@ -3959,6 +5037,37 @@ export interface components {
             /** Format: int64 */
             unchanged: number;
             users: components["schemas"]["UserView"][];
+        };
+        ValidateRequestBody: {
+            /** @description none: the draft */
+            body?: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        WaitQueue: {
+            id: string;
+            names: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            priority: number;
+            rev: string;
         };
         Warning: {
             code: string;
@@ -4012,6 +5121,48 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        WholeVersion: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            based_on: number;
+            body: {
+                /** @description as in the address */
+                id: string;
+                /** @description by name; what other fields a node has depends on its kind */
+                nodes: {
+                    [key: string]: {
+                        /** @description menu, queue and so on */
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+                /** @description the node that callers begin with */
+                start: string;
+                /** @description given by publishing; what is sent is not looked at */
+                version?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            live_from?: string;
+            /** Format: date-time */
+            live_to?: string;
+            /** Format: int64 */
+            n: number;
+            /** Format: date-time */
+            publish_at?: string;
+            /**
+             * Format: int64
+             * @description the version that a rollback took up again
+             */
+            restores?: number;
+            /** @enum {string} */
+            state: "scheduled" | "live" | "retired" | "withdrawn" | "refused";
+            why: string;
+        };
         Withdrawal: {
             /** Format: date-time */
             at: string;
@@ -4033,6 +5184,7 @@ export interface components {
             word: string;
         };
         WordUse: {
+            candidates?: components["schemas"]["Candidate"][] | null;
             /** Format: int64 */
             count: number;
             field: string;
@@ -4042,12 +5194,21 @@ export interface components {
             value: string;
             word: string;
         };
+        WordView: {
+            list: string;
+            /** @description its version; sent back with a change: none: there was no such word yet; *: replace whatever stands there */
+            rev?: string;
+            /** @description one of the list's values */
+            value: string;
+            /** @description as offices write it */
+            word: string;
+        };
         WordsView: {
             fields: {
                 [key: string]: components["schemas"]["FieldView"][] | null;
             };
             lists: components["schemas"]["WordList"][];
-            own: components["schemas"]["OwnWord"][];
+            own: components["schemas"]["WordView"][];
         };
         Year: {
             off: string[] | null;
@@ -4098,6 +5259,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRecord"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-broadcast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBroadcastRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-broadcast": {
+        parameters: {
+            query: {
+                /** @description of what was read */
+                rev: string;
+            };
+            header?: never;
+            path: {
+                broadcast: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastView"][];
                 };
             };
             /** @description Error */
@@ -4902,13 +6190,16 @@ export interface operations {
     "keep-import-word": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OwnWord"];
+                "application/json": components["schemas"]["WordView"];
             };
         };
         responses: {
@@ -4933,7 +6224,10 @@ export interface operations {
     "drop-import-word": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path: {
                 list: string;
                 word: string;
@@ -5007,7 +6301,10 @@ export interface operations {
     "keep-import-mapping": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the version that was read, in the place of the body's rev; *: replace whatever stands there */
+                "If-Match"?: string;
+            };
             path: {
                 kind: "units" | "categories" | "users" | "tickets";
                 /** @description of the report of a check */
@@ -5017,7 +6314,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Mapping"];
+                "application/json": components["schemas"]["MappingBody"];
             };
         };
         responses: {
@@ -5164,6 +6461,578 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessRecord"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-menu-changes": {
+        parameters: {
+            query?: {
+                /** @description go on behind the change of this number */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuChange"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "diff-flow": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDifference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-flow-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-flow-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutDraftRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-flow-draft": {
+        parameters: {
+            query: {
+                /** @description of what was read */
+                rev: string;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publish-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roll-back-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "withdraw-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "simulate-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatedWay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedFlow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "validate-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValidateRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowCheck"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-flow-versions": {
+        parameters: {
+            query?: {
+                /** @description go on before the version of this number */
+                below?: number;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersion"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-flow-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-flow": {
+        parameters: {
+            query?: {
+                version?: string;
+            };
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDraft"];
                 };
             };
             /** @description Error */
@@ -5638,6 +7507,104 @@ export interface operations {
             };
         };
     };
+    "list-queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitQueue"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutQueueRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitQueue"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-queue": {
+        parameters: {
+            query: {
+                /** @description of what was read */
+                rev: string;
+            };
+            header?: never;
+            path: {
+                queue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitQueue"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-rates": {
         parameters: {
             query?: {
@@ -5729,6 +7696,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-record-file": {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 20 MB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-record-file": {
+        parameters: {
+            query?: {
+                /** @description as a file to save, also what browsers can show */
+                save?: boolean;
+                /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
+                small?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description the file's number within its record */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Error */
@@ -6659,6 +8702,104 @@ export interface operations {
             };
         };
     };
+    "list-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHours"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutScheduleRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHours"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-schedule": {
+        parameters: {
+            query: {
+                /** @description of what was read */
+                rev: string;
+            };
+            header?: never;
+            path: {
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHours"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-session": {
         parameters: {
             query?: never;
@@ -6730,7 +8871,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            /** @description Signed out; there is nowhere to go on to */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6823,7 +8973,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FactorRequestBody"];
+                "application/json": components["schemas"]["RemoveFactorRequestBody"];
             };
         };
         responses: {
@@ -7305,12 +9455,12 @@ export interface operations {
     "get-file": {
         parameters: {
             query?: {
-                /** @description shows a withheld file to those who may unmask the ticket; logged */
-                reason?: string;
                 /** @description as a file to save, also what browsers can show */
                 save?: boolean;
                 /** @description a picture of at most 240 pixels, as JPEG, and where none can be made a tile that says what the file is, as SVG; never the file itself */
                 small?: boolean;
+                /** @description shows a withheld file to those who may unmask the ticket; logged */
+                reason?: string;
             };
             header?: never;
             path: {
