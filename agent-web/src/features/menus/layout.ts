@@ -67,8 +67,7 @@ function grow(root: string, out: Map<string, Way[]>, result: Layout) {
 /** Gives rows from the leaves inwards, without recursion: a chain of 500 nodes is no deeper than one. */
 function place(root: string, children: Map<string, string[]>, column: Map<string, number>, result: Layout) {
   const stack = [{ id: root, done: false }]
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1]
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const kids = children.get(top.id) ?? []
     if (!top.done && kids.length > 0) {
       top.done = true
@@ -83,8 +82,8 @@ function place(root: string, children: Map<string, string[]>, column: Map<string
 }
 
 function middle(kids: string[], result: Layout): number {
-  const row = (id: string) => result.places.get(id)?.row ?? 0
-  return (row(kids[0]) + row(kids[kids.length - 1])) / 2
+  const row = (id = '') => result.places.get(id)?.row ?? 0
+  return (row(kids.at(0)) + row(kids.at(-1))) / 2
 }
 
 function reachedFrom(start: string, out: Map<string, Way[]>): Set<string> {
