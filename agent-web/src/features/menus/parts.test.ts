@@ -3,7 +3,7 @@ import { compare, merge } from '@/lib/stale'
 import type { Flow } from './flow'
 import { flowOf, partsOf } from './parts'
 
-const words = { start: '开始', kind: (k: string) => k }
+const words = { start: '开始', kind: (k: string) => k, field: (f: string) => f }
 const flow = (over: Partial<Flow> = {}): Flow => ({
   id: 'main',
   start: 'menu',

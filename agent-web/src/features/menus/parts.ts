@@ -1,22 +1,28 @@
 import type { Part } from '@/lib/stale'
 import { exitsOf, type Flow, type FlowNode, titleOf } from './flow'
 
-/** A node in a line: what it plays and where it leads. */
-function summary(flow: Flow, id: string, node: FlowNode, kind: (k: string) => string): string {
-  const prompts = Array.isArray(node.prompts) ? (node.prompts as string[]).join(', ') : ''
-  const named = [node.queue, node.schedule, node.unit, node.broadcast].filter(Boolean).join(' ')
-  const exits = exitsOf(id, node).map((e) => `${e.key ?? '→'} ${titleOf(flow, e.to)}`)
-  return [kind(node.kind), named, prompts, ...exits].filter(Boolean).join(' · ')
+type Words = { start: string; kind: (k: string) => string; field: (f: string) => string }
+
+/** A node in a line, with all that it has: two nodes that read alike are alike. */
+function summary(flow: Flow, id: string, node: FlowNode, words: Words): string {
+  const exits = exitsOf(id, node)
+  const led = new Set(exits.map((e) => e.field))
+  const fields = Object.keys(node)
+    .filter((f) => f !== 'kind' && !led.has(f))
+    .sort()
+    .map((f) => `${words.field(f)}: ${typeof node[f] === 'string' ? node[f] : JSON.stringify(node[f])}`)
+  const ways = exits.map((e) => `${e.key ?? words.field(e.field)} → ${titleOf(flow, e.to)}`)
+  return [titleOf(flow, id), words.kind(node.kind), ...fields, ...ways].join(' · ')
 }
 
 /** A flow as the parts of a form, so that two forms of it can be shown beside each other and chosen from. */
-export function partsOf(flow: Flow, words: { start: string; kind: (k: string) => string }): Part[] {
+export function partsOf(flow: Flow, words: Words): Part[] {
   return [
     { key: 'start', label: words.start, said: titleOf(flow, flow.start), raw: flow.start },
     ...Object.entries(flow.nodes).map(([id, node]) => ({
       key: `node.${id}`,
       label: titleOf(flow, id),
-      said: summary(flow, id, node, words.kind),
+      said: summary(flow, id, node, words),
       raw: { node, title: flow.titles?.[id] ?? '' },
     })),
   ]
