@@ -82,6 +82,9 @@ type call struct {
 	Silent      bool      `json:"silent,omitempty"`
 	RefreshedAt time.Time `json:"refreshed_at,omitzero"`
 
+	// Asked counts what was asked for in the caller's name; the answer to the last counts.
+	Asked int `json:"asked,omitempty"`
+
 	// Doubtful: a command failed, so what Asterisk does for the call is not known.
 	Doubtful bool `json:"doubtful,omitempty"`
 	// LegLate: Asterisk was asked for the leg, which did not come in time.

@@ -114,6 +114,17 @@ type (
 	}
 )
 
+// LookUpTicket asks where a ticket stands; TicketLookedUp follows with the same Ask. The
+// PIN of Digits digits that the caller keyed in comes another way: it is in no journal.
+type LookUpTicket struct {
+	Call   CallID `json:"call"`
+	Ask    int    `json:"ask"`
+	Ticket string `json:"ticket"` // as it was keyed in
+	Digits int    `json:"digits"`
+	// Caller is the number that the call comes from, "" if nobody may know it.
+	Caller string `json:"caller,omitempty"`
+}
+
 // Commands to the agents' pages and to the records.
 type (
 	// ShowDesk replaces what one agent's page shows.

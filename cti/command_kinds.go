@@ -20,6 +20,7 @@ var commands = kindsOf[Command](
 	ConnectMedia{},
 	Announce{},
 	DisconnectMedia{},
+	LookUpTicket{},
 	ShowDesk{},
 	ShowQueues{},
 	Refuse{},
@@ -44,6 +45,7 @@ func (CompareTelephony) command() {}
 func (ConnectMedia) command()     {}
 func (Announce) command()         {}
 func (DisconnectMedia) command()  {}
+func (LookUpTicket) command()     {}
 func (ShowQueues) command()       {}
 func (Refuse) command()           {}
 func (ShowDesk) command()         {}

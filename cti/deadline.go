@@ -21,6 +21,7 @@ const (
 	timerReconnect              // agent: page and headset must be back
 	timerQueues                 // engine: next queue display
 	timerSilence                // call: the citizen must be heard again after a hold
+	timerAnswer                 // call: what was asked for must be answered
 	timerCount
 )
 

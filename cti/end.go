@@ -118,7 +118,7 @@ func (e *Engine) finish(c *call, why EndReason) {
 // detach frees everything that a call holds: its turn, its offer, its agent. What
 // sounded is forgotten, so that its end leads nowhere any more.
 func (e *Engine) detach(c *call) {
-	e.disarm(c, timerKey, timerAnnounce, timerAway, timerRing, timerLongest)
+	e.disarm(c, timerKey, timerAnnounce, timerAway, timerRing, timerLongest, timerAnswer)
 	e.clearSound(c)
 	c.Music = false
 	switch c.Stage {

@@ -117,6 +117,8 @@ func (e *Engine) handle(ev Event) {
 		e.started(ev)
 	case ClockSet:
 		e.clockSet(ev)
+	case TicketLookedUp:
+		e.ticketLookedUp(ev)
 	case CommandFailed:
 		e.commandFailed(ev)
 	case Ticked:
@@ -191,6 +193,8 @@ func (e *Engine) callDeadline(c *call, t timer) {
 		e.end(c, EndedBySystem, causeNormal)
 	case timerSilence:
 		e.sayIfSilent(c)
+	case timerAnswer:
+		e.answered(c, ivr.Failed{})
 	}
 }
 

@@ -33,7 +33,8 @@ type (
 	EarlyMediaBegan struct {
 		Call CallID `json:"call"`
 	}
-	// DigitPressed: the citizen pressed a key: 0-9, * or #.
+	// DigitPressed: the citizen pressed a key: 0-9, * or #. A digit of a PIN is
+	// ivr.HiddenDigit: the engine counts it and does not know it (Engine.Hides).
 	DigitPressed struct {
 		Call  CallID `json:"call"`
 		Digit string `json:"digit"`
@@ -64,6 +65,18 @@ type (
 		Cause int `json:"cause"`
 		// Status is the SIP status that led to it, 0 if none is known: 486 = busy.
 		Status int `json:"status,omitempty"`
+	}
+	// TicketLookedUp answers LookUpTicket number Ask of the call.
+	TicketLookedUp struct {
+		Call    CallID        `json:"call"`
+		Ask     int           `json:"ask"`
+		Outcome LookUpOutcome `json:"outcome"`
+		// Status are the words for where the ticket stands, in each language, when it is
+		// found. Due is the day of its promise, "2026-10-08", Days working days away; ""
+		// when none runs.
+		Status map[ivr.Language]string `json:"status,omitempty"`
+		Due    string                  `json:"due,omitempty"`
+		Days   int                     `json:"days,omitempty"`
 	}
 	// CommandFailed: a telephone command was refused for a reason other
 	// than "that channel has just gone", which is no failure.

@@ -10,6 +10,7 @@ var events = kindsOf[Event](
 	AgentLegReady{},
 	AgentLegLost{},
 	CallerGone{},
+	TicketLookedUp{},
 	CommandFailed{},
 	TelephonyLost{},
 	TelephonyRestored{},
@@ -49,6 +50,7 @@ func (PlaybackEnded) event()     {}
 func (AgentLegReady) event()     {}
 func (AgentLegLost) event()      {}
 func (CallerGone) event()        {}
+func (TicketLookedUp) event()    {}
 func (CommandFailed) event()     {}
 func (TelephonyLost) event()     {}
 func (TelephonyRestored) event() {}

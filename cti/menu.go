@@ -85,9 +85,11 @@ func (e *Engine) applyActions(c *call, acts []ivr.Action) {
 			e.leaveQueue(c)
 		case ivr.HangUp:
 			e.end(c, EndedBySystem, causeNormal)
-		case ivr.Record, ivr.LookUpTicket, ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:
+		case ivr.LookUpTicket:
+			e.lookUpTicket(c, a)
+		case ivr.Record, ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:
 			// None of them can be carried out yet; the flow has a way on.
-			e.applyActions(c, c.Session.Answered(e.moment(c), ivr.Failed{}))
+			e.answered(c, ivr.Failed{})
 		}
 	}
 	c.Record.Language, c.Record.Keys = c.Session.Language, c.Session.Keys

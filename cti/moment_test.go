@@ -192,9 +192,11 @@ func TestWhatCannotBeDoneYetLeadsOn(t *testing.T) {
 		"bye":   ivr.Goodbye{Prompts: []string{"goodbye"}},
 	})})
 	s.handle(cti.CallArrived{Call: "1", Called: "12345", Caller: cti.Caller{Number: "13800138000"}})
-	for _, key := range "1#12341" { // number, PIN, and the call back is confirmed
+	for _, key := range "1#1234" { // number and PIN
 		s.handle(cti.DigitPressed{Call: "1", Digit: string(key)})
 	}
+	s.wait(3 * time.Second)                           // nobody looks anything up
+	s.handle(cti.DigitPressed{Call: "1", Digit: "1"}) // the call back is confirmed
 	if p := s.heard["1"]; p.ID != "goodbye" {
 		t.Errorf("progress and a call back are followed by %s, want the goodbye", p.ID)
 	}

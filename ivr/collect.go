@@ -8,6 +8,20 @@ import (
 // mostDigits bounds a number that is keyed in.
 const mostDigits = 20
 
+// HiddenDigit stands for a digit that is nobody's business: of a PIN, so that the digits
+// are in no journal. A session only counts it.
+const HiddenDigit = "x"
+
+// Hides reports whether the digits that the caller presses now are of a PIN, and how many
+// of it there are so far.
+func (s *Session) Hides() (held int, hides bool) {
+	if s.Flow == nil || s.Step != stepPIN && s.Step != stepLookUp {
+		return 0, false
+	}
+	_, hides = s.Flow.Nodes[s.Node].(Progress)
+	return len(s.Input), hides
+}
+
 // collect takes a key of a number that is being keyed in, and reports whether the
 // number is complete: by #, or because it cannot be longer. * begins it anew.
 func (t *turn) collect(key string, most int) bool {
@@ -17,7 +31,7 @@ func (t *turn) collect(key string, most int) bool {
 		return true
 	case key == "*":
 		t.Input = ""
-	case isDigit(key):
+	case isDigit(key) || key == HiddenDigit:
 		t.Input += key
 	}
 	return len(t.Input) >= most

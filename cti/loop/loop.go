@@ -46,6 +46,8 @@ type Config struct {
 	Telephony Executor
 	Media     Executor
 	Desk      Executor
+	// Tickets looks tickets up; nil: none can be.
+	Tickets   Tickets
 	Observers []Observer
 	Log       *zap.Logger
 	// Beat is called by the loop's own goroutine at its start and every BeatEvery, so
@@ -73,6 +75,7 @@ type Loop struct {
 	asks   chan func(*cti.Engine)
 	since  int // entries since the last snapshot
 	faulty bool
+	pins   pins
 	base   time.Time // the engine's time when Elapsed was zero
 }
 
@@ -91,7 +94,7 @@ func New(cfg Config, engine *cti.Engine, seq uint64) *Loop {
 	if cfg.SnapshotEvery == 0 {
 		cfg.SnapshotEvery = 20000
 	}
-	return &Loop{cfg: cfg, engine: engine, seq: seq,
+	return &Loop{cfg: cfg, engine: engine, seq: seq, pins: pins{},
 		inbox: make(chan cti.Event, inboxSize), asks: make(chan func(*cti.Engine))}
 }
 
@@ -145,7 +148,11 @@ func (l *Loop) step(ev cti.Event) {
 		started.Boot, started.Uptime = l.cfg.Boot, l.cfg.Elapsed()
 		ev = started
 	}
-	l.decide(l.now(), ev)
+	now := l.now()
+	if key, ok := ev.(cti.DigitPressed); ok {
+		ev = l.hide(now, key)
+	}
+	l.decide(now, ev)
 }
 
 func (l *Loop) decide(now time.Time, ev cti.Event) {
@@ -168,12 +175,17 @@ func (l *Loop) decide(now time.Time, ev cti.Event) {
 }
 
 func (l *Loop) execute(c cti.Command) {
-	switch c.(type) {
+	switch c := c.(type) {
 	case cti.ConnectMedia, cti.DisconnectMedia, cti.Announce:
 		l.cfg.Media.Execute(c)
 	case cti.ShowDesk, cti.ShowQueues, cti.Refuse:
 		l.cfg.Desk.Execute(c)
+	case cti.LookUpTicket:
+		l.lookUp(c)
 	case cti.SaveCall: // shipped from the journal
+		if c.Record.EndReason != "" {
+			delete(l.pins, c.Record.Call)
+		}
 	default:
 		l.cfg.Telephony.Execute(c)
 	}
