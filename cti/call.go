@@ -82,6 +82,8 @@ type call struct {
 	Silent      bool      `json:"silent,omitempty"`
 	RefreshedAt time.Time `json:"refreshed_at,omitzero"`
 
+	// Surveyed: the agent has hung up, and the flow's survey goes on with the citizen.
+	Surveyed bool `json:"surveyed,omitempty"`
 	// Asked counts what was asked for in the caller's name; the answer to the last counts.
 	Asked int `json:"asked,omitempty"`
 

@@ -25,7 +25,7 @@ func (e *Engine) hangUpRequested(ev HangUpRequested) {
 	case c != nil && c.Agent == a.ID && c.Stage == inDial:
 		e.end(c, DialCancelled, causeNormal)
 	case c != nil && c.Agent == a.ID && c.Stage == withAgent:
-		e.end(c, EndedByAgent, causeNormal)
+		e.agentHangsUp(c)
 	default:
 		e.notTheirs(a, ev.Call)
 	}
@@ -86,6 +86,9 @@ func (e *Engine) callerGone(ev CallerGone) {
 // reasonFor returns why a call ended whose citizen is gone; one that we ended has its
 // reason already.
 func (c *call) reasonFor(ev CallerGone) EndReason {
+	if c.Surveyed {
+		return EndedByAgent
+	}
 	if why := ev.fault(); why != "" && c.Stage != inDial {
 		return why
 	}

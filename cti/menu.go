@@ -80,11 +80,17 @@ func (e *Engine) applyActions(c *call, acts []ivr.Action) {
 		case ivr.Listen:
 			e.armCall(c, timerKey, a.For)
 		case ivr.EnterQueue:
+			if c.Surveyed { // the agent writes the register of this call
+				e.end(c, EndedByAgent, causeNormal)
+				return
+			}
 			e.enterQueue(c, QueueID(a.Queue), a.Prompts)
 		case ivr.LeaveQueue:
 			e.leaveQueue(c)
 		case ivr.HangUp:
-			e.end(c, EndedBySystem, causeNormal)
+			e.end(c, c.flowEnd(), causeNormal)
+		case ivr.Rate:
+			e.rate(c, a)
 		case ivr.LookUpTicket:
 			e.lookUpTicket(c, a)
 		case ivr.Record, ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:

@@ -34,10 +34,19 @@ type CallRecord struct {
 	// Offers and Legs are the agents who were offered the call and who talked.
 	Offers []OfferRecord `json:"offers,omitempty"`
 	Legs   []LegRecord   `json:"legs,omitempty"`
+	// Ratings are the citizen's answers to the survey, in order.
+	Ratings []Rating `json:"ratings,omitempty"`
 	// Recordings are the pieces of the conversation, in order.
 	Recordings []RecordingPiece `json:"recordings,omitempty"`
 	// Fallback is set if the call was taken by, or handed to, the dialplan's fallback.
 	Fallback *Fallback `json:"fallback,omitempty"`
+}
+
+// Rating is an answer to one question of a survey.
+type Rating struct {
+	Question string    `json:"question"` // "service", see ivr.Survey
+	Score    int       `json:"score"`    // 1 is best
+	At       time.Time `json:"at"`
 }
 
 // OfferRecord is one offer of the call to an agent; every offer ends once.
