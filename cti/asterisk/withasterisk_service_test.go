@@ -28,7 +28,8 @@ type service struct {
 	rtp   string // of the newest leg
 	legs  int    // that were joined to the headset
 	rows  map[cti.CallID]cti.CallRecord
-	asked int // looks at Asterisk that the engine asked for
+	pins  []string // with which tickets were looked up
+	asked int      // looks at Asterisk that the engine asked for
 }
 
 type nowhere struct{}
@@ -44,25 +45,33 @@ type observes func(loop.Entry)
 
 func (f observes) Observe(e loop.Entry) { f(e) }
 
-// serviceOn runs a service on an Asterisk behind an address until the test's end.
+// serviceOn runs a service on an Asterisk behind an address until the test's end. Its callers
+// come into a queue at once.
 func serviceOn(t *testing.T, cfg asterisk.Config) *service {
+	t.Helper()
+	return serviceWith(t, cfg, ivr.Flow{Start: "q", Nodes: ivr.Nodes{"q": ivr.Queue{Queue: "q", Language: "zh"}}})
+}
+
+// serviceWith is a service whose callers come into a flow.
+func serviceWith(t *testing.T, cfg asterisk.Config, flow ivr.Flow) *service {
 	t.Helper()
 	s := &service{rows: map[cti.CallID]cti.CallRecord{}}
 	var l *loop.Loop
 	e := newEdge(t, cfg)
 	e.Client = asterisk.New(withTestParts(e, cfg), func(ev cti.Event) { e.emit(ev); l.Emit(ev) })
-	l = loop.New(loop.Config{Journal: nowhere{}, Telephony: e, Media: executor(s.media), Desk: executor(s.show),
+	l = loop.New(loop.Config{Journal: nowhere{}, Telephony: e, Media: executor(s.media), Desk: executor(s.show), Tickets: s,
 		Observers: []loop.Observer{observes(s.observe)}, Log: zap.NewNop()}, cti.New(), 0)
 	s.Loop, s.edge = l, e
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { defer close(done); l.Run(ctx) }()
 	t.Cleanup(func() { cancel(); <-done })
+	flow.ID, flow.Version = "f", "1"
 	times := cti.DefaultTimes()
 	times.WrapUp = time.Second
 	l.Emit(cti.SettingsChanged{Settings: cti.Settings{
 		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "f"}}, Queues: []cti.Queue{{ID: "q"}}, Times: times, Trunk: "trunk",
-		Flows: map[string]ivr.Flow{"f": {ID: "f", Version: "1", Start: "q", Nodes: ivr.Nodes{"q": ivr.Queue{Queue: "q", Language: "zh"}}}},
+		Flows: map[string]ivr.Flow{"f": flow},
 	}})
 	e.start()
 	l.Emit(cti.AgentConnected{Agent: "A", Connection: "x", Languages: []ivr.Language{"zh"}, Queues: []cti.QueueID{"q"}})
@@ -70,6 +79,18 @@ func serviceOn(t *testing.T, cfg asterisk.Config) *service {
 	l.Emit(cti.ReadyRequested{Agent: "A"})
 	waitFor(t, "the agent", func() bool { return s.shows().State == cti.Available })
 	return s
+}
+
+// LookUp implements loop.Tickets: a ticket is found by the PIN 8000.
+func (s *service) LookUp(c cti.LookUpTicket, pin string) {
+	s.mu.Lock()
+	s.pins = append(s.pins, pin)
+	s.mu.Unlock()
+	found := cti.TicketLookedUp{Call: c.Call, Ask: c.Ask, Outcome: cti.LookUpNotFound}
+	if pin == "8000" {
+		found.Outcome, found.Status = cti.LookUpFound, map[ivr.Language]string{"zh": "办理中"}
+	}
+	go s.Emit(found)
 }
 
 func (s *service) media(c cti.Command) {
