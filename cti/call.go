@@ -86,6 +86,8 @@ type call struct {
 	Surveyed bool `json:"surveyed,omitempty"`
 	// Asked counts what was asked for in the caller's name; the answer to the last counts.
 	Asked int `json:"asked,omitempty"`
+	// Recording: the last that was asked for is a message.
+	Recording bool `json:"recording,omitempty"`
 
 	// Doubtful: a command failed, so what Asterisk does for the call is not known.
 	Doubtful bool `json:"doubtful,omitempty"`

@@ -37,6 +37,20 @@ type (
 	StopMusic struct {
 		Call CallID `json:"call"`
 	}
+	// RecordMessage gives a tone and records what the citizen says, until # is pressed,
+	// nothing is heard for Silence, or Max is over. MessageEnded follows with the same Ask.
+	// What was said until a hang-up is kept.
+	RecordMessage struct {
+		Call    CallID        `json:"call"`
+		Ask     int           `json:"ask"`
+		Max     time.Duration `json:"max"`     // nanoseconds
+		Silence time.Duration `json:"silence"` // nanoseconds
+	}
+	// StopMessage ends it.
+	StopMessage struct {
+		Call CallID `json:"call"`
+		Ask  int    `json:"ask"`
+	}
 	// OpenAgentLeg makes the channel that stands for the agent;
 	// AgentLegReady or AgentLegLost follows.
 	OpenAgentLeg struct {

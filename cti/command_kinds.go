@@ -20,6 +20,8 @@ var commands = kindsOf[Command](
 	ConnectMedia{},
 	Announce{},
 	DisconnectMedia{},
+	RecordMessage{},
+	StopMessage{},
 	LookUpTicket{},
 	ShowDesk{},
 	ShowQueues{},
@@ -45,6 +47,8 @@ func (CompareTelephony) command() {}
 func (ConnectMedia) command()     {}
 func (Announce) command()         {}
 func (DisconnectMedia) command()  {}
+func (RecordMessage) command()    {}
+func (StopMessage) command()      {}
 func (LookUpTicket) command()     {}
 func (ShowQueues) command()       {}
 func (Refuse) command()           {}

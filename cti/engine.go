@@ -119,6 +119,12 @@ func (e *Engine) handle(ev Event) {
 		e.clockSet(ev)
 	case TicketLookedUp:
 		e.ticketLookedUp(ev)
+	case MessageEnded:
+		e.messageEnded(ev)
+	case MessageKept:
+		e.messageKept(ev)
+	case MessageRegistered:
+		e.messageRegistered(ev)
 	case CommandFailed:
 		e.commandFailed(ev)
 	case Ticked:
@@ -194,7 +200,7 @@ func (e *Engine) callDeadline(c *call, t timer) {
 	case timerSilence:
 		e.sayIfSilent(c)
 	case timerAnswer:
-		e.answered(c, ivr.Failed{})
+		e.answerOverdue(c)
 	}
 }
 

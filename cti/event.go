@@ -66,6 +66,28 @@ type (
 		// Status is the SIP status that led to it, 0 if none is known: 486 = busy.
 		Status int `json:"status,omitempty"`
 	}
+	// MessageEnded: the recording that RecordMessage number Ask of the call began is over.
+	// Failed: nothing was recorded.
+	MessageEnded struct {
+		Call   CallID `json:"call"`
+		Ask    int    `json:"ask"`
+		Failed bool   `json:"failed,omitempty"`
+	}
+	// MessageKept: its sound is on disk; File is the name below the recordings folder, ""
+	// if nobody spoke.
+	MessageKept struct {
+		Call      CallID `json:"call"`
+		Ask       int    `json:"ask"`
+		File      string `json:"file,omitempty"`
+		StartedAt int64  `json:"started_at,omitempty"` // Unix milliseconds
+		Millis    int64  `json:"millis,omitempty"`
+	}
+	// MessageRegistered: it has become a ticket; Ticket is "" if nobody spoke.
+	MessageRegistered struct {
+		Call   CallID `json:"call"`
+		Ask    int    `json:"ask"`
+		Ticket string `json:"ticket,omitempty"`
+	}
 	// TicketLookedUp answers LookUpTicket number Ask of the call.
 	TicketLookedUp struct {
 		Call    CallID        `json:"call"`

@@ -11,6 +11,9 @@ var events = kindsOf[Event](
 	AgentLegLost{},
 	CallerGone{},
 	TicketLookedUp{},
+	MessageEnded{},
+	MessageKept{},
+	MessageRegistered{},
 	CommandFailed{},
 	TelephonyLost{},
 	TelephonyRestored{},
@@ -50,6 +53,9 @@ func (PlaybackEnded) event()     {}
 func (AgentLegReady) event()     {}
 func (AgentLegLost) event()      {}
 func (CallerGone) event()        {}
+func (MessageEnded) event()      {}
+func (MessageKept) event()       {}
+func (MessageRegistered) event() {}
 func (TicketLookedUp) event()    {}
 func (CommandFailed) event()     {}
 func (TelephonyLost) event()     {}

@@ -96,6 +96,8 @@ func (e *Engine) commandFailed(ev CommandFailed) {
 		return
 	}
 	switch ev.Command {
+	case recordMessageCommand:
+		e.messageEnded(MessageEnded{Call: c.ID, Ask: c.Asked, Failed: true})
 	case BridgeAgentCommand:
 		e.legLost(c.ID, c.Leg)
 	case answerCommand, playCommand, stopPlayCommand, startMusicCommand, stopMusicCommand, holdCallerCommand:
@@ -113,6 +115,8 @@ const (
 	startMusicCommand = "StartMusic"
 	stopMusicCommand  = "StopMusic"
 	holdCallerCommand = "HoldCaller"
+
+	recordMessageCommand = "RecordMessage"
 )
 
 // connectMedia joins the headset to the leg; a recorded piece begins.

@@ -34,6 +34,7 @@ func (e *Engine) Hides(id CallID) (held int, hides bool) {
 // up now, also when the service that was asked is no more.
 func (e *Engine) lookUpTicket(c *call, a ivr.LookUpTicket) {
 	c.Asked++
+	c.Recording = false
 	e.armCall(c, timerAnswer, lookUpLimit)
 	e.emit(LookUpTicket{Call: c.ID, Ask: c.Asked, Ticket: a.Number, Digits: len(a.PIN), Caller: c.Record.Caller.Shown().Number})
 }

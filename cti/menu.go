@@ -93,7 +93,11 @@ func (e *Engine) applyActions(c *call, acts []ivr.Action) {
 			e.rate(c, a)
 		case ivr.LookUpTicket:
 			e.lookUpTicket(c, a)
-		case ivr.Record, ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:
+		case ivr.Record:
+			e.recordMessage(c, a)
+		case ivr.StopRecording:
+			e.emit(StopMessage{Call: c.ID, Ask: c.Asked})
+		case ivr.Transfer, ivr.CallBack, ivr.ReceiveFax:
 			// None of them can be carried out yet; the flow has a way on.
 			e.answered(c, ivr.Failed{})
 		}

@@ -173,9 +173,8 @@ func TestWhatCannotBeDoneYetLeadsOn(t *testing.T) {
 	t.Parallel()
 	prompt, next := []string{"prompt"}, ivr.NodeID("bye")
 	for name, n := range map[string]ivr.Node{
-		"message": ivr.Message{Prompts: prompt, Max: time.Minute, Silence: time.Second, Saved: prompt, Next: "gone", Fallback: next},
-		"fax":     ivr.Fax{Prompts: prompt, Next: "gone", Fallback: next},
-		"unit":    ivr.Unit{Unit: "Y08", Prompts: prompt, Fallback: next},
+		"fax":  ivr.Fax{Prompts: prompt, Next: "gone", Fallback: next},
+		"unit": ivr.Unit{Unit: "Y08", Prompts: prompt, Fallback: next},
 	} {
 		s := newScene(t)
 		s.handle(cti.SettingsChanged{Settings: settingsOf(ivr.Nodes{"start": n, "bye": ivr.Goodbye{Prompts: []string{"goodbye"}}})})

@@ -61,6 +61,14 @@ func (c *Client) handle(raw []byte) error {
 		if call, n, ok := parsePlayback(ev.Playback.ID); ok {
 			c.emit(cti.PlaybackEnded{Call: call, Playback: n, Failed: ev.Playback.State == "failed"})
 		}
+	case *ari.RecordingFinished:
+		if call, ask, ok := ParseMessage(ev.Recording.Name); ok {
+			c.emit(cti.MessageEnded{Call: call, Ask: ask})
+		}
+	case *ari.RecordingFailed:
+		if call, ask, ok := ParseMessage(ev.Recording.Name); ok {
+			c.emit(cti.MessageEnded{Call: call, Ask: ask, Failed: true})
+		}
 	case *ari.ChannelUserevent:
 		if nonce := echoIn(ev); nonce != "" {
 			c.noteEcho(nonce)

@@ -89,6 +89,10 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 		return c.music(ctx, cmd.Call)
 	case cti.StopMusic:
 		return c.remove(ctx, channelPath(string(cmd.Call))+"/moh", nil)
+	case cti.RecordMessage:
+		return c.recordMessage(ctx, cmd)
+	case cti.StopMessage:
+		return c.sure(ctx, order{method: http.MethodPost, path: "/recordings/live/" + url.PathEscape(messageID(cmd.Call, cmd.Ask)) + "/stop"})
 	case cti.OpenAgentLeg:
 		return c.openLeg(ctx, cmd)
 	case cti.BridgeAgent:
@@ -326,6 +330,10 @@ func callOf(cmd cti.Command) cti.CallID {
 	case cti.StartMusic:
 		return cmd.Call
 	case cti.StopMusic:
+		return cmd.Call
+	case cti.RecordMessage:
+		return cmd.Call
+	case cti.StopMessage:
 		return cmd.Call
 	case cti.OpenAgentLeg:
 		return cmd.Call

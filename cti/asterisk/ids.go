@@ -12,6 +12,7 @@ import (
 const (
 	legMark      = "~agent~"
 	playMark     = "~play~"
+	messageMark  = "~message~"
 	bridgeSuffix = "~talk"
 )
 
@@ -36,4 +37,16 @@ func parsePlayback(id string) (call cti.CallID, n int, ok bool) {
 	c, number, ok := strings.Cut(id, playMark)
 	n, err := strconv.Atoi(number)
 	return cti.CallID(c), n, ok && err == nil
+}
+
+func messageID(call cti.CallID, ask int) string {
+	return string(call) + messageMark + strconv.Itoa(ask)
+}
+
+// ParseMessage returns the call of a recorded message and what asked for it, of the name
+// of its file in Asterisk's folder of recordings, without an extension.
+func ParseMessage(name string) (call cti.CallID, ask int, ok bool) {
+	c, number, ok := strings.Cut(name, messageMark)
+	ask, err := strconv.Atoi(number)
+	return cti.CallID(c), ask, ok && err == nil
 }

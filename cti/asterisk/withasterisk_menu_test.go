@@ -3,10 +3,13 @@ package asterisk_test
 import (
 	"context"
 	"net"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"hotline12345/cmd/citizen/phone"
 	"hotline12345/cti"
 	"hotline12345/ivr"
 )
@@ -93,4 +96,36 @@ func (tones) File(_ context.Context, p ivr.Prompt) (string, error) {
 		return "high", nil
 	}
 	return "low", nil
+}
+
+// TestRealMessage: what the citizen says after the tone is recorded until #, until the
+// service ends it, or until they hang up.
+func TestRealMessage(t *testing.T) {
+	e, a, _ := realEdge(t)
+	for _, how := range []string{"key", "gone", "stopped"} {
+		c, arrived := e.citizen(a, "13800138000", "12345")
+		id := arrived.Call
+		record := cti.RecordMessage{Call: id, Ask: 3, Max: time.Minute, Silence: 5 * time.Second}
+		from := len(c.Heard())
+		e.Execute(cti.StartMusic{Call: id})
+		e.Execute(record)
+		hears(t, c.Heard, from, 950)
+		name := filepath.Join(filepath.Dir(a.MessagesDir), "recording", string(id)+"~message~3.alaw")
+		recorded := func() []byte { b, _ := os.ReadFile(name); return b }
+		waitFor(t, how+": half a second of sound", func() bool { return len(recorded()) >= 4000 })
+		switch how {
+		case "key":
+			c.Press("#")
+		case "gone":
+			if err := c.HangUp(); err != nil {
+				t.Error(err)
+			}
+		case "stopped":
+			e.Execute(cti.StopMessage{Call: id, Ask: 3})
+		}
+		e.wait(cti.MessageEnded{Call: id, Ask: 3})
+		if b := recorded(); phone.Power(b, 1000) < 0.8 {
+			t.Errorf("%s: what was said is not on the tape of %d bytes", how, len(b))
+		}
+	}
 }
