@@ -109,7 +109,7 @@ func (c Context) promptFaults(s speech, prompt string) []Fault {
 }
 
 // notYet are the kinds that flows may have and that calls cannot carry out yet.
-var notYet = []Kind{KindCallBack, KindFax, KindMessage, KindSilent, KindUnit}
+var notYet = []Kind{KindCallBack, KindFax, KindSilent, KindUnit}
 
 // Publishable returns why a flow cannot be published yet, though it is valid: the
 // nodes whose kind no call can carry out.

@@ -212,7 +212,7 @@ func TestWhatCallsCannotDoYetIsNotPublished(t *testing.T) {
 		got = append(got, string(f.Node)+" "+f.Args["kind"])
 	}
 	want := []string{
-		"box message", "call_back callback", "fax fax", "labour unit", "nobody silent", "unit unit",
+		"call_back callback", "fax fax", "labour unit", "nobody silent", "unit unit",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -80,3 +80,16 @@ func TestWhatAnyoneLearns(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsWrittenOfAMessage says how long it is, and whether the service was away.
+func TestWhatIsWrittenOfAMessage(t *testing.T) {
+	t.Parallel()
+	m := tickets.Message{Call: "1.1", Caller: "13800138000", Called: "12345", At: china(23, 10, 0), Length: 6600 * time.Millisecond}
+	if r := m.Register(); !strings.HasPrefix(r.Content, "电话留言（7秒）：系统中断期间，") {
+		t.Errorf("while the service was away: %s", r.Content)
+	}
+	m.Asked = true
+	if r := m.Register(); !strings.HasPrefix(r.Content, "电话留言（7秒）：来电人在语音信箱留下录音。") {
+		t.Errorf("of a menu: %s", r.Content)
+	}
+}

@@ -92,7 +92,7 @@ func (c *Client) do(ctx context.Context, cmd cti.Command) error {
 	case cti.RecordMessage:
 		return c.recordMessage(ctx, cmd)
 	case cti.StopMessage:
-		return c.sure(ctx, order{method: http.MethodPost, path: "/recordings/live/" + url.PathEscape(messageID(cmd.Call, cmd.Ask)) + "/stop"})
+		return c.sure(ctx, order{method: http.MethodPost, path: "/recordings/live/" + url.PathEscape(MessageName(cmd.Call, cmd.Ask)) + "/stop"})
 	case cti.OpenAgentLeg:
 		return c.openLeg(ctx, cmd)
 	case cti.BridgeAgent:

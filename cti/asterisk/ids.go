@@ -39,7 +39,8 @@ func parsePlayback(id string) (call cti.CallID, n int, ok bool) {
 	return cti.CallID(c), n, ok && err == nil
 }
 
-func messageID(call cti.CallID, ask int) string {
+// MessageName names a recorded message: its file, without the extension.
+func MessageName(call cti.CallID, ask int) string {
 	return string(call) + messageMark + strconv.Itoa(ask)
 }
 

@@ -27,7 +27,7 @@ func (c *Client) recordMessage(ctx context.Context, cmd cti.RecordMessage) error
 	if err := c.remove(ctx, channel+"/moh", nil); err != nil && code(err) != http.StatusPreconditionFailed {
 		return err
 	}
-	id := messageID(cmd.Call, cmd.Ask)
+	id := MessageName(cmd.Call, cmd.Ask)
 	err := c.sure(ctx, order{method: http.MethodPost, path: channel + "/play/" + url.PathEscape(id), query: url.Values{"media": {messageTone}}, once: true})
 	if err != nil {
 		return err

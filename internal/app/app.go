@@ -62,6 +62,7 @@ type application struct {
 	turning    atomic.Pointer[loop.Loop] // the loop, once it runs
 	telephony  *asterisk.Client
 	fallback   *fallback.Importer
+	box        *fallback.Box
 	gateway    *gateway.Gateway
 	hub        *desk.Hub
 	tickets    *service.Service
@@ -287,6 +288,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.fallback.Run(ctx); return nil })
 	g.Go(func() error { svc.watchStatus(ctx); return nil })
 	g.Go(func() error { svc.countPrompts(ctx); return nil })
+	g.Go(func() error { svc.box.Run(ctx); return nil })
 	g.Go(func() error {
 		svc.demo.run(ctx, svc.store, svc.settings.HTTPAddr, svc.log.Named("accounts"))
 		return nil

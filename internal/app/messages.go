@@ -58,13 +58,19 @@ type messageTickets struct {
 }
 
 func (m messageTickets) make(ctx context.Context, call cti.CallID, message cti.RecordingPiece) error {
+	_, err := m.take(ctx, call, message, false)
+	return err
+}
+
+// take makes the ticket and returns its number; asked: the menu asked for the message.
+func (m messageTickets) take(ctx context.Context, call cti.CallID, message cti.RecordingPiece, asked bool) (string, error) {
 	r, err := m.calls.Call(ctx, string(call))
 	if err != nil {
-		return err
+		return "", err
 	}
-	_, err = m.tickets.TakeMessage(ctx, tickets.Message{Call: string(call), Caller: r.Caller.Shown().Number, Called: r.Called,
+	t, err := m.tickets.TakeMessage(ctx, tickets.Message{Asked: asked, Call: string(call), Caller: r.Caller.Shown().Number, Called: r.Called,
 		At: r.ArrivedAt, Length: time.Duration(message.Millis) * time.Millisecond})
-	return err
+	return string(t.Number), err
 }
 
 // fallbackHealth says what waits to be taken over from the fallback.
