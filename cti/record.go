@@ -35,15 +35,15 @@ type CallRecord struct {
 	Offers []OfferRecord `json:"offers,omitempty"`
 	Legs   []LegRecord   `json:"legs,omitempty"`
 	// Ratings are the citizen's answers to the survey, in order.
-	Ratings []Rating `json:"ratings,omitempty"`
+	Ratings []SurveyAnswer `json:"ratings,omitempty"`
 	// Recordings are the pieces of the conversation, in order.
 	Recordings []RecordingPiece `json:"recordings,omitempty"`
 	// Fallback is set if the call was taken by, or handed to, the dialplan's fallback.
 	Fallback *Fallback `json:"fallback,omitempty"`
 }
 
-// Rating is an answer to one question of a survey.
-type Rating struct {
+// SurveyAnswer is an answer to one question of a survey.
+type SurveyAnswer struct {
 	Question string    `json:"question"` // "service", see ivr.Survey
 	Score    int       `json:"score"`    // 1 is best
 	At       time.Time `json:"at"`

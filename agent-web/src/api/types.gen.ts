@@ -2778,6 +2778,7 @@ export interface components {
             queue?: string;
             /** Format: date-time */
             queued_at?: string;
+            ratings?: components["schemas"]["SurveyAnswer"][] | null;
             recordings?: components["schemas"]["RecordingPiece"][] | null;
             /** Format: int64 */
             revision: number;
@@ -4698,6 +4699,13 @@ export interface components {
             urgency: string;
             /** Format: date-time */
             warn_at?: string;
+        };
+        SurveyAnswer: {
+            /** Format: date-time */
+            at: string;
+            question: string;
+            /** Format: int64 */
+            score: number;
         };
         TellingBody: {
             contact: string;
