@@ -95,16 +95,24 @@ func acrossWords(l []rune, parts []fieldPart, k int) (names [][]rune) {
 			}
 		}
 	}
-	if k > 0 && p.to-p.from > 1 && strings.ContainsRune(behindOne+linkSigns, l[p.from+1]) {
-		if before := parts[k-1]; before.to-before.from == 2 && isNameWord(l[before.from:before.to]) && isFullName(l[before.from:p.from+1]) {
+	return append(names, behindWord(l, parts, k)...)
+}
+
+// behindWord returns names that end within a part and begin with the word of the tables before it.
+func behindWord(l []rune, parts []fieldPart, k int) (names [][]rune) {
+	if k == 0 || parts[k-1].to-parts[k-1].from != 2 {
+		return nil
+	}
+	p, before := parts[k], parts[k-1]
+	if p.to-p.from > 1 {
+		if strings.ContainsRune(behindOne+linkSigns, l[p.from+1]) && isNameWord(l[before.from:before.to]) && isFullName(l[before.from:p.from+1]) {
 			names = append(names, l[before.from:p.from+1]) // 高中华等
 		}
+		return names
 	}
-	if k > 0 && p.to-p.from == 1 {
-		if before := parts[k-1]; before.to-before.from == 2 && isFullName(l[before.from:p.to]) && !isStreet(l[before.from:p.to]) {
-			if names = append(names, l[before.from:p.to]); strings.ContainsRune(linkSigns, l[p.from]) {
-				names = append(names, l[before.from:before.to]) // 向阳户
-			}
+	if isFullName(l[before.from:p.to]) && !isStreet(l[before.from:p.to]) {
+		if names = append(names, l[before.from:p.to]); strings.ContainsRune(linkSigns, l[p.from]) {
+			names = append(names, l[before.from:before.to]) // 向阳户
 		}
 	}
 	return names

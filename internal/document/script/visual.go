@@ -67,7 +67,13 @@ func Visual(line string, fromRight bool) []Stretch {
 		}
 		rest = rest[n:]
 	}
-	for level := 2; level > 0; level-- { // rule L2
+	reorder(list, levels)
+	return list
+}
+
+// reorder turns what is read from the right around, the deeper levels first (rule L2).
+func reorder(list []Stretch, levels []int) {
+	for level := 2; level > 0; level-- {
 		for i := 0; i < len(list); i++ {
 			end := i
 			for end < len(list) && levels[end] >= level {
@@ -78,7 +84,6 @@ func Visual(line string, fromRight bool) []Stretch {
 			i = max(i, end)
 		}
 	}
-	return list
 }
 
 // classOf returns how a sign counts for the order of writing.
