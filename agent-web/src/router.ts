@@ -209,7 +209,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin/menus/:flow?',
-    ...page(() => import('./features/menus/MenusPage.vue'), ['menus', 'tickets', 'session'], {
+    ...page(() => import('./features/menus/MenusPage.vue'), ['menus', 'session'], {
       roles: ['telecom_admin', 'auditor'],
     }),
   },

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { loadTexts } from '@/i18n'
 import {
   addNode,
   byKey,
@@ -18,6 +19,8 @@ import {
   titleOf,
   ways,
 } from './flow'
+
+beforeAll(() => loadTexts(['menus']))
 
 const flow = (): Flow => ({
   id: 'main',
@@ -146,8 +149,9 @@ test('another kind keeps what both have', () => {
   expect('failed' in other).toBe(false)
 })
 
-test('a title that is emptied gives way to the name in the file', () => {
-  expect(titleOf(setTitle(flow(), 'fax', ''), 'fax')).toBe('fax')
+test('a title that is emptied gives way to what the page calls the node, or to its name in the file', () => {
+  expect(titleOf(setTitle(flow(), 'rate', ''), 'rate')).toBe('rate')
+  expect(titleOf(setTitle(flow(), 'fax', ''), 'fax')).toBe('传真')
   expect(titleOf(setTitle(flow(), 'bye', '再见'), 'bye')).toBe('再见')
 })
 

@@ -1,3 +1,4 @@
+import { t, te } from '@/i18n'
 import { type Field, fieldsOf, KINDS, type Kind } from './kinds'
 import type { Way } from './layout'
 
@@ -167,8 +168,10 @@ export function setTitle(flow: Flow, id: string, title: string): Flow {
   return { ...flow, titles: title ? { ...others, [id]: title } : others }
 }
 
-/** What a node is called on the page: its title, or else its name in the file. */
-export const titleOf = (flow: Flow, id: string): string => flow.titles?.[id] || id
+/** What a node is called on the page: its title, or what the page calls a node of the shipped menu, or its name in the file. */
+export function titleOf(flow: Flow, id: string): string {
+  return flow.titles?.[id] || (te(`menus.node.${id}`) ? t(`menus.node.${id}`) : id)
+}
 
 /** The keys that a caller presses from the start to a node, by the shortest way: "12". */
 export function keysTo(flow: Flow, id: string): string {
