@@ -41,7 +41,6 @@ async function check(r: Response): Promise<void> {
   const key = responses[r.status()] ? String(r.status()) : r.status() >= 400 && responses.default && 'default'
   const what = `${method} ${pathname}: ${r.status()}`
   if (!key) return void faults.push(`${what} is not described`)
-  if (r.status() === 204) return // no body, whatever its header says (RFC 9110, 15.3.5)
   const kind = ((await r.headerValue('content-type')) ?? '').split(';')[0] ?? ''
   const content = responses[key].content ?? {}
   if (!content[kind]?.schema || !kind.endsWith('json')) {

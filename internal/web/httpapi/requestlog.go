@@ -74,6 +74,9 @@ func (c *counted) WriteHeader(status int) {
 	if c.status == 0 || c.status < 200 { // 1xx come before the real one
 		c.status = status
 	}
+	if status == http.StatusNoContent { // what is not there has no type, whatever the framework has set
+		c.Header().Del("Content-Type")
+	}
 	c.ResponseWriter.WriteHeader(status)
 }
 
