@@ -56,6 +56,23 @@ it('names what is wrong at once, and takes back what was done', async () => {
   await expect.poll(async () => await admin.at('menu-faults').innerText()).toContain('没有问题')
 })
 
+it('leads a trial call through the draft, and real callers of today', async () => {
+  const caller = dial(stack.sip)
+  await caller.until('answered')
+  caller.hangUp()
+  await admin.at('trial-call').click()
+  await expect.poll(async () => await admin.at('trial-steps').innerText()).toContain('选语种')
+  expect(await admin.at('trial-said').innerText()).toMatch(/欢迎|普通话/)
+  await admin.at('trial-key-1').click()
+  await expect.poll(async () => await admin.at('trial-steps').innerText()).toContain('主菜单')
+  await admin.at('trial-key-1').click()
+  await expect.poll(async () => await admin.at('trial-steps').innerText()).toContain('投诉求助')
+  await picture('menus-trial')
+  await admin.at('tried-run').click()
+  await admin.at('menu-tried').locator('[data-testid="tried-result"], .pad').first().waitFor()
+  await picture('menus-tried')
+})
+
 it('publishes a key for the next caller, and rolls it back, while a call goes on', async () => {
   const before = dial(stack.sip)
   await before.until('answered')

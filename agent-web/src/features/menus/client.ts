@@ -11,6 +11,10 @@ export type FlowCheck = Schemas['FlowCheck']
 export type WaitQueue = Schemas['WaitQueue']
 export type OpeningHours = Schemas['OpeningHours']
 export type BroadcastView = Schemas['BroadcastView']
+export type SimulatedCall = Omit<Schemas['SimulatedCall'], 'body' | '$schema'> & { body: Flow }
+export type SimulatedWay = Schemas['SimulatedWay']
+export type TriedFlow = Schemas['TriedFlow']
+export type PromptList = Schemas['PromptList']
 export type WholeVersion = Omit<Schemas['WholeVersion'], 'body' | '$schema'> & { body: Flow }
 
 const one = (id: string) => `/api/menus/${encodeURIComponent(id)}`
@@ -32,6 +36,11 @@ export const menus = {
     request<FlowView>('POST', `${one(id)}/rollback`, { version, why }),
   versions: (id: string, below = 0) => request<FlowVersion[]>('GET', `${one(id)}/versions?below=${below}`),
   version: (id: string, n: number) => request<WholeVersion>('GET', `${one(id)}/versions/${n}`),
+  simulate: (id: string, call: SimulatedCall) =>
+    request<SimulatedWay>('POST', `${one(id)}/simulate`, call, 'ask'),
+  tried: (id: string, day: string, body: Flow) =>
+    request<TriedFlow>('POST', `${one(id)}/tried`, { day, body }, 'ask'),
+  prompts: () => request<PromptList>('GET', '/api/prompts'),
   queues: () => request<WaitQueue[]>('GET', '/api/queues'),
   schedules: () => request<OpeningHours[]>('GET', '/api/schedules'),
   broadcasts: () => request<BroadcastView[]>('GET', '/api/broadcasts'),
