@@ -8,12 +8,15 @@ import { compress } from './build/compress.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     vue(),
-    // Element's parts come with the pages that use them, each with its style. Tests need no style.
+    // Element's parts come with the pages that use them, each with its style. Tests of pages need no style; what is
+    // built has it, also where a test builds it.
     Components({
-      resolvers: [ElementPlusResolver({ importStyle: process.env.VITEST ? false : 'css' })],
+      resolvers: [
+        ElementPlusResolver({ importStyle: process.env.VITEST && command !== 'build' ? false : 'css' }),
+      ],
       dts: false,
       dirs: [],
     }),
@@ -68,4 +71,4 @@ export default defineConfig({
     setupFiles: ['src/test.setup.ts'],
     testTimeout: 30_000,
   },
-})
+}))

@@ -94,4 +94,7 @@ it('publishes a key for the next caller, and rolls it back, while a call goes on
   await picture('menus-versions')
   await admin.at('roll-back-sure').click()
   await admin.page.getByText('已退回到 v1').waitFor()
+  await admin.at('menu-versions').click()
+  await admin.page.locator('[data-version="2"]').getByRole('button', { name: '比较' }).click()
+  expect(await admin.at('menu-compared').innerText()).toContain('修改 1，删除 1')
 })

@@ -51,6 +51,7 @@ const PAGES = [
     'admin',
     [
       '/admin',
+      '/admin/menus',
       '/admin/rules',
       '/admin/rules#categories',
       '/admin/rules#types',
