@@ -31,7 +31,8 @@ func (in *installation) fillable() (fill, empty func()) {
 		if in.running != nil {
 			in.stop(syscall.SIGKILL)
 		}
-		must(in.t, syscall.Unmount(in.dir, 0))
+		// A program that the killed service had just started may hold the folder for a moment more.
+		must(in.t, syscall.Unmount(in.dir, syscall.MNT_DETACH))
 	})
 	return func() {
 		f, err := os.Create(ballast)
