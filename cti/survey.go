@@ -9,6 +9,9 @@ func (e *Engine) agentHangsUp(c *call) {
 		e.end(c, EndedByAgent, causeNormal)
 		return
 	}
+	if c.talks() { // first, or what is played is lost while the bridge goes
+		e.emit(HoldCaller{Call: c.ID})
+	}
 	e.closeLeg(c)
 	e.releaseAgent(c)
 	e.stopSound(c)

@@ -67,6 +67,11 @@ func TestAfterATalkTheCitizenIsAsked(t *testing.T) {
 		if slices.ContainsFunc(s.last, func(c cti.Command) bool { _, is := c.(cti.HangUp); return is }) {
 			t.Fatal("the citizen is hung up on")
 		}
+		leaves := slices.Index(s.last, cti.Command(cti.HoldCaller{Call: "1"}))
+		goes := slices.IndexFunc(s.last, func(c cti.Command) bool { _, is := c.(cti.CloseAgentLeg); return is })
+		if inTime := leaves >= 0 && leaves < goes; inTime == held {
+			t.Errorf("held %v: the citizen leaves the bridge with command %d, it goes with %d", held, leaves, goes)
+		}
 		if r := s.row(); r.Legs[0].To.IsZero() || !r.EndedAt.IsZero() {
 			t.Errorf("the talk ends at %v, the call at %v", r.Legs[0].To, r.EndedAt)
 		}
