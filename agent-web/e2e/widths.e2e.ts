@@ -51,7 +51,6 @@ const PAGES = [
     'admin',
     [
       '/admin',
-      '/admin/menus',
       '/admin/rules',
       '/admin/rules#categories',
       '/admin/rules#types',

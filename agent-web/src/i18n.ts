@@ -12,7 +12,6 @@ export type Feature =
   | 'files'
   | 'imports'
   | 'leader'
-  | 'menus'
   | 'public'
   | 'register'
   | 'registerbook'
