@@ -93,12 +93,12 @@ type (
 		Call    CallID        `json:"call"`
 		Ask     int           `json:"ask"`
 		Outcome LookUpOutcome `json:"outcome"`
-		// Status are the words for where the ticket stands, in each language, when it is
-		// found. Due is the day of its promise, "2026-10-08", Days working days away; ""
+		// Status names where the ticket stands when it is found: "received", "handled",
+		// "answered", "closed". Due is the day of its promise, "2026-10-08", Days working days away; ""
 		// when none runs.
-		Status map[ivr.Language]string `json:"status,omitempty"`
-		Due    string                  `json:"due,omitempty"`
-		Days   int                     `json:"days,omitempty"`
+		Status string `json:"status,omitempty"`
+		Due    string `json:"due,omitempty"`
+		Days   int    `json:"days,omitempty"`
 	}
 	// CommandFailed: a telephone command was refused for a reason other
 	// than "that channel has just gone", which is no failure.

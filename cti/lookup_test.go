@@ -86,19 +86,18 @@ func TestDigitsOfAPINAreHidden(t *testing.T) {
 
 func TestWhatComesOfLookingATicketUp(t *testing.T) {
 	t.Parallel()
-	words := map[ivr.Language]string{ivr.Mandarin: "办理中"}
 	for name, c := range map[string]struct {
 		answer cti.TicketLookedUp
 		want   string
 	}{
-		"found":                     {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpFound, Status: words}, "status"},
-		"found, and no such words":  {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpFound}, "recording"},
+		"found":                     {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpFound, Status: "handled"}, "status"},
+		"found, and no state":       {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpFound}, "recording"},
 		"not found":                 {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpNotFound}, "none"},
 		"locked":                    {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpLocked}, "recording"},
 		"the database is away":      {cti.TicketLookedUp{Ask: 1, Outcome: cti.LookUpFailed}, "recording"},
 		"an answer of a later kind": {cti.TicketLookedUp{Ask: 1, Outcome: "maybe"}, "recording"},
-		"of another question":       {cti.TicketLookedUp{Ask: 2, Outcome: cti.LookUpFound, Status: words}, "pin"},
-		"of another call":           {cti.TicketLookedUp{Call: "2", Ask: 1, Outcome: cti.LookUpFound, Status: words}, "pin"},
+		"of another question":       {cti.TicketLookedUp{Ask: 2, Outcome: cti.LookUpFound, Status: "handled"}, "pin"},
+		"of another call":           {cti.TicketLookedUp{Call: "2", Ask: 1, Outcome: cti.LookUpFound, Status: "handled"}, "pin"},
 	} {
 		for _, restart := range []bool{false, true} {
 			s := progressScene(t)
@@ -121,7 +120,7 @@ func TestWhatComesOfLookingATicketUp(t *testing.T) {
 // that comes later changes nothing, and who has hung up is not looked for.
 func TestAnAnswerThatDoesNotComeLeadsToAnAgent(t *testing.T) {
 	t.Parallel()
-	late := cti.TicketLookedUp{Call: "1", Ask: 1, Outcome: cti.LookUpFound, Status: map[ivr.Language]string{ivr.Mandarin: "办理中"}}
+	late := cti.TicketLookedUp{Call: "1", Ask: 1, Outcome: cti.LookUpFound, Status: "handled"}
 	s := progressScene(t)
 	s.press("xxxx")
 	s.wait(2900 * time.Millisecond)

@@ -7,11 +7,11 @@ type (
 	// Recorded: the message has ended and is kept. Ticket is the reference number that
 	// it got, "" if that is not known yet.
 	Recorded struct{ Ticket string }
-	// TicketFound: Status are the words for where the ticket stands, in each language.
-	// Due is the day of the promise, "2026-10-08", which is Days working days away; ""
+	// TicketFound: Status names where the ticket stands, such as "handled"; prompts say it
+	// by their sentence status_handled. Due is the day of the promise, "2026-10-08", which is Days working days away; ""
 	// when none runs.
 	TicketFound struct {
-		Status map[Language]string
+		Status string
 		Due    string
 		Days   int
 	}

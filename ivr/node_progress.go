@@ -63,10 +63,13 @@ func (n Progress) faults() []Fault {
 		want("input_timeout", n.InputTimeout), want("next", n.Next), want("fallback", n.Fallback))
 }
 
+// stateSentences say what TicketFound.Status may name: where a citizen may know that a ticket stands.
+var stateSentences = []string{"status_received", "status_handled", "status_answered", "status_closed"}
+
 func (n Progress) says() []speech {
 	return []speech{
 		say("prompts", n.Prompts), say("pin_prompts", n.PINPrompts), say("not_found", n.NotFound), remarks,
-		say("status", n.Status, "status", "digits"), say("due", n.Due, "n", "date"),
+		say("status", n.Status, "status", "digits"), say("status", stateSentences), say("due", n.Due, "n", "date"),
 	}
 }
 
@@ -181,16 +184,14 @@ func (n Progress) answered(t *turn, a Answer) {
 	}
 }
 
-// tell says where the ticket stands, or leads to an agent where the language has no
-// words for it.
+// tell says where the ticket stands, or leads to an agent where nobody has said it.
 func (n Progress) tell(t *turn, found TicketFound) {
-	status := found.Status[t.voice()]
-	if status == "" {
+	if found.Status == "" {
 		t.enter(n.Fallback)
 		return
 	}
 	t.Step, t.Playing = stepTold, true
-	prompts := t.prompts(n.Status, map[string]string{"status": status, "digits": t.Ticket})
+	prompts := t.prompts(n.Status, map[string]string{"status": found.Status, "digits": t.Ticket})
 	if found.Due != "" {
 		prompts = append(prompts, t.prompts(n.Due, map[string]string{"n": strconv.Itoa(found.Days), "date": found.Due})...)
 	}

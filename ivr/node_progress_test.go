@@ -56,9 +56,9 @@ func TestProgressIsTold(t *testing.T) {
 	c.on("1")       // the answer comes at once
 	c.on("*")       //
 	c.on(timeout{}) // nothing was waited for
-	found := ivr.TicketFound{Status: map[ivr.Language]string{ivr.English: "in hand"}, Due: "2026-12-01", Days: 2}
+	found := ivr.TicketFound{Status: "handled", Due: "2026-12-01", Days: 2}
 	told := ivr.PlayPrompt{Prompts: []ivr.Prompt{
-		with(ivr.English, "status", "status", "in hand", "digits", ticket),
+		with(ivr.English, "status", "status", "handled", "digits", ticket),
 		with(ivr.English, "due", "n", "2", "date", "2026-12-01"),
 	}}
 	c.on(found, told)
@@ -67,7 +67,7 @@ func TestProgressIsTold(t *testing.T) {
 
 	c = inProgress(t, ivr.English)
 	c.keysIn(ticket, "0000")
-	c.on(ivr.TicketFound{Status: map[ivr.Language]string{ivr.English: "closed"}},
+	c.on(ivr.TicketFound{Status: "closed"},
 		ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.English, "status", "status", "closed", "digits", ticket)}})
 	c.on("7") // means nothing
 	c.on("0", ivr.StopPrompt{}, agent(ivr.English))
@@ -86,8 +86,8 @@ func TestFromProgressBackToTheMenu(t *testing.T) {
 	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
 	c.keysIn(ticket, "8000")
 	c.on("8") // the answer comes at once
-	c.on(ivr.TicketFound{Status: map[ivr.Language]string{ivr.Mandarin: "ok"}},
-		ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "status", "status", "ok", "digits", ticket)}})
+	c.on(ivr.TicketFound{Status: "closed"},
+		ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "status", "status", "closed", "digits", ticket)}})
 	c.on("8", ivr.StopPrompt{}, play(ivr.Mandarin, "goodbye"))
 
 	// Without a key of its own, * begins the PIN anew.
@@ -100,12 +100,12 @@ func TestFromProgressBackToTheMenu(t *testing.T) {
 	c.on("6", ivr.LookUpTicket{Number: "1", PIN: "3456"})
 }
 
-// TestProgressWithoutWords: a language that has none for the state gets an agent.
-func TestProgressWithoutWords(t *testing.T) {
+// TestProgressWithoutAState: where nobody says how the ticket stands, an agent does.
+func TestProgressWithoutAState(t *testing.T) {
 	t.Parallel()
 	c := inProgress(t, ivr.Cantonese)
 	c.keysIn(ticket, "8000")
-	c.on(ivr.TicketFound{Status: map[ivr.Language]string{ivr.English: "closed"}}, agent(ivr.Cantonese))
+	c.on(ivr.TicketFound{Due: "2026-12-01"}, agent(ivr.Cantonese))
 }
 
 func TestATicketThatIsNotFoundIsAskedForAgain(t *testing.T) {
@@ -225,8 +225,8 @@ func TestANewTicketIsAskedForFromTheStart(t *testing.T) {
 	c := calls(t, nodes, ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))
 	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
 	c.keysIn(ticket, "8000")
-	c.on(ivr.TicketFound{Status: map[ivr.Language]string{ivr.Mandarin: "ok"}},
-		ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "status", "status", "ok", "digits", ticket)}})
+	c.on(ivr.TicketFound{Status: "closed"},
+		ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "status", "status", "closed", "digits", ticket)}})
 	c.on(promptsEnd{}, play(ivr.Mandarin, "menu"))
 	c.on("3", ivr.StopPrompt{}, play(ivr.Mandarin, "enter"))
 	if c.Ticket != "" || c.Step != "" {

@@ -79,7 +79,7 @@ func randomAnswer(r *rand.Rand, a ivr.Action) (ivr.Answer, time.Duration) {
 	case ivr.Record:
 		return pick[ivr.Answer](r, ivr.Recorded{Ticket: "202611290001"}, ivr.Recorded{}, ivr.Failed{}), after
 	case ivr.LookUpTicket:
-		found := ivr.TicketFound{Status: map[ivr.Language]string{ivr.Mandarin: "处理中"}, Due: "2026-12-01", Days: 2}
+		found := ivr.TicketFound{Status: "handled", Due: "2026-12-01", Days: 2}
 		return pick[ivr.Answer](r, found, ivr.TicketNotFound{}, ivr.TicketLocked{}, ivr.Failed{}), after
 	case ivr.Transfer:
 		return pick[ivr.Answer](r, nil, ivr.TransferFailed{}, ivr.Failed{}), after

@@ -88,7 +88,7 @@ func (s *service) LookUp(c cti.LookUpTicket, pin string) {
 	s.mu.Unlock()
 	found := cti.TicketLookedUp{Call: c.Call, Ask: c.Ask, Outcome: cti.LookUpNotFound}
 	if pin == "8000" {
-		found.Outcome, found.Status = cti.LookUpFound, map[ivr.Language]string{"zh": "办理中"}
+		found.Outcome, found.Status = cti.LookUpFound, "handled"
 	}
 	go s.Emit(found)
 }

@@ -9,7 +9,6 @@ import (
 
 	"hotline12345/cti"
 	"hotline12345/internal/errs"
-	"hotline12345/ivr"
 	"hotline12345/tickets"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/workday"
@@ -64,7 +63,7 @@ func (d progressDesk) lookUp(ctx context.Context, cmd cti.LookUpTicket, pin stri
 }
 
 func (d progressDesk) found(ctx context.Context, out cti.TicketLookedUp, p tickets.PublicStatus) cti.TicketLookedUp {
-	out.Outcome, out.Status = cti.LookUpFound, stageWords[p.Stage]
+	out.Outcome, out.Status = cti.LookUpFound, string(p.Stage)
 	now := time.Now
 	if d.now != nil {
 		now = d.now
@@ -79,11 +78,3 @@ func (d progressDesk) found(ctx context.Context, out cti.TicketLookedUp, p ticke
 // telephonePlace is where a caller's tries are counted; those whose number nobody may know
 // are counted together.
 func telephonePlace(caller string) string { return "tel:" + caller }
-
-// stageWords are a ticket's public states as they are spoken.
-var stageWords = map[tickets.Stage]map[ivr.Language]string{
-	tickets.StageReceived: {ivr.Mandarin: "已受理", ivr.Cantonese: "已經受理", ivr.English: "registered"},
-	tickets.StageHandled:  {ivr.Mandarin: "办理中", ivr.Cantonese: "處理緊", ivr.English: "in progress"},
-	tickets.StageAnswered: {ivr.Mandarin: "已答复", ivr.Cantonese: "已經答覆", ivr.English: "answered"},
-	tickets.StageClosed:   {ivr.Mandarin: "已办结", ivr.Cantonese: "已經完成處理", ivr.English: "closed"},
-}

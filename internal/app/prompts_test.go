@@ -19,7 +19,7 @@ func TestWherePromptsAreHeard(t *testing.T) {
 	uses := (&application{settings: s, sounds: sounds}).promptUses()
 	for key, want := range map[string]prompts.PromptUse{
 		"menu_short": {Kind: "menu", Name: "main", Node: "service"}, "lang_yue": {Kind: "menu", Name: "main", Node: "language"},
-		"queue_pos": {Kind: "calls"}, "status_handling": {Kind: "calls"},
+		"queue_pos": {Kind: "calls"}, "status_handled": {Kind: "calls"},
 	} {
 		if !slices.Contains(uses[key], want) {
 			t.Errorf("%s is heard in %+v, want %+v", key, uses[key], want)

@@ -301,7 +301,7 @@ func TestReturnedRecordings(t *testing.T) {
 		{"invalid_zh.wav", make([]byte, 2000), prompts.Rejected, "not_audio", 0},
 		{"invalid_en.m4a", []byte("\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00"), prompts.Rejected, "m4a", 0},
 		{"queue_pos_yue.wav", good, prompts.TakesArgs, "", 0},
-		{"status_handling_yue.wav", good, prompts.TakesArgs, "", 0},
+		{"status_handled_yue.wav", good, prompts.TakesArgs, "", 0},
 		{"night_yue.mp3", good, prompts.NoSuchKey, "", 0},
 		{"goodbye_hak.wav", good, prompts.NoSuchKey, "", 0},
 		{"goodbye.wav", good, prompts.NoSuchKey, "", 0},

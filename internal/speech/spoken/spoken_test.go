@@ -67,7 +67,7 @@ func TestSaidAsByHand(t *testing.T) {
 	t.Parallel()
 	s := shipped(t)
 	values := map[string]string{"city": "", "n": "3", "m": "12", "id": "1001", "digits": "261123000001", "d4": "8866", "num": "110",
-		"from": "08:00", "to": "20:00", "date": "2026-10-08", "dept": "水务局", "status": "handling"}
+		"from": "08:00", "to": "20:00", "date": "2026-10-08", "dept": "水务局", "status": "handled"}
 	for _, l := range s.Languages() {
 		raw, err := os.ReadFile(filepath.Join("testdata", "spoken."+string(l.ID)+".json"))
 		if err != nil {

@@ -26,7 +26,7 @@ const (
 	Duration Kind = "duration" // of Go: "1h30m", "45s"
 	Money    Kind = "money"    // yuan: "1234.50"
 	Name     Kind = "name"     // of a unit, a place, a line: any words
-	Status   Kind = "status"   // of a ticket: "handling", said by the sentence status_handling
+	Status   Kind = "status"   // of a ticket: "handled", said by the sentence status_handled
 )
 
 // Sample returns a value of the kind, for trying a text.
@@ -38,7 +38,7 @@ func (k Kind) Sample(l ivr.Language) string {
 		}
 		return "水务局"
 	case Status:
-		return "handling"
+		return "handled"
 	}
 	return map[Kind]string{Digits: "1001", Count: "3", Ordinal: "2", Date: "2026-10-08", Time: "08:30", Minutes: "12",
 		Duration: "1h30m", Money: "1234.50"}[k]

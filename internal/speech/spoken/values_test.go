@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write testdata anew")
 // good are values that each argument takes; tried are those that each is tried with.
 var (
 	good = map[string]string{"city": "云湾市", "city@yue": "雲灣市", "city@en": "Yunwan City", "n": "3", "m": "12", "id": "1001", "digits": "261123000001",
-		"d4": "8866", "num": "110", "from": "08:00", "to": "20:30", "date": "2026-10-08", "dept": "市水务局", "dept@yue": "市水務局", "dept@en": "the Water Bureau", "status": "handling"}
+		"d4": "8866", "num": "110", "from": "08:00", "to": "20:30", "date": "2026-10-08", "dept": "市水务局", "dept@yue": "市水務局", "dept@en": "the Water Bureau", "status": "handled"}
 	tried = []string{"0", "1", "2", "10", "11", "101", "2026-10-08", "石桥街道办事处", "㙍边村", "𠮷屋巷12号ABC楼"}
 )
 
@@ -109,7 +109,7 @@ func TestKindsInWords(t *testing.T) {
 		{spoken.Money, "0.05", "零点零五元", "零點零五蚊", "0.05 yuan"},
 		{spoken.Digits, "110", "幺幺零", "一一零", "1 1 0"},
 		{spoken.Digits, "2611 2300-0001", "二六幺幺，二三零零，零零零幺", "二六一一，二三零零，零零零一", "2 6 1 1, 2 3 0 0, 0 0 0 1"},
-		{spoken.Status, "handling", "办理中", "處理緊", "in progress"},
+		{spoken.Status, "handled", "办理中", "處理緊", "in progress"},
 	} {
 		for l, want := range map[ivr.Language]string{"zh": c.zh, "yue": c.yue, "en": c.en} {
 			if got, err := s.Words(l, c.kind, c.value); err != nil || got != want {

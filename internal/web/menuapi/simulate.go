@@ -149,7 +149,7 @@ func answersOf(outcomes map[string]string) func(ivr.Action) (ivr.Answer, time.Du
 				answer = ivr.TransferFailed{}
 			}
 		case "found":
-			answer = ivr.TicketFound{Status: map[ivr.Language]string{ivr.Mandarin: "正在办理", ivr.Cantonese: "正在辦理", ivr.English: "being handled"}}
+			answer = ivr.TicketFound{Status: "handled"}
 		case "locked":
 			answer = ivr.TicketLocked{}
 		}
