@@ -108,6 +108,21 @@ func (c Context) promptFaults(s speech, prompt string) []Fault {
 	return out
 }
 
+// Prompts returns the prompts that each node may say, by their ids and each once.
+func (f *Flow) Prompts() map[NodeID][]string {
+	out := map[NodeID][]string{}
+	for id, n := range f.Nodes {
+		for _, s := range n.says() {
+			for _, p := range resolve(s.prompts, "") {
+				out[id] = append(out[id], p.ID)
+			}
+		}
+		slices.Sort(out[id])
+		out[id] = slices.Compact(out[id])
+	}
+	return out
+}
+
 // notYet are the kinds that flows may have and that calls cannot carry out yet.
 var notYet = []Kind{KindCallBack, KindFax, KindSilent, KindUnit}
 

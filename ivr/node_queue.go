@@ -35,7 +35,7 @@ func (n Queue) says() []speech {
 	return []speech{
 		say("prompts", n.Prompts),
 		say("queue", []string{"recording", "hold_busy", "queue_next"}),
-		say("queue", []string{"queue_pos", "queue_pos_soon"}, "n", "m", "minutes"),
+		say("queue", []string{"queue_pos", "queue_pos_soon"}, "n", "m"),
 	}
 }
 

@@ -156,14 +156,10 @@ func (svc *application) newMenus(b *breaker.Breaker) (*menuservice.Service, erro
 	if err != nil {
 		return nil, err
 	}
-	known, lengths, err := shippedPrompts()
-	if err != nil {
-		return nil, err
-	}
 	log := svc.log.Named("menus")
 	return menuservice.New(menuservice.Config{
-		Store: svc.store, Breaker: b, Check: menus.CheckFlow(known),
-		Route: svc.settings.route, Length: lengthOf(lengths),
+		Store: svc.store, Breaker: b, Check: svc.checkFlow,
+		Route: svc.settings.route, Lengths: func() func(ivr.Prompt) time.Duration { return lengthsOf(svc.prompts.Entries()) },
 		Shipped: slices.Collect(maps.Values(shipped)),
 		Apply: func(state menus.State, at time.Time) {
 			if f, _ := state.Flow(mainFlow); f.Live == nil {

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/zap"
-
 	"hotline12345/cti"
 	"hotline12345/cti/loop"
 	"hotline12345/internal/breaker"
@@ -39,7 +37,8 @@ func newPublishing(t testing.TB) *publishing {
 	t.Cleanup(store.Close)
 	files, err := loop.OpenFiles(t.TempDir())
 	dbtest.Must(t, err)
-	svc := &application{settings: Settings{MainNumber: "12345"}, store: store, log: zap.NewNop()}
+	svc := withPrompts(t)
+	svc.settings.MainNumber, svc.store = "12345", store
 	svc.loop = loop.New(loop.Config{Journal: files, Telephony: none{}, Media: none{}, Desk: none{},
 		Observers: []loop.Observer{&svc.taken}, Log: svc.log}, cti.New(), 0)
 	done := make(chan struct{})

@@ -1,11 +1,15 @@
 package app
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"go.uber.org/zap"
+
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
+	"hotline12345/ivr/prompts"
 )
 
 // TestTheShippedFlowsCanBePublished with the shipped queues and prompts.
@@ -15,13 +19,14 @@ func TestTheShippedFlowsCanBePublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, _, err := shippedPrompts()
-	if err != nil || len(known.Languages) < 3 || len(known.Prompts["yue"]) < 50 {
-		t.Fatalf("%d languages, %v", len(known.Languages), err)
+	svc := withPrompts(t)
+	known := contextOf(svc.sounds.Languages(), svc.prompts.Entries())
+	if len(known.Languages) < 3 || len(known.Prompts["yue"]) < 50 || !slices.Equal(known.Prompts["zh"]["ticket_status"], []string{"status"}) {
+		t.Fatalf("%d languages, %v", len(known.Languages), known.Prompts["zh"]["ticket_status"])
 	}
 	state := menus.State{Queues: menus.ShippedQueues(), Broadcasts: menus.ShippedBroadcasts()}
 	for id, f := range flows {
-		for _, fault := range menus.CheckFlow(known)(state, f).Errors() {
+		for _, fault := range svc.checkFlow(state, f).Errors() {
 			t.Errorf("flow %s: %v", id, fault)
 		}
 	}
@@ -50,5 +55,32 @@ func TestWhatHoldsUntilTheDatabaseIsThere(t *testing.T) {
 	if err != nil || now.Version != "menus-9" || now.Flows["main"].Version != "7-x" || now.Queues[0].Priority != 3 ||
 		now.Numbers[0].Number != "12300" || len(now.Broadcasts) != 1 || len(now.Schedules) != 1 {
 		t.Errorf("later %+v, %v", now, err)
+	}
+}
+
+// withPrompts returns a service that has the shipped prompts.
+func withPrompts(t testing.TB) *application {
+	t.Helper()
+	s := Settings{SoundsDir: t.TempDir(), DataDir: t.TempDir()}
+	sounds, err := s.OpenSounds(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	svc := &application{settings: s, sounds: sounds, log: zap.NewNop()}
+	svc.prompts = svc.newPrompts(nil)
+	return svc
+}
+
+// TestPromptsAreAsLongAsTheirTexts, and recordings as they are.
+func TestPromptsAreAsLongAsTheirTexts(t *testing.T) {
+	t.Parallel()
+	length := lengthsOf(entries{"zh": {
+		"hello":    {PromptVersion: prompts.PromptVersion{Forms: prompts.Forms{"other": "您好"}}},
+		"recorded": {PromptVersion: prompts.PromptVersion{Recording: &prompts.PromptRecording{Seconds: 1.5}}},
+	}})
+	for id, want := range map[string]time.Duration{"hello": 2 * perCharacter, "recorded": 1500 * time.Millisecond, "none": ivr.DefaultLength(ivr.Prompt{})} {
+		if got := length(ivr.Prompt{ID: id, Language: "zh"}); got != want {
+			t.Errorf("%s is %v long, want %v", id, got, want)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -53,7 +52,7 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 		}
 	}
 	for _, flow := range svc.flowsHeard() {
-		for node, keys := range promptsInFlow(flow) {
+		for node, keys := range flow.Prompts() {
 			for _, key := range keys {
 				uses[key] = append(uses[key], prompts.PromptUse{Kind: "menu", Name: flow.ID, Node: string(node)})
 			}
@@ -84,40 +83,4 @@ func (svc *application) flowsHeard() []ivr.Flow {
 		heard = slices.Collect(maps.Values(shipped))
 	}
 	return heard
-}
-
-// promptsInFlow returns the prompts of each node of a flow, whatever its kind: fields with prompts are
-// lists of keys, and ways to other nodes are not.
-func promptsInFlow(flow ivr.Flow) map[ivr.NodeID][]string {
-	out := map[ivr.NodeID][]string{}
-	for id, node := range flow.Nodes {
-		var fields any
-		raw, err := json.Marshal(node)
-		if err != nil || json.Unmarshal(raw, &fields) != nil {
-			continue // a node is written to the journal in this form
-		}
-		keys := keysIn(fields, false)
-		slices.Sort(keys)
-		out[id] = slices.Compact(keys)
-	}
-	return out
-}
-
-// keysIn returns the keys in lists of strings: "lang_yue@yue" is the prompt lang_yue.
-func keysIn(value any, listed bool) (keys []string) {
-	switch v := value.(type) {
-	case string:
-		if key, _, _ := strings.Cut(v, "@"); listed {
-			keys = append(keys, key)
-		}
-	case []any:
-		for _, one := range v {
-			keys = append(keys, keysIn(one, true)...)
-		}
-	case map[string]any:
-		for _, one := range v {
-			keys = append(keys, keysIn(one, false)...)
-		}
-	}
-	return keys
 }

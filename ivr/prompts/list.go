@@ -28,38 +28,49 @@ type PromptLine struct {
 	MissingSound []ivr.Language `json:"missing_sound" nullable:"false"`
 }
 
-// List returns all prompts by key.
-func (s *Service) List() []PromptLine {
-	uses := s.cfg.Uses()
-	keys := map[string]bool{}
-	texts := map[ivr.Language]map[string]Forms{}
-	for _, l := range s.cfg.Sounds.Languages() {
-		texts[l.ID] = s.cfg.Sounds.Texts(l.ID)
-		for key := range texts[l.ID] {
-			keys[key] = true
-		}
-	}
+// Entries returns the prompts that have a text or a recording, as they are now, by language and key.
+func (s *Service) Entries() map[ivr.Language]map[string]PromptEntry {
+	all := map[ivr.Language]map[string]PromptEntry{}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, l := range s.cfg.Sounds.Languages() {
+		all[l.ID] = map[string]PromptEntry{}
+		for key, shipped := range s.cfg.Sounds.Texts(l.ID) {
+			all[l.ID][key] = s.entry(key, l.ID, shipped)
+		}
+	}
 	for of, v := range s.versions {
-		if len(v.Forms) > 0 || v.Recording != nil {
-			keys[of.key] = true
+		if in, spoken := all[of.language]; spoken && (len(v.Forms) > 0 || v.Recording != nil) {
+			if _, there := in[of.key]; !there {
+				in[of.key] = s.entry(of.key, of.language, nil)
+			}
+		}
+	}
+	return all
+}
+
+// List returns all prompts by key.
+func (s *Service) List() []PromptLine {
+	uses, entries := s.cfg.Uses(), s.Entries()
+	keys := map[string]bool{}
+	for _, in := range entries {
+		for key := range in {
+			keys[key] = true
 		}
 	}
 	list := []PromptLine{}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		line := PromptLine{Key: key, Uses: append([]PromptUse{}, uses[key]...), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
 		for _, l := range s.cfg.Sounds.Languages() {
-			e := s.entry(key, l.ID, texts[l.ID][key])
-			if len(e.Forms) == 0 && e.Recording == nil {
-				if !ownLanguage(key, l.ID) {
-					line.MissingText = append(line.MissingText, l.ID)
+			e, there := entries[l.ID][key]
+			switch {
+			case there:
+				line.Entries = append(line.Entries, e)
+				if e.Recording == nil && !s.cfg.Sounds.Made(key, l.ID) && !s.takesValues(key, l.ID) {
+					line.MissingSound = append(line.MissingSound, l.ID)
 				}
-				continue
-			}
-			line.Entries = append(line.Entries, e)
-			if e.Recording == nil && !s.cfg.Sounds.Made(key, l.ID) && !s.takesValues(key, l.ID) {
-				line.MissingSound = append(line.MissingSound, l.ID)
+			case !ownLanguage(key, l.ID):
+				line.MissingText = append(line.MissingText, l.ID)
 			}
 		}
 		list = append(list, line)

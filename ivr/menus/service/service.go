@@ -54,8 +54,9 @@ type Config struct {
 	Apply func(state menus.State, at time.Time)
 	// Zone is the city's; nil is China's.
 	Zone *time.Location
-	// Length is how long a prompt is spoken; nil is ivr.DefaultLength.
-	Length func(ivr.Prompt) time.Duration
+	// Lengths returns how long prompts are spoken as their texts are now; nil is
+	// ivr.DefaultLength for all.
+	Lengths func() func(ivr.Prompt) time.Duration
 	// Route returns the flow of a dialled number and the keys dialled behind it; nil: all is
 	// main's.
 	Route func(called string) (flow, keys string)

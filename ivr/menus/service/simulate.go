@@ -32,5 +32,13 @@ func (s *Service) Simulate(ctx context.Context, x Simulation) (ivr.Trace, error)
 		x.At = s.cfg.Breaker.Now()
 	}
 	return ivr.Run(&x.Flow, x.Arrival, state.Moment(x.At.In(s.cfg.Zone), x.Broadcasts),
-		ivr.Script{Inputs: x.Inputs, Length: s.cfg.Length, Answers: x.Answers}), nil
+		ivr.Script{Inputs: x.Inputs, Length: s.lengths(), Answers: x.Answers}), nil
+}
+
+// lengths returns how long each prompt is spoken now.
+func (s *Service) lengths() func(ivr.Prompt) time.Duration {
+	if s.cfg.Lengths == nil {
+		return ivr.DefaultLength
+	}
+	return s.cfg.Lengths()
 }
