@@ -53,8 +53,6 @@ func mayImport(a, b string) bool {
 		return false
 	case a == "ivr/menus":
 		return words || b == "ivr"
-	case a == "ivr/prompts" && b == "tickets/org": // who changed a prompt is a person of the office
-		return true
 	case top == "ivr": // its service
 		return slices.Contains(leaves, b) || within(b, "ivr")
 	case a == "tickets/org":

@@ -118,7 +118,8 @@ func promptProblem(err error) *httpapi.Problem {
 		p := changedMeanwhile(err)
 		p.Current = &httpapi.Current{Rev: strconv.Itoa(stale.Now.Rev), At: stale.Now.At, Prompt: &stale.Now}
 		if stale.Now.Rev > 0 {
-			p.Current.By = &stale.Now.By
+			by := org.Person(stale.Now.By)
+			p.Current.By = &by
 		}
 		return p
 	case errors.Is(err, prompts.ErrNotSpoken):

@@ -40,15 +40,15 @@ func (c Change) Nothing() bool { return c.Record.What == "" }
 
 // Record is one line of who changed what, when and why.
 type Record struct {
-	What   What      `json:"what"`
-	ID     string    `json:"id"`                // of the flow, queue, schedule or broadcast
-	N      int       `json:"version,omitempty"` // of the flow
-	Why    string    `json:"why,omitempty"`
-	By     Person    `json:"by"`
-	Addr   string    `json:"-"`
-	At     time.Time `json:"at"`
-	Before any       `json:"before,omitempty"` // of a queue, schedule or broadcast
-	After  any       `json:"after,omitempty"`
+	What   What       `json:"what"`
+	ID     string     `json:"id"`                // of the flow, queue, schedule or broadcast
+	N      int        `json:"version,omitempty"` // of the flow
+	Why    string     `json:"why,omitempty"`
+	By     ivr.Author `json:"by"`
+	Addr   string     `json:"-"`
+	At     time.Time  `json:"at"`
+	Before any        `json:"before,omitempty"` // of a queue, schedule or broadcast
+	After  any        `json:"after,omitempty"`
 }
 
 // What is the kind of a change.
@@ -87,7 +87,7 @@ var (
 // none: nothing does.
 type Stale struct {
 	Rev string
-	By  *Person
+	By  *ivr.Author
 	At  time.Time
 
 	Draft     *Draft

@@ -23,7 +23,7 @@ func made(t *testing.T, s menus.State) func(menus.Change, error) menus.State {
 	}
 }
 
-var bo = menus.Stamp{By: menus.Person{ID: "bo"}, Addr: "10.0.0.2", At: at.Add(time.Hour)}
+var bo = menus.Stamp{By: ivr.Author{ID: "bo"}, Addr: "10.0.0.2", At: at.Add(time.Hour)}
 
 func flowOf(s menus.State) menus.Flow { f, _ := s.Flow("main"); return f }
 

@@ -17,23 +17,12 @@ import (
 	"hotline12345/ivr"
 )
 
-// Person is who did something, as they were called then.
-type Person struct {
-	ID     string `json:"id"`
-	Number string `json:"number,omitempty"` // 工号
-	Name   string `json:"name"`
-	Unit   string `json:"unit,omitempty"`
-	// Token and TokenName are those of a program that acted for the account.
-	Token     string `json:"token,omitempty"`
-	TokenName string `json:"token_name,omitempty"`
-}
-
 // Program is who wrote what came with the program.
-func Program() Person { return Person{ID: "program", Name: "12345"} }
+func Program() ivr.Author { return ivr.Author{ID: "program", Name: "12345"} }
 
 // Stamp is who does something, from which network address, and when.
 type Stamp struct {
-	By   Person
+	By   ivr.Author
 	Addr string
 	At   time.Time
 }
@@ -95,10 +84,10 @@ type Version struct {
 	// BasedOn is the version that its draft began with; 0: none.
 	BasedOn int `json:"based_on"`
 	// Restores is the version that a rollback took up again; 0: it is none.
-	Restores int       `json:"restores,omitempty"`
-	By       Person    `json:"by"`
-	At       time.Time `json:"at"` // when it was made
-	Why      string    `json:"why"`
+	Restores int        `json:"restores,omitempty"`
+	By       ivr.Author `json:"by"`
+	At       time.Time  `json:"at"` // when it was made
+	Why      string     `json:"why"`
 	// PublishAt is when a scheduled version goes live.
 	PublishAt time.Time `json:"publish_at,omitzero"`
 	// LiveFrom and LiveTo are when callers heard it.
@@ -108,11 +97,11 @@ type Version struct {
 
 // Draft is a flow while it is edited; it may have faults.
 type Draft struct {
-	Flow    string    `json:"flow"`
-	Body    ivr.Flow  `json:"body"`
-	BasedOn int       `json:"based_on"` // the version that it began with; 0: none
-	By      Person    `json:"by"`
-	At      time.Time `json:"at"`
+	Flow    string     `json:"flow"`
+	Body    ivr.Flow   `json:"body"`
+	BasedOn int        `json:"based_on"` // the version that it began with; 0: none
+	By      ivr.Author `json:"by"`
+	At      time.Time  `json:"at"`
 }
 
 // Current returns what an editor of the flow is shown: the draft, or what is live.

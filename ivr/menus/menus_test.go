@@ -25,7 +25,7 @@ func delivered(s menus.State, flows ...ivr.Flow) menus.State {
 	return s
 }
 
-var anna = menus.Stamp{By: menus.Person{ID: "anna"}, At: at}
+var anna = menus.Stamp{By: ivr.Author{ID: "anna"}, At: at}
 
 func sound(menus.State, ivr.Flow) ivr.Faults { return nil }
 

@@ -11,7 +11,6 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
-	"hotline12345/tickets/org"
 )
 
 var (
@@ -33,11 +32,11 @@ func (f Forms) Arguments() []string {
 // Save changes a prompt's text. rev is the version that the form was filled in against; Forms
 // that are empty bring the shipped text back, and take an own prompt away. The sound is made
 // before the text is heard. Errors: Invalid, Stale, ErrForbidden, ErrUnavailable.
-func (s *Service) Save(ctx context.Context, by org.Actor, v PromptVersion, rev int) (PromptEntry, error) {
+func (s *Service) Save(ctx context.Context, by Editor, v PromptVersion, rev int) (PromptEntry, error) {
 	for form, text := range v.Forms {
 		v.Forms[form] = strings.TrimSpace(text)
 	}
-	if now := s.Entry(v.Key, v.Language); by.Has(org.RoleTelecomAdmin) && now.Rev > rev && maps.Equal(now.Forms, v.Forms) {
+	if now := s.Entry(v.Key, v.Language); by.Writes && now.Rev > rev && maps.Equal(now.Forms, v.Forms) {
 		return now, nil // sent again
 	}
 	return s.change(ctx, by, v.Key, v.Language, rev, nil, func(now PromptVersion) (PromptVersion, error) {
@@ -62,8 +61,8 @@ func (s *Service) mayGo(v PromptVersion) error {
 
 // change adds a version to a prompt: it is checked, its sounds are made, it is stored, and then
 // heard.
-func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int, sound []byte, how func(PromptVersion) (PromptVersion, error)) (PromptEntry, error) {
-	if !by.Has(org.RoleTelecomAdmin) {
+func (s *Service) change(ctx context.Context, by Editor, key string, l ivr.Language, rev int, sound []byte, how func(PromptVersion) (PromptVersion, error)) (PromptEntry, error) {
+	if !by.Writes {
 		return PromptEntry{}, fmt.Errorf("change prompt %s: %w", key, errs.ErrForbidden)
 	}
 	if wrong := s.checkName(key, l); len(wrong) > 0 {
@@ -80,7 +79,7 @@ func (s *Service) change(ctx context.Context, by org.Actor, key string, l ivr.La
 	if now.Rev != rev {
 		return PromptEntry{}, &Stale{s.Entry(key, l)}
 	}
-	now.Key, now.Language, now.Rev, now.By, now.At = key, l, rev+1, by.Person, s.cfg.Breaker.Now()
+	now.Key, now.Language, now.Rev, now.By, now.At = key, l, rev+1, by.Author, s.cfg.Breaker.Now()
 	now.Addr = by.From
 	v, err := how(now)
 	if err != nil {
@@ -134,8 +133,8 @@ const longestWord = 20 // characters
 
 // SaveReading says how a word is read. rev is the one that the form was filled in against, 0
 // for a word that is new. Errors: Invalid, ErrConflict, ErrForbidden, ErrUnavailable.
-func (s *Service) SaveReading(ctx context.Context, by org.Actor, r WordReading, rev int) (WordReading, error) {
-	if !by.Has(org.RoleTelecomAdmin) {
+func (s *Service) SaveReading(ctx context.Context, by Editor, r WordReading, rev int) (WordReading, error) {
+	if !by.Writes {
 		return r, fmt.Errorf("change a reading: %w", errs.ErrForbidden)
 	}
 	r.Word, r.Reading = strings.TrimSpace(r.Word), strings.TrimSpace(r.Reading)
@@ -171,7 +170,7 @@ func (s *Service) SaveReading(ctx context.Context, by org.Actor, r WordReading, 
 	if err := s.cfg.Sounds.PrepareReading(ctx, script, r); err != nil {
 		return r, fmt.Errorf("make the sounds with %s: %w", r.Word, errors.Join(ErrNotSpoken, err))
 	}
-	r.Rev, r.By, r.At, r.Addr = rev+1, by.Person, s.cfg.Breaker.Now(), by.From
+	r.Rev, r.By, r.At, r.Addr = rev+1, by.Author, s.cfg.Breaker.Now(), by.From
 	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) error { return s.cfg.Store.SavePromptReading(ctx, r) })
 	if err != nil {
 		return r, err

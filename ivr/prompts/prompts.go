@@ -9,8 +9,16 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
-	"hotline12345/tickets/org"
 )
+
+// Editor is who asks for a change.
+type Editor struct {
+	ivr.Author
+	// From is the network address the request came from.
+	From string
+	// Writes reports whether they may change prompts: telecom administrators.
+	Writes bool
+}
 
 // PromptVersion is what a prompt became in one language by one change. The latest counts.
 type PromptVersion struct {
@@ -23,7 +31,7 @@ type PromptVersion struct {
 	Forms Forms `json:"forms,omitempty"`
 	// Recording stands in place of the voice; nil: none.
 	Recording *PromptRecording `json:"recording,omitempty"`
-	By        org.Person       `json:"by"`
+	By        ivr.Author       `json:"by"`
 	At        time.Time        `json:"at"`
 	// Addr is from where it was changed; it stays on record.
 	Addr string `json:"-"`
@@ -41,7 +49,7 @@ type PromptRecording struct {
 	Level    float64    `json:"level"`
 	Original float64    `json:"original"`
 	File     string     `json:"file"` // its name as it was sent
-	By       org.Person `json:"by"`
+	By       ivr.Author `json:"by"`
 	At       time.Time  `json:"at"`
 }
 
@@ -52,7 +60,7 @@ type WordReading struct {
 	// Reading is empty for a shipped one that was taken away.
 	Reading string     `json:"reading"`
 	Rev     int        `json:"rev"`
-	By      org.Person `json:"by"`
+	By      ivr.Author `json:"by"`
 	At      time.Time  `json:"at"`
 	Addr    string     `json:"-"`
 }

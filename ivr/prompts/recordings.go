@@ -9,7 +9,6 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
-	"hotline12345/tickets/org"
 )
 
 // MaxUpload is the largest recording that is read, in bytes: two minutes of 48 kHz stereo.
@@ -56,7 +55,7 @@ func NameOf(file string) (key string, l ivr.Language, ok bool) {
 
 // Import takes a file by its name. A file whose name is no prompt's is an outcome, as is one that
 // is refused. Errors: Stale, ErrForbidden, ErrUnavailable.
-func (s *Service) Import(ctx context.Context, by org.Actor, file string, raw []byte) (RecordingOutcome, error) {
+func (s *Service) Import(ctx context.Context, by Editor, file string, raw []byte) (RecordingOutcome, error) {
 	key, l, ok := NameOf(file)
 	if !ok || len(s.checkName(key, l)) > 0 {
 		return RecordingOutcome{File: shown(file), Result: NoSuchKey}, nil
@@ -81,9 +80,9 @@ func shown(file string) string {
 
 // Record puts a recording in the place of a prompt's voice. A recording that is refused is an
 // outcome. Errors: as Save.
-func (s *Service) Record(ctx context.Context, by org.Actor, key string, l ivr.Language, file string, raw []byte, rev int) (RecordingOutcome, error) {
+func (s *Service) Record(ctx context.Context, by Editor, key string, l ivr.Language, file string, raw []byte, rev int) (RecordingOutcome, error) {
 	out := RecordingOutcome{File: shown(file), Key: key, Language: l}
-	if !by.Has(org.RoleTelecomAdmin) {
+	if !by.Writes {
 		return out, errs.ErrForbidden
 	}
 	if s.takesValues(key, l) {
@@ -131,7 +130,7 @@ func (s *Service) takesValues(key string, l ivr.Language) bool {
 }
 
 // Unrecord takes a recording away: the text is spoken again. Errors: as Save.
-func (s *Service) Unrecord(ctx context.Context, by org.Actor, key string, l ivr.Language, rev int) (PromptEntry, error) {
+func (s *Service) Unrecord(ctx context.Context, by Editor, key string, l ivr.Language, rev int) (PromptEntry, error) {
 	return s.change(ctx, by, key, l, rev, nil, func(v PromptVersion) (PromptVersion, error) {
 		if v.Recording == nil {
 			return v, errs.ErrNotFound

@@ -19,10 +19,9 @@ import (
 	"hotline12345/internal/speech"
 	"hotline12345/ivr"
 	"hotline12345/ivr/prompts"
-	"hotline12345/tickets/org"
 )
 
-var telecom = org.Actor{Person: org.Person{ID: "7", Name: "顾电信"}, Roles: []org.Role{org.RoleTelecomAdmin}}
+var telecom = prompts.Editor{Author: ivr.Author{ID: "7", Name: "顾电信"}, Writes: true}
 
 // desk is a service over a real database and real voices.
 type desk struct {
@@ -178,7 +177,7 @@ func TestTextsThatAreRefused(t *testing.T) {
 			t.Errorf("%v: %v", f, err)
 		}
 	}
-	auditor := org.Actor{Person: telecom.Person, Roles: []org.Role{org.RoleAuditor}}
+	auditor := prompts.Editor{Author: telecom.Author}
 	if _, err := d.Save(t.Context(), auditor, prompts.PromptVersion{Key: "goodbye", Language: "zh", Forms: forms("再见。")}, 0); !errors.Is(err, errs.ErrForbidden) {
 		t.Errorf("an auditor saves: %v", err)
 	}

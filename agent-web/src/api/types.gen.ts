@@ -2691,6 +2691,14 @@ export interface components {
             call?: string;
             outcome: string;
         };
+        Author: {
+            id: string;
+            name: string;
+            number?: string;
+            token?: string;
+            token_name?: string;
+            unit?: string;
+        };
         Book: {
             day: string;
             lines: components["schemas"]["BookLine"][];
@@ -3805,7 +3813,7 @@ export interface components {
             arguments: string[];
             /** Format: date-time */
             at: string;
-            by: components["schemas"]["Person"];
+            by: components["schemas"]["Author"];
             forms?: {
                 [key: string]: string;
             };
@@ -3850,7 +3858,7 @@ export interface components {
         PromptRecording: {
             /** Format: date-time */
             at: string;
-            by: components["schemas"]["Person"];
+            by: components["schemas"]["Author"];
             file: string;
             /** Format: double */
             level: number;
@@ -3868,7 +3876,7 @@ export interface components {
         PromptVersion: {
             /** Format: date-time */
             at: string;
-            by: components["schemas"]["Person"];
+            by: components["schemas"]["Author"];
             forms?: {
                 [key: string]: string;
             };
@@ -3882,7 +3890,7 @@ export interface components {
             arguments: string[];
             /** Format: date-time */
             at: string;
-            by: components["schemas"]["Person"];
+            by: components["schemas"]["Author"];
             forms?: {
                 [key: string]: string;
             };
@@ -5184,7 +5192,7 @@ export interface components {
         WordReading: {
             /** Format: date-time */
             at: string;
-            by: components["schemas"]["Person"];
+            by: components["schemas"]["Author"];
             language: string;
             reading: string;
             /** Format: int64 */

@@ -9,15 +9,15 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/postgres/dbtest"
+	"hotline12345/ivr"
 	"hotline12345/ivr/prompts"
-	"hotline12345/tickets/org"
 )
 
 func TestPromptsAreKeptAsVersions(t *testing.T) {
 	t.Parallel()
 	d, ctx := dbtest.Migrated(t), t.Context()
 	s := New(d)
-	by := org.Person{ID: "7", Name: "通信管理员"}
+	by := ivr.Author{ID: "7", Name: "通信管理员"}
 	at := time.Date(2026, 11, 29, 8, 0, 0, 0, time.UTC)
 	first := prompts.PromptVersion{Key: "goodbye", Language: "yue", Rev: 1, Forms: prompts.Forms{"other": "多謝，再見。"}, By: by, At: at}
 	dbtest.Must(t, s.SavePrompt(ctx, first, nil))

@@ -47,7 +47,7 @@ type handlers struct {
 // who returns who asks.
 func who(ctx context.Context) service.Who {
 	a := httpapi.ActorOf(ctx)
-	return service.Who{Person: menus.Person(a.Person), Addr: a.From}
+	return service.Who{Author: ivr.Author(a.Person), Addr: a.From}
 }
 
 // read and write declare a route for those who may.

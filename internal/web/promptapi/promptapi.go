@@ -74,6 +74,12 @@ func (h handlers) list(context.Context, *struct{}) (*listReply, error) {
 		httpapi.NotNil(h.prompts.Engines())}}, nil
 }
 
+// editorOf returns who asks.
+func editorOf(ctx context.Context) prompts.Editor {
+	a := httpapi.ActorOf(ctx)
+	return prompts.Editor{Author: ivr.Author(a.Person), From: a.From, Writes: a.Has(keepers...)}
+}
+
 // PromptPath names a prompt in a language.
 type PromptPath struct {
 	Key      string       `path:"key" maxLength:"64" doc:"such as queue_next"`
@@ -112,7 +118,7 @@ type saveRequest struct {
 type entryReply struct{ Body prompts.PromptEntry }
 
 func (h handlers) save(ctx context.Context, in *saveRequest) (*entryReply, error) {
-	e, err := h.prompts.Save(ctx, httpapi.ActorOf(ctx), prompts.PromptVersion{Key: in.Key, Language: in.Language, Forms: in.Body.Forms}, in.Body.Rev)
+	e, err := h.prompts.Save(ctx, editorOf(ctx), prompts.PromptVersion{Key: in.Key, Language: in.Language, Forms: in.Body.Forms}, in.Body.Rev)
 	return &entryReply{e}, err
 }
 
@@ -130,7 +136,7 @@ type readingReply struct{ Body prompts.WordReading }
 
 func (h handlers) saveReading(ctx context.Context, in *readingRequest) (*readingReply, error) {
 	b := in.Body
-	r, err := h.prompts.SaveReading(ctx, httpapi.ActorOf(ctx), prompts.WordReading{Language: b.Language, Word: b.Word, Reading: b.Reading}, b.Rev)
+	r, err := h.prompts.SaveReading(ctx, editorOf(ctx), prompts.WordReading{Language: b.Language, Word: b.Word, Reading: b.Reading}, b.Rev)
 	return &readingReply{r}, err
 }
 
@@ -140,7 +146,7 @@ type unrecordRequest struct {
 }
 
 func (h handlers) unrecord(ctx context.Context, in *unrecordRequest) (*entryReply, error) {
-	e, err := h.prompts.Unrecord(ctx, httpapi.ActorOf(ctx), in.Key, in.Language, in.Rev)
+	e, err := h.prompts.Unrecord(ctx, editorOf(ctx), in.Key, in.Language, in.Rev)
 	return &entryReply{e}, err
 }
 

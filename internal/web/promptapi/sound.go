@@ -115,7 +115,7 @@ func (h handlers) record(ctx context.Context, in *recordRequest) (*outcomeReply,
 	if err != nil {
 		return nil, err
 	}
-	out, err := h.prompts.Record(ctx, httpapi.ActorOf(ctx), in.Key, in.Language, in.Name, raw, in.Rev)
+	out, err := h.prompts.Record(ctx, editorOf(ctx), in.Key, in.Language, in.Name, raw, in.Rev)
 	return &outcomeReply{out}, err
 }
 
@@ -126,7 +126,7 @@ func (h handlers) importRecording(ctx context.Context, in *importRequest) (*outc
 	if err != nil {
 		return nil, err
 	}
-	out, err := h.prompts.Import(ctx, httpapi.ActorOf(ctx), in.Name, raw)
+	out, err := h.prompts.Import(ctx, editorOf(ctx), in.Name, raw)
 	return &outcomeReply{out}, err
 }
 

@@ -82,7 +82,7 @@ func (s *Service) Rollback(ctx context.Context, by Who, id string, n int, why st
 // reported.
 func (s *Service) PublishDue(ctx context.Context, id string, n int) (early time.Duration, err error) {
 	_, err = s.change(ctx, "publish what is due", func(_ context.Context, state menus.State) (menus.Change, error) {
-		now := s.stamp(Who{Person: menus.Program()})
+		now := s.stamp(Who{Author: menus.Program()})
 		c, err := state.PublishDue(now, id, n, s.cfg.Check)
 		if f, _ := state.Flow(id); errors.Is(err, menus.ErrEarly) {
 			early = f.Scheduled.PublishAt.Sub(now.At)

@@ -193,11 +193,11 @@ func (s *Service) endBroadcasts() {
 
 // stamp is the time of now with who does something.
 func (s *Service) stamp(by Who) menus.Stamp {
-	return menus.Stamp{By: by.Person, Addr: by.Addr, At: s.cfg.Breaker.Now()}
+	return menus.Stamp{By: by.Author, Addr: by.Addr, At: s.cfg.Breaker.Now()}
 }
 
 // Who is who asks, from which network address.
 type Who struct {
-	menus.Person
+	ivr.Author
 	Addr string
 }

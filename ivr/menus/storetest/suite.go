@@ -20,8 +20,8 @@ var Start = time.Date(2026, 11, 29, 2, 0, 0, 0, time.UTC)
 
 // Anna and Bo administer the telephone.
 var (
-	Anna = service.Who{Person: menus.Person{ID: "anna", Name: "安娜"}, Addr: "10.0.0.1"}
-	Bo   = service.Who{Person: menus.Person{ID: "bo", Name: "波"}, Addr: "10.0.0.2"}
+	Anna = service.Who{Author: ivr.Author{ID: "anna", Name: "安娜"}, Addr: "10.0.0.1"}
+	Bo   = service.Who{Author: ivr.Author{ID: "bo", Name: "波"}, Addr: "10.0.0.2"}
 )
 
 // Flow returns a flow without a fault, in which key 1 leads to a queue.
@@ -129,7 +129,7 @@ func publishing(t *testing.T, store service.Store) {
 	if f, err = d.Publish(ctx, Anna, "main", rev, "more calls of firms"); err != nil || f.Live.N != 2 {
 		t.Errorf("sent again: version %d, %v", f.Live.N, err)
 	}
-	if f, err = d.Rollback(ctx, Bo, "main", 1, "too many wrong calls"); err != nil || f.Live.N != 3 || f.Live.Restores != 1 || f.Live.By != Bo.Person {
+	if f, err = d.Rollback(ctx, Bo, "main", 1, "too many wrong calls"); err != nil || f.Live.N != 3 || f.Live.Restores != 1 || f.Live.By != Bo.Author {
 		t.Errorf("rolled back: %+v, %v", f.Live, err)
 	}
 	if v, q := d.Live("main"); q != "general" || v == first {
@@ -172,7 +172,7 @@ func versions(t *testing.T, store service.Store) {
 	}
 	v, err := d.Version(ctx, "main", 2)
 	d.must(err)
-	if !v.LiveFrom.Equal(Start) || !v.LiveTo.Equal(Start.Add(time.Hour)) || v.By != Anna.Person || v.BasedOn != 1 {
+	if !v.LiveFrom.Equal(Start) || !v.LiveTo.Equal(Start.Add(time.Hour)) || v.By != Anna.Author || v.BasedOn != 1 {
 		t.Errorf("version 2: %+v", v)
 	}
 	if want := Flow("main", "business"); !reflect.DeepEqual(menus.Unnumbered(v.Body), want) {
@@ -226,7 +226,7 @@ func withdrawing(d *Desk) {
 	d.must(err)
 	f, err = d.Withdraw(ctx, Bo, "main")
 	d.must(err)
-	if f.Scheduled != nil || f.Draft == nil || f.Draft.By != Anna.Person {
+	if f.Scheduled != nil || f.Draft == nil || f.Draft.By != Anna.Author {
 		d.T.Errorf("withdrawn: %+v", f)
 	}
 	if _, err = d.Withdraw(ctx, Bo, "main"); !errors.Is(err, menus.ErrNothingWaits) {
@@ -256,7 +256,7 @@ func together(t *testing.T, store service.Store) {
 	d.must(err)
 	var stale *menus.Stale
 	_, err = d.SaveDraft(ctx, Bo, "main", Flow("main", "consult"), read.Rev())
-	if !errors.As(err, &stale) || !errors.Is(err, errs.ErrConflict) || stale.Draft == nil || stale.By == nil || *stale.By != Anna.Person {
+	if !errors.As(err, &stale) || !errors.Is(err, errs.ErrConflict) || stale.Draft == nil || stale.By == nil || *stale.By != Anna.Author {
 		t.Fatalf("the second is told %v", err)
 	}
 	if _, err = d.SaveDraft(ctx, Bo, "main", Flow("main", "business"), read.Rev()); err != nil {
@@ -380,7 +380,7 @@ func records(t *testing.T, store service.Store) {
 	list, err := d.Records(ctx, 0)
 	d.must(err)
 	if len(list) != 9 || list[0].What != menus.QueueSet || list[0].Before == nil || list[0].After == nil ||
-		list[1].What != menus.Published || list[1].Why != "more firms" || list[1].By != Anna.Person || list[1].N != 2 || list[2].What != menus.DraftSaved {
+		list[1].What != menus.Published || list[1].Why != "more firms" || list[1].By != Anna.Author || list[1].N != 2 || list[2].What != menus.DraftSaved {
 		t.Errorf("records %+v", list)
 	}
 	if rest, err := d.Records(ctx, list[1].Number); err != nil || len(rest) != 7 || rest[0].Number != list[2].Number {
