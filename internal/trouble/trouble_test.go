@@ -57,7 +57,7 @@ func TestWhatTheOperatingSystemSays(t *testing.T) {
 		return &net.OpError{Op: "listen", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 443}, Err: cause}
 	}
 	file := func(cause error) error {
-		return &fs.PathError{Op: "open", Path: "/srv/hotline/x", Err: cause}
+		return &fs.PathError{Op: "open", Path: "data/x", Err: cause}
 	}
 	for _, c := range []struct {
 		err   error
@@ -67,10 +67,10 @@ func TestWhatTheOperatingSystemSays(t *testing.T) {
 		{listen(syscall.EADDRINUSE), trouble.PortTaken, "127.0.0.1:443"},
 		{listen(syscall.EACCES), trouble.PortRights, "127.0.0.1:443"},
 		{listen(syscall.EADDRNOTAVAIL), trouble.PortAddress, "127.0.0.1:443"},
-		{file(syscall.ENOSPC), trouble.DiskFull, "/srv/hotline/x"},
+		{file(syscall.ENOSPC), trouble.DiskFull, "data/x"},
 		{syscall.EDQUOT, trouble.DiskFull, "the data folder"},
-		{file(syscall.EACCES), trouble.FileRights, "/srv/hotline/x"},
-		{file(syscall.EROFS), trouble.FileRights, "/srv/hotline/x"},
+		{file(syscall.EACCES), trouble.FileRights, "data/x"},
+		{file(syscall.EROFS), trouble.FileRights, "data/x"},
 	} {
 		err := fmt.Errorf("open the service: %w", c.err)
 		found, ok := trouble.Find(err)

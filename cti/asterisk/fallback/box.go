@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/internal/alaw"
 )
 
 // BoxConfig is what a Box works with.
@@ -139,7 +140,7 @@ func (b *Box) take(ctx context.Context, path string, call cti.CallID, ask int) e
 	if err != nil {
 		return err
 	}
-	length := time.Duration(len(sound)) * time.Second / 8000
+	length := time.Duration(len(sound)) * time.Second / alaw.SampleRate
 	piece, err := b.cfg.Keep(call, ask, info.ModTime().Add(-length).UTC(), sound)
 	if err != nil {
 		return err

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hotline12345/internal/alaw"
 )
 
 const (
@@ -20,7 +22,7 @@ const (
 	aside = "broken"
 	// maxNote and maxSound bound what is read, in bytes: a call in the fallback ends after
 	// 10 minutes.
-	maxNote, maxSound = 64 << 10, 12 * 60 * 8000
+	maxNote, maxSound = 64 << 10, 12 * 60 * alaw.SampleRate
 )
 
 // calls returns the ids that the names of files bear: of notes, and of messages whose note
