@@ -37,7 +37,7 @@ func makeBackup(ctx context.Context, s app.Settings, args []string, out io.Write
 	}
 	dir := flags.Arg(0)
 	name, err := backup.Make(ctx, backup.Source{
-		DatabaseURL: s.DatabaseURL, DataDir: s.DataDir, MessagesDir: s.MessagesDir, Schema: schema,
+		DatabaseURL: s.DatabaseURL, DataDir: s.DataDir, MessagesDir: s.MessagesDir, RecordingDir: s.RecordingDir(), Schema: schema,
 		Settings: inForce(os.Environ()), Secrets: secretFiles(s), Report: steps(out),
 	}, dir, time.Now())
 	if err != nil {
@@ -102,7 +102,7 @@ func restoreBackup(ctx context.Context, s app.Settings, args []string, out io.Wr
 	}
 	defer store.Close()
 	m, err := backup.Restore(ctx, backup.Target{
-		DatabaseURL: s.DatabaseURL, DataDir: s.DataDir, MessagesDir: s.MessagesDir, Occupied: store.Occupied, Report: steps(out),
+		DatabaseURL: s.DatabaseURL, DataDir: s.DataDir, MessagesDir: s.MessagesDir, RecordingDir: s.RecordingDir(), Occupied: store.Occupied, Report: steps(out),
 	}, args[0])
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"hotline12345/cti"
@@ -18,7 +17,7 @@ import (
 func (svc *application) newBox(emit func(cti.Event)) *fallback.Box {
 	s := svc.settings
 	return fallback.NewBox(fallback.BoxConfig{
-		Dir:   filepath.Join(filepath.Dir(s.MessagesDir), "recording"),
+		Dir:   s.RecordingDir(),
 		Parse: asterisk.ParseMessage,
 		Keep: func(call cti.CallID, ask int, at time.Time, sound []byte) (cti.RecordingPiece, error) {
 			return gateway.KeepMessage(s.recordingsDir(), cti.CallID(fmt.Sprintf("%s-message%d", call, ask)), at, sound)

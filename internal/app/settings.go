@@ -199,6 +199,12 @@ func (s Settings) JournalDir() string { return filepath.Join(s.DataDir, "journal
 
 func (s Settings) recordingsDir() string { return filepath.Join(s.DataDir, "recordings") }
 
+// RecordingDir is Asterisk's folder of recordings, beside that of the fallback's messages: what a
+// menu has recorded lies there until it is a ticket.
+func (s Settings) RecordingDir() string {
+	return filepath.Join(filepath.Dir(s.MessagesDir), "recording")
+}
+
 func (s Settings) filesDir() string { return filepath.Join(s.DataDir, "files") }
 
 func (s Settings) sessionsDir() string { return filepath.Join(s.DataDir, "sessions") }

@@ -24,6 +24,9 @@ type Source struct {
 	// MessagesDir is where the telephone system leaves what callers said while the service
 	// was dead; "" or a folder that is not there has none.
 	MessagesDir string
+	// RecordingDir is where it records messages that a menu asks for, until they are tickets; the
+	// same of one that is not there.
+	RecordingDir string
 	// Schema is the version of the database's tables.
 	Schema int32
 	// Settings are the variables in force, "HOTLINE_LOG=info"; secrets are among them.
@@ -109,9 +112,9 @@ func (s Source) fill(ctx context.Context, dir, into string, now time.Time) error
 	if err := c.tree("spool"); err != nil {
 		return err
 	}
-	if s.MessagesDir != "" {
+	for folder, from := range leftIn(s.MessagesDir, s.RecordingDir) {
 		left := *c // it notes the same files
-		left.from, left.folder = s.MessagesDir, messagesFolder
+		left.from, left.folder = from, folder
 		if err := left.tree("."); err != nil {
 			return err
 		}
@@ -152,6 +155,13 @@ func (s Source) fill(ctx context.Context, dir, into string, now time.Time) error
 	}
 	s.report("%d files, %d MB", len(m.Files), m.size()>>20)
 	return m.write(into)
+}
+
+// leftIn returns the folders of what callers left that are there to keep, by their names in a backup.
+func leftIn(messages, recording string) map[string]string {
+	dirs := map[string]string{messagesFolder: messages, recordingFolder: recording}
+	maps.DeleteFunc(dirs, func(_, dir string) bool { return dir == "" })
+	return dirs
 }
 
 func copySecret(from, to string) error {

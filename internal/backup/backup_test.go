@@ -61,13 +61,15 @@ func source(t *testing.T) backup.Source {
 	put(t, s.DataDir, "serve.lock", "17")
 	s.MessagesDir = t.TempDir()
 	put(t, s.MessagesDir, "call/note", "told to a machine")
+	s.RecordingDir = t.TempDir()
+	put(t, s.RecordingDir, "1~message~3.alaw", "told to a menu")
 	return s
 }
 
 func target(t *testing.T) backup.Target {
 	t.Helper()
 	url := devstack.TestPostgres(t)
-	return backup.Target{DatabaseURL: url, DataDir: filepath.Join(t.TempDir(), "data"), MessagesDir: filepath.Join(t.TempDir(), "messages"), Occupied: occupied(t, url)}
+	return backup.Target{DatabaseURL: url, DataDir: filepath.Join(t.TempDir(), "data"), MessagesDir: filepath.Join(t.TempDir(), "messages"), RecordingDir: filepath.Join(t.TempDir(), "recording"), Occupied: occupied(t, url)}
 }
 
 func occupied(t *testing.T, url string) func(context.Context) (bool, error) {
@@ -108,6 +110,9 @@ func TestABackupIsRestored(t *testing.T) {
 	}
 	if got := get(t, to.MessagesDir, "call/note"); got != "told to a machine" {
 		t.Errorf("what a caller left is %q", got)
+	}
+	if got := get(t, to.RecordingDir, "1~message~3.alaw"); got != "told to a menu" {
+		t.Errorf("the message that a menu recorded is %q", got)
 	}
 	if _, err := os.Stat(filepath.Join(to.DataDir, "serve.lock")); err == nil {
 		t.Error("the lock of the running service was restored")

@@ -21,8 +21,10 @@ const (
 	databaseFile = "database.dump"
 	settingsFile = "settings.env"
 	dataFolder   = "data"
-	// messagesFolder holds what callers left; backups before it was kept have none.
-	messagesFolder = "messages"
+	// messagesFolder and recordingFolder hold what callers left; backups before these were kept
+	// have none.
+	messagesFolder  = "messages"
+	recordingFolder = "recording"
 )
 
 // Manifest lists what a backup holds. It is written last: a folder without one is not

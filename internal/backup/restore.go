@@ -20,6 +20,8 @@ type Target struct {
 	DataDir     string
 	// MessagesDir gets what callers left that had not become tickets; the service takes it in.
 	MessagesDir string
+	// RecordingDir gets the messages of menus that had not.
+	RecordingDir string
 	// Occupied reports whether the database has tables already.
 	Occupied func(context.Context) (bool, error)
 	// Report is told each step; nil: nobody.
@@ -104,11 +106,12 @@ func (t Target) free(ctx context.Context, dir string) error {
 func (t Target) file(dir string, f File) error {
 	into := t.DataDir
 	rel, ok := strings.CutPrefix(f.Path, dataFolder+"/")
-	if !ok {
-		into = t.MessagesDir
-		rel, ok = strings.CutPrefix(f.Path, messagesFolder+"/")
+	for folder, left := range leftIn(t.MessagesDir, t.RecordingDir) {
+		if in, is := strings.CutPrefix(f.Path, folder+"/"); is {
+			into, rel, ok = left, in, true
+		}
 	}
-	if !ok || into == "" {
+	if !ok {
 		return nil
 	}
 	source, err := os.Open(filepath.Join(dir, filepath.FromSlash(f.Path)))
