@@ -103,7 +103,7 @@ func letters(s string) string {
 		if d, ok := fold.Digit(c); ok {
 			return rune(d)
 		}
-		if !letterAt(c) {
+		if !fold.Letter(c) {
 			return -1
 		}
 		return c
@@ -133,7 +133,7 @@ func (t Ticket) SaidOpenly() []string {
 	t.OldNumber = ""
 	said := t.Said()
 	for i := range said {
-		said[i] = r.redact(said[i])
+		said[i] = r.Redact(said[i])
 	}
 	return said
 }

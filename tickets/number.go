@@ -34,7 +34,7 @@ func MakeNumber(day string, n int) (Number, error) {
 }
 
 // ReadNumber reads a number as people write it, in any digits, with spaces or signs between them.
-func ReadNumber(s string) Number { return Number(digitsIn(fold.String(s))) }
+func ReadNumber(s string) Number { return Number(fold.Digits(s)) }
 
 // aroundNumbers are what people write around a ticket's number when they copy it or ask about it.
 var aroundNumbers = regexp.MustCompile(`受理|登记|案件|诉求|事项|流水|查询|业务|来件|来电|热线|工单|个案|单据|编号|单号|件号|号码|编|单|号|` +
@@ -48,10 +48,10 @@ var ofPaper = regexp.MustCompile(`^([^0-9]*[0-9]{12})-[0-9]{1,3}([^0-9]*)$`)
 // the ticket.
 func FindNumber(s string) (Number, bool) {
 	s = ofPaper.ReplaceAllString(aroundNumbers.ReplaceAllString(fold.String(s), ""), "$1$2")
-	if strings.ContainsFunc(s, func(c rune) bool { _, digit := fold.Digit(c); return letterAt(c) && !digit }) {
+	if strings.ContainsFunc(s, func(c rune) bool { _, digit := fold.Digit(c); return fold.Letter(c) && !digit }) {
 		return "", false
 	}
-	n := Number(digitsIn(s))
+	n := Number(fold.Digits(s))
 	return n, n.Valid()
 }
 

@@ -53,14 +53,14 @@ func RedactFor(by org.Actor, t Ticket, tree org.Tree) Ticket {
 	t.Register = r.register(t.Register)
 	t.Answer = r.answer(t.Answer)
 	t.Assignments = each(t.Assignments, func(p *Assignment) { p.Report = r.report(p.Report) })
-	t.UnitRequests = each(t.UnitRequests, func(req *UnitRequest) { req.Note = r.redact(req.Note) })
-	t.Tell = each(t.Tell, func(n *Notice) { n.Why = r.redact(n.Why) })
+	t.UnitRequests = each(t.UnitRequests, func(req *UnitRequest) { req.Note = r.Redact(req.Note) })
+	t.Tell = each(t.Tell, func(n *Notice) { n.Why = r.Redact(n.Why) })
 	t.Attempts = each(t.Attempts, func(a *Attempt) { a.Call = "" })
 	t.Files = each(t.Files, r.file)
 	t.Entries = each(t.Entries, r.entry)
 	if t.Dispute != nil {
 		d := *t.Dispute
-		d.Note, d.Decision = r.redact(d.Note), r.redact(d.Decision)
+		d.Note, d.Decision = r.Redact(d.Note), r.Redact(d.Decision)
 		t.Dispute = &d
 	}
 	return t
@@ -72,14 +72,14 @@ func (t Ticket) toldElsewhere(text string) string {
 	if !t.IdentityProtected() {
 		return text
 	}
-	return redactorOf(t).redact(text)
+	return redactorOf(t).Redact(text)
 }
 
 // entry redacts an entry of the history.
 func (r redactor) entry(e *Entry) {
 	e.Call = ""
 	for _, text := range []*string{&e.Note, &e.People, &e.Media, &e.Place, &e.Refer} {
-		*text = r.redact(*text)
+		*text = r.Redact(*text)
 	}
 	e.Answer, e.Report = r.answer(e.Answer), r.report(e.Report)
 	if e.File != nil {
@@ -100,14 +100,14 @@ func (r redactor) entry(e *Entry) {
 		*f = changed(*f, mask)
 	}
 	for _, f := range []**string{&c.Content, &c.Place} {
-		*f = changed(*f, r.redact)
+		*f = changed(*f, r.Redact)
 	}
 	e.Changes = &c
 }
 
 func (r redactor) register(g Register) Register {
 	g.Name, g.Unit, g.Contact = mask(g.Name), mask(g.Unit), mask(g.Contact)
-	g.Content, g.Place = r.redact(g.Content), r.redact(g.Place)
+	g.Content, g.Place = r.Redact(g.Content), r.Redact(g.Place)
 	return g
 }
 
@@ -116,7 +116,7 @@ func (r redactor) answer(a *Answer) *Answer {
 		return nil
 	}
 	hidden := *a
-	hidden.Text, hidden.Source, hidden.Address = r.redact(a.Text), r.redact(a.Source), mask(a.Address)
+	hidden.Text, hidden.Source, hidden.Address = r.Redact(a.Text), r.Redact(a.Source), mask(a.Address)
 	return &hidden
 }
 
@@ -125,7 +125,7 @@ func (r redactor) report(a *UnitAnswer) *UnitAnswer {
 		return nil
 	}
 	hidden := *a
-	hidden.Text = r.redact(a.Text)
+	hidden.Text = r.Redact(a.Text)
 	return &hidden
 }
 
@@ -134,11 +134,11 @@ func (r redactor) report(a *UnitAnswer) *UnitAnswer {
 func (r redactor) file(f *File) {
 	if f.Withdrawn != nil {
 		w := *f.Withdrawn
-		w.Note = r.redact(w.Note)
+		w.Note = r.Redact(w.Note)
 		f.Withdrawn = &w
 	}
 	if f.Unit != "" && f.Kind != CitizenLetter {
-		f.Name = FileName(r.redact(f.Name), f.Type) // "***" must not stand in a file name
+		f.Name = FileName(r.Redact(f.Name), f.Type) // "***" must not stand in a file name
 		return
 	}
 	*f = File{Seq: f.Seq, Kind: f.Kind, By: f.By, At: f.At, Withdrawn: f.Withdrawn, Withheld: true}

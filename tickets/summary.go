@@ -143,7 +143,7 @@ func Summarise(t Ticket) Summary {
 		Promise: t.Promise, TryAt: t.TryAt, Marks: t.Marks(), Stored: t.Stored}
 	if t.IdentityProtected() {
 		r := redactorOf(t)
-		s.Hidden = &HiddenText{firstRunes(r.redact(t.Content), excerpt), r.redact(t.Place)}
+		s.Hidden = &HiddenText{firstRunes(r.Redact(t.Content), excerpt), r.Redact(t.Place)}
 	}
 	if t.State.Open() {
 		s.Bounds = t.bounds()

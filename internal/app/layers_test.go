@@ -13,7 +13,7 @@ import (
 const module = "hotline12345"
 
 // pure are the packages of rules: values in, values out.
-var pure = []string{"ivr", "ivr/menus", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing", "tickets/retention", "internal/status"}
+var pure = []string{"ivr", "ivr/menus", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing", "tickets/redaction", "tickets/retention", "internal/status"}
 
 // shells apply rules over stores; edges are built on them.
 var shells = []string{"ivr/menus/service", "ivr/prompts", "tickets/service", "tickets/statistics", "tickets/org/accounts", "tickets/org/directory", "tickets/org/rosters", "tickets/records", "tickets/reminders", "tickets/retention/nightly"}
@@ -55,10 +55,10 @@ func mayImport(a, b string) bool {
 		return words || b == "ivr"
 	case top == "ivr": // its service
 		return slices.Contains(leaves, b) || within(b, "ivr")
-	case a == "tickets/org":
+	case a == "tickets/org" || a == "tickets/redaction":
 		return words
 	case a == "tickets":
-		return words || b == "tickets/org" || b == "tickets/workday"
+		return words || b == "tickets/org" || b == "tickets/redaction" || b == "tickets/workday"
 	case a == "cti":
 		return b == "ivr" || b == "internal/phone"
 	case slices.Contains(pure, a): // papers and importing

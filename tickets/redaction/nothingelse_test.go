@@ -1,4 +1,4 @@
-package tickets_test
+package redaction_test
 
 import (
 	"encoding/json"
@@ -34,10 +34,14 @@ func generated(r *rand.Rand) string {
 // demoTexts are the texts of the demo's tickets and calls, whose citizens are in no text.
 func demoTexts(t *testing.T) (texts []string) {
 	t.Helper()
-	raw, err := os.ReadFile("../internal/postgres/demo/history.json")
-	must(t, err)
+	raw, err := os.ReadFile("../../internal/postgres/demo/history.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var all any
-	must(t, json.Unmarshal(raw, &all))
+	if err := json.Unmarshal(raw, &all); err != nil {
+		t.Fatal(err)
+	}
 	var walk func(v any)
 	walk = func(v any) {
 		switch v := v.(type) {

@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -24,7 +24,7 @@ const (
 const longestLoose = 6
 
 // addLoose takes every stretch of a field's hanzi that is not made of notes alone.
-func (r *redactor) addLoose(field string) {
+func (r *Redactor) addLoose(field string) {
 	for _, l := range hanziIn(houseNumber.ReplaceAllString(field, "$1 ")) {
 		named := isFullName(l) && len(l) < 4 // of 王建国 is 王建 no other name
 		for i := range l {
@@ -36,7 +36,7 @@ func (r *redactor) addLoose(field string) {
 }
 
 // addLooseOne takes a stretch; within is whether it is a part of a place or of a whole name.
-func (r *redactor) addLooseOne(l []rune, within bool) {
+func (r *Redactor) addLooseOne(l []rune, within bool) {
 	_, word := fieldWords[string(l)]
 	if _, title := titles[string(l)]; title || isNote(l) || onlyNotes(l) || isStreet(l) {
 		return
@@ -54,7 +54,7 @@ func (r *redactor) addLooseOne(l []rune, within bool) {
 }
 
 // addBrand takes the short name of an employer, which may be a word, too: 云湾.
-func (r *redactor) addBrand(s string) {
+func (r *Redactor) addBrand(s string) {
 	n, ok := newName(s)
 	if _, known := fieldWords[string(n.letters)]; !ok || known || len(n.letters) >= shortPart || !n.han || anyOrgan[string(n.letters)] {
 		return
@@ -68,7 +68,7 @@ func (r *redactor) addBrand(s string) {
 }
 
 // looseHits returns where what can be a name stands by itself, and is not hidden yet.
-func (r redactor) looseHits(text []rune, known []span) (hits []span) {
+func (r Redactor) looseHits(text []rune, known []span) (hits []span) {
 	if len(r.loose) == 0 {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (r redactor) looseHits(text []rune, known []span) (hits []span) {
 		for len(known) > 0 && known[0].to <= at[i] {
 			known = known[1:]
 		}
-		if !isHan(signs[i]) || len(known) > 0 && known[0].from <= at[i] {
+		if !fold.Han(signs[i]) || len(known) > 0 && known[0].from <= at[i] {
 			continue
 		}
 		for end := min(i+longestLoose, len(signs)); end > i+1; end-- {
@@ -116,7 +116,7 @@ func (k looseName) stands(before, behind []rune, opens, closes bool) bool {
 		return endsWith(before, employing) || begins(behind, employed)
 	}
 	last := len(before) - 1
-	opens = opens || !isHan(before[last]) || strings.ContainsRune(beforeLoose, before[last])
+	opens = opens || !fold.Han(before[last]) || strings.ContainsRune(beforeLoose, before[last])
 	ends, says := closes || endsWord(behind, 0), tells(behind)
 	switch {
 	case k == surnamed && opens && ends, opens && says:
@@ -126,7 +126,7 @@ func (k looseName) stands(before, behind []rune, opens, closes bool) bool {
 	case endsWith(before, telling) && (ends || says):
 		return true
 	case before[last] == '是':
-		return closes || !letterAt(behind[0])
+		return closes || !fold.Letter(behind[0])
 	}
 	return len(behind) > 0 && strings.ContainsRune("“\"'‘(（「[【《", before[last]) && strings.ContainsRune("”\"'’)）」]】》", behind[0])
 }

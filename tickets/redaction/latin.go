@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -19,7 +19,7 @@ const shortLatin = 3
 
 // addLatin hides the names of a piece in other letters than hanzi: in any order of their words,
 // each word, and a short one with a title.
-func (r *redactor) addLatin(piece string) {
+func (r *Redactor) addLatin(piece string) {
 	var words []string
 	for _, w := range append(strings.FieldsFunc(piece, endsLatin), "and") {
 		switch plain := lettersOf(w); {
@@ -34,12 +34,12 @@ func (r *redactor) addLatin(piece string) {
 
 // endsLatin reports whether a sign stands between two words: a dash or apostrophe does not.
 func endsLatin(c rune) bool {
-	return isHan(c) || unicode.IsDigit(c) || !letterAt(c) && !strings.ContainsRune("-'’‘`´/", c)
+	return fold.Han(c) || unicode.IsDigit(c) || !fold.Letter(c) && !strings.ContainsRune("-'’‘`´/", c)
 }
 
 func lettersOf(s string) string {
 	return strings.Map(func(c rune) rune {
-		if !letterAt(c) {
+		if !fold.Letter(c) {
 			return -1
 		}
 		return c
@@ -47,9 +47,9 @@ func lettersOf(s string) string {
 }
 
 // addLatinName hides one name.
-func (r *redactor) addLatinName(words []string) {
+func (r *Redactor) addLatinName(words []string) {
 	for i, w := range words {
-		for _, part := range append(strings.FieldsFunc(w, func(c rune) bool { return !letterAt(c) }), lettersOf(w)) {
+		for _, part := range append(strings.FieldsFunc(w, func(c rune) bool { return !fold.Letter(c) }), lettersOf(w)) {
 			r.addLatinWord(part)
 		}
 		if i > 0 {
@@ -65,7 +65,7 @@ func (r *redactor) addLatinName(words []string) {
 }
 
 // addLatinWord hides a word of a name where it stands alone; a short one only with a title.
-func (r *redactor) addLatinWord(w string) {
+func (r *Redactor) addLatinWord(w string) {
 	if len([]rune(w)) > 1 {
 		r.surnames = append(r.surnames, w)
 	}
@@ -76,7 +76,7 @@ func (r *redactor) addLatinWord(w string) {
 }
 
 // latinHits returns where a word of a name stands with a title: Mr. Li, Li女士.
-func (r redactor) latinHits(text []rune) (hits []span) {
+func (r Redactor) latinHits(text []rune) (hits []span) {
 	for _, w := range r.surnames {
 		l := []rune(w)
 		for i := range text {

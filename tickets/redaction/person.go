@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -28,7 +28,7 @@ const (
 // newPerson returns the person of a Chinese name of two to four hanzi: 王建军, 欧阳建军, 王先生.
 func newPerson(n name) (person, bool) {
 	l := n.letters
-	if len(l) > 2 && isHan(l[0]) && !slices.ContainsFunc(l[1:], isHan) { // 王Tony
+	if len(l) > 2 && fold.Han(l[0]) && !slices.ContainsFunc(l[1:], fold.Han) { // 王Tony
 		return person{name: l, surname: l[:1], named: map[kindOfTitle]bool{}}, true
 	}
 	if !n.han || len(l) < 2 || len(l) > 6 {
@@ -55,7 +55,7 @@ func newPerson(n name) (person, bool) {
 var otherSurnames = map[rune]rune{'萧': '肖', '肖': '萧', '阎': '闫', '闫': '阎', '傅': '付', '付': '傅', '蓝': '兰', '兰': '蓝', '戴': '代', '代': '戴', '邱': '丘', '丘': '邱'}
 
 // otherwise returns a name with the surname as others write it.
-func (r *redactor) otherwise(n name, p person) (name, bool) {
+func (r *Redactor) otherwise(n name, p person) (name, bool) {
 	c, ok := otherSurnames[p.surname[0]]
 	if !ok || len(n.letters) < 3 {
 		return name{}, false
@@ -66,13 +66,11 @@ func (r *redactor) otherwise(n name, p person) (name, bool) {
 
 // meet takes note of other people of the citizen's surname: the staff who acted, and those
 // whom the texts name in full with a title (王建国局长).
-func (r *redactor) meet(t Ticket) {
-	texts := t.Said()
-	for _, e := range t.Entries {
-		texts = append(texts, e.Note, e.People)
-		r.meetStaff(e.By.Name)
+func (r *Redactor) meet(c Citizen) {
+	for _, staff := range c.Staff {
+		r.meetStaff(staff)
 	}
-	for _, s := range texts {
+	for _, s := range c.Texts {
 		folded := fold.Of(s).Runes
 		for _, p := range r.persons {
 			for i := range folded {
@@ -84,7 +82,7 @@ func (r *redactor) meet(t Ticket) {
 	}
 }
 
-func (r *redactor) meetStaff(staff string) {
+func (r *Redactor) meetStaff(staff string) {
 	n, _ := newName(staff)
 	for _, p := range r.persons {
 		if len(n.letters) > len(p.surname) && slices.Equal(n.letters[:len(p.surname)], p.surname) && !slices.Equal(n.letters, p.name) {
@@ -105,7 +103,7 @@ func (p person) otherAt(text []rune, i int) (kindOfTitle, bool) {
 	}
 	for given := 1; given <= 2 && at+given < len(text); given++ {
 		between := text[at : at+given]
-		if slices.ContainsFunc(between, func(c rune) bool { return !isHan(c) || strings.ContainsRune("和与及跟的是", c) }) || slices.Equal(between, p.given) {
+		if slices.ContainsFunc(between, func(c rune) bool { return !fold.Han(c) || strings.ContainsRune("和与及跟的是", c) }) || slices.Equal(between, p.given) {
 			return 0, false
 		}
 		if n, k := titleAt(text, at+given); n > 1 {
@@ -116,7 +114,7 @@ func (p person) otherAt(text []rune, i int) (kindOfTitle, bool) {
 }
 
 // personHits returns where a citizen is told by the surname.
-func (r redactor) personHits(text []rune) (hits []span) {
+func (r Redactor) personHits(text []rune) (hits []span) {
 	for _, p := range r.persons {
 		spelled := len(spelledSurnames[string(p.surname)]) > 0
 		for i := range text {
@@ -212,7 +210,7 @@ func (p person) isWord(text []rune, i int) bool {
 		return false
 	case c == '任' && i > 0 && text[i-1] == '主' || c == '班' && startsWith(text[i:], []rune("班主任")):
 		return true
-	case i > 0 && isHan(text[i-1]):
+	case i > 0 && fold.Han(text[i-1]):
 		return !strings.ContainsRune(beforeNames, text[i-1])
 	}
 	return strings.ContainsRune(ownWords, c)
@@ -251,5 +249,5 @@ func skipSigns(text []rune, i int) int {
 // endsWord reports whether a word may end before a sign: there is no hanzi, or one with which
 // a sentence goes on.
 func endsWord(text []rune, i int) bool {
-	return i >= len(text) || !isHan(text[i]) || unicode.IsDigit(text[i]) || strings.ContainsRune(afterNames, text[i])
+	return i >= len(text) || !fold.Han(text[i]) || unicode.IsDigit(text[i]) || strings.ContainsRune(afterNames, text[i])
 }

@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -55,7 +55,7 @@ func (n numbers) fits(signs []rune) bool {
 			return n.fitsEach(signs)
 		}
 	}
-	before, behind := digitsIn(string(signs[:first])), digitsIn(string(signs[last+1:]))
+	before, behind := fold.Digits(string(signs[:first])), fold.Digits(string(signs[last+1:]))
 	known := len(before) + len(behind)
 	if known < knownDigits || masked < 2 && (known <= knownDigits || before == "" || behind == "") {
 		return masked >= 2 && len(before) >= 3 && behind == "" && n.withLength(len(before)+masked, before)
@@ -78,7 +78,7 @@ func withStars(text []rune) []rune {
 		}
 		_, digit := fold.Digit(text[i])
 		between := end-i >= sameSigns && i > 0 && end < len(text) && text[i] < 0x80 && isDigitAt(text, i-1) && isDigitAt(text, end) // 138nnnn0001
-		if between && !digit || end-i == 2 && strings.ContainsRune(".·-", text[i]) || masks(text[i]) || end-i >= sameSigns && !digit && !letterAt(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
+		if between && !digit || end-i == 2 && strings.ContainsRune(".·-", text[i]) || masks(text[i]) || end-i >= sameSigns && !digit && !fold.Letter(text[i]) && text[i] != fold.Space || end-i >= sameSigns && text[i] == '〇' {
 			for k := i; k < end; k++ {
 				text[k] = '*'
 			}

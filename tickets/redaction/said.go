@@ -1,9 +1,11 @@
-package tickets
+package redaction
 
 import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"hotline12345/internal/fold"
 )
 
 // How people tell a part of a number in words. The patterns are for folded texts: those of what
@@ -58,7 +60,7 @@ func (n numbers) saidHits(text []rune, known []span) (hits []span) {
 			continue
 		}
 		for _, s := range toldAt(text, i) {
-			if n.said(digitsIn(string(text[s.from:s.to])), text[:s.from], text[s.to:]) {
+			if n.said(fold.Digits(string(text[s.from:s.to])), text[:s.from], text[s.to:]) {
 				hits = append(hits, s)
 			}
 		}

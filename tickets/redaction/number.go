@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"cmp"
@@ -32,17 +32,17 @@ func (n *numbers) add(field string, shortest int) {
 	for _, piece := range strings.FieldsFunc(folded, func(c rune) bool { return strings.ContainsRune("、/\\,，;；|&\n", c) }) {
 		n.addPiece(piece)
 	}
-	n.addWays(digitsIn(folded))
+	n.addWays(fold.Digits(folded))
 }
 
 // addPiece takes one number, or several with spaces or words between them.
 func (n *numbers) addPiece(piece string) {
 	groups := strings.FieldsFunc(piece, func(c rune) bool { _, digit := fold.Digit(c); return !digit })
 	for i, g := range groups { // 88886666（8001）
-		if d := digitsIn(g); len(d) >= text.ShortestNumber {
+		if d := fold.Digits(g); len(d) >= text.ShortestNumber {
 			n.addWays(d)
 			if i == len(groups)-2 && len(groups[i+1]) > 1 && len(groups[i+1]) < text.ShortestNumber {
-				n.extensions = append(n.extensions, digitsIn(groups[i+1]))
+				n.extensions = append(n.extensions, fold.Digits(groups[i+1]))
 			}
 		}
 	}
@@ -53,12 +53,12 @@ func (n *numbers) addPiece(piece string) {
 			n.extensions = append(n.extensions, extension)
 			n.addWays(strings.TrimPrefix(number, "+") + extension) // dialled with a dash
 		}
-		n.addWays(digitsIn(piece))
+		n.addWays(fold.Digits(piece))
 		return
 	}
 	for i := range groups {
 		for j := i + 1; j <= min(len(groups), i+5); j++ {
-			if d := digitsIn(strings.Join(groups[i:j], "")); len(d) <= longestNumber && (j == i+1 || phone.IsNumber(d) && len(d) >= mobileDigits) {
+			if d := fold.Digits(strings.Join(groups[i:j], "")); len(d) <= longestNumber && (j == i+1 || phone.IsNumber(d) && len(d) >= mobileDigits) {
 				n.addWays(d)
 			}
 		}
@@ -73,16 +73,6 @@ const (
 	shortestSecret = 2
 	shortestBeside = 4
 )
-
-func digitsIn(folded string) string {
-	var b strings.Builder
-	for _, c := range folded {
-		if d, ok := fold.Digit(c); ok {
-			b.WriteByte(d)
-		}
-	}
-	return b.String()
-}
 
 // addWays takes a number's digits, then without what may stand before it: the country's
 // code, an area code of three or four digits.
@@ -146,7 +136,7 @@ func withDashes(text []rune) (dashed []rune, ok bool) {
 		n := 0
 		if ascii(text, i-1) && ascii(text, i+1) && (text[i] == '一' || text[i] == 'ー') {
 			n = 1
-		} else if isDigitAt(text, i-1) && !isDigitAt(text, i) && letterAt(text[i]) {
+		} else if isDigitAt(text, i-1) && !isDigitAt(text, i) && fold.Letter(text[i]) {
 			n = wordBetween(text, i)
 		}
 		if n > 0 && !ok {
@@ -182,7 +172,7 @@ func runAt(text []rune, i int) (run, int) {
 			digits, at, gap = append(digits, d), append(at, i), 0
 		case len(digits) == 0:
 			return run{}, i + 1
-		case letterAt(text[i]) || gap == betweenDigits:
+		case fold.Letter(text[i]) || gap == betweenDigits:
 			return run{string(digits), at}, i
 		case text[i] != fold.Space || text[i-1] != fold.Space: // several spaces are one
 			gap++

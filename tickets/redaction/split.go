@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -58,14 +58,14 @@ const mostSplitting = 2
 // reports whether there is any: 张1建2国.
 func withoutSplits(text []rune) (plain []rune, ok bool) {
 	for i := 1; i < len(text); i++ {
-		if !inWord(text[i]) || !isHan(text[i-1]) {
+		if !inWord(text[i]) || !fold.Han(text[i-1]) {
 			continue
 		}
 		end := i
 		for end < len(text) && inWord(text[end]) {
 			end++
 		}
-		if end-i <= mostSplitting && end < len(text) && isHan(text[end]) {
+		if end-i <= mostSplitting && end < len(text) && fold.Han(text[end]) {
 			if !ok {
 				plain, ok = slices.Clone(text), true
 			}
@@ -81,7 +81,7 @@ func withoutSplits(text []rune) (plain []rune, ok bool) {
 // withoutDigits returns a field's hanzi where digits or letters split them one from the other:
 // 张1建2国.
 func withoutDigits(field string) (string, bool) {
-	parts := strings.FieldsFunc(field, func(c rune) bool { return !isHan(c) })
+	parts := strings.FieldsFunc(field, func(c rune) bool { return !fold.Han(c) })
 	if len(parts) < 2 || !strings.ContainsFunc(field, unicode.IsDigit) || slices.ContainsFunc(parts, func(p string) bool { return len([]rune(p)) > 2 }) {
 		return "", false
 	}

@@ -1,8 +1,10 @@
-package tickets
+package redaction
 
 import (
 	"slices"
 	"strings"
+
+	"hotline12345/internal/fold"
 )
 
 // shortestInitials is the least number of initials that are hidden where they stand in capitals
@@ -16,7 +18,7 @@ type initialsAt struct {
 }
 
 // initialsHits returns where a name stands in initials, or in part: ZJG, Z.J.G., 张JG, Zhang J.G.
-func (r redactor) initialsHits(text []rune, original func(from, to int) string) (hits []span) {
+func (r Redactor) initialsHits(text []rune, original func(from, to int) string) (hits []span) {
 	for _, s := range r.spelled {
 		orders := [][]syllable{s.syllables, slices.Concat(s.syllables[s.surname:], s.syllables[:s.surname])}
 		for i := range text {
@@ -71,7 +73,7 @@ func initials(text []rune, i int, order []syllable, f initialsAt) (initialsAt, b
 		return f, false
 	}
 	c, first := text[i], order[0]
-	if isHan(c) {
+	if fold.Han(c) {
 		if c != first.hanzi {
 			return f, false
 		}

@@ -1,9 +1,11 @@
-package tickets
+package redaction
 
 import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"hotline12345/internal/fold"
 )
 
 // givenAt returns the hit where a given name at a sign tells the citizen without the surname
@@ -14,7 +16,7 @@ func (p person) givenAt(text []rune, i int) []span {
 			return []span{{from, to}}
 		}
 	}
-	if k := len(p.given); k > 0 && isHan(p.given[k-1]) && text[i] == p.given[k-1] && p.isPetName(text, i) {
+	if k := len(p.given); k > 0 && fold.Han(p.given[k-1]) && text[i] == p.given[k-1] && p.isPetName(text, i) {
 		return []span{{i, i + 1}}
 	}
 	return nil
@@ -29,13 +31,13 @@ func (p person) givenAround(text []rune, i int) (from, to int, ok bool) {
 	if at := skipSigns(text, to); startsWith(text[at:], p.surname) && (at > to || endsWord(text, at+len(p.surname))) {
 		return i, at + len(p.surname), true // 建国·张
 	}
-	begins := i == 0 || !isHan(text[i-1])
+	begins := i == 0 || !fold.Han(text[i-1])
 	switch {
 	case p.surnameBefore(text, i), i > 0 && masks(text[i-1]):
 		return i, to, true
 	case i > 0 && strings.ContainsRune("叫名唤小阿老", text[i-1]) && endsWord(text, to):
 		return i, to, true
-	case begins && (i == 0 || !letterAt(text[i-1])) && saysAt(text, to):
+	case begins && (i == 0 || !fold.Letter(text[i-1])) && saysAt(text, to):
 		return i, to, true
 	}
 	return 0, 0, false
@@ -70,7 +72,7 @@ func (p person) isPetName(text []rune, i int) bool {
 	if i > 0 && text[i-1] == '阿' {
 		return endsWord(text, i+1)
 	}
-	if i > 0 && letterAt(text[i-1]) && !unicode.IsDigit(text[i-1]) {
+	if i > 0 && fold.Letter(text[i-1]) && !unicode.IsDigit(text[i-1]) {
 		return false
 	}
 	return len(p.given) == 2 && i+1 < len(text) && strings.ContainsRune("哥姐叔姨婶嫂伯爷", text[i+1]) && endsWord(text, i+2)

@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -35,7 +35,7 @@ const (
 )
 
 // addParts hides the parts of an employer or address that people tell alone.
-func (r *redactor) addParts(s string) {
+func (r *Redactor) addParts(s string) {
 	outside, inside := unbracketed(s)
 	for _, part := range strings.FieldsFunc(outside, partsNames) {
 		r.addPart(part, shortPart)
@@ -55,7 +55,7 @@ func (r *redactor) addParts(s string) {
 }
 
 // addIDs hides accounts, plates and the like that a field has.
-func (r *redactor) addIDs(s string) {
+func (r *Redactor) addIDs(s string) {
 	for _, id := range idsIn(fold.String(s)) {
 		if n, ok := newName(id); ok {
 			n.bounded = true
@@ -65,7 +65,7 @@ func (r *redactor) addIDs(s string) {
 }
 
 // addPart hides a part that is long enough and has no number.
-func (r *redactor) addPart(part string, shortest int) {
+func (r *Redactor) addPart(part string, shortest int) {
 	if n, ok := newName(part); ok && len(n.letters) >= shortest && !slices.ContainsFunc(n.letters, unicode.IsDigit) && !anyOrgan[string(n.letters)] {
 		r.names = append(r.names, n)
 	}
@@ -129,7 +129,7 @@ const shortRoom = 5
 // without the last sign.
 func roomsIn(s string) (list []string) {
 	l := []rune(strings.Map(func(c rune) rune {
-		if !letterAt(c) {
+		if !fold.Letter(c) {
 			return -1
 		}
 		return c
@@ -157,7 +157,7 @@ const shortID = 5
 func idsIn(s string) (list []string) {
 	if at := strings.IndexByte(s, '@'); at > 0 {
 		local := s[:at]
-		local = local[strings.LastIndexFunc(local, func(c rune) bool { return c == fold.Space || isHan(c) || strings.ContainsRune(":,;/(<", c) })+1:]
+		local = local[strings.LastIndexFunc(local, func(c rune) bool { return c == fold.Space || fold.Han(c) || strings.ContainsRune(":,;/(<", c) })+1:]
 		if len(local) > 2 {
 			list = append(list, local)
 		}

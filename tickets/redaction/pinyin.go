@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"slices"
@@ -32,10 +32,10 @@ const (
 const mostSyllables = 4
 
 // addSpelled takes the pinyin of a person's name.
-func (r *redactor) addSpelled(p person) {
+func (r *Redactor) addSpelled(p person) {
 	s := spelledName{surname: len(p.surname)}
 	for _, c := range slices.Concat(p.surname, p.given) {
-		if readings := fold.Pinyin(c); isHan(c) && len(readings) > 0 {
+		if readings := fold.Pinyin(c); fold.Han(c) && len(readings) > 0 {
 			s.syllables = append(s.syllables, syllable{c, readings})
 		}
 	}
@@ -57,7 +57,7 @@ func (r *redactor) addSpelled(p person) {
 }
 
 // addHanziOf takes the hanzi of a name in pinyin, with its surname first or last.
-func (r *redactor) addHanziOf(words []string) {
+func (r *Redactor) addHanziOf(words []string) {
 	if len(words) < 2 || len(words) > 3 {
 		return
 	}
@@ -66,7 +66,7 @@ func (r *redactor) addHanziOf(words []string) {
 	r.addHanziOfOne(last, lettersOf(strings.Join(words[:len(words)-1], "")))
 }
 
-func (r *redactor) addHanziOfOne(surname, given string) {
+func (r *Redactor) addHanziOfOne(surname, given string) {
 	if len(surname)+len(given) > mostSyllables*6 {
 		return
 	}
@@ -91,12 +91,12 @@ func (s spelledName) equals(other spelledName) bool {
 }
 
 // spelledHits returns where a name stands in pinyin, half in pinyin, or in hanzi of its pinyin.
-func (r redactor) spelledHits(text []rune) (hits []span) {
+func (r Redactor) spelledHits(text []rune) (hits []span) {
 	for _, s := range r.spelled {
 		given, surname := s.syllables[s.surname:], s.syllables[:s.surname]
 		orders := [][]syllable{s.syllables, slices.Concat(given, surname), given}
 		for i := range text {
-			if latin := text[i] >= 'a' && text[i] <= 'z'; !latin && !isHan(text[i]) || latin && i > 0 && inWord(text[i-1]) {
+			if latin := text[i] >= 'a' && text[i] <= 'z'; !latin && !fold.Han(text[i]) || latin && i > 0 && inWord(text[i-1]) {
 				continue
 			}
 			for _, order := range orders {
@@ -118,9 +118,9 @@ func (s spelledName) at(text []rune, i int, order []syllable) (span, bool) {
 	hanzi, letters, gap := 0, 0, false
 	for _, c := range text[i:end] {
 		switch {
-		case isHan(c):
+		case fold.Han(c):
 			hanzi++
-		case letterAt(c):
+		case fold.Letter(c):
 			letters++
 		default:
 			gap = true
@@ -179,7 +179,7 @@ func (s syllable) lengthsAt(text []rune, i int) (lengths []int) {
 	if i >= len(text) {
 		return nil
 	}
-	if isHan(text[i]) {
+	if fold.Han(text[i]) {
 		if text[i] == s.hanzi || s.hanzi == 0 && slices.ContainsFunc(fold.Pinyin(text[i]), func(r string) bool { return slices.Contains(s.readings, r) }) {
 			return []int{1}
 		}

@@ -1,4 +1,4 @@
-package tickets
+package redaction
 
 import (
 	"regexp"
@@ -130,7 +130,7 @@ func isTitledBy(l []rune, i int, title fieldPart) bool {
 
 // hanziIn returns the stretches of hanzi in a folded text; numbers in numerals part them.
 func hanziIn(s string) (list [][]rune) {
-	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return !isHan(c) || c == '〇' }) {
+	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return !fold.Han(c) || c == '〇' }) {
 		list = append(list, []rune(part))
 	}
 	return list
@@ -140,9 +140,9 @@ func hanziIn(s string) (list [][]rune) {
 var houseNumber = regexp.MustCompile(`([0-9])(?:号楼|号院|单元|号|栋|幢|座|楼|室|层|组|队|户|周岁|岁|房|人|口|后)`)
 
 // addPiece hides one or more names that a field has between its commas.
-func (r *redactor) addPiece(piece string) {
+func (r *Redactor) addPiece(piece string) {
 	piece = houseNumber.ReplaceAllString(fold.String(piece), "$1 ")
-	words := strings.FieldsFunc(piece, func(c rune) bool { return !letterAt(c) })
+	words := strings.FieldsFunc(piece, func(c rune) bool { return !fold.Letter(c) })
 	for _, s := range append(append(joined(words), spaced(words)...), strings.ReplaceAll(piece, string(fold.Dot), "")) {
 		for _, l := range hanziIn(s) {
 			r.addHanzi(l)
@@ -153,14 +153,14 @@ func (r *redactor) addPiece(piece string) {
 	if !onlyNotes(whole) {
 		r.addOne(string(whole))
 	}
-	if len(whole) > 1 && (!isHan(whole[0]) || isHan(whole[1])) { // not the Tony of 王Tony
+	if len(whole) > 1 && (!fold.Han(whole[0]) || fold.Han(whole[1])) { // not the Tony of 王Tony
 		r.addLatin(piece)
 	}
 }
 
 // addHanzi hides the names in a stretch of hanzi. What is only perhaps a name has no surname
 // that a title could tell.
-func (r *redactor) addHanzi(l []rune) {
+func (r *Redactor) addHanzi(l []rune) {
 	sure, perhaps := namesIn(l)
 	for _, n := range append(sure, calledIn(l)...) {
 		r.addOne(string(n))
@@ -175,7 +175,7 @@ func (r *redactor) addHanzi(l []rune) {
 }
 
 // addAround hides what stands on both sides of "and": 卓玛和扎西.
-func (r *redactor) addAround(words []string) {
+func (r *Redactor) addAround(words []string) {
 	for _, and := range []string{"和", "与", "及", "跟", "同", "暨", "或", "代", "替", "转", "还有", "以及"} {
 		for _, w := range words {
 			a, b, _ := strings.Cut(w, and)
@@ -203,7 +203,7 @@ func joined(words []string) []string {
 	var list []string
 	single := false
 	for _, w := range words {
-		one := len([]rune(w)) == 1 && isHan([]rune(w)[0])
+		one := len([]rune(w)) == 1 && fold.Han([]rune(w)[0])
 		if one && single {
 			list[len(list)-1] += w
 		} else {
@@ -218,7 +218,7 @@ func joined(words []string) []string {
 func spaced(words []string) (list []string) {
 	for i := range len(words) - 1 {
 		surname, given := []rune(words[i]), []rune(words[i+1])
-		if n, _ := surnameAt(surname, 0); n == len(surname) && len(given) < 3 && isHan(given[0]) {
+		if n, _ := surnameAt(surname, 0); n == len(surname) && len(given) < 3 && fold.Han(given[0]) {
 			list = append(list, words[i]+words[i+1])
 		}
 	}

@@ -1,4 +1,4 @@
-package tickets_test
+package redaction_test
 
 import (
 	"fmt"

@@ -1,10 +1,9 @@
-package tickets
+package redaction
 
 import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"hotline12345/internal/fold"
 )
@@ -16,22 +15,6 @@ type name struct {
 	bounded bool   // it must not be a part of a longer word
 }
 
-// letterAt reports whether a folded sign is a letter or digit of a name.
-func letterAt(c rune) bool {
-	switch {
-	case c < utf8.RuneSelf:
-		return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
-	case isCommonHan(c):
-		return true
-	}
-	return unicode.In(c, unicode.L, unicode.N, unicode.M)
-}
-
-func isHan(c rune) bool { return isCommonHan(c) || c >= utf8.RuneSelf && unicode.Is(unicode.Han, c) }
-
-// isCommonHan reports whether a sign is in Unicode's first block of hanzi, as nearly all are.
-func isCommonHan(c rune) bool { return c >= 0x4e00 && c <= 0x9fff }
-
 // shortWord is the least number of letters that are hidden also within a longer word: "Li"
 // stands in many.
 const shortWord = 5
@@ -39,11 +22,11 @@ const shortWord = 5
 // newName returns the name of a text; ok is false where it has too little to be one.
 func newName(s string) (n name, ok bool) {
 	for _, c := range fold.Of(s).Runes {
-		if letterAt(c) {
+		if fold.Letter(c) {
 			n.letters = append(n.letters, c)
 		}
 	}
-	n.han = !slices.ContainsFunc(n.letters, func(c rune) bool { return !isHan(c) })
+	n.han = !slices.ContainsFunc(n.letters, func(c rune) bool { return !fold.Han(c) })
 	n.bounded = len(n.letters) < shortWord
 	return n, len(n.letters) > 1 && !isNoName(n.letters)
 }
@@ -52,7 +35,7 @@ func newName(s string) (n name, ok bool) {
 func isNoName(l []rune) bool { return noName[string(l)] || isNote(l) }
 
 // addWhole hides a text as it is, as an employer or an address.
-func (r *redactor) addWhole(s string) {
+func (r *Redactor) addWhole(s string) {
 	if n, ok := newName(s); ok {
 		r.names = append(r.names, n)
 	}
@@ -60,7 +43,7 @@ func (r *redactor) addWhole(s string) {
 
 // addNames hides the names of a field, which may hold notes in brackets and several people:
 // 张三（邻居）, 张三、李四, 张三和李四, "John Smith".
-func (r *redactor) addNames(field string) {
+func (r *Redactor) addNames(field string) {
 	outside, inside := unbracketed(field)
 	before := len(r.names)
 	for _, s := range append(inside, outside) {
@@ -121,7 +104,7 @@ func unbracketed(s string) (outside string, inside []string) {
 func partsNames(c rune) bool { return strings.ContainsRune("、/／\\,，;；|｜&＆+＋:：\n\t", c) }
 
 // addOne hides the name of one person, and of a Chinese name the ways to address them.
-func (r *redactor) addOne(s string) {
+func (r *Redactor) addOne(s string) {
 	n, ok := newName(s)
 	if !ok || slices.ContainsFunc(n.letters, unicode.IsDigit) {
 		return
@@ -143,7 +126,7 @@ func (r *redactor) addOne(s string) {
 }
 
 // nameHits returns where names stand: at each sign the longest.
-func (r redactor) nameHits(text []rune) (hits []span) {
+func (r Redactor) nameHits(text []rune) (hits []span) {
 	begun := make(map[rune][]name, len(r.names))
 	for _, n := range r.names {
 		begun[n.letters[0]] = append(begun[n.letters[0]], n)
@@ -164,7 +147,7 @@ func (n name) at(text []rune, begin int) (end int, ok bool) {
 	i := begin
 	for k, c := range n.letters {
 		gap := 0
-		for k > 0 && i < len(text) && !letterAt(text[i]) {
+		for k > 0 && i < len(text) && !fold.Letter(text[i]) {
 			if text[i] != fold.Space || text[i-1] != fold.Space { // several spaces are one
 				gap++
 			}
@@ -197,4 +180,4 @@ func cuts(text []rune, i int) bool {
 	return i > 0 && i < len(text) && inWord(text[i-1]) && inWord(text[i]) && unicode.IsDigit(text[i-1]) == unicode.IsDigit(text[i])
 }
 
-func inWord(c rune) bool { return letterAt(c) && !isHan(c) }
+func inWord(c rune) bool { return fold.Letter(c) && !fold.Han(c) }
