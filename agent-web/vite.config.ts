@@ -8,7 +8,11 @@ import { compress } from './build/compress.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export default defineConfig(({ command }) => ({
+/**
+ * Two builds in one folder: the staff's pages, then those that are open without a session (mode public). Each has a Vue of
+ * its own with what it uses of it: the parts of the staff's toolkit cost a citizen's telephone nothing.
+ */
+export default defineConfig(({ command, mode }) => ({
   plugins: [
     vue(),
     // Element's parts come with the pages that use them, each with its style. Tests of pages need no style; what is
@@ -20,7 +24,7 @@ export default defineConfig(({ command }) => ({
       dts: false,
       dirs: [],
     }),
-    compress(),
+    ...(mode === 'public' ? [compress()] : []), // the last build compresses both
     {
       // The Go program embeds dist; a clean clone must have the folder.
       name: 'keep-dist',
@@ -28,6 +32,7 @@ export default defineConfig(({ command }) => ({
     },
   ],
   define: {
+    __STAFF__: String(mode !== 'public'),
     // What the pages do without of Vue and its router.
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -46,7 +51,9 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     sourcemap: false,
     modulePreload: { polyfill: false },
+    emptyOutDir: mode !== 'public',
     rolldownOptions: {
+      input: at(mode === 'public' ? 'public.html' : 'index.html'),
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
@@ -56,7 +63,7 @@ export default defineConfig(({ command }) => ({
             // Each part costs some hundred bytes of headers besides: what every page wants is one part, and what citizens open is one.
             {
               name: 'base',
-              test: /preload-helper|export-helper|src\/(i18n|api\/client|lib\/(errors|format|loading|texts|draftStorage|warning|installation|place|clock)\.|features\/session\/(session|client|activity|renewal|veil|tabs|undertaking)\.)/,
+              test: /preload-helper|export-helper|src\/(i18n|api\/client|lib\/(errors|format|loading|texts|draftStorage|warning|installation|place|clock|frame)\.|features\/session\/(session|client|activity|renewal|veil|tabs|undertaking)\.)/,
             },
             { name: 'public', test: /src\/features\/public\/(?!locales)/ },
           ],

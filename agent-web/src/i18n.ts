@@ -44,7 +44,8 @@ const files = import.meta.glob<Texts>(
   ['./locales/*.json', './features/public/locales/*.json', './features/session/locales/*.json'],
   { import: 'default' },
 )
-const fileOf = async (path: string) => files[path] ?? (await import('./staffTexts')).files[path]
+const fileOf = async (path: string) =>
+  files[path] ?? (__STAFF__ ? (await import('./staffTexts')).files[path] : undefined)
 const pathOf = (feature: string, l: Locale) =>
   feature === SHARED ? `./locales/${l}.json` : `./features/${feature}/locales/${l}.json`
 

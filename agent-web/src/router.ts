@@ -23,6 +23,7 @@ import {
 } from './features/session/session'
 import { type Feature, loadTexts } from './i18n'
 import { loading, partMissing, waitFor } from './lib/loading'
+import { PUBLIC_PAGES } from './publicRoutes'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -74,14 +75,11 @@ const moved = (path: string) => (to: RouteLocation) => ({ path, query: to.query,
 
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: () => home() },
-  {
-    path: '/status',
-    ...page(() => import('./features/public/StatusPage.vue'), ['public'], { public: true }),
-  },
-  {
-    path: '/published',
-    ...page(() => import('./features/public/PublishedPage.vue'), ['public'], { public: true }),
-  },
+  // Those who are signed in keep their telephone beside what citizens see.
+  ...Object.entries(PUBLIC_PAGES).map(([path, load]) => ({
+    path,
+    ...page(load, ['public'], { public: true }),
+  })),
   { path: '/login', ...page(() => import('./features/session/LoginPage.vue'), ['session']) },
   {
     path: '/agent',

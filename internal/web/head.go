@@ -34,9 +34,9 @@ func (s *Server) head() string {
 	return b.String()
 }
 
-// sendIndex sends the application's document with this installation's head.
-func (s *Server) sendIndex(w http.ResponseWriter, r *http.Request, head string) {
-	f, _ := s.open("index.html")
+// sendDocument sends a document of the build with this installation's head.
+func (s *Server) sendDocument(w http.ResponseWriter, r *http.Request, name, head string) {
+	f, _ := s.open(name)
 	if f == nil {
 		http.NotFound(w, r)
 		return
@@ -50,5 +50,5 @@ func (s *Server) sendIndex(w http.ResponseWriter, r *http.Request, head string) 
 	page := bytes.NewReader(bytes.Replace(raw, []byte("</head>"), []byte(head+"</head>"), 1))
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("ETag", tagOf(page))
-	http.ServeContent(w, r, "index.html", time.Time{}, page)
+	http.ServeContent(w, r, name, time.Time{}, page)
 }

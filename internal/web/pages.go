@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,8 @@ const notBuilt = `<!doctype html><meta charset="utf-8"><title>Hotline 12345</tit
 var ofDocuments = []string{"Content-Security-Policy", "X-Frame-Options", "Permissions-Policy", "Cross-Origin-Opener-Policy"}
 
 // pages serves the built application: files by name, everything else is the
-// application itself, which knows its own routes. It needs no session, so that a
+// application itself, which knows its own routes; what is open without a session is a
+// smaller one. It needs no session, so that a
 // page loads while the database is away.
 func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -44,7 +46,7 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 			http.NotFound(w, r) // an old page asks for what a new build lacks
 			return
 		}
-		name = "index.html"
+		name = s.documentOf(w, r)
 	}
 	w.Header().Set("Cache-Control", "no-cache")
 	if asset { // their names change with their content
@@ -61,11 +63,29 @@ func (s *Server) pages(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write([]byte(notBuilt))
 		return
 	}
-	if head := s.head(); name == "index.html" && head != "" {
-		s.sendIndex(w, r, head)
+	if head := s.head(); path.Ext(name) == ".html" && head != "" {
+		s.sendDocument(w, r, name, head)
 		return
 	}
 	s.sendFile(w, r, name)
+}
+
+// publicPages are the pages that are open without a session; they are a build of their
+// own, which has nothing of the staff's (agent-web/src/publicRoutes.ts).
+var publicPages = []string{"/status", "/published"}
+
+// documentOf returns the document for an address that is no file. A browser with a
+// session's cookie, be it an old one, gets the staff's everywhere: who is signed in
+// keeps the telephone beside what citizens see.
+func (s *Server) documentOf(w http.ResponseWriter, r *http.Request) string {
+	if !slices.Contains(publicPages, strings.TrimSuffix(r.URL.Path, "/")) || !s.isFile("public.html") {
+		return "index.html"
+	}
+	w.Header().Add("Vary", "Cookie")
+	if _, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
+		return "index.html"
+	}
+	return "public.html"
 }
 
 // sendFile sends a file of the build in the smallest form that the browser takes
@@ -83,7 +103,7 @@ func (s *Server) sendFile(w http.ResponseWriter, r *http.Request, name string) {
 		}
 		defer func() { _ = f.Close() }()
 		h := w.Header()
-		h.Set("Vary", "Accept-Encoding")
+		h.Add("Vary", "Accept-Encoding")
 		if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
 			h.Set("Content-Type", kind)
 		}

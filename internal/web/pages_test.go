@@ -1,6 +1,9 @@
 package web
 
 import (
+	"os"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -165,5 +168,52 @@ func TestScriptsCarryNoHeadersOfDocuments(t *testing.T) {
 		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cross-Origin-Resource-Policy") != "same-origin" {
 			t.Errorf("%s: %v", path, h)
 		}
+	}
+}
+
+func TestCitizensGetADocumentOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, func(c *Config) {
+		c.Pages = fstest.MapFS{"index.html": {Data: []byte("<head></head>staff")}, "public.html": {Data: []byte("<head></head>citizens")}}
+		c.City = City{En: "Qingchuan"}
+	})
+	citizen, signedIn := o.browser(t), o.as(t, "agent")
+	for _, c := range []struct {
+		browser *browser
+		path    string
+		want    string
+	}{
+		{citizen, "/status", "citizens"},
+		{citizen, "/status/?number=1", "citizens"},
+		{citizen, "/published", "citizens"},
+		{citizen, "/public.html", "citizens"},
+		{citizen, "/login", "staff"},
+		{citizen, "/statuses", "staff"},
+		{citizen, "/", "staff"},
+		{signedIn, "/status", "staff"}, // the telephone stays beside it
+		{signedIn, "/published", "staff"},
+	} {
+		got := c.browser.do("GET", c.path, "").want(200, "")
+		if want := `<head><meta name="city-en" content="Qingchuan"></head>` + c.want; string(got.body) != want {
+			t.Errorf("%s: %s, want %s", c.path, got.body, want)
+		}
+		if public := slices.Contains(publicPages, strings.TrimSuffix(strings.Split(c.path, "?")[0], "/")); public != slices.Contains(got.header.Values("Vary"), "Cookie") {
+			t.Errorf("%s: a cache is told %q", c.path, got.header.Values("Vary"))
+		}
+	}
+}
+
+func TestThePagesKnowTheSamePublicOnes(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("../../agent-web/src/publicRoutes.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, m := range regexp.MustCompile(`(?m)^  '(/\w+)': \(\) => import`).FindAllStringSubmatch(string(source), -1) {
+		have = append(have, m[1])
+	}
+	if !slices.Equal(have, publicPages) {
+		t.Errorf("the pages have %q, the server %q", have, publicPages)
 	}
 }

@@ -21,7 +21,9 @@ export const buildOf = (html: string): string => /\/assets\/[\w.-]+\.js/.exec(ht
 /** Where the browser's own things are; a test gives others. */
 export const browser = {
   running: () => buildOf(document.head.innerHTML),
-  served: async () => buildOf(await (await fetch('/', { cache: 'no-store' })).text()),
+  /** Of the staff's pages or the citizens', as the page is. */
+  served: async () =>
+    buildOf(await (await fetch(__STAFF__ ? '/' : location.pathname, { cache: 'no-store' })).text()),
   go: (to: string) => location.assign(to),
 }
 

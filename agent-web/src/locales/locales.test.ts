@@ -88,11 +88,12 @@ it('has no sentence that no page says, and none that a page asks for is missing'
 })
 
 describe('a page fetches the texts that it shows, and no others', () => {
-  const router = textOf.get('src/router.ts') ?? ''
+  const tables = `${textOf.get('src/router.ts')}${textOf.get('src/publicRoutes.ts')}`
   const pages = routes.flatMap((r) => {
-    const file = new RegExp(
-      `path: '${r.path.replace(/[?()*]/g, '\\$&')}',[\\s\\S]*?import\\('\\./([^']+)'\\)`,
-    ).exec(router)?.[1]
+    const path = `'${r.path.replace(/[?()*]/g, '\\$&')}'`
+    const file = new RegExp(`(?:path: ${path},|${path}:)[\\s\\S]*?import\\('\\./([^']+)'\\)`).exec(
+      tables,
+    )?.[1]
     return r.meta?.texts ? [[r.path, `src/${file}`, r.meta.texts] as const] : []
   })
   it.each(pages)('%s', (_path, file, texts) => {
