@@ -16,14 +16,14 @@ import (
 func operators(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/alerts.yml"} {
+	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md", "docs/guide/alerts.yml"} {
 		texts[name] = read(t, name)
 	}
 	return texts
 }
 
 // translated are the pages in two languages.
-var translated = [][2]string{{"README.md", "README.zh-CN.md"}, {"docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md"}}
+var translated = [][2]string{{"README.md", "README.zh-CN.md"}, {"docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md"}, {"docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md"}}
 
 func TestTranslationsLeadToEachOther(t *testing.T) {
 	for _, pair := range translated {

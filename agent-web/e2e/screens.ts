@@ -23,6 +23,7 @@ const DOCS: Record<string, string> = {
   'rules-zh-CN': 'rules',
   'status-zh-HK-phone': 'status-phone',
   'admin-zh-CN': 'admin',
+  'menus-zh-CN': 'menus',
 }
 
 async function picture(name: string, on: Page): Promise<void> {
@@ -98,6 +99,7 @@ it('takes the screenshots', async () => {
       ['roster', 'y04clerk', '/roster'],
       ['rules', 'admin', '/admin/rules'],
       ['admin', 'admin', '/admin'],
+      ['menus', 'admin', '/admin/menus'],
       ['users', 'admin', '/admin/users'],
       ['welcome', 'admin', '/welcome'],
       ['new', '3001', '/tickets/new'],

@@ -12,6 +12,7 @@ export type Feature =
   | 'files'
   | 'imports'
   | 'leader'
+  | 'menus'
   | 'public'
   | 'register'
   | 'registerbook'

@@ -205,6 +205,12 @@ export const routes: RouteRecordRaw[] = [
     path: '/admin/users',
     ...page(() => import('./features/users/UsersPage.vue'), ['users', 'calls', 'session'], ADMINISTRATORS),
   },
+  {
+    path: '/admin/menus/:flow?',
+    ...page(() => import('./features/menus/MenusPage.vue'), ['menus', 'session'], {
+      roles: ['telecom_admin', 'auditor'],
+    }),
+  },
   { path: '/welcome', ...page(() => import('./features/session/WelcomePage.vue'), ['session']) },
   { path: '/second-factor', ...page(() => import('./features/session/SecondFactorPage.vue'), ['session']) },
   { path: '/password', ...page(() => import('./features/session/PasswordPage.vue'), ['session']) },

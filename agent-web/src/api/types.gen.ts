@@ -4632,6 +4632,8 @@ export interface components {
             input: string;
             /** @description where the caller is then */
             node: string;
+            /** @description what begins to be said then */
+            prompts?: components["schemas"]["Prompt"][] | null;
         };
         SimulatedWay: {
             /** @enum {string} */

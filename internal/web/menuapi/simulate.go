@@ -60,6 +60,7 @@ type SimulatedStep struct {
 	Input   string            `json:"input" doc:"start, key 1, prompts ended, timeout, answer, agent, hang up"`
 	Node    ivr.NodeID        `json:"node" doc:"where the caller is then"`
 	Actions []SimulatedAction `json:"actions" nullable:"false"`
+	Prompts []ivr.Prompt      `json:"prompts,omitempty" doc:"what begins to be said then"`
 }
 
 // SimulatedAction is one thing that the flow wants done.
@@ -94,7 +95,7 @@ func wayOf(t ivr.Trace) SimulatedWay {
 	way := SimulatedWay{End: t.End, Node: t.Session.Node, Language: t.Session.Language, Keys: t.Session.Keys, Queue: t.Queue,
 		TookMS: t.Took.Milliseconds(), HeardMS: t.Heard.Milliseconds(), Steps: []SimulatedStep{}}
 	for _, s := range t.Steps {
-		step := SimulatedStep{AtMS: s.At.Milliseconds(), Input: s.Input, Node: s.Node, Actions: []SimulatedAction{}}
+		step := SimulatedStep{AtMS: s.At.Milliseconds(), Input: s.Input, Node: s.Node, Actions: []SimulatedAction{}, Prompts: s.Prompts}
 		for _, a := range s.Actions {
 			step.Actions = append(step.Actions, actionOf(a))
 		}
