@@ -51,23 +51,32 @@ func (svc *application) promptUses() map[string][]prompts.PromptUse {
 			uses[key] = append(uses[key], prompts.PromptUse{Kind: "calls"})
 		}
 	}
-	for _, flow := range svc.flowsHeard() {
-		for node, keys := range flow.Prompts() {
-			for _, key := range keys {
-				uses[key] = append(uses[key], prompts.PromptUse{Kind: "menu", Name: flow.ID, Node: string(node)})
-			}
-		}
-	}
+	heard, drafts := svc.flowsHeard()
+	addUses(uses, "menu", heard)
+	addUses(uses, "draft", drafts)
 	for _, list := range uses {
 		slices.SortFunc(list, func(a, b prompts.PromptUse) int { return strings.Compare(a.Name+" "+a.Node, b.Name+" "+b.Node) })
 	}
 	return uses
 }
 
+// addUses adds where flows say prompts; what a draft says as before is no use of its own.
+func addUses(uses map[string][]prompts.PromptUse, kind string, flows []ivr.Flow) {
+	for _, flow := range flows {
+		for node, keys := range flow.Prompts() {
+			for _, key := range keys {
+				same := func(u prompts.PromptUse) bool { return u.Name == flow.ID && u.Node == string(node) }
+				if !slices.ContainsFunc(uses[key], same) {
+					uses[key] = append(uses[key], prompts.PromptUse{Kind: kind, Name: flow.ID, Node: string(node), Title: flow.Titles[node]})
+				}
+			}
+		}
+	}
+}
+
 // flowsHeard returns the flows that callers hear, or those that came with the program where nobody
-// can say which these are.
-func (svc *application) flowsHeard() []ivr.Flow {
-	var heard []ivr.Flow
+// can say which these are; and the drafts of what they will.
+func (svc *application) flowsHeard() (heard, drafts []ivr.Flow) {
 	if svc.menus != nil {
 		ctx, done := context.WithTimeout(context.Background(), 2*time.Second)
 		defer done()
@@ -76,11 +85,14 @@ func (svc *application) flowsHeard() []ivr.Flow {
 			if f.Live != nil {
 				heard = append(heard, f.Live.Body)
 			}
+			if f.Draft != nil {
+				drafts = append(drafts, f.Draft.Body)
+			}
 		}
 	}
 	if len(heard) == 0 {
 		shipped, _ := shippedFlows() // the service would not have started
 		heard = slices.Collect(maps.Values(shipped))
 	}
-	return heard
+	return heard, drafts
 }

@@ -92,6 +92,40 @@ func (e Editor) given(key string, l ivr.Language) []string {
 	return nil
 }
 
+// Given implements prompts.Sounds.
+func (e Editor) Given(key string) (names []string) {
+	for _, l := range e.Store.Languages() {
+		if m := e.shipped.Message(l, key); len(m) > 0 {
+			for _, name := range m.Arguments() {
+				if a, _ := e.shipped.Argument(name); !a.Optional {
+					names = append(names, name)
+				}
+			}
+			return names
+		}
+	}
+	return nil
+}
+
+// Arguments implements prompts.Sounds.
+func (e Editor) Arguments() []prompts.PromptArgument {
+	list := []prompts.PromptArgument{}
+	for name, a := range e.shipped.Arguments() {
+		list = append(list, prompts.PromptArgument{Name: name, Kind: string(a.Kind), Optional: a.Optional})
+	}
+	slices.SortFunc(list, func(a, b prompts.PromptArgument) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// Readings implements prompts.Sounds.
+func (e Editor) Readings() map[ivr.Language]map[string]string {
+	all := map[ivr.Language]map[string]string{}
+	for _, l := range e.Store.Languages() {
+		all[l] = e.shipped.Readings(l)
+	}
+	return all
+}
+
 // checkWords: each form can be read by the language's voice.
 func (e Editor) checkWords(l spoken.Language, v prompts.PromptVersion) []errs.FieldError {
 	var wrong []errs.FieldError

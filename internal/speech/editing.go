@@ -149,7 +149,13 @@ func (e Editor) Use(s prompts.Script) error {
 
 // Sample implements prompts.Sounds.
 func (e Editor) Sample(key string, l ivr.Language) ivr.Prompt {
-	return e.sampleOf(e.Set(), key, l)
+	p := e.sampleOf(e.Set(), key, l)
+	for _, name := range e.Given(key) { // also where the language has no text yet
+		if a, ok := e.shipped.Argument(name); ok && p.Args[name] == "" {
+			p.Args[name] = a.Kind.Sample(l)
+		}
+	}
+	return p
 }
 
 func (e Editor) sampleOf(set *spoken.Set, key string, l ivr.Language) ivr.Prompt {

@@ -28,6 +28,7 @@ type promptShelf struct {
 	versions []prompts.PromptVersion
 	readings []prompts.WordReading
 	sounds   map[string][]byte
+	heard    []prompts.HeardVersion
 }
 
 func newPrompts(t testing.TB, b *breaker.Breaker) *prompts.Service {
@@ -90,6 +91,19 @@ func (s *promptShelf) SavePromptReading(_ context.Context, r prompts.WordReading
 	return nil
 }
 
+func (s *promptShelf) PromptsHeard(context.Context) ([]prompts.HeardVersion, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.heard), nil
+}
+
+func (s *promptShelf) SavePromptHeard(_ context.Context, h prompts.HeardVersion) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.heard = append(s.heard, h)
+	return nil
+}
+
 // TestPromptsAreEdited: the list, a text, a stale form, a fault of a form, and what is heard.
 func TestPromptsAreEdited(t *testing.T) {
 	t.Parallel()
@@ -125,14 +139,71 @@ func TestPromptsAreEdited(t *testing.T) {
 	if heard.Words != "One ahead, 2 minutes." || heard.Seconds < 0.5 || len(heard.WAV) < 8000 {
 		t.Errorf("%q, %.1f s", heard.Words, heard.Seconds)
 	}
+	said := read[promptapi.PromptWords](b.do("POST", "/api/prompts/queue_pos/zh/words", `{"forms":{},"values":[{"n":"2"},{"n":"11","m":"1"}]}`).want(200, ""))
+	if len(said.Words) != 2 || said.Words[0] != "您前面还有两位，预计等待十二分钟。" || said.Words[1] != "您前面还有十一位，预计等待一分钟。" {
+		t.Errorf("words %q", said.Words)
+	}
+	b.do("POST", "/api/prompts/queue_pos/zh/words", `{"forms":{"other":"{n}位"},"values":[{"n":"2"}]}`).want(422, "invalid_fields")
+	b.do("POST", "/api/prompts/queue_pos/zh/words", `{"forms":{},"values":[{"n":"many"}]}`).want(422, "invalid_fields")
 	wav := b.do("GET", "/api/prompts/queue_pos/zh/sound?arg=n:2&arg=m:12", "").want(200, "")
 	if s, err := wave.ReadWAV(wav.body); err != nil || s.Seconds() < 1 || wav.header.Get("Content-Type") != "audio/wav" {
 		t.Errorf("%.1f s of %s (%v)", s.Seconds(), wav.header.Get("Content-Type"), err)
 	}
 	r := read[prompts.WordReading](b.do("PUT", "/api/prompts/readings", `{"language":"zh","word":"六安里","reading":"lu4 an1 li3","rev":0}`).want(200, ""))
-	if r.Rev != 1 || len(read[promptapi.PromptList](b.do("GET", "/api/prompts", "").want(200, "")).Readings) != 1 {
+	if r.Rev != 1 || !slices.ContainsFunc(read[promptapi.PromptList](b.do("GET", "/api/prompts", "").want(200, "")).Readings,
+		func(other prompts.WordReading) bool {
+			return other.Word == "六安里" && other.Rev == 1 && other.Shipped == ""
+		}) {
 		t.Errorf("%+v", r)
 	}
+}
+
+// TestAChangeIsToBeHeard until an administrator listened to it; a word is heard before its reading
+// is kept; what a prompt may say is told.
+func TestAChangeIsToBeHeard(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	b := o.as(t, "telecom_admin")
+	list := read[promptapi.PromptList](b.do("GET", "/api/prompts", "").want(200, ""))
+	if i := slices.IndexFunc(list.Arguments, func(a prompts.PromptArgument) bool { return a.Name == "n" }); i < 0 || list.Arguments[i].Kind != "count" {
+		t.Errorf("arguments %+v", list.Arguments)
+	}
+	if !slices.ContainsFunc(list.Readings, func(r prompts.WordReading) bool {
+		return r.Word == "便宜" && r.Reading == "pian2 yi5" && r.Shipped == r.Reading && r.Rev == 0
+	}) {
+		t.Error("the shipped readings are not listed")
+	}
+	unheard := func() bool {
+		return read[promptapi.PromptView](b.do("GET", "/api/prompts/goodbye/zh", "").want(200, "")).Unheard
+	}
+	if unheard() {
+		t.Error("what was shipped is to be heard")
+	}
+	b.do("PUT", "/api/prompts/goodbye/zh", `{"forms":{"other":"感谢来电，祝您平安。"},"rev":0}`).want(200, "")
+	if !unheard() {
+		t.Error("a change that nobody listened to is not to be heard")
+	}
+	b.do("PUT", "/api/prompts/goodbye/zh/heard", `{"rev":7}`).want(204, "")
+	if !unheard() {
+		t.Error("a version that is not there was listened to")
+	}
+	b.do("PUT", "/api/prompts/goodbye/zh/heard", `{"rev":1}`).want(204, "")
+	b.do("PUT", "/api/prompts/goodbye/zh/heard", `{"rev":1}`).want(204, "")
+	if unheard() {
+		t.Error("it was listened to, and is still to be heard")
+	}
+	now := read[promptapi.PromptPreview](b.do("POST", "/api/prompts/goodbye/zh/preview", `{"forms":{}}`).want(200, ""))
+	if now.Words != "感谢来电，祝您平安。" || now.Instead {
+		t.Errorf("callers hear %+v", now.Words)
+	}
+	say := func(reading string) []byte {
+		body := fmt.Sprintf(`{"language":"zh","word":"单家庄","reading":%q,"rev":0}`, reading)
+		return read[promptapi.PromptPreview](b.do("POST", "/api/prompts/readings/preview", body).want(200, "")).WAV
+	}
+	if bytes.Equal(say("shan4 jia1 zhuang1"), say("dan1 jia1 zhuang1")) {
+		t.Error("two readings of a word sound alike")
+	}
+	b.do("POST", "/api/prompts/readings/preview", `{"language":"zh","word":"单家庄","reading":"shàn","rev":0}`).want(422, "invalid_fields")
 }
 
 // TestRecordingsAreUploaded: one that is taken, what is no sound, names that lead elsewhere.

@@ -25,7 +25,7 @@ var makesNothing = map[string]string{
 	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
 	"validate-flow": "asks", "simulate-flow": "asks", "try-flow": "asks",
-	"preview-prompt": "speaks", "record-prompt": "the same recording is the one that is used", "import-recording": "the same recording is the one that is used",
+	"preview-prompt": "speaks", "preview-reading": "speaks", "preview-prompt-words": "asks", "record-prompt": "the same recording is the one that is used", "import-recording": "the same recording is the one that is used",
 	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
 }
 

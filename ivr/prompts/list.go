@@ -14,6 +14,8 @@ type PromptEntry struct {
 	Shipped bool `json:"shipped"`
 	// Arguments are the values that it says.
 	Arguments []string `json:"arguments" nullable:"false"`
+	// Unheard reports whether it was changed, and no administrator has listened to it since.
+	Unheard bool `json:"unheard,omitempty"`
 }
 
 // PromptLine is a prompt in all languages.
@@ -22,6 +24,11 @@ type PromptLine struct {
 	Uses []PromptUse `json:"uses" nullable:"false"`
 	// Entries has one for each language that has a text or a recording.
 	Entries []PromptEntry `json:"entries" nullable:"false"`
+	// Values are those that the hotline gives it, beside those that every prompt may say.
+	Values []string `json:"values" nullable:"false"`
+	// Recordable reports whether a recording can stand for it: it says no values, and is no part
+	// of others.
+	Recordable bool `json:"recordable"`
 	// MissingText are the languages that have nothing to say; MissingSound those whose text was
 	// neither recorded nor spoken yet. A text with values is spoken when it is wanted.
 	MissingText  []ivr.Language `json:"missing_text" nullable:"false"`
@@ -59,8 +66,13 @@ func (s *Service) List() []PromptLine {
 		}
 	}
 	list := []PromptLine{}
+	for key := range uses {
+		keys[key] = true // a menu says it, and nobody has written it yet
+	}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		line := PromptLine{Key: key, Uses: append([]PromptUse{}, uses[key]...), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{}}
+		line := PromptLine{Key: key, Uses: append([]PromptUse{}, uses[key]...), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{},
+			Values: append([]string{}, s.cfg.Sounds.Given(key)...)}
+		line.Recordable = len(line.Values) == 0 && !s.cfg.Sounds.IsFragment(key)
 		for _, l := range s.cfg.Sounds.Languages() {
 			e, there := entries[l.ID][key]
 			switch {
@@ -95,6 +107,7 @@ func (s *Service) entry(key string, l ivr.Language, shipped Forms) PromptEntry {
 		e.Forms, e.Shipped = shipped, true
 	}
 	e.Arguments = e.Forms.Arguments()
+	e.Unheard = e.Rev > 0 && !s.heard[heardID{id{key, l}, e.Rev}]
 	return e
 }
 

@@ -53,12 +53,23 @@ type PromptRecording struct {
 	At       time.Time  `json:"at"`
 }
 
+// HeardVersion is a version of a prompt that an administrator listened to.
+type HeardVersion struct {
+	Key      string       `json:"key"`
+	Language ivr.Language `json:"language"`
+	Rev      int          `json:"rev"`
+	By       ivr.Author   `json:"by"`
+	At       time.Time    `json:"at"`
+}
+
 // WordReading is how a word is said that would be misread: "解放路" is "jie3 fang4 lu4".
 type WordReading struct {
 	Language ivr.Language `json:"language"`
 	Word     string       `json:"word"`
 	// Reading is empty for a shipped one that was taken away.
-	Reading string     `json:"reading"`
+	Reading string `json:"reading"`
+	// Shipped is the reading that came with the program, which a city may have changed; "" for none.
+	Shipped string     `json:"shipped,omitempty"`
 	Rev     int        `json:"rev"`
 	By      ivr.Author `json:"by"`
 	At      time.Time  `json:"at"`
@@ -80,6 +91,10 @@ type Store interface {
 	PromptReadings(ctx context.Context) ([]WordReading, error)
 	// SavePromptReading adds one; ErrConflict if its Rev is there.
 	SavePromptReading(ctx context.Context, r WordReading) error
+	// PromptsHeard returns the versions that somebody listened to.
+	PromptsHeard(ctx context.Context) ([]HeardVersion, error)
+	// SavePromptHeard adds one; the first to listen stays on record.
+	SavePromptHeard(ctx context.Context, h HeardVersion) error
 }
 
 // Script is all that a city changed: what the voices need of the versions.
@@ -127,10 +142,29 @@ type Sounds interface {
 	// Listen returns a prompt as callers hear it, as a WAV file, with what is said in words.
 	// forms are those of an editor; none: the text of now, or its recording.
 	Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard, error)
+	// Words returns what Listen says, and makes no sound.
+	Words(p ivr.Prompt, forms Forms) (string, error)
+	// Say returns a word as it is said with a reading, which need not be in use.
+	Say(ctx context.Context, r WordReading) (Heard, error)
 	// Engines returns how the engine of each language does.
 	Engines() []EngineState
+	// Arguments are the values that texts may have, by name.
+	Arguments() []PromptArgument
+	// Given returns the values that the hotline gives a prompt beside those that every prompt may
+	// say: those of its shipped text.
+	Given(key string) []string
+	// Readings are the shipped readings of words.
+	Readings() map[ivr.Language]map[string]string
 	// Sample returns a prompt with a value for each of its arguments.
 	Sample(key string, l ivr.Language) ivr.Prompt
+}
+
+// PromptArgument is what a value in a text is.
+type PromptArgument struct {
+	Name string `json:"name"`
+	Kind string `json:"kind" doc:"digits, count, ordinal, date, time, minutes, duration, money, name, status"`
+	// Optional ones may be said by every prompt, and may be empty: the city's name.
+	Optional bool `json:"optional,omitempty"`
 }
 
 // EngineState is how the engine of a language does.
@@ -154,6 +188,9 @@ type Heard struct {
 	Words   string
 	Seconds float64
 	Level   float64 // dBov
+	// Instead reports whether this is not the text as it is now: the last good sound, or another
+	// voice, as the engine does not speak.
+	Instead bool
 }
 
 // Taken is an uploaded recording as callers will hear it.

@@ -14,11 +14,13 @@ import (
 
 // PromptUse is where a prompt is heard.
 type PromptUse struct {
-	// Kind is "menu", or "calls" for what the hotline itself says.
+	// Kind is "menu", "draft" for a menu that is being edited, or "calls" for what the hotline
+	// itself says.
 	Kind string `json:"kind"`
-	// Name is the menu's, Node the place in it.
-	Name string `json:"name,omitempty"`
-	Node string `json:"node,omitempty"`
+	// Name is the menu's, Node the place in it, Title what administrators call that, if they do.
+	Name  string `json:"name,omitempty"`
+	Node  string `json:"node,omitempty"`
+	Title string `json:"title,omitempty"`
 }
 
 // Config is what the service works with.
@@ -41,11 +43,17 @@ type Service struct {
 	loaded   bool
 	versions map[id]PromptVersion
 	readings map[readingID]WordReading
+	heard    map[heardID]bool
 }
 
 type id struct {
 	key      string
 	language ivr.Language
+}
+
+type heardID struct {
+	id
+	rev int
 }
 
 type readingID struct {
@@ -61,7 +69,7 @@ func New(cfg Config) *Service {
 	if cfg.Report == nil {
 		cfg.Report = func(string, error) {}
 	}
-	return &Service{cfg: cfg, versions: map[id]PromptVersion{}, readings: map[readingID]WordReading{}}
+	return &Service{cfg: cfg, versions: map[id]PromptVersion{}, readings: map[readingID]WordReading{}, heard: map[heardID]bool{}}
 }
 
 // retry is how long to wait for a database that is away.
@@ -98,9 +106,13 @@ func (s *Service) Load(ctx context.Context) error {
 func (s *Service) load(ctx context.Context) error {
 	var versions []PromptVersion
 	var readings []WordReading
+	var heard []HeardVersion
 	err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
 		if versions, err = s.cfg.Store.PromptVersions(ctx); err == nil {
 			readings, err = s.cfg.Store.PromptReadings(ctx)
+		}
+		if err == nil {
+			heard, err = s.cfg.Store.PromptsHeard(ctx)
 		}
 		return err
 	})
@@ -113,7 +125,10 @@ func (s *Service) load(ctx context.Context) error {
 		}
 	}
 	s.mu.Lock()
-	s.versions, s.readings = map[id]PromptVersion{}, map[readingID]WordReading{}
+	s.versions, s.readings, s.heard = map[id]PromptVersion{}, map[readingID]WordReading{}, map[heardID]bool{}
+	for _, h := range heard {
+		s.heard[heardID{id{h.Key, h.Language}, h.Rev}] = true
+	}
 	for _, v := range versions {
 		s.versions[id{v.Key, v.Language}] = v
 	}
@@ -183,20 +198,8 @@ func (s *Service) History(ctx context.Context, key string, l ivr.Language) (list
 // Languages returns the languages that callers can hear.
 func (s *Service) Languages() []PromptLanguage { return s.cfg.Sounds.Languages() }
 
-// Listen returns what a caller hears of a prompt with values; forms are those of an editor.
-func (s *Service) Listen(ctx context.Context, p ivr.Prompt, forms Forms) (Heard, error) {
-	if len(p.Args) == 0 {
-		p.Args = s.cfg.Sounds.Sample(p.ID, p.Language).Args
-	}
-	if len(forms) > 0 {
-		if wrong := s.cfg.Sounds.Check(PromptVersion{Key: p.ID, Language: p.Language, Forms: forms}); len(wrong) > 0 {
-			return Heard{}, &errs.Invalid{Fields: wrong}
-		}
-	} else if e := s.Entry(p.ID, p.Language); len(e.Forms) == 0 && e.Recording == nil {
-		return Heard{}, fmt.Errorf("listen to %s in %s: %w", p.ID, p.Language, errs.ErrNotFound)
-	}
-	return s.cfg.Sounds.Listen(ctx, p, forms)
-}
-
 // Engines returns how the speech engine of each language does.
 func (s *Service) Engines() []EngineState { return s.cfg.Sounds.Engines() }
+
+// Arguments are the values that texts may have.
+func (s *Service) Arguments() []PromptArgument { return s.cfg.Sounds.Arguments() }

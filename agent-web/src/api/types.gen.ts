@@ -968,6 +968,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prompts/readings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear a word with a reading that is being edited
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["preview-reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompts/recordings": {
         parameters: {
             query?: never;
@@ -1025,6 +1045,26 @@ export interface paths {
          * @description For the roles telecom_admin.
          */
         put: operations["save-prompt"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{key}/{language}/heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep that an administrator listened to a version; it is no longer to be heard
+         * @description For the roles telecom_admin.
+         */
+        put: operations["note-prompt-heard"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1090,6 +1130,26 @@ export interface paths {
         get: operations["hear-prompt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{key}/{language}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a text that is being edited says with some values, in words
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["preview-prompt-words"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3350,6 +3410,13 @@ export interface components {
             detail?: string;
             ok: boolean;
         };
+        HeardRequestBody: {
+            /**
+             * Format: int64
+             * @description the version that was listened to
+             */
+            rev: number;
+        };
         HoldBody: {
             on: boolean;
             reason: string;
@@ -3761,6 +3828,7 @@ export interface components {
             args?: {
                 [key: string]: string;
             };
+            /** @description none: what callers hear now, a recording too */
             forms: {
                 [key: string]: string;
             };
@@ -3798,6 +3866,12 @@ export interface components {
             id: string;
             language: string;
         };
+        PromptArgument: {
+            /** @description digits, count, ordinal, date, time, minutes, duration, money, name, status */
+            kind: string;
+            name: string;
+            optional?: boolean;
+        };
         PromptBody: {
             /** @description by plural category; values in braces, {n}; empty: the shipped text */
             forms: {
@@ -3823,6 +3897,7 @@ export interface components {
             /** Format: int64 */
             rev: number;
             shipped: boolean;
+            unheard?: boolean;
         };
         PromptLanguage: {
             categories: string[] | null;
@@ -3834,15 +3909,20 @@ export interface components {
             key: string;
             missing_sound: string[];
             missing_text: string[];
+            recordable: boolean;
             uses: components["schemas"]["PromptUse"][];
+            values: string[];
         };
         PromptList: {
+            arguments: components["schemas"]["PromptArgument"][];
             engines: components["schemas"]["EngineState"][];
             languages: components["schemas"]["PromptLanguage"][];
             prompts: components["schemas"]["PromptLine"][];
             readings: components["schemas"]["WordReading"][];
         };
         PromptPreview: {
+            /** @description the engine does not speak: this is the last good sound, or another voice */
+            instead?: boolean;
             /**
              * Format: double
              * @description active speech level in dBov
@@ -3872,6 +3952,7 @@ export interface components {
             kind: string;
             name?: string;
             node?: string;
+            title?: string;
         };
         PromptVersion: {
             /** Format: date-time */
@@ -3901,6 +3982,10 @@ export interface components {
             /** Format: int64 */
             rev: number;
             shipped: boolean;
+            unheard?: boolean;
+        };
+        PromptWords: {
+            words: string[];
         };
         Proposal: {
             area?: string;
@@ -5199,6 +5284,7 @@ export interface components {
             reading: string;
             /** Format: int64 */
             rev: number;
+            shipped?: string;
             word: string;
         };
         WordUse: {
@@ -5220,6 +5306,16 @@ export interface components {
             value: string;
             /** @description as offices write it */
             word: string;
+        };
+        WordsBody: {
+            /** @description none: the text of now */
+            forms: {
+                [key: string]: string;
+            };
+            /** @description values by name; those left out are one of their kind */
+            values: {
+                [key: string]: string;
+            }[] | null;
         };
         WordsView: {
             fields: {
@@ -7126,6 +7222,39 @@ export interface operations {
             };
         };
     };
+    "preview-reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "import-recording": {
         parameters: {
             query: {
@@ -7259,6 +7388,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PromptEntry"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "note-prompt-heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeardRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -7413,6 +7578,44 @@ export interface operations {
                 };
                 content: {
                     "audio/wav": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-prompt-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description such as queue_next */
+                key: string;
+                /** @description such as yue */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptWords"];
                 };
             };
             /** @description Error */

@@ -112,6 +112,30 @@ func (s *Store) SavePromptReading(ctx context.Context, r prompts.WordReading) er
 	return db.Fault("save a reading", changedMeanwhile(done.RowsAffected(), err))
 }
 
+// PromptsHeard implements prompts.Store.
+func (s *Store) PromptsHeard(ctx context.Context) ([]prompts.HeardVersion, error) {
+	rows, err := s.db.Query(ctx, "select key, language, rev, by, at from prompt_hearings")
+	if err != nil {
+		return nil, db.Fault("read which prompts were heard", err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (h prompts.HeardVersion, err error) {
+		err = row.Scan(&h.Key, &h.Language, &h.Rev, &h.By, &h.At)
+		return h, err
+	})
+	return list, db.Fault("read which prompts were heard", err)
+}
+
+// SavePromptHeard implements prompts.Store.
+func (s *Store) SavePromptHeard(ctx context.Context, h prompts.HeardVersion) error {
+	by, err := db.Encode(h.By)
+	if err != nil {
+		return err
+	}
+	_, err = s.db.Exec(ctx, "insert into prompt_hearings (key, language, rev, by, at) values ($1, $2, $3, $4, $5) on conflict do nothing",
+		db.Text(h.Key), db.Text(string(h.Language)), h.Rev, by, h.At)
+	return db.Fault("note that a prompt was heard", err)
+}
+
 // changedMeanwhile returns ErrConflict where a version was there already.
 func changedMeanwhile(added int64, err error) error {
 	if err == nil && added == 0 {

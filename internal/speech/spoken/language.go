@@ -201,3 +201,9 @@ func (s *Set) Argument(name string) (Argument, bool) {
 	a, ok := s.arguments[name]
 	return a, ok
 }
+
+// Arguments returns the values that sentences may have, by name.
+func (s *Set) Arguments() map[string]Argument { return maps.Clone(s.arguments) }
+
+// Readings returns the list of a language: words that are not read as their characters are.
+func (s *Set) Readings(l ivr.Language) map[string]string { return maps.Clone(s.readings[l].words) }

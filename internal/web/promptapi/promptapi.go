@@ -37,6 +37,8 @@ func Register(api *httpapi.API, service *prompts.Service, sheets Sheets) {
 		Summary: "Change a prompt's text; callers hear it with the next prompt. Without forms, the shipped text comes back", Roles: keepers}, h.save)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/{key}/{language}/preview", ID: "preview-prompt",
 		Summary: "Hear a text that is being edited, with values", Roles: readers}, h.preview)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/{key}/{language}/words", ID: "preview-prompt-words",
+		Summary: "What a text that is being edited says with some values, in words", Roles: readers}, h.words)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/prompts/{key}/{language}/sound", ID: "hear-prompt",
 		Summary: "A prompt as callers hear it, with values", Roles: readers, Describe: httpapi.Binary("audio/wav")}, h.sound)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/{key}/{language}/recording", ID: "record-prompt",
@@ -51,6 +53,10 @@ func Register(api *httpapi.API, service *prompts.Service, sheets Sheets) {
 		Summary: "The script for the voice artist", Roles: readers, Describe: httpapi.Binary(xlsxType)}, h.script)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/prompts/readings", ID: "save-reading",
 		Summary: "Say how a word is read; an empty reading takes a shipped one away", Roles: keepers}, h.saveReading)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/readings/preview", ID: "preview-reading",
+		Summary: "Hear a word with a reading that is being edited", Roles: readers}, h.previewReading)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/prompts/{key}/{language}/heard", ID: "note-prompt-heard",
+		Summary: "Keep that an administrator listened to a version; it is no longer to be heard", Roles: keepers}, h.noteHeard)
 }
 
 type handlers struct {
@@ -63,6 +69,8 @@ type PromptList struct {
 	Languages []prompts.PromptLanguage `json:"languages" nullable:"false"`
 	Prompts   []prompts.PromptLine     `json:"prompts" nullable:"false"`
 	Readings  []prompts.WordReading    `json:"readings" nullable:"false"`
+	// Arguments are the values that texts may have.
+	Arguments []prompts.PromptArgument `json:"arguments" nullable:"false"`
 	// Engines tells how each language's speech engine does.
 	Engines []prompts.EngineState `json:"engines" nullable:"false"`
 }
@@ -71,7 +79,7 @@ type listReply struct{ Body PromptList }
 
 func (h handlers) list(context.Context, *struct{}) (*listReply, error) {
 	return &listReply{PromptList{httpapi.NotNil(h.prompts.Languages()), h.prompts.List(), h.prompts.Readings(),
-		httpapi.NotNil(h.prompts.Engines())}}, nil
+		h.prompts.Arguments(), httpapi.NotNil(h.prompts.Engines())}}, nil
 }
 
 // editorOf returns who asks.
@@ -138,6 +146,23 @@ func (h handlers) saveReading(ctx context.Context, in *readingRequest) (*reading
 	b := in.Body
 	r, err := h.prompts.SaveReading(ctx, editorOf(ctx), prompts.WordReading{Language: b.Language, Word: b.Word, Reading: b.Reading}, b.Rev)
 	return &readingReply{r}, err
+}
+
+func (h handlers) previewReading(ctx context.Context, in *readingRequest) (*previewReply, error) {
+	b := in.Body
+	heard, err := h.prompts.Say(ctx, prompts.WordReading{Language: b.Language, Word: b.Word, Reading: b.Reading})
+	return &previewReply{previewOf(heard)}, err
+}
+
+type heardRequest struct {
+	PromptPath
+	Body struct {
+		Rev int `json:"rev" minimum:"0" doc:"the version that was listened to"`
+	}
+}
+
+func (h handlers) noteHeard(ctx context.Context, in *heardRequest) (*struct{}, error) {
+	return nil, h.prompts.NoteHeard(ctx, editorOf(ctx), in.Key, in.Language, in.Body.Rev)
 }
 
 type unrecordRequest struct {

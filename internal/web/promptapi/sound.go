@@ -23,7 +23,7 @@ const (
 
 // PreviewBody is a text that is being edited, with values to hear it with.
 type PreviewBody struct {
-	Forms prompts.Forms     `json:"forms"`
+	Forms prompts.Forms     `json:"forms" doc:"none: what callers hear now, a recording too"`
 	Args  map[string]string `json:"args,omitempty" doc:"values by name; none: one of each kind"`
 }
 
@@ -38,13 +38,41 @@ type PromptPreview struct {
 	Seconds float64 `json:"seconds"`
 	Level   float64 `json:"level" doc:"active speech level in dBov"`
 	WAV     []byte  `json:"wav" doc:"the sound itself"`
+	Instead bool    `json:"instead,omitempty" doc:"the engine does not speak: this is the last good sound, or another voice"`
+}
+
+func previewOf(h prompts.Heard) PromptPreview {
+	return PromptPreview{h.Words, h.Seconds, h.Level, h.WAV, h.Instead}
 }
 
 type previewReply struct{ Body PromptPreview }
 
 func (h handlers) preview(ctx context.Context, in *previewRequest) (*previewReply, error) {
 	heard, err := h.prompts.Listen(ctx, ivr.Prompt{ID: in.Key, Language: in.Language, Args: in.Body.Args}, in.Body.Forms)
-	return &previewReply{PromptPreview(PromptPreview{heard.Words, heard.Seconds, heard.Level, heard.WAV})}, err
+	return &previewReply{previewOf(heard)}, err
+}
+
+// WordsBody is a text that is being edited, with values to try it with.
+type WordsBody struct {
+	Forms  prompts.Forms       `json:"forms" doc:"none: the text of now"`
+	Values []map[string]string `json:"values" minItems:"1" maxItems:"20" doc:"values by name; those left out are one of their kind"`
+}
+
+type wordsRequest struct {
+	PromptPath
+	Body WordsBody
+}
+
+// PromptWords are what is said with each of the values.
+type PromptWords struct {
+	Words []string `json:"words" nullable:"false"`
+}
+
+type wordsReply struct{ Body PromptWords }
+
+func (h handlers) words(_ context.Context, in *wordsRequest) (*wordsReply, error) {
+	list, err := h.prompts.Words(ivr.Prompt{ID: in.Key, Language: in.Language}, in.Body.Forms, in.Body.Values)
+	return &wordsReply{PromptWords{list}}, err
 }
 
 type soundRequest struct {
