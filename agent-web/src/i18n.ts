@@ -13,6 +13,7 @@ export type Feature =
   | 'imports'
   | 'leader'
   | 'menus'
+  | 'prompts'
   | 'public'
   | 'register'
   | 'registerbook'

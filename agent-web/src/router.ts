@@ -211,6 +211,12 @@ export const routes: RouteRecordRaw[] = [
       roles: ['telecom_admin', 'auditor'],
     }),
   },
+  {
+    path: '/admin/prompts/:key?',
+    ...page(() => import('./features/prompts/PromptsPage.vue'), ['prompts', 'session'], {
+      roles: ['telecom_admin', 'auditor'],
+    }),
+  },
   { path: '/welcome', ...page(() => import('./features/session/WelcomePage.vue'), ['session']) },
   { path: '/second-factor', ...page(() => import('./features/session/SecondFactorPage.vue'), ['session']) },
   { path: '/password', ...page(() => import('./features/session/PasswordPage.vue'), ['session']) },
