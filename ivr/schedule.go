@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -47,6 +48,38 @@ func (s Schedule) Next(at time.Time) (Hours, bool) {
 		}
 	}
 	return Hours{}, false
+}
+
+// Turns returns when the service opens or closes next after a time, within the following
+// year; false if it stays as it is. Hours that go on at midnight are one opening.
+func (s Schedule) Turns(at time.Time) (time.Time, bool) {
+	open := s.Open(at)
+	for day := range 367 {
+		midnight := time.Date(at.Year(), at.Month(), at.Day()+day, 0, 0, 0, 0, at.Location())
+		edges := []time.Time{midnight} // the day before may have ended at 24:00
+		for _, h := range s.hours(midnight) {
+			edges = append(edges, onDay(midnight, h.From), onDay(midnight, h.To))
+		}
+		for _, edge := range edges {
+			if edge.After(at) && s.Open(edge) != open {
+				return edge, true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// onDay returns the moment of a time such as "09:00" on a day; that of "24:00" is the next midnight.
+func onDay(day time.Time, clock string) time.Time {
+	hour, _ := strconv.Atoi(clock[:2])
+	minute, _ := strconv.Atoi(clock[3:])
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, day.Location())
+}
+
+// On returns the hours of a day, and whether they are other than those of its weekday.
+func (s Schedule) On(day time.Time) (hours []Hours, special bool) {
+	_, special = s.Days[day.Format(time.DateOnly)]
+	return s.hours(day), special
 }
 
 func (s Schedule) hours(day time.Time) []Hours {

@@ -15,18 +15,16 @@ type Presence struct {
 	FromBrowser Flow
 }
 
-// Present returns the agents whose pages are open, and how many citizens wait in all queues.
-func (h *Hub) Present() (list []Presence, waiting int) {
+// Present returns the agents whose pages are open, and who waits in the queues.
+func (h *Hub) Present() (list []Presence, queues []cti.DeskQueue) {
 	h.mu.Lock()
 	for _, id := range slices.Sorted(maps.Keys(h.pages)) {
 		list = append(list, Presence{Agent: id, State: h.desks[id].State})
 	}
-	for _, q := range h.queues {
-		waiting += q.Waiting
-	}
+	queues = h.queues
 	h.mu.Unlock()
 	for i := range list { // the headset has a lock of its own
 		list[i].FromBrowser, _ = h.media.Quality(list[i].Agent)
 	}
-	return list, waiting
+	return list, queues
 }

@@ -184,8 +184,14 @@ func (svc *application) lookAtDisk(r *status.Readings) {
 }
 
 func (svc *application) lookAtAgents(r *status.Readings) {
-	present, waiting := svc.hub.Present()
-	r.Staffing = status.Staffing{Connected: len(present), Waiting: waiting}
+	present, queues := svc.hub.Present()
+	r.Staffing = status.Staffing{Connected: len(present)}
+	for _, q := range queues {
+		r.Staffing.Waiting += q.Waiting
+		if q.Waiting > 0 {
+			r.Staffing.Queues = append(r.Staffing.Queues, status.QueueWaits{Queue: string(q.Queue), Waiting: q.Waiting, OldestAt: q.OldestAt})
+		}
+	}
 	for _, p := range present {
 		switch p.State {
 		case cti.Available, cti.Offered:

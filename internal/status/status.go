@@ -64,6 +64,16 @@ type Staffing struct {
 	Free      int `json:"free"`
 	Busy      int `json:"busy" doc:"in a call, or in what has to be written after it"`
 	Waiting   int `json:"waiting"`
+	// Queues are those in which somebody waits.
+	Queues []QueueWaits `json:"queues,omitempty"`
+}
+
+// QueueWaits is a queue in which somebody waits.
+type QueueWaits struct {
+	Queue   string `json:"queue"`
+	Waiting int    `json:"waiting"`
+	// OldestAt is since when the first of them waits.
+	OldestAt time.Time `json:"oldest_at"`
 }
 
 // HourOfCalls are the calls that came within an hour. They add up: each is one of these, or

@@ -233,3 +233,76 @@ func TestADraftIsTriedOnTheCallsOfADay(t *testing.T) {
 	tel.do("POST", "/api/menus/main/tried", fmt.Sprintf(`{"day":%q}`, o.now().AddDate(0, 0, 2).Format(time.DateOnly))).want(422, "invalid_fields")
 	tel.do("POST", "/api/menus/main/tried", `{"day":"yesterday"}`).want(422, "invalid_request")
 }
+
+// TestHoursAreTriedWhileTheyAreEdited: the answer is the telephone's own; what is kept does not
+// count, and is not changed.
+func TestHoursAreTriedWhileTheyAreEdited(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	tel.do("PUT", "/api/schedules/office", `{"rev":"","names":{"zh":"工作时间"},"hours":{"week":{"1":[{"from":"09:00","to":"17:30"}]}}}`).want(200, "")
+	flow := `{"id":"main","start":"h","nodes":{"h":{"kind":"hours","schedule":"office","open":"q","closed":"bye","prompts":["afterhours"]},` +
+		`"q":{"kind":"queue","prompts":["to_agent"],"queue":"general"},"bye":{"kind":"goodbye","prompts":["goodbye"]}}}`
+	rev := read[menuapi.FlowDraft](tel.do("GET", "/api/menus/main/draft", "").want(200, "")).Rev
+	rev = read[menuapi.FlowDraft](tel.do("PUT", "/api/menus/main/draft", fmt.Sprintf(`{"rev":%q,"body":%s}`, rev, flow)).want(200, "")).Rev
+	tel.do("POST", "/api/menus/main/publish", fmt.Sprintf(`{"rev":%q,"why":"hours"}`, rev)).want(200, "")
+	try := func(hours, at string) menuapi.TriedSchedule {
+		return read[menuapi.TriedSchedule](tel.do("POST", "/api/schedules/office/try", `{"hours":`+hours+`,"at":"`+at+`"}`).want(200, ""))
+	}
+	const week = `{"week":{"1":[{"from":"09:00","to":"17:30"}]},"days":{"2026-11-30":[]}}`
+	got := try(week, "2026-11-30T02:00:00Z") // Monday, 10:00
+	if got.Open || !got.Special || got.Turns == nil || got.Turns.Format(time.RFC3339) != "2026-12-07T09:00:00+08:00" || len(got.Ways) != 1 ||
+		got.Ways[0].To != "bye" || got.Ways[0].End != "goodbye" || len(got.Ways[0].Prompts) != 1 || got.Ways[0].Prompts[0].Args["from"] != "09:00" {
+		t.Errorf("the holiday: %+v", got)
+	}
+	if got = try(week, "2026-12-07T02:00:00Z"); !got.Open || got.Special || got.Ways[0].To != "q" || got.Ways[0].Queue != "general" {
+		t.Errorf("the Monday after it: %+v", got)
+	}
+	tel.do("POST", "/api/schedules/office/try", `{"hours":{"week":{"1":[{"from":"9","to":"17:30"}]}}}`).want(422, "invalid_fields")
+	tel.do("POST", "/api/schedules/new/try", `{"hours":{}}`).want(200, "")
+	list := read[[]menuapi.OpeningHours](tel.do("GET", "/api/schedules", "").want(200, ""))
+	if len(list) != 1 || len(list[0].Hours.Days) > 0 || len(list[0].Uses) != 1 || !list[0].Uses[0].Live {
+		t.Errorf("kept is %+v", list)
+	}
+}
+
+// TestABroadcastWithNothingToSayIsRefused, and says who switched it on once it can be.
+func TestABroadcastWithNothingToSayIsRefused(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	on := `{"rev":"","names":{"zh":"断水"},"on":true%s}`
+	p := tel.do("PUT", "/api/broadcasts/water", fmt.Sprintf(on, "")).want(422, "broadcast_unsaid").problem()
+	if len(p.Faults) != 1 || p.Faults[0].Code != "missing" {
+		t.Errorf("refused with %+v", p.Faults)
+	}
+	list := read[[]menuapi.BroadcastView](tel.do("PUT", "/api/broadcasts/water", fmt.Sprintf(on, `,"prompts":["typhoon"]`)).want(200, ""))
+	for _, b := range list {
+		if b.ID == "water" && (!b.On || b.Switched == nil || b.Switched.By.Name != "telecom_admin" || len(b.Said) != 1 || len(b.Uses) > 0) {
+			t.Errorf("on: %+v", b)
+		}
+	}
+	if len(list) == 0 || len(read[[]menuapi.BroadcastView](o.as(t, "administrator").do("GET", "/api/broadcasts", "").want(200, ""))) != len(list) {
+		t.Errorf("they are %+v", list)
+	}
+}
+
+// TestQueuesAreOrdered in one go; the second who does it by what they read is told.
+func TestQueuesAreOrdered(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tel := o.as(t, "telecom_admin")
+	var levels [][]map[string]string
+	for _, q := range read[[]menuapi.WaitQueue](tel.do("GET", "/api/queues", "").want(200, "")) {
+		levels = append(levels, []map[string]string{{"id": q.ID, "rev": q.Rev}})
+	}
+	body, err := json.Marshal(map[string]any{"levels": levels})
+	must(t, err)
+	now := read[[]menuapi.WaitQueue](tel.do("PUT", "/api/queues", string(body)).want(200, ""))
+	for i, q := range now {
+		if q.ID != levels[i][0]["id"] || q.Priority != (len(levels)-1-i)*10 || (q.ID == "general") != (len(q.Uses) == 1) {
+			t.Errorf("%d: %+v", i, q)
+		}
+	}
+	tel.do("PUT", "/api/queues", string(body)).want(409, "changed_meanwhile")
+}

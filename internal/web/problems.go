@@ -158,6 +158,7 @@ func menuProblem(err error) *httpapi.Problem {
 	var stale *menus.Stale
 	var faulty *menus.Faulty
 	var used *menus.InUse
+	var unsaid *menus.Unsaid
 	switch {
 	case errors.As(err, &stale):
 		p := changedMeanwhile(err)
@@ -166,6 +167,10 @@ func menuProblem(err error) *httpapi.Problem {
 	case errors.As(err, &faulty):
 		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "flow_faulty", faulty.Error())
 		p.Faults = httpapi.FlowFaults(faulty.Faults)
+		return p
+	case errors.As(err, &unsaid):
+		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "broadcast_unsaid", unsaid.Error())
+		p.Faults = httpapi.FlowFaults(unsaid.Faults)
 		return p
 	case errors.As(err, &used):
 		p := httpapi.NewProblem(http.StatusConflict, "still_used", "flows or accounts name it; let them name another first")

@@ -24,7 +24,7 @@ var makesNothing = map[string]string{
 	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
 	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
-	"validate-flow": "asks", "simulate-flow": "asks", "try-flow": "asks",
+	"validate-flow": "asks", "simulate-flow": "asks", "try-flow": "asks", "try-schedule": "asks",
 	"preview-prompt": "speaks", "preview-reading": "speaks", "preview-prompt-words": "asks", "record-prompt": "the same recording is the one that is used", "import-recording": "the same recording is the one that is used",
 	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
 }

@@ -26,6 +26,7 @@ type Change struct {
 
 	// PutQueue and the others are kept; the ids after Drop go.
 	PutQueue      *Queue
+	PutQueues     []Queue // in another order
 	DropQueue     string
 	PutSchedule   *NamedSchedule
 	DropSchedule  string
@@ -66,6 +67,7 @@ const (
 	Delivered      What = "delivered" // it came with the program
 	QueueSet       What = "queue_set"
 	QueueEnded     What = "queue_ended"
+	QueuesOrdered  What = "queues_ordered"
 	ScheduleSet    What = "schedule_set"
 	ScheduleEnded  What = "schedule_ended"
 	BroadcastSet   What = "broadcast_set"
@@ -127,6 +129,9 @@ func (s State) After(c Change) State {
 	for _, id := range c.flows() {
 		f, _ := s.Flow(id)
 		s.Flows = put(s.Flows, f.after(c), func(f Flow) string { return f.ID })
+	}
+	for _, q := range c.PutQueues {
+		s.Queues = put(s.Queues, q, func(q Queue) string { return q.ID })
 	}
 	s.Queues = replace(s.Queues, c.PutQueue, c.DropQueue, func(q Queue) string { return q.ID })
 	s.Schedules = replace(s.Schedules, c.PutSchedule, c.DropSchedule, func(x NamedSchedule) string { return x.ID })

@@ -156,7 +156,7 @@ func TestLimitsOfThings(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, c.err, c.want)
 		}
 	}
-	c, err := s.SetBroadcast(bo, menus.Broadcast{ID: "a", Names: names, On: true, Why: "signal 8", Until: at.In(time.FixedZone("", 8*3600))}, "")
+	c, err := s.SetBroadcast(bo, menus.Broadcast{ID: "a", Names: names, On: true, Why: "signal 8", Until: bo.At.In(time.FixedZone("", 8*3600))}, "")
 	if err != nil || c.Record.Why != "signal 8" || c.PutBroadcast.Until.Location() != time.UTC {
 		t.Errorf("switched on: %+v, %v", c, err)
 	}

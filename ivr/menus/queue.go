@@ -1,7 +1,6 @@
 package menus
 
 import (
-	"encoding/json"
 	"regexp"
 
 	"hotline12345/internal/errs"
@@ -65,48 +64,6 @@ func (s State) EndQueue(by Stamp, id, rev string, accounts []string) (Change, er
 	r := by.record(QueueEnded, id)
 	r.Before = now
 	return Change{DropQueue: id, Record: r}, nil
-}
-
-// flowsNaming returns the flows of which the live or scheduled version or the draft names a
-// thing in a field of a node.
-func (s State) flowsNaming(field, id string) (flows []string) {
-	for _, f := range s.Flows {
-		var bodies []ivr.Flow
-		for _, v := range []*Version{f.Live, f.Scheduled} {
-			if v != nil {
-				bodies = append(bodies, v.Body)
-			}
-		}
-		if f.Draft != nil {
-			bodies = append(bodies, f.Draft.Body)
-		}
-		for _, body := range bodies {
-			if names(body, field, id) {
-				flows = append(flows, f.ID)
-				break
-			}
-		}
-	}
-	return flows
-}
-
-// names reports whether a node of a flow has id in a field. All kinds that lead to a queue
-// call the field "queue", and so on.
-func names(f ivr.Flow, field, id string) bool {
-	raw, err := json.Marshal(f.Nodes)
-	if err != nil {
-		return false // a flow that has no JSON was never kept
-	}
-	var nodes map[ivr.NodeID]map[string]any
-	if json.Unmarshal(raw, &nodes) != nil {
-		return false
-	}
-	for _, n := range nodes {
-		if n[field] == id {
-			return true
-		}
-	}
-	return false
 }
 
 // revised is what is kept as a whole.

@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Announcements for all callers, and which are on
-         * @description For the roles telecom_admin, auditor.
+         * @description For the roles telecom_admin, auditor, administrator.
          */
         get: operations["list-broadcasts"];
         put?: never;
@@ -1228,7 +1228,11 @@ export interface paths {
          * @description For everyone who is signed in.
          */
         get: operations["list-queues"];
-        put?: never;
+        /**
+         * Say which queues are served first; the same again changes nothing
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["order-queues"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1799,6 +1803,26 @@ export interface paths {
          * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         delete: operations["delete-schedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{schedule}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What opening hours, as they are being edited, make of a moment, and what callers meet then
+         * @description For the roles telecom_admin, auditor.
+         */
+        post: operations["try-schedule"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2798,6 +2822,7 @@ export interface components {
             };
             on: boolean;
             prompts?: string[] | null;
+            switched?: components["schemas"]["Switched"];
             /** Format: date-time */
             until?: string;
             why?: string;
@@ -2810,8 +2835,13 @@ export interface components {
             on: boolean;
             prompts?: string[] | null;
             rev: string;
+            /** @description the prompts that callers hear, by their keys */
+            said: string[];
+            switched?: components["schemas"]["Switched"];
             /** Format: date-time */
             until?: string;
+            /** @description the nodes where it is heard */
+            uses: components["schemas"]["Use"][];
             why?: string;
         };
         BulkBody: {
@@ -3451,6 +3481,18 @@ export interface components {
             from: string;
             to: string;
         };
+        HoursWay: {
+            /** @enum {string} */
+            end: "agent" | "ticket" | "goodbye" | "lost" | "stuck";
+            flow: string;
+            node: string;
+            /** @description what the node says first */
+            prompts: components["schemas"]["Prompt"][];
+            /** @description where the caller waits */
+            queue?: string;
+            /** @description the node that follows */
+            to: string;
+        };
         Impact: {
             /** Format: int64 */
             below: number;
@@ -3745,6 +3787,8 @@ export interface components {
                 [key: string]: string;
             };
             rev: string;
+            /** @description the nodes that ask for it */
+            uses: components["schemas"]["Use"][];
         };
         Options: {
             /** @enum {string} */
@@ -3769,6 +3813,10 @@ export interface components {
             /** @description the version that was read */
             rev?: string;
             seed_rules: boolean;
+        };
+        OrderQueuesRequestBody: {
+            /** @description all queues, as they were read: those of the first level are served first, those of one level alike */
+            levels: (components["schemas"]["QueueRead"][] | null)[];
         };
         OwnPasswordRequestBody: {
             new: string;
@@ -4201,6 +4249,17 @@ export interface components {
             };
             /** Format: int64 */
             priority: number;
+        };
+        QueueRead: {
+            id: string;
+            rev: string;
+        };
+        QueueWaits: {
+            /** Format: date-time */
+            oldest_at: string;
+            queue: string;
+            /** Format: int64 */
+            waiting: number;
         };
         RateRules: {
             middle_too: boolean;
@@ -4754,6 +4813,7 @@ export interface components {
             connected: number;
             /** Format: int64 */
             free: number;
+            queues?: components["schemas"]["QueueWaits"][] | null;
             /** Format: int64 */
             waiting: number;
         };
@@ -4801,6 +4861,11 @@ export interface components {
             question: string;
             /** Format: int64 */
             score: number;
+        };
+        Switched: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Author"];
         };
         TellingBody: {
             contact: string;
@@ -4946,12 +5011,37 @@ export interface components {
              */
             day: string;
         };
+        TriedSchedule: {
+            /** Format: date-time */
+            at: string;
+            /** @description of that day */
+            hours: components["schemas"]["Hours"][];
+            open: boolean;
+            /** @description the day's hours are other than those of its weekday */
+            special: boolean;
+            /**
+             * Format: date-time
+             * @description when it opens or closes next; none: it stays so for a year
+             */
+            turns?: string;
+            /** @description what callers meet at each node of live flows that asks for it */
+            ways: components["schemas"]["HoursWay"][];
+        };
         TriedWay: {
             /** Format: int64 */
             calls: number;
             from: string;
             ids: string[];
             to: string;
+        };
+        TryScheduleRequestBody: {
+            /**
+             * Format: date-time
+             * @description none: now
+             */
+            at?: string;
+            /** @description as they are being edited */
+            hours: components["schemas"]["Schedule"];
         };
         TypeName: {
             code: string;
@@ -5068,6 +5158,11 @@ export interface components {
         UnmaskBody: {
             reason: string;
         };
+        Use: {
+            flow: string;
+            live: boolean;
+            node: string;
+        };
         User: {
             disabled?: boolean;
             id: string;
@@ -5171,6 +5266,8 @@ export interface components {
             /** Format: int64 */
             priority: number;
             rev: string;
+            /** @description the nodes that lead to it */
+            uses: components["schemas"]["Use"][];
         };
         Warning: {
             code: string;
@@ -7757,6 +7854,39 @@ export interface operations {
             };
         };
     };
+    "order-queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderQueuesRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitQueue"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-queue": {
         parameters: {
             query?: never;
@@ -9008,6 +9138,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpeningHours"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryScheduleRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedSchedule"];
                 };
             };
             /** @description Error */

@@ -2,6 +2,7 @@ package menus
 
 import (
 	"context"
+	"slices"
 
 	"hotline12345/internal/postgres/db"
 	"hotline12345/ivr/menus"
@@ -58,7 +59,11 @@ func (w *writer) json(v any) any {
 }
 
 func (w *writer) items(c menus.Change) {
-	if q := c.PutQueue; q != nil {
+	queues := c.PutQueues
+	if c.PutQueue != nil {
+		queues = append(slices.Clone(queues), *c.PutQueue)
+	}
+	for _, q := range queues {
 		w.exec("insert into menu_queues (id, item) values ($1, $2) on conflict (id) do update set item = excluded.item", q.ID, w.json(q))
 	}
 	if x := c.PutSchedule; x != nil {

@@ -3,11 +3,13 @@ package menuapi
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
+	"hotline12345/tickets/org"
 )
 
 func (h handlers) itemRoutes(api *httpapi.API) {
@@ -15,11 +17,15 @@ func (h handlers) itemRoutes(api *httpapi.API) {
 	queues.Roles = httpapi.Anyone // forms of accounts name them
 	httpapi.Register(api, queues, h.queues)
 	httpapi.Register(api, write(http.MethodPut, "/api/queues/{queue}", "put-queue", "Add or change a queue; the same again changes nothing"), h.putQueue)
+	httpapi.Register(api, write(http.MethodPut, "/api/queues", "order-queues", "Say which queues are served first; the same again changes nothing"), h.orderQueues)
 	httpapi.Register(api, write(http.MethodDelete, "/api/queues/{queue}", "delete-queue", "Take a queue away that neither a flow nor an account names"), h.deleteQueue)
 	httpapi.Register(api, read(http.MethodGet, "/api/schedules", "list-schedules", "Opening hours, with the days that differ"), h.schedules)
 	httpapi.Register(api, write(http.MethodPut, "/api/schedules/{schedule}", "put-schedule", "Add or change a schedule; the same again changes nothing"), h.putSchedule)
 	httpapi.Register(api, write(http.MethodDelete, "/api/schedules/{schedule}", "delete-schedule", "Take a schedule away that no flow names"), h.deleteSchedule)
-	httpapi.Register(api, read(http.MethodGet, "/api/broadcasts", "list-broadcasts", "Announcements for all callers, and which are on"), h.broadcasts)
+	httpapi.Register(api, read(http.MethodPost, "/api/schedules/{schedule}/try", "try-schedule", "What opening hours, as they are being edited, make of a moment, and what callers meet then"), h.trySchedule)
+	broadcasts := read(http.MethodGet, "/api/broadcasts", "list-broadcasts", "Announcements for all callers, and which are on")
+	broadcasts.Roles = append(slices.Clone(readers), org.RoleAdministrator) // whose page of the status names those that are on
+	httpapi.Register(api, broadcasts, h.broadcasts)
 	httpapi.Register(api, write(http.MethodPut, "/api/broadcasts/{broadcast}", "put-broadcast", "Add, change or switch a broadcast; the same again changes nothing"), h.putBroadcast)
 	httpapi.Register(api, write(http.MethodDelete, "/api/broadcasts/{broadcast}", "delete-broadcast", "Take a broadcast away that no flow names"), h.deleteBroadcast)
 }
@@ -27,7 +33,8 @@ func (h handlers) itemRoutes(api *httpapi.API) {
 // WaitQueue is a queue with its revision.
 type WaitQueue struct {
 	menus.Queue
-	Rev string `json:"rev"`
+	Rev  string      `json:"rev"`
+	Uses []menus.Use `json:"uses" nullable:"false" doc:"the nodes that lead to it"`
 }
 
 type queuesReply struct {
@@ -35,9 +42,9 @@ type queuesReply struct {
 }
 
 func queuesOf(state menus.State, err error) (*queuesReply, error) {
-	list := make([]WaitQueue, len(state.Queues))
+	list, uses := make([]WaitQueue, len(state.Queues)), state.Uses("queue")
 	for i, q := range state.Queues {
-		list[i] = WaitQueue{q, q.Rev()}
+		list[i] = WaitQueue{q, q.Rev(), httpapi.NotNil(uses[q.ID])}
 	}
 	return &queuesReply{Body: list}, err
 }
@@ -69,6 +76,16 @@ func (h handlers) putQueue(ctx context.Context, in *putQueueRequest) (*queuesRep
 	return queuesOf(h.menus.SetQueue(ctx, who(ctx), menus.Queue{ID: in.Queue, Names: b.Names, Priority: b.Priority}, b.Rev))
 }
 
+type orderQueuesRequest struct {
+	Body struct {
+		Levels [][]menus.QueueRead `json:"levels" nullable:"false" minItems:"1" maxItems:"100" doc:"all queues, as they were read: those of the first level are served first, those of one level alike"`
+	}
+}
+
+func (h handlers) orderQueues(ctx context.Context, in *orderQueuesRequest) (*queuesReply, error) {
+	return queuesOf(h.menus.OrderQueues(ctx, who(ctx), in.Body.Levels))
+}
+
 type deleteQueueRequest struct {
 	Queue string `path:"queue" maxLength:"32"`
 	DropRev
@@ -81,7 +98,8 @@ func (h handlers) deleteQueue(ctx context.Context, in *deleteQueueRequest) (*que
 // OpeningHours is a schedule with its revision.
 type OpeningHours struct {
 	menus.NamedSchedule
-	Rev string `json:"rev"`
+	Rev  string      `json:"rev"`
+	Uses []menus.Use `json:"uses" nullable:"false" doc:"the nodes that ask for it"`
 }
 
 type schedulesReply struct {
@@ -89,9 +107,9 @@ type schedulesReply struct {
 }
 
 func schedulesOf(state menus.State, err error) (*schedulesReply, error) {
-	list := make([]OpeningHours, len(state.Schedules))
+	list, uses := make([]OpeningHours, len(state.Schedules)), state.Uses("schedule")
 	for i, x := range state.Schedules {
-		list[i] = OpeningHours{x, x.Rev()}
+		list[i] = OpeningHours{x, x.Rev(), httpapi.NotNil(uses[x.ID])}
 	}
 	return &schedulesReply{Body: list}, err
 }
@@ -125,7 +143,9 @@ func (h handlers) deleteSchedule(ctx context.Context, in *deleteScheduleRequest)
 // BroadcastView is a broadcast with its revision.
 type BroadcastView struct {
 	menus.Broadcast
-	Rev string `json:"rev"`
+	Rev  string      `json:"rev"`
+	Uses []menus.Use `json:"uses" nullable:"false" doc:"the nodes where it is heard"`
+	Said []string    `json:"said" nullable:"false" doc:"the prompts that callers hear, by their keys"`
 }
 
 type broadcastsReply struct {
@@ -133,9 +153,9 @@ type broadcastsReply struct {
 }
 
 func broadcastsOf(state menus.State, err error) (*broadcastsReply, error) {
-	list := make([]BroadcastView, len(state.Broadcasts))
+	list, uses := make([]BroadcastView, len(state.Broadcasts)), state.Uses("broadcast")
 	for i, b := range state.Broadcasts {
-		list[i] = BroadcastView{b, b.Rev()}
+		list[i] = BroadcastView{b, b.Rev(), httpapi.NotNil(uses[b.ID]), httpapi.NotNil(state.Said(b))}
 	}
 	return &broadcastsReply{Body: list}, err
 }

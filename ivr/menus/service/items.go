@@ -3,7 +3,10 @@ package service
 import (
 	"context"
 	"fmt"
+	"time"
 
+	"hotline12345/internal/errs"
+	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 )
 
@@ -32,6 +35,30 @@ func (s *Service) EndQueue(ctx context.Context, by Who, id, rev string) (menus.S
 	})
 }
 
+// OrderQueues gives all queues their priorities anew; see menus.State.OrderQueues.
+func (s *Service) OrderQueues(ctx context.Context, by Who, levels [][]menus.QueueRead) (menus.State, error) {
+	return s.change(ctx, "order queues", func(_ context.Context, state menus.State) (menus.Change, error) {
+		return state.OrderQueues(s.stamp(by), levels)
+	})
+}
+
+// TryHours returns what opening hours make of a moment, zero for now; see menus.State.TryHours.
+// hours are those of the schedule as they are edited.
+func (s *Service) TryHours(ctx context.Context, id string, hours ivr.Schedule, at time.Time) (time.Time, menus.TriedHours, error) {
+	if hours.Validate() != nil {
+		return at, menus.TriedHours{}, &errs.Invalid{Fields: []errs.FieldError{{Field: "hours", Code: errs.CodeInvalid}}}
+	}
+	state, err := s.State(ctx)
+	if err != nil {
+		return at, menus.TriedHours{}, fmt.Errorf("try schedule %s: %w", id, err)
+	}
+	if at.IsZero() {
+		at = s.cfg.Breaker.Now()
+	}
+	at = at.In(s.cfg.Zone)
+	return at, state.TryHours(id, hours, at, ivr.Script{Length: s.lengths()}), nil
+}
+
 // SetSchedule keeps a schedule; see menus.State.SetSchedule.
 func (s *Service) SetSchedule(ctx context.Context, by Who, x menus.NamedSchedule, rev string) (menus.State, error) {
 	return s.change(ctx, "change schedule "+x.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
@@ -46,10 +73,18 @@ func (s *Service) EndSchedule(ctx context.Context, by Who, id, rev string) (menu
 	})
 }
 
-// SetBroadcast keeps a broadcast; see menus.State.SetBroadcast.
+// SetBroadcast keeps a broadcast; see menus.State.SetBroadcast. One that is on without words in
+// a language is refused: *menus.Unsaid.
 func (s *Service) SetBroadcast(ctx context.Context, by Who, b menus.Broadcast, rev string) (menus.State, error) {
 	return s.change(ctx, "change broadcast "+b.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
-		return state.SetBroadcast(s.stamp(by), b, rev)
+		c, err := state.SetBroadcast(s.stamp(by), b, rev)
+		if err != nil || c.Nothing() {
+			return c, err
+		}
+		if err := state.After(c).Sayable(*c.PutBroadcast, s.cfg.Check); err != nil {
+			return menus.Change{}, err
+		}
+		return c, nil
 	})
 }
 

@@ -95,7 +95,7 @@ func (d *Desk) must(err error) {
 // Run runs the whole suite; open returns an empty store.
 func Run(t *testing.T, open func(t *testing.T) service.Store) {
 	for name, test := range map[string]func(*testing.T, service.Store){
-		"delivery": delivery, "publishing": publishing, "scheduling": scheduling, "queues": queues, "records": records,
+		"delivery": delivery, "publishing": publishing, "scheduling": scheduling, "queues": queues, "ordered": ordered, "records": records,
 		"broadcasts and schedules": others, "together": together, "versions": versions,
 	} {
 		t.Run(name, func(t *testing.T) { t.Parallel(); test(t, open(t)) })
@@ -327,9 +327,10 @@ func queues(t *testing.T, store service.Store) {
 
 func others(t *testing.T, store service.Store) {
 	d, ctx := NewDesk(t, store), t.Context()
-	b := menus.Broadcast{ID: "storm", Names: menus.Names{"zh": "台风"}, On: true, Until: Start.Add(time.Hour), Why: "signal 8"}
+	b := menus.Broadcast{ID: "storm", Names: menus.Names{"zh": "台风"}, Prompts: []string{"typhoon"}, On: true, Until: Start.Add(time.Hour), Why: "signal 8"}
 	s, err := d.SetBroadcast(ctx, Anna, b, "")
 	d.must(err)
+	b.Switched = &menus.Switched{By: Anna.Author, At: Start}
 	if got, _ := s.Broadcast("storm"); !reflect.DeepEqual(got, b) {
 		t.Errorf("it is %+v", got)
 	}

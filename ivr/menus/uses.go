@@ -1,0 +1,92 @@
+package menus
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"hotline12345/ivr"
+)
+
+// Use is a node of a flow that names something.
+type Use struct {
+	Flow string     `json:"flow"`
+	Node ivr.NodeID `json:"node"`
+	// Live: callers come by it. Otherwise the flow is being edited so, or is to be published.
+	Live bool `json:"live"`
+}
+
+// Uses returns the nodes that name things in a field, by the things' ids: in the live and the
+// scheduled versions of flows and in drafts, each node once.
+func (s State) Uses(field string) map[string][]Use {
+	uses := map[string][]Use{}
+	for _, f := range s.Flows {
+		for _, b := range f.bodies() {
+			for node, id := range namedIn(b.Flow, field) {
+				at := slices.IndexFunc(uses[id], func(u Use) bool { return u.Flow == f.ID && u.Node == node })
+				if at < 0 {
+					uses[id] = append(uses[id], Use{Flow: f.ID, Node: node, Live: b.live})
+				}
+			}
+		}
+	}
+	for _, list := range uses {
+		slices.SortFunc(list, func(a, b Use) int { return cmp.Or(cmp.Compare(a.Flow, b.Flow), cmp.Compare(a.Node, b.Node)) })
+	}
+	return uses
+}
+
+// body is a form of a flow.
+type body struct {
+	ivr.Flow
+	live bool
+}
+
+// bodies returns what is live of a flow, what waits for its time and what is being edited.
+func (f Flow) bodies() (all []body) {
+	if f.Live != nil {
+		all = append(all, body{f.Live.Body, true})
+	}
+	if f.Scheduled != nil {
+		all = append(all, body{f.Scheduled.Body, false})
+	}
+	if f.Draft != nil {
+		all = append(all, body{f.Draft.Body, false})
+	}
+	return all
+}
+
+// flowsNaming returns the flows of which the live or scheduled version or the draft names a
+// thing in a field of a node.
+func (s State) flowsNaming(field, id string) (flows []string) {
+	for _, u := range s.Uses(field)[id] {
+		flows = append(flows, u.Flow)
+	}
+	return slices.Compact(flows)
+}
+
+// names reports whether a node of a flow has id in a field.
+func names(f ivr.Flow, field, id string) bool {
+	return slices.Contains(slices.Collect(maps.Values(namedIn(f, field))), id)
+}
+
+// namedIn returns what the nodes of a flow have in a field, if they have it. All kinds that
+// lead to a queue call the field "queue", and so on.
+func namedIn(f ivr.Flow, field string) map[ivr.NodeID]string {
+	raw, err := json.Marshal(f.Nodes)
+	if err != nil {
+		return nil // a flow that has no JSON was never kept
+	}
+	var nodes map[ivr.NodeID]map[string]any
+	if json.Unmarshal(raw, &nodes) != nil {
+		return nil
+	}
+	named := map[ivr.NodeID]string{}
+	for node, n := range nodes {
+		if id, is := n[field].(string); is && id != "" {
+			named[node] = id
+		}
+	}
+	return named
+}
