@@ -19,6 +19,7 @@ import {
   session,
   TAKERS,
   TECHNICIANS,
+  TELEPHONISTS,
   WORKERS,
 } from './features/session/session'
 import { type Feature, loadTexts } from './i18n'
@@ -165,8 +166,22 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin',
-    ...page(() => import('./features/status/StatusPage.vue'), ['status', 'session'], {
+    ...page(() => import('./features/status/StatusPage.vue'), ['status', 'broadcasts', 'session'], {
       roles: TECHNICIANS,
+    }),
+  },
+  {
+    path: '/admin/hours',
+    ...page(() => import('./features/hours/HoursPage.vue'), ['hours', 'session'], { roles: TELEPHONISTS }),
+  },
+  {
+    path: '/admin/queues',
+    ...page(() => import('./features/queues/QueuesPage.vue'), ['queues', 'session'], { roles: TELEPHONISTS }),
+  },
+  {
+    path: '/admin/broadcasts',
+    ...page(() => import('./features/broadcasts/BroadcastsPage.vue'), ['broadcasts', 'session'], {
+      roles: TELEPHONISTS,
     }),
   },
   {

@@ -47,6 +47,10 @@ export type MergedLine = Schemas['MergedLineView']
 export type NumberCount = Schemas['NumberCount']
 export type Book = Schemas['Book']
 export type MoveBody = Schemas['RequestBody']
+/** Those that name what was to be taken away. */
+export type InUse = Schemas['InUse']
+/** What is wrong with a flow, or lacks for a broadcast. */
+export type FlowFault = Schemas['FlowFault']
 export interface FieldError {
   field: string
   code: string
@@ -62,6 +66,8 @@ export class Problem extends Error {
     readonly ticket = '',
     /** What stands there, where another has changed it meanwhile. */
     readonly current?: Current,
+    readonly uses?: InUse,
+    readonly faults?: FlowFault[],
   ) {
     super(detail)
   }
@@ -131,6 +137,8 @@ export async function send(
       p.fields ?? [],
       p.ticket ?? '',
       p.current,
+      p.uses,
+      p.faults,
     )
     if (problem.code === 'confidentiality_unsigned') askToSign()
     const why = lapsedBy(problem)

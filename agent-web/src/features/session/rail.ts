@@ -1,5 +1,15 @@
 import { reactive } from 'vue'
-import { BOOK_READERS, KEEPERS, LISTENERS, OVERSEERS, READERS, TAKERS, TECHNICIANS, WORKERS } from './session'
+import {
+  BOOK_READERS,
+  KEEPERS,
+  LISTENERS,
+  OVERSEERS,
+  READERS,
+  TAKERS,
+  TECHNICIANS,
+  TELEPHONISTS,
+  WORKERS,
+} from './session'
 
 /** A page that people open by themselves. Its name is nav.KEY, what it is for is welcome.of.KEY. */
 export interface Entry {
@@ -13,6 +23,9 @@ export interface Entry {
 /** All pages of those who are signed in, in the order of the rail: a new page is one line here. */
 export const PAGES: Entry[] = [
   { key: 'status', to: '/admin', roles: TECHNICIANS, icon: 'M3 4h18v12H3zm5 16h8m-4-4v4' },
+  { key: 'broadcasts', to: '/admin/broadcasts', roles: TELEPHONISTS, icon: 'M3 10v4h4l8 5V5l-8 5zm16-1a4 4 0 0 1 0 6' },
+  { key: 'hours', to: '/admin/hours', roles: TELEPHONISTS, icon: 'm12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm0-14v5h4' },
+  { key: 'queues', to: '/admin/queues', roles: TELEPHONISTS, icon: 'M9 6h12M9 12h12M9 18h12M4 5v2m0 4v2m0 4v2' },
   { key: 'agent', to: '/agent', roles: ['agent'], icon: 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h3v5H4zM17 14h3v5h-3zM20 19c0 2-3 3-6 3' },
   { key: 'worklist', to: '/worklist', roles: WORKERS, icon: 'm4 6 2 2 3-3m-5 8 2 2 3-3m3-5h8m-8 7h8M4 20h16' },
   { key: 'leader', to: '/leader', roles: OVERSEERS, icon: 'M3 20h18M6 20v-7h3v7m2 0V5h3v15m2 0V10h3v10' },

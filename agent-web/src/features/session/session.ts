@@ -147,6 +147,9 @@ export const OVERSEERS = ['leader', 'supervisor', 'dispatcher', 'duty_officer', 
 /** Those who run the parts of the hotline. */
 export const TECHNICIANS = ['telecom_admin', 'administrator']
 
+/** Who sees what callers meet: menus, hours, queues, broadcasts. The auditor only reads. */
+export const TELEPHONISTS = ['telecom_admin', 'auditor']
+
 /** Whether the user may open a page that is for these roles; without any it is everybody's. */
 export const opens = (roles?: string[]) => !roles || has(...roles)
 
