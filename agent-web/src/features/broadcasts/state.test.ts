@@ -41,10 +41,13 @@ const entry = (language: string, more: Partial<PromptEntry> = {}): PromptEntry =
   ...more,
 })
 const prompts = (...entries: PromptEntry[]): PromptList => ({
+  arguments: [],
   engines: [],
   readings: [],
   languages: ['zh', 'yue', 'en'].map((id) => ({ id, name: id, categories: null })),
-  prompts: [{ key: 'typhoon', uses: [], missing_sound: [], missing_text: [], entries }],
+  prompts: [
+    { key: 'typhoon', uses: [], missing_sound: [], missing_text: [], values: [], recordable: true, entries },
+  ],
 })
 
 it('says in which languages there are no words, written or recorded', () => {
