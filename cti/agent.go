@@ -13,6 +13,7 @@ type agent struct {
 	Name       string         `json:"name"`
 	Languages  []ivr.Language `json:"languages"`
 	Queues     []QueueID      `json:"queues"`
+	Unit       string         `json:"unit,omitempty"`
 	State      AgentState     `json:"state"`
 	Reason     NotReadyReason `json:"reason,omitempty"`
 	Since      time.Time      `json:"since"`

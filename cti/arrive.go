@@ -1,9 +1,6 @@
 package cti
 
 import (
-	"strings"
-
-	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 )
 
@@ -12,13 +9,13 @@ func (e *Engine) callArrived(ev CallArrived) {
 	if _, known := e.calls[ev.Call]; known {
 		return // reported again after a reconnect
 	}
-	flow, key, line, ahead := e.flowFor(ev.Called)
+	flow, key, route, ahead := e.flowFor(ev.Called)
 	if flow == nil {
 		e.emit(ReturnToDialplan{Call: ev.Call}) // no settings yet: the dialplan has a fallback
 		return
 	}
 	c := &call{
-		ID: ev.Call, Stage: inMenu, FlowKey: key, LastPosition: -1,
+		ID: ev.Call, Stage: inMenu, FlowKey: key, LastPosition: -1, Offer: route.Offer, Announce: route.Announce,
 		Record: CallRecord{
 			Call: ev.Call, Direction: Inbound, Trunk: ev.Trunk,
 			Caller: ev.Caller, Called: ev.Called, ArrivedAt: e.now,
@@ -29,7 +26,7 @@ func (e *Engine) callArrived(ev CallArrived) {
 	e.emit(Answer{Call: c.ID})
 	var acts []ivr.Action
 	c.Session, acts = ivr.Start(flow, ivr.Arrival{
-		Line: line, Language: ev.Language, Restricted: ev.Restricted, Keys: ahead,
+		Line: route.Line, Language: ev.Language, Restricted: ev.Restricted, Keys: ahead,
 	}, e.moment(c))
 	e.applyActions(c, acts)
 	if c.Stage == inMenu {
@@ -54,30 +51,19 @@ func lastFour(c Caller) string {
 	return c.Number[len(c.Number)-4:]
 }
 
-// flowFor finds the flow of a dialled number, and its line; digits beyond the known number
-// are keys pressed ahead (1234511 is 12345, 1, 1), also behind an area code. A number without a
-// route gets the first route's flow: no caller is turned away.
-func (e *Engine) flowFor(called string) (flow *ivr.Flow, key string, line ivr.Line, ahead string) {
-	if len(e.settings.Numbers) == 0 {
-		return nil, "", ivr.Line{}, ""
-	}
-	route := e.settings.Numbers[0]
-	for _, r := range e.settings.Numbers {
-		if strings.HasSuffix(called, r.Number) {
-			route, ahead = r, ""
-			break
-		}
-		if rest, ok := phone.Behind(called, r.Number); ok {
-			route, ahead = r, rest
-		}
+// flowFor finds the flow of a dialled number, its route, and the keys that were dialled behind it.
+func (e *Engine) flowFor(called string) (flow *ivr.Flow, key string, route InboundRoute, ahead string) {
+	route, ahead, ok := e.settings.Route(called)
+	if !ok {
+		return nil, "", InboundRoute{}, ""
 	}
 	f, ok := e.settings.Flows[route.Flow]
 	if !ok {
-		return nil, "", ivr.Line{}, ""
+		return nil, "", InboundRoute{}, ""
 	}
 	key = f.ID + "@" + f.Version
 	if e.flows[key] == nil {
 		e.flows[key] = &f
 	}
-	return e.flows[key], key, route.Line, ahead
+	return e.flows[key], key, route, ahead
 }

@@ -37,6 +37,9 @@ type call struct {
 	Stage   stage       `json:"stage"`
 	Phase   DeskPhase   `json:"phase,omitempty"`
 	Session ivr.Session `json:"session"`
+	// Offer and Announce are the limits of the number that was called; 0: those of all.
+	Offer    time.Duration `json:"offer_limit,omitempty"`
+	Announce time.Duration `json:"announce_limit,omitempty"`
 	// FlowKey finds the Session's flow again: "main@3".
 	FlowKey string     `json:"flow,omitempty"`
 	Record  CallRecord `json:"record"`

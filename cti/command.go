@@ -83,10 +83,12 @@ type (
 	}
 	// Dial calls a citizen or a unit; CitizenAnswered or CallerGone follows.
 	Dial struct {
-		Call    CallID        `json:"call"`
-		Number  string        `json:"number"`
-		Trunk   string        `json:"trunk"`
-		Timeout time.Duration `json:"timeout"` // nanoseconds
+		Call   CallID `json:"call"`
+		Number string `json:"number"`
+		Trunk  string `json:"trunk"`
+		// CallerID is the number that is shown to them; empty: the trunk's.
+		CallerID string        `json:"caller_id,omitempty"`
+		Timeout  time.Duration `json:"timeout"` // nanoseconds
 	}
 	// HangUp ends the citizen's channel. Cause is a Q.850 cause.
 	HangUp struct {

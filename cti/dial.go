@@ -61,7 +61,7 @@ func (e *Engine) dial(a *agent, number, ticket string) {
 	e.setState(a, Talking, "")
 	e.armCall(c, timerLongest, e.settings.Times.LongestCall)
 	e.armCall(c, timerRing, e.settings.Times.DialRing)
-	e.emit(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, Timeout: e.settings.Times.DialRing})
+	e.emit(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, CallerID: e.settings.CallerIDs[a.Unit], Timeout: e.settings.Times.DialRing})
 	e.openLeg(c)
 	e.save(c)
 }

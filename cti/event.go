@@ -152,6 +152,8 @@ type (
 		Name       string         `json:"name"`
 		Languages  []ivr.Language `json:"languages"`
 		Queues     []QueueID      `json:"queues"`
+		// Unit is the one that the agent belongs to: its code in the unit tree.
+		Unit string `json:"unit,omitempty"`
 	}
 	// AgentDisconnected: that websocket closed. Ignored when Connection is
 	// not the newest.

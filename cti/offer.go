@@ -7,7 +7,7 @@ func (e *Engine) offer(c *call, a *agent) {
 	c.Record.Offers = append(c.Record.Offers, OfferRecord{Agent: a.ID, At: e.stamp(c), Outcome: OutcomeOpen})
 	a.Call = c.ID
 	e.setState(a, Offered, "")
-	e.armCall(c, timerOffer, e.settings.Times.Offer)
+	e.armCall(c, timerOffer, e.offerTime(c))
 	e.save(c)
 }
 

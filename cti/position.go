@@ -9,7 +9,7 @@ import (
 
 // announcePosition tells a waiting caller the position and the estimated wait.
 func (e *Engine) announcePosition(c *call) {
-	e.armCall(c, timerAnnounce, e.nextOf(e.settings.Times.Announce))
+	e.armCall(c, timerAnnounce, e.nextOf(e.announceTime(c)))
 	if c.Stage == inQueue && c.Sound == noSound {
 		e.playPrompts(c, soundQueue, e.positionPrompt(c))
 	}

@@ -12,6 +12,7 @@ func (e *Engine) agentConnected(ev AgentConnected) {
 	}
 	a.Connection, a.Name = ev.Connection, ev.Name
 	a.Languages, a.Queues = ev.Languages, ev.Queues
+	a.Unit = ev.Unit
 	a.lanes = lanesOf(a)
 	if a.Headset || a.State != Available {
 		e.disarmAgent(a, timerReconnect)

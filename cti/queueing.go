@@ -19,7 +19,7 @@ func (e *Engine) enterQueue(c *call, queue QueueID, intro []ivr.Prompt) {
 		c.Turn = e.nextSerial()
 	}
 	c.Intro = intro
-	e.armCall(c, timerAnnounce, e.settings.Times.Announce)
+	e.armCall(c, timerAnnounce, e.announceTime(c))
 	e.enqueue(c)
 	if e.longestIdle(c.Lane) == nil {
 		c.Intro = append(c.Intro[:len(c.Intro):len(c.Intro)], c.prompt("hold_busy"))

@@ -15,7 +15,7 @@ func queueFlow(id, version, queue string) ivr.Flow {
 func TestWhichFlowADialledNumberHas(t *testing.T) {
 	t.Parallel()
 	e := New()
-	s := Settings{Flows: map[string]ivr.Flow{}}
+	s := Settings{Flows: map[string]ivr.Flow{}, Area: "0757"}
 	for _, flow := range []string{"city", "area", "fire"} {
 		s.Flows[flow] = queueFlow(flow, "1", "general")
 	}
@@ -28,7 +28,16 @@ func TestWhichFlowADialledNumberHas(t *testing.T) {
 		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "1234511", "city@1", "11"},
 		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "96119", Flow: "fire"}}, "1234511", "city@1", "11"},
 		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "10086", "fire@1", ""},
-		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "057112345", "city@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "057112345", "area@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "8657112345", "area@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "0571123452", "area@1", "2"},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "86571123452", "area@1", "2"},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "057112345", Flow: "area"}}, "057212345", "city@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "07578812345", Flow: "area"}}, "8812345", "area@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "8812345", Flow: "area"}}, "07578812345", "area@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "12315", Flow: "fire"}}, "12315", "fire@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "12315", Flow: "fire"}}, "075712315", "fire@1", ""},
+		{[]InboundRoute{{Number: "12345", Flow: "city"}, {Number: "12315", Flow: "fire"}}, "12316", "city@1", ""},
 		{[]InboundRoute{{Number: "057", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "057112345", "city@1", ""},
 		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "07571234511", "city@1", "11"},
 		{[]InboundRoute{{Number: "96119", Flow: "fire"}, {Number: "12345", Flow: "city"}}, "8675712345", "city@1", ""},

@@ -18,6 +18,9 @@ type Settings struct {
 	Times   Times               `json:"times"`
 	// Trunk carries the outgoing calls.
 	Trunk string `json:"trunk"`
+	// CallerIDs are the numbers that those see who are called by the people of a unit, by its code; a
+	// unit without one shows the trunk's.
+	CallerIDs map[string]string `json:"caller_ids,omitempty"`
 	// Barred are numbers that are never dialled out, whatever is dressed around them (see
 	// phone.Reaches).
 	Barred []string `json:"barred,omitempty"`
@@ -35,15 +38,6 @@ type Settings struct {
 func (s Settings) zone() *time.Location {
 	offset := cmp.Or(s.UTCOffset, 8*time.Hour)
 	return time.FixedZone("", int(offset/time.Second))
-}
-
-// InboundRoute sends the callers of Number into the flow Flow. Digits dialled beyond
-// Number are taken as keys: 1234511 is 12345, then 1, 1.
-type InboundRoute struct {
-	Number string `json:"number"`
-	Flow   string `json:"flow"`
-	// Line is the number as its callers meet it.
-	Line ivr.Line `json:"line,omitzero"`
 }
 
 // Queue is a queue of waiting callers.

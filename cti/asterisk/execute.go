@@ -261,7 +261,7 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 	err := c.sure(ctx, order{method: http.MethodPost, path: "/channels/create", query: url.Values{
 		"endpoint": {"PJSIP/" + cmd.Number + "@" + cmd.Trunk}, "channelId": {id},
 		"app": {Application}, "appArgs": {kindDial}, "formats": {"alaw"},
-	}, makes: true, was: func(ctx context.Context) bool { return !c.tracks(id) || c.exists(ctx, channelPath(id)) }})
+	}, body: shownTo(cmd.CallerID), makes: true, was: func(ctx context.Context) bool { return !c.tracks(id) || c.exists(ctx, channelPath(id)) }})
 	if err != nil {
 		return err
 	}
@@ -285,6 +285,14 @@ func (c *Client) createAndDial(ctx context.Context, cmd cti.Dial) error {
 		c.cfg.Log.Debug("a call has gone out and its channel does not say so", zap.Error(err))
 	}
 	return nil
+}
+
+// shownTo makes a channel show a number to whom it calls, in the place of the trunk's; nil for none.
+func shownTo(number string) any {
+	if number == "" {
+		return nil
+	}
+	return map[string]map[string]string{"variables": {"CONNECTEDLINE(num,i)": number}}
 }
 
 // hangsUp reports whether a hang-up of a call waits for its turn.

@@ -101,24 +101,31 @@ func namesNoProduct(t *testing.T, m sipraw.Message) {
 func TestOurNumberIsShown(t *testing.T) {
 	e, _, _ := realEdge(t)
 	id := cti.CallID(fmt.Sprintf("out-%d-shown", time.Now().UnixNano()))
-	e.Execute(cti.Dial{Call: id, Number: "13912345678", Trunk: "trunk", Timeout: 30 * time.Second})
-	e.wait(cti.CitizenAnswered{Call: id})
-	got, _ := invited.Load("13912345678")
-	req := got.(*sip.Request)
-	asserted := req.GetHeader("P-Asserted-Identity")
-	if req.From().Address.User != "12345" || asserted == nil || !strings.Contains(asserted.Value(), "sip:12345@") {
-		t.Errorf("From %v, P-Asserted-Identity %v, want 12345 in both", req.From(), asserted)
-	}
-	if privacy := req.GetHeader("Privacy"); privacy != nil {
-		t.Errorf("%v", privacy)
-	}
-	for _, word := range []string{"Asterisk", "Hotline"} {
-		if strings.Contains(req.String(), word) {
-			t.Errorf("the INVITE names %s:\n%s", word, req)
+	shows := func(id cti.CallID, called, want string) {
+		t.Helper()
+		e.wait(cti.CitizenAnswered{Call: id})
+		got, _ := invited.Load(called)
+		req := got.(*sip.Request)
+		asserted := req.GetHeader("P-Asserted-Identity")
+		if req.From().Address.User != want || asserted == nil || !strings.Contains(asserted.Value(), "sip:"+want+"@") {
+			t.Errorf("From %v, P-Asserted-Identity %v, want %s in both", req.From(), asserted, want)
 		}
+		if privacy := req.GetHeader("Privacy"); privacy != nil {
+			t.Errorf("%v", privacy)
+		}
+		for _, word := range []string{"Asterisk", "Hotline"} {
+			if strings.Contains(req.String(), word) {
+				t.Errorf("the INVITE names %s:\n%s", word, req)
+			}
+		}
+		e.Execute(cti.HangUp{Call: id, Cause: 16})
+		e.wait(cti.CallerGone{Call: id, Cause: 16})
 	}
-	e.Execute(cti.HangUp{Call: id, Cause: 16})
-	e.wait(cti.CallerGone{Call: id, Cause: 16})
+	e.Execute(cti.Dial{Call: id, Number: "13912345678", Trunk: "trunk", Timeout: 30 * time.Second})
+	shows(id, "13912345678", "12345")
+	own := id + "-own" // a unit shows a number of its own
+	e.Execute(cti.Dial{Call: own, Number: "13912345679", Trunk: "trunk", CallerID: "075788812345", Timeout: 30 * time.Second})
+	shows(own, "13912345679", "075788812345")
 }
 
 // foreignKeys: a key reaches the menu once, in each way that a carrier has for it.

@@ -23,6 +23,8 @@ type Agent struct {
 	Name      string
 	Languages []ivr.Language
 	Queues    []cti.QueueID
+	// Unit is the one that the agent belongs to: its code in the unit tree.
+	Unit string
 }
 
 // Media is the gateway's side of an agent's headset.

@@ -185,7 +185,7 @@ func (p *page) read(ctx context.Context) error {
 		return errLate
 	}
 	p.hub.emit(cti.AgentConnected{Agent: p.agent.ID, Connection: p.connection, Name: p.agent.Name,
-		Languages: p.agent.Languages, Queues: p.agent.Queues})
+		Languages: p.agent.Languages, Queues: p.agent.Queues, Unit: p.agent.Unit})
 	for {
 		m, err := p.next(ctx)
 		if err != nil {

@@ -72,6 +72,8 @@ type application struct {
 	records    *records.Service
 	menus      *menuservice.Service
 	taken      taken
+	units      *directory.Directory
+	lines      *lineSettings
 	prompts    *prompts.Service
 	statistics *statistics.Service
 	files      *files.Folder
@@ -221,6 +223,7 @@ func (svc *application) joinTickets() error {
 	}
 	b := breaker.New(svc.ticketNow, report)
 	units := directory.New(b, svc.store.Units)
+	svc.units, svc.lines = units, newLineSettings()
 	categories := breaker.NewCached(b, svc.store.Categories)
 	svc.retention = Retention(svc.settings, svc.store, svc.log.Named("retention"))
 	svc.accounts = accounts.New(svc.store, units, b)
@@ -261,6 +264,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	svc.before = settings
+	svc.lines.use(settings)
 	listener, err := net.Listen("tcp", svc.settings.HTTPAddr)
 	if err != nil {
 		return fmt.Errorf("open the pages' port (HOTLINE_HTTP_ADDR chooses another): %w", err)
@@ -276,6 +280,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.guard.run(ctx, svc.telephony.Watched); return nil })
 	g.Go(func() error { svc.tickets.Run(ctx); return nil })
 	g.Go(func() error { svc.prompts.Run(ctx); return nil })
+	g.Go(func() error { svc.speakGreetings(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
 	g.Go(func() error { return svc.keepSchema(ctx) })

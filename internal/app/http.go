@@ -79,7 +79,7 @@ func (svc *application) address(l net.Listener) string {
 
 // serveDesk opens an agent's websocket.
 func (svc *application) serveDesk(w http.ResponseWriter, r *http.Request, u org.User) {
-	a := desk.Agent{ID: cti.AgentID(u.Number), Name: u.Name}
+	a := desk.Agent{ID: cti.AgentID(u.Number), Name: u.Name, Unit: u.Unit}
 	for _, l := range u.Languages {
 		a.Languages = append(a.Languages, ivr.Language(l))
 	}

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -18,7 +17,6 @@ import (
 	"hotline12345/cti/loop"
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/flowfile"
-	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 	menuservice "hotline12345/ivr/menus/service"
@@ -44,6 +42,7 @@ func settingsAtStart(s Settings, before cti.Settings) (cti.Settings, error) {
 	now.Version, now.Flows, now.Queues = before.Version, before.Flows, before.Queues
 	now.Schedules, now.Broadcasts = before.Schedules, before.Broadcasts
 	if len(now.Flows) > 0 {
+		now.Numbers, now.CallerIDs = s.numbersAtStart(before.Numbers), before.CallerIDs
 		return now, nil
 	}
 	flows, err := shippedFlows()
@@ -54,7 +53,8 @@ func settingsAtStart(s Settings, before cti.Settings) (cti.Settings, error) {
 	return now, nil
 }
 
-// settingsOf returns the engine's settings for what is in force at a time.
+// settingsOf returns the engine's settings for what is in force at a time. The numbers are added by
+// withLines.
 func settingsOf(s Settings, state menus.State, at time.Time) cti.Settings {
 	now := fromEnvironment(s)
 	now.Version, now.Flows = "menus-"+strconv.FormatInt(state.Generation, 10), map[string]ivr.Flow{}
@@ -93,15 +93,6 @@ func queuesOf(list []menus.Queue) []cti.Queue {
 		queues[i] = cti.Queue{ID: cti.QueueID(q.ID), Priority: q.Priority}
 	}
 	return queues
-}
-
-// route returns the flow of a dialled number, and the keys behind it. A number that is not
-// ours leads to the main menu too.
-func (s Settings) route(called string) (flow, keys string) {
-	if !strings.HasSuffix(called, s.MainNumber) {
-		keys, _ = phone.Behind(called, s.MainNumber)
-	}
-	return mainFlow, keys
 }
 
 // sameForCalls reports whether calls meet the same in both: only the versions differ.
@@ -159,18 +150,19 @@ func (svc *application) newMenus(b *breaker.Breaker) (*menuservice.Service, erro
 	log := svc.log.Named("menus")
 	return menuservice.New(menuservice.Config{
 		Store: svc.store, Breaker: b, Check: svc.checkFlow,
-		Route: svc.settings.route, Lengths: func() func(ivr.Prompt) time.Duration { return lengthsOf(svc.prompts.Entries()) },
+		Route: svc.lines.route, Around: svc.around, Beside: svc.treeReads, Lengths: func() func(ivr.Prompt) time.Duration { return lengthsOf(svc.prompts.Entries()) },
 		Shipped: slices.Collect(maps.Values(shipped)),
 		Apply: func(state menus.State, at time.Time) {
 			if f, _ := state.Flow(mainFlow); f.Live == nil {
 				log.Error("no version of the main menu is live; what was in force stays", zap.Int64("generation", state.Generation))
 				return
 			}
-			now := settingsOf(svc.settings, state, at)
+			now := svc.withLines(settingsOf(svc.settings, state, at), state)
 			if sameForCalls(now, svc.before) {
 				return // a draft was saved, or the service has started with what was in force
 			}
 			svc.before = now
+			svc.lines.use(now)
 			svc.taken.emit(svc.loop.Emit, now)
 			log.Info("menus are in force", zap.Int64("generation", state.Generation))
 		},

@@ -16,6 +16,7 @@ import (
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 	menuservice "hotline12345/ivr/menus/service"
+	"hotline12345/tickets/org/directory"
 )
 
 // none carries out nothing.
@@ -38,13 +39,15 @@ func newPublishing(t testing.TB) *publishing {
 	files, err := loop.OpenFiles(t.TempDir())
 	dbtest.Must(t, err)
 	svc := withPrompts(t)
-	svc.settings.MainNumber, svc.store = "12345", store
+	svc.settings.MainNumber, svc.store, svc.lines = "12345", store, newLineSettings()
 	svc.loop = loop.New(loop.Config{Journal: files, Telephony: none{}, Media: none{}, Desk: none{},
 		Observers: []loop.Observer{&svc.taken}, Log: svc.log}, cti.New(), 0)
 	done := make(chan struct{})
 	go func() { defer close(done); svc.loop.Run(ctx) }()
 	t.Cleanup(func() { cancel(); <-done })
-	service, err := svc.newMenus(breaker.New(nil, nil))
+	b := breaker.New(nil, nil)
+	svc.units = directory.New(b, store.Units)
+	service, err := svc.newMenus(b)
 	dbtest.Must(t, err)
 	dbtest.Must(t, service.Follow(ctx))
 	return &publishing{service, svc.loop}

@@ -37,7 +37,7 @@ func speechFault(engines []prompts.EngineState) error {
 
 // saidByCalls are the prompts that the hotline says itself, beside those of menus.
 var saidByCalls = []string{"agent_no", "fallback_down", "fallback_message", "hold_agent", "hold_busy", "invalid", "please_hold",
-	"queue_next", "queue_pos", "queue_pos_soon", "recording", "ticket_no", "timeout"}
+	"queue_next", "queue_pos", "queue_pos_soon", "recording", "ticket_no", "timeout", "welcome_line", "welcome_short_line"}
 
 // promptUses returns where each prompt is heard.
 func (svc *application) promptUses() map[string][]prompts.PromptUse {

@@ -63,8 +63,24 @@ func (l *live) recording(p ivr.Prompt, city City) string {
 	return l.script.Recordings[p.Language][p.ID]
 }
 
-// used returns a prompt with those values alone that its text says.
+// lineVariant ends the key of the sentence that a line with a name of its own says in the place of
+// another one: welcome_short_line of welcome_short, which has the city's name alone.
+const lineVariant = "_line"
+
+// forLine returns the key of what is said of a prompt to the callers of its line. A text that says the
+// line's name already needs no other.
+func forLine(set *spoken.Set, p ivr.Prompt) string {
+	own := p.ID + lineVariant
+	if p.Args["line"]+p.Args["line@"+string(p.Language)] == "" || len(set.Message(p.Language, own)) == 0 ||
+		slices.Contains(set.Message(p.Language, p.ID).Arguments(), "line") {
+		return p.ID
+	}
+	return own
+}
+
+// used returns a prompt as its line says it, with those values alone that its text says.
 func used(set *spoken.Set, p ivr.Prompt) ivr.Prompt {
+	p.ID = forLine(set, p)
 	says := set.Message(p.Language, p.ID).Arguments()
 	var args map[string]string
 	for name, value := range p.Args {

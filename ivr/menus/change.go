@@ -32,6 +32,10 @@ type Change struct {
 	DropSchedule  string
 	PutBroadcast  *Broadcast
 	DropBroadcast string
+	PutNumbers    []LineNumber
+	DropNumber    string
+	PutLineUnit   *LineUnit
+	DropLineUnit  string
 
 	Record Record
 }
@@ -42,13 +46,13 @@ func (c Change) Nothing() bool { return c.Record.What == "" }
 // Record is one line of who changed what, when and why.
 type Record struct {
 	What   What       `json:"what"`
-	ID     string     `json:"id"`                // of the flow, queue, schedule or broadcast
+	ID     string     `json:"id"`                // of the flow, queue, schedule or broadcast, the number, the unit
 	N      int        `json:"version,omitempty"` // of the flow
 	Why    string     `json:"why,omitempty"`
 	By     ivr.Author `json:"by"`
 	Addr   string     `json:"-"`
 	At     time.Time  `json:"at"`
-	Before any        `json:"before,omitempty"` // of a queue, schedule or broadcast
+	Before any        `json:"before,omitempty"` // of a queue, schedule, broadcast, number or unit
 	After  any        `json:"after,omitempty"`
 }
 
@@ -72,6 +76,10 @@ const (
 	ScheduleEnded  What = "schedule_ended"
 	BroadcastSet   What = "broadcast_set"
 	BroadcastEnded What = "broadcast_ended"
+	NumberSet      What = "number_set"
+	NumberEnded    What = "number_ended"
+	NumbersSet     What = "numbers_set" // many at once, from a file
+	LineUnitSet    What = "line_unit_set"
 )
 
 // Errors that callers branch on.
@@ -96,6 +104,8 @@ type Stale struct {
 	Queue     *Queue
 	Schedule  *NamedSchedule
 	Broadcast *Broadcast
+	Number    *LineNumber
+	LineUnit  *LineUnit
 }
 
 // Error implements error.
@@ -108,6 +118,8 @@ func (*Stale) Unwrap() error { return errs.ErrConflict }
 type InUse struct {
 	Flows    []string `json:"flows,omitempty"`    // by id: live, scheduled or in a draft
 	Accounts []string `json:"accounts,omitempty"` // by login
+	Numbers  []string `json:"numbers,omitempty"`  // that citizens call
+	Units    []string `json:"units,omitempty"`    // by code: for the numbers below them
 }
 
 // Error implements error.
@@ -136,6 +148,11 @@ func (s State) After(c Change) State {
 	s.Queues = replace(s.Queues, c.PutQueue, c.DropQueue, func(q Queue) string { return q.ID })
 	s.Schedules = replace(s.Schedules, c.PutSchedule, c.DropSchedule, func(x NamedSchedule) string { return x.ID })
 	s.Broadcasts = replace(s.Broadcasts, c.PutBroadcast, c.DropBroadcast, func(b Broadcast) string { return b.ID })
+	for _, n := range c.PutNumbers {
+		s.Numbers = put(s.Numbers, n, numberOf)
+	}
+	s.Numbers = replace(s.Numbers, nil, c.DropNumber, numberOf)
+	s.LineUnits = replace(s.LineUnits, c.PutLineUnit, c.DropLineUnit, unitOf)
 	return s
 }
 

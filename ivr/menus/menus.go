@@ -1,5 +1,5 @@
 // Package menus holds the rules of what a telecom administrator edits while calls go on:
-// flows in numbered versions, queues, schedules and broadcasts. A State is all of it at one
+// flows in numbered versions, queues, schedules, broadcasts and called numbers. A State is all of it at one
 // moment; each operation takes a State and returns the Change to make, or why not. There is
 // no clock and no I/O: the time and the person are arguments.
 package menus
@@ -35,6 +35,10 @@ type State struct {
 	Queues     []Queue
 	Schedules  []NamedSchedule
 	Broadcasts []Broadcast
+	// Numbers are those that citizens call, LineUnits the units that set something for the numbers
+	// below them.
+	Numbers   []LineNumber
+	LineUnits []LineUnit
 }
 
 // Flow is one flow with what is being done to it.

@@ -6,6 +6,7 @@ import (
 	"hotline12345/internal/errs"
 	"hotline12345/internal/text"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 )
 
 // Queue is a queue of waiting callers. Which agents take it stands in their accounts.
@@ -48,8 +49,8 @@ func (s State) SetQueue(by Stamp, q Queue, rev string) (Change, error) {
 	return Change{PutQueue: &q, Record: by.changed(QueueSet, q.ID, now, known, q)}, nil
 }
 
-// EndQueue takes a queue away, which neither a flow nor one of the accounts, given by their
-// logins, may name. One that is gone is nothing to do. Errors: *Stale, *InUse.
+// EndQueue takes a queue away, which neither a flow, nor a number, nor one of the accounts, given
+// by their logins, may name. One that is gone is nothing to do. Errors: *Stale, *InUse.
 func (s State) EndQueue(by Stamp, id, rev string, accounts []string) (Change, error) {
 	now, known := s.Queue(id)
 	if !known {
@@ -58,7 +59,9 @@ func (s State) EndQueue(by Stamp, id, rev string, accounts []string) (Change, er
 	if now.Rev() != rev {
 		return Change{}, &Stale{Rev: now.Rev(), Queue: &now}
 	}
-	if used := (&InUse{Flows: s.flowsNaming("queue", id), Accounts: accounts}); len(used.Flows)+len(accounts) > 0 {
+	used := s.linesNaming(func(l lines.Settings) map[string]string { return l.Queues }, id)
+	used.Flows, used.Accounts = s.flowsNaming("queue", id), accounts
+	if used.any() {
 		return Change{}, used
 	}
 	r := by.record(QueueEnded, id)

@@ -3,6 +3,7 @@ package menus
 import (
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 )
 
 // NamedSchedule is when a number, a queue or a service is open: hours of the week, and days that
@@ -39,7 +40,7 @@ func (s State) SetSchedule(by Stamp, x NamedSchedule, rev string) (Change, error
 	return Change{PutSchedule: &x, Record: by.changed(ScheduleSet, x.ID, now, known, x)}, nil
 }
 
-// EndSchedule takes a schedule away, which no flow may name. One that is gone is nothing to
+// EndSchedule takes a schedule away, which no flow and no number may name. One that is gone is nothing to
 // do. Errors: *Stale, *InUse.
 func (s State) EndSchedule(by Stamp, id, rev string) (Change, error) {
 	now, known := s.NamedSchedule(id)
@@ -49,8 +50,9 @@ func (s State) EndSchedule(by Stamp, id, rev string) (Change, error) {
 	if now.Rev() != rev {
 		return Change{}, &Stale{Rev: now.Rev(), Schedule: &now}
 	}
-	if used := s.flowsNaming("schedule", id); len(used) > 0 {
-		return Change{}, &InUse{Flows: used}
+	used := s.linesNaming(func(l lines.Settings) map[string]string { return l.Schedules }, id)
+	if used.Flows = s.flowsNaming("schedule", id); used.any() {
+		return Change{}, used
 	}
 	r := by.record(ScheduleEnded, id)
 	r.Before = now

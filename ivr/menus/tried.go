@@ -71,14 +71,17 @@ type Heard struct {
 	Seconds int
 }
 
-// Try leads the calls through both flows, with what holds at their times. keys returns what
-// was dialled behind the number. Both ways are simulated: so they differ by the flow alone.
-func Try(older, newer ivr.Flow, calls []PastCall, moment func(time.Time) ivr.Moment, keys func(called string) string, length func(ivr.Prompt) time.Duration) Tried {
+// Try leads the calls through both flows, with what holds at their times. arrival returns the line
+// that was called, and the keys dialled behind it. Both ways are simulated: so they differ by the flow
+// alone.
+func Try(older, newer ivr.Flow, calls []PastCall, moment func(time.Time) ivr.Moment, arrival func(called string) ivr.Arrival, length func(ivr.Prompt) time.Duration) Tried {
 	t := Tried{Calls: len(calls)}
 	detours := map[[2]string][]string{}
 	for _, c := range calls {
 		run := func(f ivr.Flow) ivr.Trace {
-			return ivr.Run(&f, ivr.Arrival{Language: c.Language, Restricted: c.Restricted, Keys: keys(c.Called)}, moment(c.At),
+			came := arrival(c.Called)
+			came.Language, came.Restricted = c.Language, c.Restricted
+			return ivr.Run(&f, came, moment(c.At),
 				ivr.Script{Inputs: c.inputs(), Length: length})
 		}
 		was, is := run(older), run(newer)

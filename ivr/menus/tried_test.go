@@ -34,7 +34,7 @@ func TestWhatCallersOfADayWouldHaveMet(t *testing.T) {
 	}
 	try := func(older, newer ivr.Flow) menus.Tried {
 		return menus.Try(older, newer, calls, func(at time.Time) ivr.Moment { return ivr.Moment{At: at} },
-			func(called string) string { return called[5:] }, nil)
+			func(called string) ivr.Arrival { return ivr.Arrival{Keys: called[5:]} }, nil)
 	}
 	old := menuTo("complaint", []string{"menu_short"}, "officer")
 	if got := try(old, old); got.Unchanged != len(calls) || len(got.Elsewhere)+len(got.More.Calls)+len(got.Less.Calls)+len(got.Stuck)+len(got.Lost) > 0 {

@@ -1,4 +1,4 @@
-// Package menus keeps flows in versions, queues, schedules and broadcasts.
+// Package menus keeps flows in versions, queues, schedules, broadcasts and called numbers.
 package menus
 
 import (
@@ -58,7 +58,13 @@ func readState(ctx context.Context, tx pgx.Tx) (state menus.State, err error) {
 	if state.Schedules, err = readItems[menus.NamedSchedule](ctx, tx, "select item from menu_schedules order by id"); err != nil {
 		return state, err
 	}
-	state.Broadcasts, err = readItems[menus.Broadcast](ctx, tx, "select item from menu_broadcasts order by id")
+	if state.Broadcasts, err = readItems[menus.Broadcast](ctx, tx, "select item from menu_broadcasts order by id"); err != nil {
+		return state, err
+	}
+	if state.Numbers, err = readItems[menus.LineNumber](ctx, tx, `select item from line_numbers order by number collate "C"`); err != nil {
+		return state, err
+	}
+	state.LineUnits, err = readItems[menus.LineUnit](ctx, tx, `select item from line_units order by unit collate "C"`)
 	return state, err
 }
 

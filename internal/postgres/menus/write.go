@@ -72,6 +72,18 @@ func (w *writer) items(c menus.Change) {
 	if b := c.PutBroadcast; b != nil {
 		w.exec("insert into menu_broadcasts (id, item) values ($1, $2) on conflict (id) do update set item = excluded.item", b.ID, w.json(b))
 	}
+	for _, n := range c.PutNumbers {
+		w.exec("insert into line_numbers (number, item) values ($1, $2) on conflict (number) do update set item = excluded.item", n.Number.Number, w.json(n))
+	}
+	if u := c.PutLineUnit; u != nil {
+		w.exec("insert into line_units (unit, item) values ($1, $2) on conflict (unit) do update set item = excluded.item", u.Unit, w.json(u))
+	}
+	if c.DropNumber != "" {
+		w.exec("delete from line_numbers where number = $1", c.DropNumber)
+	}
+	if c.DropLineUnit != "" {
+		w.exec("delete from line_units where unit = $1", c.DropLineUnit)
+	}
 	if c.DropQueue != "" {
 		w.exec("delete from menu_queues where id = $1", c.DropQueue)
 	}

@@ -19,6 +19,7 @@ func (h handlers) simulatorRoutes(api *httpapi.API) {
 type SimulatedCall struct {
 	Body       *FlowBody         `json:"body,omitempty" doc:"none: the draft"`
 	At         time.Time         `json:"at,omitempty" required:"false" doc:"when the call comes; none: now"`
+	Called     string            `json:"called,omitempty" maxLength:"40" doc:"the number that is called: its line's names, languages and queues; none: the hotline's own"`
 	Keys       string            `json:"keys,omitempty" maxLength:"20" doc:"dialled behind the number: 11 of 1234511"`
 	Language   ivr.Language      `json:"language,omitempty" maxLength:"8" doc:"of the caller's last call"`
 	Restricted bool              `json:"restricted,omitempty" doc:"the number may leave messages only"`
@@ -81,7 +82,7 @@ func (h handlers) simulate(ctx context.Context, in *simulateRequest) (*simulateR
 	if err != nil {
 		return nil, err
 	}
-	x := service.Simulation{Flow: flow, At: b.At, Broadcasts: b.Broadcasts, Answers: answersOf(b.Outcomes), Arrival: ivr.Arrival{Language: b.Language,
+	x := service.Simulation{Flow: flow, At: b.At, Called: b.Called, Broadcasts: b.Broadcasts, Answers: answersOf(b.Outcomes), Arrival: ivr.Arrival{Language: b.Language,
 		Restricted: b.Restricted, Keys: b.Keys, Line: ivr.Line{Mode: b.Mode, Languages: b.Languages}}}
 	for _, i := range b.Inputs {
 		x.Inputs = append(x.Inputs, ivr.Input{At: time.Duration(i.AtMS) * time.Millisecond, Key: i.Key, Agent: i.Agent, HangUp: i.HangUp})

@@ -41,6 +41,7 @@ func (s *Service) Run(ctx context.Context) {
 // the program. Run does so for ever.
 func (s *Service) Follow(ctx context.Context) error {
 	s.endBroadcasts()
+	s.lookBeside(ctx)
 	if !s.delivered {
 		if err := s.deliver(ctx); err != nil {
 			return err

@@ -57,9 +57,13 @@ type Config struct {
 	// Lengths returns how long prompts are spoken as their texts are now; nil is
 	// ivr.DefaultLength for all.
 	Lengths func() func(ivr.Prompt) time.Duration
-	// Route returns the flow of a dialled number and the keys dialled behind it; nil: all is
-	// main's.
-	Route func(called string) (flow, keys string)
+	// Route returns the flow of a dialled number, its line and the keys dialled behind it; nil: all
+	// is main's.
+	Route func(called string) (flow string, came ivr.Arrival)
+	// Around returns what called numbers need to know beside the state; nil: nothing.
+	Around func(ctx context.Context) (menus.Around, error)
+	// Beside changes when what Around returns may have changed; nil: it never does.
+	Beside func(ctx context.Context) int
 	// Report is told what an operator should see; nil is silent.
 	Report func(msg string, err error)
 }
@@ -72,6 +76,7 @@ type Service struct {
 	mu      sync.Mutex  // held while a state is read and applied: an older one never comes after
 	applied menus.State // what is in force; generation 0: nothing of the store
 	at      time.Time   // when it was put in force
+	beside  int         // Config.Beside then
 }
 
 // New returns a service; see Run.
@@ -83,7 +88,13 @@ func New(cfg Config) *Service {
 		cfg.Apply = func(menus.State, time.Time) {}
 	}
 	if cfg.Route == nil {
-		cfg.Route = func(string) (flow, keys string) { return "main", "" }
+		cfg.Route = func(string) (flow string, came ivr.Arrival) { return "main", came }
+	}
+	if cfg.Around == nil {
+		cfg.Around = func(context.Context) (menus.Around, error) { return menus.Around{}, nil }
+	}
+	if cfg.Beside == nil {
+		cfg.Beside = func(context.Context) int { return 0 }
 	}
 	if cfg.Zone == nil {
 		cfg.Zone = time.FixedZone("", 8*60*60)
@@ -187,6 +198,17 @@ func (s *Service) endBroadcasts() {
 	defer s.mu.Unlock()
 	now := s.cfg.Breaker.Now()
 	if slices.ContainsFunc(s.applied.Broadcasts, func(b menus.Broadcast) bool { return b.Heard(s.at) && !b.Heard(now) }) {
+		s.put(s.applied)
+	}
+}
+
+// lookBeside puts what is in force in force again when the unit tree may be another.
+func (s *Service) lookBeside(ctx context.Context) {
+	now := s.cfg.Beside(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now != s.beside && s.applied.Generation > 0 {
+		s.beside = now
 		s.put(s.applied)
 	}
 }

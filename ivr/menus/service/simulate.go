@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -12,6 +13,9 @@ import (
 type Simulation struct {
 	Flow    ivr.Flow
 	Arrival ivr.Arrival
+	// Called is the number that they call, whose line counts for all that Arrival.Line leaves open;
+	// empty: none.
+	Called string
 	// At is when it comes; zero: now.
 	At time.Time
 	// Broadcasts are tried as if they alone were on; nil: those that are.
@@ -31,8 +35,22 @@ func (s *Service) Simulate(ctx context.Context, x Simulation) (ivr.Trace, error)
 	if x.At.IsZero() {
 		x.At = s.cfg.Breaker.Now()
 	}
+	if x.Called != "" {
+		x.Arrival.Line = s.lineOf(x)
+	}
 	return ivr.Run(&x.Flow, x.Arrival, state.Moment(x.At.In(s.cfg.Zone), x.Broadcasts),
 		ivr.Script{Inputs: x.Inputs, Length: s.lengths(), Answers: x.Answers}), nil
+}
+
+// lineOf returns the line of a simulated call.
+func (s *Service) lineOf(x Simulation) ivr.Line {
+	_, came := s.cfg.Route(x.Called)
+	line := came.Line
+	line.Mode = cmp.Or(x.Arrival.Line.Mode, line.Mode)
+	if len(x.Arrival.Line.Languages) > 0 {
+		line.Languages = x.Arrival.Line.Languages
+	}
+	return line
 }
 
 // lengths returns how long each prompt is spoken now.

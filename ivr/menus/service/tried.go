@@ -55,6 +55,6 @@ func (s *Service) Try(ctx context.Context, id string, body ivr.Flow, day string)
 		}
 	}
 	moment := func(at time.Time) ivr.Moment { return state.Moment(at.In(s.cfg.Zone), nil) }
-	keys := func(called string) string { _, keys := s.cfg.Route(called); return keys }
-	return TriedDay{Tried: menus.Try(f.Live.Body, body, ours, moment, keys, s.lengths()), Partly: !whole}, nil
+	arrival := func(called string) ivr.Arrival { _, came := s.cfg.Route(called); return came }
+	return TriedDay{Tried: menus.Try(f.Live.Body, body, ours, moment, arrival, s.lengths()), Partly: !whole}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
 	"hotline12345/ivr/menus/service"
 )
@@ -38,7 +39,14 @@ type Desk struct {
 	T       testing.TB
 	Now     time.Time
 	Applied []menus.State
+	Beside  int
 	Said    []string
+}
+
+// Around is a province with a city, which has a county and one that has ended.
+func Around() menus.Around {
+	return menus.Around{Main: "12345", Area: "0757", Ended: []string{"P.1.3"}, Languages: []ivr.Language{ivr.Mandarin, ivr.Cantonese, ivr.English},
+		Tree: []lines.Node{{Unit: "P"}, {Unit: "P.1", Parent: "P"}, {Unit: "P.1.2", Parent: "P.1"}, {Unit: "P.1.3", Parent: "P.1"}}}
 }
 
 // NewDesk returns a service over a store that has the shipped queues and the flow main.
@@ -56,6 +64,7 @@ func NewDeskOn(t testing.TB, store service.Store) *Desk {
 	t.Helper()
 	d := &Desk{T: t, Now: Start}
 	d.Service = service.New(service.Config{Store: store, Breaker: breaker.New(func() time.Time { return d.Now }, nil),
+		Around: func(context.Context) (menus.Around, error) { return Around(), nil }, Beside: func(context.Context) int { return d.Beside },
 		Shipped: []ivr.Flow{Flow("main", "general")}, Check: menus.CheckFlow(ivr.Context{}),
 		Apply:  func(s menus.State, _ time.Time) { d.Applied = append(d.Applied, s) },
 		Report: func(msg string, _ error) { d.Said = append(d.Said, msg) }})
@@ -97,6 +106,7 @@ func Run(t *testing.T, open func(t *testing.T) service.Store) {
 	for name, test := range map[string]func(*testing.T, service.Store){
 		"delivery": delivery, "publishing": publishing, "scheduling": scheduling, "queues": queues, "ordered": ordered, "records": records,
 		"broadcasts and schedules": others, "together": together, "versions": versions,
+		"numbers": numbers, "many numbers": manyNumbers, "units of numbers": lineUnits,
 	} {
 		t.Run(name, func(t *testing.T) { t.Parallel(); test(t, open(t)) })
 	}

@@ -1,0 +1,114 @@
+package service
+
+import (
+	"context"
+	"fmt"
+
+	"hotline12345/internal/errs"
+	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
+	"hotline12345/ivr/menus"
+)
+
+// Lines are all called numbers with what they inherit from, at one moment.
+type Lines struct {
+	menus.State
+	Plan  lines.Plan
+	Known lines.Known
+}
+
+// Lines returns the called numbers as they are now.
+func (s *Service) Lines(ctx context.Context) (l Lines, err error) {
+	if l.State, err = s.State(ctx); err == nil {
+		l, err = s.linesOf(ctx, l.State)
+	}
+	if err != nil {
+		return l, fmt.Errorf("read called numbers: %w", err)
+	}
+	return l, nil
+}
+
+func (s *Service) linesOf(ctx context.Context, state menus.State) (Lines, error) {
+	around, err := s.cfg.Around(ctx)
+	return Lines{State: state, Plan: state.Plan(around), Known: state.Known(around)}, err
+}
+
+// SetNumber keeps a called number; see menus.State.SetNumber.
+func (s *Service) SetNumber(ctx context.Context, by Who, n menus.LineNumber, rev string) (Lines, error) {
+	return s.changeLines(ctx, "change number "+n.Number.Number, func(state menus.State, around menus.Around) (menus.Change, error) {
+		return state.SetNumber(s.stamp(by), n, rev, around)
+	})
+}
+
+// EndNumber takes a called number away; see menus.State.EndNumber.
+func (s *Service) EndNumber(ctx context.Context, by Who, number, rev string) (Lines, error) {
+	return s.changeLines(ctx, "end number "+number, func(state menus.State, _ menus.Around) (menus.Change, error) {
+		return state.EndNumber(s.stamp(by), number, rev)
+	})
+}
+
+// SetNumbers keeps many numbers at once; see menus.State.SetNumbers.
+func (s *Service) SetNumbers(ctx context.Context, by Who, list []menus.LineNumber, rev string) (Lines, error) {
+	return s.changeLines(ctx, "change numbers", func(state menus.State, around menus.Around) (menus.Change, error) {
+		return state.SetNumbers(s.stamp(by), list, rev, around)
+	})
+}
+
+// TryNumbers returns what SetNumbers would do, and does nothing. The numbers that it would change are
+// in the change.
+func (s *Service) TryNumbers(ctx context.Context, by Who, list []menus.LineNumber) (menus.Change, error) {
+	state, err := s.State(ctx)
+	if err != nil {
+		return menus.Change{}, fmt.Errorf("try numbers: %w", err)
+	}
+	around, err := s.cfg.Around(ctx)
+	if err != nil {
+		return menus.Change{}, fmt.Errorf("try numbers: %w", err)
+	}
+	return state.SetNumbers(s.stamp(by), list, state.NumbersRev(), around)
+}
+
+// SetLineUnit keeps what a unit sets for its numbers; see menus.State.SetLineUnit.
+func (s *Service) SetLineUnit(ctx context.Context, by Who, u menus.LineUnit, rev string) (Lines, error) {
+	return s.changeLines(ctx, "change the numbers' settings of unit "+u.Unit, func(state menus.State, around menus.Around) (menus.Change, error) {
+		return state.SetLineUnit(s.stamp(by), u, rev, around)
+	})
+}
+
+func (s *Service) changeLines(ctx context.Context, doing string, decide func(menus.State, menus.Around) (menus.Change, error)) (Lines, error) {
+	state, err := s.change(ctx, doing, func(ctx context.Context, state menus.State) (menus.Change, error) {
+		around, err := s.cfg.Around(ctx)
+		if err != nil {
+			return menus.Change{}, err
+		}
+		return decide(state, around)
+	})
+	if err != nil {
+		return Lines{}, err
+	}
+	return s.linesOf(ctx, state)
+}
+
+// Heard returns what a caller of a number hears first, in a language, as live calls do: until they are asked for a
+// key, wait for an agent, or nothing is said any more. errs.ErrNotFound: there is no such number.
+func (s *Service) Heard(ctx context.Context, number string, language ivr.Language) (ivr.Trace, error) {
+	l, err := s.Lines(ctx)
+	if err != nil {
+		return ivr.Trace{}, err
+	}
+	if _, there := l.Plan.Find(number); !there {
+		return ivr.Trace{}, fmt.Errorf("number %s: %w", number, errs.ErrNotFound)
+	}
+	id, came := s.cfg.Route(number)
+	f, err := flowOf(l.State, id)
+	if err != nil {
+		return ivr.Trace{}, err
+	}
+	if f.Live == nil {
+		return ivr.Trace{}, fmt.Errorf("flow %s is not live: %w", id, errs.ErrNotFound)
+	}
+	if language != "" {
+		came.Line.Languages = []ivr.Language{language}
+	}
+	return s.Simulate(ctx, Simulation{Flow: f.Live.Body, Arrival: came})
+}
