@@ -8,6 +8,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/cti"
+	"hotline12345/internal/speech"
 	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
@@ -45,9 +46,9 @@ func (l *lineSettings) route(called string) (flow string, came ivr.Arrival) {
 
 // installation returns what holds for called numbers where no unit sets anything: what callers
 // meet anyway, so that pages can show it.
-func (s Settings) installation() lines.Settings {
+func (s Settings) installation() lines.LineSettings {
 	d := cti.DefaultTimes()
-	l := lines.Settings{
+	l := lines.LineSettings{
 		Flow: mainFlow, Mode: ivr.ModeShort, Offer: lines.Seconds(d.Offer.Seconds()), Announce: lines.Seconds(d.Announce.Seconds()),
 		CallerID: s.MainNumber,
 		City:     lines.Words{ivr.Mandarin: s.City, ivr.Cantonese: s.CityTraditional, ivr.English: s.CityEnglish},
@@ -113,12 +114,12 @@ func routesOf(plan lines.Plan, flows map[string]ivr.Flow, languages []ivr.Langua
 // callerIDsOf returns what those see who are called by a unit's people, where a unit sets it.
 func callerIDsOf(plan lines.Plan) map[string]string {
 	var ids map[string]string
-	for _, n := range plan.Nodes {
-		if e := plan.ForNode(n.Unit); e.From["caller_id"].Kind == lines.FromUnit {
+	for i, e := range plan.ForNodes() {
+		if e.From["caller_id"].Kind == lines.FromUnit {
 			if ids == nil {
 				ids = map[string]string{}
 			}
-			ids[n.Unit] = e.CallerID
+			ids[plan.Nodes[i].Unit] = e.CallerID
 		}
 	}
 	return ids
@@ -176,4 +177,24 @@ func greetingsOf(s cti.Settings, languages []ivr.Language) (all []ivr.Prompt) {
 		}
 	}
 	return all
+}
+
+// letterheads returns what units set for the papers of centres; none while nobody can say.
+func (svc *application) letterheads(ctx context.Context) map[string]string {
+	l, err := svc.menus.Lines(ctx)
+	if err != nil {
+		return nil
+	}
+	heads := map[string]string{}
+	for i, e := range l.Plan.ForNodes() {
+		if e.Letterhead != "" {
+			heads[l.Plan.Nodes[i].Unit] = e.Letterhead
+		}
+	}
+	return heads
+}
+
+// says returns the key of what is said of a prompt, and its words.
+func (svc *application) says(p ivr.Prompt) (key, words string) {
+	return speech.Editor{Store: svc.sounds}.Written(p)
 }

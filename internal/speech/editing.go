@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -169,6 +170,20 @@ func (e Editor) sampleOf(set *spoken.Set, key string, l ivr.Language) ivr.Prompt
 		p.Args["city"] = city
 	}
 	return p
+}
+
+// Written returns the key of what is said of a prompt, and its words as they are written, with the
+// values in their places.
+func (e Editor) Written(p ivr.Prompt) (key, words string) {
+	set := e.Set()
+	full := e.withCity(used(set, p))
+	m := set.Message(full.Language, full.ID)
+	words = m["other"]
+	for _, name := range m.Arguments() {
+		value := cmp.Or(full.Args[name+"@"+string(full.Language)], full.Args[name])
+		words = strings.ReplaceAll(locale.SingleBraces(words), "{"+name+"}", value)
+	}
+	return full.ID, words
 }
 
 // Reads implements prompts.Sounds.

@@ -159,6 +159,7 @@ func menuProblem(err error) *httpapi.Problem {
 	var faulty *menus.Faulty
 	var used *menus.InUse
 	var unsaid *menus.Unsaid
+	var lines *menus.FaultyLines
 	switch {
 	case errors.As(err, &stale):
 		p := changedMeanwhile(err)
@@ -171,9 +172,12 @@ func menuProblem(err error) *httpapi.Problem {
 	case errors.As(err, &unsaid):
 		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "broadcast_unsaid", unsaid.Error())
 		p.Faults = httpapi.FlowFaults(unsaid.Faults)
+	case errors.As(err, &lines):
+		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "number_faulty", lines.Error())
+		p.LineFaults = lines.Faults
 		return p
 	case errors.As(err, &used):
-		p := httpapi.NewProblem(http.StatusConflict, "still_used", "flows or accounts name it; let them name another first")
+		p := httpapi.NewProblem(http.StatusConflict, "still_used", "flows, numbers or accounts name it; let them name another first")
 		p.Uses = used
 		return p
 	case errors.Is(err, menus.ErrWaits):
@@ -186,7 +190,8 @@ func menuProblem(err error) *httpapi.Problem {
 
 // currentMenu is what stands in the place of a change of menus.
 func currentMenu(stale *menus.Stale) *httpapi.Current {
-	now := &httpapi.Current{Rev: stale.Rev, At: stale.At, Queue: stale.Queue, Schedule: stale.Schedule, Broadcast: stale.Broadcast}
+	now := &httpapi.Current{Rev: stale.Rev, At: stale.At, Queue: stale.Queue, Schedule: stale.Schedule, Broadcast: stale.Broadcast,
+		Number: stale.Number, LineUnit: stale.LineUnit}
 	if stale.By != nil {
 		by := org.Person(*stale.By)
 		now.By = &by

@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/web/callapi"
 	"hotline12345/internal/web/documentapi"
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/lineapi"
 	"hotline12345/internal/web/menuapi"
 	"hotline12345/internal/web/promptapi"
 	"hotline12345/internal/web/publicapi"
@@ -73,19 +74,24 @@ type Config struct {
 	Menus        *menuservice.Service
 	FlowFiles    menuapi.Files
 	Prompts      *prompts.Service
-	Statistics   *statistics.Service
-	Filters      ticketapi.Filters
-	Calls        callapi.Store
-	Recordings   callapi.Recordings
-	Files        httpapi.Files
-	Imports      Imports
-	Sheets       Sheets
-	Webhooks     webhookapi.Store
-	AccessLog    accesslogapi.Store
-	Retention    retentionapi.Keeper
-	Deletions    retentionapi.Store
-	Sender       webhookapi.Sender
-	Papers       documentapi.Papers
+	// Says returns the key of what is said of a prompt, and its words.
+	Says lineapi.Says
+	// Letterheads returns what stands over the papers of a centre, by its code, where it is another name
+	// than the centre's own; nil: nowhere.
+	Letterheads func(context.Context) map[string]string
+	Statistics  *statistics.Service
+	Filters     ticketapi.Filters
+	Calls       callapi.Store
+	Recordings  callapi.Recordings
+	Files       httpapi.Files
+	Imports     Imports
+	Sheets      Sheets
+	Webhooks    webhookapi.Store
+	AccessLog   accesslogapi.Store
+	Retention   retentionapi.Keeper
+	Deletions   retentionapi.Store
+	Sender      webhookapi.Sender
+	Papers      documentapi.Papers
 	// Office is who writes the documents; its units and categories are filled in
 	// for each.
 	Office papers.Office
@@ -190,13 +196,14 @@ func (s *Server) routes() {
 	ticketapi.Register(s.api, ticketapi.Config{Tickets: c.Tickets, Statistics: c.Statistics, Filters: c.Filters, Files: c.Files, Now: c.Now, Log: c.Log})
 	talks := callapi.Register(s.api, callapi.Config{Tickets: c.Tickets, Store: c.Calls, Agents: c.Users, Recordings: c.Recordings, Now: c.Now})
 	documentapi.Register(s.api, documentapi.Config{Tickets: c.Tickets, Calls: talks, Files: c.Files, Papers: c.Papers,
-		Office: c.Office, Books: s.books, Now: c.Now, Log: c.Log})
+		Office: c.Office, Letterheads: c.Letterheads, Books: s.books, Now: c.Now, Log: c.Log})
 	publicapi.Register(s.api, c.Tickets, c.Statistics)
 	ruleapi.Register(s.api, c.Tickets)
 	rosterapi.Register(s.api, c.Rosters, c.Now)
 	recordapi.Register(s.api, c.Records, c.Tickets)
 	recordapi.RegisterFiles(s.api, recordapi.FileConfig{Records: c.Records, Files: c.Files, Accessed: c.Tickets.RecordAccess, Log: c.Log})
 	menuapi.Register(s.api, c.Menus, c.FlowFiles)
+	lineapi.Register(s.api, c.Menus, c.Sheets, c.Says)
 	promptapi.Register(s.api, c.Prompts, c.Sheets)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)

@@ -9,8 +9,8 @@ import (
 	"hotline12345/ivr"
 )
 
-// Fault is what is wrong with one setting. Pages say it in the reader's language.
-type Fault struct {
+// LineFault is what is wrong with one setting. Pages say it in the reader's language.
+type LineFault struct {
 	// Number or Unit says where: a number, or a node of the tree.
 	Number string `json:"number,omitempty"`
 	Unit   string `json:"unit,omitempty"`
@@ -41,7 +41,7 @@ const (
 )
 
 // Warning reports whether calls can be answered with the fault.
-func (f Fault) Warning() bool { return f.Code == NoWords }
+func (f LineFault) Warning() bool { return f.Code == NoWords }
 
 // Known is what exists in the installation.
 type Known struct {
@@ -65,9 +65,9 @@ const (
 var Modes = []ivr.Mode{ivr.ModeDirect, ivr.ModeShort, ivr.ModeFull}
 
 // Check returns every fault of the plan.
-func (p Plan) Check(known Known) []Fault {
-	var faults []Fault
-	at := func(where Fault, found []Fault) {
+func (p Plan) Check(known Known) []LineFault {
+	var faults []LineFault
+	at := func(where LineFault, found []LineFault) {
 		for _, f := range found {
 			f.Unit, f.Number = where.Unit, where.Number
 			faults = append(faults, f)
@@ -77,33 +77,33 @@ func (p Plan) Check(known Known) []Fault {
 	for _, n := range p.Nodes {
 		found := n.Settings.faults(known)
 		if n.Unit == "" || !slices.Contains(known.Units, n.Unit) {
-			found = append(found, Fault{Field: "unit", Code: UnknownUnit, Value: n.Unit})
+			found = append(found, LineFault{Field: "unit", Code: UnknownUnit, Value: n.Unit})
 		}
 		if tree.circle(n.Unit) {
-			found = append(found, Fault{Field: "unit", Code: CircleInTree, Value: n.Unit})
+			found = append(found, LineFault{Field: "unit", Code: CircleInTree, Value: n.Unit})
 		}
-		at(Fault{Unit: n.Unit}, found)
+		at(LineFault{Unit: n.Unit}, found)
 	}
 	seen := map[string]bool{}
 	for _, n := range p.Numbers {
 		found := append(n.faults(known), tree.number(p.Installation, n).lacks(known)...)
 		same := known.same(n.Number)
 		if seen[same] {
-			found = append(found, Fault{Field: "number", Code: NumberTwice, Value: n.Number})
+			found = append(found, LineFault{Field: "number", Code: NumberTwice, Value: n.Number})
 		}
 		seen[same] = true
-		at(Fault{Number: n.Number}, found)
+		at(LineFault{Number: n.Number}, found)
 	}
 	return faults
 }
 
 // CheckNumber returns the faults of one number, which is in the plan or is to be put into it.
-func (p Plan) CheckNumber(n Number, known Known) []Fault {
+func (p Plan) CheckNumber(n Number, known Known) []LineFault {
 	faults := append(n.faults(known), p.ForNumber(n).lacks(known)...)
 	same := known.same(n.Number)
 	for _, other := range p.Numbers {
 		if other.Number != n.Number && known.same(other.Number) == same {
-			faults = append(faults, Fault{Field: "number", Code: NumberTwice, Value: other.Number})
+			faults = append(faults, LineFault{Field: "number", Code: NumberTwice, Value: other.Number})
 		}
 	}
 	for i := range faults {
@@ -113,8 +113,8 @@ func (p Plan) CheckNumber(n Number, known Known) []Fault {
 }
 
 // CheckNode returns the faults of what a node sets.
-func (p Plan) CheckNode(n Node, known Known) []Fault {
-	var faults []Fault
+func (p Plan) CheckNode(n Node, known Known) []LineFault {
+	var faults []LineFault
 	for _, f := range (Plan{Nodes: []Node{{Unit: n.Unit, Settings: n.Settings}}}).Check(known) {
 		f.Unit = n.Unit
 		faults = append(faults, f)
@@ -129,21 +129,21 @@ func (k Known) same(number string) string {
 	return k.Same(number)
 }
 
-func (n Number) faults(known Known) []Fault {
+func (n Number) faults(known Known) []LineFault {
 	faults := n.Settings.faults(known)
 	for _, f := range fields {
-		var none Settings
+		var none LineSettings
 		if f.ofNode && f.take(&none, n.Settings) {
-			faults = append(faults, Fault{Field: f.name, Code: OfANodeOnly})
+			faults = append(faults, LineFault{Field: f.name, Code: OfANodeOnly})
 		}
 	}
 	if !isNumber(n.Number) {
-		faults = append(faults, Fault{Field: "number", Code: NotANumber, Value: n.Number})
+		faults = append(faults, LineFault{Field: "number", Code: NotANumber, Value: n.Number})
 	} else if known.barred(n.Number) {
-		faults = append(faults, Fault{Field: "number", Code: Barred, Value: n.Number})
+		faults = append(faults, LineFault{Field: "number", Code: Barred, Value: n.Number})
 	}
 	if !slices.Contains(known.Units, n.Unit) {
-		faults = append(faults, Fault{Field: "unit", Code: UnknownUnit, Value: n.Unit})
+		faults = append(faults, LineFault{Field: "unit", Code: UnknownUnit, Value: n.Unit})
 	}
 	return faults
 }
@@ -151,16 +151,16 @@ func (n Number) faults(known Known) []Fault {
 func (k Known) barred(number string) bool { return k.Barred != nil && k.Barred(number) }
 
 // faults returns what is wrong with what is set, whatever is inherited.
-func (s Settings) faults(known Known) []Fault {
-	var faults []Fault
+func (s LineSettings) faults(known Known) []LineFault {
+	var faults []LineFault
 	is := func(field, value string, all []string) {
 		if value != "" && !slices.Contains(all, value) {
-			faults = append(faults, Fault{Field: field, Code: UnknownValue, Value: value})
+			faults = append(faults, LineFault{Field: field, Code: UnknownValue, Value: value})
 		}
 	}
 	is("flow", s.Flow, known.Flows)
 	if s.Mode != "" && !slices.Contains(Modes, s.Mode) {
-		faults = append(faults, Fault{Field: "mode", Code: UnknownValue, Value: string(s.Mode)})
+		faults = append(faults, LineFault{Field: "mode", Code: UnknownValue, Value: string(s.Mode)})
 	}
 	for _, from := range slices.Sorted(maps.Keys(s.Queues)) {
 		is("queues", from, known.Queues)
@@ -172,23 +172,23 @@ func (s Settings) faults(known Known) []Fault {
 	}
 	for i, l := range s.Languages {
 		if !slices.Contains(known.Languages, l) {
-			faults = append(faults, Fault{Field: "languages", Code: UnknownLanguage, Value: string(l)})
+			faults = append(faults, LineFault{Field: "languages", Code: UnknownLanguage, Value: string(l)})
 		}
 		if slices.Contains(s.Languages[:i], l) {
-			faults = append(faults, Fault{Field: "languages", Code: LanguageTwice, Value: string(l)})
+			faults = append(faults, LineFault{Field: "languages", Code: LanguageTwice, Value: string(l)})
 		}
 	}
 	if s.CallerID != "" && !isNumber(strings.TrimPrefix(s.CallerID, "+")) {
-		faults = append(faults, Fault{Field: "caller_id", Code: NotANumber, Value: s.CallerID})
+		faults = append(faults, LineFault{Field: "caller_id", Code: NotANumber, Value: s.CallerID})
 	} else if s.CallerID != "" && known.barred(s.CallerID) {
-		faults = append(faults, Fault{Field: "caller_id", Code: Barred, Value: s.CallerID})
+		faults = append(faults, LineFault{Field: "caller_id", Code: Barred, Value: s.CallerID})
 	}
 	faults = append(faults, s.words(known)...)
 	return append(faults, s.times()...)
 }
 
 // words returns what is wrong with what is said and written.
-func (s Settings) words(known Known) (faults []Fault) {
+func (s LineSettings) words(known Known) (faults []LineFault) {
 	for _, field := range []struct {
 		name  string
 		words Words
@@ -196,20 +196,20 @@ func (s Settings) words(known Known) (faults []Fault) {
 	}{{"city", s.City, text.MaxName}, {"name", s.Name, text.MaxName}, {"slogan", s.Slogan, text.MaxName}, {"letterhead", Words{"zh": s.Letterhead}, text.MaxName}} {
 		for _, l := range slices.Sorted(maps.Keys(field.words)) {
 			if !text.Clean(field.words[l], field.most) {
-				faults = append(faults, Fault{Field: field.name, Code: TooLong, Value: string(l)})
+				faults = append(faults, LineFault{Field: field.name, Code: TooLong, Value: string(l)})
 			}
 			if field.words[l] != "" && !slices.Contains(known.Languages, l) {
-				faults = append(faults, Fault{Field: field.name, Code: UnknownLanguage, Value: string(l)})
+				faults = append(faults, LineFault{Field: field.name, Code: UnknownLanguage, Value: string(l)})
 			}
 		}
 	}
 	return faults
 }
 
-func (s Settings) times() (faults []Fault) {
+func (s LineSettings) times() (faults []LineFault) {
 	within := func(field string, d, low, high Seconds) {
 		if d != 0 && (d < low || d > high) {
-			faults = append(faults, Fault{Field: field, Code: OutOfRange, Value: d.Duration().String()})
+			faults = append(faults, LineFault{Field: field, Code: OutOfRange, Value: d.Duration().String()})
 		}
 	}
 	within("offer_s", s.Offer, shortestOffer, longestOffer)
@@ -219,14 +219,14 @@ func (s Settings) times() (faults []Fault) {
 
 // lacks returns the languages in which a number with a name has none: its callers hear that of
 // another language.
-func (e Effective) lacks(known Known) (faults []Fault) {
+func (e Effective) lacks(known Known) (faults []LineFault) {
 	languages := e.Languages
 	if len(languages) == 0 {
 		languages = known.Languages
 	}
 	for _, l := range languages {
 		if len(e.Name) > 0 && e.Name[l] == "" {
-			faults = append(faults, Fault{Field: "name", Code: NoWords, Value: string(l)})
+			faults = append(faults, LineFault{Field: "name", Code: NoWords, Value: string(l)})
 		}
 	}
 	return faults

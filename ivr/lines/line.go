@@ -35,7 +35,7 @@ func (e Effective) Own() Effective {
 	own := Effective{From: e.From}
 	for _, f := range fields {
 		if e.From[f.name].Kind != FromInstallation {
-			f.take(&own.Settings, e.Settings)
+			f.take(&own.LineSettings, e.LineSettings)
 		}
 	}
 	return own

@@ -7,30 +7,30 @@ import (
 // Node is a node of the unit tree with what it sets.
 type Node struct {
 	// Unit is the node's code, Parent the one of the node above, "" at the top.
-	Unit     string   `json:"unit"`
-	Parent   string   `json:"parent,omitempty"`
-	Settings Settings `json:"settings"`
+	Unit     string       `json:"unit"`
+	Parent   string       `json:"parent,omitempty"`
+	Settings LineSettings `json:"settings"`
 }
 
 // Number is a number that citizens call. It belongs to a node and may set what differs from the
 // node's other numbers: a merged line has its own name and queue (M22).
 type Number struct {
 	// Number is what is dialled, digits only: "12345", "12315".
-	Number   string   `json:"number"`
-	Unit     string   `json:"unit"`
-	Settings Settings `json:"settings"`
+	Number   string       `json:"number"`
+	Unit     string       `json:"unit"`
+	Settings LineSettings `json:"settings"`
 }
 
 // Plan is all that is known of numbers: the numbering of every city in the installation.
 type Plan struct {
 	// Installation is what holds where no node sets anything.
-	Installation Settings `json:"installation"`
-	Nodes        []Node   `json:"nodes"`
-	Numbers      []Number `json:"numbers"`
+	Installation LineSettings `json:"installation"`
+	Nodes        []Node       `json:"nodes"`
+	Numbers      []Number     `json:"numbers"`
 }
 
-// Source says whose setting one is: a unit's, the number's own, or that of the installation.
-type Source struct {
+// LineSource says whose setting one is: a unit's, the number's own, or that of the installation.
+type LineSource struct {
 	Kind SourceKind `json:"kind" enum:"installation,unit,number"`
 	Unit string     `json:"unit,omitempty" doc:"the unit's code"`
 }
@@ -47,14 +47,24 @@ const (
 
 // Effective is what holds for a number or a node after inheritance.
 type Effective struct {
-	Settings
+	LineSettings
 	// From says by the field's name whose setting each one is. Of texts that come from several it
 	// names the nearest.
-	From map[string]Source
+	From map[string]LineSource
 }
 
 // ForNode returns what holds for a node of the tree. An unknown one sets nothing.
 func (p Plan) ForNode(unit string) Effective { return p.index().node(p.Installation, unit) }
+
+// ForNodes returns what holds for each node of the plan, in its order.
+func (p Plan) ForNodes() []Effective {
+	tree := p.index()
+	all := make([]Effective, len(p.Nodes))
+	for i, n := range p.Nodes {
+		all[i] = tree.node(p.Installation, n.Unit)
+	}
+	return all
+}
 
 // Above returns what a node inherits: what would hold there if it set nothing.
 func (p Plan) Above(unit string) Effective {
@@ -95,24 +105,24 @@ func (p Plan) index() tree {
 	return byUnit
 }
 
-func (t tree) node(installation Settings, unit string) Effective {
-	e := Effective{From: map[string]Source{}}
-	e.add(Source{Kind: FromInstallation}, installation)
+func (t tree) node(installation LineSettings, unit string) Effective {
+	e := Effective{From: map[string]LineSource{}}
+	e.add(LineSource{Kind: FromInstallation}, installation)
 	for _, n := range t.above(unit) {
-		e.add(Source{Kind: FromUnit, Unit: n.Unit}, n.Settings)
+		e.add(LineSource{Kind: FromUnit, Unit: n.Unit}, n.Settings)
 	}
 	return e
 }
 
-func (t tree) number(installation Settings, n Number) Effective {
+func (t tree) number(installation LineSettings, n Number) Effective {
 	e := t.node(installation, n.Unit)
-	e.add(Source{Kind: FromNumber}, n.Settings)
+	e.add(LineSource{Kind: FromNumber}, n.Settings)
 	return e
 }
 
-func (e *Effective) add(from Source, s Settings) {
+func (e *Effective) add(from LineSource, s LineSettings) {
 	for _, f := range fields {
-		if f.take(&e.Settings, s) {
+		if f.take(&e.LineSettings, s) {
 			e.From[f.name] = from
 		}
 	}

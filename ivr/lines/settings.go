@@ -17,10 +17,10 @@ import (
 // Words are one text in several languages: {"zh": "云湾市", "en": "Yunwan"}.
 type Words map[ivr.Language]string
 
-// Settings are what a node of the unit tree, or one number, sets. A field that is empty is
+// LineSettings are what a node of the unit tree, or one number, sets. A field that is empty is
 // inherited from the node above. Every field has somebody who goes by it: what nothing reads is no
 // setting.
-type Settings struct {
+type LineSettings struct {
 	// Flow answers the calls: the id of a published flow.
 	Flow string `json:"flow,omitempty"`
 	// Mode is how much menu a caller hears: direct, short or full (GB/T 33358 advises against menus).
@@ -53,8 +53,8 @@ type Seconds int
 func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
 
 // Empty reports whether nothing is set.
-func (s Settings) Empty() bool {
-	var none Settings
+func (s LineSettings) Empty() bool {
+	var none LineSettings
 	for _, f := range fields {
 		if f.take(&none, s) {
 			return false
@@ -64,8 +64,8 @@ func (s Settings) Empty() bool {
 }
 
 // Tidy returns settings in their one form: an entry or a list that is empty is not there.
-func (s Settings) Tidy() Settings {
-	var tidy Settings
+func (s LineSettings) Tidy() LineSettings {
+	var tidy LineSettings
 	for _, f := range fields {
 		f.take(&tidy, s)
 	}
@@ -76,7 +76,7 @@ func (s Settings) Tidy() Settings {
 type field struct {
 	name string
 	// take sets the field in a from b where b has it, and reports whether it did.
-	take func(a *Settings, b Settings) bool
+	take func(a *LineSettings, b LineSettings) bool
 	// ofNode: it is nothing that a single number can set.
 	ofNode bool
 }
@@ -85,23 +85,23 @@ type field struct {
 // a place and of a line are inherited as a whole: a county that has no English name is not the city
 // in English.
 var fields = []field{
-	{name: "flow", take: one(func(s *Settings) *string { return &s.Flow })},
-	{name: "mode", take: one(func(s *Settings) *ivr.Mode { return &s.Mode })},
+	{name: "flow", take: one(func(s *LineSettings) *string { return &s.Flow })},
+	{name: "mode", take: one(func(s *LineSettings) *ivr.Mode { return &s.Mode })},
 	{name: "languages", take: takeLanguages},
-	{name: "city", take: whole(func(s *Settings) *Words { return &s.City })},
-	{name: "name", take: whole(func(s *Settings) *Words { return &s.Name })},
-	{name: "slogan", take: entries(func(s *Settings) *Words { return &s.Slogan })},
-	{name: "queues", take: entries(func(s *Settings) *map[string]string { return &s.Queues })},
-	{name: "schedules", take: entries(func(s *Settings) *map[string]string { return &s.Schedules })},
-	{name: "offer_s", take: one(func(s *Settings) *Seconds { return &s.Offer })},
-	{name: "announce_s", take: one(func(s *Settings) *Seconds { return &s.Announce })},
-	{name: "caller_id", take: one(func(s *Settings) *string { return &s.CallerID }), ofNode: true},
-	{name: "letterhead", take: one(func(s *Settings) *string { return &s.Letterhead }), ofNode: true},
+	{name: "city", take: whole(func(s *LineSettings) *Words { return &s.City })},
+	{name: "name", take: whole(func(s *LineSettings) *Words { return &s.Name })},
+	{name: "slogan", take: entries(func(s *LineSettings) *Words { return &s.Slogan })},
+	{name: "queues", take: entries(func(s *LineSettings) *map[string]string { return &s.Queues })},
+	{name: "schedules", take: entries(func(s *LineSettings) *map[string]string { return &s.Schedules })},
+	{name: "offer_s", take: one(func(s *LineSettings) *Seconds { return &s.Offer })},
+	{name: "announce_s", take: one(func(s *LineSettings) *Seconds { return &s.Announce })},
+	{name: "caller_id", take: one(func(s *LineSettings) *string { return &s.CallerID }), ofNode: true},
+	{name: "letterhead", take: one(func(s *LineSettings) *string { return &s.Letterhead }), ofNode: true},
 }
 
 // one takes a value that is set as a whole; its zero value is not set.
-func one[T comparable](at func(*Settings) *T) func(*Settings, Settings) bool {
-	return func(a *Settings, b Settings) bool {
+func one[T comparable](at func(*LineSettings) *T) func(*LineSettings, LineSettings) bool {
+	return func(a *LineSettings, b LineSettings) bool {
 		var none T
 		if *at(&b) == none {
 			return false
@@ -111,7 +111,7 @@ func one[T comparable](at func(*Settings) *T) func(*Settings, Settings) bool {
 	}
 }
 
-func takeLanguages(a *Settings, b Settings) bool {
+func takeLanguages(a *LineSettings, b LineSettings) bool {
 	if len(b.Languages) == 0 {
 		return false
 	}
@@ -120,9 +120,9 @@ func takeLanguages(a *Settings, b Settings) bool {
 }
 
 // whole takes all that b has in the place of what a has, if b has anything.
-func whole(at func(*Settings) *Words) func(*Settings, Settings) bool {
-	return func(a *Settings, b Settings) bool {
-		var none Settings
+func whole(at func(*LineSettings) *Words) func(*LineSettings, LineSettings) bool {
+	return func(a *LineSettings, b LineSettings) bool {
+		var none LineSettings
 		if !entries(at)(&none, b) {
 			return false
 		}
@@ -132,8 +132,8 @@ func whole(at func(*Settings) *Words) func(*Settings, Settings) bool {
 }
 
 // entries takes what b has of a map; an entry that is empty is no entry.
-func entries[M ~map[K]string, K comparable](at func(*Settings) *M) func(*Settings, Settings) bool {
-	return func(a *Settings, b Settings) bool {
+func entries[M ~map[K]string, K comparable](at func(*LineSettings) *M) func(*LineSettings, LineSettings) bool {
+	return func(a *LineSettings, b LineSettings) bool {
 		merged := maps.Clone(*at(a))
 		took := false
 		for k, v := range *at(&b) {

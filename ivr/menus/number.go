@@ -17,8 +17,8 @@ func (n LineNumber) Rev() string { return revOf(n) }
 
 // LineUnit is what a unit sets for the numbers of itself and of the units below it.
 type LineUnit struct {
-	Unit     string         `json:"unit"`
-	Settings lines.Settings `json:"settings"`
+	Unit     string             `json:"unit"`
+	Settings lines.LineSettings `json:"settings"`
 }
 
 // Rev names what the unit sets.
@@ -43,7 +43,7 @@ type Around struct {
 	// and belongs to the top of the tree.
 	Main string
 	// Installation is what holds where no unit sets anything.
-	Installation lines.Settings
+	Installation lines.LineSettings
 	Languages    []ivr.Language
 	// Area is the city's area code with its 0, Barred are numbers that are never answered or shown.
 	Area   string
@@ -113,7 +113,7 @@ func (s State) Known(a Around) lines.Known {
 }
 
 // FaultyLines is the error for numbers and units that calls cannot go by: all that is wrong.
-type FaultyLines struct{ Faults []lines.Fault }
+type FaultyLines struct{ Faults []lines.LineFault }
 
 // Error implements error.
 func (e *FaultyLines) Error() string {
@@ -122,8 +122,8 @@ func (e *FaultyLines) Error() string {
 }
 
 // refuseLines returns an error for faults with which calls cannot be answered.
-func refuseLines(faults []lines.Fault) error {
-	faults = slices.DeleteFunc(faults, lines.Fault.Warning)
+func refuseLines(faults []lines.LineFault) error {
+	faults = slices.DeleteFunc(faults, lines.LineFault.Warning)
 	if len(faults) == 0 {
 		return nil
 	}
@@ -145,11 +145,17 @@ func (s State) SetNumber(by Stamp, n LineNumber, rev string, around Around) (Cha
 	return Change{PutNumbers: []LineNumber{n}, Record: by.changed(NumberSet, numberOf(n), now, known, n)}, nil
 }
 
-// tidy returns the number in the form in which networks send it, and its settings in their one form.
-func (n LineNumber) tidy() LineNumber {
-	if called := phone.Called(n.Number.Number); called != "" {
-		n.Number.Number = called
+// Tidy returns a number in the form in which networks send it; a text that is none stays as it is.
+func Tidy(number string) string {
+	if called := phone.Called(number); called != "" {
+		return called
 	}
+	return number
+}
+
+// tidy returns the number and its settings in their one form.
+func (n LineNumber) tidy() LineNumber {
+	n.Number.Number = Tidy(n.Number.Number)
 	n.Settings = n.Settings.Tidy()
 	return n
 }
@@ -191,7 +197,7 @@ func (s State) SetNumbers(by Stamp, list []LineNumber, rev string, around Around
 		c.PutNumbers = append(c.PutNumbers, n)
 		after.Numbers = put(after.Numbers, n, numberOf)
 	}
-	var faults []lines.Fault
+	var faults []lines.LineFault
 	plan, known := after.Plan(around), after.Known(around)
 	for _, n := range c.PutNumbers {
 		faults = append(faults, plan.CheckNumber(n.Number, known)...)
@@ -206,12 +212,12 @@ func (s State) SetNumbers(by Stamp, list []LineNumber, rev string, around Around
 }
 
 // twice returns the numbers that a list has more than once.
-func twice(list []LineNumber) (faults []lines.Fault) {
+func twice(list []LineNumber) (faults []lines.LineFault) {
 	seen := map[string]bool{}
 	for _, n := range list {
 		number := numberOf(n.tidy())
 		if seen[number] {
-			faults = append(faults, lines.Fault{Number: number, Field: "number", Code: lines.NumberTwice, Value: number})
+			faults = append(faults, lines.LineFault{Number: number, Field: "number", Code: lines.NumberTwice, Value: number})
 		}
 		seen[number] = true
 	}
@@ -246,8 +252,8 @@ func (s State) SetLineUnit(by Stamp, u LineUnit, rev string, around Around) (Cha
 }
 
 // linesNaming returns the numbers and the units of which a setting names a thing.
-func (s State) linesNaming(setting func(lines.Settings) map[string]string, id string) *InUse {
-	named := func(l lines.Settings) bool {
+func (s State) linesNaming(setting func(lines.LineSettings) map[string]string, id string) *InUse {
+	named := func(l lines.LineSettings) bool {
 		m := setting(l)
 		return m[id] != "" || slices.Contains(slices.Collect(maps.Values(m)), id)
 	}

@@ -59,7 +59,7 @@ func (s State) EndQueue(by Stamp, id, rev string, accounts []string) (Change, er
 	if now.Rev() != rev {
 		return Change{}, &Stale{Rev: now.Rev(), Queue: &now}
 	}
-	used := s.linesNaming(func(l lines.Settings) map[string]string { return l.Queues }, id)
+	used := s.linesNaming(func(l lines.LineSettings) map[string]string { return l.Queues }, id)
 	used.Flows, used.Accounts = s.flowsNaming("queue", id), accounts
 	if used.any() {
 		return Change{}, used

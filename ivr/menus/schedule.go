@@ -50,7 +50,7 @@ func (s State) EndSchedule(by Stamp, id, rev string) (Change, error) {
 	if now.Rev() != rev {
 		return Change{}, &Stale{Rev: now.Rev(), Schedule: &now}
 	}
-	used := s.linesNaming(func(l lines.Settings) map[string]string { return l.Schedules }, id)
+	used := s.linesNaming(func(l lines.LineSettings) map[string]string { return l.Schedules }, id)
 	if used.Flows = s.flowsNaming("schedule", id); used.any() {
 		return Change{}, used
 	}

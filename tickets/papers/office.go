@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"strings"
 
 	"hotline12345/tickets"
@@ -14,6 +15,9 @@ type Office struct {
 	Units          org.Tree
 	Categories     []tickets.Category
 	Types          []tickets.TypeName
+	// Letterheads stand over the papers of a centre, by its code, where it is another name than the
+	// centre's own (S004).
+	Letterheads map[string]string
 }
 
 // typeName returns a type's name, as the city has it.
@@ -45,7 +49,7 @@ const cityLevel = 1
 // letterhead returns the head of what a centre writes.
 func (o Office) letterhead(centre string) Letterhead {
 	city := o.city(centre)
-	return Letterhead{City: city, Office: o.centre(centre), Address: o.Address, Phone: o.Phone}
+	return Letterhead{City: city, Office: cmp.Or(o.Letterheads[centre], o.centre(centre)), Address: o.Address, Phone: o.Phone}
 }
 
 // centre returns the full name of a hotline centre: "云湾市12345热线中心".

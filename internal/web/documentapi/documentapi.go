@@ -31,6 +31,9 @@ type Config struct {
 	// Office is the office that issues the documents; its units and categories are filled in
 	// for each.
 	Office papers.Office
+	// Letterheads returns what stands over the papers of a centre, by its code, where it is another name
+	// than the centre's own; nil: nowhere.
+	Letterheads func(context.Context) map[string]string
 	// Books limits how many register books are drawn at once.
 	Books httpapi.Turns
 	Now   func() time.Time
@@ -114,6 +117,9 @@ func (h *handlers) office(ctx context.Context) (papers.Office, error) {
 	}
 	o := h.cfg.Office
 	o.Units = org.NewTree(units)
+	if h.cfg.Letterheads != nil {
+		o.Letterheads = h.cfg.Letterheads(ctx)
+	}
 	o.Types = h.cfg.Tickets.Rulebook(ctx).TypeNames
 	o.Categories, err = h.cfg.Tickets.Categories(ctx)
 	return o, err

@@ -8,6 +8,7 @@ import (
 
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
 	"hotline12345/ivr/prompts"
 	"hotline12345/tickets"
@@ -35,6 +36,8 @@ type Problem struct {
 	Current *Current `json:"current,omitempty"`
 	// Faults are all that is wrong with a flow that was to be published.
 	Faults []FlowFault `json:"faults,omitempty"`
+	// LineFaults are all that is wrong with called numbers.
+	LineFaults []lines.LineFault `json:"line_faults,omitempty"`
 	// Uses are those that name what was to be taken away.
 	Uses *menus.InUse `json:"uses,omitempty"`
 	// Request is the request's id in the log.
@@ -70,6 +73,9 @@ type Current struct {
 	Queue     *menus.Queue         `json:"queue,omitempty"`
 	Schedule  *menus.NamedSchedule `json:"schedule,omitempty"`
 	Broadcast *menus.Broadcast     `json:"broadcast,omitempty"`
+	// Number and LineUnit are what a called number and a unit set for themselves now.
+	Number   *menus.LineNumber `json:"called_number,omitempty"`
+	LineUnit *menus.LineUnit   `json:"line_unit,omitempty"`
 }
 
 // FlowFault is one thing that is wrong with a flow.

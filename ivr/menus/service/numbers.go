@@ -89,26 +89,25 @@ func (s *Service) changeLines(ctx context.Context, doing string, decide func(men
 	return s.linesOf(ctx, state)
 }
 
-// Heard returns what a caller of a number hears first, in a language, as live calls do: until they are asked for a
-// key, wait for an agent, or nothing is said any more. errs.ErrNotFound: there is no such number.
-func (s *Service) Heard(ctx context.Context, number string, language ivr.Language) (ivr.Trace, error) {
+// Heard returns the way of a caller of a number who presses nothing, and the flow that leads them. language is
+// the one of their last call, "" if there was none. errs.ErrNotFound: there is no such number.
+func (s *Service) Heard(ctx context.Context, number string, language ivr.Language) (flow string, way ivr.Trace, err error) {
 	l, err := s.Lines(ctx)
 	if err != nil {
-		return ivr.Trace{}, err
+		return "", way, err
 	}
 	if _, there := l.Plan.Find(number); !there {
-		return ivr.Trace{}, fmt.Errorf("number %s: %w", number, errs.ErrNotFound)
+		return "", way, fmt.Errorf("number %s: %w", number, errs.ErrNotFound)
 	}
-	id, came := s.cfg.Route(number)
-	f, err := flowOf(l.State, id)
+	flow, came := s.cfg.Route(number)
+	f, err := flowOf(l.State, flow)
 	if err != nil {
-		return ivr.Trace{}, err
+		return flow, way, err
 	}
 	if f.Live == nil {
-		return ivr.Trace{}, fmt.Errorf("flow %s is not live: %w", id, errs.ErrNotFound)
+		return flow, way, fmt.Errorf("flow %s is not live: %w", flow, errs.ErrNotFound)
 	}
-	if language != "" {
-		came.Line.Languages = []ivr.Language{language}
-	}
-	return s.Simulate(ctx, Simulation{Flow: f.Live.Body, Arrival: came})
+	came.Language = language
+	way, err = s.Simulate(ctx, Simulation{Flow: f.Live.Body, Arrival: came})
+	return flow, way, err
 }

@@ -15,7 +15,7 @@ import (
 
 // Market is a merged line with a name of its own (M22).
 func Market() menus.LineNumber {
-	return menus.LineNumber{Number: lines.Number{Number: "12315", Unit: "P.1", Settings: lines.Settings{
+	return menus.LineNumber{Number: lines.Number{Number: "12315", Unit: "P.1", Settings: lines.LineSettings{
 		Name: lines.Words{ivr.Mandarin: "12315市场监管热线"}, Queues: map[string]string{"general": "business"}, Mode: ivr.ModeDirect, Offer: 15,
 	}}}
 }
@@ -74,14 +74,14 @@ func refused(t *testing.T, d *Desk) {
 	t.Helper()
 	for _, c := range []struct {
 		number, unit string
-		settings     lines.Settings
+		settings     lines.LineSettings
 		code         lines.Code
 	}{
-		{"12", "P.1", lines.Settings{}, lines.NotANumber}, {"abc", "P.1", lines.Settings{}, lines.NotANumber}, {"110", "P.1", lines.Settings{}, lines.Barred},
-		{"0757-110", "P.1", lines.Settings{}, lines.Barred}, {"075712315", "P.1", lines.Settings{}, lines.NumberTwice}, {"12333", "", lines.Settings{}, lines.UnknownUnit},
-		{"12333", "P.1.3", lines.Settings{}, lines.UnknownUnit}, {"12333", "P.1", lines.Settings{Flow: "none"}, lines.UnknownValue},
-		{"12333", "P.1", lines.Settings{CallerID: "12333"}, lines.OfANodeOnly}, {"12333", "P.1", lines.Settings{Offer: 600}, lines.OutOfRange},
-		{"12333", "P.1", lines.Settings{Queues: map[string]string{"general": "nowhere"}}, lines.UnknownValue},
+		{"12", "P.1", lines.LineSettings{}, lines.NotANumber}, {"abc", "P.1", lines.LineSettings{}, lines.NotANumber}, {"110", "P.1", lines.LineSettings{}, lines.Barred},
+		{"0757-110", "P.1", lines.LineSettings{}, lines.Barred}, {"075712315", "P.1", lines.LineSettings{}, lines.NumberTwice}, {"12333", "", lines.LineSettings{}, lines.UnknownUnit},
+		{"12333", "P.1.3", lines.LineSettings{}, lines.UnknownUnit}, {"12333", "P.1", lines.LineSettings{Flow: "none"}, lines.UnknownValue},
+		{"12333", "P.1", lines.LineSettings{CallerID: "12333"}, lines.OfANodeOnly}, {"12333", "P.1", lines.LineSettings{Offer: 600}, lines.OutOfRange},
+		{"12333", "P.1", lines.LineSettings{Queues: map[string]string{"general": "nowhere"}}, lines.UnknownValue},
 	} {
 		var faulty *menus.FaultyLines
 		_, err := d.SetNumber(t.Context(), Anna, menus.LineNumber{Number: lines.Number{Number: c.number, Unit: c.unit, Settings: c.settings}}, "")
@@ -95,7 +95,7 @@ func refused(t *testing.T, d *Desk) {
 func merged(n int) (list []menus.LineNumber) {
 	for i := range n {
 		number := fmt.Sprint(96001 + i)
-		list = append(list, menus.LineNumber{Number: lines.Number{Number: number, Unit: "P.1", Settings: lines.Settings{Name: lines.Words{ivr.Mandarin: number + "热线"}}}})
+		list = append(list, menus.LineNumber{Number: lines.Number{Number: number, Unit: "P.1", Settings: lines.LineSettings{Name: lines.Words{ivr.Mandarin: number + "热线"}}}})
 	}
 	return list
 }
@@ -141,12 +141,12 @@ func lineUnits(t *testing.T, store service.Store) {
 	d, ctx := NewDesk(t, store), t.Context()
 	_, err := d.SetNumber(ctx, Anna, Market(), "")
 	d.must(err)
-	u := menus.LineUnit{Unit: "P", Settings: lines.Settings{City: lines.Words{ivr.Mandarin: "云湾市"}, Announce: 20, Queues: map[string]string{"consult": "business"}}}
+	u := menus.LineUnit{Unit: "P", Settings: lines.LineSettings{City: lines.Words{ivr.Mandarin: "云湾市"}, Announce: 20, Queues: map[string]string{"consult": "business"}}}
 	l, err := d.SetLineUnit(ctx, Anna, u, "")
 	d.must(err)
 	e := l.Plan.ForNumber(Market().Number)
 	if e.City[ivr.Mandarin] != "云湾市" || e.From["city"].Unit != "P" || e.Announce != 20 || e.Queues["consult"] != "business" || e.Queues["general"] != "business" {
-		t.Errorf("12315 has %+v from %v", e.Settings, e.From)
+		t.Errorf("12315 has %+v from %v", e.LineSettings, e.From)
 	}
 	var stale *menus.Stale
 	if _, err = d.SetLineUnit(ctx, Bo, menus.LineUnit{Unit: "P"}, ""); !errors.As(err, &stale) || !reflect.DeepEqual(*stale.LineUnit, u) {
