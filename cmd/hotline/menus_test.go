@@ -87,7 +87,13 @@ func (d *menuDesk) rollBack(n int) time.Duration {
 // caller dials the hotline from a number of its own.
 func (in *installation) caller(ctx context.Context, number string) *phone.Call {
 	in.t.Helper()
-	c, err := phone.Dial(ctx, phone.Options{To: "12345", From: number, Peer: in.sip, Speak: phone.Tone(1000)})
+	return in.callerOf(ctx, "12345", number)
+}
+
+// callerOf dials another number of the hotline.
+func (in *installation) callerOf(ctx context.Context, called, number string) *phone.Call {
+	in.t.Helper()
+	c, err := phone.Dial(ctx, phone.Options{To: called, From: number, Peer: in.sip, Speak: phone.Tone(1000)})
 	must(in.t, err)
 	in.t.Cleanup(func() { _ = c.HangUp() })
 	return c
@@ -162,8 +168,8 @@ func TestARestartAfterPublishing(t *testing.T) {
 	in.start()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	queueOf := func(number string) (queue string) {
-		c := in.caller(ctx, number)
+	queueOf := func(number string, called ...string) (queue string) {
+		c := in.callerOf(ctx, append(called, "12345")[0], number)
 		must(t, c.Until(ctx, "the menu", func() bool { return !c.FirstSound().IsZero() }))
 		c.Press("1")
 		w := &withoutDatabase{installation: in}
@@ -184,7 +190,9 @@ func TestARestartAfterPublishing(t *testing.T) {
 	if got := queueOf("13800130001"); got != "business" {
 		t.Errorf("after a kill callers wait for %s", got)
 	}
-	in.menuDesk(ctx).publish("consult")
+	desk := in.menuDesk(ctx)
+	desk.publish("consult")
+	desk.setNumber("12315", `{"rev":"","unit":"Y09","settings":{"queues":{"consult":"general"}}}`)
 	g.shutDown()
 	in.stop(syscall.SIGKILL)
 	in.launch()
@@ -194,6 +202,9 @@ func TestARestartAfterPublishing(t *testing.T) {
 	})
 	if got := queueOf("13800130002"); got != "consult" {
 		t.Errorf("without a database callers wait for %s", got)
+	}
+	if got := queueOf("13800130004", "12315"); got != "general" {
+		t.Errorf("without a database callers of another number wait for %s", got)
 	}
 	g.let(t)
 	in.databaseIs(ctx, true)

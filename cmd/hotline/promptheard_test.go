@@ -16,9 +16,12 @@ const promptTone = 700
 
 // toneShare returns which part of the power that a caller hears in the first second of sound is
 // the tone of the recording.
-func (in *installation) toneShare(ctx context.Context) float64 {
+func (in *installation) toneShare(ctx context.Context) float64 { return in.toneShareOf(ctx, "12345") }
+
+// toneShareOf is toneShare for a caller of another number.
+func (in *installation) toneShareOf(ctx context.Context, number string) float64 {
 	in.t.Helper()
-	c := in.dialTo(ctx, "12345")
+	c := in.dialTo(ctx, number)
 	var begun time.Time
 	err := c.Until(ctx, "a second of the first prompt", func() bool {
 		if begun = c.FirstSound(); begun.IsZero() {

@@ -25,6 +25,7 @@ import (
 	"hotline12345/internal/status"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
 	menuservice "hotline12345/ivr/menus/service"
 	menustore "hotline12345/ivr/menus/storetest"
@@ -130,7 +131,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	o.cfg.Records = records.New(o.shelf, units, b)
 	o.menus = menustore.NewMemory()
 	o.cfg.Menus = menuservice.New(menuservice.Config{Store: o.menus, Breaker: b, Check: menus.CheckFlow(ivr.Context{}),
-		Shipped: []ivr.Flow{menustore.Flow("main", "general")}})
+		Shipped: []ivr.Flow{menustore.Flow("main", "general")}, Around: around(units)})
 	must(t, o.cfg.Menus.Follow(context.Background()))
 	o.cfg.FlowFiles = flowFiles{}
 	o.cfg.Prompts = newPrompts(t, b)
@@ -142,6 +143,18 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 		c(&cfg)
 	}
 	o.cfg.Tickets = service.New(cfg)
+}
+
+// around tells the menus of the units.
+func around(units *directory.Directory) func(context.Context) (menus.Around, error) {
+	return func(ctx context.Context) (menus.Around, error) {
+		a := menus.Around{Main: "12345", Languages: []ivr.Language{"zh", "yue", "en"}}
+		list, err := units.Units(ctx)
+		for _, u := range list {
+			a.Tree = append(a.Tree, lines.Node{Unit: u.Code, Parent: u.Parent})
+		}
+		return a, err
+	}
 }
 
 // flowFiles are the YAML files of flows.

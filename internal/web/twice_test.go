@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"hotline12345/internal/sheet"
+	"hotline12345/internal/web/lineapi"
 	"hotline12345/internal/web/menuapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ticketapi"
@@ -33,7 +35,7 @@ var makesNothing = map[string]string{
 // and once more later, as by a button pressed again or an answer that was lost.
 func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, func(c *Config) { c.Sheets = sheet.Sheets{} })
 	o.people.change("a-clerk", func(u *org.User) { u.Machine = true })
 	n := written(t, o, "1.1", `{"move":"dispatch","unit":"Y04"}`).Number
 	clerk, admin, disp, agent := o.as(t, "unit_clerk"), o.as(t, "administrator"), o.as(t, "dispatcher"), o.as(t, "agent")
@@ -106,6 +108,7 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 		"schedule-flow":  {tel, "/api/menus/later/schedule", `{"rev":"` + edited("later", "consult") + `","why":"for the holidays","at":"` + o.now().Add(48*time.Hour).UTC().Format(time.RFC3339) + `"}`, flows},
 		"roll-back-flow": {tel, "/api/menus/plain/rollback", `{"version":1,"why":"wrong calls"}`, flows},
 		"import-flow":    {tel, "/api/menus/read/yaml", `{"rev":"","yaml":"id: read\nstart: q\nnodes: {q: {kind: queue, queue: general}}\n"}`, flows},
+		"import-numbers": {tel, "/api/numbers/table?rev=" + read[lineapi.NumberList](tel.do("GET", "/api/numbers", "").want(200, "")).Rev, "number,unit\n12315,Y04\n", flows},
 		"add-shifts": {clerk, "/api/roster", `{"shifts":[{"unit":"Y04","from":"2027-01-04T00:00:00Z","until":"2027-01-04T08:00:00Z","name":"王","phone":"13900139000"}]}`,
 			func() int {
 				return len(read[rosterapi.Roster](clerk.do("GET", "/api/roster?unit=Y04&from=2027-01-01T00:00:00Z&to=2027-01-09T00:00:00Z", "").want(200, "")).Shifts)
@@ -123,7 +126,7 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 			continue
 		}
 		kind := "application/json"
-		if r.ID == "add-file" || r.ID == "add-record-file" {
+		if r.ID == "add-file" || r.ID == "add-record-file" || r.ID == "import-numbers" {
 			kind = "application/octet-stream"
 		}
 		before := c.made()

@@ -179,9 +179,6 @@ func (s State) EndNumber(by Stamp, number, rev string) (Change, error) {
 // decided on. What stands there already changes nothing. Errors: *Stale, *FaultyLines with the faults of
 // all.
 func (s State) SetNumbers(by Stamp, list []LineNumber, rev string, around Around) (Change, error) {
-	if rev != s.NumbersRev() {
-		return Change{}, &Stale{Rev: s.NumbersRev()}
-	}
 	var c Change
 	var before []LineNumber
 	after := s
@@ -205,6 +202,9 @@ func (s State) SetNumbers(by Stamp, list []LineNumber, rev string, around Around
 	faults = append(faults, twice(list)...)
 	if err := refuseLines(faults); err != nil || len(c.PutNumbers) == 0 {
 		return Change{}, err
+	}
+	if rev != s.NumbersRev() {
+		return Change{}, &Stale{Rev: s.NumbersRev()}
 	}
 	c.Record = by.record(NumbersSet, "")
 	c.Record.After, c.Record.Before = c.PutNumbers, before

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"maps"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -21,10 +22,14 @@ type TicketPath struct {
 	Number tickets.Number `path:"number" maxLength:"32"`
 }
 
-// Binary describes a reply that is a file of a media type.
-func Binary(mediaType string) func(*huma.Operation) {
+// Binary describes a reply that is a file of one of some media types.
+func Binary(mediaTypes ...string) func(*huma.Operation) {
 	return func(o *huma.Operation) {
-		o.Responses = map[string]*huma.Response{"200": {Description: "A file", Content: binaryContent(mediaType)}}
+		content := map[string]*huma.MediaType{}
+		for _, t := range mediaTypes {
+			maps.Copy(content, binaryContent(t))
+		}
+		o.Responses = map[string]*huma.Response{"200": {Description: "A file", Content: content}}
 	}
 }
 

@@ -44,7 +44,7 @@ func Register(api *httpapi.API, menus *service.Service, sheets Sheets, says Says
 	httpapi.Register(api, read(http.MethodGet, "/api/line-units/{unit}", "get-line-unit", "What a unit sets for its numbers, and what it inherits"), h.unit)
 	httpapi.Register(api, write(http.MethodPut, "/api/line-units/{unit}", "put-line-unit", "Change what a unit sets for its numbers; nothing set is all inherited. The same again changes nothing"), h.putUnit)
 	table := read(http.MethodGet, "/api/numbers/table", "get-numbers-table", "The called numbers with what each sets itself, to fill in and send back")
-	table.Describe = httpapi.Binary(xlsxType)
+	table.Describe = httpapi.Binary(xlsxType, csvType)
 	httpapi.Register(api, table, h.table)
 	sent := write(http.MethodPost, "/api/numbers/table", "import-numbers", "Change many called numbers at once by a table (.xlsx, CSV), all or none")
 	sent.Describe = func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = importing.MaxSize, uploadLimit }

@@ -21,6 +21,7 @@ import (
 const (
 	// uploadLimit is how long a table may take to arrive.
 	uploadLimit = 2 * time.Minute
+	csvType     = "text/csv"
 	xlsxType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
@@ -145,7 +146,7 @@ func (h handlers) table(ctx context.Context, in *tableRequest) (*tableReply, err
 		var out bytes.Buffer
 		out.WriteString("\ufeff") // table programs take it for GB18030 without
 		err := csv.NewWriter(&out).WriteAll(append([][]string{heads}, rows...))
-		return &tableReply{"text/csv; charset=utf-8", `attachment; filename="numbers.csv"`, out.Bytes()}, err
+		return &tableReply{csvType + "; charset=utf-8", `attachment; filename="numbers.csv"`, out.Bytes()}, err
 	}
 	book, err := h.sheets.Write("号码 Numbers", heads, rows)
 	return &tableReply{xlsxType, `attachment; filename="numbers.xlsx"`, book}, err
@@ -182,11 +183,11 @@ func (h handlers) importTable(ctx context.Context, in *importRequest) (*importRe
 	if err != nil {
 		return nil, err
 	}
-	list, ignored, err := h.read(in.RawBody, l)
+	list, rows, ignored, err := h.read(in.RawBody, l)
 	if err != nil {
 		return nil, err
 	}
-	out := NumbersImport{Rev: l.NumbersRev(), Rows: len(list), Changes: []NumberChange{}, Ignored: ignored, Faults: []lines.LineFault{}}
+	out := NumbersImport{Rev: l.NumbersRev(), Rows: rows, Changes: []NumberChange{}, Ignored: ignored, Faults: []lines.LineFault{}}
 	c, err := h.menus.TryNumbers(ctx, who(ctx), list)
 	var faulty *menus.FaultyLines
 	if errors.As(err, &faulty) {
@@ -208,19 +209,20 @@ func (h handlers) importTable(ctx context.Context, in *importRequest) (*importRe
 }
 
 // read returns the numbers of a table, each over what it sets now: columns that are missing stay as they are.
-func (h handlers) read(file []byte, l service.Lines) (list []menus.LineNumber, ignored []string, err error) {
+// The hotline's own gets no row where it sets nothing still.
+func (h handlers) read(file []byte, l service.Lines) (list []menus.LineNumber, rows int, ignored []string, err error) {
 	read, err := h.sheets.Read(file)
 	if err != nil {
-		return nil, nil, err
+		return nil, 0, nil, err
 	}
 	if len(read.Sheets) == 0 || len(read.Sheets[0].Lines) == 0 {
-		return nil, nil, importing.ErrEmptyFile
+		return nil, 0, nil, importing.ErrEmptyFile
 	}
 	sheet := read.Sheets[0].Lines
 	known := columns(l.Known.Languages)
 	at, ignored := headed(sheet[0], known)
 	if _, there := at["number"]; !there {
-		return nil, nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "number", Code: errs.CodeRequired}}}
+		return nil, 0, nil, &errs.Invalid{Fields: []errs.FieldError{{Field: "number", Code: errs.CodeRequired}}}
 	}
 	for _, row := range sheet[1:] {
 		text := func(key string) (string, bool) {
@@ -238,17 +240,21 @@ func (h handlers) read(file []byte, l service.Lines) (list []menus.LineNumber, i
 			continue
 		}
 		n, there := l.LineNumber(menus.Tidy(number))
-		if !there { // the hotline's own may have no row yet
-			n.Number, _ = l.Plan.Find(menus.Tidy(number))
+		own, planned := l.Plan.Find(menus.Tidy(number))
+		if !there {
+			n.Number = own
 		}
 		for _, c := range known {
 			if s, there := text(c.key); there {
 				c.take(&n.Number, s)
 			}
 		}
-		list = append(list, n)
+		rows++
+		if there || !planned || n.Unit != own.Unit || !n.Settings.Empty() {
+			list = append(list, n)
+		}
 	}
-	return list, ignored, nil
+	return list, rows, ignored, nil
 }
 
 // headed returns where each column stands, and the headings of no known column. A heading is a column's

@@ -123,7 +123,10 @@ func manyNumbers(t *testing.T, store service.Store) {
 		t.Errorf("sent again: %v", err)
 	}
 	var stale *menus.Stale
-	if _, err = d.SetNumbers(ctx, Bo, merged(2), read); !errors.As(err, &stale) {
+	if _, err = d.SetNumbers(ctx, Bo, merged(2), read); err != nil {
+		t.Errorf("what stands there: %v", err)
+	}
+	if _, err = d.SetNumbers(ctx, Bo, merged(97), read); !errors.As(err, &stale) {
 		t.Errorf("of before: %v", err)
 	}
 	spoilt := merged(98)
