@@ -62,6 +62,22 @@ func voiceWithAName(t *testing.T, word string) (engine string) {
 	return "zh=exec:" + filepath.Join(dir, "speak")
 }
 
+// saysTheName returns how much of the power of the clearest tenth of a second, in the first second that a caller
+// of a number hears, is the tone of the name.
+func (in *installation) saysTheName(ctx context.Context, number string) (share float64) {
+	in.t.Helper()
+	c := in.dialTo(ctx, number)
+	must(in.t, c.Until(ctx, "a second of the greeting", func() bool { return !c.FirstSound().IsZero() && time.Since(c.FirstSound()) > time.Second }))
+	heard := c.Heard()
+	must(in.t, c.HangUp())
+	for window := alaw.SampleRate / 10; len(heard) >= window; heard = heard[window:] {
+		if s := shareOfTone(heard[:window]); len(heard) <= 11*window {
+			share = max(share, s)
+		}
+	}
+	return share
+}
+
 // greeting is a menu that greets, asks for the language, and asks the hours of service where to lead callers.
 const greeting = `id: main
 start: language
@@ -124,7 +140,7 @@ func TestASecondCityAnswersOnItsOwnNumber(t *testing.T) {
 	if took > time.Second {
 		t.Errorf("it took %v", took)
 	}
-	if other, own := in.toneShare(ctx), in.toneShareOf(ctx, "07578812345"); other > 0.2 || own < 0.8 {
+	if other, own := in.saysTheName(ctx, "12345"), in.saysTheName(ctx, "07578812345"); other > 0.2 || own < 0.8 {
 		t.Errorf("the name is %.2f of what callers of 12345 hear, %.2f of the county's own; want nothing and nearly all", other, own)
 	}
 	for i, c := range []struct{ called, keys, queue, language string }{
@@ -176,7 +192,7 @@ func (in *installation) mergedLines(ctx context.Context, desk *menuDesk) {
 	if took > time.Second {
 		in.t.Errorf("96 numbers took %v", took)
 	}
-	if own := in.toneShareOf(ctx, "96050"); own < 0.8 {
+	if own := in.saysTheName(ctx, "96050"); own < 0.8 {
 		in.t.Errorf("the name is %.2f of what its callers hear", own)
 	}
 	measured(in.t, "96 lines are in force after %v, each with its own name and queue", took)

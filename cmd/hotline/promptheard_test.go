@@ -16,12 +16,9 @@ const promptTone = 700
 
 // toneShare returns which part of the power that a caller hears in the first second of sound is
 // the tone of the recording.
-func (in *installation) toneShare(ctx context.Context) float64 { return in.toneShareOf(ctx, "12345") }
-
-// toneShareOf is toneShare for a caller of another number.
-func (in *installation) toneShareOf(ctx context.Context, number string) float64 {
+func (in *installation) toneShare(ctx context.Context) float64 {
 	in.t.Helper()
-	c := in.dialTo(ctx, number)
+	c := in.dialTo(ctx, "12345")
 	var begun time.Time
 	err := c.Until(ctx, "a second of the first prompt", func() bool {
 		if begun = c.FirstSound(); begun.IsZero() {
@@ -33,6 +30,11 @@ func (in *installation) toneShareOf(ctx context.Context, number string) float64 
 	heard := c.Heard()
 	must(in.t, c.HangUp())
 	heard = heard[max(0, len(heard)-alaw.SampleRate*8/10):]
+	return shareOfTone(heard)
+}
+
+// shareOfTone returns which part of the power of a sound is the tone of the recording.
+func shareOfTone(heard []byte) float64 {
 	var re, im, power float64
 	for i, code := range heard {
 		v, at := float64(alaw.Decode(code)), 2*math.Pi*promptTone*float64(i)/alaw.SampleRate
