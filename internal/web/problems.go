@@ -172,6 +172,7 @@ func menuProblem(err error) *httpapi.Problem {
 	case errors.As(err, &unsaid):
 		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "broadcast_unsaid", unsaid.Error())
 		p.Faults = httpapi.FlowFaults(unsaid.Faults)
+		return p
 	case errors.As(err, &lines):
 		p := httpapi.NewProblem(http.StatusUnprocessableEntity, "number_faulty", lines.Error())
 		p.LineFaults = lines.Faults
