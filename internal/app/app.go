@@ -40,6 +40,7 @@ import (
 	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
+	"hotline12345/tickets/restricted"
 	"hotline12345/tickets/retention/nightly"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
@@ -78,6 +79,8 @@ type application struct {
 	statistics *statistics.Service
 	files      *files.Folder
 	calls      *liveCalls
+	callers    *callers
+	restricted *restricted.Service
 	health     *health
 	shipper    *loop.Shipper
 	attempts   *attemptWriter
@@ -201,6 +204,7 @@ func (svc *application) join(ctx context.Context) error {
 	}
 	svc.started, svc.before = started, engine.Settings()
 	svc.calls = newLiveCalls(svc.store)
+	svc.callers = newCallers(svc.store, time.Now, log.Named("callers"))
 	if err := svc.joinTickets(); err != nil {
 		return err
 	}
@@ -229,6 +233,7 @@ func (svc *application) joinTickets() error {
 	svc.accounts = accounts.New(svc.store, units, b)
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.records = records.New(svc.store, units, b)
+	svc.restricted = restricted.New(restricted.Config{Store: svc.store, Breaker: b, Plan: svc.settings.Plan(), Changed: svc.callers.changed})
 	svc.prompts = svc.newPrompts(b)
 	svc.reminders = reminders.New(svc.store, units, b)
 	if svc.menus, err = svc.newMenus(b); err != nil {
@@ -283,6 +288,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { svc.speakGreetings(ctx); return nil })
 	g.Go(func() error { svc.files.Run(ctx, svc.tickets, svc.log.Named("files")); return nil })
 	g.Go(func() error { svc.attempts.run(ctx); return nil })
+	g.Go(func() error { svc.callers.run(ctx); return nil })
 	g.Go(func() error { return svc.keepSchema(ctx) })
 	g.Go(func() error { svc.expireCopies(ctx); return nil })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.retention.Run) })

@@ -33,6 +33,7 @@ type callStore interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
 	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
 	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
+	CallsOfNumber(ctx context.Context, number string, limit int) ([]cti.CallRecord, error)
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
 }
 
@@ -107,6 +108,11 @@ func (l *liveCalls) RecentCalls(ctx context.Context, agents []string, limit int)
 // CallsByNumber counts calls by the number that was dialled.
 func (l *liveCalls) CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error) {
 	return l.store.CallsByNumber(ctx, agents, from, to)
+}
+
+// CallsOfNumber returns the latest calls that a number made.
+func (l *liveCalls) CallsOfNumber(ctx context.Context, number string, limit int) ([]cti.CallRecord, error) {
+	return l.store.CallsOfNumber(ctx, number, limit)
 }
 
 // AgentNumbers implements tickets.Calls.

@@ -31,7 +31,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 		SoundsDir: s.AsteriskSoundsDir, MusicClass: musicClass, RelayAddr: svc.gateway.RelayAddr(),
 		Plan: s.Plan(), DropWithheld: s.Withheld == "drop",
 		Owner: svc.owner, Sounds: svc.sounds, Meter: svc.metrics.ARI(), Log: svc.log.Named("asterisk"),
-	}, emit)
+	}, svc.callers.known(emit))
 	svc.hub = desk.NewHub(emit, headsets{svc.gateway}, svc.log.Named("desk"))
 	heart, err := watchdog.OpenHeart(s.HeartbeatFile(), time.Now)
 	if err != nil {
@@ -43,7 +43,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 		Elapsed: elapsed, Boot: boot, Beat: func() { svc.telephony.Beat(heart.Beat()) },
 		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
 		Tickets:   progressDesk{svc.tickets, emit, svc.ticketNow, svc.log.Named("progress")},
-		Observers: []loop.Observer{svc.metrics, svc.calls, svc.health, svc.attempts, &svc.taken, endedMessages{svc.box}}, Log: svc.log.Named("loop"),
+		Observers: []loop.Observer{svc.metrics, svc.calls, svc.callers, svc.health, svc.attempts, &svc.taken, endedMessages{svc.box}}, Log: svc.log.Named("loop"),
 	}, engine, seq)
 	svc.fallback = svc.newFallback()
 	svc.registerMetrics()

@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/postgres/prompts"
 	"hotline12345/internal/postgres/records"
 	"hotline12345/internal/postgres/reminders"
+	"hotline12345/internal/postgres/restricted"
 	"hotline12345/internal/postgres/retention"
 	"hotline12345/internal/postgres/rosters"
 	"hotline12345/internal/postgres/rules"
@@ -37,6 +38,7 @@ type (
 	promptStore     = prompts.Store
 	recordStore     = records.Store
 	reminderStore   = reminders.Store
+	restrictedStore = restricted.Store
 	retentionStore  = retention.Store
 	rosterStore     = rosters.Store
 	ruleStore       = rules.Store
@@ -53,6 +55,7 @@ type Store struct {
 	*promptStore
 	*recordStore
 	*reminderStore
+	*restrictedStore
 	*retentionStore
 	*rosterStore
 	*ruleStore
@@ -99,7 +102,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), restrictedStore: restricted.New(d), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

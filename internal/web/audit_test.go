@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hotline12345/internal/web/httpapi"
+	"hotline12345/internal/web/restrictedapi"
 	"hotline12345/tickets"
 	"hotline12345/tickets/service"
 )
@@ -22,7 +24,13 @@ func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
 	b.do("POST", "/api/tickets/"+n+"/files?kind=photo&name=x.jpg", jpeg, "Content-Type", "application/octet-stream").want(200, "")
 	archived := material(t, b, "会议纪要")
 	b.do("POST", archived+"?name=x.jpg", jpeg, "Content-Type", octets).want(200, "")
+	until := o.now().Add(24 * time.Hour).UTC().Format(time.RFC3339)
+	restrict := func(number string) string {
+		return `{"number":"` + number + `","why":"abuse","until":"` + until + `"}`
+	}
+	restricted := read[restrictedapi.RestrictedNumber](b.do("POST", "/api/restricted-numbers", restrict("13800138000")).want(200, "")).ID
 	bodies := map[string]string{
+		"restrict-number": restrict("13900139000"), "lift-restriction": `{"why":"apologised"}`,
 		"unmask-ticket": `{"reason":"rescue"}`,
 		"reveal-caller": `{"reason":"rescue"}`,
 		"find-similar":  `{"contact":"13800138000","category":"0601","place":"临港路18号","content":"工地噪声"}`,
@@ -35,7 +43,7 @@ func audited(t *testing.T) (*office, func(httpapi.Route) reply) {
 		if r.ID == "list-records" {
 			r.Path += "?kind=hand_over"
 		}
-		path := strings.NewReplacer("{call}", "1.1", "{number}", n, "{seq}", seq, "/api/records/{id}/files", archived, "{n}", "1").Replace(r.Path)
+		path := strings.NewReplacer("{call}", "1.1", "{number}", n, "{seq}", seq, "/api/records/{id}/files", archived, "{n}", "1", "{restriction}", restricted).Replace(r.Path)
 		b.base = o.URL // also after a restart
 		return b.do(r.Method, path, bodies[r.ID])
 	}

@@ -258,6 +258,16 @@ func (c *callRows) CallsByNumber(_ context.Context, agents []string, from, to ti
 	return list, nil
 }
 
+func (c *callRows) CallsOfNumber(_ context.Context, number string, limit int) ([]cti.CallRecord, error) {
+	var found []cti.CallRecord
+	for _, r := range c.rows {
+		if r.Caller.Shown().Number == number && len(found) < limit {
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
 // AgentNumbers implements tickets.Calls.
 func (c *callRows) AgentNumbers(ctx context.Context, units []string) ([]string, error) {
 	return c.people.AgentNumbers(ctx, units)

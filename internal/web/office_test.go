@@ -22,6 +22,7 @@ import (
 
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/flowfile"
+	"hotline12345/internal/phone"
 	"hotline12345/internal/status"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr"
@@ -35,6 +36,7 @@ import (
 	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
+	"hotline12345/tickets/restricted"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 	"hotline12345/tickets/statistics"
@@ -53,14 +55,16 @@ type office struct {
 	menus    *menustore.Memory
 	rows     *callRows
 	shelf    *recordShelf
-	log      *observer.ObservedLogs
-	ahead    atomic.Int64 // of the real clock; scs reads that one itself
+	// restricted are the numbers that reach a message box only.
+	restricted *restrictedShelf
+	log        *observer.ObservedLogs
+	ahead      atomic.Int64 // of the real clock; scs reads that one itself
 }
 
 func newOffice(t testing.TB, change ...func(*Config)) *office {
 	t.Helper()
 	core, log := observer.New(zapcore.DebugLevel)
-	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), shelf: &recordShelf{}, log: log}
+	o := &office{people: newPeople(t), sessions: newSessionStore(), register: storetest.NewMemory(), rows: newCallRows(), shelf: &recordShelf{}, restricted: &restrictedShelf{}, log: log}
 	o.rows.people = o.people
 	o.people.now = o.now
 	o.pass(-time.Minute) // the service began before the calls
@@ -129,6 +133,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	o.cfg.Accounts = accounts.New(o.people, units, b)
 	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
 	o.cfg.Records = records.New(o.shelf, units, b)
+	o.cfg.Restricted = restricted.New(restricted.Config{Store: o.restricted, Breaker: b, Plan: phone.Plan{Area: "0757"}, Changed: o.restricted.tell})
 	o.menus = menustore.NewMemory()
 	o.cfg.Menus = menuservice.New(menuservice.Config{Store: o.menus, Breaker: b, Check: menus.CheckFlow(ivr.Context{}),
 		Shipped: []ivr.Flow{menustore.Flow("main", "general")}, Around: around(units)})

@@ -19,6 +19,7 @@ import (
 	"hotline12345/tickets/org/rosters"
 	"hotline12345/tickets/papers"
 	"hotline12345/tickets/records"
+	"hotline12345/tickets/restricted"
 	"hotline12345/tickets/service"
 )
 
@@ -29,7 +30,7 @@ const statusGone = 499
 // ours.
 func knownProblem(err error) *httpapi.Problem {
 	// First: an upload that broke off is also a context that ended, and a stale menu a conflict.
-	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err), promptProblem(err)); p != nil {
+	if p := cmp.Or(fileProblem(err), recordProblem(err), menuProblem(err), promptProblem(err), restrictedProblem(err)); p != nil {
 		return p
 	}
 	var said *httpapi.Problem
@@ -107,6 +108,17 @@ func recordProblem(err error) *httpapi.Problem {
 	}
 	p := httpapi.NewProblem(http.StatusConflict, "already_written", "this was sent before with another text, which stands; send what is new under another origin")
 	p.Current = &httpapi.Current{By: &written.Now.By, At: written.Now.At, Record: &written.Now}
+	return p
+}
+
+// restrictedProblem is knownProblem for numbers that reach a message box only.
+func restrictedProblem(err error) *httpapi.Problem {
+	var already *restricted.Already
+	if !errors.As(err, &already) {
+		return nil
+	}
+	p := httpapi.NewProblem(http.StatusConflict, "already_restricted", "this number is restricted already; lift that first to change its reason or its end")
+	p.Current = &httpapi.Current{By: &already.Now.By, At: already.Now.Since}
 	return p
 }
 

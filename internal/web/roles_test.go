@@ -69,6 +69,10 @@ var matrix = map[string]string{
 	"preview-prompt-words":     "-------yy",
 	"preview-reading":          "-------yy",
 	"note-prompt-heard":        "-------y-",
+	"list-restricted-numbers":  "-y-----yy",
+	"list-restricted-calls":    "-y-----yy",
+	"restrict-number":          "-y-----y-",
+	"lift-restriction":         "-y-----y-",
 	"get-roster":               "yyyyyyy-y",
 	"get-roster-ahead":         "yyyyyyy-y",
 	"add-shifts":               "-yyy-yy--",
@@ -210,7 +214,7 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 // wantRoles requests an address of a route as every role, and without a session.
 func (o *office) wantRoles(t *testing.T, r httpapi.Route, path string) {
 	t.Helper()
-	path = strings.NewReplacer("{call}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none", "{language}", "zh", "{flow}", "none", "{version}", "1", "{queue}", "none", "{schedule}", "none", "{broadcast}", "none").Replace(path)
+	path = strings.NewReplacer("{call}", "none", "{restriction}", "none", "{number}", "261123000009", "{seq}", "1", "{login}", "none", "{unit}", "Y04", "{key}", "none", "{language}", "zh", "{flow}", "none", "{version}", "1", "{queue}", "none", "{schedule}", "none", "{broadcast}", "none").Replace(path)
 	o.browser(t).do(r.Method, path, "{}", fromElsewhere...).want(401, "signed_out")
 	for i, role := range org.Roles() {
 		got := o.as(t, string(role)).do(r.Method, path, "{}", fromElsewhere...)

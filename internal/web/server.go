@@ -26,6 +26,7 @@ import (
 	"hotline12345/internal/web/publicapi"
 	"hotline12345/internal/web/recordapi"
 	"hotline12345/internal/web/reminderapi"
+	"hotline12345/internal/web/restrictedapi"
 	"hotline12345/internal/web/retentionapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ruleapi"
@@ -41,6 +42,7 @@ import (
 	"hotline12345/tickets/papers"
 	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
+	"hotline12345/tickets/restricted"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/statistics"
 )
@@ -71,6 +73,7 @@ type Config struct {
 	Rosters      *rosters.Service
 	Reminders    *reminders.Service
 	Records      *records.Service
+	Restricted   *restricted.Service
 	Menus        *menuservice.Service
 	FlowFiles    menuapi.Files
 	Prompts      *prompts.Service
@@ -206,6 +209,7 @@ func (s *Server) routes() {
 	lineapi.Register(s.api, c.Menus, c.Sheets, c.Says)
 	promptapi.Register(s.api, c.Prompts, c.Sheets)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
+	restrictedapi.Register(s.api, restrictedapi.Config{Numbers: c.Restricted, Calls: c.Calls, Menus: c.Menus, Accessed: c.Tickets.RecordAccess, Now: c.Now})
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
 	retentionapi.Register(s.api, c.Retention, c.Deletions, c.Tickets, c.Now)

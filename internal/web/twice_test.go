@@ -11,6 +11,7 @@ import (
 	"hotline12345/internal/sheet"
 	"hotline12345/internal/web/lineapi"
 	"hotline12345/internal/web/menuapi"
+	"hotline12345/internal/web/restrictedapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ticketapi"
 	"hotline12345/tickets"
@@ -26,7 +27,8 @@ var makesNothing = map[string]string{
 	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
 	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
-	"validate-flow": "asks", "simulate-flow": "asks", "try-flow": "asks", "try-schedule": "asks",
+	"lift-restriction": "what is over stays as it ended",
+	"validate-flow":    "asks", "simulate-flow": "asks", "try-flow": "asks", "try-schedule": "asks",
 	"preview-prompt": "speaks", "preview-reading": "speaks", "preview-prompt-words": "asks", "record-prompt": "the same recording is the one that is used", "import-recording": "the same recording is the one that is used",
 	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
 }
@@ -104,6 +106,10 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 			must(t, err)
 			return len(all)
 		}},
+		"restrict-number": {tel, "/api/restricted-numbers", `{"number":"139 0013 9000","why":"abuse","until":"` + o.now().Add(48*time.Hour).UTC().Format(time.RFC3339) + `"}`,
+			func() int {
+				return len(read[restrictedapi.RestrictedNumbers](tel.do("GET", "/api/restricted-numbers", "").want(200, "")).Numbers)
+			}},
 		"publish-flow":   {tel, "/api/menus/fresh/publish", `{"rev":"` + edited("fresh", "consult") + `","why":"a new line"}`, flows},
 		"schedule-flow":  {tel, "/api/menus/later/schedule", `{"rev":"` + edited("later", "consult") + `","why":"for the holidays","at":"` + o.now().Add(48*time.Hour).UTC().Format(time.RFC3339) + `"}`, flows},
 		"roll-back-flow": {tel, "/api/menus/plain/rollback", `{"version":1,"why":"wrong calls"}`, flows},

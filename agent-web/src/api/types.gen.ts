@@ -1448,6 +1448,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/restricted-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers that reach a message box only, and the latest that did
+         * @description For the roles supervisor, telecom_admin, auditor. Only where their area is the whole city. Each answer is in the access log: restricted_numbers.
+         */
+        get: operations["list-restricted-numbers"];
+        put?: never;
+        /**
+         * Lead a number's calls to a message box until a day, for a reason; the next call goes by it
+         * @description For the roles supervisor, telecom_admin. Only where their area is the whole city. Each answer is in the access log: restricted_numbers.
+         */
+        post: operations["restrict-number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restricted-numbers/{restriction}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest calls of a restricted number: the evidence
+         * @description For the roles supervisor, telecom_admin, auditor. Only where their area is the whole city. Each answer is in the access log: calls.
+         */
+        get: operations["list-restricted-calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restricted-numbers/{restriction}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a number reach agents again; what is over stays as it ended
+         * @description For the roles supervisor, telecom_admin. Only where their area is the whole city. Each answer is in the access log: restricted_numbers.
+         */
+        post: operations["lift-restriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention": {
         parameters: {
             query?: never;
@@ -3245,6 +3309,21 @@ export interface components {
             way?: string;
             what?: string;
         };
+        EvidenceCall: {
+            agent?: string;
+            /** @description by an agent */
+            answered: boolean;
+            /** Format: date-time */
+            at: string;
+            call: string;
+            end?: string;
+            recorded: boolean;
+            /**
+             * Format: int64
+             * @description from its arrival to its end; 0: it goes on, or nobody saw its end
+             */
+            seconds: number;
+        };
         Exclusion: {
             /** Format: date-time */
             at: string;
@@ -3570,6 +3649,15 @@ export interface components {
             on: boolean;
             reason: string;
             ticket: string;
+        };
+        LiftRequestBody: {
+            why: string;
+        };
+        Lifting: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            why: string;
         };
         LimitRule: {
             category?: string;
@@ -4500,6 +4588,33 @@ export interface components {
         };
         ResendRequestBody: {
             ids: string[];
+        };
+        RestrictedNumber: {
+            by: components["schemas"]["Person"];
+            /** @description now; false: its time is over, or it was lifted */
+            holds: boolean;
+            id: string;
+            lifted?: components["schemas"]["Lifting"];
+            number: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            why: string;
+        };
+        RestrictedNumbers: {
+            effective: boolean;
+            numbers: components["schemas"]["RestrictedNumber"][];
+        };
+        RestrictionBody: {
+            /** @description in any spelling; a short code such as 110 or 12345 is refused */
+            number: string;
+            /**
+             * Format: date-time
+             * @description within 366 days
+             */
+            until: string;
+            why: string;
         };
         RetentionView: {
             deletions: components["schemas"]["Deletion"][];
@@ -8277,6 +8392,134 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-restricted-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictedNumbers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrict-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictedNumber"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-restricted-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                restriction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceCall"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lift-restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                restriction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictedNumber"];
+                };
             };
             /** @description Error */
             default: {

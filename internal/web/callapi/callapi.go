@@ -29,6 +29,8 @@ type Store interface {
 	Call(ctx context.Context, call string) (cti.CallRecord, error)
 	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
 	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
+	// CallsOfNumber returns the latest calls that a number made, newest first.
+	CallsOfNumber(ctx context.Context, number string, limit int) ([]cti.CallRecord, error)
 }
 
 // Agents knows who takes calls where.

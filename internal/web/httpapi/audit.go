@@ -33,6 +33,7 @@ const (
 	AccessDossier      AccessKind = "dossier"
 	AccessArchive      AccessKind = "archive"
 	AccessRegisterBook AccessKind = "register-book"
+	AccessRestricted   AccessKind = "restricted_numbers"
 	AccessRecords      AccessKind = "records" // the office's book; Key is the kind of record
 )
 
