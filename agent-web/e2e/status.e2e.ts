@@ -108,6 +108,34 @@ it('is reached and left with the keyboard alone', async () => {
   await admin.at('status').waitFor()
 })
 
+it('leads a number that harasses the hotline to the message box, with its calls as evidence, and takes that back', async () => {
+  const { page } = admin
+  await page.getByRole('link', { name: '受限号码', exact: true }).click()
+  await page.waitForURL('**/admin/restricted')
+  await admin.at('restrict').click()
+  await admin.at('restrict-number').fill('110')
+  await admin.at('restrict-why').fill('辱骂话务员')
+  await admin.at('restrict-save').click()
+  await admin.at('restrict-error').waitFor() // what was typed stays
+  await admin.at('restrict-number').fill('+86 138-0013-8000')
+  await admin.at('restrict-save').click()
+  await page.locator('[data-testid=restricted][data-number="13800138000"]').waitFor()
+  await admin.at('evidence').click()
+  await admin.at('evidence-calls').locator('li').first().waitFor() // the citizen of above
+  expect(await admin.at('not-effective').count()).toBe(0) // the menu that is shipped asks
+  await picture('restricted')
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((t) => document.documentElement.classList.toggle('dark', t === 'dark'), theme)
+    expect(await faults(page), theme).toEqual([])
+  }
+  await page.evaluate(() => document.documentElement.classList.remove('dark'))
+  await admin.at('restrict-undo').click()
+  await page.locator('[data-testid=restricted]', { hasText: '解除' }).waitFor()
+  await admin.at('restrict-done').waitFor({ state: 'detached' })
+  expect(await admin.at('lift').count()).toBe(0)
+  await page.goto(`${stack.page}/admin`)
+})
+
 it('says in words that PostgreSQL hangs, what to do, and afterwards from when to when', async () => {
   signalPostgres(stack, 'STOP')
   try {

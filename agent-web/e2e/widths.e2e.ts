@@ -62,6 +62,7 @@ const PAGES = [
       '/admin/rules#lines',
       '/admin/import',
       '/admin/webhooks',
+      '/admin/restricted',
     ],
   ],
   ['1001', ['/agent', '/calls']],

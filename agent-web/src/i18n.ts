@@ -22,6 +22,7 @@ export type Feature =
   | 'registerbook'
   | 'records'
   | 'reminders'
+  | 'restricted'
   | 'retention'
   | 'roster'
   | 'rules'

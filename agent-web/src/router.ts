@@ -15,6 +15,7 @@ import {
   LISTENERS,
   OVERSEERS,
   READERS,
+  RESTRICTORS,
   restore,
   session,
   TAKERS,
@@ -203,6 +204,12 @@ export const routes: RouteRecordRaw[] = [
       ['webhooks', 'tickets', 'session'],
       ADMINISTRATORS,
     ),
+  },
+  {
+    path: '/admin/restricted',
+    ...page(() => import('./features/restricted/RestrictedPage.vue'), ['restricted', 'calls', 'session'], {
+      roles: [...RESTRICTORS, 'auditor'],
+    }),
   },
   {
     path: '/admin/retention',

@@ -8,6 +8,9 @@ import {
   TAKERS,
   TECHNICIANS,
   TELEPHONISTS,
+  RESTRICTORS,
+  TAKERS,
+  TECHNICIANS,
   WORKERS,
 } from './session'
 
@@ -35,6 +38,7 @@ export const PAGES: Entry[] = [
   { key: 'roster', to: '/roster', roles: [...READERS, 'administrator'], icon: 'M4 5h16v15H4zm0 5h16M8 3v4m8-4v4' },
   { key: 'records', to: '/records', roles: [...KEEPERS, 'leader', 'auditor'], icon: 'M3 5h7l2 3h9v11H3z' },
   { key: 'calls', to: '/calls', roles: LISTENERS, icon: 'm6 3 3 5-2 2c1 3 4 6 7 7l2-2 5 3c0 2-2 3-4 3C10 21 3 14 3 7c0-2 1-4 3-4z' },
+  { key: 'restricted', to: '/admin/restricted', roles: [...RESTRICTORS, 'auditor'], icon: 'm12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12' },
   { key: 'access_log', to: '/access-log', roles: ['auditor'], icon: 'M2 12c5-8 15-8 20 0-5 8-15 8-20 0zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6z' },
   { key: 'menus', to: '/admin/menus', roles: ['telecom_admin', 'auditor'], icon: 'M18 7a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM6 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zm12 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM8 11l8-5m-8 7 8 5' },
   { key: 'prompts', to: '/admin/prompts', roles: ['telecom_admin', 'auditor'], icon: 'M4 10v4h4l5 4V6L8 10zm12-2a5 5 0 0 1 0 8m2.5-11a9 9 0 0 1 0 14' },

@@ -153,6 +153,9 @@ export const TELEPHONISTS = ['telecom_admin', 'auditor']
 /** Whether the user may open a page that is for these roles; without any it is everybody's. */
 export const opens = (roles?: string[]) => !roles || has(...roles)
 
+/** Those who may restrict numbers that harass the hotline. */
+export const RESTRICTORS = ['supervisor', 'telecom_admin']
+
 /** The page that a role begins with. */
 export function home(): string {
   if (has('agent')) return '/agent'
