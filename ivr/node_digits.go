@@ -117,6 +117,7 @@ func (n Digits) inputTimedOut(t *turn) {
 func (n Digits) complete(t *turn) {
 	switch to, known := n.Numbers[t.Input]; {
 	case known:
+		t.Keys += t.Input // it stands in the flow: no secret, and agents see what was wanted
 		t.enter(to)
 	case t.Input != "" && n.Next != "":
 		t.enter(n.Next)

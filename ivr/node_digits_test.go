@@ -53,6 +53,9 @@ func TestDigitsGoOnByTheNumber(t *testing.T) {
 		if caller.Node != c.node {
 			t.Errorf("%s: at %s, want %s", c.name, caller.Node, c.node)
 		}
+		if known := map[ivr.NodeID]string{"line": caller.Input, "bye": "*"}[c.node]; caller.Keys != known {
+			t.Errorf("%s: keys %q, want %q", c.name, caller.Keys, known)
+		}
 	}
 }
 
@@ -67,8 +70,8 @@ func TestDigitsCutThePromptsOff(t *testing.T) {
 	}
 }
 
-// TestDigitsAreNoKeys: a number may be a secret, so it is not among the keys of the
-// call.
+// TestDigitsAreNoKeys: a number that the flow does not know may be a secret, so it is not
+// among the keys of the call.
 func TestDigitsAreNoKeys(t *testing.T) {
 	t.Parallel()
 	c := calls(t, digitNodes(oldNumber()), ivr.Arrival{}, now, play(ivr.Mandarin, "enter"))

@@ -10,7 +10,7 @@ import (
 const KindSurvey Kind = "survey"
 
 // Survey asks one question that a key answers: 1 to 5 after a talk, three of them one
-// after another in a revisit (M54). Who does not answer is thanked all the same.
+// after another in a revisit (M54). Who does not answer goes on all the same.
 type Survey struct {
 	base `json:"-" yaml:"-"`
 	// Question names what is asked, for the statistics: "service", "contacted",
@@ -20,6 +20,8 @@ type Survey struct {
 	Prompts []string `json:"prompts" yaml:"prompts"`
 	// Answers is how many keys are answers: 5 means 1 to 5.
 	Answers int `json:"answers" yaml:"answers"`
+	// Once asks who says nothing no second time: after a talk most have gone.
+	Once bool `json:"once,omitempty" yaml:"once,omitempty"`
 	// InputTimeout is how long to wait for the answer.
 	InputTimeout time.Duration `json:"input_timeout" yaml:"input_timeout"`
 	// Thanks are said after an answer.
@@ -73,4 +75,10 @@ func (n Survey) press(t *turn, key string) {
 	t.sayThen(n.Thanks, nil, n.Next)
 }
 
-func (n Survey) inputTimedOut(t *turn) { t.fail("timeout", n.Prompts, n.Next) }
+func (n Survey) inputTimedOut(t *turn) {
+	if n.Once {
+		t.enter(n.Next)
+		return
+	}
+	t.fail("timeout", n.Prompts, n.Next)
+}

@@ -44,6 +44,19 @@ func TestWhoDoesNotAnswerIsLetGo(t *testing.T) {
 	c.on(timeout{}, play(ivr.Mandarin, "goodbye"))
 }
 
+// TestASurveyThatAsksOnce lets who says nothing go, and helps who presses a wrong key.
+func TestASurveyThatAsksOnce(t *testing.T) {
+	t.Parallel()
+	n := survey()
+	n.Once = true
+	c := asked(t, n)
+	c.on(promptsEnd{}, ivr.Listen{For: 4 * time.Second})
+	c.on(timeout{}, play(ivr.Mandarin, "goodbye"))
+	c = asked(t, n)
+	c.on("9", ivr.StopPrompt{}, play(ivr.Mandarin, "invalid", "rate"))
+	c.on("4", ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: 4}, play(ivr.Mandarin, "thanks"))
+}
+
 func TestFaultsOfASurvey(t *testing.T) {
 	t.Parallel()
 	wantFaults(t, ivr.Survey{}, "question missing", "prompts missing", "answers out_of_range", "input_timeout missing", "next missing")

@@ -116,11 +116,11 @@ func TestTypeAheadIsBounded(t *testing.T) {
 
 func TestNonsenseAheadIsDroppedAtTheFirstMenu(t *testing.T) {
 	t.Parallel()
-	s, acts := ivr.Start(mainFlow(t), ivr.Arrival{Keys: "181"}, now)
-	if s.Node != "other" || s.TypeAhead != "1" {
-		t.Errorf("dialled 181: at %s with %q kept", s.Node, s.TypeAhead)
+	s, acts := ivr.Start(mainFlow(t), ivr.Arrival{Keys: "141"}, now)
+	if s.Node != "suggestion" || s.TypeAhead != "1" {
+		t.Errorf("dialled 141: at %s with %q kept", s.Node, s.TypeAhead)
 	}
-	wantActions(t, "dialled 181", acts, ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")})
+	wantActions(t, "dialled 141", acts, ivr.EnterQueue{Queue: "general", Prompts: prompts(ivr.Mandarin, "to_agent")})
 	s, _ = ivr.Start(mainFlow(t), ivr.Arrival{Keys: "811"}, now)
 	if s.Node != "language" || s.TypeAhead != "" {
 		t.Errorf("dialled 811: at %s with %q kept, want the first menu and nothing", s.Node, s.TypeAhead)

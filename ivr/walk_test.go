@@ -34,6 +34,12 @@ var office = ivr.Schedule{Week: map[time.Weekday][]ivr.Hours{
 	4: {{From: "09:00", To: "17:00"}}, 5: {{From: "09:00", To: "17:00"}},
 }}
 
+// day is open by day, every day; in the night a message is taken.
+var day = ivr.Schedule{Week: map[time.Weekday][]ivr.Hours{
+	0: {{From: "08:00", To: "23:00"}}, 1: {{From: "08:00", To: "23:00"}}, 2: {{From: "08:00", To: "23:00"}}, 3: {{From: "08:00", To: "23:00"}},
+	4: {{From: "08:00", To: "23:00"}}, 5: {{From: "08:00", To: "23:00"}}, 6: {{From: "08:00", To: "23:00"}},
+}}
+
 // walk is a caller who presses any keys at any moment.
 type walk struct {
 	arrival ivr.Arrival
@@ -51,7 +57,7 @@ func randomWalk(r *rand.Rand) walk {
 		},
 		moment: ivr.Moment{
 			At:         now.At.Add(time.Duration(r.IntN(7*24)) * time.Hour),
-			Schedules:  map[string]ivr.Schedule{"office": office},
+			Schedules:  map[string]ivr.Schedule{"office": office, "business": office, "night": pick(r, office, ivr.Schedule{}, day)},
 			CallerEnds: pick(r, "", "8000"),
 		},
 	}
@@ -104,9 +110,21 @@ func randomKeys(r *rand.Rand, n int) string {
 // an agent, a ticket or a goodbye.
 func TestNobodyIsLeftInSilence(t *testing.T) {
 	t.Parallel()
-	flow := fullFlow(t)
+	for name, c := range map[string]struct {
+		flow  *ivr.Flow
+		walks uint64
+	}{"the full tree": {fullFlow(t), 10_000}, "the shipped flow": {mainFlow(t), 4_000}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			nobodyIsLeft(t, c.flow, c.walks)
+		})
+	}
+}
+
+func nobodyIsLeft(t *testing.T, flow *ivr.Flow, walks uint64) {
+	t.Helper()
 	ends, visited := map[ivr.End]int{}, map[ivr.NodeID]bool{}
-	for seed := range uint64(10_000) {
+	for seed := range walks {
 		w := randomWalk(rand.New(rand.NewPCG(seed, 0)))
 		trace := ivr.Run(flow, w.arrival, w.moment, w.script)
 		ends[trace.End]++
@@ -129,8 +147,8 @@ func TestNobodyIsLeftInSilence(t *testing.T) {
 	}
 }
 
-// entered are the nodes that only a talk or a revisit leads to.
-var entered = map[ivr.NodeID]bool{"rate": true, "contacted": true, "solved": true, "satisfied": true, "nobody": true}
+// entered are the nodes that only a talk or a revisit leads to, and one in which nobody rests.
+var entered = map[ivr.NodeID]bool{"night": true, "rate": true, "contacted": true, "solved": true, "satisfied": true, "nobody": true}
 
 func wrongEnd(w walk, trace ivr.Trace) string {
 	switch {
@@ -153,11 +171,20 @@ func wayOf(trace ivr.Trace) string {
 	return out.String()
 }
 
-// TestEveryKeyAtEveryNode: at each node of the full tree, while its prompts play and
+// TestEveryKeyAtEveryNode: at each node of both trees, while its prompts play and
 // after them, no key crashes or leaves the caller in silence.
 func TestEveryKeyAtEveryNode(t *testing.T) {
 	t.Parallel()
-	flow := fullFlow(t)
+	for name, flow := range map[string]*ivr.Flow{"the full tree": fullFlow(t), "the shipped flow": mainFlow(t)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			everyKey(t, flow)
+		})
+	}
+}
+
+func everyKey(t *testing.T, flow *ivr.Flow) {
+	t.Helper()
 	for id := range flow.Nodes {
 		for _, key := range allKeys {
 			for _, at := range []time.Duration{0, 100 * time.Millisecond, 10 * time.Second, 30 * time.Second} {
@@ -170,6 +197,22 @@ func TestEveryKeyAtEveryNode(t *testing.T) {
 					t.Errorf("key %s after %v at %s ends %s\n%s", key, at, id, trace.End, wayOf(trace))
 				}
 			}
+		}
+	}
+}
+
+// TestNobodyReachesAnAgentAtNight: where night mode is on, every way through the shipped flow
+// ends with a message or a goodbye (M64).
+func TestNobodyReachesAnAgentAtNight(t *testing.T) {
+	t.Parallel()
+	flow := mainFlow(t)
+	for seed := range uint64(2_000) {
+		w := randomWalk(rand.New(rand.NewPCG(seed, 1)))
+		w.moment.Schedules["night"] = day
+		w.moment.At = time.Date(2026, 11, 29, 23, 30, 0, 0, w.moment.At.Location())
+		trace := ivr.Run(flow, w.arrival, w.moment, w.script)
+		if trace.End != ivr.EndTicket && trace.End != ivr.EndGoodbye {
+			t.Fatalf("walk %d ends %s\n%s", seed, trace.End, wayOf(trace))
 		}
 	}
 }

@@ -20,6 +20,19 @@ func ShippedQueues() []Queue {
 	}
 }
 
+// ShippedSchedules are the hours that shipped flows name. The hotline is there round the clock
+// (S033): a city that takes messages at night (M64) shortens "night".
+func ShippedSchedules() []NamedSchedule {
+	always := map[time.Weekday][]ivr.Hours{}
+	for day := range time.Weekday(7) {
+		always[day] = []ivr.Hours{{From: "00:00", To: "24:00"}}
+	}
+	return []NamedSchedule{
+		{ID: "business", Names: Names{ivr.Mandarin: "企业服务", ivr.Cantonese: "企業服務", ivr.English: "business service"}, Hours: ivr.Schedule{Week: always}},
+		{ID: "night", Names: Names{ivr.Mandarin: "人工服务", ivr.Cantonese: "人手服務", ivr.English: "officers"}, Hours: ivr.Schedule{Week: always}},
+	}
+}
+
 // ShippedBroadcasts are the announcements that shipped flows name; none is on.
 func ShippedBroadcasts() []Broadcast {
 	return []Broadcast{{ID: "typhoon", Names: Names{ivr.Mandarin: "台风", ivr.Cantonese: "颱風", ivr.English: "typhoon"}}}
@@ -28,7 +41,7 @@ func ShippedBroadcasts() []Broadcast {
 // Deliver returns what a program that starts makes of the flows and queues that it brings,
 // one change after the other. A database without menus gets them, live. A newer form of a
 // flow that nobody edited becomes its draft, and is never published by itself; where somebody
-// is editing, it is offered when they have done. Queues and broadcasts that such a flow names
+// is editing, it is offered when they have done. Queues, hours and broadcasts that such a flow names
 // come with it.
 func (s State) Deliver(at time.Time, flows []ivr.Flow) (all []Change) {
 	by := Stamp{By: Program(), At: at}
@@ -43,6 +56,11 @@ func (s State) Deliver(at time.Time, flows []ivr.Flow) (all []Change) {
 		for _, q := range ShippedQueues() {
 			if _, there := s.Queue(q.ID); !there && (empty || names(body, "queue", q.ID)) {
 				do(Change{PutQueue: &q, Record: by.changed(QueueSet, q.ID, nil, false, q)})
+			}
+		}
+		for _, x := range ShippedSchedules() {
+			if _, there := s.NamedSchedule(x.ID); !there && names(body, "schedule", x.ID) {
+				do(Change{PutSchedule: &x, Record: by.changed(ScheduleSet, x.ID, nil, false, x)})
 			}
 		}
 		for _, b := range ShippedBroadcasts() {
