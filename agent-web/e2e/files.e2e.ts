@@ -85,6 +85,7 @@ it('takes a call whose matter goes to a unit', async () => {
   await agent.at('hang-up').click()
   await agent.at('wrapup').waitFor()
   await agent.at('wrapup-done').click()
+  citizen.hangUp() // instead of rating the talk
   expect((await citizen.done).code).toBe(0)
 })
 

@@ -86,6 +86,7 @@ it('takes the screenshots', async () => {
     await agent.at('hang-up').click()
     await agent.at('wrapup').waitFor()
     await shoot('wrap-up')
+    citizen.hangUp() // instead of rating the talk
     await citizen.done
     const office = await openOffice(stack.page, stack.password)
     after.push(office.close)

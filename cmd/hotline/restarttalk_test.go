@@ -44,10 +44,23 @@ func TestATalkSurvivesTheService(t *testing.T) {
 	bothHear(ctx, t, back, citizen)
 
 	say(ctx, t, back, map[string]any{"type": "hang_up", "call": call})
+	rates(ctx, t, back, citizen)
+	eventually(ctx, t, "the answer is stored", func() bool {
+		return in.sql("select record->'ratings'->0->>'score' from calls where call = '"+string(call)+"'") == "2"
+	})
+}
+
+// rates has the citizen answer the survey that follows a talk, and waits for the end of the call.
+func rates(ctx context.Context, t *testing.T, a *rig.Agent, citizen *phone.Call) {
+	t.Helper()
+	if err := a.Until(ctx, "the register", func(d cti.Desk) bool { return d.State == cti.WrapUp }); err != nil {
+		t.Fatal(err)
+	}
+	citizen.Press("2")
 	select {
 	case <-citizen.Ended():
 	case <-ctx.Done():
-		t.Error("the citizen is not hung up on")
+		t.Fatal("the citizen is not hung up on")
 	}
 }
 

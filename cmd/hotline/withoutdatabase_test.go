@@ -156,11 +156,7 @@ func (w *withoutDatabase) freeze(ctx context.Context, agent *rig.Agent, citizen 
 	must(w.t, w.running.Process.Signal(syscall.SIGCONT))
 	bothHear(ctx, w.t, agent, citizen)
 	say(ctx, w.t, agent, map[string]any{"type": "hang_up", "call": w.call})
-	select {
-	case <-citizen.Ended():
-	case <-ctx.Done():
-		w.t.Fatal("the citizen is not hung up on")
-	}
+	rates(ctx, w.t, agent, citizen)
 }
 
 // recorded: the recording lasts from when the agent's leg was connected until it ended.
