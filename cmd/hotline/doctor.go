@@ -54,7 +54,7 @@ func doctor(ctx context.Context, s app.Settings, _ []string, out io.Writer) erro
 	findings = append(findings, checkOwner(ctx, s))
 	findings = append(findings, checkPrompts(ctx, s)...)
 	findings = append(findings, checkPorts(s)...)
-	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()), checkFonts(s), checkDisk(s), checkJournal(s), checkFallback(s))
+	findings = append(findings, checkAddress(s), checkCertificate(s, time.Now()), checkFonts(s), checkDisk(s), checkJournal(s), checkFallback(s), checkMessages(s))
 	findings = append(findings, checkService(ctx, s)...)
 	ill := 0
 	for _, f := range findings {

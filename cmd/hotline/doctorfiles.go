@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"hotline12345/internal/app"
 	"hotline12345/internal/status"
@@ -75,5 +76,12 @@ func nearest(dir string) string {
 func checkFallback(s app.Settings) finding {
 	f := finding{part: "fallback's messages", advice: "start the service, which makes their rows and tickets; it must see the folder where Asterisk writes them (HOTLINE_MESSAGES_DIR)"}
 	f.detail, f.err = app.FallbackLeft(s, serviceRuns(s))
+	return f
+}
+
+// checkMessages names what callers said to a menu and is no ticket yet.
+func checkMessages(s app.Settings) finding {
+	f := finding{part: "menus' messages", advice: "start the service, which makes their tickets; while it runs, its log says why one is not taken. Nothing of them is lost until then: leave the files where they are"}
+	f.detail, f.err = app.MessagesLeft(s, serviceRuns(s), time.Now())
 	return f
 }

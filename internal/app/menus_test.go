@@ -21,10 +21,10 @@ func TestTheShippedFlowsCanBePublished(t *testing.T) {
 	}
 	svc := withPrompts(t)
 	known := contextOf(svc.sounds.Languages(), svc.prompts.Entries())
-	if len(known.Languages) < 3 || len(known.Prompts["yue"]) < 50 || !slices.Equal(known.Prompts["zh"]["ticket_status"], []string{"status"}) {
+	if len(known.Languages) < 3 || len(known.Prompts["yue"]) < 50 || !slices.Equal(known.Prompts["zh"]["ticket_status"], []string{"digits", "status"}) {
 		t.Fatalf("%d languages, %v", len(known.Languages), known.Prompts["zh"]["ticket_status"])
 	}
-	state := menus.State{Queues: menus.ShippedQueues(), Broadcasts: menus.ShippedBroadcasts()}
+	state := menus.State{Queues: menus.ShippedQueues(), Schedules: menus.ShippedSchedules(), Broadcasts: menus.ShippedBroadcasts()}
 	for id, f := range flows {
 		for _, fault := range svc.checkFlow(state, f).Errors() {
 			t.Errorf("flow %s: %v", id, fault)

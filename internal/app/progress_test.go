@@ -93,7 +93,7 @@ func TestEachPublicStateIsSaid(t *testing.T) {
 		d.LookUp(cti.LookUpTicket{Call: "1", Ask: 1, Ticket: "261123000001", Digits: 4}, "8000")
 		found := (<-told).(cti.TicketLookedUp)
 		for _, l := range sounds.Languages() {
-			pieces, err := sounds.Set().Sentence(ivr.Prompt{ID: "ticket_status", Language: l, Args: map[string]string{"status": found.Status}})
+			pieces, err := sounds.Set().Sentence(ivr.Prompt{ID: "ticket_status", Language: l, Args: map[string]string{"status": found.Status, "digits": "261123000001"}})
 			if err != nil {
 				t.Errorf("%s in %s: %v", stage, l, err)
 				continue
