@@ -63,7 +63,8 @@ func (e *Engine) flowFor(called string) (flow *ivr.Flow, key string, route Inbou
 	}
 	key = f.ID + "@" + f.Version
 	if e.flows[key] == nil {
-		e.flows[key] = &f
+		own := f // shared by the calls of this version
+		e.flows[key] = &own
 	}
 	return e.flows[key], key, route, ahead
 }

@@ -88,7 +88,7 @@ func (c Context) promptFaults(s speech, prompt string) []Fault {
 	if c.Prompts == nil {
 		return nil
 	}
-	p := resolve([]string{prompt}, s.language)[0]
+	p := resolve(prompt, s.language)
 	languages := []Language{p.Language}
 	if p.Language == "" {
 		languages = c.Languages
@@ -113,8 +113,8 @@ func (f *Flow) Prompts() map[NodeID][]string {
 	out := map[NodeID][]string{}
 	for id, n := range f.Nodes {
 		for _, s := range n.says() {
-			for _, p := range resolve(s.prompts, "") {
-				out[id] = append(out[id], p.ID)
+			for _, p := range s.prompts {
+				out[id] = append(out[id], resolve(p, "").ID)
 			}
 		}
 		slices.Sort(out[id])

@@ -110,7 +110,7 @@ func (n LanguageMenu) enter(t *turn) {
 	case t.Line.mode() == ModeDirect:
 		t.enter(cmp.Or(n.Direct, n.Fallback))
 	case len(offered) > 1:
-		t.play(n.spoken(offered), nil)
+		n.ask(t, offered)
 	default: // nothing to ask
 		t.sayThen(n.Prompts, nil, n.Next)
 	}
@@ -137,15 +137,22 @@ func (n LanguageMenu) hasDefault(t *turn) bool {
 	return slices.ContainsFunc(n.offered(t), func(c Choice) bool { return c.Language == t.Language })
 }
 
-// spoken returns what the menu says: each choice in its own voice.
-func (n LanguageMenu) spoken(offered []Choice) []string {
-	out := append(make([]string, 0, len(n.Prompts)+len(offered)), n.Prompts...)
+// ask says what the menu says, each choice in its own voice; a remark comes first.
+func (n LanguageMenu) ask(t *turn, offered []Choice, remark ...string) {
+	said := make([]Prompt, 0, len(remark)+len(n.Prompts)+len(offered))
+	said = t.promptsIn(said, t.voice(), remark, nil)
+	said = t.promptsIn(said, t.voice(), n.Prompts, nil)
 	for _, c := range offered {
-		for _, p := range c.Prompts {
-			out = append(out, inLanguage(p, c.Language))
-		}
+		said = t.promptsIn(said, c.Language, c.Prompts, nil)
 	}
-	return out
+	t.say(said)
+}
+
+// fail says what was wrong and asks again, or gives the menu up.
+func (n LanguageMenu) fail(t *turn, reason string) {
+	if !t.failed(n.Fallback) {
+		n.ask(t, n.offered(t), reason)
+	}
 }
 
 func (n LanguageMenu) promptsEnded(t *turn) {
@@ -163,7 +170,7 @@ func (n LanguageMenu) press(t *turn, key string) {
 		t.stopPrompt()
 		t.follow(key, to)
 	case len(n.offered(t)) > 1:
-		t.fail("invalid", n.spoken(n.offered(t)), n.Fallback)
+		n.fail(t, "invalid")
 	default: // the greeting alone plays: the key is for what follows
 		t.typeAhead(key)
 	}
@@ -174,5 +181,5 @@ func (n LanguageMenu) inputTimedOut(t *turn) {
 		t.enter(n.Next)
 		return
 	}
-	t.fail("timeout", n.spoken(n.offered(t)), n.Fallback)
+	n.fail(t, "timeout")
 }

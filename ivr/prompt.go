@@ -36,18 +36,14 @@ type Prompt struct {
 	Args map[string]string `json:"args,omitempty"`
 }
 
-// resolve turns the prompts of a flow file, "welcome" or "lang_yue@yue", into
-// Prompts; those without a language of their own are in l.
-func resolve(prompts []string, l Language) []Prompt {
-	out := make([]Prompt, 0, len(prompts))
-	for _, p := range prompts {
-		id, own, ok := strings.Cut(p, "@")
-		if !ok {
-			own = string(l)
-		}
-		out = append(out, Prompt{ID: id, Language: Language(own)})
+// resolve turns a prompt of a flow file, "welcome" or "lang_yue@yue", into a Prompt; one
+// without a language of its own is in l.
+func resolve(prompt string, l Language) Prompt {
+	id, own, ok := strings.Cut(prompt, "@")
+	if !ok {
+		own = string(l)
 	}
-	return out
+	return Prompt{ID: id, Language: Language(own)}
 }
 
 // inLanguage returns a prompt of a flow file that is said in l, unless it names a

@@ -13,9 +13,16 @@ type turn struct {
 	moment  Moment
 	acts    []Action
 	entered int // nodes, to find a circle
+	// room holds acts as long as they are few, as they nearly always are: it costs a call
+	// no allocation of its own.
+	room [4]Action
 }
 
-func (s *Session) turn(m Moment) *turn { return &turn{Session: s, moment: m} }
+func (s *Session) turn(m Moment) *turn {
+	t := &turn{Session: s, moment: m}
+	t.acts = t.room[:0]
+	return t
+}
 
 func (t *turn) do(a Action) { t.acts = append(t.acts, a) }
 
@@ -107,9 +114,12 @@ func (t *turn) sayThen(prompts []string, args map[string]string, next NodeID) {
 }
 
 // play begins prompts that end with PromptsEnded. args fill their braces.
-func (t *turn) play(prompts []string, args map[string]string) {
+func (t *turn) play(prompts []string, args map[string]string) { t.say(t.prompts(prompts, args)) }
+
+// say is play with what is said already made of the flow file's words.
+func (t *turn) say(prompts []Prompt) {
 	t.Playing = true
-	t.do(PlayPrompt{Prompts: t.prompts(prompts, args)})
+	t.do(PlayPrompt{Prompts: prompts})
 }
 
 // repeat plays prompts after a remark.
@@ -127,26 +137,39 @@ func (t *turn) stopPrompt() {
 
 // fail says what was wrong and repeats the prompts, or gives the node up.
 func (t *turn) fail(reason string, again []string, giveUp NodeID) {
+	if !t.failed(giveUp) {
+		t.repeat(reason, again)
+	}
+}
+
+// failed counts a wrong key or a silence, and reports whether that was one too many: the
+// node is given up.
+func (t *turn) failed(giveUp NodeID) bool {
 	t.stopPrompt()
 	t.Failures++
-	if t.Failures >= maxFailures {
-		t.enter(giveUp)
-		return
+	if t.Failures < maxFailures {
+		return false
 	}
-	t.repeat(reason, again)
+	t.enter(giveUp)
+	return true
 }
 
 // prompts turns prompts of a flow file into Prompts with the line's names and args.
 func (t *turn) prompts(prompts []string, args map[string]string) []Prompt {
-	out := resolve(prompts, t.voice())
-	for i := range out {
-		own := t.Line.args(out[i].Language)
-		if own == nil {
-			out[i].Args = args
-			continue
+	return t.promptsIn(make([]Prompt, 0, len(prompts)), t.voice(), prompts, args)
+}
+
+// promptsIn appends prompts of a flow file that are said in a language, unless they name
+// one themselves.
+func (t *turn) promptsIn(out []Prompt, l Language, prompts []string, args map[string]string) []Prompt {
+	for _, prompt := range prompts {
+		p := resolve(prompt, l)
+		p.Args = args
+		if own := t.Line.args(p.Language); own != nil {
+			maps.Copy(own, args)
+			p.Args = own
 		}
-		maps.Copy(own, args)
-		out[i].Args = own
+		out = append(out, p)
 	}
 	return out
 }
