@@ -1,6 +1,6 @@
 # Every target works on a fresh Debian 12 with Go, Node and root.
 .DEFAULT_GOAL := help
-.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate chaos bench bench-tickets soak fuzz tools hooks stop clean
+.PHONY: help run build pages npm check lint test test-go test-web test-e2e mutate chaos bench bench-tickets bench-menu soak fuzz tools hooks stop clean
 
 SHELL := /bin/bash -o pipefail
 DEV := go run ./cmd/dev
@@ -49,10 +49,14 @@ mutate: ## break the rules on purpose and show what no test sees: ARGS=./ivr for
 chaos: tools build ## break every part on purpose, on real parts, and show what happens (15 min): ARGS='-run disk' for some
 	@trap '$(DEV) stop' EXIT; go run ./cmd/dev/chaos $(ARGS)
 
-bench: tools build ## speed: engine, relay, and what people wait for in 30 whole calls (8 min)
+bench: tools build ## speed: engine, relay, what people wait for in 30 whole calls, the menu beside a dialplan (11 min)
 	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'
 	go run ./bench/tickets
 	go run ./bench/waits
+	go run ./bench/menu
+
+bench-menu: tools ## the menu beside Asterisk's dialplan (3 min); ARGS='-against COMMIT': what a call cost before
+	@trap '$(DEV) stop' EXIT; go run ./bench/menu $(ARGS)
 
 bench-tickets: tools ## lists, searches and saving over years of history: ARGS='-calls 7000000' makes all of it (10 min, 25 GB)
 	go run ./bench/tickets $(ARGS)

@@ -116,6 +116,10 @@ func (s *service) show(c cti.Command) {
 }
 
 func (s *service) observe(e loop.Entry) {
+	if m, ok := e.Event.(cti.MessageEnded); ok && !m.Failed { // what the loop's other edges make of it
+		go s.Emit(cti.MessageKept{Call: m.Call, Ask: m.Ask, File: "message.alaw", StartedAt: e.At.UnixMilli(), Millis: 1000})
+		go s.Emit(cti.MessageRegistered{Call: m.Call, Ask: m.Ask, Ticket: "202611290001"})
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range e.Commands {

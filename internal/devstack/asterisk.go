@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -48,6 +49,7 @@ type Asterisk struct {
 
 	process *Process
 	command []string
+	console []string // asks the running instance; a console command comes behind it
 	log     string
 	dir     string
 }
@@ -77,8 +79,10 @@ func StartAsterisk(ctx context.Context, o AsteriskOptions) (*Asterisk, error) {
 		return nil, err
 	}
 	a.command = []string{"asterisk", "-f", "-C", settings.Dir + "/etc/asterisk.conf"}
+	a.console = []string{"asterisk", "-C", settings.Dir + "/etc/asterisk.conf", "-rx"}
 	if root != "/" {
 		a.command = append([]string{"chroot", root}, a.command...)
+		a.console = append([]string{"chroot", root}, a.console...)
 	}
 	// What it records is for its owner alone.
 	a.command = append([]string{"sh", "-c", `umask 077; exec "$@"`, "sh"}, a.command...)
@@ -175,6 +179,17 @@ func (a *Asterisk) answers(ctx context.Context) bool {
 	}
 	_ = resp.Body.Close()
 	return resp.StatusCode == http.StatusOK
+}
+
+// Console has the running Asterisk carry out a command of its console, "core show
+// channels", and returns what it prints.
+func (a *Asterisk) Console(ctx context.Context, command string) (string, error) {
+	words := append(slices.Clone(a.console), command)
+	out, err := exec.CommandContext(ctx, words[0], words[1:]...).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("Asterisk's console: %s: %w\n%s", command, err, out)
+	}
+	return string(out), nil
 }
 
 // Stop ends Asterisk and everything that it started.

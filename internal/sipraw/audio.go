@@ -28,6 +28,7 @@ type Audio struct {
 	types map[byte]int
 	last  time.Time
 	sent  int
+	each  func(at time.Time, sound []byte)
 }
 
 // Voice is how and what a party speaks.
@@ -83,6 +84,13 @@ func (a *Audio) Follow(to netip.AddrPort) {
 	if a.to.IsValid() {
 		a.to = to
 	}
+}
+
+// OnSound has each packet of A-law handled by f when it comes, on the reading goroutine.
+func (a *Audio) OnSound(f func(at time.Time, sound []byte)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.each = f
 }
 
 func (a *Audio) talk() {
@@ -156,6 +164,13 @@ func (a *Audio) Time() uint32 {
 	return a.ts
 }
 
+// Skip lets the stream's time go on by some samples, of which nothing is sent.
+func (a *Audio) Skip(samples int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.ts += uint32(samples)
+}
+
 func (a *Audio) write(to netip.AddrPort, payload byte, marker bool, seq uint16, ts uint32, sound []byte) {
 	b := make([]byte, 12, 12+len(sound))
 	b[0], b[1] = 0x80, payload
@@ -183,10 +198,14 @@ func (a *Audio) listen() {
 }
 
 func (a *Audio) hear(payload byte, sound []byte) {
+	at := time.Now()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.types[payload]++
-	a.last = time.Now()
+	a.last = at
+	if a.each != nil && payload == 8 {
+		a.each(at, sound)
+	}
 	for _, b := range sound {
 		switch payload {
 		case 8:

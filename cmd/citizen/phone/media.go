@@ -188,12 +188,15 @@ func (m *media) press(key byte, seq uint16, ts uint32) (uint16, uint32) {
 	return seq, ts + (steps+5)*frame
 }
 
+// eventOf is the number of a key, "0" to "9", "*", "#" or "A" to "D" (RFC 4733, table 3).
 func eventOf(key byte) byte {
-	switch key {
-	case '*':
+	switch {
+	case key == '*':
 		return 10
-	case '#':
+	case key == '#':
 		return 11
+	case key >= 'A':
+		return key - 'A' + 12
 	default:
 		return key - '0'
 	}
