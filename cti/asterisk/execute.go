@@ -120,42 +120,6 @@ func (c *Client) remove(ctx context.Context, path string, query url.Values) erro
 	return c.sure(ctx, order{method: http.MethodDelete, path: path, query: query})
 }
 
-// play sends all sounds in one request, so that no gap is heard between them. When the
-// reply is lost, Asterisk knows the playback, or has told its end.
-func (c *Client) play(ctx context.Context, cmd cti.Play) error {
-	media := make([]string, len(cmd.Prompts))
-	for i, p := range cmd.Prompts {
-		name, err := c.cfg.Sounds.File(ctx, p)
-		if err != nil {
-			c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
-			return fmt.Errorf("prompt %s: %w", p.ID, err)
-		}
-		media[i] = "sound:" + c.cfg.SoundsDir + "/" + name
-	}
-	id := playbackID(cmd.Call, cmd.Playback)
-	c.watchPlayback(id)
-	err := c.sure(ctx, order{
-		method: http.MethodPost, path: channelPath(string(cmd.Call)) + "/play/" + url.PathEscape(id), body: map[string]any{"media": media},
-		was: func(ctx context.Context) bool {
-			return c.playbackEnded(id) || c.exists(ctx, playbackPath(cmd.Call, cmd.Playback))
-		},
-	})
-	ended := c.forgetPlayback(id)
-	if err != nil && !gone(err) && !ended {
-		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
-	}
-	if err != nil {
-		return err
-	}
-	return c.music(ctx, cmd.Call)
-}
-
-// music plays music on hold to the citizen. Asterisk begins it when what plays has ended,
-// whatever has become of this service by then.
-func (c *Client) music(ctx context.Context, call cti.CallID) error {
-	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(string(call)) + "/moh", query: url.Values{"mohClass": {c.cfg.MusicClass}}})
-}
-
 // openLeg makes the externalMedia channel. It stands for the agent as long as
 // the call lasts, whatever happens to the agent's browser.
 func (c *Client) openLeg(ctx context.Context, cmd cti.OpenAgentLeg) error {

@@ -201,11 +201,29 @@ func requestOf(written string) string {
 	return request
 }
 
+// TestMissingPromptEndsThePlayback: the citizen hears music until the call goes on.
 func TestMissingPromptEndsThePlayback(t *testing.T) {
 	e, s, from := prepared(t)
-	e.Execute(cti.Play{Call: "c1", Playback: 9, Prompts: []ivr.Prompt{{ID: "a"}, {ID: "missing"}}})
+	e.Execute(cti.Play{Call: "c1", Playback: 9, Prompts: []ivr.Prompt{{ID: "missing"}}})
 	told := e.settle(s, "c1", from)
 	if n := count(told, cti.PlaybackEnded{Call: "c1", Playback: 9, Failed: true}); n != 1 || len(told) != 2 {
+		t.Errorf("told %s", show(told))
+	}
+	s.Wait("POST /channels/c1/moh")
+}
+
+// TestAMissingPromptIsLeftOut: the others are heard, and what is missing is told.
+func TestAMissingPromptIsLeftOut(t *testing.T) {
+	e, s, from := prepared(t)
+	e.Execute(cti.Play{Call: "c1", Playback: 9, Prompts: []ivr.Prompt{{ID: "a"}, {ID: "missing"}, {ID: "b"}}})
+	told := e.settle(s, "c1", from)
+	s.Wait("POST /channels/c1/play/c1~play~9")
+	for _, r := range s.Requests() {
+		if strings.HasSuffix(r.Path, "/play/c1~play~9") && (!strings.Contains(r.Body, "/a\"") || !strings.Contains(r.Body, "/b\"")) {
+			t.Errorf("played %s", r.Body)
+		}
+	}
+	if _, is := told[len(told)-1].(cti.CommandFailed); !is || len(told) != 1 {
 		t.Errorf("told %s", show(told))
 	}
 }

@@ -1,5 +1,62 @@
 package asterisk
 
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"hotline12345/cti"
+	"hotline12345/ivr"
+)
+
+// play sends all sounds in one request, so that no gap is heard between them. When the
+// reply is lost, Asterisk knows the playback, or has told its end. A prompt without a sound
+// is left out; where none has one, the citizen hears music.
+func (c *Client) play(ctx context.Context, cmd cti.Play) error {
+	media, missing := c.media(ctx, cmd.Prompts)
+	if len(media) == 0 && missing != nil {
+		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
+		return errors.Join(missing, tolerate(c.music(ctx, cmd.Call)))
+	}
+	id := playbackID(cmd.Call, cmd.Playback)
+	c.watchPlayback(id)
+	err := c.sure(ctx, order{
+		method: http.MethodPost, path: channelPath(string(cmd.Call)) + "/play/" + url.PathEscape(id), body: map[string]any{"media": media},
+		was: func(ctx context.Context) bool {
+			return c.playbackEnded(id) || c.exists(ctx, playbackPath(cmd.Call, cmd.Playback))
+		},
+	})
+	ended := c.forgetPlayback(id)
+	if err != nil && !gone(err) && !ended {
+		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(missing, c.music(ctx, cmd.Call))
+}
+
+// media returns the sounds of prompts as Asterisk names them; the error says which have none.
+func (c *Client) media(ctx context.Context, prompts []ivr.Prompt) (media []string, missing error) {
+	for _, p := range prompts {
+		name, err := c.cfg.Sounds.File(ctx, p)
+		if err != nil {
+			missing = errors.Join(missing, fmt.Errorf("prompt %s: %w", p.ID, err))
+			continue
+		}
+		media = append(media, "sound:"+c.cfg.SoundsDir+"/"+name)
+	}
+	return media, missing
+}
+
+// music plays music on hold to the citizen. Asterisk begins it when what plays has ended,
+// whatever has become of this service by then.
+func (c *Client) music(ctx context.Context, call cti.CallID) error {
+	return c.sure(ctx, order{method: http.MethodPost, path: channelPath(string(call)) + "/moh", query: url.Values{"mohClass": {c.cfg.MusicClass}}})
+}
+
 // A playback whose request had no reply may have come and gone before the request is
 // repeated: the citizen would hear it twice. So ends are remembered while it is asked for.
 

@@ -212,15 +212,26 @@ func (s *Store) instead(ctx context.Context, set *spoken.Set, p ivr.Prompt, err 
 	if p.ID == neutral {
 		return "", ""
 	}
-	if pieces, err := set.Sentence(hold); err == nil {
+	return s.holding(ctx, set, hold), "a prompt cannot be said; the caller is asked to hold"
+}
+
+// holding returns the file of the neutral prompt, "" if it cannot be said either.
+func (s *Store) holding(ctx context.Context, set *spoken.Set, hold ivr.Prompt) string {
+	pieces, err := set.Sentence(hold)
+	if err == nil {
 		if name, err := s.fileOf(ctx, set, hold, pieces); err == nil {
-			return name, "a prompt cannot be said; the caller is asked to hold"
+			return name
 		}
 	}
 	if name := s.good.of(hold); name != "" && s.has(name) {
-		return name, "a prompt cannot be said; the caller is asked to hold"
+		return name
 	}
-	return "", ""
+	if err == nil {
+		if name, err := s.make(ctx, set, Engines{}, pieces); err == nil { // by espeak-ng
+			return name
+		}
+	}
+	return ""
 }
 
 // Alaw returns a prompt's sound itself.
