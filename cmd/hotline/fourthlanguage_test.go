@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"hotline12345/cmd/citizen/phone"
+	"hotline12345/internal/alaw"
 	"hotline12345/internal/speech"
 	"hotline12345/ivr"
 )
@@ -88,12 +89,13 @@ type fourth struct {
 	sounds *speech.Store
 }
 
-// stored is the sound of a prompt as it stands in Asterisk's folder.
+// stored is the beginning of a prompt's sound as it stands in Asterisk's folder: enough to
+// tell it from all others.
 func (f *fourth) stored(id string, l ivr.Language) []byte {
 	f.t.Helper()
 	raw, err := f.sounds.Alaw(f.ctx, ivr.Prompt{ID: id, Language: l})
 	must(f.t, err)
-	return raw
+	return raw[:min(len(raw), alaw.SampleRate)]
 }
 
 // hears waits until a caller has heard a stored sound.
@@ -187,7 +189,7 @@ func (f *fourth) withoutItsPrompt(gone []byte) {
 	must(t, err)
 	removed := 0
 	for _, file := range files {
-		if raw, err := os.ReadFile(file); err == nil && bytes.Equal(raw, gone) {
+		if raw, err := os.ReadFile(file); err == nil && bytes.HasPrefix(raw, gone) {
 			must(t, os.Remove(file))
 			removed++
 		}
@@ -198,7 +200,7 @@ func (f *fourth) withoutItsPrompt(gone []byte) {
 	in.env = append(in.env, "HOTLINE_SPEECH=hak=http://127.0.0.1:1/speak; *=espeak")
 	in.start()
 	c := in.caller(ctx, "13800140003")
-	f.hears(c, "the choice in Hakka", f.stored("lang_hak", "hak"))
+	must(t, c.Until(ctx, "the first prompt", func() bool { return !c.FirstSound().IsZero() }))
 	c.Press("4")
 	f.hears(c, "please hold, in Hakka", hold)
 	c.Press("1")
