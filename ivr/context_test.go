@@ -217,3 +217,14 @@ func TestWhatCallsCannotDoYetIsNotPublished(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+func TestWhichPromptsANodeSays(t *testing.T) {
+	t.Parallel()
+	f := ivr.Flow{Nodes: ivr.Nodes{
+		"a": ivr.Say{Prompts: []string{"welcome", "lang_yue@yue", "hello", "welcome@en"}, Next: "b"},
+		"b": ivr.Goodbye{},
+	}}
+	if got, want := f.Prompts()["a"], []string{"hello", "lang_yue", "welcome"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

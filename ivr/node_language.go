@@ -139,7 +139,7 @@ func (n LanguageMenu) hasDefault(t *turn) bool {
 
 // ask says what the menu says, each choice in its own voice; a remark comes first.
 func (n LanguageMenu) ask(t *turn, offered []Choice, remark ...string) {
-	said := make([]Prompt, 0, len(remark)+len(n.Prompts)+len(offered))
+	said := make([]Prompt, 0, 6) // a remark, the greeting, a choice for each language: room for most
 	said = t.promptsIn(said, t.voice(), remark, nil)
 	said = t.promptsIn(said, t.voice(), n.Prompts, nil)
 	for _, c := range offered {

@@ -242,3 +242,37 @@ func TestFaultsOfProgress(t *testing.T) {
 	n.Keys, n.Next, n.Fallback = map[string]ivr.NodeID{"+": "line"}, "gone", "lost"
 	wantFaults(t, n, "keys + not_a_key", "next dangling", "fallback dangling")
 }
+
+// TestDigitsOfAPINAreHidden: who carries keys on knows which of them are nobody's business,
+// and a hidden one is counted like any.
+func TestDigitsOfAPINAreHidden(t *testing.T) {
+	t.Parallel()
+	c := inProgress(t, ivr.English)
+	hides := func(when string, held int, want bool) {
+		t.Helper()
+		if n, is := c.Hides(); is != want || is && n != held {
+			t.Errorf("%s: %d digits are held, hidden: %v; want %d, %v", when, n, is, held, want)
+		}
+	}
+	hides("in the ticket's number", 0, false)
+	c.keys(ticket, 3*time.Second)
+	c.on("#", play(ivr.English, "pin"))
+	hides("before the PIN", 0, true)
+	c.on(promptsEnd{}, ivr.Listen{For: 3 * time.Second})
+	for n := 1; n < 4; n++ {
+		c.on(ivr.HiddenDigit, ivr.Listen{For: 3 * time.Second})
+		hides("in the PIN", n, true)
+	}
+	c.on(ivr.HiddenDigit, ivr.LookUpTicket{Number: ticket, PIN: "xxxx"})
+	if _, is := c.Hides(); !is {
+		t.Error("while the ticket is looked up, a digit too many is told")
+	}
+	c.on(ivr.TicketNotFound{}, ivr.PlayPrompt{Prompts: []ivr.Prompt{{ID: "none", Language: ivr.English}, {ID: "enter", Language: ivr.English}}})
+	hides("in the next number", 0, false)
+
+	for what, s := range map[string]ivr.Session{"without a flow": {Step: "pin"}, "at another node": {Step: "pin", Node: "line", Flow: &ivr.Flow{Nodes: ivr.Nodes{"line": line}}}} {
+		if _, is := s.Hides(); is {
+			t.Errorf("%s digits are hidden", what)
+		}
+	}
+}
