@@ -196,16 +196,3 @@ func TestACallerMayComeWithALanguage(t *testing.T) {
 	want := ivr.PlayPrompt{Prompts: []ivr.Prompt{{ID: "goodbye", Language: ivr.English}, {ID: "welcome", Language: ivr.Mandarin}}}
 	wantActions(t, "in English", acts, want)
 }
-
-// TestAKeyAllocatesLittle: the actions of a key have room in the turn that they belong to.
-func TestAKeyAllocatesLittle(t *testing.T) {
-	f := &ivr.Flow{Start: "a", Nodes: ivr.Nodes{"a": ivr.Menu{Prompts: []string{"p"}, Keys: map[string]ivr.NodeID{"1": "a"}}}}
-	s, _ := ivr.Start(f, ivr.Arrival{}, now)
-	made := testing.AllocsPerRun(100, func() {
-		s.Keys = ""
-		s.Press(now, "1")
-	})
-	if made > 3 { // the turn, the prompts, the action that plays them
-		t.Errorf("a key makes %.0f allocations", made)
-	}
-}
