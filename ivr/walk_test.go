@@ -216,3 +216,40 @@ func TestNobodyReachesAnAgentAtNight(t *testing.T) {
 		}
 	}
 }
+
+// TestCallersInAMenuOf500Nodes: a tree of 500 menus has no faults, and who walks through it
+// by any keys comes to an agent.
+func TestCallersInAMenuOf500Nodes(t *testing.T) {
+	t.Parallel()
+	const menus = 499
+	f := &ivr.Flow{ID: "wide", Version: "1", Start: "m0", Nodes: ivr.Nodes{"line": ivr.Queue{Queue: "general", Prompts: []string{"to_agent"}}}}
+	for i := range menus {
+		keys := map[string]ivr.NodeID{"0": "line", "*": "m0"}
+		for k := 1; k <= 9; k++ {
+			if child := 9*i + k; child < menus {
+				keys[fmt.Sprint(k)] = ivr.NodeID(fmt.Sprintf("m%d", child))
+			}
+		}
+		f.Nodes[ivr.NodeID(fmt.Sprintf("m%d", i))] = ivr.Menu{Prompts: []string{"menu_short"}, Keys: keys, InputTimeout: time.Second, Fallback: "line"}
+	}
+	if err := f.Validate(); err != nil || len(f.Nodes) != 500 {
+		t.Fatalf("%d nodes with faults: %v", len(f.Nodes), err)
+	}
+	deep := 0
+	for seed := range uint64(500) {
+		w := randomWalk(rand.New(rand.NewPCG(seed, 500)))
+		w.arrival.Line.Mode = ""
+		trace := ivr.Run(f, w.arrival, w.moment, w.script)
+		if trace.End != ivr.EndAgent {
+			t.Fatalf("walk %d ends %s\n%s", seed, trace.End, wayOf(trace))
+		}
+		for _, step := range trace.Steps {
+			if len(step.Node) == len("m100") {
+				deep++
+			}
+		}
+	}
+	if deep < 100 {
+		t.Errorf("the walks come to %d nodes deep in the tree", deep)
+	}
+}

@@ -171,6 +171,21 @@ func TestAFailingEngine(t *testing.T) {
 	}
 }
 
+// TestADeletedPromptWhileItsEngineIsAway: there is no sound of it, and none of the neutral
+// sentence either; espeak-ng says that one.
+func TestADeletedPromptWhileItsEngineIsAway(t *testing.T) {
+	t.Parallel()
+	s, err := Open(t.TempDir(), Config{Engines: Engines{"": HTTP{"http://127.0.0.1:1/speak"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range s.Languages() {
+		if b, err := s.Alaw(t.Context(), ivr.Prompt{ID: "deleted", Language: l}); err != nil || len(b) < 4000 {
+			t.Errorf("%s: %d bytes (%v), want a sound", l, len(b), err)
+		}
+	}
+}
+
 // TestWithoutEspeak: nothing can be spoken, and callers hear what was made before, also after a
 // restart and with a text of which there is no sound.
 func TestWithoutEspeak(t *testing.T) {
