@@ -49,13 +49,13 @@ mutate: ## break the rules on purpose and show what no test sees: ARGS=./ivr for
 chaos: tools build ## break every part on purpose, on real parts, and show what happens (15 min): ARGS='-run disk' for some
 	@trap '$(DEV) stop' EXIT; go run ./cmd/dev/chaos $(ARGS)
 
-bench: tools build ## speed: engine, relay, what people wait for in 30 whole calls, the menu beside a dialplan (11 min)
+bench: tools build ## speed: engine, relay, what people wait for in 30 whole calls, the menu beside a dialplan (14 min)
 	@trap '$(DEV) stop' EXIT; go test -run '^$$' -bench . -benchmem ./... | grep -v 'no test files'
 	go run ./bench/tickets
 	go run ./bench/waits
 	go run ./bench/menu
 
-bench-menu: tools ## the menu beside Asterisk's dialplan (3 min); ARGS='-against COMMIT': what a call cost before
+bench-menu: tools ## the menu beside Asterisk's dialplan (6 min); ARGS='-against COMMIT': what a call cost before
 	@trap '$(DEV) stop' EXIT; go run ./bench/menu $(ARGS)
 
 bench-tickets: tools ## lists, searches and saving over years of history: ARGS='-calls 7000000' makes all of it (10 min, 25 GB)
