@@ -89,7 +89,7 @@ type application struct {
 	retention  *nightly.Keeper
 	demo       demoWatch
 	guard      guard
-	watched    statusWatch
+	watched    *statusWatch
 	tls        *certificate     // nil: http
 	ticketNow  func() time.Time // nil is the real time
 }
@@ -181,6 +181,7 @@ func begin(ctx context.Context, s Settings, folder *ownership.Folder, log *zap.L
 	if err != nil {
 		return nil, err
 	}
+	svc.watched = newStatusWatch(s.alarmsFile(), svc.store, log.Named("status"))
 	svc.owner = svc.newOwner(folder)
 	svc.registerOwner()
 	return svc, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -29,55 +28,11 @@ const (
 	promptsAfter = 10 * time.Second
 	// promptsEvery is how often after that.
 	promptsEvery = 10 * time.Minute
+	// promptsLimit is how long somebody who asks waits for that.
+	promptsLimit = 5 * time.Second
 	// paceOf is the time whose recordings tell how fast the disk fills.
 	paceOf = 7 * 24 * time.Hour
 )
-
-// statusWatch looks at the parts every few seconds, whether or not anybody asks: an alarm has a
-// beginning and an end that way, and a page never waits for a part that hangs.
-type statusWatch struct {
-	started time.Time
-	watch   status.Watch
-	report  atomic.Pointer[status.Report]
-	prompts atomic.Pointer[[]status.PromptCount]
-
-	hours         []status.HourOfCalls
-	hoursAt       time.Time
-	recordedDaily uint64 // bytes
-	paceAt        time.Time
-}
-
-// status returns what was seen at the last look.
-func (svc *application) status() status.Report {
-	if r := svc.watched.report.Load(); r != nil {
-		return *r
-	}
-	return status.Report{Cards: []status.Card{}, Alarms: []status.Alarm{}, Recovered: []status.Alarm{}, Hours: []status.HourOfCalls{}}
-}
-
-// watchStatus looks until ctx ends.
-func (svc *application) watchStatus(ctx context.Context) {
-	w := &svc.watched
-	w.started = time.Now()
-	tick := time.NewTicker(statusEvery)
-	defer tick.Stop()
-	for first := true; ; first = false {
-		r := svc.look(ctx)
-		cards, alarms := status.Judge(r)
-		if !first { // parts that are still on their way raise no alarm
-			w.watch.Note(r.Now, alarms)
-		}
-		svc.countHours(ctx, r)
-		svc.measurePace(ctx, r)
-		w.report.Store(&status.Report{At: r.Now, Since: w.started, Calling: takesCalls(r),
-			Staffing: r.Staffing, Cards: cards, Alarms: w.watch.Open(), Recovered: w.watch.Recovered(), Hours: w.hours, HoursAt: w.hoursAt})
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
 
 // takesCalls reports whether calls come to the service: Asterisk is connected and the loop decides.
 func takesCalls(r status.Readings) bool {
@@ -92,22 +47,35 @@ func takesCalls(r status.Readings) bool {
 	return true
 }
 
-// look reads all parts.
-func (svc *application) look(ctx context.Context) status.Readings {
+// look reads all parts, and tells of each that it was looked at.
+func (svc *application) look(ctx context.Context, looked func(status.Part)) status.Readings {
 	ctx, cancel := context.WithTimeout(ctx, healthLimit)
 	defer cancel()
-	r := status.Readings{Now: time.Now(), Started: svc.watched.started, Exposed: Reachable(svc.settings.HTTPAddr), RecordedDaily: svc.watched.recordedDaily}
-	svc.lookAtAsterisk(ctx, &r)
-	svc.lookAtService(ctx, &r)
-	svc.lookAtDatabase(ctx, &r)
-	svc.lookAtDisk(&r)
-	if p := svc.watched.prompts.Load(); p != nil {
-		r.Prompts = *p
+	w := svc.watched
+	r := status.Readings{Now: time.Now(), Started: w.started, Exposed: Reachable(svc.settings.HTTPAddr), RecordedDaily: w.recordedDaily, PaceKnown: !w.paceAt.IsZero()}
+	for _, part := range status.Parts() {
+		switch part {
+		case status.Asterisk:
+			svc.lookAtAsterisk(ctx, &r)
+		case status.Service:
+			svc.lookAtService(ctx, &r)
+		case status.Database:
+			svc.lookAtDatabase(ctx, &r)
+		case status.Disk:
+			svc.lookAtDisk(&r)
+		case status.Prompts:
+			if p := w.prompts.Load(); p != nil {
+				r.Prompts, r.PromptsAt = p.counts, p.at
+			}
+		case status.Certificate:
+			if svc.tls != nil {
+				r.Expires = svc.tls.at(r.Now).Leaf.NotAfter
+			}
+		case status.Network:
+			svc.lookAtAgents(&r)
+		}
+		looked(part)
 	}
-	if svc.tls != nil {
-		r.Expires = svc.tls.at(r.Now).Leaf.NotAfter
-	}
-	svc.lookAtAgents(&r)
 	return r
 }
 
@@ -208,7 +176,7 @@ func (svc *application) lookAtAgents(r *status.Readings) {
 // countHours counts the calls of the last day. While the database is away what was counted
 // before stays.
 func (svc *application) countHours(ctx context.Context, r status.Readings) {
-	w := &svc.watched
+	w := svc.watched
 	if r.DatabaseFault != nil || r.Now.Sub(w.hoursAt) < hoursEvery {
 		return
 	}
@@ -231,7 +199,7 @@ func (svc *application) countHours(ctx context.Context, r status.Readings) {
 
 // measurePace sees how much recordings took of the disk a day, lately.
 func (svc *application) measurePace(ctx context.Context, r status.Readings) {
-	w := &svc.watched
+	w := svc.watched
 	if r.DatabaseFault != nil || r.Now.Sub(w.paceAt) < paceEvery {
 		return
 	}
@@ -241,19 +209,46 @@ func (svc *application) measurePace(ctx context.Context, r status.Readings) {
 	}
 }
 
-// countPrompts sees until ctx ends whether each prompt has its sound.
+// promptCounts is how many prompts there were, and when they were counted.
+type promptCounts struct {
+	at     time.Time
+	counts []status.PromptCount
+}
+
+// countPrompts sees until ctx ends whether each prompt has its sound: now and then, and when
+// somebody asks.
 func (svc *application) countPrompts(ctx context.Context) {
 	timer := time.NewTimer(promptsAfter)
 	defer timer.Stop()
 	for {
+		done := func() {}
 		select {
 		case <-timer.C:
+		case answer := <-svc.watched.recount:
+			done = func() { close(answer) }
 		case <-ctx.Done():
 			return
 		}
-		counted := promptsOf(ctx, svc.sounds)
-		svc.watched.prompts.Store(&counted)
+		counts := promptsOf(ctx, svc.sounds)
+		svc.watched.prompts.Store(&promptCounts{time.Now(), counts})
+		done()
 		timer.Reset(promptsEvery)
+	}
+}
+
+// recountPrompts counts them now, and waits for it a little while.
+func (svc *application) recountPrompts(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, promptsLimit)
+	defer cancel()
+	answer := make(chan struct{})
+	select {
+	case svc.watched.recount <- answer:
+	case <-ctx.Done():
+		return
+	}
+	select {
+	case <-answer:
+	case <-ctx.Done():
 	}
 }
 

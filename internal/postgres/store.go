@@ -12,6 +12,7 @@ import (
 	"go.uber.org/zap"
 
 	"hotline12345/internal/postgres/accounts"
+	"hotline12345/internal/postgres/alarms"
 	"hotline12345/internal/postgres/calls"
 	"hotline12345/internal/postgres/db"
 	"hotline12345/internal/postgres/jobs"
@@ -33,6 +34,7 @@ import (
 // Each aggregate has a package of its own; a Store has the methods of all.
 type (
 	accountStore    = accounts.Store
+	alarmStore      = alarms.Store
 	callStore       = calls.Store
 	menuStore       = menus.Store
 	promptStore     = prompts.Store
@@ -50,6 +52,7 @@ type (
 type Store struct {
 	*db.DB
 	*accountStore
+	*alarmStore
 	*callStore
 	*menuStore
 	*promptStore
@@ -102,7 +105,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), restrictedStore: restricted.New(d), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), alarmStore: alarms.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), restrictedStore: restricted.New(d), retentionStore: retention.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

@@ -73,6 +73,21 @@ func Judge(r Readings) ([]Card, []Alarm) {
 	return cards, alarms
 }
 
+// Unlooked returns how the keys of alarms begin of which the readings tell neither that they stand
+// nor that they are over.
+func Unlooked(r Readings) (begins []string) {
+	if r.Size == 0 {
+		begins = append(begins, "disk.disk_low", "disk.disk_days")
+	}
+	if !r.PaceKnown {
+		begins = append(begins, "disk.disk_days")
+	}
+	if len(r.Prompts) == 0 {
+		begins = append(begins, "prompts.")
+	}
+	return begins
+}
+
 func asterisk(r Readings) (list []found, notes []Saying) {
 	if f := r.AsteriskFault; f != nil {
 		return []found{{state: Ill, says: say(f.Code, "where", f.Where)}}, []Saying{say("fallback_answers")}
@@ -161,6 +176,9 @@ func prompts(r Readings) (list []found, notes []Saying) {
 		} else {
 			unmade += p.Unmade
 		}
+	}
+	if !r.PromptsAt.IsZero() {
+		notes = append(notes, say("prompts_counted", "at", r.PromptsAt.UTC().Format(time.RFC3339)))
 	}
 	if missing > 0 {
 		return []found{{state: Soon, says: say("prompts_missing", "n", missing)}}, notes

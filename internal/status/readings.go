@@ -29,11 +29,14 @@ type Readings struct {
 	DiskFaults []Counted
 	// Free is the room on the data folder's disk in bytes, Size the whole; Size 0: it could not be read.
 	Free, Size uint64
-	// RecordedDaily is what recordings have taken of it a day, lately; 0: not known.
+	// RecordedDaily is what recordings have taken of it a day, lately; 0: nothing, or it is not
+	// known.
 	RecordedDaily uint64
+	PaceKnown     bool
 
 	// Prompts are how many there are, by language; nil: not counted yet.
-	Prompts []PromptCount
+	Prompts   []PromptCount
+	PromptsAt time.Time // when they were counted
 
 	// Expires is when the pages' certificate ends; zero: the service has none.
 	Expires time.Time

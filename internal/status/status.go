@@ -19,6 +19,11 @@ const (
 	Network     Part = "network"
 )
 
+// Parts are all of them.
+func Parts() []Part {
+	return []Part{Asterisk, Service, Database, Disk, Prompts, Certificate, Network}
+}
+
 // State is how a part is.
 type State string
 
@@ -50,12 +55,40 @@ type Card struct {
 
 // Alarm is something that is wrong, or will be soon.
 type Alarm struct {
-	Key   string    `json:"key" doc:"the same as long as it lasts"`
-	Part  Part      `json:"part"`
+	Key   string    `json:"key" doc:"the same as long as it lasts, and when it returns"`
+	Part  Part      `json:"part" enum:"asterisk,service,database,disk,prompts,certificate,network"`
 	State State     `json:"state" enum:"soon,ill"`
 	Says  Saying    `json:"says"`
 	From  time.Time `json:"from"`
-	To    time.Time `json:"to,omitzero" doc:"when it was over"`
+	Seen  time.Time `json:"seen" doc:"when it was seen last"`
+	To    time.Time `json:"to,omitzero" doc:"when it was seen to be over"`
+	After time.Time `json:"after,omitzero" doc:"when it was seen last, where nobody looked for a while: it ended between after and to"`
+	Acks  []Ack     `json:"acks,omitempty" doc:"who acknowledged it, the latest last"`
+	Known bool      `json:"known" doc:"somebody acknowledged it, and it has not grown worse since"`
+}
+
+// Ack is a person's word that they know of an alarm.
+type Ack struct {
+	By   Operator    `json:"by"`
+	At   time.Time `json:"at"`
+	Note string    `json:"note,omitempty"`
+	// State is what the alarm was then.
+	State State `json:"state" enum:"soon,ill"`
+}
+
+// Operator is one who runs the hotline: the id of their account, and their name then.
+type Operator struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Check is a look at all parts that somebody asked for.
+type Check struct {
+	By     Operator    `json:"by"`
+	Began  time.Time `json:"began"`
+	Ended  time.Time `json:"ended,omitzero"`
+	Looked []Part    `json:"looked" nullable:"false" doc:"the parts that have been looked at"`
+	Of     int       `json:"of" doc:"how many there are"`
 }
 
 // Staffing counts the agents whose page is open, and the citizens who wait for one.
@@ -89,14 +122,24 @@ type HourOfCalls struct {
 // Report is how the hotline is.
 type Report struct {
 	At    time.Time `json:"at" doc:"when its parts were looked at last"`
-	Since time.Time `json:"since" doc:"when this service began to look; of alarms before it knows nothing"`
+	Since time.Time `json:"since" doc:"when this service began to look"`
+	// Stored reports whether the alarms that the database keeps have been read.
+	Stored bool `json:"stored" doc:"the alarms that the database keeps have been read; before that, some of earlier may be missing"`
 	// Calling reports whether calls come to the service.
 	Calling   bool     `json:"calling"`
 	Staffing  Staffing `json:"staffing"`
 	Cards     []Card   `json:"cards" nullable:"false"`
-	Alarms    []Alarm  `json:"alarms" nullable:"false" doc:"those that last, the worst first"`
+	Alarms    []Alarm  `json:"alarms" nullable:"false" doc:"those that last: of which nobody knows first, then the worst"`
 	Recovered []Alarm  `json:"recovered" nullable:"false" doc:"those of the last day that are over, the latest first"`
 	// Hours are the last 24 hours, the oldest first.
 	Hours   []HourOfCalls `json:"hours" nullable:"false"`
 	HoursAt time.Time     `json:"hours_at,omitzero" doc:"when they were counted; never, if it is missing"`
+	// Check is the look that somebody asked for last.
+	Check *Check `json:"check,omitempty"`
+}
+
+// PastAlarms are the alarms of the last 30 days that are over.
+type PastAlarms struct {
+	Alarms []Alarm `json:"alarms" nullable:"false" doc:"the latest first, at most 500"`
+	Stored bool    `json:"stored" doc:"those that the database keeps have been read"`
 }

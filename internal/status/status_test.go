@@ -14,7 +14,7 @@ func fine() Readings {
 	return Readings{
 		Now: now, Started: now.Add(-time.Hour), AsteriskVersion: "22.10.1", Watched: true,
 		Staffing: Staffing{Connected: 2, Busy: 1, Free: 1}, DatabaseTook: 2 * time.Millisecond,
-		Free: 500 << 30, Size: 1000 << 30, RecordedDaily: 1 << 30,
+		Free: 500 << 30, Size: 1000 << 30, RecordedDaily: 1 << 30, PaceKnown: true,
 		Prompts: []PromptCount{{Language: "zh", All: 50}, {Language: "yue", All: 50}}, Expires: now.AddDate(1, 0, 0),
 		Lines: []Line{{Agent: "1001", Packets: 5000, Lost: 10}},
 	}
@@ -76,6 +76,7 @@ func TestEachPart(t *testing.T) {
 		"disk not read":            {Disk, func(r *Readings) { r.Size = 0 }, "unchecked disk_unread", 0},
 		"disk takes nothing":       {Disk, func(r *Readings) { r.DiskFaults = []Counted{{"journal_held", 7}, {"recordings_lost", 0}} }, "ill journal_held +recordings_lost +disk_lasts", 2},
 		"prompts not counted":      {Prompts, func(r *Readings) { r.Prompts = nil }, "unchecked prompts_uncounted", 0},
+		"prompts counted":          {Prompts, func(r *Readings) { r.PromptsAt = now }, "well prompts_complete +prompts_counted +prompts_with_values_unchecked", 0},
 		"prompts missing":          {Prompts, func(r *Readings) { r.Prompts[1].Unmade, r.Prompts[1].Mute = 4, true }, "soon prompts_missing +prompts_missing_in", 1},
 		"prompts not made yet":     {Prompts, func(r *Readings) { r.Prompts[1].Unmade = 4 }, "well prompts_complete +prompts_unmade +prompts_with_values_unchecked", 0},
 		"no certificate":           {Certificate, func(r *Readings) { r.Expires = time.Time{} }, "unchecked certificate_none +sip_certificate_unchecked", 0},
@@ -104,37 +105,5 @@ func TestEachPart(t *testing.T) {
 			}
 			keys[a.Key] = true
 		}
-	}
-}
-
-func TestAnAlarmBeginsOnceAndEnds(t *testing.T) {
-	t.Parallel()
-	var w Watch
-	ill := func(key string, s State) Alarm { return Alarm{Key: key, State: s, Says: say(key)} }
-	at := func(minutes int) time.Time { return now.Add(time.Duration(minutes) * time.Minute) }
-	w.Note(at(0), []Alarm{ill("disk", Soon)})
-	w.Note(at(1), []Alarm{ill("disk", Soon), ill("database", Ill), ill("prompts", Soon)})
-	open := w.Open()
-	if len(open) != 3 || open[0].Key != "database" || open[1].Key != "prompts" || !open[2].From.Equal(at(0)) || !open[0].From.Equal(at(1)) {
-		t.Errorf("open %v", open)
-	}
-	w.Note(at(2), []Alarm{ill("disk", Ill)}) // it grew worse: the same alarm
-	if o, r := w.Open(), w.Recovered(); len(o) != 1 || o[0].State != Ill || !o[0].From.Equal(at(0)) || len(r) != 2 || !r[0].To.Equal(at(2)) {
-		t.Errorf("open %v, over %v", o, r)
-	}
-	w.Note(at(3), nil)
-	if r := w.Recovered(); len(w.Open()) != 0 || len(r) != 3 || r[0].Key != "disk" {
-		t.Errorf("over %v", r)
-	}
-	w.Note(at(2+24*60), nil)
-	if r := w.Recovered(); len(r) != 1 || r[0].Key != "disk" {
-		t.Errorf("a day later there are %v", r)
-	}
-	for i := range 2 * mostRemembered {
-		w.Note(at(3000+2*i), []Alarm{ill("flaps", Ill)})
-		w.Note(at(3001+2*i), nil)
-	}
-	if n := len(w.Recovered()); n != mostRemembered {
-		t.Errorf("%d are remembered, want %d", n, mostRemembered)
 	}
 }

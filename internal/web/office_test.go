@@ -23,7 +23,6 @@ import (
 	"hotline12345/internal/breaker"
 	"hotline12345/internal/flowfile"
 	"hotline12345/internal/phone"
-	"hotline12345/internal/status"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
@@ -75,10 +74,7 @@ func newOffice(t testing.TB, change ...func(*Config)) *office {
 		Health: func(context.Context) Health {
 			return Health{OK: true, Parts: map[string]HealthPart{"loop": {OK: true, Detail: "host db.internal"}}}
 		},
-		Status: func() status.Report {
-			cards, alarms := status.Judge(status.Readings{Now: o.now(), DatabaseFault: &status.Fault{Code: "database_refused", Where: "db.internal:5432"}})
-			return status.Report{At: o.now(), Cards: cards, Alarms: alarms, Recovered: []status.Alarm{}, Hours: []status.HourOfCalls{}}
-		},
+		Status:  &partsWatch{now: o.now},
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "calls 1\n") }),
 		Desk: func(w http.ResponseWriter, _ *http.Request, u org.User) {
 			io.WriteString(w, u.Number)

@@ -176,6 +176,9 @@ var matrix = map[string]string{
 	"order-legal-hold":         "-y--y---y",
 	"get-metrics":              "-------yy",
 	"get-status":               "------yy-",
+	"check-status":             "------yy-",
+	"list-past-alarms":         "------yy-",
+	"acknowledge-alarm":        "------yy-",
 	"desk":                     "y--------",
 }
 

@@ -15,7 +15,6 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"go.uber.org/zap"
 
-	"hotline12345/internal/status"
 	"hotline12345/internal/web/accesslogapi"
 	"hotline12345/internal/web/callapi"
 	"hotline12345/internal/web/documentapi"
@@ -99,8 +98,8 @@ type Config struct {
 	// for each.
 	Office papers.Office
 	Health func(ctx context.Context) Health
-	// Status is what was seen of the parts at the last look; it answers at once.
-	Status  func() status.Report
+	// Status looks at the parts; it answers at once.
+	Status  statusapi.Watch
 	Metrics http.Handler
 	// Desk serves the websocket of an agent whose session was checked.
 	Desk func(w http.ResponseWriter, r *http.Request, u org.User)
@@ -214,6 +213,6 @@ func (s *Server) routes() {
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
 	retentionapi.Register(s.api, c.Retention, c.Deletions, c.Tickets, c.Now)
 	webhookapi.Register(s.api, c.Webhooks, c.Sender, c.Now)
-	statusapi.Register(s.api, c.Status)
+	statusapi.Register(s.api, c.Status, c.Now)
 	s.operateRoutes()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotline12345/internal/sheet"
+	"hotline12345/internal/status"
 	"hotline12345/internal/web/lineapi"
 	"hotline12345/internal/web/menuapi"
 	"hotline12345/internal/web/restrictedapi"
@@ -28,6 +29,7 @@ var makesNothing = map[string]string{
 	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
 	"lift-restriction": "what is over stays as it ended",
+	"check-status":     "looks; who asks during a look has that one (TestACheckIsSaidToBeWhose)",
 	"validate-flow":    "asks", "simulate-flow": "asks", "try-flow": "asks", "try-schedule": "asks",
 	"preview-prompt": "speaks", "preview-reading": "speaks", "preview-prompt-words": "asks", "record-prompt": "the same recording is the one that is used", "import-recording": "the same recording is the one that is used",
 	"rotate-webhook-secret": "all of the last day sign (TestBothSecretsHoldForATime)",
@@ -110,6 +112,9 @@ func TestWhatIsSentAgainIsMadeOnce(t *testing.T) {
 			func() int {
 				return len(read[restrictedapi.RestrictedNumbers](tel.do("GET", "/api/restricted-numbers", "").want(200, "")).Numbers)
 			}},
+		"acknowledge-alarm": {tel, "/api/admin/alarms/acknowledge", ackBody(read[status.Report](tel.do("GET", "/api/admin/status", "").want(200, "")).Alarms[0], "known"), func() int {
+			return len(read[status.Report](tel.do("GET", "/api/admin/status", "").want(200, "")).Alarms[0].Acks)
+		}},
 		"publish-flow":   {tel, "/api/menus/fresh/publish", `{"rev":"` + edited("fresh", "consult") + `","why":"a new line"}`, flows},
 		"schedule-flow":  {tel, "/api/menus/later/schedule", `{"rev":"` + edited("later", "consult") + `","why":"for the holidays","at":"` + o.now().Add(48*time.Hour).UTC().Format(time.RFC3339) + `"}`, flows},
 		"roll-back-flow": {tel, "/api/menus/plain/rollback", `{"version":1,"why":"wrong calls"}`, flows},

@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The alarms of the last 30 days that are over
+         * @description For the roles telecom_admin, administrator.
+         */
+        get: operations["list-past-alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/alarms/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one knows of an alarm; it stays, and calls nobody until it grows worse or returns
+         * @description For the roles telecom_admin, administrator.
+         */
+        post: operations["acknowledge-alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/status": {
         parameters: {
             query?: never;
@@ -38,6 +78,26 @@ export interface paths {
         get: operations["get-status"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/status/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at all parts now; the answer and those of get-status tell how far it is
+         * @description For the roles telecom_admin, administrator.
+         */
+        post: operations["check-status"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2727,6 +2787,24 @@ export interface components {
             reason?: string;
             what: string;
         };
+        Ack: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Operator"];
+            note?: string;
+            /** @enum {string} */
+            state: "soon" | "ill";
+        };
+        AckBody: {
+            /**
+             * Format: date-time
+             * @description when it began, as it was told
+             */
+            from: string;
+            key: string;
+            /** @description what is done about it */
+            note?: string;
+        };
         AddShiftsRequestBody: {
             /** @description the roster of the first shift's unit that the form was filled in against: where it is another by now, nothing is entered */
             seen?: components["schemas"]["Seen"];
@@ -2753,17 +2831,32 @@ export interface components {
             unit: string;
         };
         Alarm: {
+            /** @description who acknowledged it, the latest last */
+            acks?: components["schemas"]["Ack"][] | null;
+            /**
+             * Format: date-time
+             * @description when it was seen last, where nobody looked for a while: it ended between after and to
+             */
+            after?: string;
             /** Format: date-time */
             from: string;
-            /** @description the same as long as it lasts */
+            /** @description the same as long as it lasts, and when it returns */
             key: string;
-            part: string;
+            /** @description somebody acknowledged it, and it has not grown worse since */
+            known: boolean;
+            /** @enum {string} */
+            part: "asterisk" | "service" | "database" | "disk" | "prompts" | "certificate" | "network";
             says: components["schemas"]["Saying"];
+            /**
+             * Format: date-time
+             * @description when it was seen last
+             */
+            seen: string;
             /** @enum {string} */
             state: "soon" | "ill";
             /**
              * Format: date-time
-             * @description when it was over
+             * @description when it was seen to be over
              */
             to?: string;
         };
@@ -3063,6 +3156,20 @@ export interface components {
             place?: string;
             type?: string;
             unit?: string;
+        };
+        Check: {
+            /** Format: date-time */
+            began: string;
+            by: components["schemas"]["Operator"];
+            /** Format: date-time */
+            ended?: string;
+            /** @description the parts that have been looked at */
+            looked: string[];
+            /**
+             * Format: int64
+             * @description how many there are
+             */
+            of: number;
         };
         ColumnUse: {
             field: string;
@@ -3878,6 +3985,10 @@ export interface components {
             /** @description the nodes that ask for it */
             uses: components["schemas"]["Use"][];
         };
+        Operator: {
+            id: string;
+            name: string;
+        };
         Options: {
             /** @enum {string} */
             anonymous?: "accepted" | "refused";
@@ -3916,6 +4027,12 @@ export interface components {
             value: string;
             /** @description as offices write it */
             word: string;
+        };
+        PastAlarms: {
+            /** @description the latest first, at most 500 */
+            alarms: components["schemas"]["Alarm"][];
+            /** @description those that the database keeps have been read */
+            stored: boolean;
         };
         Person: {
             id: string;
@@ -4515,7 +4632,7 @@ export interface components {
             year?: components["schemas"]["Year"];
         };
         Report: {
-            /** @description those that last, the worst first */
+            /** @description those that last: of which nobody knows first, then the worst */
             alarms: components["schemas"]["Alarm"][];
             /**
              * Format: date-time
@@ -4524,6 +4641,7 @@ export interface components {
             at: string;
             calling: boolean;
             cards: components["schemas"]["Card"][];
+            check?: components["schemas"]["Check"];
             hours: components["schemas"]["HourOfCalls"][];
             /**
              * Format: date-time
@@ -4534,10 +4652,12 @@ export interface components {
             recovered: components["schemas"]["Alarm"][];
             /**
              * Format: date-time
-             * @description when this service began to look; of alarms before it knows nothing
+             * @description when this service began to look
              */
             since: string;
             staffing: components["schemas"]["Staffing"];
+            /** @description the alarms that the database keeps have been read; before that, some of earlier may be missing */
+            stored: boolean;
         };
         RequestBody: {
             address?: string;
@@ -5598,7 +5718,98 @@ export interface operations {
             };
         };
     };
+    "list-past-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastAlarms"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "acknowledge-alarm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-status": {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,81 @@
+package status
+
+import (
+	"slices"
+)
+
+// Merge takes alarms that were kept elsewhere: in a file, in the database. What is over is over;
+// what lasts in both goes on with its first time; nobody's acknowledgement is lost.
+func (w *Watch) Merge(kept []Alarm) {
+	for _, a := range kept {
+		a.From, a.Seen, a.Known = exact(a.From), exact(a.Seen), false
+		if a.To.IsZero() {
+			w.mergeOpen(a)
+			continue
+		}
+		a.To = exact(a.To)
+		if !a.After.IsZero() {
+			a.After = exact(a.After)
+		}
+		w.mergeOver(a)
+	}
+	slices.SortStableFunc(w.over, func(a, b Alarm) int { return a.To.Compare(b.To) })
+	w.bound()
+}
+
+func (w *Watch) mergeOpen(a Alarm) {
+	if i := w.indexOver(a.ID()); i >= 0 { // it has ended since
+		w.over[i].Acks = united(w.over[i].Acks, a.Acks)
+		w.mark(a.ID(), w.over[i].To)
+		return
+	}
+	mine, there := w.open[a.Key]
+	switch {
+	case !there:
+		w.put(a)
+		return
+	case a.From.After(mine.From): // two runs that knew nothing of each other: the first one goes on
+		a.To = a.Seen
+		w.over = append(w.over, a)
+		w.mark(a.ID(), a.Seen)
+	case a.From.Before(mine.From):
+		mine.From = a.From
+	}
+	mine.Acks = united(mine.Acks, a.Acks)
+	w.put(mine)
+	w.mark(mine.ID(), mine.Seen)
+}
+
+func (w *Watch) mergeOver(a Alarm) {
+	if i := w.indexOver(a.ID()); i >= 0 {
+		if acks := united(w.over[i].Acks, a.Acks); len(acks) > len(a.Acks) {
+			w.over[i].Acks = acks
+			w.mark(a.ID(), a.To)
+		} else {
+			w.over[i].Acks = acks
+		}
+		return
+	}
+	if mine, there := w.open[a.Key]; there && mine.From.Equal(a.From) {
+		delete(w.open, a.Key)
+		a.Acks = united(a.Acks, mine.Acks)
+		w.mark(a.ID(), a.To)
+	}
+	w.over = append(w.over, a)
+}
+
+func (w *Watch) indexOver(id ID) int {
+	return slices.IndexFunc(w.over, func(a Alarm) bool { return a.ID() == id })
+}
+
+// united returns the acknowledgements of both, in their order.
+func united(a, b []Ack) []Ack {
+	list := slices.Clone(a)
+	for _, ack := range b {
+		if !slices.ContainsFunc(list, func(x Ack) bool { return x.By == ack.By && x.At.Equal(ack.At) }) {
+			list = append(list, ack)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Ack) int { return x.At.Compare(y.At) })
+	return list
+}
