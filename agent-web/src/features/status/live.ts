@@ -16,21 +16,38 @@ const wanted = new Set<{ every: number }>()
 let timer = 0
 let asking = false
 
+/** How often a page asks how far a check is (ms). */
+const CHECKING = 300
+
+/** Whether a look at all parts that somebody asked for goes on. */
+export const checking = () => !!live.report?.check && !live.report.check.ended
+
+/** Takes what the service has just said. The rail counts what nobody knows of yet. */
+export function take(fresh: Report): void {
+  if (fresh.at !== live.report?.at) live.seen = Date.now()
+  live.report = fresh
+  live.failed = false
+  badges.status = fresh.alarms.filter((a) => !a.known).length
+}
+
+/** Has all parts looked at now. */
+export async function checkNow(): Promise<void> {
+  take(await statusClient.check())
+  void ask()
+}
+
 async function ask(): Promise<void> {
   window.clearTimeout(timer)
   if (asking) return
   asking = true
   try {
-    const fresh = await statusClient.status()
-    if (fresh.at !== live.report?.at) live.seen = Date.now()
-    live.report = fresh
-    live.failed = false
-    badges.status = fresh.alarms.length
+    take(await statusClient.status())
   } catch {
     live.failed = true // the page says so, and since when
   } finally {
     asking = false
-    if (wanted.size) timer = window.setTimeout(() => void ask(), Math.min(...[...wanted].map((w) => w.every)))
+    const every = checking() ? CHECKING : Math.min(...[...wanted].map((w) => w.every))
+    if (wanted.size) timer = window.setTimeout(() => void ask(), every)
   }
 }
 

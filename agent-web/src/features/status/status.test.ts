@@ -1,6 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { User } from '@/api/client'
+import { Problem, type User } from '@/api/client'
 import { badges } from '@/features/session/rail'
 import { session } from '@/features/session/session'
 import { locale } from '@/i18n'
@@ -31,11 +31,15 @@ const alarm = (part: Alarm['part'], code: string, more: Partial<Alarm> = {}): Al
   state: 'ill',
   says: { code, values: { where: 'db:5432' } },
   from: AT,
+  seen: AT,
+  known: false,
   ...more,
 })
+const ACK = { by: { id: '7', name: '顾电信' }, at: '2026-11-29T01:58:00Z', state: 'ill' as const }
 const report = (more: Partial<Report> = {}): Report => ({
   at: AT,
   since: '2026-11-28T02:00:00Z',
+  stored: true,
   calling: true,
   staffing: { connected: 3, free: 2, busy: 1, waiting: 0 },
   cards: [card('asterisk', 'well', 'asterisk_version', { version: '22.10.1' })],
@@ -84,6 +88,16 @@ it.each([
   [{ staffing: { connected: 2, free: 0, busy: 2, waiting: 0 } }, ['both', 'well'], '坐席能接听'],
   [{ alarms: [alarm('database', 'database_refused')] }, ['both', 'ill'], '1 件事等您处理：数据库'],
   [{ alarms: [alarm('disk', 'disk_days', { state: 'soon' })] }, ['both', 'soon'], '1 件事等您处理：磁盘'],
+  [
+    { alarms: [alarm('disk', 'disk_low'), alarm('database', 'database_away', { known: true })] },
+    ['both', 'ill'],
+    '1 件事等您处理：磁盘。',
+  ],
+  [
+    { alarms: [alarm('database', 'database_away', { known: true })] },
+    ['both', 'soon'],
+    '1 件事已有人知悉：数据库。',
+  ],
 ] as [Partial<Report>, string[], string][])('says of %j first: %j', async (more, want, sentence) => {
   await open(report(more))
   expect(shown()).toEqual(want)
@@ -111,6 +125,92 @@ it('says what is wrong, since when, and what to do; and what is over, in grey', 
   expect(text).toContain('systemctl start postgresql')
   expect(text).toContain('从 10:00 起')
   expect(page?.find('[data-testid=recovered]').text()).toContain('11/28 22:04 至 11/28 22:09')
+})
+
+it('has an alarm acknowledged, with a note, and shows it calmer with who and when', async () => {
+  const ill = alarm('database', 'database_refused')
+  await open(report({ alarms: [ill] }))
+  expect(page?.find('[data-testid=alarm]').text()).toContain('还没有人知悉')
+  const known = { ...ill, known: true, acks: [{ ...ACK, note: '机房在处理' }] }
+  const sent = vi
+    .spyOn(statusClient, 'acknowledge')
+    .mockRejectedValueOnce(new Problem(0, 'offline', ''))
+    .mockResolvedValueOnce(report({ alarms: [known] }))
+  await page?.find('[data-testid=ack]').trigger('click')
+  await page?.find('[data-testid=ack-note]').setValue(' 机房在处理 ')
+  await page?.find('[data-testid=alarm] form').trigger('submit')
+  await flushPromises()
+  expect(page?.find('[data-testid=alarm] [role=alert]').text()).not.toBe('')
+  await page?.find('[data-testid=alarm] form').trigger('submit') // what was written is still there
+  await flushPromises()
+  expect(sent.mock.calls.map((c) => c[1])).toEqual(['机房在处理', '机房在处理'])
+  const item = page?.find('[data-testid=alarm]')
+  expect(item?.attributes('data-known')).toBe('true')
+  expect(item?.text()).toContain('顾电信 09:58 知悉：机房在处理')
+  expect(item?.find('form').exists()).toBe(false)
+  expect([badges.status, shown()]).toEqual([0, ['both', 'soon']])
+})
+
+it('says of one that ended while nobody looked between when, and who knew', async () => {
+  const over = alarm('asterisk', 'ari_refused', {
+    from: '2026-11-28T22:00:00Z',
+    after: '2026-11-28T22:10:00Z',
+    to: '2026-11-28T22:40:00Z',
+    acks: [ACK],
+  })
+  await open(report({ recovered: [over] }))
+  const text = page?.find('[data-testid=recovered]').text()
+  expect(text).toContain('06:00 起，06:10 至 06:40 之间恢复')
+  expect(text).toContain('顾电信 09:58 知悉')
+})
+
+it('says of one that was not looked at again after a restart when it was seen last', async () => {
+  await open(
+    report({
+      stored: false,
+      alarms: [alarm('prompts', 'prompts_missing', { seen: '2026-11-29T01:40:00Z' })],
+    }),
+  )
+  expect(page?.find('[data-testid=alarm]').text()).toContain('最后看到 09:40')
+  expect(page?.find('[data-testid=alarms]').text()).toContain('还没有读出')
+})
+
+it('lists the alarms of the last 30 days, and those of the last day again', async () => {
+  const old = alarm('disk', 'disk_low', { from: '2026-11-10T02:00:00Z', to: '2026-11-10T03:00:00Z' })
+  await open(report())
+  vi.spyOn(statusClient, 'past').mockResolvedValueOnce({ alarms: [old], stored: true })
+  await page?.find('[data-testid=alarms-month]').trigger('click')
+  await flushPromises()
+  expect(page?.findAll('[data-testid=recovered]').map((r) => r.text())[0]).toContain('11/10 10:00')
+  await page?.find('[data-testid=alarms-month]').trigger('click')
+  await flushPromises()
+  expect(page?.findAll('[data-testid=recovered]')).toHaveLength(0)
+})
+
+it('has all checked now, says how far it is, and when it was done', async () => {
+  const check = (n: number, ended?: string) => ({
+    by: ACK.by,
+    began: AT,
+    looked: (['asterisk', 'service', 'database'] as Card['part'][]).slice(0, n),
+    of: 7,
+    ended,
+  })
+  const asked = vi.spyOn(statusClient, 'status').mockResolvedValueOnce(report())
+  page = mount(StatusPage, { global: { plugins: [router] } })
+  await flushPromises()
+  const said = () => page?.find('[data-testid=check-said]').text()
+  expect(said()).toBe('')
+  vi.spyOn(statusClient, 'check').mockResolvedValueOnce(report({ check: check(0) }))
+  asked.mockResolvedValueOnce(report({ check: check(3) }))
+  asked.mockResolvedValue(report({ at: '2026-11-29T02:00:01Z', check: check(3, '2026-11-29T02:00:01Z') }))
+  await page?.find('[data-testid=check-now]').trigger('click')
+  await flushPromises()
+  expect(said()).toBe('已检查 3/7')
+  await vi.advanceTimersByTimeAsync(300)
+  expect(said()).toBe('10:00:01 自检完成（顾电信）')
+  const soFar = asked.mock.calls.length
+  await vi.advanceTimersByTimeAsync(4000)
+  expect(asked.mock.calls.length).toBe(soFar) // now and then again
 })
 
 it('draws each hour, and says of one without words what it is', async () => {
@@ -164,7 +264,13 @@ it('says that it cannot be seen where there never was an answer', async () => {
 
 it('counts the alarms in the rail, and drops all when the person goes', async () => {
   vi.spyOn(statusClient, 'status').mockResolvedValue(
-    report({ alarms: [alarm('disk', 'disk_low'), alarm('database', 'database_away')] }),
+    report({
+      alarms: [
+        alarm('disk', 'disk_low'),
+        alarm('database', 'database_away'),
+        alarm('prompts', 'prompts_missing', { known: true }),
+      ],
+    }),
   )
   const count = mount(AlarmCount)
   await flushPromises()

@@ -4,8 +4,8 @@ import type { Saying } from './client'
 const ZONE = 'Asia/Shanghai' // the city's time, wherever the browser is
 const day = (at: Date) => at.toLocaleDateString('en-CA', { timeZone: ZONE })
 
-/** A time of today as 14:05, another with its day: 11/28 14:05. */
-export function clock(iso: string | number, now = Date.now()): string {
+/** A time of today as 14:05, or to the second, another with its day: 11/28 14:05. */
+export function clock(iso: string | number, now = Date.now(), second = false): string {
   const at = new Date(iso)
   const today = day(at) === day(new Date(now))
   return new Intl.DateTimeFormat(locale.value, {
@@ -14,6 +14,7 @@ export function clock(iso: string | number, now = Date.now()): string {
     day: today ? undefined : '2-digit',
     hour: '2-digit',
     minute: '2-digit',
+    second: second ? '2-digit' : undefined,
     hourCycle: 'h23',
   }).format(at)
 }
