@@ -143,7 +143,7 @@ export class Agent {
     const menu = this.at('your-menu')
     if (await menu.count()) {
       await menu.click()
-      await this.at('menu-language').selectOption(locale)
+      await this.at('menu-language').getByText(LOCALES[locale], { exact: true }).click()
       await this.page.locator(`html[lang="${locale}"]`).waitFor()
       await this.page.keyboard.press('Escape')
       await this.at('your-menu').evaluate((b) => b.blur()) // no ring in the pictures

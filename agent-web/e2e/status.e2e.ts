@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
 import { dial } from './citizen'
@@ -46,6 +46,14 @@ async function faults(page: Page): Promise<string[]> {
   })
 }
 
+/** Chooses how the pages look, in the menu that is open. */
+const chooseTheme = (theme: 'light' | 'dark' | 'system') =>
+  admin
+    .at('menu-theme')
+    .locator('.el-segmented__item')
+    .nth(['system', 'light', 'dark'].indexOf(theme))
+    .click()
+
 it('is what the telecom administrator comes to, in words', async () => {
   expect(new URL(admin.page.url()).pathname).toBe('/admin')
   await part('asterisk', 'well').waitFor()
@@ -63,7 +71,7 @@ it('fills the window and does not scroll, and can be read by everybody, by day a
   const { page } = admin
   for (const theme of ['light', 'dark'] as const) {
     await admin.at('your-menu').click()
-    await admin.at('menu-theme').selectOption(theme)
+    await chooseTheme(theme)
     await page.keyboard.press('Escape')
     expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(
       theme === 'dark',
@@ -88,7 +96,7 @@ it('fills the window and does not scroll, and can be read by everybody, by day a
   await page.reload()
   await page.locator('html.dark').waitFor() // it is remembered
   await admin.at('your-menu').click()
-  await admin.at('menu-theme').selectOption('system')
+  await chooseTheme('system')
   await page.keyboard.press('Escape')
 })
 
@@ -150,11 +158,64 @@ it('says in words that PostgreSQL hangs, what to do, and afterwards from when to
     await admin.at('badge-status').waitFor()
     expect(await admin.at('waits').innerText()).toContain('数据库')
     await picture('status-without-database')
+    await acknowledged(alarm)
   } finally {
     signalPostgres(stack, 'CONT')
   }
   await part('database', 'well').waitFor({ timeout: 30_000 })
-  await admin.page.locator('[data-testid=recovered]', { hasText: '没有按时应答' }).waitFor()
+  const over = admin.page.locator('[data-testid=recovered]', { hasText: '没有按时应答' })
+  await over.waitFor()
+  expect(await over.first().innerText()).toMatch(/知悉：机房在处理/)
+  await expect.poll(kept, { timeout: 20_000 }).toBe('机房在处理') // once the database is back
+})
+
+/** Acknowledges an alarm with the keyboard, while the database is away: it stays, calmer, and calls nobody. */
+async function acknowledged(alarm: Locator) {
+  const { page } = admin
+  const before = await badge()
+  await alarm.getByTestId('ack').focus()
+  await page.keyboard.press('Enter')
+  await alarm.getByTestId('ack-note').waitFor()
+  await picture('status-acknowledge')
+  await page.keyboard.type('机房在处理')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-testid=alarm][data-known=true]', { hasText: '数据库' }).waitFor()
+  expect(await alarm.innerText()).toMatch(/\d\d:\d\d 知悉：机房在处理/)
+  expect(await badge()).toBe(before - 1)
+  await picture('status-acknowledged')
+}
+
+/** How many alarms the rail counts. */
+const badge = async () =>
+  (await admin.at('badge-status').count()) ? Number(await admin.at('badge-status').innerText()) : 0
+
+/** What the database keeps of who knew that it was away. */
+const kept = () =>
+  execFileSync('psql', [
+    '-At',
+    stack.databaseUrl,
+    '-c',
+    "select acks->0->>'note' from alarms where part = 'database' and ended is not null",
+  ])
+    .toString()
+    .trim()
+
+it('looks at everything when asked, and says how far it is and when it was done', async () => {
+  const { page } = admin
+  const asked = Date.now()
+  await admin.at('check-now').click()
+  await page.locator('[data-testid=check-said][data-done]').waitFor({ timeout: 20_000 })
+  const said = admin.at('check-said')
+  expect(await said.innerText()).toMatch(/^\d\d:\d\d:\d\d 自检完成（.+）$/)
+  expect(Date.parse((await said.getAttribute('data-done')) ?? '')).toBeGreaterThan(asked - 1000)
+  await part('prompts', 'well').filter({ hasText: '检查的' }).waitFor()
+})
+
+it('lists the alarms of 30 days', async () => {
+  await admin.at('alarms-month').click()
+  await admin.page.getByText('近 30 天已恢复').waitFor()
+  await admin.page.locator('[data-testid=recovered]', { hasText: '没有按时应答' }).first().waitFor()
+  await admin.at('alarms-month').click()
 })
 
 it('says that Asterisk hangs, and that citizens do not get through', async () => {

@@ -59,7 +59,7 @@ func databaseAlarm() []status.Alarm {
 // acknowledged, and is a row once the database is back.
 func TestAlarmsWhileTheDatabaseIsAway(t *testing.T) {
 	t.Parallel()
-	file, rows := filepath.Join(t.TempDir(), "alarms.json"), &alarmRows{away: true}
+	file, rows := filepath.Join(t.TempDir(), "alarm-list.json"), &alarmRows{away: true}
 	begin := func(minute int) *alarmKeeper {
 		k := newAlarmKeeper(file, rows, zap.NewNop())
 		k.begin(afterBegin(minute))
@@ -112,7 +112,7 @@ func TestAlarmsWhileTheDatabaseIsAway(t *testing.T) {
 func TestADamagedFileOfAlarms(t *testing.T) {
 	t.Parallel()
 	for name, content := range map[string]string{"half": `[{"key":"disk`, "empty": "", "strange": `{"a":1}`} {
-		file := filepath.Join(t.TempDir(), "alarms.json")
+		file := filepath.Join(t.TempDir(), "alarm-list.json")
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +137,7 @@ func TestADiskThatTakesNoAlarms(t *testing.T) {
 	t.Parallel()
 	folder, rows := filepath.Join(t.TempDir(), "data"), &alarmRows{}
 	core, log := observer.New(zapcore.WarnLevel)
-	k := newAlarmKeeper(filepath.Join(folder, "alarms.json"), rows, zap.New(core))
+	k := newAlarmKeeper(filepath.Join(folder, "alarm-list.json"), rows, zap.New(core))
 	k.begin(afterBegin(0))
 	k.note(afterBegin(0), databaseAlarm(), nil)
 	k.keep(t.Context(), afterBegin(0), true)
@@ -156,7 +156,7 @@ func TestADiskThatTakesNoAlarms(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.keep(t.Context(), afterBegin(3), false)
-	if _, err := os.Stat(filepath.Join(folder, "alarms.json")); err != nil {
+	if _, err := os.Stat(filepath.Join(folder, "alarm-list.json")); err != nil {
 		t.Error(err)
 	}
 }
@@ -164,7 +164,7 @@ func TestADiskThatTakesNoAlarms(t *testing.T) {
 // TestACheckLooksAtEachPartOnce, and ends; who asks meanwhile has the same one.
 func TestACheckLooksAtEachPartOnce(t *testing.T) {
 	t.Parallel()
-	w := newStatusWatch(filepath.Join(t.TempDir(), "alarms.json"), &alarmRows{}, zap.NewNop())
+	w := newStatusWatch(filepath.Join(t.TempDir(), "alarm-list.json"), &alarmRows{}, zap.NewNop())
 	if w.checking() || w.Report().Check != nil {
 		t.Error("nobody asked")
 	}

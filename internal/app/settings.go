@@ -210,7 +210,7 @@ func (s Settings) filesDir() string { return filepath.Join(s.DataDir, "files") }
 func (s Settings) sessionsDir() string { return filepath.Join(s.DataDir, "sessions") }
 
 // alarmsFile is where what was wrong is kept over a restart, also while the database is away.
-func (s Settings) alarmsFile() string { return filepath.Join(s.DataDir, "alarms.json") }
+func (s Settings) alarmsFile() string { return filepath.Join(s.DataDir, "alarm-list.json") }
 
 func (s Settings) spoolDir() string { return filepath.Join(s.DataDir, "spool") }
 

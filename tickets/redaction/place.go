@@ -81,7 +81,7 @@ func organsIn(s string) (list []string) {
 		}
 	}
 	for _, w := range departments {
-		if i := strings.Index(s, w); i > 0 {
+		if i := strings.Index(s+",", w); i > 0 { // it was cut at a comma: co, ltd
 			list = append(list, s[:i])
 		}
 	}

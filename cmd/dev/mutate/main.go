@@ -41,10 +41,11 @@ func main() {
 	defer stop()
 	only := flag.Int("only", 0, "run this fault alone and show what the tests say")
 	every := flag.Int("every", 1, "run one fault in so many, always the same ones: a sample")
+	draw := flag.Uint64("draw", 1, "which sample is drawn")
 	jobs := flag.Int("jobs", 2, "test programs at a time")
 	accepted := flag.String("accepted", "docs/mutants.txt", "faults that change nothing, with their reasons")
 	flag.Parse()
-	if err := mutate(ctx, os.Stdout, options{only: *only, every: *every, jobs: *jobs, accepted: *accepted}, flag.Args()); err != nil {
+	if err := mutate(ctx, os.Stdout, options{only: *only, every: *every, draw: *draw, jobs: *jobs, accepted: *accepted}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
@@ -52,6 +53,7 @@ func main() {
 
 type options struct {
 	only, every, jobs int
+	draw              uint64 // which sample
 	accepted          string
 }
 

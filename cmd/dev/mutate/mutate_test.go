@@ -114,7 +114,7 @@ func TestWhatNoTestHoldsIsFound(t *testing.T) {
 			t.Errorf("%q is a fault of the shell", f)
 		}
 	}
-	if some, again := sample(r.faults, 4), sample(r.faults, 4); len(some) != (len(r.faults)+3)/4 || !slices.Equal(some, again) || !slices.IsSortedFunc(some, func(a, b fault) int { return a.id - b.id }) {
+	if some, again := sample(r.faults, 4, 1), sample(r.faults, 4, 1); len(some) != (len(r.faults)+3)/4 || !slices.Equal(some, again) || !slices.IsSortedFunc(some, func(a, b fault) int { return a.id - b.id }) {
 		t.Errorf("a quarter of %d faults: %d, then %d", len(r.faults), len(some), len(again))
 	}
 	all := len(r.seen) + len(r.lived) + len(r.missed)

@@ -44,7 +44,7 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 	if err != nil {
 		return nil, err
 	}
-	r := &result{path: p.path, faults: sample(prog.faults, o.every), dropped: prog.dropped}
+	r := &result{path: p.path, faults: sample(prog.faults, o.every, o.draw), dropped: prog.dropped}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	work := make(chan fault)
@@ -77,14 +77,14 @@ func test(ctx context.Context, p source, o options, out io.Writer) (*result, err
 	return r, ctx.Err()
 }
 
-// sample draws one fault in every so many. It draws the same ones as long as the
-// package is the same, so that a run can be repeated.
-func sample(faults []fault, every int) []fault {
+// sample draws one fault in every so many, others by each draw. It draws the same ones as long
+// as the package is the same, so that a run can be repeated.
+func sample(faults []fault, every int, draw uint64) []fault {
 	if every <= 1 {
 		return faults
 	}
 	//nolint:gosec // G404: a sample that can be drawn again, no secret
-	drawn := rand.New(rand.NewPCG(1, 1)).Perm(len(faults))[:(len(faults)+every-1)/every]
+	drawn := rand.New(rand.NewPCG(1, draw)).Perm(len(faults))[:(len(faults)+every-1)/every]
 	slices.Sort(drawn)
 	out := make([]fault, len(drawn))
 	for i, at := range drawn {
