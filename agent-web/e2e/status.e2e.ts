@@ -187,7 +187,9 @@ async function acknowledged(alarm: Locator) {
 
 /** How many alarms the rail counts. */
 const badge = async () =>
-  (await admin.at('badge-status').count()) ? Number(await admin.at('badge-status').innerText()) : 0
+  (await admin.at('badge-status').count())
+    ? Number.parseInt(await admin.at('badge-status').innerText(), 10)
+    : 0
 
 /** What the database keeps of who knew that it was away. */
 const kept = () =>
@@ -208,7 +210,7 @@ it('looks at everything when asked, and says how far it is and when it was done'
   const said = admin.at('check-said')
   expect(await said.innerText()).toMatch(/^\d\d:\d\d:\d\d 自检完成（.+）$/)
   expect(Date.parse((await said.getAttribute('data-done')) ?? '')).toBeGreaterThan(asked - 1000)
-  await part('prompts', 'well').filter({ hasText: '检查的' }).waitFor()
+  await part('prompts', 'well').filter({ hasText: /检查的|检查于/ }).waitFor()
 })
 
 it('lists the alarms of 30 days', async () => {

@@ -87,7 +87,7 @@ func isOfPeoples(l []rune) bool {
 // (临港路) is none, if anything else is.
 func guesses(c []rune) (names [][]rune) {
 	var places [][]rune
-	front, tail := false, false // whether a frequent surname's name is there
+	tail := false // whether a frequent surname's name is there
 	add := func(i, n int) {
 		for end := i + n + 1; end <= min(i+n+2, len(c)); end++ {
 			if isPlace(c, i) {
@@ -100,10 +100,10 @@ func guesses(c []rune) (names [][]rune) {
 	for i := range c {
 		if n, frequent := surnameAt(c, i); frequent && i+n < len(c) {
 			add(i, n)
-			front, tail = front || i == 0, tail || i+n+2 >= len(c)
+			tail = tail || i+n+2 >= len(c)
 		}
 	}
-	if n, _ := surnameAt(c, 0); n > 0 && !front {
+	if n, frequent := surnameAt(c, 0); n > 0 && !frequent {
 		add(0, n)
 	}
 	for i := len(c) - 3; i < len(c)-1 && !tail; i++ {

@@ -116,15 +116,11 @@ func (p person) otherAt(text []rune, i int) (kindOfTitle, bool) {
 // personHits returns where a citizen is told by the surname.
 func (r Redactor) personHits(text []rune) (hits []span) {
 	for _, p := range r.persons {
-		spelled := len(spelledSurnames[string(p.surname)]) > 0
 		for i := range text {
 			if text[i] == p.surname[0] && startsWith(text[i:], p.surname) {
 				hits = append(hits, p.surnameAt(text, i)...)
 			}
-			hits = append(hits, p.givenAt(text, i)...)
-			if spelled {
-				hits = append(hits, p.spelledAt(text, i)...)
-			}
+			hits = append(append(hits, p.givenAt(text, i)...), p.spelledAt(text, i)...)
 		}
 	}
 	return hits
@@ -218,7 +214,7 @@ func (p person) isWord(text []rune, i int) bool {
 
 // starred returns the end of what hides the given name in part: 王**, 王某军, 王×.
 func (p person) starred(text []rune, at int) int {
-	if len(p.given) == 2 && startsWith(text[at:], p.given[:1]) && at+1 < len(text) && (masks(text[at+1]) && text[at+1] != 'x' || text[at+1] == '_') {
+	if len(p.given) == 2 && startsWith(text[at:], p.given[:1]) && at+1 < len(text) && masks(text[at+1]) && text[at+1] != 'x' {
 		return at + 2 // 王建*, 王建某
 	}
 	end := at
