@@ -152,7 +152,7 @@ it('says in words that PostgreSQL hangs, what to do, and afterwards from when to
     expect(card).toContain('没有按时应答')
     expect(card).toContain('通话照常；登记先存在本机，恢复后自动入库')
     expect(await admin.at('head').innerText()).toContain('市民能打进来') // calls do not need it
-    const alarm = admin.page.locator('[data-testid=alarm]', { hasText: '数据库' })
+    const alarm = admin.page.locator('[data-testid=alarm][data-key^="database."]')
     await alarm.waitFor()
     expect(await alarm.innerText()).toContain('看它的机器和网络是否正常')
     await admin.at('badge-status').waitFor()
@@ -177,9 +177,24 @@ async function acknowledged(alarm: Locator) {
   await page.keyboard.press('Enter')
   await alarm.getByTestId('ack-note').waitFor()
   await picture('status-acknowledge')
+  for (const locale of ['en', 'zh-HK', 'zh-CN'] as const) {
+    await admin.speak(locale)
+    for (const [width, height] of [
+      [390, 844],
+      [1366, 768],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), locale).toBeLessThanOrEqual(
+        width,
+      )
+      await picture(`status-acknowledge-${locale}-${width}`)
+    }
+    expect(await faults(page), locale).toEqual([])
+  }
+  await alarm.getByTestId('ack-note').focus()
   await page.keyboard.type('机房在处理')
   await page.keyboard.press('Enter')
-  await page.locator('[data-testid=alarm][data-known=true]', { hasText: '数据库' }).waitFor()
+  await page.locator('[data-testid=alarm][data-known=true][data-key^="database."]').waitFor()
   expect(await alarm.innerText()).toMatch(/\d\d:\d\d 知悉：机房在处理/)
   expect(await badge()).toBe(before - 1)
   await picture('status-acknowledged')
@@ -210,7 +225,9 @@ it('looks at everything when asked, and says how far it is and when it was done'
   const said = admin.at('check-said')
   expect(await said.innerText()).toMatch(/^\d\d:\d\d:\d\d 自检完成（.+）$/)
   expect(Date.parse((await said.getAttribute('data-done')) ?? '')).toBeGreaterThan(asked - 1000)
-  await part('prompts', 'well').filter({ hasText: /检查的|检查于/ }).waitFor()
+  await part('prompts', 'well')
+    .filter({ hasText: /检查的|检查于/ })
+    .waitFor()
 })
 
 it('lists the alarms of 30 days', async () => {

@@ -16,7 +16,7 @@ import (
 // statusPage is the page of one who runs the hotline.
 type statusPage struct {
 	*page
-	ctx context.Context //nolint:containedctx // a test's own
+	ctx context.Context
 }
 
 func (p statusPage) ask(method, path string, body, into any) {
