@@ -108,6 +108,30 @@ func TestAlarmsWhileTheDatabaseIsAway(t *testing.T) {
 	}
 }
 
+// TestAnAlarmThatCameAndWentWithoutTheDatabase is a row all the same, also when the service was
+// killed in between.
+func TestAnAlarmThatCameAndWentWithoutTheDatabase(t *testing.T) {
+	t.Parallel()
+	file, rows := filepath.Join(t.TempDir(), "alarm-list.json"), &alarmRows{away: true}
+	k := newAlarmKeeper(file, rows, zap.NewNop())
+	k.begin(afterBegin(0))
+	k.note(afterBegin(0), databaseAlarm(), nil)
+	k.note(afterBegin(1), nil, nil)
+	k.keep(t.Context(), afterBegin(1), false)
+	rows.away = false
+	k = newAlarmKeeper(file, rows, zap.NewNop())
+	k.begin(afterBegin(5))
+	k.keep(t.Context(), afterBegin(5), true)
+	for _, a := range rows.rows {
+		if !a.To.Equal(afterBegin(1)) {
+			t.Errorf("the row is %+v", a)
+		}
+	}
+	if len(rows.rows) != 1 {
+		t.Errorf("%d rows", len(rows.rows))
+	}
+}
+
 // TestADamagedFileOfAlarms is as good as none, and is written anew.
 func TestADamagedFileOfAlarms(t *testing.T) {
 	t.Parallel()

@@ -61,10 +61,14 @@ type Changed struct {
 	changes int
 }
 
-// Begin takes what was kept of an earlier run, now that a new one begins.
+// Begin takes what was kept of an earlier run, now that a new one begins. Whether all of it was
+// saved elsewhere nobody knows: it is saved again.
 func (w *Watch) Begin(now time.Time, kept []Alarm) {
 	w.began = exact(now)
 	w.Merge(kept)
+	for _, a := range w.All() {
+		w.mark(a.ID(), a.Seen)
+	}
 }
 
 // exact returns a time as databases and files keep it.

@@ -45,7 +45,9 @@ func wants(t *testing.T, what string, got []Alarm, want string) {
 	}
 }
 
-func by(name string, minute int) Ack { return Ack{By: Operator{ID: name, Name: name}, At: at(minute), State: Ill} }
+func by(name string, minute int) Ack {
+	return Ack{By: Operator{ID: name, Name: name}, At: at(minute), State: Ill}
+}
 
 func TestAnAlarmBeginsOnceAndEnds(t *testing.T) {
 	t.Parallel()
@@ -237,17 +239,17 @@ func TestWhatTwoKeptIsOneThing(t *testing.T) {
 		open, past  string
 		unsaved     int
 	}{
-		"only here":                 {[]Alarm{open(0, 1)}, nil, "disk ill 0", "", 0},
+		"only here":                 {[]Alarm{open(0, 1)}, nil, "disk ill 0", "", 1},
 		"only there":                {nil, []Alarm{open(0, 1), over(-9, -8)}, "disk ill 0", "disk ill -9 to -8", 0},
 		"the same":                  {[]Alarm{open(0, 2, by("Anna", 1))}, []Alarm{open(0, 1, by("Berta", 0))}, "disk ill 0 by Berta by Anna known", "", 1},
 		"it had ended there":        {[]Alarm{open(0, 2, by("Anna", 1))}, []Alarm{over(0, 3)}, "", "disk ill 0 to 3 by Anna", 1},
 		"it had ended here":         {[]Alarm{over(0, 3)}, []Alarm{open(0, 2, by("Anna", 1))}, "", "disk ill 0 to 3 by Anna", 1},
 		"it had ended in both":      {[]Alarm{over(0, 3, by("Anna", 1))}, []Alarm{over(0, 3, by("Berta", 2))}, "", "disk ill 0 to 3 by Anna by Berta", 1},
-		"ended in both, known here": {[]Alarm{over(0, 3)}, []Alarm{over(0, 3, by("Berta", 2))}, "", "disk ill 0 to 3 by Berta", 0},
+		"ended in both, known here": {[]Alarm{over(0, 3)}, []Alarm{over(0, 3, by("Berta", 2))}, "", "disk ill 0 to 3 by Berta", 1},
 		"begun there before":        {[]Alarm{open(5, 6)}, []Alarm{open(0, 4, by("Anna", 1))}, "disk ill 0 by Anna known", "", 1},
 		"begun here before":         {[]Alarm{open(0, 6)}, []Alarm{open(5, 6, by("Anna", 6))}, "disk ill 0 by Anna known", "disk ill 5 to 6 by Anna", 2},
-		"it returned":               {[]Alarm{open(5, 6)}, []Alarm{over(0, 3)}, "disk ill 5", "disk ill 0 to 3", 0},
-		"in the order of their end": {[]Alarm{over(4, 5)}, []Alarm{over(8, 9), over(0, 3)}, "", "disk ill 8 to 9, disk ill 4 to 5, disk ill 0 to 3", 0},
+		"it returned":               {[]Alarm{open(5, 6)}, []Alarm{over(0, 3)}, "disk ill 5", "disk ill 0 to 3", 1},
+		"in the order of their end": {[]Alarm{over(4, 5)}, []Alarm{over(8, 9), over(0, 3)}, "", "disk ill 8 to 9, disk ill 4 to 5, disk ill 0 to 3", 1},
 	} {
 		var w Watch
 		w.Begin(at(10), c.mine)

@@ -69,7 +69,7 @@ type Alarm struct {
 
 // Ack is a person's word that they know of an alarm.
 type Ack struct {
-	By   Operator    `json:"by"`
+	By   Operator  `json:"by"`
 	At   time.Time `json:"at"`
 	Note string    `json:"note,omitempty"`
 	// State is what the alarm was then.
@@ -84,7 +84,7 @@ type Operator struct {
 
 // Check is a look at all parts that somebody asked for.
 type Check struct {
-	By     Operator    `json:"by"`
+	By     Operator  `json:"by"`
 	Began  time.Time `json:"began"`
 	Ended  time.Time `json:"ended,omitzero"`
 	Looked []Part    `json:"looked" nullable:"false" doc:"the parts that have been looked at"`
