@@ -51,6 +51,7 @@ type (
 type Rate struct {
 	Question string // "service", see Survey
 	Score    int    // the key, 1 is best
+	Of       int    // the key that is worst
 }
 
 func (PlayPrompt) action()    {}

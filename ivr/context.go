@@ -18,8 +18,12 @@ type Context struct {
 // lineArgs are the arguments that every prompt gets from the line.
 var lineArgs = []string{"city", "line", "slogan"}
 
-// faults returns what a node names and the context does not have.
-func (c Context) faults(n Node) []Fault {
+// aboutArg is the argument that prompts get where we have called about a ticket.
+const aboutArg = "digits"
+
+// faults returns what a node names and the context does not have. about: only calls about
+// a ticket come here.
+func (c Context) faults(n Node, about bool) []Fault {
 	var out []Fault
 	for _, need := range n.needs() {
 		if known := c.known(need.field); known != nil && need.name != "" && !slices.Contains(known, need.name) {
@@ -29,6 +33,9 @@ func (c Context) faults(n Node) []Fault {
 	out = append(out, c.languageFaults(n)...)
 	for _, s := range n.says() {
 		out = append(out, c.nameFaults(s)...)
+		if about {
+			s.args = append(slices.Clone(s.args), aboutArg)
+		}
 		for _, p := range s.prompts {
 			out = append(out, c.promptFaults(s, p)...)
 		}

@@ -45,6 +45,8 @@ type Arrival struct {
 	Language Language
 	// Restricted numbers reach a message box only (M74, M75).
 	Restricted bool
+	// About is the ticket that we call the citizen about, "" where the citizen calls.
+	About string
 	// Keys were dialled behind the number: 1234511 gives "11" and goes straight to
 	// complaints.
 	Keys string

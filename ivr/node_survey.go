@@ -1,6 +1,7 @@
 package ivr
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -22,12 +23,17 @@ type Survey struct {
 	Answers int `json:"answers" yaml:"answers"`
 	// Once asks who says nothing no second time: after a talk most have gone.
 	Once bool `json:"once,omitempty" yaml:"once,omitempty"`
+	// Keys lead elsewhere instead of answering: "0" to an agent.
+	Keys map[string]NodeID `json:"keys,omitempty" yaml:"keys,omitempty"`
 	// InputTimeout is how long to wait for the answer.
 	InputTimeout time.Duration `json:"input_timeout" yaml:"input_timeout"`
 	// Thanks are said after an answer.
 	Thanks []string `json:"thanks,omitempty" yaml:"thanks,omitempty"`
 	// Next follows: the next question or a goodbye.
 	Next NodeID `json:"next" yaml:"next"`
+	// Fallback is where two silences or two wrong keys lead, "" is Next: whom nobody
+	// answers is not asked three times.
+	Fallback NodeID `json:"fallback,omitempty" yaml:"fallback,omitempty"`
 }
 
 // stepThanks is when the answer is given.
@@ -38,10 +44,23 @@ func (Survey) Kind() Kind { return KindSurvey }
 
 func (Survey) language() Language { return "" }
 
-func (n Survey) edges() []Edge { return []Edge{idle("next", n.Next)} }
+func (n Survey) takesKeys() bool { return len(n.Keys) > 0 }
+
+func (n Survey) lead(_ *Session, key string) (lead, bool) { return leadOf(n.Keys, key) }
+
+func (n Survey) edges() []Edge {
+	return append(keyEdges(n.Keys), idle("next", n.Next), idle("fallback", n.Fallback))
+}
 
 func (n Survey) faults() []Fault {
-	return slices.Concat(want("question", n.Question), want("prompts", len(n.Prompts)), within("answers", n.Answers, 2, 9),
+	var twice []Fault
+	for key := range n.Keys {
+		if n.score(key) > 0 {
+			twice = append(twice, Fault{Field: "keys", Key: key, Code: FaultKeyTwice})
+		}
+	}
+	slices.SortFunc(twice, func(a, b Fault) int { return cmp.Compare(a.Key, b.Key) })
+	return slices.Concat(twice, keyFaults(n.Keys), want("question", n.Question), want("prompts", len(n.Prompts)), within("answers", n.Answers, 2, 9),
 		want("input_timeout", n.InputTimeout), want("next", n.Next))
 }
 
@@ -59,26 +78,42 @@ func (n Survey) promptsEnded(t *turn) {
 	t.do(Listen{For: n.InputTimeout})
 }
 
-// press takes the answer; the first one counts.
+// score returns the answer that a key is, 0 if it is none.
+func (n Survey) score(key string) int {
+	score, _ := strconv.Atoi(key) // * and # are 0
+	if score > n.Answers {
+		return 0
+	}
+	return score
+}
+
+// press takes the answer, the first one counts, or follows a key that leads elsewhere.
 func (n Survey) press(t *turn, key string) {
+	if to, ok := leadOf(n.Keys, key); ok {
+		t.stopPrompt()
+		t.follow(key, to)
+		return
+	}
 	if t.Step == stepThanks {
 		return
 	}
-	score, _ := strconv.Atoi(key) // * and # are 0
-	if score < 1 || score > n.Answers {
-		t.fail("invalid", n.Prompts, n.Next)
+	score := n.score(key)
+	if score == 0 {
+		t.fail("invalid", n.Prompts, n.givenUp())
 		return
 	}
 	t.stopPrompt()
 	t.Step = stepThanks
-	t.do(Rate{Question: n.Question, Score: score})
+	t.do(Rate{Question: n.Question, Score: score, Of: n.Answers})
 	t.sayThen(n.Thanks, nil, n.Next)
 }
 
 func (n Survey) inputTimedOut(t *turn) {
 	if n.Once {
-		t.enter(n.Next)
+		t.enter(n.givenUp())
 		return
 	}
-	t.fail("timeout", n.Prompts, n.Next)
+	t.fail("timeout", n.Prompts, n.givenUp())
 }
+
+func (n Survey) givenUp() NodeID { return cmp.Or(n.Fallback, n.Next) }

@@ -23,7 +23,7 @@ func TestASurveyTakesItsAnswers(t *testing.T) {
 	t.Parallel()
 	for key, score := range map[string]int{"1": 1, "3": 3, "5": 5} {
 		c := asked(t, survey())
-		c.on(key, ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: score}, play(ivr.Mandarin, "thanks"))
+		c.on(key, ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: score, Of: 5}, play(ivr.Mandarin, "thanks"))
 		c.on("2") // the first answer counts
 		c.on(promptsEnd{}, play(ivr.Mandarin, "goodbye"))
 	}
@@ -32,7 +32,7 @@ func TestASurveyTakesItsAnswers(t *testing.T) {
 	}
 	n := survey()
 	n.Thanks = nil
-	asked(t, n).on("4", ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: 4}, play(ivr.Mandarin, "goodbye"))
+	asked(t, n).on("4", ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: 4, Of: 5}, play(ivr.Mandarin, "goodbye"))
 }
 
 func TestWhoDoesNotAnswerIsLetGo(t *testing.T) {
@@ -54,7 +54,7 @@ func TestASurveyThatAsksOnce(t *testing.T) {
 	c.on(timeout{}, play(ivr.Mandarin, "goodbye"))
 	c = asked(t, n)
 	c.on("9", ivr.StopPrompt{}, play(ivr.Mandarin, "invalid", "rate"))
-	c.on("4", ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: 4}, play(ivr.Mandarin, "thanks"))
+	c.on("4", ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: 4, Of: 5}, play(ivr.Mandarin, "thanks"))
 }
 
 func TestFaultsOfASurvey(t *testing.T) {
@@ -65,7 +65,14 @@ func TestFaultsOfASurvey(t *testing.T) {
 		n.Answers = answers
 		wantFaults(t, n, want...)
 	}
-	n.Answers, n.Next = 5, "x"
+	n.Answers = 2
+	for key, want := range map[string][]string{"0": nil, "3": nil, "#": nil, "1": {"keys 1 key_twice"}, "2": {"keys 2 key_twice"}, "A": {"keys A not_a_key"}} {
+		n.Keys = map[string]ivr.NodeID{key: "line"}
+		wantFaults(t, n, want...)
+	}
+	n.Keys = map[string]ivr.NodeID{"2": "line", "1": "line"}
+	wantFaults(t, n, "keys 1 key_twice", "keys 2 key_twice")
+	n.Answers, n.Next, n.Keys = 5, "x", nil
 	wantFaults(t, n, " circle")
 }
 
@@ -90,5 +97,40 @@ func TestAfterATalk(t *testing.T) {
 	var none ivr.Session
 	if acts := none.Enter(now, ivr.EntrySurvey); acts != nil {
 		t.Errorf("a call without a flow is led to %+v", acts)
+	}
+}
+
+// TestAKeyOfASurveyLeadsElsewhere at each moment; one pressed before the question was asked
+// is no answer to it.
+func TestAKeyOfASurveyLeadsElsewhere(t *testing.T) {
+	t.Parallel()
+	n := survey()
+	n.Keys = map[string]ivr.NodeID{"0": "line"}
+	toLine := ivr.EnterQueue{Queue: "general", Prompts: []ivr.Prompt{{ID: "to_agent", Language: ivr.Mandarin}}}
+	asked(t, n).on("0", ivr.StopPrompt{}, toLine)
+	c := asked(t, n)
+	c.on("2", ivr.StopPrompt{}, ivr.Rate{Question: "service", Score: 2, Of: 5}, play(ivr.Mandarin, "thanks"))
+	c.on("0", ivr.StopPrompt{}, toLine)
+	nodes := ivr.Nodes{"start": ivr.Say{Prompts: []string{"open"}, Next: "ask"}, "ask": n, "line": line, "bye": bye}
+	for keys, want := range map[string][]ivr.Action{"2": {play(ivr.Mandarin, "rate")}, "0": {toLine}, "20": {play(ivr.Mandarin, "rate")}} {
+		c = calls(t, nodes, ivr.Arrival{}, now, play(ivr.Mandarin, "open"))
+		for _, key := range keys {
+			c.on(string(key))
+		}
+		c.on(promptsEnd{}, want...)
+	}
+}
+
+// TestWhoIsSilentTwiceGoesToTheFallback, without the questions that follow.
+func TestWhoIsSilentTwiceGoesToTheFallback(t *testing.T) {
+	t.Parallel()
+	n := survey()
+	n.Next, n.Fallback = "more", "bye"
+	for _, last := range []any{timeout{}, "9"} {
+		c := calls(t, ivr.Nodes{"start": n, "more": survey(), "bye": bye}, ivr.Arrival{}, now, play(ivr.Mandarin, "rate"))
+		c.on(promptsEnd{}, ivr.Listen{For: 4 * time.Second})
+		c.on(timeout{}, play(ivr.Mandarin, "timeout", "rate"))
+		c.on(promptsEnd{}, ivr.Listen{For: 4 * time.Second})
+		c.on(last, play(ivr.Mandarin, "goodbye"))
 	}
 }

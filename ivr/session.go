@@ -28,6 +28,9 @@ type Session struct {
 	Input string `json:"input,omitempty"`
 	// Ticket is the reference number while its PIN is keyed in.
 	Ticket string `json:"ticket,omitempty"`
+	// About is the reference number of the ticket that we have called the citizen about; it
+	// fills {{.digits}}.
+	About string `json:"about,omitempty"`
 	// Restricted is the Arrival's.
 	Restricted bool `json:"restricted,omitempty"`
 }
@@ -37,7 +40,7 @@ type Step string
 
 // Start enters the flow.
 func Start(f *Flow, a Arrival, m Moment) (Session, []Action) {
-	s := Session{Flow: f, Restricted: a.Restricted}
+	s := Session{Flow: f, Restricted: a.Restricted, About: a.About}
 	if !a.Line.isZero() {
 		s.Line = &a.Line
 	}

@@ -76,13 +76,13 @@ func DefaultLength(Prompt) time.Duration { return 3 * time.Second }
 func DefaultAnswers(a Action) (Answer, time.Duration) {
 	switch a := a.(type) {
 	case Record:
-		return Recorded{Ticket: "202611290001"}, a.Max
+		return Recorded{Ticket: sampleTicket}, a.Max
 	case LookUpTicket:
 		return TicketNotFound{}, time.Second
 	case CallBack:
 		return CallBackBooked{}, time.Second
 	case ReceiveFax:
-		return FaxReceived{Ticket: "202611290001"}, time.Minute
+		return FaxReceived{Ticket: sampleTicket}, time.Minute
 	default:
 		return nil, 0
 	}
@@ -100,6 +100,9 @@ func Run(f *Flow, a Arrival, m Moment, s Script) Trace {
 		entered := *f
 		entered.Start, f = f.Entries[s.Entry], &entered
 	}
+	if in := f.Entries[EntryRevisit]; in != "" && in == f.Start && a.About == "" {
+		a.About = sampleTicket
+	}
 	r := run{script: s, moment: m, start: m.At, prompts: never, timeout: never, answerAt: never}
 	var acts []Action
 	r.Session, acts = Start(f, a, m)
@@ -111,6 +114,9 @@ func Run(f *Flow, a Arrival, m Moment, s Script) Trace {
 	r.Took = r.now
 	return r.Trace
 }
+
+// sampleTicket is what simulated citizens are called about.
+const sampleTicket = "202611290001"
 
 // never is later than all that happens.
 const never = 1<<63 - 1

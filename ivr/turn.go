@@ -165,7 +165,11 @@ func (t *turn) promptsIn(out []Prompt, l Language, prompts []string, args map[st
 	for _, prompt := range prompts {
 		p := resolve(prompt, l)
 		p.Args = args
-		if own := t.Line.args(p.Language); own != nil {
+		own := t.Line.args(p.Language)
+		if t.About != "" {
+			own = with(own, aboutArg, t.About)
+		}
+		if own != nil {
 			maps.Copy(own, args)
 			p.Args = own
 		}

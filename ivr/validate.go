@@ -32,13 +32,13 @@ func (f *Flow) Faults(c Context) Faults {
 		}
 	}
 	add("", f.entryFaults())
-	circles, reached, quiet := f.circles(), f.reached(), f.quietlyReached()
+	circles, reached, quiet, about := f.circles(), f.reached(), f.quietlyReached(), f.reachedAbout()
 	for _, id := range slices.Sorted(maps.Keys(f.Nodes)) {
 		n := f.Nodes[id]
 		add(id, n.faults())
 		add(id, f.dangling(n))
 		add(id, f.wayFaults(id, circles[id], reached[id], quiet[id]))
-		add(id, c.faults(n))
+		add(id, c.faults(n, about[id]))
 	}
 	return out
 }
@@ -80,6 +80,24 @@ func (f *Flow) entryPoints() []NodeID {
 
 // reached returns the nodes to which there is a way.
 func (f *Flow) reached() map[NodeID]bool { return f.reachedFrom(f.entryPoints()...) }
+
+// reachedAbout returns the nodes to which calls about a ticket come and no others. A flow
+// that starts where they come in is one for them alone.
+func (f *Flow) reachedAbout() map[NodeID]bool {
+	in := f.Entries[EntryRevisit]
+	var other []NodeID
+	if f.Start != in {
+		other = append(other, f.Start)
+	}
+	for entry, id := range f.Entries {
+		if entry != EntryRevisit {
+			other = append(other, id)
+		}
+	}
+	about, others := f.reachedFrom(in), f.reachedFrom(other...)
+	maps.DeleteFunc(about, func(id NodeID, _ bool) bool { return others[id] })
+	return about
+}
 
 func (f *Flow) reachedFrom(ids ...NodeID) map[NodeID]bool {
 	reached := map[NodeID]bool{}
