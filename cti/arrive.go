@@ -57,14 +57,22 @@ func (e *Engine) flowFor(called string) (flow *ivr.Flow, key string, route Inbou
 	if !ok {
 		return nil, "", InboundRoute{}, ""
 	}
-	f, ok := e.settings.Flows[route.Flow]
-	if !ok {
+	if flow, key = e.keptFlow(route.Flow); flow == nil {
 		return nil, "", InboundRoute{}, ""
 	}
-	key = f.ID + "@" + f.Version
+	return flow, key, route, ahead
+}
+
+// keptFlow returns a flow and its key, nil if there is none. It is kept while a call is in it.
+func (e *Engine) keptFlow(id string) (*ivr.Flow, string) {
+	f, ok := e.settings.Flows[id]
+	if !ok {
+		return nil, ""
+	}
+	key := f.ID + "@" + f.Version
 	if e.flows[key] == nil {
 		own := f // shared by the calls of this version
 		e.flows[key] = &own
 	}
-	return e.flows[key], key, route, ahead
+	return e.flows[key], key
 }

@@ -12,11 +12,12 @@ type stage string
 const (
 	inMenu    stage = "menu"
 	inQueue   stage = "queue"
-	inOffer   stage = "offer"  // rings at one agent; keeps its turn in the queue
-	withAgent stage = "agent"  // see call.Phase
-	inDial    stage = "dial"   // outgoing, not yet answered
-	ending    stage = "ending" // hung up by us, Asterisk has not confirmed
-	ended     stage = "ended"  // gone; kept for wrap-up and recordings
+	inOffer   stage = "offer"   // rings at one agent; keeps its turn in the queue
+	withAgent stage = "agent"   // see call.Phase
+	inDial    stage = "dial"    // outgoing, not yet answered
+	inRevisit stage = "revisit" // the same without an agent: a flow will ask
+	ending    stage = "ending"  // hung up by us, Asterisk has not confirmed
+	ended     stage = "ended"   // gone; kept for wrap-up and recordings
 )
 
 // sound is what the citizen hears from us; it decides what follows its end.

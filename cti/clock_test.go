@@ -95,7 +95,7 @@ func withoutClock(t *rapid.T, commands []Command) string {
 
 func distances(t *rapid.T, r CallRecord) string {
 	arrived := r.ArrivedAt
-	for _, at := range []*time.Time{&r.ArrivedAt, &r.QueuedAt, &r.AnsweredAt, &r.EndedAt, &r.EndedBefore} {
+	for _, at := range []*time.Time{&r.ArrivedAt, &r.PickedUpAt, &r.QueuedAt, &r.AnsweredAt, &r.EndedAt, &r.EndedBefore} {
 		if !at.IsZero() {
 			*at = time.Unix(0, 0).UTC().Add(at.Sub(arrived))
 		}
@@ -105,6 +105,9 @@ func distances(t *rapid.T, r CallRecord) string {
 		if !r.Offers[i].EndedAt.IsZero() {
 			r.Offers[i].EndedAt = time.Unix(0, 0).UTC().Add(r.Offers[i].EndedAt.Sub(arrived))
 		}
+	}
+	for i := range r.Ratings {
+		r.Ratings[i].At = time.Unix(0, 0).UTC().Add(r.Ratings[i].At.Sub(arrived))
 	}
 	for i := range r.Legs {
 		r.Legs[i].From = time.Unix(0, 0).UTC().Add(r.Legs[i].From.Sub(arrived))

@@ -93,7 +93,12 @@ func (e *Engine) citizenAnswered(ev CitizenAnswered) {
 		e.emit(HangUp{Call: ev.Call, Cause: causeNormal}) // given up: they would hear nothing
 		return
 	}
-	if c.Stage != inDial {
+	switch c.Stage {
+	case inDial:
+	case inRevisit:
+		e.revisitAnswered(c)
+		return
+	default:
 		return
 	}
 	e.disarm(c, timerRing)

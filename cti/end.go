@@ -89,11 +89,11 @@ func (c *call) reasonFor(ev CallerGone) EndReason {
 	if c.Surveyed {
 		return EndedByAgent
 	}
-	if why := ev.fault(); why != "" && c.Stage != inDial {
+	if why := ev.fault(); why != "" && !c.dialling() {
 		return why
 	}
 	switch c.Stage {
-	case inDial:
+	case inDial, inRevisit:
 		return dialOutcome(ev)
 	case inQueue, inOffer:
 		return AbandonedInQueue
@@ -103,6 +103,9 @@ func (c *call) reasonFor(ev CallerGone) EndReason {
 		}
 		return EndedByCitizen
 	default:
+		if c.isRevisit() {
+			return EndedByCitizen // nobody who called us gave up
+		}
 		return AbandonedInMenu
 	}
 }

@@ -125,6 +125,10 @@ func (e *Engine) handle(ev Event) {
 		e.messageKept(ev)
 	case MessageRegistered:
 		e.messageRegistered(ev)
+	case RevisitRequested:
+		e.revisitRequested(ev)
+	case RevisitCancelled:
+		e.revisitCancelled(ev)
 	case CommandFailed:
 		e.commandFailed(ev)
 	case Ticked:

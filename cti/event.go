@@ -100,6 +100,18 @@ type (
 		Due    string `json:"due,omitempty"`
 		Days   int    `json:"days,omitempty"`
 	}
+	// RevisitRequested: the citizen is to be called about their ticket, and asked by the
+	// flow "revisit" (M54). The id is the asker's: the same one twice is one call.
+	RevisitRequested struct {
+		Call     CallID       `json:"call"`
+		Number   string       `json:"number"`
+		Ticket   string       `json:"ticket"`
+		Language ivr.Language `json:"language"`
+	}
+	// RevisitCancelled: that call is not wanted any more, if nobody has answered it yet.
+	RevisitCancelled struct {
+		Call CallID `json:"call"`
+	}
 	// CommandFailed: a telephone command was refused for a reason other
 	// than "that channel has just gone", which is no failure.
 	CommandFailed struct {

@@ -14,6 +14,8 @@ var events = kindsOf[Event](
 	MessageEnded{},
 	MessageKept{},
 	MessageRegistered{},
+	RevisitRequested{},
+	RevisitCancelled{},
 	CommandFailed{},
 	TelephonyLost{},
 	TelephonyRestored{},
@@ -57,6 +59,8 @@ func (MessageEnded) event()      {}
 func (MessageKept) event()       {}
 func (MessageRegistered) event() {}
 func (TicketLookedUp) event()    {}
+func (RevisitRequested) event()  {}
+func (RevisitCancelled) event()  {}
 func (CommandFailed) event()     {}
 func (TelephonyLost) event()     {}
 func (TelephonyRestored) event() {}

@@ -20,6 +20,9 @@ func smallSettings() Settings {
 			"a": ivr.Menu{Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"1": "q", "2": "r", "3": "bye"}, InputTimeout: 4 * time.Second, Fallback: "q"},
 			"q": ivr.Queue{Prompts: []string{"to_agent"}, Queue: "general", Keys: map[string]ivr.NodeID{"2": "r"}}, "r": ivr.Queue{Queue: "complaint", Language: ivr.English},
 			"bye": ivr.Goodbye{Prompts: []string{"goodbye"}},
+		}}, "revisit": {ID: "revisit", Version: "1", Start: "ask", Entries: map[ivr.Entry]ivr.NodeID{ivr.EntryRevisit: "ask"}, Nodes: ivr.Nodes{
+			"ask": ivr.Survey{Question: "solved", Prompts: []string{"revisit_q2"}, Answers: 3, Keys: map[string]ivr.NodeID{"9": "q"}, InputTimeout: 5 * time.Second, Next: "bye"},
+			"q":   ivr.Queue{Queue: "general"}, "bye": ivr.Goodbye{Prompts: []string{"revisit_thanks"}},
 		}}},
 		Queues: []Queue{{ID: "general"}, {ID: "complaint", Priority: 1}},
 		Barred: []string{"110"}, Times: DefaultTimes(),
@@ -58,6 +61,7 @@ func randomEvent(t *rapid.T, e *Engine) Event {
 		ReadyRequested{Agent: agent}, ReadyRequested{Agent: agent}, NotReadyRequested{Agent: agent, Reason: ReasonBreak},
 		OfferAccepted{Agent: agent, Call: own}, OfferAccepted{Agent: agent, Call: own}, OfferDeclined{Agent: agent, Call: own},
 		HoldRequested{Agent: agent, Call: own}, ResumeRequested{Agent: agent, Call: own}, HangUpRequested{Agent: agent, Call: own},
+		RevisitRequested{Call: call, Number: "13800138000", Ticket: "1", Language: "zh"}, RevisitCancelled{Call: call},
 		DialRequested{Agent: agent, Number: "13800138000"}, WrapUpExtended{Agent: agent}, WrapUpFinished{Agent: agent, Disposition: DispositionAnswered},
 		RecordingSaved{Call: call, Leg: leg}, TelephonyLost{}, Ticked{}, Started{},
 		TelephonyRestored{Live: []LiveChannel{{Call: call, Answered: true}, {Call: own, Leg: leg, RTP: "x"}}},

@@ -49,9 +49,9 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 			continue
 		}
 		switch citizen, there := citizens[id]; {
-		case c.Stage == inDial && (!there || citizen.NotDialled) && slices.Contains(ev.Busy, id):
+		case c.dialling() && (!there || citizen.NotDialled) && slices.Contains(ev.Busy, id):
 			e.doubt() // its Dial is under way
-		case c.Stage == inDial && citizen.NotDialled:
+		case c.dialling() && citizen.NotDialled:
 			e.end(c, DialFailed, causeNormal) // the service died before anybody was rung
 		case there:
 			c.MissedAt, c.SeenAt = time.Time{}, e.stamp(c)
@@ -60,7 +60,7 @@ func (e *Engine) reconcile(ev TelephonyRestored) {
 			if legs[id].Leg == 0 {
 				c.LegOpen = false // nothing to close
 			}
-			if c.Stage == inDial { // what its Dial makes must not ring
+			if c.dialling() { // what its Dial makes must not ring
 				e.emit(HangUp{Call: id, Cause: causeNormal})
 			}
 			e.channelLost(c, unseen.Add(-c.Clock))

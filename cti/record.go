@@ -19,8 +19,10 @@ type CallRecord struct {
 	Keys      string       `json:"keys"`
 	Queue     QueueID      `json:"queue,omitempty"`
 	// Agent is the last agent who talked to the citizen.
-	Agent      AgentID   `json:"agent,omitempty"`
-	ArrivedAt  time.Time `json:"arrived_at"`
+	Agent     AgentID   `json:"agent,omitempty"`
+	ArrivedAt time.Time `json:"arrived_at"`
+	// PickedUpAt is when the citizen answered whom we called to ask about a ticket.
+	PickedUpAt time.Time `json:"picked_up_at,omitzero"`
 	QueuedAt   time.Time `json:"queued_at,omitzero"`
 	AnsweredAt time.Time `json:"answered_at,omitzero"` // by a human
 	EndedAt    time.Time `json:"ended_at,omitzero"`
@@ -44,9 +46,11 @@ type CallRecord struct {
 
 // SurveyAnswer is an answer to one question of a survey.
 type SurveyAnswer struct {
-	Question string    `json:"question"` // "service", see ivr.Survey
-	Score    int       `json:"score"`    // 1 is best
-	At       time.Time `json:"at"`
+	Question string `json:"question"` // "service", see ivr.Survey
+	Score    int    `json:"score"`    // 1 is best
+	// Of is the worst score that could be given, 0 in older rows: 5.
+	Of int       `json:"of,omitempty"`
+	At time.Time `json:"at"`
 }
 
 // OfferRecord is one offer of the call to an agent; every offer ends once.
@@ -92,7 +96,7 @@ type EndReason string
 
 // The closed list of reasons.
 const (
-	EndedByCitizen   EndReason = "citizen_hung_up"    // after talking to an agent
+	EndedByCitizen   EndReason = "citizen_hung_up"    // after talking to an agent, or in a revisit
 	EndedByAgent     EndReason = "agent_hung_up"      // after talking
 	AbandonedInMenu  EndReason = "abandoned_in_menu"  // 放弃 before a queue
 	AbandonedInQueue EndReason = "abandoned_in_queue" // 放弃 while waiting or ringing
@@ -102,9 +106,9 @@ const (
 	DialBusy         EndReason = "dial_busy"          // outgoing: busy
 	DialNoAnswer     EndReason = "dial_no_answer"     // outgoing: not picked up
 	DialFailed       EndReason = "dial_failed"        // outgoing: the network failed
-	DialCancelled    EndReason = "dial_cancelled"     // outgoing: agent gave up
+	DialCancelled    EndReason = "dial_cancelled"     // outgoing: who asked for it gave up
 	DialNoNumber     EndReason = "dial_no_number"     // outgoing: no such number
-	DialRefused      EndReason = "dial_refused"       // outgoing: our carrier does not let us call
+	DialRefused      EndReason = "dial_refused"       // outgoing: our carrier, or we, do not let us call
 	NoSound          EndReason = "no_sound"           // outgoing: picked up without a description of sound
 	ConnectionLost   EndReason = "connection_lost"    // the other side no longer answers signalling
 	TakenByFallback  EndReason = "fallback"           // the service was away; see Fallback

@@ -17,18 +17,22 @@ import (
 // demoSettings are the settings of the demo city with the real main menu.
 func demoSettings(t testing.TB) cti.Settings {
 	t.Helper()
-	raw, err := os.ReadFile("../ivr/flows/main.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var f ivr.Flow
-	if err := yaml.Unmarshal(raw, &f); err != nil {
-		t.Fatal(err)
+	flows := map[string]ivr.Flow{}
+	for _, id := range []string{"main", "revisit"} {
+		raw, err := os.ReadFile("../ivr/flows/" + id + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var f ivr.Flow
+		if err := yaml.Unmarshal(raw, &f); err != nil {
+			t.Fatal(err)
+		}
+		flows[id] = f
 	}
 	return cti.Settings{
 		Version: "test", Trunk: "trunk",
 		Numbers: []cti.InboundRoute{{Number: "12345", Flow: "main"}},
-		Flows:   map[string]ivr.Flow{"main": f},
+		Flows:   flows,
 		Queues:  []cti.Queue{{ID: "general"}, {ID: "complaint"}, {ID: "consult"}, {ID: "business"}},
 		Barred:  []string{"110", "119", "120", "122"},
 		Times:   cti.DefaultTimes(),
@@ -82,6 +86,8 @@ func parseEvent(f []string) (time.Duration, cti.Event, error) {
 		"DigitRequested":    cti.DigitRequested{Agent: agent, Call: ofAgent, Digit: word(2)},
 		"DialRequested":     cti.DialRequested{Agent: agent, Number: word(1)},
 		"ReadOutRequested":  cti.ReadOutRequested{Agent: agent, Call: ofAgent, Ticket: word(2)},
+		"RevisitRequested":  cti.RevisitRequested{Call: call, Number: word(1), Ticket: word(2), Language: ivr.Language(word(3))},
+		"RevisitCancelled":  cti.RevisitCancelled{Call: call},
 		"WrapUpExtended":    cti.WrapUpExtended{Agent: agent},
 		"WrapUpFinished":    cti.WrapUpFinished{Agent: agent, Disposition: cti.Disposition(word(1))},
 		"CommandFailed":     cti.CommandFailed{Call: call, Command: word(1)},

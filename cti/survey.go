@@ -37,6 +37,6 @@ func (c *call) flowEnd() EndReason {
 
 // rate notes an answer at once: who hangs up afterwards has given it all the same.
 func (e *Engine) rate(c *call, r ivr.Rate) {
-	c.Record.Ratings = append(c.Record.Ratings, SurveyAnswer{Question: r.Question, Score: r.Score, At: e.stamp(c)})
+	c.Record.Ratings = append(c.Record.Ratings, SurveyAnswer{Question: r.Question, Score: r.Score, Of: r.Of, At: e.stamp(c)})
 	e.save(c)
 }

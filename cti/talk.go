@@ -42,7 +42,7 @@ func (e *Engine) announceAgent(c *call) {
 	number := c.prompt("agent_no")
 	number.Args = map[string]string{"id": string(c.Agent)}
 	prompts := []ivr.Prompt{number}
-	if c.Record.Direction == Outbound {
+	if c.Record.Direction == Outbound && !c.isRevisit() { // who was asked has heard it in the queue
 		prompts = []ivr.Prompt{c.prompt("recording"), number}
 	}
 	e.emit(Announce{Call: c.ID, Leg: c.Leg, Prompts: prompts})
