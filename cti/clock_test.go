@@ -4,6 +4,7 @@ package cti
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -106,6 +107,7 @@ func distances(t *rapid.T, r CallRecord) string {
 			r.Offers[i].EndedAt = time.Unix(0, 0).UTC().Add(r.Offers[i].EndedAt.Sub(arrived))
 		}
 	}
+	r.Ratings = slices.Clone(r.Ratings) // rows of one call share them
 	for i := range r.Ratings {
 		r.Ratings[i].At = time.Unix(0, 0).UTC().Add(r.Ratings[i].At.Sub(arrived))
 	}
