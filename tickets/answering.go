@@ -119,6 +119,7 @@ func applyAttempt(c Case, t *Ticket, e *Entry) {
 // applyRevisit records the citizen's rating.
 func applyRevisit(c Case, t *Ticket, e *Entry) {
 	rating := *c.Request.Revisit
+	rating.ByPhone = c.Request.RevisitByPhone
 	e.Revisit, e.Call, e.Assignee = &rating, c.Request.Call, cmp.Or(t.Lead, t.Centre)
 	t.Revisit = &Revisit{Rating: rating, By: c.By.Person, At: c.Now, Unit: t.Lead}
 	t.TryAt = time.Time{}

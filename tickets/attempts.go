@@ -22,6 +22,9 @@ func enoughAttempted(attempts []Attempt) bool {
 	return len(attempts) >= enoughAttempts && len(days) >= enoughDays
 }
 
+// NextAttempt returns when a citizen who was tried that often is to be tried again (M54).
+func NextAttempt(now time.Time, tried int) time.Time { return nextAttempt(now, tried) }
+
 // nextAttempt returns when to try again: two hours later, but between 9:00 and 20:00; from
 // the second attempt on at another time of the next day.
 func nextAttempt(now time.Time, tried int) time.Time {

@@ -87,6 +87,15 @@ const (
 	BadFile            IllegalCode = "bad_file"
 	NoSuchFile         IllegalCode = "no_such_file"
 	NotYourFile        IllegalCode = "not_your_file"
+	// The hotline does not call the citizen by itself for the revisit: it does so already, the
+	// citizen's identity is protected, their number was withheld, is barred or cannot be dialled.
+	RevisitRunning   IllegalCode = "revisit_running"
+	RevisitProtected IllegalCode = "revisit_protected"
+	RevisitWithheld  IllegalCode = "revisit_withheld"
+	RevisitBarred    IllegalCode = "revisit_barred"
+	RevisitNumber    IllegalCode = "revisit_number"
+	// RevisitAnswered: there is nothing to give up, or the citizen answers already.
+	RevisitAnswered IllegalCode = "revisit_answered"
 )
 
 // Illegal is a move that the table of moves does not allow.

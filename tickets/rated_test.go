@@ -20,8 +20,9 @@ func TestARatingSaysSomething(t *testing.T) {
 	}{
 		{tickets.Rating{}, true}, {tickets.Rating{Solved: tickets.SolvedYes}, false}, {tickets.Rating{Satisfied: 3}, false}, {tickets.Rating{Reached: true}, false}, {tickets.Rating{Reached: true, Solved: tickets.SolvedYes}, true},
 		{tickets.Rating{Reached: true, Solved: tickets.SolvedPartly, Satisfied: 5}, true}, {tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 6}, false}, {tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: -1}, false},
-		{tickets.Rating{Reached: true, Solved: "x", Satisfied: 3}, false}, {tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 2, UnitsFault: true}, true}, {tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 3, UnitsFault: true}, false},
-		{tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 0, UnitsFault: true}, false},
+		{tickets.Rating{Reached: true, Solved: "x", Satisfied: 3}, false}, {tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 2, UnitsFault: true}, true}, {tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 3, UnitsFault: true}, true},
+		{tickets.Rating{Reached: true, Solved: tickets.SolvedNo, Satisfied: 0, UnitsFault: true}, true}, // not settled is reason enough
+		{tickets.Rating{Reached: true, Solved: tickets.SolvedPartly, Satisfied: 3, UnitsFault: true}, false}, {tickets.Rating{Reached: true, Solved: tickets.SolvedYes, UnitsFault: true}, false},
 	} {
 		_, err := apply(x, supervisor, tickets.Request{Move: tickets.MoveRevisit, Note: "x", Limit: "3wd", Revisit: &c.r})
 		if (err == nil) != c.ok || err != nil && !isCode(err, tickets.BadRating) {

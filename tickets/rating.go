@@ -17,9 +17,12 @@ type Rating struct {
 	// Satisfied from 5, very satisfied, to 1, very dissatisfied; 0 is no
 	// opinion (满意).
 	Satisfied int `json:"satisfied,omitempty" minimum:"0" maximum:"5"`
-	// UnitsFault: a dissatisfied citizen has reason to be, so that the unit
-	// handles the matter again (M58).
+	// UnitsFault: a citizen who is dissatisfied, or whose matter is not settled, has reason to
+	// complain, so that the unit handles the matter again (M58).
 	UnitsFault bool `json:"units_fault,omitempty"`
+	// ByPhone: the hotline called by itself and the citizen pressed keys; nobody talked. What a
+	// request says of it is ignored.
+	ByPhone bool `json:"by_phone,omitempty"`
 }
 
 // Solution is the citizen's word on whether the matter is settled.
@@ -42,7 +45,7 @@ func (r Rating) valid() bool {
 	}
 	return r.Satisfied >= 0 && r.Satisfied <= 5 &&
 		(r.Solved == SolvedYes || r.Solved == SolvedPartly || r.Solved == SolvedNo) &&
-		(!r.UnitsFault || r.Dissatisfied())
+		(!r.UnitsFault || r.Dissatisfied() || r.Solved == SolvedNo)
 }
 
 // Revisit is a rating with its circumstances.

@@ -56,6 +56,8 @@ type Request struct {
 	Outcome Outcome `json:"outcome,omitempty"`
 	Call    string  `json:"call,omitempty"`
 	Revisit *Rating `json:"revisit,omitempty"`
+	// RevisitByPhone: the citizen gave the rating by keys; the service's own field.
+	RevisitByPhone bool `json:"-"`
 	// People, Media and Place of an on-site investigation: who was there of the departments,
 	// and of which news media (S100).
 	People string `json:"people,omitempty"`

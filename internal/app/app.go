@@ -42,6 +42,7 @@ import (
 	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/restricted"
 	"hotline12345/tickets/retention/nightly"
+	"hotline12345/tickets/revisits"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 	"hotline12345/tickets/statistics"
@@ -70,6 +71,7 @@ type application struct {
 	accounts   *accounts.Service
 	rosters    *rosters.Service
 	reminders  *reminders.Service
+	revisits   *revisits.Service
 	records    *records.Service
 	menus      *menuservice.Service
 	taken      taken
@@ -245,6 +247,7 @@ func (svc *application) joinTickets() error {
 		Store: svc.store, Breaker: b, Directory: units, Categories: categories, Spool: folder, Counter: counter, Calls: svc.calls,
 		Plan: svc.settings.Plan(), Staff: svc.store, StatusTries: svc.store, AccessLogged: web.NoteAccess, Now: svc.ticketNow, Report: report,
 	})
+	svc.revisits = svc.newRevisits(b)
 	return nil
 }
 
@@ -297,6 +300,7 @@ func (svc *application) run(ctx context.Context, out io.Writer) error {
 	g.Go(func() error { return svc.whenOwned(ctx, worker.Run) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.store.Upkeep) })
 	g.Go(func() error { return svc.whenOwned(ctx, svc.menus.Run) })
+	g.Go(func() error { return svc.whenOwned(ctx, svc.revisits.Run) })
 	g.Go(func() error { svc.fallback.Run(ctx); return nil })
 	g.Go(func() error { svc.watchStatus(ctx); return nil })
 	g.Go(func() error { svc.countPrompts(ctx); return nil })

@@ -36,7 +36,8 @@ const (
 func (w *attemptWriter) Observe(e loop.Entry) {
 	for _, c := range e.Commands {
 		save, ok := c.(cti.SaveCall)
-		if !ok || save.Record.Ticket == "" || save.Record.EndedAt.IsZero() || outcomeOf(save.Record) == "" {
+		if !ok || save.Record.Ticket == "" || save.Record.Agent == "" || // revisits write their own
+			save.Record.EndedAt.IsZero() || outcomeOf(save.Record) == "" {
 			continue
 		}
 		select {

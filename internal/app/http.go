@@ -36,7 +36,7 @@ func (svc *application) serveHTTP(ctx context.Context, l net.Listener) error {
 	}
 	server := &http.Server{
 		Handler: web.New(web.Config{
-			Users: svc.store, Sessions: svc.store.Sessions(), Copies: svc.sealed, Tickets: svc.tickets, Accounts: svc.accounts, Factors: svc.store, Tokens: svc.store, Policy: svc.settings.Policy(), FactorKey: factorKey, Rosters: svc.rosters, Reminders: svc.reminders, Records: svc.records, Restricted: svc.restricted, Menus: svc.menus, FlowFiles: flowFiles{}, Prompts: svc.prompts, Says: svc.says, Letterheads: svc.letterheads, Undertakings: svc.store, Statistics: svc.statistics, Filters: svc.store, Calls: svc.calls,
+			Users: svc.store, Sessions: svc.store.Sessions(), Copies: svc.sealed, Tickets: svc.tickets, Accounts: svc.accounts, Factors: svc.store, Tokens: svc.store, Policy: svc.settings.Policy(), FactorKey: factorKey, Rosters: svc.rosters, Reminders: svc.reminders, Revisits: svc.revisits, Records: svc.records, Restricted: svc.restricted, Menus: svc.menus, FlowFiles: flowFiles{}, Prompts: svc.prompts, Says: svc.says, Letterheads: svc.letterheads, Undertakings: svc.store, Statistics: svc.statistics, Filters: svc.store, Calls: svc.calls,
 			Recordings: recordings{svc.settings.recordingsDir()}, Files: svc.files, Imports: svc.store, Sheets: sheet.Sheets{},
 			Webhooks: svc.store, AccessLog: svc.store, Retention: svc.retention, Deletions: svc.store, Sender: svc.sender,
 			Papers: svc.settings.DocumentFonts(), Office: papers.Office{Address: svc.settings.Address, Phone: svc.settings.MainNumber}, Health: svc.checkHealth, Status: svc.watched,

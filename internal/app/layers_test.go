@@ -16,7 +16,7 @@ const module = "hotline12345"
 var pure = []string{"ivr", "ivr/lines", "ivr/menus", "cti", "tickets", "tickets/org", "tickets/workday", "tickets/papers", "tickets/importing", "tickets/redaction", "tickets/retention", "internal/status"}
 
 // shells apply rules over stores; edges are built on them.
-var shells = []string{"ivr/menus/service", "ivr/prompts", "tickets/service", "tickets/statistics", "tickets/org/accounts", "tickets/org/directory", "tickets/org/rosters", "tickets/records", "tickets/reminders", "tickets/restricted", "tickets/retention/nightly"}
+var shells = []string{"ivr/menus/service", "ivr/prompts", "tickets/service", "tickets/statistics", "tickets/org/accounts", "tickets/org/directory", "tickets/org/rosters", "tickets/records", "tickets/reminders", "tickets/restricted", "tickets/revisits", "tickets/retention/nightly"}
 
 // leaves know nothing of a hotline.
 var leaves = []string{"internal/errs", "internal/text", "internal/fold", "internal/phone", "internal/breaker", "internal/disk", "internal/sealed", "internal/alaw", "internal/music", "internal/ownership", "internal/redact", "internal/trouble"}

@@ -117,6 +117,11 @@ type Settings struct {
 	KeepComplaintRecordings int `env:"HOTLINE_KEEP_COMPLAINT_RECORDINGS" envDefault:"60"`
 	KeepJournal             int `env:"HOTLINE_KEEP_JOURNAL" envDefault:"36"`
 	KeepAccessLog           int `env:"HOTLINE_KEEP_ACCESS_LOG" envDefault:"36"`
+	// Revisit… are the rules of revisits by telephone: the time of day at which citizens are called,
+	// how many calls may reach nobody, and how many may be under way at a time.
+	RevisitHours string `env:"HOTLINE_REVISIT_HOURS" envDefault:"09:00-20:00"`
+	RevisitTries int    `env:"HOTLINE_REVISIT_TRIES" envDefault:"3"`
+	RevisitLines int    `env:"HOTLINE_REVISIT_LINES" envDefault:"2"`
 	// TestClock is a file with a duration ("192h") by which the clock of tickets
 	// runs ahead: for tests and for training, never in service.
 	TestClock     string   `env:"HOTLINE_TEST_CLOCK"`
@@ -155,6 +160,9 @@ func ReadSettings() (Settings, error) {
 		return s, err
 	}
 	if err := s.checkPeriods(); err != nil {
+		return s, err
+	}
+	if err := s.checkRevisits(); err != nil {
 		return s, err
 	}
 	if s.SoundsDir == "" {

@@ -43,7 +43,7 @@ func (svc *application) joinCalls(engine *cti.Engine, seq uint64) error {
 		Elapsed: elapsed, Boot: boot, Beat: func() { svc.telephony.Beat(heart.Beat()) },
 		Journal: svc.journal, Telephony: svc.telephony, Media: svc.gateway, Desk: svc.hub,
 		Tickets:   progressDesk{svc.tickets, emit, svc.ticketNow, svc.log.Named("progress")},
-		Observers: []loop.Observer{svc.metrics, svc.calls, svc.callers, svc.health, svc.attempts, &svc.taken, endedMessages{svc.box}}, Log: svc.log.Named("loop"),
+		Observers: []loop.Observer{svc.metrics, svc.calls, svc.callers, svc.health, svc.attempts, &svc.taken, endedMessages{svc.box}, revisitsEnded{svc}}, Log: svc.log.Named("loop"),
 	}, engine, seq)
 	svc.fallback = svc.newFallback()
 	svc.registerMetrics()

@@ -23,6 +23,7 @@ import (
 	"hotline12345/internal/postgres/reminders"
 	"hotline12345/internal/postgres/restricted"
 	"hotline12345/internal/postgres/retention"
+	"hotline12345/internal/postgres/revisits"
 	"hotline12345/internal/postgres/rosters"
 	"hotline12345/internal/postgres/rules"
 	"hotline12345/internal/postgres/statistics"
@@ -42,6 +43,7 @@ type (
 	reminderStore   = reminders.Store
 	restrictedStore = restricted.Store
 	retentionStore  = retention.Store
+	revisitStore    = revisits.Store
 	rosterStore     = rosters.Store
 	ruleStore       = rules.Store
 	statisticsStore = statistics.Store
@@ -60,6 +62,7 @@ type Store struct {
 	*reminderStore
 	*restrictedStore
 	*retentionStore
+	*revisitStore
 	*rosterStore
 	*ruleStore
 	*statisticsStore
@@ -105,7 +108,7 @@ func openWith(ctx context.Context, url string, o Options, how db.Options) (*Stor
 		d.Close()
 		return nil, err
 	}
-	return &Store{DB: d, accountStore: accounts.New(d), alarmStore: alarms.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), restrictedStore: restricted.New(d), retentionStore: retention.New(d), rosterStore: rosters.New(d),
+	return &Store{DB: d, accountStore: accounts.New(d), alarmStore: alarms.New(d), callStore: calls.New(d), menuStore: menus.New(d, planner), promptStore: prompts.New(d), recordStore: records.New(d), reminderStore: reminders.New(d, planner, o.Mail), restrictedStore: restricted.New(d), retentionStore: retention.New(d), revisitStore: revisits.New(d), rosterStore: rosters.New(d),
 		ruleStore: rules.New(d, planner), statisticsStore: statistics.New(d), webhookStore: webhooks.New(d, planner, o.Send),
 		sessions: accounts.NewSessions(d, o.Sealed, o.Log), planner: planner, tokenizer: o.Tokenizer, log: o.Log}, nil
 }

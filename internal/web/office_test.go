@@ -36,6 +36,7 @@ import (
 	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/restricted"
+	"hotline12345/tickets/revisits"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/spool"
 	"hotline12345/tickets/statistics"
@@ -46,14 +47,15 @@ import (
 type office struct {
 	keyLost error // of second factors
 	*httptest.Server
-	web      *Server
-	cfg      Config
-	people   *people
-	sessions *sessionStore
-	register *storetest.Memory
-	menus    *menustore.Memory
-	rows     *callRows
-	shelf    *recordShelf
+	web          *Server
+	cfg          Config
+	people       *people
+	sessions     *sessionStore
+	register     *storetest.Memory
+	menus        *menustore.Memory
+	rows         *callRows
+	shelf        *recordShelf
+	revisitPhone revisitPhone
 	// restricted are the numbers that reach a message box only.
 	restricted *restrictedShelf
 	log        *observer.ObservedLogs
@@ -144,6 +146,8 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 		c(&cfg)
 	}
 	o.cfg.Tickets = service.New(cfg)
+	o.cfg.Revisits = revisits.New(revisits.Config{Store: &storetest.Revisits{}, Breaker: b, Tickets: o.cfg.Tickets, Telephone: &o.revisitPhone,
+		Rules: revisits.Rules{Tries: 3, Lines: 2, Hours: revisits.Hours{To: 24 * time.Hour}}})
 }
 
 // around tells the menus of the units.

@@ -27,6 +27,7 @@ import (
 	"hotline12345/internal/web/reminderapi"
 	"hotline12345/internal/web/restrictedapi"
 	"hotline12345/internal/web/retentionapi"
+	"hotline12345/internal/web/revisitapi"
 	"hotline12345/internal/web/rosterapi"
 	"hotline12345/internal/web/ruleapi"
 	"hotline12345/internal/web/statisticsapi"
@@ -42,6 +43,7 @@ import (
 	"hotline12345/tickets/records"
 	"hotline12345/tickets/reminders"
 	"hotline12345/tickets/restricted"
+	"hotline12345/tickets/revisits"
 	"hotline12345/tickets/service"
 	"hotline12345/tickets/statistics"
 )
@@ -71,6 +73,7 @@ type Config struct {
 	Tokens       Tokens
 	Rosters      *rosters.Service
 	Reminders    *reminders.Service
+	Revisits     *revisits.Service
 	Records      *records.Service
 	Restricted   *restricted.Service
 	Menus        *menuservice.Service
@@ -209,6 +212,7 @@ func (s *Server) routes() {
 	promptapi.Register(s.api, c.Prompts, c.Sheets)
 	reminderapi.Register(s.api, c.Reminders, c.Tickets)
 	restrictedapi.Register(s.api, restrictedapi.Config{Numbers: c.Restricted, Calls: c.Calls, Menus: c.Menus, Accessed: c.Tickets.RecordAccess, Now: c.Now})
+	revisitapi.Register(s.api, c.Revisits, c.Tickets)
 	statisticsapi.Register(s.api, c.Statistics)
 	accesslogapi.Register(s.api, c.Tickets, c.AccessLog, c.Now)
 	retentionapi.Register(s.api, c.Retention, c.Deletions, c.Tickets, c.Now)

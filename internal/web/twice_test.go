@@ -26,7 +26,7 @@ var makesNothing = map[string]string{
 	"note-presence": "says the same again", "unmask-ticket": "shows, with a record of each look", "reveal-caller": "shows, with a record of each look",
 	"test-webhook": "sends a test each time, as it is told", "import-table": "the same table again changes nothing (ApplyImport)",
 	"resend-failed-deliveries": "what is sent again has failed no more", "reset-password": "the last one that was shown holds",
-	"find-telling": "asks", "read-reminder": "the first reading is kept", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
+	"find-telling": "asks", "read-reminder": "the first reading is kept", "start-phone-revisit": "one that goes on is not begun again", "receive-record": "the first signature is kept", "sign-undertaking": "the first signature is kept",
 	"begin-factor": "the last secret that was shown holds", "remove-factor": "what is gone stays gone", "order-legal-hold": "holds or is lifted already",
 	"lift-restriction": "what is over stays as it ended",
 	"check-status":     "looks; who asks during a look has that one (TestACheckIsSaidToBeWhose)",

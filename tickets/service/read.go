@@ -59,6 +59,15 @@ func (s *Service) Sees(ctx context.Context, by org.Actor, n tickets.Number) erro
 	return nil
 }
 
+// Whole returns a ticket as it is written, for what the service does by itself. Nobody sees
+// it, so no access is recorded.
+func (s *Service) Whole(ctx context.Context, n tickets.Number) (tickets.Ticket, error) {
+	if t, _, ok := s.waitingTicket(n); ok {
+		return t, nil
+	}
+	return s.stored(ctx, n)
+}
+
 // seen reads a ticket, in the spool or in the store, that the actor may see.
 func (s *Service) seen(ctx context.Context, by org.Actor, n tickets.Number) (tickets.Ticket, error) {
 	t, _, ok := s.waitingTicket(n)

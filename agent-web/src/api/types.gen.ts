@@ -2352,6 +2352,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{number}/phone-revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the ticket's revisit by telephone is, and whether one can be begun
+         * @description For the roles agent, supervisor, dispatcher, unit_clerk, auditor, leader, duty_officer.
+         */
+        get: operations["get-phone-revisit"];
+        put?: never;
+        /**
+         * Have the hotline call the citizen and ask three questions
+         * @description For the roles agent, supervisor, dispatcher.
+         */
+        post: operations["start-phone-revisit"];
+        /**
+         * Give the revisit by telephone up, unless the citizen answers already
+         * @description For the roles agent, supervisor, dispatcher.
+         */
+        delete: operations["cancel-phone-revisit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{number}/presence": {
         parameters: {
             query?: never;
@@ -3030,6 +3058,8 @@ export interface components {
             language: string;
             legs?: components["schemas"]["LegRecord"][] | null;
             offers?: components["schemas"]["OfferRecord"][] | null;
+            /** Format: date-time */
+            picked_up_at?: string;
             queue?: string;
             /** Format: date-time */
             queued_at?: string;
@@ -3738,6 +3768,20 @@ export interface components {
             /** Format: int64 */
             last: number;
         };
+        KeyAnswer: {
+            /**
+             * Format: int64
+             * @description the worst score
+             */
+            of: number;
+            /** @description contacted, solved or satisfied */
+            question: string;
+            /**
+             * Format: int64
+             * @description 1 is best
+             */
+            score: number;
+        };
         LegRecord: {
             agent: string;
             /** Format: date-time */
@@ -4041,6 +4085,38 @@ export interface components {
             token?: string;
             token_name?: string;
             unit?: string;
+        };
+        PhoneRevisit: {
+            answers?: components["schemas"]["KeyAnswer"][] | null;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            call?: string;
+            /** Format: date-time */
+            called_at?: string;
+            code?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** Format: int64 */
+            faults?: number;
+            given_up?: boolean;
+            /** Format: int64 */
+            id: number;
+            language: string;
+            /** Format: date-time */
+            next?: string;
+            /** @enum {string} */
+            state: "waiting" | "calling" | "done" | "person" | "cancelled" | "over";
+            ticket: string;
+            /** Format: int64 */
+            tries: number;
+            why?: string;
+        };
+        PhoneRevisitNow: {
+            last?: components["schemas"]["PhoneRevisit"];
+            refused?: string;
+            /** @enum {string} */
+            talk?: "dialling" | "asking" | "queued" | "talking" | "";
         };
         PresenceBody: {
             gone?: boolean;
@@ -4483,6 +4559,7 @@ export interface components {
             units: components["schemas"]["UnitRates"][];
         };
         Rating: {
+            by_phone?: boolean;
             contacted?: boolean;
             reached: boolean;
             /** Format: int64 */
@@ -4750,6 +4827,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Person"];
+            by_phone?: boolean;
             contacted?: boolean;
             excluded?: boolean;
             reached: boolean;
@@ -5093,6 +5171,8 @@ export interface components {
         SurveyAnswer: {
             /** Format: date-time */
             at: string;
+            /** Format: int64 */
+            of?: number;
             question: string;
             /** Format: int64 */
             score: number;
@@ -10455,6 +10535,97 @@ export interface operations {
                 content: {
                     "application/pdf": string;
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-phone-revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneRevisitNow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-phone-revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneRevisit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-phone-revisit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
