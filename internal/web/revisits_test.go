@@ -97,7 +97,7 @@ func TestARevisitByTelephoneOnAPage(t *testing.T) {
 	head.do("DELETE", path, "").want(409, "revisit_answered")
 	o.revisitPhone.becomes(revisits.Call{PickedUp: true, Ended: true, Answers: answers})
 	must(t, o.cfg.Revisits.Step(t.Context()))
-	if now := show(); now.Last.State != revisits.Done || now.Refused != tickets.WrongRole {
+	if now := show(); now.Last.State != revisits.Done || now.Refused != tickets.WrongState {
 		t.Fatalf("in the end: %+v", now)
 	}
 	x := read[ticketapi.TicketView](head.do("GET", "/api/tickets/"+string(n), "").want(200, ""))

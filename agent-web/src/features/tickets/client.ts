@@ -8,6 +8,9 @@ import {
   type Summary,
   type Ticket,
 } from '@/api/client'
+import type { components } from '@/api/types.gen'
+
+export type PhoneRevisitNow = components['schemas']['PhoneRevisitNow']
 
 /** Tickets: lists, one, its moves, and what a person keeps of searches. */
 export const ticketsClient = {
@@ -20,6 +23,17 @@ export const ticketsClient = {
     request<BulkResult[]>('POST', '/api/tickets/moves', { numbers, request: m }),
   unmask: (number: string, reason: string) =>
     request<Ticket>('POST', `/api/tickets/${encodeURIComponent(number)}/unmask`, { reason }),
+  phoneRevisit: (number: string) =>
+    request<PhoneRevisitNow>(
+      'GET',
+      `/api/tickets/${encodeURIComponent(number)}/phone-revisit`,
+      undefined,
+      'ask',
+    ),
+  startPhoneRevisit: (number: string) =>
+    request<unknown>('POST', `/api/tickets/${encodeURIComponent(number)}/phone-revisit`),
+  cancelPhoneRevisit: (number: string) =>
+    request<void>('DELETE', `/api/tickets/${encodeURIComponent(number)}/phone-revisit`),
   present: (number: string, me: { typing: boolean; gone?: boolean }) =>
     request<Present[]>('POST', `/api/tickets/${encodeURIComponent(number)}/presence`, me, 'ask'),
   counts: () => request<Counts>('GET', '/api/counts'),
