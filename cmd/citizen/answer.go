@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"hotline12345/cmd/citizen/phone"
@@ -21,6 +22,7 @@ func answer(ctx context.Context, args []string, out io.Writer) error {
 	after := f.Duration("after", time.Second, "ring so long")
 	busy := f.Bool("busy", false, "be busy")
 	tone := f.Float64("tone", 0, "speak a tone of this frequency in Hz")
+	keys := f.String("keys", "", "press these keys, parted by commas: each when the hotline has just stopped speaking")
 	asJSON := f.Bool("json", false, "say what happens as lines of JSON")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -47,6 +49,9 @@ func answer(ctx context.Context, args []string, out io.Writer) error {
 		select {
 		case c := <-ring.Calls:
 			r.say("answered", time.Since(begun), fmt.Sprintf("%s calls %s", c.From, c.To))
+			if *keys != "" {
+				go press(ctx, c, strings.Split(*keys, ","))
+			}
 			go func() {
 				<-c.Ended()
 				r.say("ended", time.Since(begun), "")
@@ -54,5 +59,15 @@ func answer(ctx context.Context, args []string, out io.Writer) error {
 		case <-ctx.Done():
 			return nil
 		}
+	}
+}
+
+// press presses keys as a citizen answers questions: each after a sentence.
+func press(ctx context.Context, c *phone.Called, keys []string) {
+	for _, key := range keys {
+		if !c.Listen(ctx) {
+			return
+		}
+		c.Press(key)
 	}
 }
