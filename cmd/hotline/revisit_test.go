@@ -56,6 +56,12 @@ func (d *revisitDesk) until(n, what string, holds func(revisitNow) bool) {
 func (d *revisitDesk) make(method, path, body string) string {
 	d.t.Helper()
 	status, answer := d.do(d.ctx, method, path, "application/json", body)
+	eventually(d.ctx, d.t, "the database answers", func() bool { // on a machine with much to do
+		if status == http.StatusServiceUnavailable {
+			status, answer = d.do(d.ctx, method, path, "application/json", body)
+		}
+		return status != http.StatusServiceUnavailable
+	})
 	if status >= http.StatusBadRequest {
 		d.t.Fatalf("%s %s: %d %s", method, path, status, answer)
 	}
@@ -63,17 +69,18 @@ func (d *revisitDesk) make(method, path, body string) string {
 }
 
 // answered registers a letter and brings it to its answer, by a unit or without one.
-func (d *revisitDesk) answered(origin string, clerk *page) string {
+func (d *revisitDesk) answered(origin string, clerk *revisitDesk) string {
 	d.t.Helper()
-	n := d.letter(d.ctx, origin)
+	var ticket struct{ Number string }
+	must(d.t, json.Unmarshal([]byte(d.make(http.MethodPost, "/api/tickets", `{"origin":"`+origin+`","channel":"letter",
+		"name":"李秀兰","name_declined":false,"unit":"","unit_declined":true,"contact":"13810009999","type":"complaint","category":"0302",
+		"place":"望海区临港路9号","content":"路灯不亮。","confidential":false,"first":{"move":"register"}}`)), &ticket))
+	n := ticket.Number
 	moves := "/api/tickets/" + n + "/moves"
 	if clerk != nil {
 		d.make(http.MethodPost, moves, `{"move":"dispatch","unit":"Y04"}`)
-		for _, body := range []string{`{"move":"sign"}`, `{"move":"report","result":"solved","note":"已更换"}`} {
-			if status, answer := clerk.do(d.ctx, http.MethodPost, moves, "application/json", body); status != http.StatusOK {
-				d.t.Fatalf("%s: %d %s", body, status, answer)
-			}
-		}
+		clerk.make(http.MethodPost, moves, `{"move":"sign"}`)
+		clerk.make(http.MethodPost, moves, `{"move":"report","result":"solved","note":"已更换"}`)
 		d.make(http.MethodPost, moves, `{"move":"pass"}`)
 	}
 	d.make(http.MethodPost, moves, `{"move":"answer","way":"telephone","note":"已答复"}`)
@@ -101,7 +108,7 @@ func (d *revisitDesk) answersAt(ring *phone.Ring) *phone.Called {
 	case c := <-ring.Calls:
 		return c
 	case <-d.ctx.Done():
-		d.t.Fatal("nobody is called")
+		d.t.Fatalf("nobody is called: %s%s", d.sql("select revisit from phone_revisits"), d.sql("select record from calls"))
 		return nil
 	}
 }
@@ -128,29 +135,34 @@ func (d *revisitDesk) press(n string, citizen *phone.Called, nth, key string, an
 	}
 }
 
-// shortOpening lets revisits begin with a word instead of ten seconds.
-func (in *installation) shortOpening() {
-	in.t.Helper()
-	dir := in.t.TempDir()
-	must(in.t, os.WriteFile(filepath.Join(dir, "text.zh.json"), []byte(`{"revisit_open": "您好。", "revisit_agent": "请听。"}`), 0o600))
-	in.with("HOTLINE_PROMPTS_DIR=" + dir)
+// shortOpening returns a folder of prompts in which revisits begin with a word instead of ten
+// seconds.
+func shortOpening(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "text.zh.json"), []byte(`{"revisit_open": "您好。", "revisit_agent": "请听。"}`), 0o600))
+	return dir
 }
 
 // TestAskedByTelephone: a citizen answers two questions, the service dies, and the third goes
 // on; dissatisfied, the matter goes back to its unit. The next one is busy, and given up; the
 // third presses 0 and talks to an agent.
 func TestAskedByTelephone(t *testing.T) {
-	in := install(t)
-	in.with("HOTLINE_REVISIT_HOURS=00:00-24:00")
-	in.shortOpening()
+	in := install(t).with("HOTLINE_REVISIT_HOURS=00:00-24:00", "HOTLINE_PROMPTS_DIR="+shortOpening(t))
+	t.Cleanup(func() {
+		in.stop(syscall.SIGTERM)
+		if t.Failed() {
+			t.Logf("the service's log:\n%s\nthe revisits: %s", &in.log, in.sql("select revisit from phone_revisits"))
+		}
+	})
 	in.start()
-	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	d := &revisitDesk{in.signInPage(ctx, "3001"), ctx}
 	ring := d.rings(phone.Behaviour{})
 	eventually(ctx, t, "the flow is there", func() bool { return strings.Contains(in.sql("select flow from menu_versions"), "revisit") })
 
-	n := d.answered("revisit-1", in.signInPage(ctx, "y04clerk"))
+	n := d.answered("revisit-1", &revisitDesk{in.signInPage(ctx, "y04clerk"), ctx})
 	d.ask(n)
 	citizen := d.answersAt(ring)
 	if citizen.To != "13810009999" {
