@@ -139,8 +139,16 @@ func (d *revisitDesk) press(n string, citizen *phone.Called, nth, key string, an
 // seconds.
 func shortOpening(t *testing.T) string {
 	t.Helper()
+	const name = "text.zh.json"
+	raw, err := os.ReadFile("../../ivr/prompts/" + name)
+	must(t, err)
+	var texts map[string]any
+	must(t, json.Unmarshal(raw, &texts))
+	texts["revisit_open"], texts["revisit_agent"] = "您好。", "请听。"
+	raw, err = json.Marshal(texts)
+	must(t, err)
 	dir := t.TempDir()
-	must(t, os.WriteFile(filepath.Join(dir, "text.zh.json"), []byte(`{"revisit_open": "您好。", "revisit_agent": "请听。"}`), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, name), raw, 0o600))
 	return dir
 }
 

@@ -34,6 +34,7 @@ type callStore interface {
 	RecentCalls(ctx context.Context, agents []string, limit int) ([]cti.CallRecord, error)
 	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
 	CallsOfNumber(ctx context.Context, number string, limit int) ([]cti.CallRecord, error)
+	CallRatings(ctx context.Context, by cti.RatingsBy, agents []string, from, to time.Time) ([]cti.RatingCount, error)
 	AgentNumbers(ctx context.Context, units []string) ([]string, error)
 }
 
@@ -103,6 +104,11 @@ func (l *liveCalls) RecentCalls(ctx context.Context, agents []string, limit int)
 		}
 	}
 	return found, nil
+}
+
+// CallRatings counts how talks were rated.
+func (l *liveCalls) CallRatings(ctx context.Context, by cti.RatingsBy, agents []string, from, to time.Time) ([]cti.RatingCount, error) {
+	return l.store.CallRatings(ctx, by, agents, from, to)
 }
 
 // CallsByNumber counts calls by the number that was dialled.

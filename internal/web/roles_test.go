@@ -91,6 +91,7 @@ var matrix = map[string]string{
 	"start-phone-revisit":      "yy-y-----",
 	"cancel-phone-revisit":     "yy-y-----",
 	"count-line-calls":         "-y-yyy--y",
+	"count-call-ratings":       "-y-yyy--y",
 	"list-webhooks":            "------y--",
 	"list-webhook-events":      "------y--",
 	"add-webhook":              "------y--",

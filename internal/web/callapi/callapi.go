@@ -31,6 +31,7 @@ type Store interface {
 	CallsByNumber(ctx context.Context, agents []string, from, to time.Time) ([]cti.NumberCount, error)
 	// CallsOfNumber returns the latest calls that a number made, newest first.
 	CallsOfNumber(ctx context.Context, number string, limit int) ([]cti.CallRecord, error)
+	CallRatings(ctx context.Context, by cti.RatingsBy, agents []string, from, to time.Time) ([]cti.RatingCount, error)
 }
 
 // Agents knows who takes calls where.
@@ -70,6 +71,9 @@ func Register(api *httpapi.API, cfg Config) *Calls {
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/lines/calls", ID: "count-line-calls",
 		Summary: "How often each line was dialled in a period",
 		Roles:   httpapi.Overseers}, h.lineCalls)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/calls/ratings", ID: "count-call-ratings",
+		Summary: "How callers rated the talks of a period, by day, queue, language or agent",
+		Roles:   httpapi.Overseers}, h.ratings)
 	return h
 }
 
@@ -200,26 +204,60 @@ type lineCallsReply struct{ Body []cti.NumberCount }
 
 // lineCalls counts calls by the number that was dialled (M22).
 func (h *Calls) lineCalls(ctx context.Context, in *lineCallsRequest) (*lineCallsReply, error) {
-	from, to := in.From, in.To
+	from, to := h.period(in.From, in.To)
+	agents, err := h.agentsOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := h.cfg.Store.CallsByNumber(ctx, agents, from, to)
+	return &lineCallsReply{Body: httpapi.NotNil(list)}, err
+}
+
+// period returns the thirty days up to now where none is asked for.
+func (h *Calls) period(from, to time.Time) (time.Time, time.Time) {
 	if to.IsZero() {
 		to = h.cfg.Now()
 	}
 	if from.IsZero() {
 		from = to.AddDate(0, 0, -30)
 	}
+	return from, to
+}
+
+// agentsOf returns the numbers of the agents in the reader's area; nil is all.
+func (h *Calls) agentsOf(ctx context.Context) ([]string, error) {
 	units, err := h.cfg.Tickets.Visible(ctx, httpapi.ActorOf(ctx))
+	if err != nil || units == nil {
+		return nil, err
+	}
+	agents, err := h.cfg.Agents.AgentNumbers(ctx, units)
+	return append([]string{}, agents...), err
+}
+
+type ratingsRequest struct {
+	By   cti.RatingsBy `query:"by" enum:"day,queue,language,agent" default:"day" doc:"agent: for supervisors and auditors"`
+	From time.Time     `query:"from" doc:"thirty days before to, if none"`
+	To   time.Time     `query:"to" doc:"not included; now if none"`
+}
+
+type ratingsReply struct{ Body []cti.RatingCount }
+
+// agentFigures are the roles that may see how single agents were rated: those who answer for
+// the calls, and those who examine them.
+var agentFigures = []org.Role{org.RoleSupervisor, org.RoleAuditor}
+
+// ratings counts what callers pressed after their talks (M55).
+func (h *Calls) ratings(ctx context.Context, in *ratingsRequest) (*ratingsReply, error) {
+	if in.By == cti.RatingsByAgent && !httpapi.ActorOf(ctx).Has(agentFigures...) {
+		return nil, httpapi.Forbidden()
+	}
+	from, to := h.period(in.From, in.To)
+	agents, err := h.agentsOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var agents []string
-	if units != nil {
-		if agents, err = h.cfg.Agents.AgentNumbers(ctx, units); err != nil {
-			return nil, err
-		}
-		agents = append([]string{}, agents...)
-	}
-	list, err := h.cfg.Store.CallsByNumber(ctx, agents, from, to)
-	return &lineCallsReply{Body: httpapi.NotNil(list)}, err
+	list, err := h.cfg.Store.CallRatings(ctx, in.By, agents, from, to)
+	return &ratingsReply{Body: httpapi.NotNil(list)}, err
 }
 
 // Call returns a call's row without asking who may see it.
