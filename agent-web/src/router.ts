@@ -103,7 +103,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/leader',
-    ...page(() => import('./features/leader/LeaderPage.vue'), ['leader', 'tickets', 'session'], {
+    ...page(() => import('./features/leader/LeaderPage.vue'), ['leader', 'tickets', 'calls', 'session'], {
       roles: OVERSEERS,
     }),
   },

@@ -39,10 +39,7 @@ type revisitNow struct {
 
 func (d *revisitDesk) now(n string) (r revisitNow) {
 	d.t.Helper()
-	status, body := d.do(d.ctx, http.MethodGet, "/api/tickets/"+n+"/phone-revisit", "application/json", "")
-	if status != http.StatusOK || json.Unmarshal([]byte(body), &r) != nil {
-		d.t.Fatalf("the revisit of %s: %d %s", n, status, body)
-	}
+	must(d.t, json.Unmarshal([]byte(d.make(http.MethodGet, "/api/tickets/"+n+"/phone-revisit", "")), &r))
 	return r
 }
 
@@ -188,7 +185,7 @@ func TestAskedByTelephone(t *testing.T) {
 		t.Error("the citizen is not hung up on")
 	}
 	call := d.now(n).Last.Call
-	if got := in.sql("select move, to_state, entry->>'call' from ticket_entries where ticket = '" + n + "' order by seq desc limit 1"); strings.TrimSpace(got) != "revisit|redo|"+call {
+	if got := in.sql("select move, entry->>'to_state', entry->>'call' from ticket_entries where ticket = '" + n + "' order by seq desc limit 1"); strings.TrimSpace(got) != "revisit|redo|"+call {
 		t.Errorf("the last entry is %s, want a redo of call %s", got, call)
 	}
 	ring.Close()

@@ -168,6 +168,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How callers rated the talks of a period, by day, queue, language or agent
+         * @description For the roles supervisor, dispatcher, leader, duty_officer, auditor.
+         */
+        get: operations["count-call-ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{call}": {
         parameters: {
             query?: never;
@@ -4567,6 +4587,14 @@ export interface components {
             solved?: string;
             units_fault?: boolean;
         };
+        RatingCount: {
+            of: string;
+            /** Format: int64 */
+            rated: number;
+            scores: number[];
+            /** Format: int64 */
+            talks: number;
+        };
         ReadingBody: {
             language: string;
             /** @description tone-numbered pinyin in Mandarin: jie3 fang4 lu4 */
@@ -6034,6 +6062,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallRecord"][] | null;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-call-ratings": {
+        parameters: {
+            query?: {
+                /** @description agent: for supervisors and auditors */
+                by?: "day" | "queue" | "language" | "agent";
+                /** @description thirty days before to, if none */
+                from?: string;
+                /** @description not included; now if none */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingCount"][] | null;
                 };
             };
             /** @description Error */
