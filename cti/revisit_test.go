@@ -171,6 +171,27 @@ func TestKeyZeroOfARevisit(t *testing.T) {
 	}
 }
 
+// TestWhoPressesZeroWaitsInTurn, and is told how many are ahead.
+func TestWhoPressesZeroWaitsInTurn(t *testing.T) {
+	t.Parallel()
+	s := asking(t)
+	settings := s.engine.Settings()
+	settings.Times.Announce = 30 * time.Second
+	s.handle(cti.SettingsChanged{Settings: settings})
+	ask := askSolved
+	ask.Language = ivr.Mandarin
+	s.handle(ask)
+	s.handle(cti.CitizenAnswered{Call: "r"})
+	s.handle(cti.CallArrived{Call: "1", Called: "12345"})
+	s.handle(cti.DigitPressed{Call: "r", Digit: "0"})
+	if r := s.row(); !r.ArrivedAt.Equal(s.now) || r.Trunk != "trunk" || r.Queue != "general" || r.Agent != "" {
+		t.Errorf("the row is %+v", r)
+	}
+	if p := s.announced("r"); p.ID != "queue_pos_soon" && p.ID != "queue_pos" || p.Args["n"] != "1" {
+		t.Errorf("hears %+v, want one ahead", p)
+	}
+}
+
 // TestARestartDuringARevisit: who rings goes on ringing, who is asked hears the question again;
 // what was never dialled, or is gone, ends.
 func TestARestartDuringARevisit(t *testing.T) {

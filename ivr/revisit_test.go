@@ -70,6 +70,24 @@ func TestTheThreeQuestionsOfARevisit(t *testing.T) {
 	}
 }
 
+// TestTheTicketOfASimulatedRevisit is a sample, unless one is given; a menu has none.
+func TestTheTicketOfASimulatedRevisit(t *testing.T) {
+	t.Parallel()
+	digits := func(f *ivr.Flow, a ivr.Arrival) string {
+		return ivr.Run(f, a, now, ivr.Script{}).Steps[0].Prompts[0].Args["digits"]
+	}
+	f := revisitFlow(t)
+	if got := digits(f, ivr.Arrival{}); got != "202611290001" {
+		t.Errorf("the sample is %q", got)
+	}
+	if got := digits(f, ivr.Arrival{About: "261123000001"}); got != "261123000001" {
+		t.Errorf("the given one is %q", got)
+	}
+	if got := digits(fullFlow(t), ivr.Arrival{}); got != "" {
+		t.Errorf("a menu says %q", got)
+	}
+}
+
 // TestKeyZeroOfARevisitReachesAnAgent at every moment, and no revisit ends in silence.
 func TestKeyZeroOfARevisitReachesAnAgent(t *testing.T) {
 	t.Parallel()

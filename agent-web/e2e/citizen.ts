@@ -26,6 +26,11 @@ export function answer(port: number, hertz: number): Citizen {
   return start(['answer', '--json', '--listen', `127.0.0.1:${port}`, '--tone', String(hertz)])
 }
 
+/** A telephone that answers questions: each key is pressed when the hotline has just stopped speaking. */
+export function answerQuestions(port: number, keys: string): Citizen {
+  return start(['answer', '--json', '--listen', `127.0.0.1:${port}`, '--keys', keys])
+}
+
 function start(args: string[]): Citizen {
   const child = spawn(`${project}bin/citizen`, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

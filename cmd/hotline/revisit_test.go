@@ -66,11 +66,11 @@ func (d *revisitDesk) make(method, path, body string) string {
 }
 
 // answered registers a letter and brings it to its answer, by a unit or without one.
-func (d *revisitDesk) answered(origin string, clerk *revisitDesk) string {
+func (d *revisitDesk) answered(origin, contact string, clerk *revisitDesk) string {
 	d.t.Helper()
 	var ticket struct{ Number string }
 	must(d.t, json.Unmarshal([]byte(d.make(http.MethodPost, "/api/tickets", `{"origin":"`+origin+`","channel":"letter",
-		"name":"李秀兰","name_declined":false,"unit":"","unit_declined":true,"contact":"13810009999","type":"complaint","category":"0302",
+		"name":"李秀兰","name_declined":false,"unit":"","unit_declined":true,"contact":"`+contact+`","type":"complaint","category":"0302",
 		"place":"望海区临港路9号","content":"路灯不亮。","confidential":false,"first":{"move":"register"}}`)), &ticket))
 	n := ticket.Number
 	moves := "/api/tickets/" + n + "/moves"
@@ -164,10 +164,12 @@ func TestAskedByTelephone(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	d := &revisitDesk{in.signInPage(ctx, "3001"), ctx}
-	ring := d.rings(phone.Behaviour{})
+	const busy = "13810008888"
+	ring := d.rings(phone.Behaviour{Busy: busy})
+	defer ring.Close()
 	eventually(ctx, t, "the flow is there", func() bool { return strings.Contains(in.sql("select flow from menu_versions"), "revisit") })
 
-	n := d.answered("revisit-1", &revisitDesk{in.signInPage(ctx, "y04clerk"), ctx})
+	n := d.answered("revisit-1", "13810009999", &revisitDesk{in.signInPage(ctx, "y04clerk"), ctx})
 	d.ask(n)
 	citizen := d.answersAt(ring)
 	if citizen.To != "13810009999" {
@@ -188,10 +190,8 @@ func TestAskedByTelephone(t *testing.T) {
 	if got := in.sql("select move, entry->>'to_state', entry->>'call' from ticket_entries where ticket = '" + n + "' order by seq desc limit 1"); strings.TrimSpace(got) != "revisit|redo|"+call {
 		t.Errorf("the last entry is %s, want a redo of call %s", got, call)
 	}
-	ring.Close()
 
-	busy := d.rings(phone.Behaviour{Code: 486})
-	n = d.answered("revisit-2", nil)
+	n = d.answered("revisit-2", busy, nil)
 	d.ask(n)
 	d.until(n, "busy", func(r revisitNow) bool {
 		return r.Last.State == "waiting" && r.Last.Why == "busy" && r.Last.Tries == 1
@@ -201,13 +201,10 @@ func TestAskedByTelephone(t *testing.T) {
 	}
 	d.make(http.MethodDelete, "/api/tickets/"+n+"/phone-revisit", "")
 	d.until(n, "given up", func(r revisitNow) bool { return r.Last.State == "cancelled" && r.Refused == "" })
-	busy.Close()
 
-	ring = d.rings(phone.Behaviour{})
-	defer ring.Close()
 	agent := in.agent(ctx, "1001")
 	say(ctx, t, agent, map[string]any{"type": "ready"})
-	n = d.answered("revisit-3", nil)
+	n = d.answered("revisit-3", "13810007777", nil)
 	d.ask(n)
 	citizen = d.answersAt(ring)
 	d.press(n, citizen, "2", "0", 0)

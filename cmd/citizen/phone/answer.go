@@ -17,7 +17,9 @@ type Behaviour struct {
 	Listen netip.AddrPort // where it is reached
 	After  time.Duration  // rings so long, then answers
 	Code   int            // or refuses with this SIP code: 486 is busy
-	Speak  func() []byte
+	// Busy refuses calls to this number with 486, and answers the others.
+	Busy  string
+	Speak func() []byte
 }
 
 // Ring is a telephone that waits for calls.
@@ -120,6 +122,9 @@ func (r *Ring) answer(ctx context.Context, b Behaviour, dialogs *sipgo.DialogSer
 		return
 	}
 	defer session.Close()
+	if b.Busy != "" && req.To().Address.User == b.Busy {
+		b.Code = 486
+	}
 	if b.Code != 0 {
 		_ = session.Respond(b.Code, "", nil)
 		return
