@@ -177,6 +177,8 @@ func TestAskedByTelephone(t *testing.T) {
 	}
 	d.press(n, citizen, "2", "1", 1)
 	d.press(n, citizen, "3", "3", 2)
+	call := d.now(n).Last.Call
+	eventually(ctx, t, "the third question", func() bool { return d.plays(call, "4") })
 	in.stop(syscall.SIGKILL)
 	in.start()
 	d.press(n, citizen, "5", "5", 0) // the third question is asked again
@@ -186,7 +188,6 @@ func TestAskedByTelephone(t *testing.T) {
 	case <-ctx.Done():
 		t.Error("the citizen is not hung up on")
 	}
-	call := d.now(n).Last.Call
 	if got := in.sql("select move, entry->>'to_state', entry->>'call' from ticket_entries where ticket = '" + n + "' order by seq desc limit 1"); strings.TrimSpace(got) != "revisit|redo|"+call {
 		t.Errorf("the last entry is %s, want a redo of call %s", got, call)
 	}
