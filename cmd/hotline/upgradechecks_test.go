@@ -191,8 +191,13 @@ func (u *upgraded) menusAreRows(t *testing.T) {
 		}
 	}
 	u.read(t, "admin", "/api/menus", &flows)
-	if len(flows) != 1 || flows[0].ID != "main" || flows[0].Live.N != 1 || flows[0].Live.By.ID != "program" {
+	if len(flows) != 2 || flows[0].ID != "main" || flows[1].ID != "revisit" {
 		t.Errorf("the flows are %+v", flows)
+	}
+	for _, f := range flows {
+		if f.Live.N != 1 || f.Live.By.ID != "program" {
+			t.Errorf("flow %s is live as %+v", f.ID, f.Live)
+		}
 	}
 	var queues []struct {
 		ID    string
