@@ -1,5 +1,7 @@
 package asterisk_test
 
+//hotline:faults
+
 import (
 	"context"
 	"encoding/json"
