@@ -95,7 +95,7 @@ func turn(ctx context.Context, s *stack, o options, together, round int, number 
 	defer cancel()
 	var group errgroup.Group
 	for i := range together {
-		r := rand.New(rand.NewPCG(o.seed, uint64(round*1000+i))) //nolint:gosec // G404: the same moments in both menus
+		r := rand.New(rand.NewPCG(o.seed, uint64(round*1000+i))) // the same moments in both menus
 		group.Go(func() error {
 			if err := visit(ctx, s, o, r, number, fmt.Sprintf("138%08d", i), w); err != nil {
 				return fmt.Errorf("caller %d of %s: %w", i, number, err)

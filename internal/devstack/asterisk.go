@@ -187,7 +187,7 @@ func (a *Asterisk) Console(ctx context.Context, command string) (string, error) 
 	words := append(slices.Clone(a.console), command)
 	out, err := exec.CommandContext(ctx, words[0], words[1:]...).CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("Asterisk's console: %s: %w\n%s", command, err, out)
+		return "", fmt.Errorf("the console of Asterisk: %s: %w\n%s", command, err, out)
 	}
 	return string(out), nil
 }
