@@ -69,6 +69,8 @@ func TestACallerIsKnownByTheirNumber(t *testing.T) {
 	if got := in.languageOf(ctx, known, "12345"); got != "yue" {
 		t.Errorf("the next time %q", got)
 	}
+	in.untilSQL(ctx, "t", `select count(*) > 0 from journal where event->>'type' = 'CallArrived' and event->'data'->>'language' = 'yue'
+		and commands::text like '%"id": "welcome_short", "language": "yue"%'`) // it is greeted in it
 	if got := in.languageOf(ctx, other, "12345"); got != "" {
 		t.Errorf("who was never here speaks %q", got)
 	}
