@@ -194,7 +194,7 @@ func TestNightMode(t *testing.T) {
 	t.Parallel() // it mostly waits
 	in := install(t)
 	in.start()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	desk := in.menuDesk(ctx)
 	hours := func(week map[string]any) {
