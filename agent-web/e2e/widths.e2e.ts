@@ -21,12 +21,41 @@ beforeAll(async () => {
   stack = await startStack()
   office = await openOffice(stack.page, stack.password)
   story = await fill(new Scene(stack))
+  await makeHours(await office.as('admin'))
   if (PICTURES) mkdirSync(PICTURES, { recursive: true })
 })
 afterAll(async () => {
   await office?.close()
   await stack?.stop()
 })
+
+/** Opening hours with a night and days that differ. */
+async function makeHours(admin: Agent) {
+  const status = await admin.page.evaluate(async () => {
+    const day = (n: number) => `${new Date().getFullYear()}-10-0${n}`
+    const r = await fetch('/api/schedules/office', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        rev: '',
+        names: { zh: '办公时间', yue: '辦公時間', en: 'Office hours' },
+        hours: {
+          week: {
+            1: [
+              { from: '08:30', to: '12:00' },
+              { from: '14:00', to: '24:00' },
+            ],
+            2: [{ from: '00:00', to: '06:00' }],
+          },
+          days: { [day(1)]: [], [day(2)]: [], [day(8)]: [{ from: '09:00', to: '16:00' }] },
+        },
+      }),
+    })
+    return r.status
+  })
+  expect(status).toBe(200)
+  await admin.page.context().close()
+}
 
 /** The pages of each login. */
 const PAGES = [
@@ -52,6 +81,9 @@ const PAGES = [
     [
       '/admin',
       '/admin/menus',
+      '/admin/hours',
+      '/admin/queues',
+      '/admin/broadcasts',
       '/admin/rules',
       '/admin/rules#categories',
       '/admin/rules#types',

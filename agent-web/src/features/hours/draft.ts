@@ -44,7 +44,7 @@ const sorted = (names: Record<string, string>) => Object.entries(names).sort(([a
 /** Hours as they are read: "08:30–12:00、14:00–17:30", or closed. */
 export const sayHours = (list: readonly (Hours | Span)[]): string =>
   list.map((h) => `${parseClock(h.from) || h.from}–${parseClock(h.to) || h.to}`).join(t('app.comma')) ||
-  t('hours.closed')
+  t('hours.shut')
 
 /** What a draft says, thing by thing: to be compared with what another has made of it. */
 export const partsOf = (d: Draft): Part[] => [

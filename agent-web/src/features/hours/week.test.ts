@@ -184,9 +184,9 @@ it('says a draft thing by thing, and makes it of that again', () => {
   expect(partsOf(d).map((p) => `${p.label}: ${p.said}`)).toEqual(
     expect.arrayContaining([
       '星期一: 22:00–06:00',
-      '星期二: 时段外',
-      '2026/10/1周四: 时段外',
-      '2026/10/10周六: 09:00–12:00',
+      '星期二: 不开放',
+      '2026/10/1 周四: 不开放',
+      '2026/10/10 周六: 09:00–12:00',
     ]),
   )
   expect(draftFrom(partsOf(d))).toEqual(d)

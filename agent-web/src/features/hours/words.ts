@@ -13,11 +13,19 @@ export const weekdayName = (day: number, weekday: 'short' | 'long' = 'long'): st
 /** 0 is Monday. */
 export const weekdayOf = (date: string): number => (utc(date).getUTCDay() + 6) % 7
 
-/** A date with its weekday. */
-export const dateName = (date: string): string =>
-  form({ year: 'numeric', month: 'numeric', day: 'numeric', weekday: 'short', timeZone: 'UTC' }).format(
-    utc(date),
-  )
+/** A date with its weekday: 2026/10/1 周四, Thu, Oct 1, 2026. */
+export function dateName(date: string): string {
+  const at = utc(date)
+  if (locale.value === 'en')
+    return form({
+      weekday: 'short',
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      timeZone: 'UTC',
+    }).format(at)
+  return `${form({ year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(at)} ${form({ weekday: 'short', timeZone: 'UTC' }).format(at)}`
+}
 
 const time = (iso: string) =>
   form({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE }).format(new Date(iso))
