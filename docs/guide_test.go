@@ -2,6 +2,7 @@ package docs_test
 
 import (
 	"go/ast"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -25,8 +26,38 @@ func operators(t *testing.T) map[string]string {
 // translated are the pages in two languages.
 var translated = [][2]string{{"README.md", "README.zh-CN.md"}, {"docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md"}, {"docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md"}}
 
+// pagesTold are the guides to single pages, and where the texts of those pages are.
+var pagesTold = map[[2]string][]string{
+	{"docs/guide/hours.en.md", "docs/guide/hours.zh-CN.md"}: {"hours", "queues", "broadcasts", "session"},
+}
+
+// TestGuidesToPagesNameWhatIsThere: what is set in bold is what a button says.
+func TestGuidesToPagesNameWhatIsThere(t *testing.T) {
+	bold := regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	for pair, features := range pagesTold {
+		if a, b := strings.Count(read(t, pair[0]), "\n## "), strings.Count(read(t, pair[1]), "\n## "); a != b {
+			t.Errorf("%s has %d sections, %s has %d", pair[0], a, pair[1], b)
+		}
+		for i, locale := range []string{"en", "zh-CN"} {
+			texts := ""
+			for _, f := range features {
+				texts += read(t, "agent-web/src/features/"+f+"/locales/"+locale+".json")
+			}
+			said := bold.FindAllStringSubmatch(read(t, pair[i]), -1)
+			if len(said) == 0 {
+				t.Errorf("%s names nothing", pair[i])
+			}
+			for _, m := range said {
+				if !strings.Contains(strings.ReplaceAll(texts, "{year}", "2026"), `"`+m[1]+`"`) && !strings.Contains(texts, `"`+m[1]+`"`) {
+					t.Errorf("%s: no page says %q", pair[i], m[1])
+				}
+			}
+		}
+	}
+}
+
 func TestTranslationsLeadToEachOther(t *testing.T) {
-	for _, pair := range translated {
+	for _, pair := range slices.Concat(translated, slices.Collect(maps.Keys(pagesTold))) {
 		for i, name := range pair {
 			if other := filepath.Base(pair[1-i]); !strings.Contains(read(t, name), "]("+other+")") {
 				t.Errorf("%s does not lead to %s", name, other)

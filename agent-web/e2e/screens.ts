@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { it } from 'vitest'
 import { Agent, LOCALES, openBrowser, openOffice } from './agent'
 import { dial } from './citizen'
+import { makeHours, switchTyphoon } from './hours'
 import { fill, Scene } from './scene'
 import { project, startStack } from './stack'
 
@@ -24,6 +25,9 @@ const DOCS: Record<string, string> = {
   'status-zh-HK-phone': 'status-phone',
   'admin-zh-CN': 'admin',
   'menus-zh-CN': 'menus',
+  'hours-zh-CN': 'hours',
+  'queues-zh-CN': 'queues',
+  'broadcasts-zh-CN': 'broadcasts',
 }
 
 async function picture(name: string, on: Page): Promise<void> {
@@ -91,6 +95,7 @@ it('takes the screenshots', async () => {
     const office = await openOffice(stack.page, stack.password)
     after.push(office.close)
     const story = await fill(new Scene(stack))
+    await makeHours(await office.as('admin'))
     for (const [name, login, path] of [
       ['tickets', '3001', '/tickets'],
       ['ticket', '3001', `/tickets/${story}`],
@@ -101,6 +106,9 @@ it('takes the screenshots', async () => {
       ['rules', 'admin', '/admin/rules'],
       ['admin', 'admin', '/admin'],
       ['menus', 'admin', '/admin/menus'],
+      ['hours', 'admin', '/admin/hours'],
+      ['queues', 'admin', '/admin/queues'],
+      ['broadcasts', 'admin', '/admin/broadcasts'],
       ['users', 'admin', '/admin/users'],
       ['welcome', 'admin', '/welcome'],
       ['new', '3001', '/tickets/new'],
@@ -109,6 +117,7 @@ it('takes the screenshots', async () => {
     ] as const) {
       const by = await office.as(login)
       const { page } = by
+      if (path === '/admin/broadcasts') await switchTyphoon(by)
       if (path === '/status' || path === '/published') await page.context().clearCookies()
       await page.goto(stack.page + path)
       await page.waitForLoadState('networkidle')

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
+import { makeHours } from './hours'
 import { fill, Scene } from './scene'
 import { type Stack, startStack } from './stack'
 
@@ -28,34 +29,6 @@ afterAll(async () => {
   await office?.close()
   await stack?.stop()
 })
-
-/** Opening hours with a night and days that differ. */
-async function makeHours(admin: Agent) {
-  const status = await admin.page.evaluate(async () => {
-    const day = (n: number) => `${new Date().getFullYear()}-10-0${n}`
-    const r = await fetch('/api/schedules/office', {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({
-        rev: '',
-        names: { zh: '办公时间', yue: '辦公時間', en: 'Office hours' },
-        hours: {
-          week: {
-            1: [
-              { from: '08:30', to: '12:00' },
-              { from: '14:00', to: '24:00' },
-            ],
-            2: [{ from: '00:00', to: '06:00' }],
-          },
-          days: { [day(1)]: [], [day(2)]: [], [day(8)]: [{ from: '09:00', to: '16:00' }] },
-        },
-      }),
-    })
-    return r.status
-  })
-  expect(status).toBe(200)
-  await admin.page.context().close()
-}
 
 /** The pages of each login. */
 const PAGES = [

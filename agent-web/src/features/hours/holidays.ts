@@ -29,3 +29,12 @@ export function holidaysOf(
   }
   return found
 }
+
+/** How a day is: as its weekday (open or closed), closed though it is usually open, an open weekend, or open at other hours. */
+export type DayKind = 'usual' | 'rest' | 'holiday' | 'work' | 'special'
+export function kindOf(date: string, week: Week, special: Span[] | undefined): DayKind {
+  const usual = (week[weekdayOf(date)] ?? []).length > 0
+  if (!special) return usual ? 'usual' : 'rest'
+  if (!special.length) return 'holiday'
+  return !usual && weekdayOf(date) >= 5 ? 'work' : 'special'
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseClock } from './clock'
 import { draftFrom, draftOf, partsOf, sameDraft, scheduleOf } from './draft'
-import { holidaysOf } from './holidays'
+import { holidaysOf, kindOf } from './holidays'
 import { dayFaults, daysOf, hoursOf, type Span, type Week, weekFaults, weekOf } from './week'
 
 const span = (s: string): Span => ({ from: s.split('-')[0] ?? '', to: s.split('-')[1] ?? '' })
@@ -199,3 +199,16 @@ it('does not take the way in which a time is typed for a change', () => {
   expect(sameDraft(d, typed)).toBe(true)
   expect(sameDraft(d, { ...d, week: week('8-13') })).toBe(false)
 })
+
+it.each([
+  ['2026-10-01', '', 'holiday'],
+  ['2026-10-10', office, 'work'],
+  ['2026-10-08', '10:00-12:00', 'special'],
+  ['2026-10-09', '10:00-12:00', 'special'], // a Friday on which it is usually closed
+  ['2026-10-08', undefined, 'usual'],
+  ['2026-10-10', undefined, 'rest'],
+] as const)('calls %s with %j %s', (date, hours, want) =>
+  expect(
+    kindOf(date, week(office, office, office, office), hours === undefined ? undefined : week(hours)[0]),
+  ).toBe(want),
+)
