@@ -54,9 +54,9 @@ func (s Schedule) Next(at time.Time) (Hours, bool) {
 // year; false if it stays as it is. Hours that go on at midnight are one opening.
 func (s Schedule) Turns(at time.Time) (time.Time, bool) {
 	open := s.Open(at)
-	for day := range 367 {
+	for day := range 366 {
 		midnight := time.Date(at.Year(), at.Month(), at.Day()+day, 0, 0, 0, 0, at.Location())
-		edges := []time.Time{midnight} // the day before may have ended at 24:00
+		var edges []time.Time
 		for _, h := range s.hours(midnight) {
 			edges = append(edges, onDay(midnight, h.From), onDay(midnight, h.To))
 		}
