@@ -189,8 +189,12 @@ it('shows two who change the same hours what the other did, and keeps both', asy
   await admin.at('stale').waitFor()
   const rows = await admin.at('stale-row').allInnerTexts()
   expect(rows.length).toBe(2)
+  expect(await admin.at('stale-by').innerText()).toContain('系统管理员')
   expect(rows.join()).toContain('07:00–20:00')
   await picture('hours-stale')
+  await admin.at('stale-back').click() // and pressed again: still not over the other's
+  await admin.at('save').click()
+  await admin.at('stale').waitFor()
   await admin.at('stale-merge').click()
   await admin.page.locator('[data-testid=said]', { hasText: '已保存' }).waitFor()
   const { body } = await ask('GET', '/api/schedules')
@@ -343,8 +347,12 @@ it('orders queues with the keyboard, shows who waits, and keeps what a menu uses
     ['consult', 0],
     ['general', 0],
   ])
+  await admin.page.locator('#queue-complaint').click()
+  await admin.at('name-en').fill('typed, not saved')
   await admin.at('said-undo').click()
   await admin.at('level-1').waitFor({ state: 'detached' })
+  expect(await admin.at('name-en').inputValue()).toBe('typed, not saved')
+  await admin.at('queue-cancel').click()
   await admin.at('queue-general').dragTo(admin.page.locator('.queues .gap').first())
   await admin.at('level-1').waitFor()
   const citizen = dial(stack.sip, '--from', '13900139000')

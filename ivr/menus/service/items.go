@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -13,16 +14,37 @@ import (
 // recordsShown is how many records a page shows.
 const recordsShown = 100
 
+// changeItem is change for one thing. Of two who change it, the second is told who was first: what
+// is the kind of record that this one left.
+func (s *Service) changeItem(ctx context.Context, doing string, what menus.What, id string, decide func(context.Context, menus.State) (menus.Change, error)) (menus.State, error) {
+	state, err := s.change(ctx, doing+" "+id, decide)
+	var stale *menus.Stale
+	if !errors.As(err, &stale) || stale.Rev == "" {
+		return state, err
+	}
+	records, unread := s.Records(ctx, 0)
+	if unread != nil {
+		return state, err // that it was changed is said, by whom is not
+	}
+	for _, r := range records {
+		if r.ID == id && r.What == what {
+			stale.By, stale.At = &r.By, r.At
+			break
+		}
+	}
+	return state, err
+}
+
 // SetQueue keeps a queue; see menus.State.SetQueue.
 func (s *Service) SetQueue(ctx context.Context, by Who, q menus.Queue, rev string) (menus.State, error) {
-	return s.change(ctx, "change queue "+q.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
+	return s.changeItem(ctx, "change queue", menus.QueueSet, q.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
 		return state.SetQueue(s.stamp(by), q, rev)
 	})
 }
 
 // EndQueue takes a queue away; see menus.State.EndQueue.
 func (s *Service) EndQueue(ctx context.Context, by Who, id, rev string) (menus.State, error) {
-	return s.change(ctx, "end queue "+id, func(ctx context.Context, state menus.State) (menus.Change, error) {
+	return s.changeItem(ctx, "end queue", menus.QueueSet, id, func(ctx context.Context, state menus.State) (menus.Change, error) {
 		var accounts []string
 		err := s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
 			accounts, err = s.cfg.Store.QueueAccounts(ctx, id)
@@ -61,14 +83,14 @@ func (s *Service) TryHours(ctx context.Context, id string, hours ivr.Schedule, a
 
 // SetSchedule keeps a schedule; see menus.State.SetSchedule.
 func (s *Service) SetSchedule(ctx context.Context, by Who, x menus.NamedSchedule, rev string) (menus.State, error) {
-	return s.change(ctx, "change schedule "+x.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
+	return s.changeItem(ctx, "change schedule", menus.ScheduleSet, x.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
 		return state.SetSchedule(s.stamp(by), x, rev)
 	})
 }
 
 // EndSchedule takes a schedule away; see menus.State.EndSchedule.
 func (s *Service) EndSchedule(ctx context.Context, by Who, id, rev string) (menus.State, error) {
-	return s.change(ctx, "end schedule "+id, func(_ context.Context, state menus.State) (menus.Change, error) {
+	return s.changeItem(ctx, "end schedule", menus.ScheduleSet, id, func(_ context.Context, state menus.State) (menus.Change, error) {
 		return state.EndSchedule(s.stamp(by), id, rev)
 	})
 }
@@ -76,7 +98,7 @@ func (s *Service) EndSchedule(ctx context.Context, by Who, id, rev string) (menu
 // SetBroadcast keeps a broadcast; see menus.State.SetBroadcast. One that is on without words in
 // a language is refused: *menus.Unsaid.
 func (s *Service) SetBroadcast(ctx context.Context, by Who, b menus.Broadcast, rev string) (menus.State, error) {
-	return s.change(ctx, "change broadcast "+b.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
+	return s.changeItem(ctx, "change broadcast", menus.BroadcastSet, b.ID, func(_ context.Context, state menus.State) (menus.Change, error) {
 		c, err := state.SetBroadcast(s.stamp(by), b, rev)
 		if err != nil || c.Nothing() {
 			return c, err
@@ -90,7 +112,7 @@ func (s *Service) SetBroadcast(ctx context.Context, by Who, b menus.Broadcast, r
 
 // EndBroadcast takes a broadcast away; see menus.State.EndBroadcast.
 func (s *Service) EndBroadcast(ctx context.Context, by Who, id, rev string) (menus.State, error) {
-	return s.change(ctx, "end broadcast "+id, func(_ context.Context, state menus.State) (menus.Change, error) {
+	return s.changeItem(ctx, "end broadcast", menus.BroadcastSet, id, func(_ context.Context, state menus.State) (menus.Change, error) {
 		return state.EndBroadcast(s.stamp(by), id, rev)
 	})
 }

@@ -357,8 +357,9 @@ func others(t *testing.T, store service.Store) {
 		t.Error("a day that is no date")
 	}
 	var stale *menus.Stale
-	if _, err = d.SetBroadcast(ctx, Bo, menus.Broadcast{ID: "storm", Names: b.Names}, ""); !errors.As(err, &stale) || stale.Rev != b.Rev() {
-		t.Errorf("the second switches it: %v", err)
+	if _, err = d.SetBroadcast(ctx, Bo, menus.Broadcast{ID: "storm", Names: b.Names}, ""); !errors.As(err, &stale) || stale.Rev != b.Rev() ||
+		stale.By == nil || *stale.By != Anna.Author || !stale.At.Equal(Start) {
+		t.Errorf("the second switches it: %v, %+v", err, stale)
 	}
 	before := len(d.Applied)
 	for _, at := range []time.Duration{59 * time.Minute, time.Hour, time.Hour + time.Second} {
