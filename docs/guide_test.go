@@ -18,6 +18,7 @@ func operators(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
 	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md", "docs/guide/alerts.yml"} {
+	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/prompts.en.md", "docs/guide/prompts.zh-CN.md", "docs/guide/alerts.yml"} {
 		texts[name] = read(t, name)
 	}
 	return texts
@@ -55,6 +56,7 @@ func TestGuidesToPagesNameWhatIsThere(t *testing.T) {
 		}
 	}
 }
+var translated = [][2]string{{"README.md", "README.zh-CN.md"}, {"docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md"}, {"docs/guide/prompts.en.md", "docs/guide/prompts.zh-CN.md"}}
 
 func TestTranslationsLeadToEachOther(t *testing.T) {
 	for _, pair := range slices.Concat(translated, slices.Collect(maps.Keys(pagesTold))) {

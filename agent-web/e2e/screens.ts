@@ -28,6 +28,7 @@ const DOCS: Record<string, string> = {
   'hours-zh-CN': 'hours',
   'queues-zh-CN': 'queues',
   'broadcasts-zh-CN': 'broadcasts',
+  'prompts-zh-CN': 'prompts',
 }
 
 async function picture(name: string, on: Page): Promise<void> {
@@ -109,6 +110,7 @@ it('takes the screenshots', async () => {
       ['hours', 'admin', '/admin/hours'],
       ['queues', 'admin', '/admin/queues'],
       ['broadcasts', 'admin', '/admin/broadcasts'],
+      ['prompts', 'admin', '/admin/prompts/queue_pos?language=en'],
       ['users', 'admin', '/admin/users'],
       ['welcome', 'admin', '/welcome'],
       ['new', '3001', '/tickets/new'],

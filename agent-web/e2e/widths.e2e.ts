@@ -57,6 +57,8 @@ const PAGES = [
       '/admin/hours',
       '/admin/queues',
       '/admin/broadcasts',
+      '/admin/prompts',
+      '/admin/prompts/queue_pos?language=en',
       '/admin/rules',
       '/admin/rules#categories',
       '/admin/rules#types',
@@ -122,6 +124,8 @@ function misfits(page: Page, phone: boolean) {
 /** What a person should never read: keys of texts, and the codes that machines use. */
 function raw(page: Page) {
   return page.evaluate(() => {
+    // What stands as code is meant to be read as such: the keys of prompts.
+    for (const c of document.querySelectorAll('code')) c.remove()
     const text = document.body.innerText
     const keys = text.match(/\b[a-z_]{2,}(\.[a-z_0-9]+){1,}\b/g) ?? []
     const codes = text.match(/\b[a-z]+_[a-z_]+\b|\bundefined\b|\bnull\b|\bNaN\b|\[object|Invalid Date/g) ?? []

@@ -14,6 +14,9 @@ export interface Returned {
   error: string
 }
 
+/** A file's name without the folders that it pretends to be in. */
+export const shownName = (file: File) => file.name.split(/[\\/]/).at(-1) ?? ''
+
 /** Recordings that came back from the voice artist: sent one after another, each with its own outcome. */
 export function useReturned(changed: () => Promise<void>) {
   const { say } = useErrors()

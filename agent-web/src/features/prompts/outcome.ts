@@ -20,7 +20,7 @@ export const resultOf = (o: Outcome) => t(`prompts.result.${o.result}`)
 export function reasonOf(o: Outcome): string {
   if (o.result === 'refused') {
     const key = `prompts.refused.${o.reason}`
-    const where = (o.second ?? 0) > 0 || (o.seconds ?? 0) > 0
+    const where = (o.seconds ?? 0) > 0 && (o.reason !== 'silent' || (o.second ?? 0) > 0) // else it is all of it
     const within = `${key}_at`
     return te(within) && where
       ? t(within, { second: second(o.second ?? 0), seconds: second(o.seconds ?? 0) })

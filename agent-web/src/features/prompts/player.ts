@@ -10,7 +10,7 @@ export function usePlayer() {
   let frame = 0
 
   function stop(): void {
-    audio.pause()
+    if (url) audio.pause()
     cancelAnimationFrame(frame)
     if (url) URL.revokeObjectURL(url)
     url = ''

@@ -20,7 +20,8 @@ const HEAD = 44
 
 /** The loudest of each of so many parts of a WAV file of 16 bits, from 0 to 1. */
 export function peaks(wav: Uint8Array, parts: number): number[] {
-  const view = new DataView(wav.buffer, wav.byteOffset + HEAD, Math.max(0, wav.byteLength - HEAD))
+  const data = wav.subarray(HEAD)
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
   const samples = view.byteLength >> 1
   const out: number[] = []
   for (let i = 0; i < parts; i++) {
