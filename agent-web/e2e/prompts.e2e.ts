@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { APIResponse, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
+import { faults } from './axe'
 import { type Stack, startStack } from './stack'
 
 let stack: Stack
@@ -102,6 +103,33 @@ it('does not save a text that lacks a value or a form, and says which', async ()
   await expect.poll(() => admin.at('trial-1').innerText()).toMatch(/\d\.\d 秒/)
   await admin.at('discard').click()
   expect(await admin.at('text-other').inputValue()).toContain('callers ahead of you. The estimated wait')
+})
+
+it('fills the window and does not scroll, and can be read by everybody, by day and by night', async () => {
+  const { page } = admin
+  await open('queue_pos', 'en')
+  await admin.at('trials').waitFor()
+  await admin.at('prompt-search').fill('前面') // axe looks at each row for as long as at any
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark')
+    for (const [width, height] of [
+      [1366, 768],
+      [1366, 660],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      expect(await faults(page), `${theme} ${width}`).toEqual([])
+      const { scrollWidth, scrollHeight } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        scrollHeight: document.documentElement.scrollHeight,
+      }))
+      expect(scrollWidth, `${theme} ${width}`).toBeLessThanOrEqual(width)
+      if (width > 900) expect(scrollHeight, `${theme} ${height}`).toBeLessThanOrEqual(height)
+      await picture(`prompts-${theme}-${width}-${height}`)
+    }
+  }
+  await page.evaluate(() => document.documentElement.classList.remove('dark'))
+  await page.setViewportSize({ width: 1366, height: 768 })
 })
 
 /** A sound that the browser records as MP4, which the server does not read. */

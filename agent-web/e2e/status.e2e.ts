@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
+import { faults } from './axe'
 import { dial } from './citizen'
 import { project, type Stack, signalPostgres, startStack } from './stack'
 
@@ -31,19 +30,6 @@ const part = (name: string, state: string) =>
 const PICTURES = process.env.PICTURES
 const picture = async (name: string) => {
   if (PICTURES) await admin.page.screenshot({ path: `${PICTURES}/${name}.png` })
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** What axe finds: the rule, and where. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE) // as a script of the page it would be refused by our own policy
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const found = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    })
-    return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)}`))
-  })
 }
 
 /** Chooses how the pages look, in the menu that is open. */
