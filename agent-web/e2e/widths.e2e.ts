@@ -125,8 +125,10 @@ function misfits(page: Page, phone: boolean) {
 function raw(page: Page) {
   return page.evaluate(() => {
     // What stands as code is meant to be read as such: the keys of prompts.
-    for (const c of document.querySelectorAll('code')) c.remove()
+    const meant = [...document.querySelectorAll('code')]
+    for (const c of meant) c.style.display = 'none'
     const text = document.body.innerText
+    for (const c of meant) c.style.display = ''
     const keys = text.match(/\b[a-z_]{2,}(\.[a-z_0-9]+){1,}\b/g) ?? []
     const codes = text.match(/\b[a-z]+_[a-z_]+\b|\bundefined\b|\bnull\b|\bNaN\b|\[object|Invalid Date/g) ?? []
     return [...new Set([...keys, ...codes])]

@@ -29,6 +29,8 @@ type PromptLine struct {
 	// Recordable reports whether a recording can stand for it: it says no values, and is no part
 	// of others.
 	Recordable bool `json:"recordable"`
+	// Own reports whether the city made it: it did not come with the program in any language.
+	Own bool `json:"own"`
 	// MissingText are the languages that have nothing to say; MissingSound those whose text was
 	// neither recorded nor spoken yet. A text with values is spoken when it is wanted.
 	MissingText  []ivr.Language `json:"missing_text" nullable:"false"`
@@ -58,7 +60,7 @@ func (s *Service) Entries() map[ivr.Language]map[string]PromptEntry {
 
 // List returns all prompts by key.
 func (s *Service) List() []PromptLine {
-	uses, entries := s.cfg.Uses(), s.Entries()
+	uses, entries, shipped := s.cfg.Uses(), s.Entries(), s.shipped()
 	keys := map[string]bool{}
 	for _, in := range entries {
 		for key := range in {
@@ -72,6 +74,7 @@ func (s *Service) List() []PromptLine {
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		line := PromptLine{Key: key, Uses: append([]PromptUse{}, uses[key]...), Entries: []PromptEntry{}, MissingText: []ivr.Language{}, MissingSound: []ivr.Language{},
 			Values: append([]string{}, s.cfg.Sounds.Given(key)...)}
+		line.Own = !shipped[key]
 		line.Recordable = len(line.Values) == 0 && !s.cfg.Sounds.IsFragment(key)
 		for _, l := range s.cfg.Sounds.Languages() {
 			e, there := entries[l.ID][key]
@@ -88,6 +91,17 @@ func (s *Service) List() []PromptLine {
 		list = append(list, line)
 	}
 	return list
+}
+
+// shipped returns the prompts that came with the program, in any language.
+func (s *Service) shipped() map[string]bool {
+	all := map[string]bool{}
+	for _, l := range s.Languages() {
+		for key := range s.cfg.Sounds.Texts(l.ID) {
+			all[key] = true
+		}
+	}
+	return all
 }
 
 // ownLanguage reports whether a prompt is said in one language alone, and this is another:

@@ -402,11 +402,11 @@ func TestWhatAMenuSaysIsListed(t *testing.T) {
 	d := loaded(t)
 	list := d.List()
 	i := slices.IndexFunc(list, func(l prompts.PromptLine) bool { return l.Key == "typhoon_9" })
-	if i < 0 || len(list[i].MissingText) != 3 || !list[i].Recordable {
+	if i < 0 || len(list[i].MissingText) != 3 || !list[i].Recordable || !list[i].Own {
 		t.Fatalf("%d: a prompt without a text is not listed as missing", i)
 	}
 	i = slices.IndexFunc(list, func(l prompts.PromptLine) bool { return l.Key == "queue_pos" })
-	if !slices.Equal(list[i].Values, []string{"m", "n"}) || list[i].Recordable {
+	if !slices.Equal(list[i].Values, []string{"m", "n"}) || list[i].Recordable || list[i].Own {
 		t.Errorf("%+v", list[i])
 	}
 }

@@ -4258,6 +4258,7 @@ export interface components {
             key: string;
             missing_sound: string[];
             missing_text: string[];
+            own: boolean;
             recordable: boolean;
             uses: components["schemas"]["PromptUse"][];
             values: string[];

@@ -28,6 +28,7 @@ const line = (key: string, more: Partial<PromptLine> = {}): PromptLine => ({
   missing_sound: [],
   values: [],
   recordable: true,
+  own: false,
   ...more,
 })
 const list = (more: Partial<PromptList> = {}): PromptList => ({

@@ -16,6 +16,7 @@ const line = (key: string, more: Partial<PromptLine> = {}): PromptLine => ({
   missing_sound: [],
   values: [],
   recordable: true,
+  own: false,
   ...more,
 })
 const goodbye = line('goodbye', {
