@@ -170,7 +170,7 @@ export function useEditor(list: () => PromptList | undefined, changed: () => Pro
   const parts = (f: Forms): Part[] =>
     Object.entries(f).map(([form, text]) => ({
       key: form,
-      label: t(`prompts.form.${form}`),
+      label: wanted.value.length > 1 ? t(`prompts.form.${form}`) : t('prompts.text'),
       said: text,
       raw: text.trim(),
     }))
