@@ -196,6 +196,11 @@ func TestAChangeIsToBeHeard(t *testing.T) {
 	if now.Words != "感谢来电，祝您平安。" || now.Instead {
 		t.Errorf("callers hear %+v", now.Words)
 	}
+	b.do("PUT", "/api/prompts/goodbye/zh/heard", `{"rev":2}`).want(204, "") // nobody has made it yet
+	b.do("PUT", "/api/prompts/goodbye/zh", `{"forms":{"other":"慢走。"},"rev":1}`).want(200, "")
+	if !unheard() {
+		t.Error("a change was listened to before it was made")
+	}
 	say := func(reading string) []byte {
 		body := fmt.Sprintf(`{"language":"zh","word":"单家庄","reading":%q,"rev":0}`, reading)
 		return read[promptapi.PromptPreview](b.do("POST", "/api/prompts/readings/preview", body).want(200, "")).WAV
