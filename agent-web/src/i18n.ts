@@ -16,6 +16,7 @@ export type Feature =
   | 'leader'
   | 'menus'
   | 'prompts'
+  | 'numbers'
   | 'public'
   | 'queues'
   | 'register'

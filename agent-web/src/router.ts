@@ -228,6 +228,12 @@ export const routes: RouteRecordRaw[] = [
     ...page(() => import('./features/users/UsersPage.vue'), ['users', 'calls', 'session'], ADMINISTRATORS),
   },
   {
+    path: '/admin/numbers/:number?',
+    ...page(() => import('./features/numbers/NumbersPage.vue'), ['numbers', 'session'], {
+      roles: ['telecom_admin', 'auditor'],
+    }),
+  },
+  {
     path: '/admin/menus/:flow?',
     ...page(() => import('./features/menus/MenusPage.vue'), ['menus', 'session'], {
       roles: ['telecom_admin', 'auditor'],

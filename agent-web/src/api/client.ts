@@ -68,6 +68,8 @@ export class Problem extends Error {
     readonly current?: Current,
     readonly uses?: InUse,
     readonly faults?: FlowFault[],
+    /** All that is wrong with called numbers. */
+    readonly lineFaults: Schemas['LineFault'][] = [],
   ) {
     super(detail)
   }
@@ -129,7 +131,10 @@ export async function send(
     }
     noteWarning(response.headers.get('Hotline-Warning'))
     if (response.ok) return response
-    const p = (await response.json().catch(() => ({}))) as Partial<Problem> & { detail?: string }
+    const p = (await response.json().catch(() => ({}))) as Partial<Problem> & {
+      detail?: string
+      line_faults?: Schemas['LineFault'][]
+    }
     const problem = new Problem(
       response.status,
       p.code ?? 'fault',
@@ -139,6 +144,7 @@ export async function send(
       p.current,
       p.uses,
       p.faults,
+      p.line_faults,
     )
     if (problem.code === 'confidentiality_unsigned') askToSign()
     const why = lapsedBy(problem)

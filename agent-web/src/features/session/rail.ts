@@ -40,6 +40,8 @@ export const PAGES: Entry[] = [
   { key: 'calls', to: '/calls', roles: LISTENERS, icon: 'm6 3 3 5-2 2c1 3 4 6 7 7l2-2 5 3c0 2-2 3-4 3C10 21 3 14 3 7c0-2 1-4 3-4z' },
   { key: 'restricted', to: '/admin/restricted', roles: [...RESTRICTORS, 'auditor'], icon: 'm12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12' },
   { key: 'access_log', to: '/access-log', roles: ['auditor'], icon: 'M2 12c5-8 15-8 20 0-5 8-15 8-20 0zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6z' },
+  { key: 'menus', to: '/admin/menus', roles: ['telecom_admin', 'auditor'], icon: 'M18 7a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM6 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zm12 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM8 11l8-5m-8 7 8 5' },
+  { key: 'numbers', to: '/admin/numbers', roles: ['telecom_admin', 'auditor'], icon: 'M9 3 7 21M17 3l-2 18M4 9h17M3 15h17' },
   { key: 'import', to: '/admin/import', roles: ['administrator'], icon: 'm12 3v12m-4-4 4 4 4-4M4 17v4h16v-4' },
   { key: 'rules', to: '/admin/rules', roles: ['administrator'], icon: 'M4 7h10m4 0h2M4 17h2m4 0h10M14 5v4h4V5zM6 15v4h4v-4z' },
   { key: 'webhooks', to: '/admin/webhooks', roles: ['administrator'], icon: 'm3 11 18-7-6 17-4-7zm8 3 10-10' },
