@@ -19,13 +19,14 @@ func operators(t *testing.T) map[string]string {
 	texts := map[string]string{}
 	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md", "docs/guide/alerts.yml"} {
 	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/prompts.en.md", "docs/guide/prompts.zh-CN.md", "docs/guide/alerts.yml"} {
+	for _, name := range []string{"README.md", "README.zh-CN.md", "docs/operating.md", "docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md", "docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md", "docs/guide/numbers.en.md", "docs/guide/numbers.zh-CN.md", "docs/guide/alerts.yml"} {
 		texts[name] = read(t, name)
 	}
 	return texts
 }
 
 // translated are the pages in two languages.
-var translated = [][2]string{{"README.md", "README.zh-CN.md"}, {"docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md"}, {"docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md"}}
+var translated = [][2]string{{"README.md", "README.zh-CN.md"}, {"docs/guide/operators.en.md", "docs/guide/operators.zh-CN.md"}, {"docs/guide/menus.en.md", "docs/guide/menus.zh-CN.md"}, {"docs/guide/numbers.en.md", "docs/guide/numbers.zh-CN.md"}}
 
 // pagesTold are the guides to single pages, and where the texts of those pages are.
 var pagesTold = map[[2]string][]string{

@@ -59,6 +59,7 @@ const PAGES = [
       '/admin/broadcasts',
       '/admin/prompts',
       '/admin/prompts/queue_pos?language=en',
+      '/admin/numbers',
       '/admin/rules',
       '/admin/rules#categories',
       '/admin/rules#types',
