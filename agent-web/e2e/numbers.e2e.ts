@@ -32,12 +32,14 @@ const field = (id: string) =>
     .or(admin.page.locator(`input[data-testid="${id}"]`))
     .first()
 const unit = (code: string) => admin.page.locator(`[data-unit="${code}"]`)
+/** Waits until a part of the page says something. */
+const shows = async (part: string, words: string) =>
+  await admin.page.locator(`[data-testid="${part}"]`, { hasText: words }).waitFor()
+const noted = async (words: string) => await shows('number-note', words)
 const open = async (number: string) => {
   await row(number).locator('a').click()
-  await expect.poll(async () => await admin.at('number-form').innerText()).toContain(`号码 ${number}`)
+  await shows('number-form', `号码 ${number}`)
 }
-const noted = async (words: string) =>
-  await expect.poll(async () => await admin.at('number-note').innerText()).toContain(words)
 const PICTURES = process.env.PICTURES
 const picture = async (name: string) => {
   if (PICTURES) await admin.page.screenshot({ path: `${PICTURES}/${name}.png` })
@@ -57,7 +59,7 @@ async function faults(page: Page): Promise<string[]> {
 
 it('shows the main number with what it inherits, and what its callers hear', async () => {
   expect(await row('12345').innerText()).toContain('主号码')
-  await expect.poll(async () => await admin.at('heard').innerText()).toContain('12345热线')
+  await shows('heard', '12345热线')
   expect(await admin.at('heard').innerText()).toContain('不按键则转入：综合')
   expect(await admin.at('field-flow').innerText()).toContain('继承自系统设置')
   const words = await admin.page.locator('main').innerText()
@@ -67,7 +69,7 @@ it('shows the main number with what it inherits, and what its callers hear', asy
 
 it('gives a second city a number with its own name, languages and queue; the next caller meets it', async () => {
   await unit('A').click()
-  await expect.poll(async () => await admin.at('number-form').innerText()).toContain('望海区的设置')
+  await shows('number-form', '望海区的设置')
   await field('city-zh').fill('望海区')
   await field('announce_s').fill('20')
   await admin.at('number-save').click()
@@ -80,7 +82,7 @@ it('gives a second city a number with its own name, languages and queue; the nex
   await noted('已保存')
   await row('07578812345').waitFor()
   expect(await admin.at('field-announce_s').innerText()).toContain('继承自望海区')
-  await expect.poll(async () => await admin.at('heard').innerText()).toContain('您好，望海区便民热线。')
+  await shows('heard', '您好，望海区便民热线。')
   await picture('numbers')
   const sound = admin.page.waitForResponse((r) => /welcome_short_line\/zh\/sound/.test(r.url()))
   await admin.at('heard').locator('li button').first().click()
@@ -99,14 +101,14 @@ it('takes back what was typed, and lets it be inherited again', async () => {
   await admin.at('revert-name').click()
   await admin.page.keyboard.press('Control+Enter')
   await noted('已保存')
-  await expect.poll(async () => await row('07578812345').innerText()).toContain('（未设名称）')
+  await row('07578812345').filter({ hasText: '（未设名称）' }).waitFor()
 })
 
 it('names what is wrong, keeps what was typed, and finds by pinyin', async () => {
   await admin.at('number-new').click()
   await field('number-digits').fill('110')
   await admin.at('number-save').click()
-  await expect.poll(async () => await admin.at('number-failed').innerText()).toContain('尚未保存')
+  await shows('number-failed', '尚未保存')
   expect(await admin.at('number-form').innerText()).toContain('110 是紧急或禁用号码')
   expect(await field('number-digits').inputValue()).toBe('110')
   await picture('numbers-fault')
@@ -114,7 +116,7 @@ it('names what is wrong, keeps what was typed, and finds by pinyin', async () =>
   await field('number-search').fill('whq')
   await expect.poll(async () => await admin.page.locator('tr[data-number]').count()).toBe(1)
   await field('number-search').fill('没有')
-  await expect.poll(async () => await admin.page.locator('main').innerText()).toContain('没有符合的号码')
+  await admin.page.locator('main', { hasText: '没有符合的号码' }).waitFor()
   await field('number-search').fill('')
 })
 
@@ -137,7 +139,7 @@ it('tells the second of two what the first has made of it', async () => {
   await admin.at('stale-merge').click()
   await noted('已保存')
   expect(await field('offer_s').inputValue()).toBe('12')
-  await expect.poll(async () => await admin.at('field-mode').innerText()).toContain('完整菜单')
+  await shows('field-mode', '完整菜单')
 })
 
 it('takes 96 merged lines at once, after it has shown them', async () => {
@@ -147,11 +149,12 @@ it('takes 96 merged lines at once, after it has shown them', async () => {
   await admin
     .at('table-file')
     .setInputFiles({ name: 'lines.csv', mimeType: 'text/csv', buffer: Buffer.from(table.join('\n')) })
-  await expect.poll(async () => await admin.at('table-found').innerText()).toContain('新增 96')
+  await shows('table-found', '新增 96')
   await picture('numbers-table')
   await admin.at('table-keep').click()
   await noted('已导入 96 个号码')
-  await expect.poll(async () => await admin.page.locator('tr[data-number]').count()).toBe(98)
+  await row('96096').waitFor()
+  expect(await admin.page.locator('tr[data-number]').count()).toBe(98)
   await picture('numbers-98')
 })
 
@@ -159,6 +162,6 @@ it('takes a number away; its callers come to the main one', async () => {
   await open('07578812345')
   await admin.at('number-remove').click()
   await admin.at('number-remove-sure').click()
-  await expect.poll(async () => await row('07578812345').count()).toBe(0)
+  await row('07578812345').waitFor({ state: 'detached' })
   await noted('已删除')
 })
