@@ -671,6 +671,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/line-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The units that set something for the numbers below them
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-line-units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/line-units/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a unit sets for its numbers, and what it inherits
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["get-line-unit"];
+        /**
+         * Change what a unit sets for its numbers; nothing set is all inherited. The same again changes nothing
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["put-line-unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lines/calls": {
         parameters: {
             query?: never;
@@ -1002,6 +1046,94 @@ export interface paths {
          * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         post: operations["import-flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The numbers that citizens call, each with what holds for it and whose setting that is; the hotline's own first
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["list-numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The called numbers with what each sets itself, to fill in and send back
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["get-numbers-table"];
+        put?: never;
+        /**
+         * Change many called numbers at once by a table (.xlsx, CSV), all or none
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        post: operations["import-numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or change a called number; the next caller meets it. The same again changes nothing
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        put: operations["put-number"];
+        post?: never;
+        /**
+         * Take a called number away: its callers are answered as those of the hotline's own. Of that one, only what it sets goes
+         * @description For the roles telecom_admin. Only where their area is the whole city.
+         */
+        delete: operations["delete-number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/numbers/{number}/heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a caller of a number hears first, as live calls do
+         * @description For the roles telecom_admin, auditor.
+         */
+        get: operations["hear-number"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3107,6 +3239,22 @@ export interface components {
             queue?: string;
             ticket?: string;
         };
+        CalledNumber: {
+            faults: components["schemas"]["LineFault"][];
+            /** @description by field */
+            from: {
+                [key: string]: components["schemas"]["LineSource"];
+            };
+            holds: components["schemas"]["LineSettings"];
+            /** @description the hotline's own, which the environment sets */
+            main: boolean;
+            number: string;
+            own: components["schemas"]["LineSettings"];
+            /** @description of what it sets itself; empty where there is no such row yet */
+            rev: string;
+            /** @description the unit whose settings it inherits */
+            unit: string;
+        };
         Caller: {
             anonymous?: boolean;
             number?: string;
@@ -3257,10 +3405,12 @@ export interface components {
             at?: string;
             broadcast?: components["schemas"]["Broadcast"];
             by?: components["schemas"]["Person"];
+            called_number?: components["schemas"]["LineNumber"];
             category?: components["schemas"]["Category"];
             directory?: components["schemas"]["DispatchDirectory"];
             flow?: components["schemas"]["FlowNow"];
             limits?: components["schemas"]["LimitRule"][];
+            line_unit?: components["schemas"]["LineUnit"];
             mapping?: components["schemas"]["Mapping"];
             merged_line?: components["schemas"]["MergedLine"];
             options?: components["schemas"]["Options"];
@@ -3676,6 +3826,16 @@ export interface components {
             detail?: string;
             ok: boolean;
         };
+        HeardPrompt: {
+            args?: {
+                [key: string]: string;
+            };
+            /** @description of the prompt */
+            key: string;
+            language: string;
+            /** @description as they are written */
+            words: string;
+        };
         HeardRequestBody: {
             /**
              * Format: int64
@@ -3780,6 +3940,8 @@ export interface components {
         InUse: {
             accounts?: string[] | null;
             flows?: string[] | null;
+            numbers?: string[] | null;
+            units?: string[] | null;
         };
         JournalSpan: {
             /** Format: int64 */
@@ -3850,6 +4012,72 @@ export interface components {
             limits: components["schemas"]["LimitRule"][];
             /** @description the version that was read */
             rev?: string;
+        };
+        LineFault: {
+            code: string;
+            field: string;
+            number?: string;
+            unit?: string;
+            value?: string;
+        };
+        LineNumber: {
+            number: string;
+            settings: components["schemas"]["LineSettings"];
+            unit: string;
+        };
+        LineSettings: {
+            /** Format: int64 */
+            announce_s?: number;
+            caller_id?: string;
+            city?: {
+                [key: string]: string;
+            };
+            flow?: string;
+            languages?: string[] | null;
+            letterhead?: string;
+            mode?: string;
+            name?: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            offer_s?: number;
+            queues?: {
+                [key: string]: string;
+            };
+            schedules?: {
+                [key: string]: string;
+            };
+            slogan?: {
+                [key: string]: string;
+            };
+        };
+        LineSource: {
+            /** @enum {string} */
+            kind: "installation" | "unit" | "number";
+            /** @description the unit's code */
+            unit?: string;
+        };
+        LineUnit: {
+            settings: components["schemas"]["LineSettings"];
+            unit: string;
+        };
+        LineUnitView: {
+            /** @description by field */
+            from: {
+                [key: string]: components["schemas"]["LineSource"];
+            };
+            holds: components["schemas"]["LineSettings"];
+            inherited: components["schemas"]["LineSettings"];
+            /** @description by field */
+            inherited_from: {
+                [key: string]: components["schemas"]["LineSource"];
+            };
+            /** @description those that belong to the unit itself */
+            numbers: string[];
+            own: components["schemas"]["LineSettings"];
+            /** @description of what it sets itself; empty where there is no such row yet */
+            rev: string;
+            unit: string;
         };
         ListValue: {
             also: string[];
@@ -4022,6 +4250,12 @@ export interface components {
             what: string;
             why?: string;
         };
+        NumberChange: {
+            new: boolean;
+            number: string;
+            settings: components["schemas"]["LineSettings"];
+            unit: string;
+        };
         NumberCount: {
             /** Format: int64 */
             answered: number;
@@ -4030,6 +4264,33 @@ export interface components {
             calls: number;
             /** Format: int64 */
             tickets: number;
+        };
+        NumberHeard: {
+            flow: string;
+            language: string;
+            prompts: components["schemas"]["HeardPrompt"][];
+            /** @description where a caller who presses nothing waits */
+            queue?: string;
+        };
+        NumberList: {
+            /** @description that there are prompts in */
+            languages: string[];
+            numbers: components["schemas"]["CalledNumber"][];
+            /** @description of all of them */
+            rev: string;
+        };
+        NumbersImport: {
+            applied: boolean;
+            /** @description new and changed numbers */
+            changes: components["schemas"]["NumberChange"][];
+            /** @description with one of them nothing is kept */
+            faults: components["schemas"]["LineFault"][];
+            /** @description headings of no known column */
+            ignored: string[];
+            /** @description of all numbers, to be sent with the import itself */
+            rev: string;
+            /** Format: int64 */
+            rows: number;
         };
         OfferRecord: {
             agent: string;
@@ -4202,6 +4463,7 @@ export interface components {
             detail: string;
             faults?: components["schemas"]["FlowFault"][] | null;
             fields?: components["schemas"]["FieldError"][] | null;
+            line_faults?: components["schemas"]["LineFault"][] | null;
             request?: string;
             /** Format: int64 */
             status: number;
@@ -4535,6 +4797,14 @@ export interface components {
             /** @description of what was read; empty for a new one */
             rev: string;
         };
+        PutRequestBody: {
+            /** @description of what was read; empty for a new number, and while the hotline's own sets nothing */
+            rev: string;
+            /** @description what the number sets itself; what is empty is inherited */
+            settings: components["schemas"]["LineSettings"];
+            /** @description the unit whose settings it inherits */
+            unit: string;
+        };
         PutScheduleRequestBody: {
             hours: components["schemas"]["Schedule"];
             /** @description by language: zh, yue, en */
@@ -4543,6 +4813,12 @@ export interface components {
             };
             /** @description of what was read; empty for a new one */
             rev: string;
+        };
+        PutUnitRequestBody: {
+            /** @description of what was read; empty where the unit set nothing */
+            rev: string;
+            /** @description what is empty is inherited */
+            settings: components["schemas"]["LineSettings"];
         };
         Queue: {
             id: string;
@@ -5083,6 +5359,8 @@ export interface components {
             };
             /** @description tried as if they alone were on; none: those that are */
             broadcasts?: string[] | null;
+            /** @description the number that is called: its line's names, languages and queues; none: the hotline's own */
+            called?: string;
             inputs: components["schemas"]["SimulatedInput"][];
             /** @description dialled behind the number: 11 of 1234511 */
             keys?: string;
@@ -7054,6 +7332,101 @@ export interface operations {
             };
         };
     };
+    "list-line-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineUnitView"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-line-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineUnitView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-line-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutUnitRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineUnitView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "count-line-calls": {
         parameters: {
             query?: {
@@ -7715,6 +8088,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowDraft"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-numbers-table": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-numbers": {
+        parameters: {
+            query?: {
+                /** @description try everything, keep nothing */
+                dry_run?: boolean;
+                /** @description of all numbers as the trial found them; not looked at in a trial */
+                rev?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumbersImport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-number": {
+        parameters: {
+            query: {
+                /** @description of what was read */
+                rev: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hear-number": {
+        parameters: {
+            query?: {
+                /** @description none: the number's first */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHeard"];
                 };
             };
             /** @description Error */

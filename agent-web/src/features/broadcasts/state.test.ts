@@ -46,7 +46,16 @@ const prompts = (...entries: PromptEntry[]): PromptList => ({
   readings: [],
   languages: ['zh', 'yue', 'en'].map((id) => ({ id, name: id, categories: null })),
   prompts: [
-    { key: 'typhoon', uses: [], missing_sound: [], missing_text: [], values: [], recordable: true, entries },
+    {
+      key: 'typhoon',
+      uses: [],
+      missing_sound: [],
+      missing_text: [],
+      values: [],
+      recordable: true,
+      own: true,
+      entries,
+    },
   ],
 })
 
