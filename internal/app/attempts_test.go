@@ -15,12 +15,13 @@ func TestOnlyAttemptsAboutTicketsAreWritten(t *testing.T) {
 	ended := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 	w := &attemptWriter{log: zap.NewNop(), queue: make(chan cti.CallRecord, 9)}
 	for _, r := range []cti.CallRecord{
-		{Call: "rings", Ticket: "261123000001"},
-		{Call: "no ticket", EndedAt: ended, EndReason: cti.DialBusy},
-		{Call: "talked", Ticket: "261123000001", EndedAt: ended, EndReason: cti.EndedByCitizen},
-		{Call: "given up", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialCancelled},
-		{Call: "busy", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialBusy},
-		{Call: "nobody", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialNoAnswer},
+		{Call: "rings", Agent: "1001", Ticket: "261123000001"},
+		{Call: "no ticket", Agent: "1001", EndedAt: ended, EndReason: cti.DialBusy},
+		{Call: "talked", Agent: "1001", Ticket: "261123000001", EndedAt: ended, EndReason: cti.EndedByCitizen},
+		{Call: "given up", Agent: "1001", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialCancelled},
+		{Call: "a revisit", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialBusy},
+		{Call: "busy", Agent: "1001", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialBusy},
+		{Call: "nobody", Agent: "1001", Ticket: "261123000001", EndedAt: ended, EndReason: cti.DialNoAnswer},
 	} {
 		w.Observe(loop.Entry{Commands: []cti.Command{cti.SaveCall{Record: r}}})
 	}
