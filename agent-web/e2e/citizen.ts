@@ -26,9 +26,9 @@ export function answer(port: number, hertz: number): Citizen {
   return start(['answer', '--json', '--listen', `127.0.0.1:${port}`, '--tone', String(hertz)])
 }
 
-/** A telephone that answers questions: each key is pressed when the hotline has just stopped speaking. */
-export function answerQuestions(port: number, keys: string): Citizen {
-  return start(['answer', '--json', '--listen', `127.0.0.1:${port}`, '--keys', keys])
+/** A telephone that answers every question with one key. */
+export function answerQuestions(port: number, key: string): Citizen {
+  return start(['answer', '--json', '--listen', `127.0.0.1:${port}`, '--press', key])
 }
 
 function start(args: string[]): Citizen {

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"hotline12345/cmd/citizen/phone"
@@ -22,7 +21,7 @@ func answer(ctx context.Context, args []string, out io.Writer) error {
 	after := f.Duration("after", time.Second, "ring so long")
 	busy := f.Bool("busy", false, "be busy")
 	tone := f.Float64("tone", 0, "speak a tone of this frequency in Hz")
-	keys := f.String("keys", "", "press these keys, parted by commas: each when the hotline has just stopped speaking")
+	key := f.String("press", "", "press this key every second, whatever is asked")
 	asJSON := f.Bool("json", false, "say what happens as lines of JSON")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -49,8 +48,8 @@ func answer(ctx context.Context, args []string, out io.Writer) error {
 		select {
 		case c := <-ring.Calls:
 			r.say("answered", time.Since(begun), fmt.Sprintf("%s calls %s", c.From, c.To))
-			if *keys != "" {
-				go press(ctx, c, strings.Split(*keys, ","))
+			if *key != "" {
+				go press(ctx, c, *key)
 			}
 			go func() {
 				<-c.Ended()
@@ -62,12 +61,18 @@ func answer(ctx context.Context, args []string, out io.Writer) error {
 	}
 }
 
-// press presses keys as a citizen answers questions: each after a sentence.
-func press(ctx context.Context, c *phone.Called, keys []string) {
-	for _, key := range keys {
-		if !c.Listen(ctx) {
+// press presses a key every second until the hotline hangs up.
+func press(ctx context.Context, c *phone.Called, key string) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			c.Press(key)
+		case <-c.Ended():
+			return
+		case <-ctx.Done():
 			return
 		}
-		c.Press(key)
 	}
 }

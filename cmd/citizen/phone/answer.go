@@ -39,30 +39,6 @@ type Called struct {
 // Ended is closed when the other side has hung up.
 func (c *Called) Ended() <-chan struct{} { return c.ended }
 
-// silent is the pause that ends a sentence: those within one are shorter.
-const silent = 1200 * time.Millisecond
-
-// Listen waits until something was heard and is over, and reports whether the call goes on.
-func (c *Called) Listen(ctx context.Context) bool {
-	tick := time.NewTicker(packetMs * time.Millisecond)
-	defer tick.Stop()
-	for from := time.Now(); ; {
-		select {
-		case <-tick.C:
-		case <-c.ended:
-			return false
-		case <-ctx.Done():
-			return false
-		}
-		c.media.mu.Lock()
-		last := c.media.lastLoud
-		c.media.mu.Unlock()
-		if last.After(from) && time.Since(last) > silent {
-			return true
-		}
-	}
-}
-
 // Press presses keys, one after another.
 func (c *Called) Press(keys string) {
 	c.media.mu.Lock()
