@@ -176,10 +176,10 @@ func (in *installation) mergedLines(ctx context.Context, desk *menuDesk) {
 		table += fmt.Sprintf("%d,Y09,%d望海热线,general=%s\n", 96001+i, 96001+i, []string{"business", "consult"}[i%2])
 	}
 	var try struct{ Rev string }
-	status, answer := desk.do(ctx, http.MethodPost, "/api/numbers/table?dry_run=true", "application/octet-stream", table)
+	_, answer := desk.do(ctx, http.MethodPost, "/api/numbers/table?dry_run=true", "application/octet-stream", table)
 	must(in.t, json.Unmarshal([]byte(answer), &try))
 	began := time.Now()
-	if status, answer = desk.do(ctx, http.MethodPost, "/api/numbers/table?rev="+try.Rev, "application/octet-stream", table); status != http.StatusOK {
+	if status, answer := desk.do(ctx, http.MethodPost, "/api/numbers/table?rev="+try.Rev, "application/octet-stream", table); status != http.StatusOK {
 		in.t.Fatalf("%d %s", status, answer)
 	}
 	took := time.Since(began)

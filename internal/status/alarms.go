@@ -140,7 +140,7 @@ func (w *Watch) bound() {
 	for _, a := range w.All() {
 		there[a.ID()] = true
 	}
-	maps.DeleteFunc(w.marks, func(id ID, m mark) bool { return !there[id] })
+	maps.DeleteFunc(w.marks, func(id ID, _ mark) bool { return !there[id] })
 }
 
 // Acknowledge notes that a person knows of an alarm. The same person with the same words again
