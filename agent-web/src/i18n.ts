@@ -15,6 +15,7 @@ export type Feature =
   | 'imports'
   | 'leader'
   | 'menus'
+  | 'nodes'
   | 'prompts'
   | 'numbers'
   | 'public'

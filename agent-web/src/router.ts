@@ -235,13 +235,13 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin/menus/:flow?',
-    ...page(() => import('./features/menus/MenusPage.vue'), ['menus', 'session'], {
+    ...page(() => import('./features/menus/MenusPage.vue'), ['menus', 'nodes', 'session'], {
       roles: ['telecom_admin', 'auditor'],
     }),
   },
   {
     path: '/admin/prompts/:key?',
-    ...page(() => import('./features/prompts/PromptsPage.vue'), ['prompts', 'session'], {
+    ...page(() => import('./features/prompts/PromptsPage.vue'), ['prompts', 'nodes', 'session'], {
       roles: ['telecom_admin', 'auditor'],
     }),
   },

@@ -150,7 +150,7 @@ test('another kind keeps what both have', () => {
 })
 
 test('a title that is emptied gives way to what the page calls the node, or to its name in the file', () => {
-  expect(titleOf(setTitle(flow(), 'rate', ''), 'rate')).toBe('rate')
+  expect(titleOf(setTitle(flow(), 'bye', ''), 'bye')).toBe('bye')
   expect(titleOf(setTitle(flow(), 'fax', ''), 'fax')).toBe('传真')
   expect(titleOf(setTitle(flow(), 'bye', '再见'), 'bye')).toBe('再见')
 })

@@ -170,7 +170,7 @@ export function setTitle(flow: Flow, id: string, title: string): Flow {
 
 /** What a node is called on the page: its title, or what the page calls a node of the shipped menu, or its name in the file. */
 export function titleOf(flow: Flow, id: string): string {
-  return flow.titles?.[id] || (te(`menus.node.${id}`) ? t(`menus.node.${id}`) : id)
+  return flow.titles?.[id] || (te(`nodes.${id}`) ? t(`nodes.${id}`) : id)
 }
 
 /** The keys that a caller presses from the start to a node, by the shortest way: "12". */

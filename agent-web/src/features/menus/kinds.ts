@@ -2,6 +2,7 @@
 
 /** How a field is edited. A 'node' or 'keys' field is a way to other nodes. */
 export type FieldType =
+  | 'flag'
   | 'language'
   | 'prompts'
   | 'node'
@@ -45,7 +46,7 @@ export const KINDS = {
   message: [language, prompts, f('max', 'seconds', true), f('silence', 'seconds', true), f('saved', 'prompts', true), next, f('fallback', 'node')],
   callback: [prompts, f('enter_prompts', 'prompts', true), f('done', 'prompts', true), timeout, next, fallback],
   fax: [language, prompts, f('failed', 'prompts'), keys, next, fallback],
-  survey: [f('question', 'question', true), prompts, f('answers', 'count', true), timeout, f('thanks', 'prompts'), next],
+  survey: [f('question', 'question', true), prompts, keys, f('answers', 'count', true), f('once', 'flag'), timeout, f('thanks', 'prompts'), next, f('fallback', 'node')],
   broadcast: [f('broadcast', 'broadcast', true), prompts, keys, f('input_timeout', 'seconds'), next],
   restricted: [prompts, f('message', 'node', true), next],
   silent: [prompts, f('closing', 'prompts', true), f('wait', 'seconds', true), next],

@@ -7,7 +7,7 @@ export interface Way {
 }
 
 export interface Place {
-  /** Column and row, both from 0; a row may be a half. */
+  /** Column and row, both from 0. */
   column: number
   row: number
 }
@@ -23,10 +23,11 @@ export interface Layout {
 }
 
 /**
- * Lays a menu out as a tidy tree. A menu is a graph: a node to which many ways lead stands where the
- * shortest of them comes, once. Leaves get a row each, and a node stands in the middle of those it leads to.
+ * Lays a menu out as a tidy tree. A menu is a graph: a node to which many ways lead stands where the shortest of them
+ * comes, once. Leaves get a row each, and a node stands beside the first of those it leads to: who follows the first
+ * way of each node reads along one line. Calls begin at the roots, the first of them is the start.
  */
-export function layout(nodes: string[], ways: Way[], start: string): Layout {
+export function layout(nodes: string[], ways: Way[], roots: string[]): Layout {
   const known = new Set(nodes)
   const out = new Map<string, Way[]>()
   for (const way of ways) {
@@ -36,11 +37,10 @@ export function layout(nodes: string[], ways: Way[], start: string): Layout {
     else out.set(way.from, [way])
   }
   const result: Layout = { places: new Map(), tree: new Set(), unreached: [], rows: 0, columns: 0 }
-  if (known.has(start)) grow(start, out, result)
-  for (const id of nodes) {
+  for (const id of [...roots.filter((r) => known.has(r)), ...nodes]) {
     if (!result.places.has(id)) grow(id, out, result)
   }
-  const reached = reachedFrom(start, out)
+  const reached = reachedFrom(roots, out)
   result.unreached = nodes.filter((id) => !reached.has(id))
   return result
 }
@@ -77,17 +77,12 @@ function place(root: string, children: Map<string, string[]>, column: Map<string
     stack.pop()
     const at = column.get(top.id) ?? 0
     result.columns = Math.max(result.columns, at + 1)
-    result.places.set(top.id, { column: at, row: kids.length > 0 ? middle(kids, result) : result.rows++ })
+    result.places.set(top.id, { column: at, row: result.places.get(kids[0] ?? '')?.row ?? result.rows++ })
   }
 }
 
-function middle(kids: string[], result: Layout): number {
-  const row = (id = '') => result.places.get(id)?.row ?? 0
-  return (row(kids.at(0)) + row(kids.at(-1))) / 2
-}
-
-function reachedFrom(start: string, out: Map<string, Way[]>): Set<string> {
-  const seen = new Set([start])
+function reachedFrom(roots: string[], out: Map<string, Way[]>): Set<string> {
+  const seen = new Set(roots)
   for (const id of seen) for (const way of out.get(id) ?? []) seen.add(way.to)
   return seen
 }

@@ -49,7 +49,7 @@ export const nameOf = (key: string) => (te(`prompts.name.${key}`) ? t(`prompts.n
 export function placeOf(u: PromptUse): string {
   if (u.kind === 'calls') return t('prompts.use.calls')
   const node = u.node ?? ''
-  return u.title || (te(`prompts.place.${node}`) ? t(`prompts.place.${node}`) : node)
+  return u.title || (te(`nodes.${node}`) ? t(`nodes.${node}`) : node)
 }
 
 /** The same in the width of a cell: the place, or how many there are. */
