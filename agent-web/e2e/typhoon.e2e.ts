@@ -56,7 +56,7 @@ async function write(language: keyof typeof WORDS) {
 it('gives callers a key for a typhoon, hears it, and takes it back', async () => {
   // Somebody has pressed 9, which says the menu again, and has hung up.
   const early = dial(stack.sip, '--keys', '1,9')
-  await early.until('answered')
+  await early.until('pressed', 2)
   const waiting = dial(stack.sip)
   await waiting.until('answered')
 
@@ -81,9 +81,12 @@ it('gives callers a key for a typhoon, hears it, and takes it back', async () =>
   await admin.at('node-form').getByRole('combobox', { name: '播报内容' }).fill('typhoon_desk')
   await option('typhoon_desk').click()
   await admin.page.keyboard.press('Escape')
+  await expect.poll(() => admin.page.locator('.el-select-dropdown__item:visible').count()).toBe(0)
   await admin.at('node-queue').click()
   await option('投诉求助').click()
   await expect.poll(() => admin.at('menu-faults').innerText()).toContain('没有问题')
+  const named = admin.at('menu-picture').getByText('台风专席')
+  expect(await named.count()).toBe(1)
 
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
   const day = admin.at('menu-tried').getByRole('combobox')
@@ -102,17 +105,17 @@ it('gives callers a key for a typhoon, hears it, and takes it back', async () =>
   const after = press9()
   await after.until('tone')
   after.hangUp()
-  expect(waiting.told('hangup'), 'the call in progress goes on').toBe(0)
+  expect(waiting.told('ended'), 'the call in progress goes on').toBe(0)
 
   await admin.at('menu-versions').click()
   await admin.at('roll-back-1').click()
   await admin.at('roll-back-sure').click()
   await admin.page.getByText('已退回到 v1').waitFor()
   const back = press9()
-  await back.until('answered')
+  await back.until('pressed', 2)
   await admin.page.goto(`${stack.page}/admin/menus`)
   await node('service').click()
-  await expect.poll(() => node('typhoon_desk').count()).toBe(0)
+  await expect.poll(() => named.count()).toBe(0)
   expect(back.told('tone')).toBe(0)
   back.hangUp()
   waiting.hangUp()
