@@ -16,8 +16,8 @@ var (
 	entryOf = regexp.MustCompile(`(?m)^\| ([SM]\d{2,3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$`)
 	// citation is a code, or a range such as S073-S077.
 	citation = regexp.MustCompile(`\b([SM])(\d{2,3})(?:-([SM])(\d{2,3}))?\b`)
-	// svgPath is the outline of an icon: "M12 3l4 4" cites nothing.
-	svgPath = regexp.MustCompile(`\bd="[^"]*"`)
+	// svgPath is the outline of an icon, in a template or in a table of them: "M12 3l4 4" cites nothing.
+	svgPath = regexp.MustCompile(`\bd="[^"]*"|'[Mm] ?\d[\d .,-]*[a-zA-Z][^']*'`)
 )
 
 // citations lists the codes that a text cites; a range cites all within it.

@@ -82,3 +82,23 @@ func TestHongKongsPagesAreWrittenChinese(t *testing.T) {
 		}
 	}
 }
+
+// TestATermStandsOnce: two rows of one term in a section are two words for one thing, or one for two.
+func TestATermStandsOnce(t *testing.T) {
+	section, seen := "", map[string]bool{}
+	for line := range strings.Lines(read(t, "docs/glossary.md")) {
+		if strings.HasPrefix(line, "## ") {
+			section = strings.TrimSpace(line)
+			continue
+		}
+		term, _, is := strings.Cut(strings.TrimPrefix(line, "| "), " | ")
+		if !is || !strings.HasPrefix(line, "| ") {
+			continue
+		}
+		if key := section + term; seen[key] {
+			t.Errorf("%s stands twice below %s", term, section)
+		} else {
+			seen[key] = true
+		}
+	}
+}

@@ -31,7 +31,8 @@ export function useEditor(readonly: () => boolean) {
   const error = ref('')
   const conflict = shallowRef<Conflict>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let saved: Flow | undefined
+  /** The draft as the service has it, from which both of two who edit it came. */
+  const base = shallowRef<Flow>()
   let running: Promise<void> | undefined
 
   onScopeDispose(() => {
@@ -54,7 +55,7 @@ export function useEditor(readonly: () => boolean) {
   async function take(draft: FlowDraft, body: Flow) {
     view.value = draft
     live.value = draft.live ? await menus.version(draft.id, draft.live.n) : undefined
-    saved = draft.body
+    base.value = draft.body
     conflict.value = undefined
     history.reset(body)
     state.value = 'saved'
@@ -86,7 +87,7 @@ export function useEditor(readonly: () => boolean) {
     clearTimeout(timer)
     if (running) await running
     const body = flow.value
-    if (!view.value || conflict.value || body === saved) {
+    if (!view.value || conflict.value || body === base.value) {
       if (state.value === 'typing' && !conflict.value) state.value = 'saved'
       return
     }
@@ -101,7 +102,7 @@ export function useEditor(readonly: () => boolean) {
     try {
       const after = await menus.save(body.id, body, rev)
       view.value = after
-      saved = body
+      base.value = body
       error.value = ''
       state.value = flow.value === body ? 'saved' : 'typing'
       await check()
@@ -130,12 +131,28 @@ export function useEditor(readonly: () => boolean) {
     if (!now || !view.value) return
     conflict.value = undefined
     view.value = { ...view.value, rev: now.rev }
-    saved = now.body
+    base.value = now.body
     history.change(body, t('menus.did.resolved'))
     if (body === now.body) {
       state.value = 'saved'
       await check()
     } else await save()
+  }
+
+  /** Gives the draft up for what is live; undo brings it back. */
+  async function discard(): Promise<boolean> {
+    if (!(await settle()) || !view.value?.draft) return false
+    try {
+      const after = await menus.drop(view.value.id, view.value.rev)
+      view.value = after
+      base.value = after.body
+      history.change(after.body, t('menus.did.discarded'))
+      await check()
+      return true
+    } catch (e) {
+      if (!meets(e)) error.value = say(e)
+      return false
+    }
   }
 
   async function check() {
@@ -162,7 +179,7 @@ export function useEditor(readonly: () => boolean) {
   })
   const nameOfNode = (id?: string) => (id ? titleOf(flow.value, id) : t('menus.whole'))
 
-  return { view, live, flow, history, faults, publishable, state, error, conflict, changed, worst, nameOfNode, open, take, change, undo, redo, save, settle, resolve, check } // biome-ignore format: one list
+  return { view, live, base, flow, history, faults, publishable, state, error, conflict, changed, worst, nameOfNode, open, take, change, undo, redo, save, settle, discard, resolve, check } // biome-ignore format: one list
 }
 
 export type Editor = ReturnType<typeof useEditor>
