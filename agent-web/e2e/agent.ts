@@ -152,6 +152,12 @@ export class Agent {
     await this.page.locator(`html[lang="${locale}"]`).waitFor()
   }
 
+  /** Chooses how the pages look, in the person's menu, which is open. */
+  async look(theme: 'light' | 'dark' | 'system'): Promise<void> {
+    const at = ['system', 'light', 'dark'].indexOf(theme)
+    await this.at('menu-theme').locator('.el-segmented__item').nth(at).click()
+  }
+
   async takeHeadset(): Promise<void> {
     await this.at('take-headset').click()
     await this.headset('connected')

@@ -32,14 +32,6 @@ const picture = async (name: string) => {
   if (PICTURES) await admin.page.screenshot({ path: `${PICTURES}/${name}.png` })
 }
 
-/** Chooses how the pages look, in the menu that is open. */
-const chooseTheme = (theme: 'light' | 'dark' | 'system') =>
-  admin
-    .at('menu-theme')
-    .locator('.el-segmented__item')
-    .nth(['system', 'light', 'dark'].indexOf(theme))
-    .click()
-
 it('is what the telecom administrator comes to, in words', async () => {
   expect(new URL(admin.page.url()).pathname).toBe('/admin')
   await part('asterisk', 'well').waitFor()
@@ -57,7 +49,7 @@ it('fills the window and does not scroll, and can be read by everybody, by day a
   const { page } = admin
   for (const theme of ['light', 'dark'] as const) {
     await admin.at('your-menu').click()
-    await chooseTheme(theme)
+    await admin.look(theme)
     await page.keyboard.press('Escape')
     expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(
       theme === 'dark',
@@ -82,7 +74,7 @@ it('fills the window and does not scroll, and can be read by everybody, by day a
   await page.reload()
   await page.locator('html.dark').waitFor() // it is remembered
   await admin.at('your-menu').click()
-  await chooseTheme('system')
+  await admin.look('system')
   await page.keyboard.press('Escape')
 })
 
