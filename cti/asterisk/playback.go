@@ -2,23 +2,23 @@ package asterisk
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 
+	"go.uber.org/zap"
+
 	"hotline12345/cti"
-	"hotline12345/ivr"
 )
 
 // play sends all sounds in one request, so that no gap is heard between them. When the
 // reply is lost, Asterisk knows the playback, or has told its end. A prompt without a sound
-// is left out; where none has one, the citizen hears music.
+// is left out; where none has one, the citizen hears music. The command has not failed by
+// that: it would be repeated, and the citizen would hear the other prompts again and again.
 func (c *Client) play(ctx context.Context, cmd cti.Play) error {
-	media, missing := c.media(ctx, cmd.Prompts)
-	if len(media) == 0 && missing != nil {
+	media := c.media(ctx, cmd)
+	if len(media) == 0 && len(cmd.Prompts) > 0 {
 		c.emit(cti.PlaybackEnded{Call: cmd.Call, Playback: cmd.Playback, Failed: true})
-		return errors.Join(missing, tolerate(c.music(ctx, cmd.Call)))
+		return tolerate(c.music(ctx, cmd.Call))
 	}
 	id := playbackID(cmd.Call, cmd.Playback)
 	c.watchPlayback(id)
@@ -35,20 +35,22 @@ func (c *Client) play(ctx context.Context, cmd cti.Play) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(missing, c.music(ctx, cmd.Call))
+	return c.music(ctx, cmd.Call)
 }
 
-// media returns the sounds of prompts as Asterisk names them; the error says which have none.
-func (c *Client) media(ctx context.Context, prompts []ivr.Prompt) (media []string, missing error) {
-	for _, p := range prompts {
+// media returns the sounds of a playback's prompts as Asterisk names them. Those that have none
+// are logged.
+func (c *Client) media(ctx context.Context, cmd cti.Play) (media []string) {
+	for _, p := range cmd.Prompts {
 		name, err := c.cfg.Sounds.File(ctx, p)
 		if err != nil {
-			missing = errors.Join(missing, fmt.Errorf("prompt %s: %w", p.ID, err))
+			c.cfg.Log.Warn("a prompt has no sound and is left out", zap.String("call", string(cmd.Call)),
+				zap.String("prompt", p.ID), zap.String("language", string(p.Language)), zap.Error(err))
 			continue
 		}
 		media = append(media, "sound:"+c.cfg.SoundsDir+"/"+name)
 	}
-	return media, missing
+	return media
 }
 
 // music plays music on hold to the citizen. Asterisk begins it when what plays has ended,
