@@ -13,8 +13,10 @@ import (
 //
 // Version 2 gave kinds and fields their present names. From version 3 on each line
 // and each snapshot has a checksum (cti/loop) and a line names its journal. Version 4
-// has more kinds of menu nodes, and a session that knows its line and menu.
-const JournalVersion = 4
+// has more kinds of menu nodes, and a session that knows its line and menu. Version 5 calls
+// citizens without an agent (RevisitRequested, RevisitCancelled), whose calls have a stage of
+// their own: a program that knows neither must not take them.
+const JournalVersion = 5
 
 // NewerJournalError means that a newer version of the service has written a value.
 // Its meaning is not known here.
@@ -52,7 +54,7 @@ func kindsOf[T any](values ...T) kinds[T] {
 	return k
 }
 
-// envelope is the journal's form: {"v":4,"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
+// envelope is the journal's form: {"v":5,"type":"DigitPressed","data":{"call":"1.1","digit":"1"}}.
 type envelope struct {
 	Version int             `json:"v"`
 	Type    string          `json:"type"`

@@ -2,6 +2,7 @@ package cti
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -33,16 +34,34 @@ func TestDamagedEntriesAreErrors(t *testing.T) {
 		`{"type":"RulesChanged","data":5}`:                          "read RulesChanged of version 1: json",
 		`{"type":"CommandFailed","data":5}`:                         "read CommandFailed of version 1: json",
 		`{"v":1,"type":"DigitPressed","data":"x"}`:                  "decode DigitPressed: json",
-		`{"v":5,"type":"DigitPressed","data":{"call":"1"}}`:         "format 5 by a newer version of the service; this one reads up to format 4",
-		`{"v":5,"type":"CallDropped","data":{"call":"1"},"more":1}`: "format 5 by a newer version",
+		`{"v":6,"type":"DigitPressed","data":{"call":"1"}}`:         "format 6 by a newer version of the service; this one reads up to format 5",
+		`{"v":6,"type":"CallDropped","data":{"call":"1"},"more":1}`: "format 6 by a newer version",
 	} {
 		ev, err := DecodeEvent([]byte(raw))
 		if err == nil || ev != nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s gives %#v, error %v, want %q", raw, ev, err, want)
 		}
 		var newer *NewerJournalError
-		if strings.HasPrefix(raw, `{"v":5`) != errors.As(err, &newer) || newer != nil && newer.Version != 5 {
+		if strings.HasPrefix(raw, `{"v":6`) != errors.As(err, &newer) || newer != nil && newer.Version != 6 {
 			t.Errorf("%s is the error %#v", raw, err)
+		}
+	}
+}
+
+// TestAProgramWithoutRevisitsRefusesThem: it reads up to format 4, and would step over their events
+// and take a snapshot with calls in a stage that it does not know. What it wrote is read.
+func TestAProgramWithoutRevisitsRefusesThem(t *testing.T) {
+	t.Parallel()
+	for _, ev := range []Event{RevisitRequested{Call: "r"}, RevisitCancelled{Call: "r"}} {
+		raw, err := EncodeEvent(ev)
+		if err != nil || !strings.HasPrefix(string(raw), `{"v":5,`) {
+			t.Errorf("%s is written, error %v; a program of format 4 takes it", raw, err)
+		}
+	}
+	for v := 2; v <= JournalVersion; v++ {
+		ev, err := DecodeEvent(fmt.Appendf(nil, `{"v":%d,"type":"DigitPressed","data":{"call":"1","digit":"5"}}`, v))
+		if ev != (DigitPressed{Call: "1", Digit: "5"}) || err != nil {
+			t.Errorf("of format %d: %#v, error %v", v, ev, err)
 		}
 	}
 }

@@ -125,10 +125,10 @@ func TestNoNameOfVersion1HasANewMeaning(t *testing.T) {
 
 func TestAValueOfANewerVersionIsRefused(t *testing.T) {
 	t.Parallel()
-	if _, err := DecodeEvent([]byte(`{"v":5,"type":"Ticked","data":{}}`)); err == nil {
-		t.Error("an event of version 4 is read as one of today's")
+	if _, err := DecodeEvent([]byte(`{"v":6,"type":"Ticked","data":{}}`)); err == nil {
+		t.Error("an event of a later version is read as one of today's")
 	}
-	if _, err := DecodeCommand([]byte(`{"v":5,"type":"Answer","data":{}}`)); err == nil {
-		t.Error("a command of version 4 is read as one of today's")
+	if _, err := DecodeCommand([]byte(`{"v":6,"type":"Answer","data":{}}`)); err == nil {
+		t.Error("a command of a later version is read as one of today's")
 	}
 }

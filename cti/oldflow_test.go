@@ -64,7 +64,7 @@ func TestASnapshotOfFormat3GoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	former := strings.NewReplacer(`"version":4,`, `"version":3,`, `,"menu":"a"`, "", `"kind":"say"`, `"kind":"announcement"`, `"kind":"goodbye"`, `"kind":"hang_up"`)
+	former := strings.NewReplacer(`"version":5,`, `"version":3,`, `,"menu":"a"`, "", `"kind":"say"`, `"kind":"announcement"`, `"kind":"goodbye"`, `"kind":"hang_up"`)
 	if e, err = cti.Restore([]byte(former.Replace(string(raw)))); err != nil {
 		t.Fatal(err)
 	}

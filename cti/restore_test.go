@@ -53,7 +53,7 @@ func partsOf(t *testing.T, raw string) map[string]json.RawMessage {
 
 func TestASnapshotSaysItsVersion(t *testing.T) {
 	t.Parallel()
-	if got := string(partsOf(t, written(t, busy(t)))["version"]); got != "4" {
+	if got := string(partsOf(t, written(t, busy(t)))["version"]); got != "5" {
 		t.Errorf("version %s", got)
 	}
 }
@@ -77,11 +77,24 @@ func TestAnOlderSnapshotHasItsDeadlines(t *testing.T) {
 	}
 }
 
+// TestASnapshotOfVersion4IsTheSameState: the version before knew all but revisits.
+func TestASnapshotOfVersion4IsTheSameState(t *testing.T) {
+	t.Parallel()
+	want := written(t, busy(t))
+	e, err := Restore([]byte(strings.Replace(want, `"version":5,`, `"version":4,`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := written(t, e); got != want {
+		t.Errorf("restored to\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestASnapshotOfVersion1IsTheSameState under its old names.
 func TestASnapshotOfVersion1IsTheSameState(t *testing.T) {
 	t.Parallel()
 	want := written(t, busy(t))
-	old := strings.NewReplacer(`"version":4,`, "", `"settings":`, `"rules":`, `"stage":`, `"place":`, `"lane":`, `"line":`,
+	old := strings.NewReplacer(`"version":5,`, "", `"settings":`, `"rules":`, `"stage":`, `"place":`, `"lane":`, `"line":`,
 		`"last_position":`, `"told":`).Replace(want)
 	if e, err := Restore([]byte(old)); err != nil {
 		t.Error(err)
@@ -104,14 +117,14 @@ func TestADamagedSnapshotIsAnError(t *testing.T) {
 	for raw, want := range map[string]string{
 		`{`: "unexpected end", `{"calls":5}`: "cannot unmarshal number", `{"calls":[5]}`: "cannot unmarshal number",
 		`{"version":2,"calls":5}`: "cannot unmarshal number", `{"version":2,"now":"soon"}`: `parsing time "soon"`,
-		`{"version":5}`: "written in format 5",
+		`{"version":6}`: "written in format 6",
 	} {
 		e, err := Restore([]byte(raw))
 		if err == nil || !strings.HasPrefix(err.Error(), "read snapshot: ") || !strings.Contains(err.Error(), want) || e != nil {
 			t.Errorf("%s is restored, error %v, want %q", raw, err, want)
 		}
 		var newer *NewerJournalError
-		if strings.HasPrefix(raw, `{"version":5`) != errors.As(err, &newer) {
+		if strings.HasPrefix(raw, `{"version":6`) != errors.As(err, &newer) {
 			t.Errorf("%s is the error %v", raw, err)
 		}
 	}

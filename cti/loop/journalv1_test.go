@@ -116,8 +116,8 @@ func state(t *testing.T, e *cti.Engine) string {
 func TestWhatANewerVersionWroteIsSteppedOver(t *testing.T) {
 	t.Parallel()
 	for name, file := range map[string][2]string{
-		"entry":    {"0000000000000106.jsonl", `{"seq":106,"at":"2026-11-23T02:00:00Z","event":{"v":5,"type":"CallTransferred","data":{}}}` + "\n"},
-		"snapshot": {"0000000000000105.snapshot", `{"version":5}`},
+		"entry":    {"0000000000000106.jsonl", `{"seq":106,"at":"2026-11-23T02:00:00Z","event":{"v":6,"type":"CallTransferred","data":{}}}` + "\n"},
+		"snapshot": {"0000000000000105.snapshot", `{"version":6}`},
 	} {
 		_, dir := journalV1(t)
 		if err := os.WriteFile(filepath.Join(dir, file[0]), []byte(file[1]), 0o600); err != nil {

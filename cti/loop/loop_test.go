@@ -115,7 +115,7 @@ func TestReplayGivesTheSameDecisions(t *testing.T) {
 		if err != nil || differing != 0 {
 			t.Fatalf("%d entries differ, err %v:\n%s", differing, err, &out)
 		}
-		if !bytes.Contains(out.Bytes(), []byte(`< {"v":4,"type":"HangUp"`)) {
+		if !bytes.Contains(out.Bytes(), []byte(`< {"v":5,"type":"HangUp"`)) {
 			t.Fatalf("the replay does not show the decision:\n%s", &out)
 		}
 	})
