@@ -87,7 +87,7 @@ func (w *Watch) Note(now time.Time, found []Alarm, unlooked []string) {
 			a.From, a.Acks = before.From, before.Acks
 		}
 		w.put(a)
-		if !lasts || a.State != before.State || now.Sub(w.marks[a.ID()].at) >= seenEvery {
+		if !lasts || a.State != before.State || a.Says.Code != before.Says.Code || now.Sub(w.marks[a.ID()].at) >= seenEvery {
 			w.mark(a.ID(), now)
 		}
 	}

@@ -133,6 +133,42 @@ func TestAPersonKnowsOfAnAlarm(t *testing.T) {
 	}
 }
 
+// TestAPartOutOfReachIsOneAlarm: while PostgreSQL restarts, the words for it change from look to
+// look; since when it is away, and who knows of it, do not. A wrong password is another alarm.
+func TestAPartOutOfReachIsOneAlarm(t *testing.T) {
+	t.Parallel()
+	for part, faulty := range map[Part]func(code string) Readings{
+		Database: func(code string) Readings { r := fine(); r.DatabaseFault = &Fault{Code: "database_" + code}; return r },
+		Asterisk: func(code string) Readings { r := fine(); r.AsteriskFault = &Fault{Code: "ari_" + code}; return r },
+	} {
+		var w Watch
+		id := ID{string(part) + ".away", at(0)}
+		for i, code := range []string{"broken", "stopped", "refused", "name", "silent", "connections", "starting", "away"} {
+			_, alarms := Judge(faulty(code))
+			w.Note(at(0).Add(time.Duration(i)*time.Second), alarms, nil)
+			if i == 0 {
+				if err := w.Acknowledge(id, by("Anna", 0)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			wants(t, code, w.Open(), string(part)+".away ill 0 by Anna known")
+			if said := w.Open()[0].Says.Code; !strings.HasSuffix(said, "_"+code) {
+				t.Errorf("%s is said as %s", code, said)
+			}
+			if list := w.Unsaved(); len(list) != 1 {
+				t.Errorf("%s: %d alarms are to be saved, want the one with its new words", code, len(list))
+			} else {
+				w.Saved(list)
+			}
+		}
+		_, alarms := Judge(faulty("password"))
+		w.Note(at(1), alarms, nil)
+		if open := w.Open(); len(open) != 1 || open[0].Key == id.Key || open[0].Known {
+			t.Errorf("with a wrong password there are %s", told(open))
+		}
+	}
+}
+
 // TestWhatNobodyLookedAtIsNotOver: a part that could not be looked at tells neither.
 func TestWhatNobodyLookedAtIsNotOver(t *testing.T) {
 	t.Parallel()
@@ -221,6 +257,26 @@ func TestTheClockIsSetBack(t *testing.T) {
 	w.Note(at(10), []Alarm{alarmOf("disk", Soon)}, nil)
 	w.Note(at(5), nil, nil)
 	wants(t, "over", w.Past(), "disk soon 10 to 10")
+}
+
+// TestNoKeptAlarmEndsBeforeItBegan: a table refuses such a row, and with it all that are saved beside
+// it.
+func TestNoKeptAlarmEndsBeforeItBegan(t *testing.T) {
+	t.Parallel()
+	for name, kept := range map[string]Alarm{
+		"seen after the clock was set back":  {Key: "disk", State: Ill, From: at(5), Seen: at(2)},
+		"over after the clock was set back":  {Key: "disk", State: Ill, From: at(5), Seen: at(2), To: at(3)},
+		"seen last before the end of an end": {Key: "disk", State: Ill, From: at(5), Seen: at(9), To: at(3), After: at(9)},
+	} {
+		var w Watch
+		w.Begin(at(0), []Alarm{{Key: "disk", State: Ill, From: at(0), Seen: at(1)}})
+		w.Merge([]Alarm{kept})
+		wants(t, name+", open", w.Open(), "disk ill 0")
+		past := w.Past()
+		if len(past) != 1 || past[0].To.Before(past[0].From) || past[0].After.After(past[0].To) {
+			t.Errorf("%s: %+v", name, past)
+		}
+	}
 }
 
 // TestWhatTwoKeptIsOneThing: a file of this machine, and the database.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -29,7 +30,7 @@ const (
 
 // found is one thing that a look found of a part.
 type found struct {
-	key   string // of the alarm; its code, if empty
+	key   string // of the alarm, the same as long as the trouble is; its code, if empty
 	state State
 	says  Saying
 }
@@ -43,6 +44,21 @@ func say(code string, pairs ...any) Saying {
 		s.Values[fmt.Sprint(pairs[i])] = fmt.Sprint(pairs[i+1])
 	}
 	return s
+}
+
+// passing are the kinds that a part out of reach takes turns with while it is the same trouble: a
+// connection breaks off, then nothing listens, then the part starts.
+var passing = []string{"away", "broken", "refused", "silent", "name", "stopped", "starting", "connections"}
+
+// outOfReach returns what is found of a part that cannot be worked with. As long as nothing but
+// the network's or the part's word for its absence changes, it is one alarm: its first time and
+// who knows of it stay. What a person has to mend elsewhere, a password say, is another.
+func outOfReach(f *Fault) []found {
+	key := ""
+	if _, kind, _ := strings.Cut(f.Code, "_"); slices.Contains(passing, kind) {
+		key = "away"
+	}
+	return []found{{key: key, state: Ill, says: say(f.Code, "where", f.Where)}}
 }
 
 // Judge returns the cards for what was read, in their order, and what is wrong.
@@ -90,7 +106,7 @@ func Unlooked(r Readings) (begins []string) {
 
 func asterisk(r Readings) (list []found, notes []Saying) {
 	if f := r.AsteriskFault; f != nil {
-		return []found{{state: Ill, says: say(f.Code, "where", f.Where)}}, []Saying{say("fallback_answers")}
+		return outOfReach(f), []Saying{say("fallback_answers")}
 	}
 	says := say("asterisk_connected")
 	if r.AsteriskVersion != "" {
@@ -116,7 +132,7 @@ func service(r Readings) (list []found, notes []Saying) {
 
 func database(r Readings) (list []found, notes []Saying) {
 	if f := r.DatabaseFault; f != nil {
-		list = []found{{state: Ill, says: say(f.Code, "where", f.Where)}}
+		list = outOfReach(f)
 	} else if r.Behind >= BehindLimit {
 		list = []found{{state: Ill, says: say("database_behind", "n", int(r.Behind.Minutes()+1))}}
 	}

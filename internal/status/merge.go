@@ -2,6 +2,7 @@ package status
 
 import (
 	"slices"
+	"time"
 )
 
 // Merge takes alarms that were kept elsewhere: in a file, in the database. What is over is over;
@@ -13,14 +14,26 @@ func (w *Watch) Merge(kept []Alarm) {
 			w.mergeOpen(a)
 			continue
 		}
-		a.To = exact(a.To)
+		a.To = exact(later(a.To, a.From))
 		if !a.After.IsZero() {
 			a.After = exact(a.After)
+		}
+		if a.After.After(a.To) {
+			a.After = a.To
 		}
 		w.mergeOver(a)
 	}
 	slices.SortStableFunc(w.over, func(a, b Alarm) int { return a.To.Compare(b.To) })
 	w.bound()
+}
+
+// later returns the later of two times. An alarm of which the clock was set back since it began ends
+// then, at the earliest: no store takes another.
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 func (w *Watch) mergeOpen(a Alarm) {
@@ -35,7 +48,7 @@ func (w *Watch) mergeOpen(a Alarm) {
 		w.put(a)
 		return
 	case a.From.After(mine.From): // two runs that knew nothing of each other: the first one goes on
-		a.To = a.Seen
+		a.To = later(a.Seen, a.From)
 		w.over = append(w.over, a)
 		w.mark(a.ID(), a.Seen)
 	case a.From.Before(mine.From):

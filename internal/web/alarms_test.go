@@ -90,7 +90,7 @@ func TestAnAlarmIsAcknowledged(t *testing.T) {
 		t.Errorf("it is %+v", alarm)
 	}
 	past := read[status.PastAlarms](tel.do("GET", "/api/admin/alarms", "").want(200, ""))
-	if len(past.Alarms) != 1 || past.Alarms[0].Key != "asterisk.ari_refused" || past.Alarms[0].To.IsZero() {
+	if len(past.Alarms) != 1 || past.Alarms[0].Key != "asterisk.away" || past.Alarms[0].To.IsZero() {
 		t.Errorf("over are %+v", past)
 	}
 	tel.do("POST", path, ackBody(past.Alarms[0], "")).want(200, "")
