@@ -147,8 +147,8 @@ func nobodyIsLeft(t *testing.T, flow *ivr.Flow, walks uint64) {
 	}
 }
 
-// entered are the nodes that only a talk or a revisit leads to, and one in which nobody rests.
-var entered = map[ivr.NodeID]bool{"night": true, "rate": true, "contacted": true, "solved": true, "satisfied": true, "nobody": true}
+// entered are the nodes that only a talk or a revisit leads to, and those in which nobody rests.
+var entered = map[ivr.NodeID]bool{"night": true, "unrecorded": true, "rate": true, "contacted": true, "solved": true, "satisfied": true, "nobody": true}
 
 func wrongEnd(w walk, trace ivr.Trace) string {
 	switch {

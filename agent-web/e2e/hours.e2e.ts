@@ -256,7 +256,7 @@ it('switches a broadcast on with two clicks: the next caller hears it first; and
   await admin.page.locator('[data-testid=broadcast-typhoon][data-on=true]').waitFor()
   expect(await admin.at('state').innerText()).toBe('正在播报：每个来电先听到')
   await picture('broadcasts-on')
-  expect(await call('--keys', '1'), 'on').toBe('complaint -')
+  expect(await call('--keys', '1,1'), 'on').toBe('complaint -')
   await admin.page.goto(`${stack.page}/admin`)
   await admin.at('on-typhoon').waitFor()
   expect(await admin.at('on-typhoon').innerText()).toContain('正在播报“台风”：每个来电先听到')
