@@ -36,12 +36,13 @@ func newStatusWatch(file string, store alarmStore, log *zap.Logger) *statusWatch
 
 // Report implements statusapi.Watch.
 func (w *statusWatch) Report() status.Report {
+	check := w.lastCheck() // before the cards: those of a check that has ended are there
 	r := status.Report{Cards: []status.Card{}, Hours: []status.HourOfCalls{}}
 	if seen := w.report.Load(); seen != nil {
 		r = *seen
 	}
 	r.Alarms, r.Recovered, r.Stored = w.alarms.now(time.Now())
-	r.Check = w.lastCheck()
+	r.Check = check
 	return r
 }
 
