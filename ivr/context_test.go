@@ -106,7 +106,7 @@ func TestEachKindNamesItsPrompts(t *testing.T) {
 		{ivr.Digits{Prompts: a}, "prompts:a" + remarks},
 		{ivr.LanguageMenu{Prompts: a, Choices: []ivr.Choice{{Language: "zh", Prompts: b}}}, "prompts:a" + remarks + " choices:b"},
 		{ivr.Queue{Prompts: a}, "prompts:a queue:recording queue:hold_busy queue:queue_next queue:queue_pos(m,n) queue:queue_pos_soon(m,n)"},
-		{ivr.HoursNode{Prompts: a}, "prompts:a(from,to)"},
+		{ivr.HoursNode{Prompts: a}, "prompts:a(date,from,to)"},
 		{ivr.Progress{Prompts: a, PINPrompts: b, NotFound: d, Status: e, Due: f},
 			"prompts:a pin_prompts:b not_found:d" + remarks + " status:e(digits,status) status:status_received status:status_handled status:status_answered status:status_closed due:f(date,n)"},
 		{ivr.Message{Prompts: a, Saved: b}, "prompts:a saved:b(digits)"},

@@ -36,7 +36,7 @@ func TestALineGreetsByItsOwnName(t *testing.T) {
 func TestALinesNamesGoBesideOtherArguments(t *testing.T) {
 	t.Parallel()
 	calls(t, hoursNodes(), ivr.Arrival{Line: market()}, at(29, 3, 0), ivr.PlayPrompt{Prompts: []ivr.Prompt{
-		with(ivr.Cantonese, "afterhours", "city", "雲灣市", "line", "市場監管", "from", "09:00", "to", "12:00"),
+		with(ivr.Cantonese, "afterhours", "city", "雲灣市", "line", "市場監管", "date", "2026-11-30", "from", "09:00", "to", "12:00"),
 	}})
 }
 

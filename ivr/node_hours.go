@@ -13,8 +13,8 @@ type HoursNode struct {
 	// than a closed door.
 	Schedule string `json:"schedule" yaml:"schedule"`
 	Open     NodeID `json:"open" yaml:"open"`
-	// Prompts are said before Closed follows; they get {from} and {to}, the hours in
-	// which the service is open next: "afterhours".
+	// Prompts are said before Closed follows; they get {date}, {from} and {to}, the
+	// day and the hours in which the service is open next: "afterhours".
 	Prompts []string `json:"prompts,omitempty" yaml:"prompts,omitempty"`
 	Closed  NodeID   `json:"closed" yaml:"closed"`
 }
@@ -30,7 +30,7 @@ func (n HoursNode) faults() []Fault {
 	return slices.Concat(want("schedule", n.Schedule), want("open", n.Open), want("closed", n.Closed))
 }
 
-func (n HoursNode) says() []speech { return []speech{say("prompts", n.Prompts, "from", "to")} }
+func (n HoursNode) says() []speech { return []speech{say("prompts", n.Prompts, "date", "from", "to")} }
 
 func (n HoursNode) needs() []need { return []need{{"schedule", n.Schedule}} }
 
@@ -40,12 +40,12 @@ func (n HoursNode) enter(t *turn) {
 		t.enter(n.Open)
 		return
 	}
-	next, ok := schedule.Next(t.moment.At)
+	date, next, ok := schedule.Next(t.moment.At)
 	if !ok { // closed for good: there are no hours to tell
 		t.enter(n.Closed)
 		return
 	}
-	t.sayThen(n.Prompts, map[string]string{"from": next.From, "to": next.To}, n.Closed)
+	t.sayThen(n.Prompts, map[string]string{"date": date, "from": next.From, "to": next.To}, n.Closed)
 }
 
 func (n HoursNode) promptsEnded(t *turn)      { t.enter(n.Closed) }

@@ -37,22 +37,22 @@ func hoursNodes() ivr.Nodes {
 
 func TestHoursPartTheCallers(t *testing.T) {
 	t.Parallel()
-	closed := func(from, to string) ivr.Action {
-		return ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "from", from, "to", to)}}
+	closed := func(day, from, to string) ivr.Action {
+		return ivr.PlayPrompt{Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "date", "2026-11-"+day, "from", from, "to", to)}}
 	}
 	for name, c := range map[string]struct {
 		m    ivr.Moment
 		want ivr.Action
 	}{
 		"Monday, the first minute":        {at(23, 9, 0), agent(ivr.Mandarin)},
-		"Monday, before it":               {at(23, 8, 59), closed("09:00", "12:00")},
+		"Monday, before it":               {at(23, 8, 59), closed("23", "09:00", "12:00")},
 		"Monday, the last minute":         {at(23, 17, 29), agent(ivr.Mandarin)},
-		"Monday, after it: Tuesday":       {at(23, 17, 30), closed("09:00", "12:00")},
-		"at lunch: the afternoon":         {at(23, 12, 0), closed("14:00", "17:30")},
-		"the holiday: Friday":             {at(26, 10, 0), closed("09:00", "12:00")},
-		"Friday evening: Saturday":        {at(27, 18, 0), closed("10:00", "16:00")},
+		"Monday, after it: Tuesday":       {at(23, 17, 30), closed("24", "09:00", "12:00")},
+		"at lunch: the afternoon":         {at(23, 12, 0), closed("23", "14:00", "17:30")},
+		"the holiday: Friday":             {at(26, 10, 0), closed("27", "09:00", "12:00")},
+		"Friday evening: Saturday":        {at(27, 18, 0), closed("28", "10:00", "16:00")},
 		"the working Saturday":            {at(28, 15, 0), agent(ivr.Mandarin)},
-		"Sunday: Monday":                  {at(29, 15, 0), closed("09:00", "12:00")},
+		"Sunday: Monday":                  {at(29, 15, 0), closed("30", "09:00", "12:00")},
 		"hours that do not exist: agents": {ivr.Moment{At: at(29, 3, 0).At}, agent(ivr.Mandarin)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -75,7 +75,7 @@ func TestHoursAreTheCitysOwn(t *testing.T) {
 func TestAfterHours(t *testing.T) {
 	t.Parallel()
 	c := calls(t, hoursNodes(), ivr.Arrival{}, at(29, 3, 0), ivr.PlayPrompt{
-		Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "from", "09:00", "to", "12:00")},
+		Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "date", "2026-11-30", "from", "09:00", "to", "12:00")},
 	})
 	c.on("1") // no menu has it
 	c.on(promptsEnd{}, play(ivr.Mandarin, "goodbye"))
@@ -84,7 +84,7 @@ func TestAfterHours(t *testing.T) {
 	nodes["hours"], nodes["start"] = nodes["start"], ivr.Menu{
 		Prompts: []string{"menu"}, Keys: map[string]ivr.NodeID{"6": "hours", "0": "line"}, InputTimeout: 1, Fallback: "line"}
 	c = calls(t, nodes, ivr.Arrival{Keys: "6"}, at(29, 3, 0), ivr.PlayPrompt{
-		Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "from", "09:00", "to", "12:00")},
+		Prompts: []ivr.Prompt{with(ivr.Mandarin, "afterhours", "date", "2026-11-30", "from", "09:00", "to", "12:00")},
 	})
 	c.on("0", ivr.StopPrompt{}, agent(ivr.Mandarin))
 
@@ -112,11 +112,11 @@ func TestTheNextHoursAreSoughtForAYear(t *testing.T) {
 	once := func(day string) ivr.Schedule {
 		return ivr.Schedule{Days: map[string][]ivr.Hours{day: {{From: "07:00", To: "08:00"}}}}
 	}
-	if next, _ := officeHours.Next(at(23, 9, 0).At); next.From != "14:00" {
+	if _, next, _ := officeHours.Next(at(23, 9, 0).At); next.From != "14:00" {
 		t.Errorf("at 9:00 the next hours begin at %s, want 14:00", next.From)
 	}
 	for day, found := range map[string]bool{"2026-11-23": false, "2026-11-24": true, "2027-11-23": true, "2027-11-24": false} {
-		if _, ok := once(day).Next(from); ok != found {
+		if _, _, ok := once(day).Next(from); ok != found {
 			t.Errorf("hours on %s are found: %v, want %v", day, ok, found)
 		}
 	}

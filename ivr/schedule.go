@@ -36,18 +36,19 @@ func (s Schedule) Open(at time.Time) bool {
 	return false
 }
 
-// Next returns the hours that begin next after a time, on that day or within the
-// following year; false if there are none.
-func (s Schedule) Next(at time.Time) (Hours, bool) {
+// Next returns the hours that begin next after a time and their date (2026-10-08), on that day or
+// within the following year; false if there are none.
+func (s Schedule) Next(at time.Time) (date string, hours Hours, ok bool) {
 	now := at.Format("15:04")
 	for day := range 366 {
-		for _, h := range s.hours(at.AddDate(0, 0, day)) {
+		on := at.AddDate(0, 0, day)
+		for _, h := range s.hours(on) {
 			if day > 0 || h.From > now {
-				return h, true
+				return on.Format(time.DateOnly), h, true
 			}
 		}
 	}
-	return Hours{}, false
+	return "", Hours{}, false
 }
 
 // Turns returns when the service opens or closes next after a time, within the following
