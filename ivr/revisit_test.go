@@ -70,21 +70,24 @@ func TestTheThreeQuestionsOfARevisit(t *testing.T) {
 	}
 }
 
-// TestTheTicketOfASimulatedRevisit is a sample, unless one is given; a menu has none.
+// TestTheTicketOfASimulatedRevisit is a sample, unless one is given; who calls by themselves has none,
+// also in a flow for revisits.
 func TestTheTicketOfASimulatedRevisit(t *testing.T) {
 	t.Parallel()
-	digits := func(f *ivr.Flow, a ivr.Arrival) string {
-		return ivr.Run(f, a, now, ivr.Script{}).Steps[0].Prompts[0].Args["digits"]
+	digits := func(f *ivr.Flow, a ivr.Arrival, entry ivr.Entry) string {
+		return ivr.Run(f, a, now, ivr.Script{Entry: entry}).Steps[0].Prompts[0].Args["digits"]
 	}
 	f := revisitFlow(t)
-	if got := digits(f, ivr.Arrival{}); got != "202611290001" {
+	if got := digits(f, ivr.Arrival{}, ivr.EntryRevisit); got != "202611290001" {
 		t.Errorf("the sample is %q", got)
 	}
-	if got := digits(f, ivr.Arrival{About: "261123000001"}); got != "261123000001" {
+	if got := digits(f, ivr.Arrival{About: "261123000001"}, ivr.EntryRevisit); got != "261123000001" {
 		t.Errorf("the given one is %q", got)
 	}
-	if got := digits(fullFlow(t), ivr.Arrival{}); got != "" {
-		t.Errorf("a menu says %q", got)
+	for name, f := range map[string]*ivr.Flow{"a menu": fullFlow(t), "the flow": f} {
+		if got := digits(f, ivr.Arrival{}, ""); got != "" {
+			t.Errorf("%s says %q to who calls by themselves", name, got)
+		}
 	}
 }
 

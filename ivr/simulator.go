@@ -100,7 +100,7 @@ func Run(f *Flow, a Arrival, m Moment, s Script) Trace {
 		entered := *f
 		entered.Start, f = f.Entries[s.Entry], &entered
 	}
-	if in := f.Entries[EntryRevisit]; in != "" && in == f.Start && a.About == "" {
+	if s.Entry == EntryRevisit && a.About == "" {
 		a.About = sampleTicket
 	}
 	r := run{script: s, moment: m, start: m.At, prompts: never, timeout: never, answerAt: never}

@@ -99,6 +99,10 @@ func (f *Flow) reachedAbout() map[NodeID]bool {
 	return about
 }
 
+// ForRevisits reports whether a flow starts where revisits come in: it is for those whom we call, and
+// no number leads to it.
+func (f *Flow) ForRevisits() bool { return f.Start != "" && f.Start == f.Entries[EntryRevisit] }
+
 func (f *Flow) reachedFrom(ids ...NodeID) map[NodeID]bool {
 	reached := map[NodeID]bool{}
 	for len(ids) > 0 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -206,5 +207,20 @@ func TestWhatAFlowNamesIsLookedFor(t *testing.T) {
 	s.Broadcasts = []menus.Broadcast{{ID: "typhoon"}}
 	if got := check(s, f).Errors(); len(got) != all-3 || got[0].Code != ivr.FaultNoPrompt || got[0].Node != "b" {
 		t.Errorf("with all that it names %v", got)
+	}
+}
+
+// TestNoNumberLeadsToAFlowForRevisits: it asks about a ticket, and who calls has none.
+func TestNoNumberLeadsToAFlowForRevisits(t *testing.T) {
+	t.Parallel()
+	bye := ivr.Nodes{"bye": ivr.Goodbye{Prompts: []string{"goodbye"}}}
+	s := delivered(menus.State{}, flow("general"),
+		ivr.Flow{ID: "revisit", Version: "1", Start: "bye", Entries: map[ivr.Entry]ivr.NodeID{ivr.EntryRevisit: "bye"}, Nodes: bye},
+		ivr.Flow{ID: "both", Version: "1", Start: "bye", Entries: map[ivr.Entry]ivr.NodeID{ivr.EntryRevisit: "ask"},
+			Nodes: ivr.Nodes{"bye": bye["bye"], "ask": bye["bye"]}})
+	flows := s.Known(menus.Around{}).Flows
+	slices.Sort(flows)
+	if want := []string{"both", "main"}; !slices.Equal(flows, want) {
+		t.Errorf("numbers may lead to %v, want %v", flows, want)
 	}
 }

@@ -86,7 +86,8 @@ func (s State) Plan(a Around) lines.Plan {
 	return p
 }
 
-// Known returns what a plan may name. Flows are those that callers can be led to: the live ones.
+// Known returns what a plan may name. Flows are those that callers can be led to: the live ones, but for
+// those in which we ask about a ticket.
 func (s State) Known(a Around) lines.Known {
 	k := lines.Known{
 		Queues: ids(s.Queues, func(q Queue) string { return q.ID }), Schedules: ids(s.Schedules, func(x NamedSchedule) string { return x.ID }),
@@ -100,7 +101,7 @@ func (s State) Known(a Around) lines.Known {
 		},
 	}
 	for _, f := range s.Flows {
-		if f.Live != nil {
+		if f.Live != nil && !f.Live.Body.ForRevisits() {
 			k.Flows = append(k.Flows, f.ID)
 		}
 	}

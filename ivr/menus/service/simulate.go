@@ -38,8 +38,12 @@ func (s *Service) Simulate(ctx context.Context, x Simulation) (ivr.Trace, error)
 	if x.Called != "" {
 		x.Arrival.Line = s.lineOf(x)
 	}
+	entry := ivr.Entry("")
+	if x.Flow.ForRevisits() {
+		entry = ivr.EntryRevisit
+	}
 	return ivr.Run(&x.Flow, x.Arrival, state.Moment(x.At.In(s.cfg.Zone), x.Broadcasts),
-		ivr.Script{Inputs: x.Inputs, Length: s.lengths(), Answers: x.Answers}), nil
+		ivr.Script{Entry: entry, Inputs: x.Inputs, Length: s.lengths(), Answers: x.Answers}), nil
 }
 
 // lineOf returns the line of a simulated call.
