@@ -213,12 +213,33 @@ func TestARestartAfterPublishing(t *testing.T) {
 	}
 }
 
-// waits reports whether the journal says that the caller of a number waits for a queue.
+// waits reports whether the journal says that the caller of a number waits for a queue. A line
+// has the entry before it, too, which may be another caller's.
 func (w *withoutDatabase) waits(number, queue string) bool {
 	w.t.Helper()
+	type entry struct {
+		Commands []struct {
+			Type string
+			Data struct {
+				Record struct {
+					Caller struct{ Number string }
+					Queue  string
+				}
+			}
+		}
+		Before *entry
+	}
 	for line := range strings.Lines(w.journalText()) {
-		if strings.Contains(line, `"`+number+`"`) && strings.Contains(line, `"queue":"`+queue+`"`) {
-			return true
+		var e *entry
+		if json.Unmarshal([]byte(line), &e) != nil {
+			continue // it is still being written
+		}
+		for ; e != nil; e = e.Before {
+			for _, c := range e.Commands {
+				if r := c.Data.Record; c.Type == "SaveCall" && r.Caller.Number == number && r.Queue == queue {
+					return true
+				}
+			}
 		}
 	}
 	return false
