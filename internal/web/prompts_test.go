@@ -20,6 +20,7 @@ import (
 	"hotline12345/internal/web/promptapi"
 	"hotline12345/ivr"
 	"hotline12345/ivr/prompts"
+	"hotline12345/tickets/org"
 )
 
 // promptShelf keeps versions in memory.
@@ -274,5 +275,30 @@ func TestATooLargeRecordingIsRefusedEarly(t *testing.T) {
 		if answer.StatusCode != 413 || !bytes.Contains(raw, []byte("recording_too_large")) || body.read.Load() > 60<<20 || length > 0 && body.read.Load() > 8<<20 {
 			t.Errorf("%s: %d %s after %d MB", name, answer.StatusCode, raw, body.read.Load()>>20)
 		}
+	}
+}
+
+// TestPromptsOfTheWholeCity: the telecom administrator of a sub-centre listens, and changes nothing of
+// what the callers of all cities hear.
+func TestPromptsOfTheWholeCity(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.people.change("telecom_admin", func(u *org.User) { u.Unit = "A" })
+	b := o.as(t, "telecom_admin")
+	b.do("GET", "/api/prompts/goodbye/yue", "").want(200, "")
+	b.do("POST", "/api/prompts/readings/preview", `{"language":"zh","word":"解放路","reading":"jie3 fang4 lu4","rev":0}`).want(200, "")
+	sound := []string{"Content-Type", "application/octet-stream"}
+	for _, c := range []struct {
+		method, path, body string
+		headers            []string
+	}{
+		{"PUT", "/api/prompts/goodbye/yue", `{"forms":{"other":"多謝。"},"rev":0}`, nil},
+		{"POST", "/api/prompts/goodbye/yue/recording?rev=0", "x", sound},
+		{"DELETE", "/api/prompts/goodbye/yue/recording?rev=0", "", nil},
+		{"POST", "/api/prompts/recordings?name=goodbye_yue.wav", "x", sound},
+		{"PUT", "/api/prompts/readings", `{"language":"zh","word":"解放路","reading":"jie3 fang4 lu4","rev":0}`, nil},
+		{"PUT", "/api/prompts/goodbye/yue/heard", `{"rev":0}`, nil},
+	} {
+		b.do(c.method, c.path, c.body, c.headers...).want(403, "whole_city_only")
 	}
 }

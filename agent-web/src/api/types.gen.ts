@@ -1170,7 +1170,7 @@ export interface paths {
         get?: never;
         /**
          * Say how a word is read; an empty reading takes a shipped one away
-         * @description For the roles telecom_admin.
+         * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         put: operations["save-reading"];
         post?: never;
@@ -1211,7 +1211,7 @@ export interface paths {
         put?: never;
         /**
          * Take a returned recording by its name, <key>_<language>.wav
-         * @description For the roles telecom_admin.
+         * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         post: operations["import-recording"];
         delete?: never;
@@ -1254,7 +1254,7 @@ export interface paths {
         get: operations["get-prompt"];
         /**
          * Change a prompt's text; callers hear it with the next prompt. Without forms, the shipped text comes back
-         * @description For the roles telecom_admin.
+         * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         put: operations["save-prompt"];
         post?: never;
@@ -1274,7 +1274,7 @@ export interface paths {
         get?: never;
         /**
          * Keep that an administrator listened to a version; it is no longer to be heard
-         * @description For the roles telecom_admin.
+         * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         put: operations["note-prompt-heard"];
         post?: never;
@@ -1315,12 +1315,12 @@ export interface paths {
         put?: never;
         /**
          * Put a recording in the place of the voice; one that is refused is an outcome, with the second and the reason
-         * @description For the roles telecom_admin.
+         * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         post: operations["record-prompt"];
         /**
          * Take a recording away: the voice speaks again
-         * @description For the roles telecom_admin.
+         * @description For the roles telecom_admin. Only where their area is the whole city.
          */
         delete: operations["unrecord-prompt"];
         options?: never;

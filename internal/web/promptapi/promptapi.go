@@ -34,7 +34,7 @@ func Register(api *httpapi.API, service *prompts.Service, sheets Sheets) {
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/prompts/{key}/{language}", ID: "get-prompt",
 		Summary: "A prompt in a language, and all that became of it", Roles: readers}, h.get)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/prompts/{key}/{language}", ID: "save-prompt",
-		Summary: "Change a prompt's text; callers hear it with the next prompt. Without forms, the shipped text comes back", Roles: keepers}, h.save)
+		Summary: "Change a prompt's text; callers hear it with the next prompt. Without forms, the shipped text comes back", Roles: keepers, WholeCity: true}, h.save)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/{key}/{language}/preview", ID: "preview-prompt",
 		Summary: "Hear a text that is being edited, with values", Roles: readers}, h.preview)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/{key}/{language}/words", ID: "preview-prompt-words",
@@ -43,20 +43,20 @@ func Register(api *httpapi.API, service *prompts.Service, sheets Sheets) {
 		Summary: "A prompt as callers hear it, with values", Roles: readers, Describe: httpapi.Binary("audio/wav")}, h.sound)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/{key}/{language}/recording", ID: "record-prompt",
 		Summary: "Put a recording in the place of the voice; one that is refused is an outcome, with the second and the reason",
-		Roles:   keepers, Describe: httpapi.BinaryBody("WAV or MP3 of any rate, at most 30 MB and two minutes")}, h.record)
+		Roles:   keepers, WholeCity: true, Describe: httpapi.BinaryBody("WAV or MP3 of any rate, at most 30 MB and two minutes")}, h.record)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodDelete, Path: "/api/prompts/{key}/{language}/recording", ID: "unrecord-prompt",
-		Summary: "Take a recording away: the voice speaks again", Roles: keepers}, h.unrecord)
+		Summary: "Take a recording away: the voice speaks again", Roles: keepers, WholeCity: true}, h.unrecord)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/recordings", ID: "import-recording",
 		Summary: "Take a returned recording by its name, <key>_<language>.wav",
-		Roles:   keepers, Describe: httpapi.BinaryBody("WAV or MP3 of any rate, at most 30 MB and two minutes")}, h.importRecording)
+		Roles:   keepers, WholeCity: true, Describe: httpapi.BinaryBody("WAV or MP3 of any rate, at most 30 MB and two minutes")}, h.importRecording)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/prompts/script.xlsx", ID: "get-prompt-script",
 		Summary: "The script for the voice artist", Roles: readers, Describe: httpapi.Binary(xlsxType)}, h.script)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/prompts/readings", ID: "save-reading",
-		Summary: "Say how a word is read; an empty reading takes a shipped one away", Roles: keepers}, h.saveReading)
+		Summary: "Say how a word is read; an empty reading takes a shipped one away", Roles: keepers, WholeCity: true}, h.saveReading)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPost, Path: "/api/prompts/readings/preview", ID: "preview-reading",
 		Summary: "Hear a word with a reading that is being edited", Roles: readers}, h.previewReading)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/prompts/{key}/{language}/heard", ID: "note-prompt-heard",
-		Summary: "Keep that an administrator listened to a version; it is no longer to be heard", Roles: keepers}, h.noteHeard)
+		Summary: "Keep that an administrator listened to a version; it is no longer to be heard", Roles: keepers, WholeCity: true}, h.noteHeard)
 }
 
 type handlers struct {
