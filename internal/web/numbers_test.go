@@ -48,9 +48,11 @@ func TestACalledNumberIsAddedChangedAndTakenAway(t *testing.T) {
 	if heard.Flow != "main" || heard.Language != "en" || len(heard.Prompts) == 0 {
 		t.Errorf("a caller hears %+v", heard)
 	}
+	auditor.do("GET", "/api/numbers/"+url.PathEscape("+86 １２３１５")+"/heard", "").want(200, "")
 	auditor.do("GET", "/api/numbers/12333/heard", "").want(404, "not_found")
+	tel.do("DELETE", "/api/numbers/12333?rev="+n.Rev, "").want(404, "not_found")
 	tel.do("DELETE", "/api/numbers/12315?rev=0", "").want(409, "changed_meanwhile")
-	if all = read[lineapi.NumberList](tel.do("DELETE", "/api/numbers/12315?rev="+n.Rev, "").want(200, "")); len(all.Numbers) != 1 {
+	if all = read[lineapi.NumberList](tel.do("DELETE", "/api/numbers/"+url.PathEscape("１2-315")+"?rev="+n.Rev, "").want(200, "")); len(all.Numbers) != 1 {
 		t.Errorf("left are %+v", all.Numbers)
 	}
 	changes := read[[]menuapi.MenuChange](auditor.do("GET", "/api/menu-changes", "").want(200, ""))

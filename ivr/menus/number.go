@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"hotline12345/internal/errs"
 	"hotline12345/internal/phone"
 	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
@@ -162,11 +163,16 @@ func (n LineNumber) tidy() LineNumber {
 }
 
 // EndNumber takes a number away: who calls it is answered as one who calls the main number. Calls in
-// progress go on as they are. One that is gone is nothing to do. Error: *Stale.
-func (s State) EndNumber(by Stamp, number, rev string) (Change, error) {
+// progress go on as they are. The main number stays and sets nothing any more; while it sets nothing
+// there is nothing to do. Errors: errs.ErrNotFound, *Stale.
+func (s State) EndNumber(by Stamp, number, rev string, around Around) (Change, error) {
+	number = Tidy(number)
 	now, known := s.LineNumber(number)
-	if !known {
+	switch {
+	case !known && number == around.Main:
 		return Change{}, nil
+	case !known:
+		return Change{}, errs.ErrNotFound
 	}
 	if now.Rev() != rev {
 		return Change{}, &Stale{Rev: now.Rev(), Number: &now}

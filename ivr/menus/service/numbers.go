@@ -42,8 +42,8 @@ func (s *Service) SetNumber(ctx context.Context, by Who, n menus.LineNumber, rev
 
 // EndNumber takes a called number away; see menus.State.EndNumber.
 func (s *Service) EndNumber(ctx context.Context, by Who, number, rev string) (Lines, error) {
-	return s.changeLines(ctx, "end number "+number, func(state menus.State, _ menus.Around) (menus.Change, error) {
-		return state.EndNumber(s.stamp(by), number, rev)
+	return s.changeLines(ctx, "end number "+number, func(state menus.State, around menus.Around) (menus.Change, error) {
+		return state.EndNumber(s.stamp(by), number, rev, around)
 	})
 }
 
@@ -89,13 +89,14 @@ func (s *Service) changeLines(ctx context.Context, doing string, decide func(men
 	return s.linesOf(ctx, state)
 }
 
-// Heard returns the way of a caller of a number who presses nothing, and the flow that leads them. language is
+// Heard returns the way of a caller of a number, however it is written, who presses nothing, and the flow that leads them. language is
 // the one of their last call, "" if there was none. errs.ErrNotFound: there is no such number.
 func (s *Service) Heard(ctx context.Context, number string, language ivr.Language) (flow string, way ivr.Trace, err error) {
 	l, err := s.Lines(ctx)
 	if err != nil {
 		return "", way, err
 	}
+	number = menus.Tidy(number)
 	if _, there := l.Plan.Find(number); !there {
 		return "", way, fmt.Errorf("number %s: %w", number, errs.ErrNotFound)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"hotline12345/internal/errs"
 	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
@@ -55,12 +56,14 @@ func numbers(t *testing.T, store service.Store) {
 	if _, err = d.EndNumber(ctx, Anna, "12315", later.Rev()); !errors.As(err, &stale) {
 		t.Errorf("ended as it was not: %v", err)
 	}
-	for range 2 {
-		l, err = d.EndNumber(ctx, Anna, "12315", n.Rev())
-		d.must(err)
-		if len(l.Numbers) != 0 || len(l.Plan.Numbers) != 1 {
-			t.Errorf("left are %+v", l.Plan.Numbers)
-		}
+	if l, err = d.EndNumber(ctx, Anna, "+86 １２３１５", n.Rev()); err != nil || len(l.Numbers) != 0 || len(l.Plan.Numbers) != 1 {
+		t.Errorf("left are %+v, %v", l.Plan.Numbers, err)
+	}
+	if _, err = d.EndNumber(ctx, Anna, "12315", n.Rev()); !errors.Is(err, errs.ErrNotFound) {
+		t.Errorf("one that is gone: %v", err)
+	}
+	if l, err = d.EndNumber(ctx, Anna, "12345", ""); err != nil || len(l.Plan.Numbers) != 1 {
+		t.Errorf("the main number, which sets nothing: %+v, %v", l.Plan.Numbers, err)
 	}
 	list, err := d.Records(ctx, 0)
 	d.must(err)
