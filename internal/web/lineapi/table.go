@@ -5,13 +5,11 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"hotline12345/internal/errs"
-	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
 	"hotline12345/ivr/menus/service"
@@ -24,95 +22,6 @@ const (
 	csvType     = "text/csv"
 	xlsxType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
-
-// column is one column of the table of numbers.
-type column struct {
-	key, title string // the heading is the title and the key: the reader's language is not known
-	cell       func(lines.Number) string
-	take       func(*lines.Number, string)
-}
-
-// columns are those of an installation with some languages. An empty cell is inherited.
-func columns(languages []ivr.Language) []column {
-	all := []column{
-		{"number", "号码", func(n lines.Number) string { return n.Number }, func(n *lines.Number, s string) { n.Number = s }},
-		{"unit", "单位编码", func(n lines.Number) string { return n.Unit }, func(n *lines.Number, s string) {
-			if s != "" {
-				n.Unit = s
-			}
-		}},
-	}
-	for _, w := range []struct {
-		key, title string
-		at         func(*lines.LineSettings) *lines.Words
-	}{
-		{"name", "名称", func(s *lines.LineSettings) *lines.Words { return &s.Name }},
-		{"city", "城市", func(s *lines.LineSettings) *lines.Words { return &s.City }},
-		{"slogan", "口号", func(s *lines.LineSettings) *lines.Words { return &s.Slogan }},
-	} {
-		for _, l := range languages {
-			all = append(all, column{w.key + "_" + string(l), w.title, func(n lines.Number) string { return (*w.at(&n.Settings))[l] },
-				func(n *lines.Number, s string) { *w.at(&n.Settings) = with(*w.at(&n.Settings), l, s) }})
-		}
-	}
-	return append(all,
-		column{"flow", "菜单", func(n lines.Number) string { return n.Settings.Flow }, func(n *lines.Number, s string) { n.Settings.Flow = s }},
-		column{"mode", "方式", func(n lines.Number) string { return string(n.Settings.Mode) }, func(n *lines.Number, s string) { n.Settings.Mode = ivr.Mode(s) }},
-		column{"languages", "语种", func(n lines.Number) string { return joined(n.Settings.Languages) },
-			func(n *lines.Number, s string) { n.Settings.Languages = words[ivr.Language](s) }},
-		column{"queues", "队列", func(n lines.Number) string { return pairs(n.Settings.Queues) }, func(n *lines.Number, s string) { n.Settings.Queues = unpaired(s) }},
-		column{"schedules", "服务时间", func(n lines.Number) string { return pairs(n.Settings.Schedules) }, func(n *lines.Number, s string) { n.Settings.Schedules = unpaired(s) }},
-	)
-}
-
-func with(w lines.Words, l ivr.Language, s string) lines.Words {
-	w = maps.Clone(w)
-	if w == nil {
-		w = lines.Words{}
-	}
-	w[l] = s
-	return w
-}
-
-func joined(list []ivr.Language) string {
-	var out []string
-	for _, l := range list {
-		out = append(out, string(l))
-	}
-	return strings.Join(out, " ")
-}
-
-// words are those of a cell, between spaces and commas.
-func words[T ~string](s string) (out []T) {
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,，、;；\n", r) }) {
-		out = append(out, T(w))
-	}
-	return out
-}
-
-// pairs writes {"general": "market"} as "general=market".
-func pairs(m map[string]string) string {
-	var out []string
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		out = append(out, k+"="+m[k])
-	}
-	return strings.Join(out, " ")
-}
-
-func unpaired(s string) map[string]string {
-	var m map[string]string
-	for _, w := range words[string](s) {
-		if m == nil {
-			m = map[string]string{}
-		}
-		from, to, _ := strings.Cut(w, "=")
-		m[from] = to
-		if to == "" {
-			m[from] = "?" // no queue is called so: it is a fault of its row
-		}
-	}
-	return m
-}
 
 type tableRequest struct {
 	Format string `query:"format" enum:"xlsx,csv" default:"xlsx"`
@@ -145,6 +54,11 @@ func (h handlers) table(ctx context.Context, in *tableRequest) (*tableReply, err
 	if in.Format == "csv" {
 		var out bytes.Buffer
 		out.WriteString("\ufeff") // table programs take it for GB18030 without
+		for _, row := range rows {
+			for i := range row {
+				row[i] = asText(row[i])
+			}
+		}
 		err := csv.NewWriter(&out).WriteAll(append([][]string{heads}, rows...))
 		return &tableReply{csvType + "; charset=utf-8", `attachment; filename="numbers.csv"`, out.Bytes()}, err
 	}
@@ -233,7 +147,11 @@ func (h handlers) read(file []byte, l service.Lines) (list []menus.LineNumber, r
 			if i >= len(row.Cells) {
 				return "", true
 			}
-			return strings.TrimSpace(row.Cells[i].Text), true
+			cell := strings.TrimSpace(row.Cells[i].Text)
+			if read.Sheets[0].Delimited {
+				cell = fromText(cell)
+			}
+			return cell, true
 		}
 		number, _ := text("number")
 		if number == "" {
