@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"hotline12345/internal/web/lineapi"
 	"hotline12345/internal/web/menuapi"
 	"hotline12345/ivr"
+	"hotline12345/ivr/menus"
 )
 
 // plain says a prompt by its key.
@@ -39,6 +41,11 @@ func TestACalledNumberIsAddedChangedAndTakenAway(t *testing.T) {
 	faulty := tel.do("PUT", "/api/numbers/110", `{"rev":"","unit":"nowhere","settings":{"flow":"none"}}`).want(422, "number_faulty").problem()
 	if len(faulty.LineFaults) != 3 {
 		t.Errorf("all that is wrong: %+v", faulty.LineFaults)
+	}
+	for _, q := range read[[]menuapi.WaitQueue](tel.do("GET", "/api/queues", "").want(200, "")) {
+		if q.ID == "complaint" && !slices.ContainsFunc(q.Uses, func(u menus.Use) bool { return u.Number == "12315" && u.Flow == "main" && u.Live }) {
+			t.Errorf("its queue is used by %+v", q.Uses)
+		}
 	}
 	used := tel.do("DELETE", "/api/queues/complaint?rev="+revOf(t, tel, "complaint"), "").want(409, "still_used").problem()
 	if used.Uses == nil || len(used.Uses.Numbers) != 1 {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"hotline12345/internal/errs"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
 )
 
@@ -69,12 +71,47 @@ func TestWhereAThingIsNamed(t *testing.T) {
 		"q": ivr.Queue{Queue: "general"}, "r": ivr.Queue{Queue: "general"}, "h": ivr.HoursNode{Schedule: "office"}}}
 	s = made(t, s)(s.SaveDraft(bo, "main", f, menus.FlowRev(flowOf(s).Live.Body)))
 	for field, want := range map[string]string{
-		"queue":    "map[consult:[{main p true}] general:[{main q true} {main r false}]]",
-		"schedule": "map[office:[{main h false}]]", "broadcast": "map[]",
+		"queue":    "map[consult:[{main p   true}] general:[{main q   true} {main r   false}]]",
+		"schedule": "map[office:[{main h   false}]]", "broadcast": "map[]",
 	} {
 		if got := fmt.Sprint(s.Uses(field)); got != want {
 			t.Errorf("%s: %s, want %s", field, got, want)
 		}
+	}
+}
+
+// TestWhereANumberLeads: its queue and hours are used where a flow names those in the place of which
+// they stand, a unit's too; what another flow names it does not meet.
+func TestWhereANumberLeads(t *testing.T) {
+	t.Parallel()
+	s := publish(t, delivered(menus.State{}, flow("general")), ivr.Flow{ID: "main", Start: "h", Nodes: ivr.Nodes{
+		"h": ivr.HoursNode{Schedule: "office", Open: "q", Closed: "g"}, "q": ivr.Queue{Queue: "general"}, "g": ivr.Goodbye{}}})
+	own := lines.LineSettings{Queues: map[string]string{"general": "market", "consult": "never"}, Schedules: map[string]string{"office": "night"}}
+	s.LineUnits = []menus.LineUnit{{Unit: "A", Settings: own}}
+	s.Numbers = []menus.LineNumber{{Number: lines.Number{Number: "12315", Settings: own}}}
+	own.Flow = "revisit"
+	s.Numbers = append(s.Numbers, menus.LineNumber{Number: lines.Number{Number: "12316", Settings: own}})
+	for field, want := range map[string]string{
+		"queue":    "map[general:[{main q   true}] market:[{main q 12315  true} {main q  A true}]]",
+		"schedule": "map[night:[{main h 12315  true} {main h  A true}] office:[{main h   true}]]",
+	} {
+		if got := fmt.Sprint(s.Uses(field)); got != want {
+			t.Errorf("%s: %s, want %s", field, got, want)
+		}
+	}
+	at := time.Date(2026, 11, 30, 3, 0, 0, 0, time.UTC)
+	got := ""
+	for _, w := range s.TryHours("night", ivr.Schedule{}, at, ivr.Script{}).Ways {
+		got += fmt.Sprintf("%s %s %s%s to %s %s, ", w.Flow, w.Node, w.Number, w.Unit, w.To, w.End)
+	}
+	if want := "main h A to g goodbye, main h 12315 to g goodbye, "; got != want {
+		t.Errorf("by night hours %s, want %s", got, want)
+	}
+	market := menus.Queue{ID: "market"}
+	s.Queues = append(s.Queues, market)
+	var used *menus.InUse
+	if _, err := s.EndQueue(bo, "market", market.Rev(), nil); !errors.As(err, &used) || len(used.Flows) > 0 || len(used.Numbers) != 2 || len(used.Units) != 1 {
+		t.Errorf("taken away: %v, by %+v", err, used)
 	}
 }
 

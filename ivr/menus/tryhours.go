@@ -16,7 +16,8 @@ type TriedHours struct {
 	// Hours are those of the day; Special: they are other than those of its weekday.
 	Hours   []ivr.Hours
 	Special bool
-	// Ways are what callers meet who come to a live flow's node that asks for these hours.
+	// Ways are what callers meet who come to a live flow's node that asks for these hours, and those
+	// of numbers and units that have these hours in the place of a node's.
 	Ways []HoursWay
 }
 
@@ -24,6 +25,8 @@ type TriedHours struct {
 type HoursWay struct {
 	Flow string
 	Node ivr.NodeID
+	// Number or Unit says whose callers these are; none: those of all.
+	Number, Unit string
 	// To is the node that follows.
 	To ivr.NodeID
 	ivr.Trace
@@ -43,17 +46,39 @@ func (s State) TryHours(id string, hours ivr.Schedule, at time.Time, script ivr.
 		}
 		for _, node := range slices.Sorted(maps.Keys(f.Live.Body.Nodes)) {
 			n, is := f.Live.Body.Nodes[node].(ivr.HoursNode)
-			if !is || n.Schedule != id {
+			if !is {
 				continue
 			}
 			from := f.Live.Body
 			from.Start = node
-			w := HoursWay{Flow: f.ID, Node: node, To: n.Closed, Trace: ivr.Run(&from, ivr.Arrival{}, moment, script)}
-			if tried.Open {
-				w.To = n.Open
+			for _, w := range s.asking(f.ID, n.Schedule, id) {
+				w.Node, w.To = node, n.Closed
+				if tried.Open {
+					w.To = n.Open
+				}
+				w.Trace = ivr.Run(&from, ivr.Arrival{Line: ivr.Line{Number: w.Number, Schedules: w.own}}, moment, script)
+				tried.Ways = append(tried.Ways, w.HoursWay)
 			}
-			tried.Ways = append(tried.Ways, w)
 		}
 	}
 	return tried
+}
+
+// ownWay is a way of callers with hours of their own.
+type ownWay struct {
+	HoursWay
+	own map[string]string
+}
+
+// asking returns whose callers meet the hours id at a node of a flow that names the hours named.
+func (s State) asking(flow, named, id string) (ways []ownWay) {
+	if named == id {
+		ways = append(ways, ownWay{HoursWay: HoursWay{Flow: flow}})
+	}
+	for _, l := range s.instead("schedule") {
+		if named != id && l.to[named] == id && l.meets(flow) {
+			ways = append(ways, ownWay{HoursWay{Flow: flow, Number: l.number, Unit: l.unit}, l.to})
+		}
+	}
+	return ways
 }

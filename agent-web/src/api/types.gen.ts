@@ -3882,12 +3882,15 @@ export interface components {
             end: "agent" | "ticket" | "goodbye" | "lost" | "stuck";
             flow: string;
             node: string;
+            /** @description whose callers these are; neither a number nor a unit: all */
+            number?: string;
             /** @description what the node says first */
             prompts: components["schemas"]["Prompt"][];
             /** @description where the caller waits */
             queue?: string;
             /** @description the node that follows */
             to: string;
+            unit?: string;
         };
         Impact: {
             /** Format: int64 */
@@ -5784,6 +5787,8 @@ export interface components {
             flow: string;
             live: boolean;
             node: string;
+            number?: string;
+            unit?: string;
         };
         User: {
             disabled?: boolean;

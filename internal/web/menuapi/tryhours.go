@@ -31,6 +31,8 @@ type TriedSchedule struct {
 type HoursWay struct {
 	Flow    string       `json:"flow"`
 	Node    ivr.NodeID   `json:"node"`
+	Number  string       `json:"number,omitempty" doc:"whose callers these are; neither a number nor a unit: all"`
+	Unit    string       `json:"unit,omitempty"`
 	To      ivr.NodeID   `json:"to" doc:"the node that follows"`
 	End     ivr.End      `json:"end" enum:"agent,ticket,goodbye,lost,stuck"`
 	Queue   string       `json:"queue,omitempty" doc:"where the caller waits"`
@@ -49,7 +51,7 @@ func (h handlers) trySchedule(ctx context.Context, in *tryScheduleRequest) (*try
 }
 
 func hoursWay(w menus.HoursWay) HoursWay {
-	way := HoursWay{Flow: w.Flow, Node: w.Node, To: w.To, End: w.End, Queue: w.Queue, Prompts: []ivr.Prompt{}}
+	way := HoursWay{Flow: w.Flow, Node: w.Node, Number: w.Number, Unit: w.Unit, To: w.To, End: w.End, Queue: w.Queue, Prompts: []ivr.Prompt{}}
 	if len(w.Steps) > 0 {
 		way.Prompts = httpapi.NotNil(w.Steps[0].Prompts)
 	}
