@@ -1,6 +1,7 @@
 package menus
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -216,6 +217,25 @@ func (s State) SetNumbers(by Stamp, list []LineNumber, rev string, around Around
 	c.Record = by.record(NumbersSet, "")
 	c.Record.After, c.Record.Before = c.PutNumbers, before
 	return c, nil
+}
+
+// SetsNumber reports whether a record is of a number that was set, alone or by a table.
+func (r Record) SetsNumber(number string) bool {
+	if r.What == NumberSet {
+		return r.ID == number
+	}
+	if r.What != NumbersSet {
+		return false
+	}
+	var list []LineNumber
+	raw, err := json.Marshal(r.After) // what was read from a store has no type
+	return err == nil && json.Unmarshal(raw, &list) == nil &&
+		slices.ContainsFunc(list, func(n LineNumber) bool { return numberOf(n) == number })
+}
+
+// OfNumbers reports whether a record is of a change of called numbers.
+func (r Record) OfNumbers() bool {
+	return r.What == NumberSet || r.What == NumbersSet || r.What == NumberEnded
 }
 
 // twice returns the numbers that a list has more than once.

@@ -18,21 +18,26 @@ const recordsShown = 100
 // is the kind of record that this one left.
 func (s *Service) changeItem(ctx context.Context, doing string, what menus.What, id string, decide func(context.Context, menus.State) (menus.Change, error)) (menus.State, error) {
 	state, err := s.change(ctx, doing+" "+id, decide)
+	s.nameWho(ctx, err, func(r menus.Record) bool { return r.ID == id && r.What == what })
+	return state, err
+}
+
+// nameWho adds to a *menus.Stale who was first, and when: the latest whose record did it.
+func (s *Service) nameWho(ctx context.Context, err error, did func(menus.Record) bool) {
 	var stale *menus.Stale
 	if !errors.As(err, &stale) || stale.Rev == "" {
-		return state, err
+		return
 	}
 	records, unread := s.Records(ctx, 0)
 	if unread != nil {
-		return state, err // that it was changed is said, by whom is not
+		return // that it was changed is said, by whom is not
 	}
 	for _, r := range records {
-		if r.ID == id && r.What == what {
+		if did(r.Record) {
 			stale.By, stale.At = &r.By, r.At
-			break
+			return
 		}
 	}
-	return state, err
 }
 
 // SetQueue keeps a queue; see menus.State.SetQueue.

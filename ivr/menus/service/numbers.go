@@ -35,21 +35,21 @@ func (s *Service) linesOf(ctx context.Context, state menus.State) (Lines, error)
 
 // SetNumber keeps a called number; see menus.State.SetNumber.
 func (s *Service) SetNumber(ctx context.Context, by Who, n menus.LineNumber, rev string) (Lines, error) {
-	return s.changeLines(ctx, "change number "+n.Number.Number, func(state menus.State, around menus.Around) (menus.Change, error) {
+	return s.changeLines(ctx, "change number "+n.Number.Number, setNumber(n.Number.Number), func(state menus.State, around menus.Around) (menus.Change, error) {
 		return state.SetNumber(s.stamp(by), n, rev, around)
 	})
 }
 
 // EndNumber takes a called number away; see menus.State.EndNumber.
 func (s *Service) EndNumber(ctx context.Context, by Who, number, rev string) (Lines, error) {
-	return s.changeLines(ctx, "end number "+number, func(state menus.State, around menus.Around) (menus.Change, error) {
+	return s.changeLines(ctx, "end number "+number, setNumber(number), func(state menus.State, around menus.Around) (menus.Change, error) {
 		return state.EndNumber(s.stamp(by), number, rev, around)
 	})
 }
 
 // SetNumbers keeps many numbers at once; see menus.State.SetNumbers.
 func (s *Service) SetNumbers(ctx context.Context, by Who, list []menus.LineNumber, rev string) (Lines, error) {
-	return s.changeLines(ctx, "change numbers", func(state menus.State, around menus.Around) (menus.Change, error) {
+	return s.changeLines(ctx, "change numbers", menus.Record.OfNumbers, func(state menus.State, around menus.Around) (menus.Change, error) {
 		return state.SetNumbers(s.stamp(by), list, rev, around)
 	})
 }
@@ -70,12 +70,20 @@ func (s *Service) TryNumbers(ctx context.Context, by Who, list []menus.LineNumbe
 
 // SetLineUnit keeps what a unit sets for its numbers; see menus.State.SetLineUnit.
 func (s *Service) SetLineUnit(ctx context.Context, by Who, u menus.LineUnit, rev string) (Lines, error) {
-	return s.changeLines(ctx, "change the numbers' settings of unit "+u.Unit, func(state menus.State, around menus.Around) (menus.Change, error) {
+	did := func(r menus.Record) bool { return r.ID == u.Unit && r.What == menus.LineUnitSet }
+	return s.changeLines(ctx, "change the numbers' settings of unit "+u.Unit, did, func(state menus.State, around menus.Around) (menus.Change, error) {
 		return state.SetLineUnit(s.stamp(by), u, rev, around)
 	})
 }
 
-func (s *Service) changeLines(ctx context.Context, doing string, decide func(menus.State, menus.Around) (menus.Change, error)) (Lines, error) {
+// setNumber returns whether a record is of a change of a number, alone or among many.
+func setNumber(number string) func(menus.Record) bool {
+	return func(r menus.Record) bool { return r.SetsNumber(menus.Tidy(number)) }
+}
+
+// changeLines is change for called numbers. Of two who change them, the second is told who was first: did
+// reports whether a record is of a change of the same.
+func (s *Service) changeLines(ctx context.Context, doing string, did func(menus.Record) bool, decide func(menus.State, menus.Around) (menus.Change, error)) (Lines, error) {
 	state, err := s.change(ctx, doing, func(ctx context.Context, state menus.State) (menus.Change, error) {
 		around, err := s.cfg.Around(ctx)
 		if err != nil {
@@ -83,6 +91,7 @@ func (s *Service) changeLines(ctx context.Context, doing string, decide func(men
 		}
 		return decide(state, around)
 	})
+	s.nameWho(ctx, err, did)
 	if err != nil {
 		return Lines{}, err
 	}

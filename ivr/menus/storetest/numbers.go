@@ -42,7 +42,7 @@ func numbers(t *testing.T, store service.Store) {
 	var stale *menus.Stale
 	later := n
 	later.Settings.Mode = ivr.ModeFull
-	if _, err = d.SetNumber(ctx, Bo, later, ""); !errors.As(err, &stale) || !reflect.DeepEqual(*stale.Number, n) {
+	if _, err = d.SetNumber(ctx, Bo, later, ""); !errors.As(err, &stale) || !reflect.DeepEqual(*stale.Number, n) || stale.By == nil || *stale.By != Anna.Author || stale.At.IsZero() {
 		t.Errorf("the second makes it anew: %v", err)
 	}
 	refused(t, d)
@@ -129,8 +129,13 @@ func manyNumbers(t *testing.T, store service.Store) {
 	if _, err = d.SetNumbers(ctx, Bo, merged(2), read); err != nil {
 		t.Errorf("what stands there: %v", err)
 	}
-	if _, err = d.SetNumbers(ctx, Bo, merged(97), read); !errors.As(err, &stale) {
+	if _, err = d.SetNumbers(ctx, Bo, merged(97), read); !errors.As(err, &stale) || stale.By == nil || *stale.By != Anna.Author {
 		t.Errorf("of before: %v", err)
+	}
+	one := merged(1)[0]
+	one.Settings.Mode = ivr.ModeFull
+	if _, err = d.SetNumber(ctx, Bo, one, ""); !errors.As(err, &stale) || stale.By == nil || *stale.By != Anna.Author {
+		t.Errorf("one of those that Anna sent: %v", err)
 	}
 	spoilt := merged(98)
 	spoilt[97].Number.Number, spoilt[96].Unit = "96001", "nowhere"
@@ -155,7 +160,7 @@ func lineUnits(t *testing.T, store service.Store) {
 		t.Errorf("12315 has %+v from %v", e.LineSettings, e.From)
 	}
 	var stale *menus.Stale
-	if _, err = d.SetLineUnit(ctx, Bo, menus.LineUnit{Unit: "P"}, ""); !errors.As(err, &stale) || !reflect.DeepEqual(*stale.LineUnit, u) {
+	if _, err = d.SetLineUnit(ctx, Bo, menus.LineUnit{Unit: "P"}, ""); !errors.As(err, &stale) || !reflect.DeepEqual(*stale.LineUnit, u) || stale.By == nil {
 		t.Errorf("the second takes all back: %v", err)
 	}
 	var faulty *menus.FaultyLines

@@ -135,12 +135,11 @@ export function useNumberEditor() {
     history.change({ ...history.present.value, settings }, t(`numbers.field.${field}`), key)
 
   /** Keeps what was typed, for the next caller. Returns the number or the unit, '' if it was not kept. */
-  async function save(id: string, over?: { rev: string; settings: LineSettings }): Promise<string> {
+  async function save(id: string, over?: { rev: string } & Draft): Promise<string> {
     const o = open.value
     if (!o) return ''
     let kept = ''
-    const { unit } = history.present.value
-    const settings = over?.settings ?? history.present.value.settings
+    const { unit, settings } = over ?? history.present.value
     await guarded(async () => {
       const rev = over?.rev ?? o.rev
       if (o.kind === 'unit') {

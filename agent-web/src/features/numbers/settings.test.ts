@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { compare, merge } from '@/lib/stale'
 import type { LineSettings } from './client'
-import { inherited, partsOf, settingsOf, withEntry, withValue } from './settings'
+import { formOf, formParts, inherited, partsOf, settingsOf, withEntry, withValue } from './settings'
 
 const label = (field: string, key = '') => `${field} ${key}`.trim()
 const set: LineSettings = {
@@ -41,4 +41,21 @@ it('merges what two have changed', () => {
   ])
   const both = settingsOf(merge(rows, { offer_s: 'mine', 'name.en': 'theirs' }, theirs, mine))
   expect(both).toEqual({ ...set, offer_s: 20, name: { zh: '望海', en: 'Theirs' } })
+})
+
+it('keeps the unit to which another moved a number meanwhile', () => {
+  const read = { unit: 'Y', settings: set }
+  const theirs = { unit: 'A1', settings: set }
+  const mine = { unit: 'Y', settings: { ...set, offer_s: 20 } }
+  const [was, now, own] = [read, theirs, mine].map((d) => formParts(d, label, (u) => `unit ${u}`))
+  const rows = compare(was ?? [], now ?? [], own ?? [])
+  expect(rows.map((r) => [r.key, r.was, r.theirs, r.by])).toEqual([
+    ['unit', 'unit Y', 'unit A1', 'theirs'],
+    ['offer_s', '15', '15', 'mine'],
+  ])
+  expect(formOf(merge(rows, { unit: 'theirs', offer_s: 'mine' }, now ?? [], own ?? []), 'Y')).toEqual({
+    unit: 'A1',
+    settings: { ...set, offer_s: 20 },
+  })
+  expect(formOf(formParts(read, label), 'Y')).toEqual(read)
 })

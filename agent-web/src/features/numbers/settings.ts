@@ -69,6 +69,22 @@ export function settingsOf(parts: Part[]): LineSettings {
   }, {})
 }
 
+/** A form in parts, with the unit that a number belongs to; in a unit's own form there is no such part. */
+export const formParts = (
+  d: { unit: string; settings: LineSettings },
+  label: (field: string, key?: string) => string,
+  unitName?: (code: string) => string,
+): Part[] => [
+  ...(unitName ? [{ key: 'unit', label: label('unit'), said: unitName(d.unit), raw: d.unit }] : []),
+  ...partsOf(d.settings, label),
+]
+
+/** What the parts of a form say together; unit: where they have none. */
+export const formOf = (parts: Part[], unit: string) => ({
+  unit: String(parts.find((p) => p.key === 'unit')?.raw ?? unit),
+  settings: settingsOf(parts.filter((p) => p.key !== 'unit')),
+})
+
 /** What a number is called in a list, in the reader's language or any other. */
 export const nameOf = (n: CalledNumber, language: string) =>
   n.holds.name?.[language] || n.holds.name?.zh || Object.values(n.holds.name ?? {})[0] || ''
