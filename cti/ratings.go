@@ -7,7 +7,8 @@ type RatingCount struct {
 	// Talks are the calls that an agent answered, Rated those of them that were rated.
 	Talks int `json:"talks"`
 	Rated int `json:"rated"`
-	// Scores count the ratings from 1, very satisfied, to 5, very dissatisfied.
+	// Scores count the ratings from 1, very satisfied, to 5, very dissatisfied; those of another scale
+	// by where they stand between its ends.
 	Scores []int `json:"scores" nullable:"false"`
 }
 

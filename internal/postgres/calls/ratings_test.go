@@ -10,6 +10,30 @@ import (
 	"hotline12345/internal/postgres/dbtest"
 )
 
+// TestRatingsOfOtherScales: the best and the worst answer count as such, whatever the number of answers.
+func TestRatingsOfOtherScales(t *testing.T) {
+	t.Parallel()
+	d, ctx := dbtest.Migrated(t), t.Context()
+	s := New(d)
+	noon := time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC)
+	for i, c := range []struct{ score, of, want int }{
+		{1, 2, 1}, {2, 2, 5}, {1, 3, 1}, {2, 3, 3}, {3, 3, 5}, {4, 4, 5}, {4, 5, 4}, {5, 0, 5}, {2, 0, 2}, {1, 9, 1}, {5, 9, 3}, {9, 9, 5}, {6, 5, 0}, {1, 1, 0}, {0, 5, 0},
+	} {
+		agent := cti.AgentID(fmt.Sprint(2000 + i))
+		dbtest.Must(t, s.CopyCalls(ctx, []cti.CallRecord{{Call: cti.CallID(fmt.Sprint("scaled-", i)), Revision: 1, Direction: cti.Inbound, Called: "12345",
+			Agent: agent, ArrivedAt: noon, AnsweredAt: noon.Add(time.Second), EndedAt: noon.Add(time.Minute),
+			Ratings: []cti.SurveyAnswer{{Question: cti.QuestionService, Score: c.score, Of: c.of, At: noon}}}}))
+		want := make([]int, 5)
+		if c.want > 0 {
+			want[c.want-1] = 1
+		}
+		got, err := s.CallRatings(ctx, cti.RatingsByAgent, []string{string(agent)}, noon, noon.Add(time.Hour))
+		if err != nil || len(got) != 1 || !slices.Equal(got[0].Scores, want) {
+			t.Errorf("%d of %d counts as %v, %v; want %v", c.score, c.of, got, err, want)
+		}
+	}
+}
+
 // TestRatingsAreCountedBy day, queue, language and agent, out of the talks; what was not a talk
 // of a caller, or another question's answer, does not count.
 func TestRatingsAreCountedBy(t *testing.T) {
