@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"hotline12345/cmd/citizen/phone"
+	"hotline12345/cti"
 	"hotline12345/internal/alaw"
 	"hotline12345/internal/speech"
 	"hotline12345/ivr"
@@ -119,7 +120,7 @@ func (d *menuDesk) publishText(yaml string) (status int, answer string) {
 // TestAFourthLanguageIsHeard: files and a menu's choice add a language, which is heard on the
 // telephone as it is stored. Who is in it stays in it when it is switched off; who calls
 // then is not offered it. With its prompt deleted, its sound gone and its engine away a caller
-// is asked to hold, and comes to an agent all the same.
+// is asked to hold, and comes to an agent all the same: one who speaks it, as the account says.
 func TestAFourthLanguageIsHeard(t *testing.T) {
 	t.Parallel()
 	in := place(t)
@@ -205,8 +206,30 @@ func (f *fourth) withoutItsPrompt(gone []byte) {
 	f.hears(c, "please hold, in Hakka", hold)
 	c.Press("1")
 	f.hears(c, "the notice, in Hakka", f.stored("recording", "hak"))
-	status, answer := in.menuDesk(ctx).publishText(strings.ReplaceAll(inFourLanguages, "20s", "21s"))
+	desk := in.menuDesk(ctx)
+	f.comesToAnAgent(desk, c)
+	status, answer := desk.publishText(strings.ReplaceAll(inFourLanguages, "20s", "21s"))
 	if status != http.StatusUnprocessableEntity && status != http.StatusConflict || !strings.Contains(answer, "no_prompt") {
 		t.Errorf("a menu whose prompt is deleted is published: %d %s", status, answer)
 	}
+}
+
+// comesToAnAgent gives an agent's account the language alone, and the caller who waits is
+// offered to that agent.
+func (f *fourth) comesToAnAgent(desk *menuDesk, c *phone.Call) {
+	t, ctx := f.t, f.ctx
+	var account map[string]any
+	desk.ask(http.MethodGet, "/api/users/1001", nil, &account)
+	change := map[string]any{"languages": []string{"hak"}}
+	for _, field := range []string{"rev", "name", "number", "roles", "unit", "queues"} {
+		change[field] = account[field]
+	}
+	desk.ask(http.MethodPut, "/api/users/1001", change, &account)
+	agent := f.agent(ctx, "1001")
+	say(ctx, t, agent, map[string]any{"type": "ready"})
+	offered, _, err := agent.Offered(ctx, time.Now())
+	must(t, err)
+	must(t, agent.Until(ctx, "a caller in Hakka", func(d cti.Desk) bool { return d.Call != nil && d.Call.Language == "hak" }))
+	say(ctx, t, agent, map[string]any{"type": "accept", "call": offered})
+	bothHear(ctx, t, agent, c)
 }

@@ -154,7 +154,7 @@ func (a *answers) check() error {
 		}
 	}
 	units := a.units()
-	for _, f := range a.administrator().Check(org.User{}, org.NewTree(units)) {
+	for _, f := range a.administrator().Check(org.User{}, org.NewTree(units), nil) {
 		wrong = append(wrong, fmt.Errorf("-admin, -admin-name: %s is %s", f.Field, f.Code))
 	}
 	return errors.Join(wrong...)

@@ -9,9 +9,9 @@ import (
 )
 
 // unions are the Go string types of which TypeScript gets the values, and their names
-// there. Any other string type is a string to the page.
+// there. Any other string type is a string to the page, so a language: each installation has its own.
 var unions = []struct{ goName, tsName string }{
-	{"AgentState", "AgentState"}, {"DeskPhase", "Phase"}, {"Direction", "Direction"}, {"Language", "Language"},
+	{"AgentState", "AgentState"}, {"DeskPhase", "Phase"}, {"Direction", "Direction"},
 }
 
 // typescript writes the page's protocol.ts.

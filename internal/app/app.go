@@ -233,7 +233,7 @@ func (svc *application) joinTickets() error {
 	svc.units, svc.lines = units, newLineSettings()
 	categories := breaker.NewCached(b, svc.store.Categories)
 	svc.retention = Retention(svc.settings, svc.store, svc.log.Named("retention"))
-	svc.accounts = accounts.New(svc.store, units, b)
+	svc.accounts = accounts.New(svc.store, units, b, svc.languages())
 	svc.rosters = rosters.New(svc.store, svc.store.People, units, b)
 	svc.records = records.New(svc.store, units, b)
 	svc.restricted = restricted.New(restricted.Config{Store: svc.store, Breaker: b, Plan: svc.settings.Plan(), Changed: svc.callers.changed})

@@ -72,6 +72,15 @@ func (svc *application) around(ctx context.Context) (menus.Around, error) {
 	return a, err
 }
 
+// languages returns the names of all languages that callers can choose.
+func (svc *application) languages() []string {
+	var list []string
+	for _, l := range svc.sounds.Languages() {
+		list = append(list, string(l))
+	}
+	return list
+}
+
 // treeReads changes when the unit tree may have changed.
 func (svc *application) treeReads(ctx context.Context) int {
 	_, _ = svc.units.Units(ctx) // what could not be read stays as it was last

@@ -128,7 +128,7 @@ func (o *office) service(t testing.TB, change ...func(*service.Config)) {
 	b := breaker.New(o.now, nil)
 	units := directory.New(b, o.register.Units)
 	categories := breaker.NewCached(b, o.register.Categories)
-	o.cfg.Accounts = accounts.New(o.people, units, b)
+	o.cfg.Accounts = accounts.New(o.people, units, b, []string{"zh", "yue", "en"})
 	o.cfg.Rosters = rosters.New(&rosterShelf{}, o.people.People, units, b)
 	o.cfg.Records = records.New(o.shelf, units, b)
 	o.cfg.Restricted = restricted.New(restricted.Config{Store: o.restricted, Breaker: b, Plan: phone.Plan{Area: "0757"}, Changed: o.restricted.tell})

@@ -114,6 +114,11 @@ func TestPromptsAreEdited(t *testing.T) {
 	if len(list.Languages) != 3 || len(list.Prompts) < 60 || len(list.Engines) != 3 || list.Engines[0].Failing {
 		t.Fatalf("%d languages, %d prompts, engines %+v", len(list.Languages), len(list.Prompts), list.Engines)
 	}
+	for _, role := range []string{"administrator", "agent", "unit_clerk"} { // of forms and of callers
+		if l := read[[]prompts.PromptLanguage](o.as(t, role).do("GET", "/api/languages", "").want(200, "")); len(l) != 3 || l[1].ID != "yue" || l[1].Name == "" {
+			t.Errorf("%s sees the languages %+v", role, l)
+		}
+	}
 	const goodbye = "/api/prompts/goodbye/yue"
 	e := read[prompts.PromptEntry](b.do("PUT", goodbye, `{"forms":{"other":"多謝你，再見。"},"rev":0}`).want(200, ""))
 	if e.Rev != 1 || e.By.Name != "telecom_admin" {

@@ -171,6 +171,7 @@ var matrix = map[string]string{
 	"try-flow":                 "-------yy",
 	"simulate-flow":            "-------yy",
 	"list-queues":              "yyyyyyyyy",
+	"list-languages":           "yyyyyyyyy",
 	"list-tokens":              "------y-y",
 	"add-token":                "------y--",
 	"revoke-token":             "------y--",

@@ -21,8 +21,8 @@ type User struct {
 	Roles    []Role `json:"roles"`
 	Unit     string `json:"unit"` // code
 	UnitName string `json:"unit_name"`
-	// Languages that the user speaks ("zh", "yue", "en") and the queues
-	// that the user serves.
+	// Languages that the user speaks ("zh", "yue", "en", or another of the installation's)
+	// and the queues that the user serves.
 	Languages []string `json:"languages"`
 	Queues    []string `json:"queues"`
 	// PasswordHash is argon2id's encoded form; it never leaves the service.
@@ -70,13 +70,11 @@ func IsLogin(s string) bool { return loginForm.MatchString(s) }
 // IsAgentNumber reports whether a text can be an agent's number (工号): 1 to 8 digits.
 func IsAgentNumber(s string) bool { return numberForm.MatchString(s) }
 
-// languages are those that callers choose from.
-var languages = []string{"zh", "yue", "en"}
-
 // Check returns what is wrong with an account. before is the account that it replaces, or
 // a new one's zero value: a unit that has ended since then is not wrong, as its people go
-// on with the successor.
-func (u User) Check(before User, tree Tree) []errs.FieldError {
+// on with the successor, nor is a language that callers can no longer choose. languages are
+// those that they can.
+func (u User) Check(before User, tree Tree, languages []string) []errs.FieldError {
 	var wrong []errs.FieldError
 	bad := func(field string, code errs.FieldCode) {
 		wrong = append(wrong, errs.FieldError{Field: field, Code: code})
@@ -114,7 +112,9 @@ func (u User) Check(before User, tree Tree) []errs.FieldError {
 	switch {
 	case agent && len(u.Languages) == 0:
 		bad("languages", errs.CodeRequired)
-	case slices.ContainsFunc(u.Languages, func(l string) bool { return !slices.Contains(languages, l) }):
+	case slices.ContainsFunc(u.Languages, func(l string) bool {
+		return !slices.Contains(languages, l) && !slices.Contains(before.Languages, l)
+	}):
 		bad("languages", errs.CodeUnknown)
 	}
 	if len(u.Queues) > 50 || slices.ContainsFunc(u.Queues, func(q string) bool { return !queueForm.MatchString(q) }) {

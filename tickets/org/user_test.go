@@ -50,6 +50,8 @@ func TestWhatIsWrongWithAnAccount(t *testing.T) {
 		"a clerk's number in letters":   {func(u *org.User) { clerk(u); u.Number = "x" }, "number invalid"},
 		"an agent without a language":   {func(u *org.User) { u.Languages = nil }, "languages required"},
 		"a language callers cannot get": {func(u *org.User) { u.Languages = []string{"zh", "fr"} }, "languages unknown"},
+		"a fourth language":             {func(u *org.User) { u.Languages = []string{"hak"} }, ""},
+		"a language that went since":    {func(u *org.User) { u.Languages, u.Login = []string{"fr", "zh"}, "was" }, ""},
 		"fifty queues":                  {func(u *org.User) { u.Queues = fifty }, ""},
 		"fifty-one queues":              {func(u *org.User) { u.Queues = append(fifty, "q") }, "queues unknown"},
 		"a queue with a capital":        {func(u *org.User) { u.Queues = []string{"Q"} }, "queues unknown"},
@@ -58,10 +60,10 @@ func TestWhatIsWrongWithAnAccount(t *testing.T) {
 		u, before := agent(), org.User{}
 		c.change(&u)
 		if u.Login == "was" {
-			before.Unit = u.Unit
+			before.Unit, before.Languages = u.Unit, []string{"fr"}
 		}
 		var got []string
-		for _, f := range u.Check(before, tree) {
+		for _, f := range u.Check(before, tree, []string{"zh", "yue", "en", "hak"}) {
 			got = append(got, fmt.Sprint(f.Field, " ", f.Code))
 		}
 		if text := strings.Join(got, ", "); text != c.want {

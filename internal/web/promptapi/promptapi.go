@@ -31,6 +31,8 @@ func Register(api *httpapi.API, service *prompts.Service, sheets Sheets) {
 	h := handlers{service, sheets}
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/prompts", ID: "list-prompts",
 		Summary: "All prompts with their texts, recordings and what each language lacks", Roles: readers}, h.list)
+	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/languages", ID: "list-languages",
+		Summary: "The languages that callers can hear, in the order in which they are offered", Roles: httpapi.Anyone}, h.languages)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodGet, Path: "/api/prompts/{key}/{language}", ID: "get-prompt",
 		Summary: "A prompt in a language, and all that became of it", Roles: readers}, h.get)
 	httpapi.Register(api, httpapi.Route{Method: http.MethodPut, Path: "/api/prompts/{key}/{language}", ID: "save-prompt",
@@ -80,6 +82,14 @@ type listReply struct{ Body PromptList }
 func (h handlers) list(context.Context, *struct{}) (*listReply, error) {
 	return &listReply{PromptList{httpapi.NotNil(h.prompts.Languages()), h.prompts.List(), h.prompts.Readings(),
 		h.prompts.Arguments(), httpapi.NotNil(h.prompts.Engines())}}, nil
+}
+
+type languagesReply struct {
+	Body []prompts.PromptLanguage `nullable:"false"`
+}
+
+func (h handlers) languages(context.Context, *struct{}) (*languagesReply, error) {
+	return &languagesReply{httpapi.NotNil(h.prompts.Languages())}, nil
 }
 
 // editorOf returns who asks.

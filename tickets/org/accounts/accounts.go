@@ -19,11 +19,13 @@ type Service struct {
 	store     Store
 	directory *directory.Directory
 	breaker   *breaker.Breaker
+	languages []string
 }
 
-// New returns the service over a store; breaker stands before it.
-func New(store Store, directory *directory.Directory, breaker *breaker.Breaker) *Service {
-	return &Service{store: store, directory: directory, breaker: breaker}
+// New returns the service over a store; breaker stands before it. languages are those that
+// callers can choose, and so agents speak.
+func New(store Store, directory *directory.Directory, breaker *breaker.Breaker, languages []string) *Service {
+	return &Service{store: store, directory: directory, breaker: breaker, languages: languages}
 }
 
 // Users returns a page of the accounts that an administrator has. Errors: ErrForbidden,
@@ -65,7 +67,7 @@ func (s *Service) AddUser(ctx context.Context, by org.Actor, u org.User) (org.Us
 	by, tree := s.directory.Current(ctx, by)
 	u = org.Tidy(u)
 	u.Rev, u.MustChange, u.Disabled = 1, true, false
-	if wrong := u.Check(org.User{}, tree); len(wrong) > 0 {
+	if wrong := u.Check(org.User{}, tree, s.languages); len(wrong) > 0 {
 		return u, &errs.Invalid{Fields: wrong}
 	}
 	if !org.Administers(by, u.Unit, tree) {
@@ -90,7 +92,7 @@ func (s *Service) ChangeUser(ctx context.Context, by org.Actor, login string, re
 	after.Languages, after.Queues, after.Disabled = to.Languages, to.Queues, to.Disabled
 	after = org.Tidy(after)
 	was, is := before.State(), after.State()
-	switch wrong := after.Check(before, tree); {
+	switch wrong := after.Check(before, tree, s.languages); {
 	case was.Same(is): // whoever made it so: an answer may have been lost
 		return before, before, nil
 	case before.Rev != rev:

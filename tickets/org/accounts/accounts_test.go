@@ -16,7 +16,7 @@ import (
 func open() (*accounts.Service, *storetest.Accounts) {
 	b := breaker.New(func() time.Time { return storetest.Start }, nil)
 	store := storetest.NewAccounts()
-	return accounts.New(store, directory.New(b, storetest.NewMemory().Units), b), store
+	return accounts.New(store, directory.New(b, storetest.NewMemory().Units), b, []string{"zh", "yue", "en"}), store
 }
 
 func must(t *testing.T, err error) {

@@ -5,7 +5,6 @@ export const VERSION = 1
 export type AgentState = 'offline' | 'not_ready' | 'available' | 'offered' | 'talking' | 'wrap_up'
 export type Phase = 'offered' | 'dialling' | 'connecting' | 'talking' | 'held' | 'away' | 'wrap_up'
 export type Direction = 'in' | 'out'
-export type Language = 'zh' | 'yue' | 'en'
 
 export const CHOSEN_REASONS = ['break', 'meal', 'training', 'meeting', 'paperwork'] as const
 export const DISPOSITIONS = ['registered', 'answered', 'no_need', 'silent', 'nuisance', 'cut'] as const
@@ -48,7 +47,7 @@ export interface DeskCall {
   phase: Phase
   caller: Caller
   called: string
-  language: Language
+  language: string
   /** keys are the citizen's keys in the menu: "11". */
   keys: string
   queue?: string
