@@ -103,7 +103,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/leader',
-    ...page(() => import('./features/leader/LeaderPage.vue'), ['leader', 'tickets', 'calls', 'session'], {
+    ...page(() => import('./features/leader/LeaderPage.vue'), ['leader', 'tickets', 'session'], {
       roles: OVERSEERS,
     }),
   },
@@ -225,7 +225,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin/users',
-    ...page(() => import('./features/users/UsersPage.vue'), ['users', 'calls', 'session'], ADMINISTRATORS),
+    ...page(() => import('./features/users/UsersPage.vue'), ['users', 'session'], ADMINISTRATORS),
   },
   {
     path: '/admin/numbers/:number?',

@@ -1,11 +1,5 @@
-import { LOCALES, type Locale, locale } from '@/i18n'
+import { type Named, nameIn } from '@/lib/speech'
 import { menus } from './client'
-
-/** Something that a node names, by its id, and what people call it. */
-export interface Named {
-  id: string
-  name: string
-}
 
 /** A sentence that can be played: its words in each language, as far as they are known. */
 export interface PromptWords {
@@ -19,31 +13,6 @@ export interface Sources {
   schedules: Named[]
   broadcasts: Named[]
   prompts: PromptWords[]
-}
-
-/** Which language of the telephone a page's language reads first. */
-const SPOKEN: Record<Locale, string> = { 'zh-CN': 'zh', 'zh-HK': 'yue', en: 'en' }
-
-/** The name of a thing in the reader's language, or in any other, or its id. */
-export function nameOf(
-  names: Record<string, string> | undefined,
-  id: string,
-  shown: string = locale.value,
-): string {
-  const first = SPOKEN[shown as Locale] ?? 'zh'
-  return names?.[first] || names?.zh || Object.values(names ?? {})[0] || id
-}
-
-const LANGUAGES: Record<string, Record<Locale, string>> = {
-  zh: { 'zh-CN': '普通话', 'zh-HK': '普通話', en: 'Mandarin' },
-  yue: { 'zh-CN': '粤语', 'zh-HK': '粵語', en: 'Cantonese' },
-  en: { 'zh-CN': '英语', 'zh-HK': '英語', en: 'English' },
-}
-
-/** The languages that callers hear, as the page's language calls them. */
-export function spokenLanguages(shown: string): Named[] {
-  const l = (shown in LOCALES ? shown : 'zh-CN') as Locale
-  return Object.entries(LANGUAGES).map(([id, names]) => ({ id, name: names[l] }))
 }
 
 /** A text as it is shown: its usual form, with what fills its braces. */
@@ -64,7 +33,7 @@ export async function loadSources(): Promise<Sources> {
     menus.prompts(),
   ])
   const named = (list: { id: string; names: Record<string, string> }[]) =>
-    list.map((x) => ({ id: x.id, name: nameOf(x.names, x.id) }))
+    list.map((x) => ({ id: x.id, name: nameIn(x.names, x.id) }))
   const prompts = texts.prompts.map((p) => ({
     id: p.key,
     words: Object.fromEntries(p.entries.map((e) => [e.language, wordsOf(e.forms)])),

@@ -1,5 +1,5 @@
 import type { Part } from '@/lib/stale'
-import type { CalledNumber, LineSettings } from './client'
+import type { LineSettings } from './client'
 
 /** The settings that are one value each, and those with an entry for each language, queue or schedule. */
 export const VALUES = [
@@ -84,7 +84,3 @@ export const formOf = (parts: Part[], unit: string) => ({
   unit: String(parts.find((p) => p.key === 'unit')?.raw ?? unit),
   settings: settingsOf(parts.filter((p) => p.key !== 'unit')),
 })
-
-/** What a number is called in a list, in the reader's language or any other. */
-export const nameOf = (n: CalledNumber, language: string) =>
-  n.holds.name?.[language] || n.holds.name?.zh || Object.values(n.holds.name ?? {})[0] || ''

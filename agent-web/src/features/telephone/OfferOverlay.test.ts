@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ScreenPop } from '@/api/client'
+import { reference } from '@/api/reference'
 import { lookUp } from './caller'
 import { callerClient } from './client'
 import OfferOverlay from './OfferOverlay.vue'
@@ -61,6 +62,9 @@ async function show(c: DeskCall, pop: Partial<ScreenPop> | Error, atDesk = false
 }
 beforeEach(() => {
   here.answered = ''
+  vi.spyOn(reference, 'queues').mockResolvedValue([
+    { id: 'complaint', names: { zh: '投诉求助' }, priority: 0, rev: '1', uses: [] },
+  ])
 })
 afterEach(() => {
   lookUp('')

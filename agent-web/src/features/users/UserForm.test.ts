@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Problem, type Unit } from '@/api/client'
+import { reference } from '@/api/reference'
 import { type UserState, type UserView, users } from './client'
 import UserForm from './UserForm.vue'
 
@@ -22,6 +23,13 @@ const stale = () =>
 
 beforeEach(() => {
   vi.spyOn(users, 'ineffective').mockResolvedValue([])
+  vi.spyOn(reference, 'languages').mockResolvedValue([
+    { id: 'zh', name: '普通话', categories: [] },
+    { id: 'hak', name: '客家话', categories: [] },
+  ])
+  vi.spyOn(reference, 'queues').mockResolvedValue([
+    { id: 'typhoon', names: { zh: '台风' }, priority: 0, rev: '1', uses: [] },
+  ])
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -69,5 +77,25 @@ it('loses nothing that was typed, and takes what is there only when told', async
   await flushPromises()
   expect((at('user-name').element as HTMLInputElement).value).toBe('李芳')
   expect(change).toHaveBeenCalledTimes(2)
+  form.unmount()
+})
+
+it('offers the languages and queues that there are, and keeps an account’s others', async () => {
+  const change = vi.spyOn(users, 'change').mockResolvedValue({ ...user, rev: 4 })
+  const agent = { ...user, number: '1001', roles: ['agent'], queues: ['ended'] } as unknown as UserView
+  const form = mount(UserForm, { props: { user: agent, units, unitName }, attachTo: document.body })
+  await flushPromises()
+  const labels = form.findAll('[data-testid^="language-"], [data-testid^="queue-"]')
+  expect(labels.map((x) => x.element.closest('label')?.textContent?.trim())).toEqual([
+    '普通话',
+    '客家话',
+    '台风',
+    'ended',
+  ])
+  await form.find('[data-testid="language-hak"]').setValue(true)
+  await form.find('[data-testid="queue-typhoon"]').setValue(true)
+  await form.trigger('submit')
+  await flushPromises()
+  expect(change.mock.lastCall?.[2]).toMatchObject({ languages: ['zh', 'hak'], queues: ['ended', 'typhoon'] })
   form.unmount()
 })

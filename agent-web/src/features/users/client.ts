@@ -20,8 +20,6 @@ export const ROLES = [
   'telecom_admin',
   'auditor',
 ]
-export const LANGUAGES = ['zh', 'yue', 'en']
-export const QUEUES = ['complaint', 'consult', 'general', 'business']
 /** As many accounts as the server puts on a page, and changes. */
 export const PAGE = 50
 export const CHANGES = 100

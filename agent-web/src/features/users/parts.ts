@@ -1,18 +1,19 @@
 import { t } from '@/i18n'
+import { queueName, speechName } from '@/lib/speech'
 import type { Part } from '@/lib/stale'
 import type { UserState } from './client'
 
 /** What an administrator sets of an account, thing by thing and in words. */
 export function useParts(unitName: (code?: string) => string) {
-  const words = (path: string) => (list: unknown) =>
-    ((list as string[] | null) ?? []).map((x) => t(`${path}.${x}`)).join(t('app.comma'))
+  const words = (name: (id: string) => string) => (list: unknown) =>
+    ((list as string[] | null) ?? []).map(name).join(t('app.comma'))
   const FIELDS: [key: keyof UserState, label: string, say: (v: unknown) => string][] = [
     ['name', 'users.name', String],
     ['unit', 'users.unit', (v) => unitName(v as string)],
-    ['roles', 'users.roles', words('role')],
+    ['roles', 'users.roles', words((r) => t(`role.${r}`))],
     ['number', 'users.number', (v) => String(v ?? '')],
-    ['languages', 'users.languages', words('language')],
-    ['queues', 'users.queues', words('queue')],
+    ['languages', 'users.languages', words(speechName)],
+    ['queues', 'users.queues', words(queueName)],
     ['disabled', 'users.state', (v) => t(v ? 'users.off' : 'users.active')],
   ]
   const parts = (s: UserState): Part[] =>
