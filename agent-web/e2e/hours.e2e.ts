@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
+import { faults } from './axe'
 import { dial } from './citizen'
 import { project, type Stack, startStack } from './stack'
 
@@ -15,7 +14,6 @@ const PICTURES = process.env.PICTURES
 const picture = async (name: string, page = admin.page) => {
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` })
 }
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** A menu that asks for the hours, and says the broadcast before; its key 1 leads to a queue of its own. */
 const FLOW = {
@@ -379,18 +377,6 @@ it('orders queues with the keyboard, shows who waits, and keeps what a menu uses
   await admin.at('queue-remove').click()
   await admin.at('queue-typhoon').waitFor({ state: 'detached' })
 })
-
-/** What axe finds: the rule, and where. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const found = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    })
-    return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 120)}`))
-  })
-}
 
 it.each(['hours', 'queues', 'broadcasts'])(
   'fills the window, and can be read by everybody: %s',

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
+import { faults } from './axe'
 import { dial } from './citizen'
 import { project, type Stack, startStack } from './stack'
 
@@ -44,19 +42,6 @@ const PICTURES = process.env.PICTURES
 const picture = async (name: string) => {
   if (PICTURES) await admin.page.screenshot({ path: `${PICTURES}/${name}.png` })
 }
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** What axe finds: the rule, and where. Element's tree and selects have names of their own making. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const found = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    })
-    return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`))
-  })
-}
-
 it('shows the main number with what it inherits, and what its callers hear', async () => {
   expect(await row('12345').innerText()).toContain('主号码')
   await shows('heard', '12345热线')
