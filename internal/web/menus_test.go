@@ -131,6 +131,11 @@ func TestAQueueInUseStays(t *testing.T) {
 		revs[q.ID] = q.Rev
 	}
 	o.menus.Accounts["consult"] = []string{"1001", "1002"}
+	for _, q := range read[[]menuapi.WaitQueue](tel.do("GET", "/api/queues", "").want(200, "")) {
+		if want := len(o.menus.Accounts[q.ID]); q.Agents != want {
+			t.Errorf("%d agents take %s, want %d", q.Agents, q.ID, want)
+		}
+	}
 	if p := tel.do("DELETE", "/api/queues/general?rev="+revs["general"], "").want(409, "still_used").problem(); fmt.Sprint(p.Uses.Flows) != "[main]" {
 		t.Errorf("general is named by %+v", p.Uses)
 	}

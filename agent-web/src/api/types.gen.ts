@@ -5906,6 +5906,8 @@ export interface components {
             };
         };
         WaitQueue: {
+            /** Format: int64 */
+            agents: number;
             id: string;
             names: {
                 [key: string]: string;

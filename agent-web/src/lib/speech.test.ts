@@ -39,7 +39,7 @@ it('names a thing in the language of the pages, or in one that it has', () => {
 it('calls a queue as it is called now', async () => {
   const read = vi.spyOn(reference, 'queues')
   const named = async (zh: string) => {
-    read.mockResolvedValue([{ id: 'general', names: { zh }, priority: 0, rev: '1', uses: [] }])
+    read.mockResolvedValue([{ id: 'general', names: { zh }, priority: 0, rev: '1', uses: [], agents: 1 }])
     renewQueues()
     await flushPromises()
     return [queueName('general'), queueName('ended')]

@@ -14,6 +14,7 @@ import (
 	"hotline12345/internal/postgres/jobs"
 	"hotline12345/ivr/menus"
 	"hotline12345/ivr/menus/service"
+	"hotline12345/tickets/org"
 )
 
 // Store keeps menus. It is a service.Store of ivr/menus.
@@ -163,6 +164,20 @@ func (s *Store) QueueAccounts(ctx context.Context, queue string) ([]string, erro
 	}
 	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	return list, db.Fault("look who takes a queue", err)
+}
+
+// QueueAgents implements service.Store.
+func (s *Store) QueueAgents(ctx context.Context) (map[string]int, error) {
+	rows, err := s.db.Query(ctx, `select queue, count(distinct id) from users, unnest(queues) queue
+		where roles @> array[$1] and not disabled group by queue`, db.Text(string(org.RoleAgent)))
+	if err != nil {
+		return nil, db.Fault("count who takes the queues", err)
+	}
+	agents := map[string]int{}
+	var queue string
+	var n int
+	_, err = pgx.ForEachRow(rows, []any{&queue, &n}, func() error { agents[queue] = n; return nil })
+	return agents, db.Fault("count who takes the queues", err)
 }
 
 // MenuRecords implements service.Store.

@@ -35,22 +35,29 @@ type WaitQueue struct {
 	menus.Queue
 	Rev  string      `json:"rev"`
 	Uses []menus.Use `json:"uses" nullable:"false" doc:"the nodes that lead to it"`
+	// Agents take it, by the accounts that are not switched off; with none its callers wait for nobody.
+	Agents int `json:"agents"`
 }
 
 type queuesReply struct {
 	Body []WaitQueue `nullable:"false"`
 }
 
-func queuesOf(state menus.State, err error) (*queuesReply, error) {
+func (h handlers) queuesOf(ctx context.Context, state menus.State, err error) (*queuesReply, error) {
+	if err != nil {
+		return nil, err
+	}
+	agents, err := h.menus.QueueAgents(ctx)
 	list, uses := make([]WaitQueue, len(state.Queues)), state.Uses("queue")
 	for i, q := range state.Queues {
-		list[i] = WaitQueue{q, q.Rev(), httpapi.NotNil(uses[q.ID])}
+		list[i] = WaitQueue{q, q.Rev(), httpapi.NotNil(uses[q.ID]), agents[q.ID]}
 	}
 	return &queuesReply{Body: list}, err
 }
 
 func (h handlers) queues(ctx context.Context, _ *struct{}) (*queuesReply, error) {
-	return queuesOf(h.menus.State(ctx))
+	state, err := h.menus.State(ctx)
+	return h.queuesOf(ctx, state, err)
 }
 
 // ItemRev is the revision that a thing was read with.
@@ -73,7 +80,8 @@ type putQueueRequest struct {
 
 func (h handlers) putQueue(ctx context.Context, in *putQueueRequest) (*queuesReply, error) {
 	b := in.Body
-	return queuesOf(h.menus.SetQueue(ctx, who(ctx), menus.Queue{ID: in.Queue, Names: b.Names, Priority: b.Priority}, b.Rev))
+	state, err := h.menus.SetQueue(ctx, who(ctx), menus.Queue{ID: in.Queue, Names: b.Names, Priority: b.Priority}, b.Rev)
+	return h.queuesOf(ctx, state, err)
 }
 
 type orderQueuesRequest struct {
@@ -83,7 +91,8 @@ type orderQueuesRequest struct {
 }
 
 func (h handlers) orderQueues(ctx context.Context, in *orderQueuesRequest) (*queuesReply, error) {
-	return queuesOf(h.menus.OrderQueues(ctx, who(ctx), in.Body.Levels))
+	state, err := h.menus.OrderQueues(ctx, who(ctx), in.Body.Levels)
+	return h.queuesOf(ctx, state, err)
 }
 
 type deleteQueueRequest struct {
@@ -92,7 +101,8 @@ type deleteQueueRequest struct {
 }
 
 func (h handlers) deleteQueue(ctx context.Context, in *deleteQueueRequest) (*queuesReply, error) {
-	return queuesOf(h.menus.EndQueue(ctx, who(ctx), in.Queue, in.Rev))
+	state, err := h.menus.EndQueue(ctx, who(ctx), in.Queue, in.Rev)
+	return h.queuesOf(ctx, state, err)
 }
 
 // OpeningHours is a schedule with its revision.

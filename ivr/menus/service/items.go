@@ -47,6 +47,15 @@ func (s *Service) SetQueue(ctx context.Context, by Who, q menus.Queue, rev strin
 	})
 }
 
+// QueueAgents returns how many agents take each queue; whose callers nobody takes is not in it.
+func (s *Service) QueueAgents(ctx context.Context) (agents map[string]int, err error) {
+	err = s.cfg.Breaker.Do(ctx, func(ctx context.Context) (err error) {
+		agents, err = s.cfg.Store.QueueAgents(ctx)
+		return err
+	})
+	return agents, err
+}
+
 // EndQueue takes a queue away; see menus.State.EndQueue.
 func (s *Service) EndQueue(ctx context.Context, by Who, id, rev string) (menus.State, error) {
 	return s.changeItem(ctx, "end queue", menus.QueueSet, id, func(ctx context.Context, state menus.State) (menus.Change, error) {

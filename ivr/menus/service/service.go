@@ -35,6 +35,8 @@ type Store interface {
 	MenuRecords(ctx context.Context, before int64, limit int) ([]menus.RecordRow, error)
 	// QueueAccounts returns the logins of the accounts that take a queue.
 	QueueAccounts(ctx context.Context, queue string) ([]string, error)
+	// QueueAgents returns how many agents take each queue, by the accounts that are not switched off.
+	QueueAgents(ctx context.Context) (map[string]int, error)
 	// PastCalls returns the calls that came to us in a period with the keys that were pressed,
 	// the earliest first, at most limit. whole is whether these are all of them.
 	PastCalls(ctx context.Context, from, to time.Time, limit int) (calls []menus.PastCall, whole bool, err error)

@@ -130,6 +130,18 @@ func (m *Memory) QueueAccounts(_ context.Context, queue string) (list []string, 
 	return list, err
 }
 
+// QueueAgents implements service.Store.
+func (m *Memory) QueueAgents(context.Context) (agents map[string]int, err error) {
+	err = m.locked(func() error {
+		agents = map[string]int{}
+		for queue, logins := range m.Accounts {
+			agents[queue] = len(logins)
+		}
+		return nil
+	})
+	return agents, err
+}
+
 // PastCalls implements service.Store.
 func (m *Memory) PastCalls(_ context.Context, from, to time.Time, limit int) (list []menus.PastCall, whole bool, err error) {
 	err = m.locked(func() error {

@@ -63,7 +63,7 @@ async function show(c: DeskCall, pop: Partial<ScreenPop> | Error, atDesk = false
 beforeEach(() => {
   here.answered = ''
   vi.spyOn(reference, 'queues').mockResolvedValue([
-    { id: 'complaint', names: { zh: '投诉求助' }, priority: 0, rev: '1', uses: [] },
+    { id: 'complaint', names: { zh: '投诉求助' }, priority: 0, rev: '1', uses: [], agents: 1 },
   ])
 })
 afterEach(() => {

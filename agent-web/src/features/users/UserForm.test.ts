@@ -28,7 +28,7 @@ beforeEach(() => {
     { id: 'hak', name: '客家话', categories: [] },
   ])
   vi.spyOn(reference, 'queues').mockResolvedValue([
-    { id: 'typhoon', names: { zh: '台风' }, priority: 0, rev: '1', uses: [] },
+    { id: 'typhoon', names: { zh: '台风' }, priority: 0, rev: '1', uses: [], agents: 1 },
   ])
 })
 afterEach(() => vi.restoreAllMocks())
