@@ -23,7 +23,7 @@ import (
 )
 
 // mainFlow is the flow of the hotline's own number.
-const mainFlow = "main"
+const mainFlow = menus.MainFlow
 
 // shippedFlows returns the flows that come with the program, by their ids.
 func shippedFlows() (map[string]ivr.Flow, error) {

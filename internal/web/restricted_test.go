@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -191,5 +192,15 @@ func TestTheListSaysWhetherTheMenuAsks(t *testing.T) {
 	tel.do("POST", "/api/menus/main/publish", `{"rev":"`+rev+`","why":"harassment"}`).want(200, "")
 	if !effective() {
 		t.Error("the live menu asks")
+	}
+	rev = read[menuapi.FlowDraft](tel.do("PUT", "/api/menus/county/draft", draftBody(t, "county", "general", "")).want(200, "")).Rev
+	tel.do("POST", "/api/menus/county/publish", `{"rev":"`+rev+`","why":"of its own"}`).want(200, "")
+	if !effective() {
+		t.Error("nobody is led by the county's menu, which does not ask")
+	}
+	tel.do("PUT", "/api/numbers/8812345", `{"rev":"","unit":"A","settings":{"flow":"county"}}`).want(200, "")
+	list := read[restrictedapi.RestrictedNumbers](tel.do("GET", "/api/restricted-numbers", "").want(200, ""))
+	if list.Effective || len(list.Without) != 1 || list.Without[0].Flow != "county" || !slices.Equal(list.Without[0].Numbers, []string{"8812345"}) {
+		t.Errorf("the county's menu does not ask, and leads callers: %+v", list.Without)
 	}
 }

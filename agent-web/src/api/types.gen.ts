@@ -3987,6 +3987,10 @@ export interface components {
              */
             score: number;
         };
+        Led: {
+            flow: string;
+            numbers: string[];
+        };
         LegRecord: {
             agent: string;
             /** Format: date-time */
@@ -5130,6 +5134,8 @@ export interface components {
         RestrictedNumbers: {
             effective: boolean;
             numbers: components["schemas"]["RestrictedNumber"][];
+            /** @description menus without a step for restricted numbers, with the called numbers that they lead */
+            without: components["schemas"]["Led"][];
         };
         RestrictionBody: {
             /** @description in any spelling; a short code such as 110 or 12345 is refused */

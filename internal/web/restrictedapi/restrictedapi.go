@@ -6,13 +6,13 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
-	"slices"
 	"time"
 
 	"hotline12345/cti"
 	"hotline12345/internal/web/httpapi"
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
+	"hotline12345/ivr/menus/service"
 	"hotline12345/tickets/org"
 	"hotline12345/tickets/restricted"
 )
@@ -34,7 +34,7 @@ type Calls interface {
 
 // Menus tells what callers hear.
 type Menus interface {
-	State(ctx context.Context) (menus.State, error)
+	Lines(ctx context.Context) (service.Lines, error)
 }
 
 // Who may restrict numbers, and who may see which are.
@@ -71,9 +71,11 @@ type RestrictedNumber struct {
 // RestrictedNumbers are those that hold, and then the latest that did.
 type RestrictedNumbers struct {
 	Numbers []RestrictedNumber `json:"numbers" nullable:"false"`
-	// Effective: the menu that callers hear asks for restricted numbers. Without such a node
-	// nobody is led to a message box.
+	// Effective: all menus that callers hear ask for restricted numbers. By one without such a node
+	// they reach agents.
 	Effective bool `json:"effective"`
+	// Without are the menus that do not.
+	Without []menus.Led `json:"without" nullable:"false" doc:"menus without a step for restricted numbers, with the called numbers that they lead"`
 }
 
 type listReply struct{ Body RestrictedNumbers }
@@ -83,28 +85,16 @@ func (h handlers) list(ctx context.Context, _ *struct{}) (*listReply, error) {
 	if err != nil {
 		return nil, err
 	}
-	state, err := h.cfg.Menus.State(ctx)
+	lines, err := h.cfg.Menus.Lines(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := RestrictedNumbers{Numbers: make([]RestrictedNumber, len(list)), Effective: slices.ContainsFunc(state.Flows, asks)}
+	out := RestrictedNumbers{Numbers: make([]RestrictedNumber, len(list)), Without: httpapi.NotNil(lines.Without(lines.Plan, ivr.KindRestricted))}
+	out.Effective = len(out.Without) == 0
 	for i, n := range list {
 		out.Numbers[i] = h.view(n)
 	}
 	return &listReply{Body: out}, h.accessed(ctx, httpapi.AccessRestricted, "")
-}
-
-// asks reports whether a flow leads restricted numbers apart.
-func asks(f menus.Flow) bool {
-	if f.Live == nil {
-		return false
-	}
-	for _, n := range f.Live.Body.Nodes {
-		if n.Kind() == ivr.KindRestricted {
-			return true
-		}
-	}
-	return false
 }
 
 func (h handlers) view(n restricted.Number) RestrictedNumber {

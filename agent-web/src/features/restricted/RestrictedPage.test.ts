@@ -27,7 +27,11 @@ afterEach(() => {
 })
 
 async function open(numbers: RestrictedNumber[], effective = true) {
-  vi.spyOn(restrictedClient, 'list').mockResolvedValue({ numbers, effective })
+  vi.spyOn(restrictedClient, 'list').mockResolvedValue({
+    numbers,
+    effective,
+    without: effective ? [] : [{ flow: 'county', numbers: ['8812345'] }],
+  })
   const page = mount(RestrictedPage, { global: { stubs: { RouterLink: true } } })
   await flushPromises()
   const at = (id: string) => page.get(`[data-testid=${id}]`)
@@ -103,7 +107,7 @@ it('shows the calls, and warns where the menu asks nobody; who only reads has no
       recorded: true,
     },
   ])
-  expect(at('not-effective').text()).toContain('仍会接通话务员')
+  expect(at('not-effective').text()).toContain('仍会接通话务员：county（8812345）')
   expect(page.find('[data-testid=restrict]').exists() || page.find('[data-testid=lift]').exists()).toBe(false)
   await press('evidence')
   expect(at('evidence-calls').text()).toContain('1:05')
