@@ -1,15 +1,20 @@
 package app
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
 
 	"go.uber.org/zap"
 
+	"hotline12345/internal/breaker"
 	"hotline12345/ivr"
+	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
 	"hotline12345/ivr/prompts"
+	"hotline12345/tickets/org"
+	"hotline12345/tickets/org/directory"
 )
 
 // TestTheShippedFlowsCanBePublished with the shipped queues and prompts.
@@ -28,6 +33,44 @@ func TestTheShippedFlowsCanBePublished(t *testing.T) {
 	for id, f := range flows {
 		for _, fault := range svc.checkFlow(state, f).Errors() {
 			t.Errorf("flow %s: %v", id, fault)
+		}
+	}
+}
+
+// TestAUnitOrNumberThatDoesNotExist is a fault of the flow that leads there, as is a unit that has ended.
+func TestAUnitOrNumberThatDoesNotExist(t *testing.T) {
+	t.Parallel()
+	svc := withPrompts(t)
+	svc.settings.MainNumber = "12345"
+	state := menus.State{Numbers: []menus.LineNumber{{Number: lines.Number{Number: "12315"}}}}
+	unknown := func(n ivr.Unit) (names []string) {
+		f := ivr.Flow{ID: "main", Start: "u", Nodes: ivr.Nodes{"u": n}}
+		for _, fault := range svc.checkFlow(state, f) {
+			if fault.Code == ivr.FaultUnknown {
+				names = append(names, fault.Field+" "+fault.Args["name"])
+			}
+		}
+		return names
+	}
+	b := breaker.New(time.Now, nil)
+	svc.units = directory.New(b, func(context.Context) ([]org.Unit, error) {
+		return []org.Unit{{Code: "A"}, {Code: "B", Ended: true}}, nil
+	})
+	if got := unknown(ivr.Unit{Unit: "nowhere"}); got != nil {
+		t.Errorf("before the tree was read: %v", got)
+	}
+	if _, err := svc.units.Units(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		node ivr.Unit
+		want []string
+	}{
+		{ivr.Unit{Unit: "A", Number: "12315"}, nil}, {ivr.Unit{Number: "12345"}, nil}, {ivr.Unit{}, nil},
+		{ivr.Unit{Unit: "nowhere"}, []string{"unit nowhere"}}, {ivr.Unit{Unit: "B"}, []string{"unit B"}}, {ivr.Unit{Number: "12333"}, []string{"number 12333"}},
+	} {
+		if got := unknown(c.node); !slices.Equal(got, c.want) {
+			t.Errorf("unit %q, number %q: unknown are %v, want %v", c.node.Unit, c.node.Number, got, c.want)
 		}
 	}
 }

@@ -7,14 +7,39 @@ import (
 	"hotline12345/ivr"
 	"hotline12345/ivr/menus"
 	"hotline12345/ivr/prompts"
+	"hotline12345/tickets/org"
 )
 
 // entries are the prompts that have a text or a recording, by language and key.
 type entries = map[ivr.Language]map[string]prompts.PromptEntry
 
-// checkFlow returns what is wrong with a flow, with the prompts as they are now.
+// checkFlow returns what is wrong with a flow, with the prompts and the unit tree as they are now. While
+// the tree was never read, units are not looked at.
 func (svc *application) checkFlow(s menus.State, f ivr.Flow) ivr.Faults {
-	return menus.CheckFlow(contextOf(svc.sounds.Languages(), svc.prompts.Entries()))(s, f)
+	known := contextOf(svc.sounds.Languages(), svc.prompts.Entries())
+	if svc.units != nil {
+		units, reads := svc.units.Last()
+		known.Units = codesOf(units, reads)
+	}
+	known.Numbers = []string{svc.settings.MainNumber}
+	for _, n := range s.Numbers {
+		known.Numbers = append(known.Numbers, n.Number.Number)
+	}
+	return menus.CheckFlow(known)(s, f)
+}
+
+// codesOf returns the codes of units that have not ended; nil, nothing is known: they were never read.
+func codesOf(units []org.Unit, reads int) []string {
+	if reads == 0 {
+		return nil
+	}
+	codes := []string{}
+	for _, u := range units {
+		if !u.Ended {
+			codes = append(codes, u.Code)
+		}
+	}
+	return codes
 }
 
 // contextOf returns what flows may say.
