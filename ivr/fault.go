@@ -57,6 +57,8 @@ const (
 	FaultNoArgument   FaultCode = "no_argument"   // {prompt} wants {argument} in {language}
 	FaultNoName       FaultCode = "no_name"       // the name has no words in {language}
 	FaultNotYet       FaultCode = "not_yet"       // calls cannot do {kind} yet
+	FaultNotApart     FaultCode = "not_apart"     // no node leads restricted numbers apart
+	FaultNotHeard     FaultCode = "not_heard"     // no node says the broadcast {name}, which is on
 )
 
 // hints say what to do about a field that is missing.
@@ -110,6 +112,8 @@ var faultTexts = map[FaultCode]string{
 	FaultNoArgument:   "{where}: the text of {prompt} in {language} has {argument}, which is not known here: change the text",
 	FaultNoName:       "the name has no words in {language}: add them",
 	FaultNotYet:       "calls cannot do {kind} yet: use a queue with a prompt",
+	FaultNotApart:     "lets restricted numbers reach agents: begin with a node for restricted numbers",
+	FaultNotHeard:     "does not say the broadcast {name}, which is on: add a node for it",
 }
 
 // Error says the fault in English, for files and logs: where it is, and what to do.

@@ -1,6 +1,8 @@
 package menus
 
 import (
+	"slices"
+
 	"hotline12345/ivr"
 )
 
@@ -15,7 +17,7 @@ func CheckFlow(known ivr.Context) Check {
 		c.Queues = ids(s.Queues, func(q Queue) string { return q.ID })
 		c.Schedules = ids(s.Schedules, func(x NamedSchedule) string { return x.ID })
 		c.Broadcasts = ids(s.Broadcasts, func(b Broadcast) string { return b.ID })
-		return append(f.Faults(c), ivr.Publishable(&f)...)
+		return slices.Concat(f.Faults(c), ivr.Publishable(&f), s.lacks(f))
 	}
 }
 

@@ -46,3 +46,27 @@ func has(f ivr.Flow, kind ivr.Kind) bool {
 	}
 	return false
 }
+
+// leads reports whether callers of a number come to a flow, or do where a unit's numbers have no other.
+func (s State) leads(flow string) bool {
+	return flow == MainFlow ||
+		slices.ContainsFunc(s.Numbers, func(n LineNumber) bool { return n.Settings.Flow == flow }) ||
+		slices.ContainsFunc(s.LineUnits, func(u LineUnit) bool { return u.Settings.Flow == flow })
+}
+
+// lacks warns of what a flow that answers called numbers does not do: lead restricted numbers apart, say
+// the broadcasts that are on.
+func (s State) lacks(f ivr.Flow) (faults ivr.Faults) {
+	if !s.leads(f.ID) {
+		return nil
+	}
+	if !has(f, ivr.KindRestricted) {
+		faults = append(faults, ivr.Fault{Flow: f.ID, Code: ivr.FaultNotApart, Severity: ivr.SeverityWarning})
+	}
+	for _, b := range s.Broadcasts {
+		if b.On && !names(f, "broadcast", b.ID) {
+			faults = append(faults, ivr.Fault{Flow: f.ID, Code: ivr.FaultNotHeard, Args: map[string]string{"name": b.ID}, Severity: ivr.SeverityWarning})
+		}
+	}
+	return faults
+}
