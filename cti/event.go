@@ -107,6 +107,10 @@ type (
 		Number   string       `json:"number"`
 		Ticket   string       `json:"ticket"`
 		Language ivr.Language `json:"language"`
+		// Called is the number that the citizen called about it, if they called, Unit the centre
+		// that has it: whose number they see, and whose name they hear.
+		Called string `json:"called,omitempty"`
+		Unit   string `json:"unit,omitempty"`
 	}
 	// RevisitCancelled: that call is not wanted any more, if nobody has answered it yet.
 	RevisitCancelled struct {

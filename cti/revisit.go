@@ -31,11 +31,28 @@ func (e *Engine) revisitRequested(ev RevisitRequested) {
 	default:
 		c.FlowKey = key
 		c.Session = ivr.Session{Flow: flow, Language: ev.Language, About: ev.Ticket}
+		e.meetAs(c, ev)
 		e.calls[c.ID] = c
 		e.armCall(c, timerLongest, e.settings.Times.LongestCall)
 		e.armCall(c, timerRing, e.settings.Times.DialRing)
-		e.emit(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, Timeout: e.settings.Times.DialRing})
+		e.emit(Dial{Call: c.ID, Number: number, Trunk: c.Record.Trunk, CallerID: e.settings.CallerIDs[ev.Unit], Timeout: e.settings.Times.DialRing})
 		e.save(c)
+	}
+}
+
+// meetAs has the citizen of a revisit hear the name of the number that they called once, or else that of the
+// centre that has their ticket; its agents are who 0 leads to.
+func (e *Engine) meetAs(c *call, ev RevisitRequested) {
+	route, keys, ok := e.settings.Route(ev.Called)
+	if ok && ev.Called != "" && (keys != "" || e.settings.endsWith(ev.Called, route.Number) > 0) {
+		c.Offer, c.Announce = route.Offer, route.Announce
+		if !route.Line.IsZero() {
+			c.Session.Line = &route.Line
+		}
+		return
+	}
+	if line, its := e.settings.UnitLines[ev.Unit]; its {
+		c.Session.Line = &line
 	}
 }
 

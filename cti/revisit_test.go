@@ -232,3 +232,44 @@ func TestARestartDuringARevisit(t *testing.T) {
 		}
 	}
 }
+
+// TestARevisitSpeaksForTheCitizensCity: the citizen sees their centre's number and hears the name of the
+// line that they called once; of one who never called, that of the centre. Key 0 leads to its agents.
+func TestARevisitSpeaksForTheCitizensCity(t *testing.T) {
+	t.Parallel()
+	s := asking(t)
+	settings := s.engine.Settings()
+	line := func(name string) ivr.Line {
+		return ivr.Line{Name: map[ivr.Language]string{ivr.Cantonese: name}, Queues: map[string]string{"general": "business"}}
+	}
+	settings.Numbers = append(slices.Clone(settings.Numbers), cti.InboundRoute{Number: "12315", Flow: "m", Line: line("望海市場監管"), Offer: 7 * time.Second})
+	settings.CallerIDs = map[string]string{"W": "07578812345"}
+	settings.UnitLines = map[string]ivr.Line{"W": line("望海市")}
+	s.handle(cti.SettingsChanged{Settings: settings})
+	for name, c := range map[string]struct{ called, unit, id, hears, queue string }{
+		"called the line":             {"12315", "W", "07578812345", "望海市場監管", "business"},
+		"called it with keys":         {"1231511", "W", "07578812345", "望海市場監管", "business"},
+		"wrote":                       {"", "W", "07578812345", "望海市", "business"},
+		"called what is ours no more": {"99999", "W", "07578812345", "望海市", "business"},
+		"called the main number":      {s.engine.Settings().Numbers[0].Number, "", "", "", "general"},
+		"of the first city":           {"", "Y", "", "", "general"},
+		"asked by an older entry":     {"", "", "", "", "general"},
+	} {
+		ask := askSolved
+		ask.Call, ask.Called, ask.Unit = cti.CallID(name), c.called, c.unit
+		s.handle(ask)
+		want := ring
+		want.Call, want.CallerID = ask.Call, c.id
+		if !slices.Contains(s.last, cti.Command(want)) {
+			t.Errorf("%s: %#v, want to see %q", name, s.last, c.id)
+		}
+		s.handle(cti.CitizenAnswered{Call: ask.Call})
+		if got := s.heard[ask.Call].Args["line"]; got != c.hears {
+			t.Errorf("%s: hears the name %q, want %q", name, got, c.hears)
+		}
+		s.pressIn(ask.Call, "0")
+		if got := s.row().Queue; string(got) != c.queue {
+			t.Errorf("%s: 0 leads to queue %s, want %s", name, got, c.queue)
+		}
+	}
+}

@@ -21,6 +21,9 @@ type Settings struct {
 	// CallerIDs are the numbers that those see who are called by the people of a unit, by its code; a
 	// unit without one shows the trunk's.
 	CallerIDs map[string]string `json:"caller_ids,omitempty"`
+	// UnitLines are the lines of hotline centres, by the unit's code: how those meet the citizen whom
+	// a centre calls.
+	UnitLines map[string]ivr.Line `json:"unit_lines,omitempty"`
 	// Barred are numbers that are never dialled out, whatever is dressed around them (see
 	// phone.Reaches).
 	Barred []string `json:"barred,omitempty"`

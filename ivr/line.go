@@ -104,8 +104,8 @@ func with(args map[string]string, name, value string) map[string]string {
 	return args
 }
 
-// isZero reports whether nothing is known of the line.
-func (l *Line) isZero() bool {
+// IsZero reports whether nothing is known of the line.
+func (l *Line) IsZero() bool {
 	return l.Number == "" && l.Mode == "" && len(l.City) == 0 && len(l.Name) == 0 && len(l.Slogan) == 0 &&
 		len(l.Languages) == 0 && len(l.Queues) == 0 && len(l.Schedules) == 0
 }

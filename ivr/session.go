@@ -41,7 +41,7 @@ type Step string
 // Start enters the flow.
 func Start(f *Flow, a Arrival, m Moment) (Session, []Action) {
 	s := Session{Flow: f, Restricted: a.Restricted, About: a.About}
-	if !a.Line.isZero() {
+	if !a.Line.IsZero() {
 		s.Line = &a.Line
 	}
 	if a.Language != "" && s.Line.offers(a.Language) && f.offers(a.Language) {

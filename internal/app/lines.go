@@ -97,11 +97,13 @@ func (svc *application) withLines(now cti.Settings, state menus.State) cti.Setti
 	if err != nil {
 		svc.log.Named("menus").Warn("the unit tree cannot be read; called numbers stay as they were", zap.Error(err))
 		now.Numbers, now.CallerIDs = svc.settings.numbersAtStart(svc.before.Numbers), svc.before.CallerIDs
+		now.UnitLines = svc.before.UnitLines
 		return now
 	}
 	plan := state.Plan(around)
 	now.Numbers = routesOf(plan, now.Flows, around.Languages)
 	now.CallerIDs = callerIDsOf(plan)
+	now.UnitLines = unitLinesOf(plan, around.Languages, svc.centres(ctx))
 	return now
 }
 
@@ -132,6 +134,36 @@ func callerIDsOf(plan lines.Plan) map[string]string {
 		}
 	}
 	return ids
+}
+
+// centres returns the codes of the hotline centres.
+func (svc *application) centres(ctx context.Context) (codes []string) {
+	units, _ := svc.units.Units(ctx) // those that were read last
+	for _, u := range units {
+		if u.Centre {
+			codes = append(codes, u.Code)
+		}
+	}
+	return codes
+}
+
+// unitLinesOf returns how hotline centres meet those whom they call, where a unit sets it.
+func unitLinesOf(plan lines.Plan, languages []ivr.Language, centres []string) map[string]ivr.Line {
+	var all map[string]ivr.Line
+	for i, e := range plan.ForNodes() {
+		unit := plan.Nodes[i].Unit
+		if !slices.Contains(centres, unit) {
+			continue
+		}
+		own := e.Own()
+		if line := own.Line("", languages); !line.IsZero() {
+			if all == nil {
+				all = map[string]ivr.Line{}
+			}
+			all[unit] = line
+		}
+	}
+	return all
 }
 
 // numbersAtStart returns the numbers that were in force, with the main one that the environment sets

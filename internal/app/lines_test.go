@@ -9,6 +9,7 @@ import (
 	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
 	"hotline12345/ivr/menus"
+	"hotline12345/tickets"
 )
 
 // TestNumbersLeadWhereTheirRowsSay: what the installation has anyway is no setting of a call, so that an
@@ -41,9 +42,28 @@ func TestNumbersLeadWhereTheirRowsSay(t *testing.T) {
 	if ids := callerIDsOf(plan); !reflect.DeepEqual(ids, map[string]string{"A": "8812345"}) {
 		t.Errorf("caller ids %v", ids)
 	}
+	units := unitLinesOf(plan, []ivr.Language{"zh"}, []string{"A", "Y"})
+	if want := map[string]ivr.Line{"A": {Name: map[ivr.Language]string{"zh": "望海"}}}; !reflect.DeepEqual(units, want) {
+		t.Errorf("centres speak as %+v, want %+v", units, want)
+	}
+	if units := unitLinesOf(plan, []ivr.Language{"zh"}, []string{"Y"}); units != nil {
+		t.Errorf("a unit that is no centre speaks as %+v", units)
+	}
 	greet := greetingsOf(cti.Settings{Numbers: got}, []ivr.Language{"zh", "yue"})
 	if len(greet) != 2 || greet[0].Args["line"] != "望海" || greet[0].Language != "zh" {
 		t.Errorf("greetings that are made before a call: %+v", greet)
+	}
+}
+
+// TestARevisitIsAskedForOfTheTicketsCity: its centre, and the number that the citizen called.
+func TestARevisitIsAskedForOfTheTicketsCity(t *testing.T) {
+	t.Parallel()
+	var got []cti.Event
+	desk := revisitDesk{emit: func(ev cti.Event) { got = append(got, ev) }}
+	desk.Ask("r", "13800138000", tickets.Ticket{Number: "202611230001", Called: "12315", Centre: "W"}, "yue")
+	want := []cti.Event{cti.RevisitRequested{Call: "r", Number: "13800138000", Ticket: "202611230001", Language: ivr.Cantonese, Called: "12315", Unit: "W"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("asked for %+v, want %+v", got, want)
 	}
 }
 

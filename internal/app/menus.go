@@ -43,6 +43,7 @@ func settingsAtStart(s Settings, before cti.Settings) (cti.Settings, error) {
 	now.Schedules, now.Broadcasts = before.Schedules, before.Broadcasts
 	if len(now.Flows) > 0 {
 		now.Numbers, now.CallerIDs = s.numbersAtStart(before.Numbers), before.CallerIDs
+		now.UnitLines = before.UnitLines
 		return now, nil
 	}
 	flows, err := shippedFlows()

@@ -36,11 +36,12 @@ func (svc *application) newRevisits(b *breaker.Breaker) *revisits.Service {
 }
 
 // Ask implements revisits.Telephone.
-func (d revisitDesk) Ask(call, number string, n tickets.Number, language string) {
+func (d revisitDesk) Ask(call, number string, t tickets.Ticket, language string) {
 	if language == "" {
 		language = string(ivr.Mandarin)
 	}
-	d.emit(cti.RevisitRequested{Call: cti.CallID(call), Number: number, Ticket: string(n), Language: ivr.Language(language)})
+	d.emit(cti.RevisitRequested{Call: cti.CallID(call), Number: number, Ticket: string(t.Number), Language: ivr.Language(language),
+		Called: cti.NormaliseCalled(t.Called), Unit: t.Centre})
 }
 
 // GiveUp implements revisits.Telephone.

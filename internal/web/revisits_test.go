@@ -18,7 +18,7 @@ type revisitPhone struct {
 	now   *revisits.Call
 }
 
-func (p *revisitPhone) Ask(_, _ string, _ tickets.Number, language string) {
+func (p *revisitPhone) Ask(_, _ string, _ tickets.Ticket, language string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.asked = append(p.asked, language)

@@ -31,7 +31,7 @@ type Store interface {
 // Telephone calls citizens.
 type Telephone interface {
 	// Ask calls a number and asks the questions; GiveUp ends the call if nobody has answered.
-	Ask(call, number string, n tickets.Number, language string)
+	Ask(call, number string, t tickets.Ticket, language string)
 	GiveUp(call string)
 	// Call returns what is known of a call, or errs.ErrNotFound.
 	Call(ctx context.Context, call string) (Call, error)

@@ -22,13 +22,15 @@ import (
 type telephone struct {
 	calls    map[string]revisits.Call
 	asked    []string // numbers
+	about    []string // tickets and their centres
 	given    []string // up
 	withheld string
 	barred   string
 }
 
-func (p *telephone) Ask(call, number string, _ tickets.Number, _ string) {
+func (p *telephone) Ask(call, number string, t tickets.Ticket, _ string) {
 	p.asked = append(p.asked, number)
+	p.about = append(p.about, string(t.Number)+" "+t.Centre)
 	p.calls[call] = revisits.Call{}
 }
 func (p *telephone) GiveUp(call string) { p.given = append(p.given, call) }
@@ -190,6 +192,9 @@ func TestTheAnswersAreTheTicketsRevisit(t *testing.T) {
 	d.ask(n)
 	if now := d.shown(n); now.Talk != "dialling" || now.Last.Language != "en" || !slices.Equal(d.phone.asked, []string{"13800138000"}) || now.Refused != tickets.RevisitRunning {
 		t.Fatalf("begun as %+v, called %v", now, d.phone.asked)
+	}
+	if about := d.phone.about[0]; about != string(n)+" Y00" {
+		t.Errorf("the call is about %q, want the ticket and its centre", about)
 	}
 	call := d.shown(n).Last.Call
 	for talk, c := range map[string]revisits.Call{"asking": {PickedUp: true}, "queued": {PickedUp: true, Queued: true}, "talking": {PickedUp: true, Queued: true, Talked: true}} {

@@ -81,7 +81,7 @@ func (s *Service) due(ctx context.Context, r PhoneRevisit, free bool, now time.T
 	if err := s.save(ctx, r); err != nil { // before it rings: else nobody would follow the call
 		return false, err
 	}
-	s.cfg.Telephone.Ask(r.Call, number, r.Ticket, r.Language)
+	s.cfg.Telephone.Ask(r.Call, number, t, r.Language)
 	return true, nil
 }
 
