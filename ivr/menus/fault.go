@@ -17,8 +17,40 @@ func CheckFlow(known ivr.Context) Check {
 		c.Queues = ids(s.Queues, func(q Queue) string { return q.ID })
 		c.Schedules = ids(s.Schedules, func(x NamedSchedule) string { return x.ID })
 		c.Broadcasts = ids(s.Broadcasts, func(b Broadcast) string { return b.ID })
-		return slices.Concat(f.Faults(c), ivr.Publishable(&f), s.lacks(f))
+		return slices.Concat(f.Faults(c), ivr.Publishable(&f), s.lacks(f), revisitFaults(f))
 	}
+}
+
+// revisitFlow is the flow by which citizens are called about their ticket (M54), and what it asks: by
+// these names the answers are read.
+const revisitFlow = "revisit"
+
+var revisitQuestions = []string{"contacted", "solved", "satisfied"}
+
+// revisitFaults returns what keeps calls about tickets from being made, or their answers from being
+// read.
+func revisitFaults(f ivr.Flow) (faults ivr.Faults) {
+	if f.ID != revisitFlow {
+		return nil
+	}
+	lacks := func(field, name string) {
+		faults = append(faults, ivr.Fault{Flow: f.ID, Field: field, Code: ivr.FaultUnknown, Args: map[string]string{"name": name}, Severity: ivr.SeverityError})
+	}
+	if f.Entries[ivr.EntryRevisit] == "" {
+		lacks("entries", string(ivr.EntryRevisit))
+	}
+	asked := map[string]bool{}
+	for _, n := range f.Nodes {
+		if survey, is := n.(ivr.Survey); is {
+			asked[survey.Question] = true
+		}
+	}
+	for _, q := range revisitQuestions {
+		if !asked[q] {
+			lacks("question", q)
+		}
+	}
+	return faults
 }
 
 // ids returns the ids of a list, never nil: a state without any has none to name.

@@ -224,3 +224,39 @@ func TestNoNumberLeadsToAFlowForRevisits(t *testing.T) {
 		t.Errorf("numbers may lead to %v, want %v", flows, want)
 	}
 }
+
+// TestARevisitThatCannotBeAskedIsAFault: without its entry no citizen is called, and the answers to a
+// question of another name are not read.
+func TestARevisitThatCannotBeAskedIsAFault(t *testing.T) {
+	t.Parallel()
+	check := menus.CheckFlow(ivr.Context{})
+	found := func(change func(*ivr.Flow)) (faults []string) {
+		f := ivr.Flow{ID: "revisit", Version: "1", Start: "a", Entries: map[ivr.Entry]ivr.NodeID{ivr.EntryRevisit: "a"}, Nodes: ivr.Nodes{"bye": ivr.Goodbye{Prompts: []string{"x"}}}}
+		for id, ask := range map[ivr.NodeID][2]string{"a": {"contacted", "b"}, "b": {"solved", "c"}, "c": {"satisfied", "bye"}} {
+			f.Nodes[id] = ivr.Survey{Question: ask[0], Prompts: []string{"x"}, Answers: 3, InputTimeout: time.Second, Next: ivr.NodeID(ask[1])}
+		}
+		change(&f)
+		for _, one := range check(menus.State{}, f).Errors() {
+			if one.Code == ivr.FaultUnknown {
+				faults = append(faults, one.Field+" "+one.Args["name"])
+			}
+		}
+		return faults
+	}
+	for name, c := range map[string]struct {
+		change func(*ivr.Flow)
+		want   []string
+	}{
+		"whole":    {func(*ivr.Flow) {}, nil},
+		"no entry": {func(f *ivr.Flow) { f.Entries = nil }, []string{"entries revisit"}},
+		"renamed": {func(f *ivr.Flow) {
+			f.Nodes["b"] = ivr.Survey{Question: "done", Prompts: []string{"x"}, Answers: 3, InputTimeout: time.Second, Next: "c"}
+		}, []string{"question solved"}},
+		"another flow":  {func(f *ivr.Flow) { f.ID, f.Entries, f.Nodes["b"] = "main", nil, f.Nodes["bye"] }, nil},
+		"nothing of it": {func(f *ivr.Flow) { f.Entries = nil; f.Start = "bye"; f.Nodes = ivr.Nodes{"bye": f.Nodes["bye"]} }, []string{"entries revisit", "question contacted", "question solved", "question satisfied"}},
+	} {
+		if got := found(c.change); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
