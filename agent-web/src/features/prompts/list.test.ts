@@ -64,7 +64,7 @@ it('says in words what a prompt is and where it is heard', () => {
   expect(placeOf({ kind: 'menu', node: 'complaint', title: '热线投诉' })).toBe('热线投诉')
   expect(placeOf({ kind: 'menu', node: 'queue_2' })).toBe('queue_2')
   expect(usesShort([])).toBe('未使用')
-  expect(usesShort([{ kind: 'draft', node: 'typhoon' }])).toBe('草稿：突发公告')
+  expect(usesShort([{ kind: 'draft', node: 'typhoon' }])).toBe('草稿：应急播报')
   expect(
     usesShort([
       { kind: 'menu', node: 'fax' },
