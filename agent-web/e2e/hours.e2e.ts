@@ -239,9 +239,7 @@ it('takes the holidays of a year from the calendar that limits are counted by', 
 it('refuses to take hours away that a menu asks for, with its name', async () => {
   await openHours()
   await admin.at('remove').click()
-  expect(await admin.at('problem').innerText()).toBe(
-    '以下语音菜单正在使用此时段，请先改用其他时段再删除：main',
-  )
+  expect(await admin.at('problem').innerText()).toBe('不能删除。语音菜单正在使用：main。请先改用其他时段。')
 })
 
 it('switches a broadcast on with two clicks: the next caller hears it first; and off with one', async () => {
