@@ -1,5 +1,5 @@
 import type { components } from '@/api/types.gen'
-import { t } from '@/i18n'
+import { locale, t } from '@/i18n'
 
 type Use = components['schemas']['Use']
 type Way = Pick<Use, 'flow' | 'node' | 'number' | 'unit'>
@@ -17,3 +17,6 @@ const LISTED = 5
 /** Some things in a row, and that there are more. */
 export const listed = (things: string[]) =>
   things.slice(0, LISTED).join(t('app.comma')) + (things.length > LISTED ? '…' : '')
+
+/** Sentences one after the other, as the page's language writes them. */
+export const sentences = (...all: string[]) => all.filter(Boolean).join(locale.value === 'en' ? ' ' : '')
