@@ -173,11 +173,15 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin/hours',
-    ...page(() => import('./features/hours/HoursPage.vue'), ['hours', 'session'], { roles: TELEPHONISTS }),
+    ...page(() => import('./features/hours/HoursPage.vue'), ['hours', 'nodes', 'session'], {
+      roles: TELEPHONISTS,
+    }),
   },
   {
     path: '/admin/queues',
-    ...page(() => import('./features/queues/QueuesPage.vue'), ['queues', 'session'], { roles: TELEPHONISTS }),
+    ...page(() => import('./features/queues/QueuesPage.vue'), ['queues', 'nodes', 'session'], {
+      roles: TELEPHONISTS,
+    }),
   },
   {
     path: '/admin/broadcasts',

@@ -1,12 +1,12 @@
 import type { components } from '@/api/types.gen'
-import { locale, t } from '@/i18n'
+import { locale, t, te } from '@/i18n'
 
 type Use = components['schemas']['Use']
 type Way = Pick<Use, 'flow' | 'node' | 'number' | 'unit'>
 
 /** A node of a flow, and the number or unit whose callers come by it: "main › office (12315)". */
 export const sayUse = (u: Way) =>
-  `${u.flow} › ${u.node}${u.number || u.unit ? ` (${u.number || u.unit})` : ''}`
+  `${u.flow} › ${te(`nodes.${u.node}`) ? t(`nodes.${u.node}`) : u.node}${u.number || u.unit ? ` (${u.number || u.unit})` : ''}`
 
 /** One value for each node and number. */
 export const useKey = (u: Way) => [u.flow, u.node, u.number, u.unit].join('\n')
