@@ -211,9 +211,13 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/admin/restricted',
-    ...page(() => import('./features/restricted/RestrictedPage.vue'), ['restricted', 'calls', 'session'], {
-      roles: [...RESTRICTORS, 'auditor'],
-    }),
+    ...page(
+      () => import('./features/restricted/RestrictedPage.vue'),
+      ['restricted', 'calls', 'nodes', 'session'],
+      {
+        roles: [...RESTRICTORS, 'auditor'],
+      },
+    ),
   },
   {
     path: '/admin/retention',
