@@ -107,10 +107,7 @@ func (w *Watch) Note(now time.Time, found []Alarm, unlooked []string) {
 // end notes that an alarm is over.
 func (w *Watch) end(a Alarm, now time.Time) {
 	delete(w.open, a.Key)
-	a.To = now
-	if now.Before(a.From) { // the clock was set back
-		a.To = a.From
-	}
+	a.To = later(now, a.From)
 	if a.To.Sub(a.Seen) > gap {
 		a.After = a.Seen
 	}

@@ -61,11 +61,9 @@ func (w *Watch) mergeOpen(a Alarm) {
 
 func (w *Watch) mergeOver(a Alarm) {
 	if i := w.indexOver(a.ID()); i >= 0 {
-		if acks := united(w.over[i].Acks, a.Acks); len(acks) > len(a.Acks) {
-			w.over[i].Acks = acks
+		w.over[i].Acks = united(w.over[i].Acks, a.Acks)
+		if len(w.over[i].Acks) > len(a.Acks) { // there they lack one
 			w.mark(a.ID(), a.To)
-		} else {
-			w.over[i].Acks = acks
 		}
 		return
 	}

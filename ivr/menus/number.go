@@ -2,12 +2,10 @@ package menus
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 
 	"hotline12345/internal/errs"
 	"hotline12345/internal/phone"
-	"hotline12345/ivr"
 	"hotline12345/ivr/lines"
 )
 
@@ -17,121 +15,10 @@ type LineNumber struct{ lines.Number }
 // Rev names what the number is.
 func (n LineNumber) Rev() string { return revOf(n) }
 
-// LineUnit is what a unit sets for the numbers of itself and of the units below it.
-type LineUnit struct {
-	Unit     string             `json:"unit"`
-	Settings lines.LineSettings `json:"settings"`
-}
-
-// Rev names what the unit sets.
-func (u LineUnit) Rev() string { return revOf(u) }
-
 func numberOf(n LineNumber) string { return n.Number.Number }
-func unitOf(u LineUnit) string     { return u.Unit }
 
 // LineNumber returns a number that stands in the state.
 func (s State) LineNumber(number string) (LineNumber, bool) { return find(s.Numbers, number, numberOf) }
-
-// LineUnit returns what a unit sets.
-func (s State) LineUnit(unit string) (LineUnit, bool) { return find(s.LineUnits, unit, unitOf) }
-
-// Around is what numbers need to know that no State has.
-type Around struct {
-	// Tree are the units, each with the one above it and without settings. Those that have Ended
-	// get no new numbers.
-	Tree  []lines.Node
-	Ended []string
-	// Main is the hotline's own number, which the environment sets. It is there without a row, too,
-	// and belongs to the top of the tree.
-	Main string
-	// Installation is what holds where no unit sets anything.
-	Installation lines.LineSettings
-	Languages    []ivr.Language
-	// Area is the city's area code with its 0, Barred are numbers that are never answered or shown.
-	Area   string
-	Barred []string
-}
-
-// top returns the unit that the main number belongs to.
-func (a Around) top() string {
-	for _, u := range a.Tree {
-		if u.Parent == "" && !slices.Contains(a.Ended, u.Unit) {
-			return u.Unit
-		}
-	}
-	return ""
-}
-
-// Plan returns all numbers with the units that they inherit from, the main number first.
-func (s State) Plan(a Around) lines.Plan {
-	p := lines.Plan{Installation: a.Installation, Nodes: slices.Clone(a.Tree)}
-	for _, u := range s.LineUnits {
-		i := slices.IndexFunc(p.Nodes, func(n lines.Node) bool { return n.Unit == u.Unit })
-		if i < 0 { // the unit is gone from the tree
-			p.Nodes = append(p.Nodes, lines.Node{Unit: u.Unit})
-			i = len(p.Nodes) - 1
-		}
-		p.Nodes[i].Settings = u.Settings
-	}
-	if a.Main != "" {
-		main := lines.Number{Number: a.Main, Unit: a.top()}
-		if row, there := s.LineNumber(a.Main); there {
-			main = row.Number
-		}
-		p.Numbers = append(p.Numbers, main)
-	}
-	for _, n := range s.Numbers {
-		if n.Number.Number != a.Main {
-			p.Numbers = append(p.Numbers, n.Number)
-		}
-	}
-	return p
-}
-
-// Known returns what a plan may name. Flows are those that callers can be led to: the live ones, but for
-// those in which we ask about a ticket.
-func (s State) Known(a Around) lines.Known {
-	k := lines.Known{
-		Queues: ids(s.Queues, func(q Queue) string { return q.ID }), Schedules: ids(s.Schedules, func(x NamedSchedule) string { return x.ID }),
-		Languages: a.Languages,
-		Barred:    func(n string) bool { return phone.Reaches(n, append(phone.Emergency(), a.Barred...)) },
-		Same: func(n string) string {
-			if normal, ok := (phone.Plan{Area: a.Area}).Normal(n); ok {
-				return normal
-			}
-			return n
-		},
-	}
-	for _, f := range s.Flows {
-		if f.Live != nil && !f.Live.Body.ForRevisits() {
-			k.Flows = append(k.Flows, f.ID)
-		}
-	}
-	for _, u := range a.Tree {
-		if !slices.Contains(a.Ended, u.Unit) {
-			k.Units = append(k.Units, u.Unit)
-		}
-	}
-	return k
-}
-
-// FaultyLines is the error for numbers and units that calls cannot go by: all that is wrong.
-type FaultyLines struct{ Faults []lines.LineFault }
-
-// Error implements error.
-func (e *FaultyLines) Error() string {
-	f := e.Faults[0]
-	return f.Number + f.Unit + ": " + f.Field + ": " + string(f.Code) + " " + f.Value
-}
-
-// refuseLines returns an error for faults with which calls cannot be answered.
-func refuseLines(faults []lines.LineFault) error {
-	faults = slices.DeleteFunc(faults, lines.LineFault.Warning)
-	if len(faults) == 0 {
-		return nil
-	}
-	return &FaultyLines{Faults: faults}
-}
 
 // SetNumber keeps a number, new or changed, however it is written. rev is what was read, "" for a new
 // one, also for the main number while it has no row. What stands there already changes nothing.
@@ -253,51 +140,3 @@ func twice(list []LineNumber) (faults []lines.LineFault) {
 
 // NumbersRev names all numbers as they are.
 func (s State) NumbersRev() string { return revOf(s.Numbers) }
-
-// SetLineUnit keeps what a unit sets; nothing set is all inherited. rev is what was read, "" where the unit set
-// nothing. What stands there already changes nothing. Errors: *Stale, *FaultyLines.
-func (s State) SetLineUnit(by Stamp, u LineUnit, rev string, around Around) (Change, error) {
-	u.Settings = u.Settings.Tidy()
-	now, known := s.LineUnit(u.Unit)
-	switch {
-	case !u.Settings.Empty():
-		node := lines.Node{Unit: u.Unit, Settings: u.Settings}
-		if err := refuseLines(s.Plan(around).CheckNode(node, s.Known(around))); err != nil {
-			return Change{}, err
-		}
-	case !known:
-		return Change{}, nil
-	}
-	if same, err := compare(now, known, u, rev, &Stale{LineUnit: &now}); same || err != nil {
-		return Change{}, err
-	}
-	c := Change{PutLineUnit: &u, Record: by.changed(LineUnitSet, u.Unit, now, known, u)}
-	if u.Settings.Empty() {
-		c.PutLineUnit, c.DropLineUnit = nil, u.Unit
-	}
-	return c, nil
-}
-
-// linesNaming returns the numbers and the units of which a setting names a thing.
-func (s State) linesNaming(setting func(lines.LineSettings) map[string]string, id string) *InUse {
-	named := func(l lines.LineSettings) bool {
-		m := setting(l)
-		return m[id] != "" || slices.Contains(slices.Collect(maps.Values(m)), id)
-	}
-	used := &InUse{}
-	for _, n := range s.Numbers {
-		if named(n.Settings) {
-			used.Numbers = append(used.Numbers, numberOf(n))
-		}
-	}
-	for _, u := range s.LineUnits {
-		if named(u.Settings) {
-			used.Units = append(used.Units, u.Unit)
-		}
-	}
-	return used
-}
-
-func (u *InUse) any() bool {
-	return len(u.Flows)+len(u.Accounts)+len(u.Numbers)+len(u.Units) > 0
-}

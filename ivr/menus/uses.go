@@ -143,3 +143,27 @@ func namedIn(f ivr.Flow, field string) map[ivr.NodeID]string {
 	}
 	return named
 }
+
+// linesNaming returns the numbers and the units of which a setting names a thing.
+func (s State) linesNaming(setting func(lines.LineSettings) map[string]string, id string) *InUse {
+	named := func(l lines.LineSettings) bool {
+		m := setting(l)
+		return m[id] != "" || slices.Contains(slices.Collect(maps.Values(m)), id)
+	}
+	used := &InUse{}
+	for _, n := range s.Numbers {
+		if named(n.Settings) {
+			used.Numbers = append(used.Numbers, numberOf(n))
+		}
+	}
+	for _, u := range s.LineUnits {
+		if named(u.Settings) {
+			used.Units = append(used.Units, u.Unit)
+		}
+	}
+	return used
+}
+
+func (u *InUse) any() bool {
+	return len(u.Flows)+len(u.Accounts)+len(u.Numbers)+len(u.Units) > 0
+}
