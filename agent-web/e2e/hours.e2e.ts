@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
 import { faults } from './axe'
+import { whatCallMeets } from './callmeets'
 import { dial } from './citizen'
 import { project, type Stack, startStack } from './stack'
 
@@ -25,7 +26,7 @@ const FLOW = {
       broadcast: 'typhoon',
       prompts: ['typhoon'],
       keys: { '1': 'urgent' },
-      input_timeout: '4s',
+      input_timeout: 4_000_000_000, // nanoseconds
       next: 'hours',
     },
     hours: { kind: 'hours', schedule: 'office', open: 'officer', closed: 'bye' },
@@ -70,36 +71,7 @@ const ask = (method: string, path: string, body?: unknown) =>
     [method, path, body] as const,
   )
 
-let callers = 0
-/** Dials, and returns what the call met: how it ended, if it did by itself, or the queue in which it waits. */
-async function call(...flags: string[]): Promise<string> {
-  const from = `1380013${String(8000 + ++callers)}`
-  const citizen = dial(stack.sip, '--from', from, ...flags)
-  let over = false
-  void citizen.done.then(() => (over = true))
-  const row = () =>
-    execFileSync('psql', [
-      '-At',
-      stack.databaseUrl,
-      '-c',
-      `select coalesce(queue, '-') || ' ' || coalesce(end_reason, '-') from calls where number = '${from}'`,
-    ])
-      .toString()
-      .trim()
-  let met = ''
-  await expect
-    .poll(
-      () => {
-        met = row()
-        return /^(\w+ -|- (?!-).+)$/.test(met)
-      },
-      { timeout: 60_000, interval: 200 },
-    )
-    .toBe(true)
-  if (!over) citizen.hangUp()
-  await citizen.done
-  return met
-}
+const call = (...flags: string[]) => whatCallMeets(stack, ...flags)
 
 const tried = (is: boolean) => admin.page.locator(`[data-testid=tried][data-open="${is}"]`)
 const shift = (days: number) =>
@@ -118,16 +90,12 @@ it('makes opening hours, which callers meet with the next call', async () => {
   await admin.at('save').click()
   await admin.at('said').waitFor()
   const { body: draft } = await ask('GET', '/api/menus/main/draft')
-  const saved = await ask('PUT', '/api/menus/main/draft', { rev: draft.rev, body: nanoseconds(FLOW) })
+  const saved = await ask('PUT', '/api/menus/main/draft', { rev: draft.rev, body: FLOW })
   expect(saved.status, JSON.stringify(saved.body)).toBe(200)
   const published = await ask('POST', '/api/menus/main/publish', { rev: saved.body.rev, why: 'hours' })
   expect(published.status, JSON.stringify(published.body)).toBe(200)
   expect(await call()).toBe('general -')
 })
-/** The interface has lengths of time in nanoseconds. */
-function nanoseconds<T>(flow: T): T {
-  return JSON.parse(JSON.stringify(flow).replace('"4s"', '4000000000')) as T
-}
 
 it('closes on a day, is seen to do so before it is saved, and opens again by one click', async () => {
   await openHours()
@@ -172,6 +140,27 @@ it('says in words what is wrong with a time, and saves nothing of it', async () 
   await admin.page.locator('[data-testid=faults] [data-code=overlap]').waitFor()
   await admin.at('discard').click()
   expect(await field('0-from').inputValue()).toBe('00:00')
+})
+
+it('asks before it gives up what is not saved', async () => {
+  await openHours()
+  await admin.at('span-1-0-to').fill('20:00')
+  await admin.at('span-1-0-to').press('Tab')
+  await admin.page.getByRole('link', { name: '队列', exact: true }).click()
+  await admin.at('leave-stay').click()
+  expect(new URL(admin.page.url()).pathname).toBe('/admin/hours')
+  expect(await admin.at('span-1-0-to').inputValue()).toBe('20:00')
+  await admin.at('schedule-business').click()
+  await picture('hours-leaving')
+  await admin.at('leave-discard').click()
+  await admin.page.locator('[data-testid=schedule-business][aria-current=true]').waitFor()
+  await openHours()
+  expect(await admin.at('span-1-0-to').inputValue()).toBe('24:00')
+  await admin.at('span-1-0-to').fill('21:00')
+  await admin.at('span-1-0-to').press('Tab')
+  await admin.page.getByRole('link', { name: '队列', exact: true }).click()
+  await admin.at('leave-discard').click()
+  await admin.page.waitForURL('**/admin/queues')
 })
 
 it('shows two who change the same hours what the other did, and keeps both', async () => {

@@ -23,7 +23,7 @@ func TestACalledNumberIsAddedChangedAndTakenAway(t *testing.T) {
 	o := newOffice(t, func(c *Config) { c.Says = plain })
 	tel, second, auditor := o.as(t, "telecom_admin"), o.as(t, "telecom_admin"), o.as(t, "auditor")
 	first := read[lineapi.NumberList](auditor.do("GET", "/api/numbers", "").want(200, ""))
-	if len(first.Numbers) != 1 || !first.Numbers[0].Main || first.Numbers[0].Number != "12345" || first.Numbers[0].Rev != "" || len(first.Languages) != 3 {
+	if len(first.Numbers) != 1 || !first.Numbers[0].Main || first.Numbers[0].Number != "12345" || first.Numbers[0].Rev != "" || len(first.Languages) != 3 || !slices.Equal(first.Flows, []string{"main"}) {
 		t.Fatalf("at first %+v", first)
 	}
 	const odd = "/api/numbers/12-3%2015"

@@ -4300,6 +4300,8 @@ export interface components {
             queue?: string;
         };
         NumberList: {
+            /** @description that callers can be led to */
+            flows: string[];
             /** @description that there are prompts in */
             languages: string[];
             numbers: components["schemas"]["CalledNumber"][];

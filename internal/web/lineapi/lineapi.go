@@ -96,13 +96,14 @@ type CalledNumber struct {
 type NumberList struct {
 	Rev       string         `json:"rev" doc:"of all of them"`
 	Languages []ivr.Language `json:"languages" nullable:"false" doc:"that there are prompts in"`
+	Flows     []string       `json:"flows" nullable:"false" doc:"that callers can be led to"`
 	Numbers   []CalledNumber `json:"numbers" nullable:"false"`
 }
 
 type listReply struct{ Body NumberList }
 
 func listOf(l service.Lines, err error) (*listReply, error) {
-	list := NumberList{Rev: l.NumbersRev(), Languages: httpapi.NotNil(l.Known.Languages), Numbers: make([]CalledNumber, len(l.Plan.Numbers))}
+	list := NumberList{Rev: l.NumbersRev(), Languages: httpapi.NotNil(l.Known.Languages), Flows: httpapi.NotNil(l.Known.Flows), Numbers: make([]CalledNumber, len(l.Plan.Numbers))}
 	faults := map[string][]lines.LineFault{}
 	for _, f := range l.Plan.Check(l.Known) {
 		faults[f.Number] = append(faults[f.Number], f)
