@@ -49,7 +49,7 @@ it('restricts a number, and takes that back with one click', async () => {
   await press('restrict')
   await at('restrict-number').setValue(' 138 0013 8000 ')
   await at('restrict-why').setValue('辱骂')
-  await at('restrict-days').setValue('7')
+  await page.findComponent({ name: 'ElSegmented' }).setValue(7)
   const before = Date.now()
   await press('restrict-save')
   const [number, why, until] = restrict.mock.calls[0] ?? []
