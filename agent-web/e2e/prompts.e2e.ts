@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import type { APIResponse, Page } from 'playwright-core'
+import type { APIResponse, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Agent, openOffice } from './agent'
 import { faults } from './axe'
@@ -34,8 +34,13 @@ const rev = (n: number, on = admin) =>
   on.page.locator(`[data-testid="prompt-editor"][data-rev="${n}"]`).waitFor()
 const cell = (key: string, language: string, state: string) =>
   admin.page.locator(`[data-testid="cell-${key}-${language}"][data-state="${state}"]`).waitFor()
-/** A language in the list that is open. */
-const language = (name: string) => admin.page.locator('.el-select-dropdown__item:visible', { hasText: name })
+/** Chooses a language from a list of them; the list that was open before has to be away. */
+async function chooseLanguage(list: Locator, name: string) {
+  const items = admin.page.locator('.el-select-dropdown__item:visible')
+  await expect.poll(() => items.count()).toBe(0)
+  await list.click()
+  await items.getByText(name, { exact: true }).click()
+}
 /** What callers hear of a prompt, as a WAV file. */
 const sound = async (key: string, language: string) => {
   const reply: APIResponse = await admin.page.request.get(
@@ -218,14 +223,12 @@ it('takes returned recordings by their names, each with what became of it', asyn
   await cell('queue_next', 'yue', 'recorded')
   await stray.getByTestId('assign-prompt').click()
   await admin.page.locator('.el-select-dropdown__item:visible', { hasText: '没有按键' }).click()
-  await stray.getByTestId('assign-language').click()
-  await language('廣東話').click()
+  await chooseLanguage(stray.getByTestId('assign-language'), '粤语')
   await picture('prompts-import')
   await stray.getByTestId('assign').click()
   await cell('timeout', 'yue', 'recorded')
   const download = admin.page.waitForEvent('download')
-  await admin.at('script-language').click()
-  await language('廣東話').click()
+  await chooseLanguage(admin.at('script-language'), '粤语')
   await admin.at('script-export').click()
   expect((await download).suggestedFilename()).toBe('script.xlsx')
 })

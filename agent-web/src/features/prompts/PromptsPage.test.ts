@@ -1,6 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Problem, type User } from '@/api/client'
+import { reference } from '@/api/reference'
 import { session } from '@/features/session/session'
 import { router } from '@/router'
 import { type PromptEntry, type PromptLine, type PromptList, type PromptView, promptsClient } from './client'
@@ -56,6 +57,7 @@ beforeEach(() => {
   session.asked = true
   session.user = { id: 'u', login: 'u', name: 'u', roles: ['telecom_admin'] } as User
   vi.spyOn(promptsClient, 'words').mockResolvedValue([''])
+  vi.spyOn(reference, 'languages').mockResolvedValue(list().languages)
   vi.spyOn(promptsClient, 'view').mockImplementation(async (key, l) => {
     const found = list()
       .prompts.flatMap((p) => p.entries)
